@@ -1,0 +1,18 @@
+namespace GitLabApiClient;
+
+/// <summary>A GitLab instance, as far as the stand-in covers it.</summary>
+public interface IGitLabClient
+{
+    IIssuesClient Issues { get; }
+
+    IProjectsClient Projects { get; }
+
+    IUsersClient Users { get; }
+
+    ITreesClient Trees { get; }
+
+    IFilesClient Files { get; }
+
+    /// <summary>The base address of the API, which ends in <c>/api/v4/</c>.</summary>
+    string HostUrl { get; }
+}

@@ -1,0 +1,15 @@
+namespace GitLabApiClient.Tests.Wire;
+
+/// <summary>Answers of GitLab, as far as the client reads them.</summary>
+internal static class Json
+{
+    public const string Issue = """
+        {"id":84000001,"iid":7,"project_id":3,"title":"T","state":"opened","labels":["a","b::c"],"weight":null,
+         "created_at":"2026-01-02T03:04:05.678Z","updated_at":"2026-01-03T03:04:05.678Z","closed_at":null,
+         "assignees":[{"id":5,"username":"bob"}],"author":{"id":1,"username":"me"},"confidential":true,
+         "closed_by":{"id":1,"username":"me","web_url":"http://gitlab.example/me"},
+         "task_completion_status":{"count":3,"completed_count":1}}
+        """;
+
+    public const string Note = """{"id":302,"body":"hello","author":{"id":1,"username":"me"},"system":false}""";
+}
