@@ -1,0 +1,42 @@
+namespace Cake.Core.Configuration;
+
+/// <summary>Settings from the host, then from environment variables, then from arguments; the later one counts.</summary>
+internal sealed class CakeConfiguration : ICakeConfiguration
+{
+    private const string VariablePrefix = "CAKE_";
+    private const string FileName = "cake.config";
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly bool _hasFile;
+
+    public CakeConfiguration(IEnumerable<CakeSetting> settings, ICakeEnvironment environment, ICakeArguments arguments)
+    {
+        foreach (var setting in settings)
+        {
+            _values[setting.Key] = setting.Value;
+        }
+
+        foreach (var (name, value) in environment.GetEnvironmentVariables())
+        {
+            if (name.StartsWith(VariablePrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                _values[name[VariablePrefix.Length..]] = value;
+            }
+        }
+
+        foreach (var (name, values) in arguments.GetArguments())
+        {
+            _values[name] = values.LastOrDefault();
+        }
+
+        _hasFile = File.Exists(System.IO.Path.Combine(environment.WorkingDirectory.FullPath, FileName));
+    }
+
+    public string GetValue(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _hasFile
+            ? throw NotCovered.Member($"{nameof(ICakeConfiguration)}.{nameof(GetValue)} with a {FileName} in the working directory")
+            : _values.GetValueOrDefault(key);
+    }
+}

@@ -1,0 +1,6 @@
+using Cake.Core;
+
+namespace Cake.Frosting;
+
+/// <summary>Acts at the start and at the end of a run and needs no context of its own.</summary>
+public abstract class FrostingLifetime : FrostingLifetime<ICakeContext>;

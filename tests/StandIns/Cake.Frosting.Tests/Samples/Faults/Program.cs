@@ -1,0 +1,72 @@
+using Cake.Common;
+using Cake.Core;
+using Cake.Core.IO;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+
+var host = new CakeHost();
+return (args[0] switch
+{
+    "two-handlers" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, TwoHandlers>()),
+    "same-name" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, SameName>()),
+    "missing-dependency" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, LacksDependency>()),
+    "circle" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Chicken>().AddSingleton<IFrostingTask, Egg>()),
+    _ => host,
+}).Run(args.Skip(1));
+
+[TaskName("Default")]
+public sealed class Default : FrostingTask;
+
+public sealed class Aggregate : AsyncFrostingTask
+{
+    public override Task RunAsync(ICakeContext context) =>
+        throw new AggregateException("both failed", new InvalidOperationException("first"), new InvalidOperationException("second"));
+}
+
+public sealed class Refused : FrostingTask
+{
+    public override void Run(ICakeContext context)
+    {
+        switch (context.Argument<string>("member"))
+        {
+            case "globber":
+                context.Globber.Match("src/**/*.cs", null);
+                break;
+            case "process":
+                context.ProcessRunner.Start("git", null);
+                break;
+            case "tool":
+                context.Tools.Resolve("git.exe");
+                break;
+            case "registry":
+                _ = context.Registry.LocalMachine;
+                break;
+            case "data":
+                context.Data.Get<string>();
+                break;
+            case "special-path":
+                context.Environment.GetSpecialPath(SpecialPath.ProgramFiles);
+                break;
+        }
+    }
+}
+
+[ContinueOnError]
+internal sealed class TwoHandlers : FrostingTask
+{
+    public override void OnError(Exception exception, ICakeContext context) => throw exception;
+}
+
+[TaskName("DEFAULT")]
+internal sealed class SameName : FrostingTask;
+
+internal sealed class Nowhere : FrostingTask;
+
+[IsDependentOn(typeof(Nowhere))]
+internal sealed class LacksDependency : FrostingTask;
+
+[IsDependentOn(typeof(Egg))]
+internal sealed class Chicken : FrostingTask;
+
+[IsDependentOn(typeof(Chicken))]
+internal sealed class Egg : FrostingTask;
