@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace PlatformAudits.Team;
+
+/// <summary>The values of a mapping in the team file, each of the type that is asked for. Keys that nothing asks for may hold anything.</summary>
+internal sealed class Fields
+{
+    private readonly YamlMapping? _mapping;
+    private readonly string _prefix;
+
+    /// <summary>The fields of a person.</summary>
+    /// <param name="person">The person's entry.</param>
+    public Fields(YamlMapping person)
+        : this(person, "")
+    {
+    }
+
+    private Fields(YamlMapping? mapping, string prefix)
+    {
+        _mapping = mapping;
+        _prefix = prefix;
+    }
+
+    /// <summary>A text, or null where it is absent.</summary>
+    /// <param name="key">The key.</param>
+    public string? Text(string key) => Find(key) switch
+    {
+        null => null,
+        YamlText text => text.Text,
+        var other => throw Wrong(key, $"must be a text, and it is {other.Kind}"),
+    };
+
+    /// <summary>A vendor's numeric id, from 1, or null where it is absent.</summary>
+    /// <param name="key">The key.</param>
+    public long? Id(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
+            ? id
+            : throw Wrong(key, $"must be a whole number from 1, and it is {TeamFileError.Shown(text)}");
+    }
+
+    /// <summary>A date, or null where it is absent.</summary>
+    /// <param name="key">The key.</param>
+    public DateOnly? Date(string key)
+    {
+        if (Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : throw Wrong(key, $"must be a date such as 2021-05-03, and it is {TeamFileError.Shown(text)}");
+    }
+
+    /// <summary>A list of texts; empty where it is absent.</summary>
+    /// <param name="key">The key.</param>
+    public IEnumerable<string> Texts(string key) => Find(key) switch
+    {
+        null or YamlText { Text: null } => [],
+        YamlList list => list.Items.Select(item => item is YamlText { Text: { } text }
+            ? text
+            : throw TeamFileError.At(item.Place, $"{_prefix}{key} must hold texts only, and this is {item.Kind}", "correct it or remove it")),
+        var other => throw Wrong(key, $"must be a list, and it is {other.Kind}"),
+    };
+
+    /// <summary>The fields of a mapping below; without any where it is absent.</summary>
+    /// <param name="key">The key.</param>
+    public Fields Section(string key) => Find(key) switch
+    {
+        null or YamlText { Text: null } => new Fields(null, ""),
+        YamlMapping mapping => new Fields(mapping, $"{_prefix}{key}."),
+        var other => throw Wrong(key, $"must be a mapping of keys, and it is {other.Kind}"),
+    };
+
+    /// <summary>The error of a field.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="problem">What is wrong, as a clause whose subject is the field.</param>
+    /// <param name="advice">What to do, as a clause.</param>
+    public AuditException Wrong(string key, string problem, string advice = "correct it or remove it") =>
+        TeamFileError.At(PlaceOf(key), $"{_prefix}{key} {problem}", advice);
+
+    /// <summary>Where a field's value begins, or the mapping when the field is absent.</summary>
+    /// <param name="key">The key.</param>
+    public FilePlace PlaceOf(string key) => (Find(key) ?? _mapping)?.Place ?? default;
+
+    private YamlValue? Find(string key) => _mapping?.Entries.GetValueOrDefault(key);
+}

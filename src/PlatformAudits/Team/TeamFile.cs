@@ -1,0 +1,130 @@
+using System.Security;
+
+namespace PlatformAudits.Team;
+
+/// <summary>
+/// The team file: one YAML file that holds a list of people, or a folder of YAML files that hold one person each. Both layouts are in use: the older
+/// <c>data/support-team.yaml</c> and the newer <c>data/agents/</c>. Keys that no audit needs are passed over, however deep; so are the keys that were removed from the
+/// layout and may still be met in old files. Anchors, aliases and merges work, within limits that no team file needs to reach.
+/// </summary>
+public static class TeamFile
+{
+    /// <summary>The most bytes of YAML that a team may have by default: 64 MiB, about 150,000 people.</summary>
+    public const long DefaultByteLimit = 64L * 1024 * 1024;
+
+    /// <summary>Reads a team.</summary>
+    /// <param name="path">The file or the folder.</param>
+    /// <param name="nameOf">What a file or the folder is called in messages, from its path; by default its path. It is for files that were downloaded.</param>
+    /// <param name="byteLimit">The most bytes that the file, or all YAML files of the folder together, may have. What is larger is refused unread.</param>
+    /// <exception cref="AuditException">It can't be read, or what it says can't be right. The first error is told, with file, line and column.</exception>
+    public static Roster Read(string path, Func<string, string>? nameOf = null, long byteLimit = DefaultByteLimit)
+    {
+        var name = nameOf ?? (file => file);
+        var people = new TeammateReader();
+        if (Directory.Exists(path))
+        {
+            ReadFolder(path, name, byteLimit, people);
+        }
+        else
+        {
+            ReadList(path, name(path), byteLimit, people);
+        }
+
+        var roster = new Roster(people.Teammates);
+        ReportingLines.EnsureSound(roster, people.ReportsToPlaces);
+        return roster;
+    }
+
+    /// <summary>The files of a folder that hold a person each, in the ordinal order of their names. Sub-folders are not looked into.</summary>
+    /// <param name="folder">The folder.</param>
+    public static IReadOnlyList<string> FilesOf(string folder) =>
+        [.. Directory.EnumerateFiles(folder).Where(IsYaml).OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal)];
+
+    /// <summary>Whether a file is one of those: its name ends in <c>.yaml</c> or <c>.yml</c> and does not start with a dot.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsYaml(string path) =>
+        Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" && !Path.GetFileName(path).StartsWith('.');
+
+    private static void ReadList(string file, string name, long byteLimit, TeammateReader people) => Open(file, name, byteLimit, yaml =>
+    {
+        var place = yaml.Place;
+        if (!yaml.TryEnterList())
+        {
+            throw TeamFileError.At(place, "a team file must be a list of people, and this is none", "start each person with '- name: …', or give the folder when each person has a file");
+        }
+
+        while (yaml.ReadItem() is { } entry)
+        {
+            people.Add(entry);
+        }
+
+        if (people.Teammates.Count == 0)
+        {
+            throw TeamFileError.At(place, "the list of people is empty", "check the path, or put the team into it");
+        }
+    });
+
+    private static void ReadFolder(string folder, Func<string, string> nameOf, long byteLimit, TeammateReader people)
+    {
+        var files = Reachable(nameOf(folder), () => FilesOf(folder));
+        if (files.Count == 0)
+        {
+            throw TeamFileError.Of(nameOf(folder), "has no .yaml or .yml file", "check the path; sub-folders are not looked into");
+        }
+
+        if (Reachable(nameOf(folder), () => files.Sum(file => new FileInfo(file).Length)) > byteLimit)
+        {
+            throw TeamFileError.TooLarge(nameOf(folder), byteLimit);
+        }
+
+        foreach (var file in files)
+        {
+            Open(file, nameOf(file), byteLimit, yaml =>
+            {
+                var place = yaml.Place;
+                people.Add(yaml.TryEnterList()
+                    ? throw TeamFileError.At(place, "a file in a team folder must hold one person, and this is a list", "give the path of this file if it is the whole team, or else move it out of the folder")
+                    : yaml.ReadDocument());
+            });
+        }
+    }
+
+    private static void Open(string file, string name, long byteLimit, Action<YamlReader> read) => Reachable(name, () =>
+    {
+        if (!File.Exists(file))
+        {
+            throw Missing(name);
+        }
+
+        if (new FileInfo(file).Length > byteLimit)
+        {
+            throw TeamFileError.TooLarge(name, byteLimit);
+        }
+
+        using var text = new Utf8Reader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), name, byteLimit);
+        read(new YamlReader(text, name));
+        return true;
+    });
+
+    private static T Reachable<T>(string name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Missing(name, error);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or SecurityException)
+        {
+            throw TeamFileError.Of(name, "may not be read by this user", "check its permissions", error);
+        }
+        catch (IOException error)
+        {
+            throw TeamFileError.Of(name, $"can't be read ({error.Message.TrimEnd('.')})", "check the path", error);
+        }
+    }
+
+    private static AuditException Missing(string name, Exception? cause = null) => TeamFileError.Of(name, "does not exist", "check the path", cause);
+}

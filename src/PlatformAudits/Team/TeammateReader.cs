@@ -1,0 +1,114 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace PlatformAudits.Team;
+
+/// <summary>
+/// Turns entries of the team file into teammates and refuses what can't be right. It keeps one copy of a text that is there many times, such as a title.
+/// </summary>
+internal sealed class TeammateReader
+{
+    private readonly List<Teammate> _teammates = [];
+    private readonly Dictionary<Teammate, FilePlace> _reportsToPlaces = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> _sharedTexts = new(StringComparer.Ordinal);
+    private readonly DistinctField _emails = new("email", StringComparer.OrdinalIgnoreCase);
+    private readonly DistinctField _pagerDutyIds = new("pagerduty.id", StringComparer.Ordinal);
+    private readonly DistinctField _zendeskMainIds = new("zendesk.main.id", StringComparer.Ordinal);
+    private readonly DistinctField _zendeskUsFederalIds = new("zendesk.us-federal.id", StringComparer.Ordinal);
+    private readonly DistinctField _gitLabIds = new("gitlab.id", StringComparer.Ordinal);
+    private readonly DistinctField _gitLabUsernames = new("gitlab.username", StringComparer.OrdinalIgnoreCase);
+    private readonly DistinctField _slackIds = new("slack.id", StringComparer.Ordinal);
+
+    /// <summary>The people so far, in the order of their entries.</summary>
+    public IReadOnlyList<Teammate> Teammates => _teammates;
+
+    /// <summary>Where the manager's name of each person is who has one.</summary>
+    public IReadOnlyDictionary<Teammate, FilePlace> ReportsToPlaces => _reportsToPlaces;
+
+    /// <summary>Adds a person.</summary>
+    /// <param name="entry">The person's entry.</param>
+    /// <exception cref="AuditException">It is wrong, or clashes with an earlier one.</exception>
+    public void Add(YamlValue entry)
+    {
+        var person = new Fields(entry as YamlMapping
+            ?? throw TeamFileError.At(entry.Place, $"a person's entry must be a mapping of keys, and this is {entry.Kind}", "write it as 'name: …', 'email: …' and so on"));
+        var zendesk = person.Section("zendesk");
+        var zendeskMain = zendesk.Section("main");
+        var zendeskUsFederal = zendesk.Section("us-federal");
+        var pagerDuty = person.Section("pagerduty");
+        var gitLab = person.Section("gitlab");
+        var slack = person.Section("slack");
+        var teammate = new Teammate
+        {
+            Name = Name(person),
+            Email = Email(person),
+            Title = Shared(person.Text("title")),
+            Region = Shared(person.Text("region")),
+            ReportsTo = Shared(person.Text("reports_to")),
+            StartDate = person.Date("start_date"),
+            Calendly = person.Text("calendly"),
+            PagerDutyId = pagerDuty.Text("id"),
+            ZendeskMain = Zendesk(zendeskMain),
+            ZendeskUsFederal = Zendesk(zendeskUsFederal),
+            GitLabId = gitLab.Id("id"),
+            GitLabUsername = Shared(gitLab.Text("username")),
+            SlackId = slack.Text("id"),
+            SlackUsername = Shared(slack.Text("username")),
+            Source = entry.Place,
+        };
+
+        _emails.Claim(teammate.Email, person.PlaceOf("email"), teammate);
+        _pagerDutyIds.Claim(teammate.PagerDutyId, pagerDuty.PlaceOf("id"), teammate);
+        _zendeskMainIds.Claim(Digits(teammate.ZendeskMain?.Id), zendeskMain.PlaceOf("id"), teammate);
+        _zendeskUsFederalIds.Claim(Digits(teammate.ZendeskUsFederal?.Id), zendeskUsFederal.PlaceOf("id"), teammate);
+        _gitLabIds.Claim(Digits(teammate.GitLabId), gitLab.PlaceOf("id"), teammate);
+        _gitLabUsernames.Claim(teammate.GitLabUsername, gitLab.PlaceOf("username"), teammate);
+        _slackIds.Claim(teammate.SlackId, slack.PlaceOf("id"), teammate);
+
+        _teammates.Add(teammate);
+        if (teammate.ReportsTo is not null)
+        {
+            _reportsToPlaces.Add(teammate, person.PlaceOf("reports_to"));
+        }
+    }
+
+    private static string Name(Fields person) => person.Text("name") is { } name && Roster.NormaliseName(name).Length > 0
+        ? name
+        : throw person.Wrong("name", "is missing", "every person needs one");
+
+    private static string Email(Fields person)
+    {
+        var email = person.Text("email") ?? throw person.Wrong("email", "is missing", "every person needs one");
+        var at = email.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Any(char.IsWhiteSpace)
+            ? email
+            : throw person.Wrong("email", $"must be an e-mail address, and it is {TeamFileError.Shown(email)}", "write it as name@domain");
+    }
+
+    private static string? Digits(long? id) => id?.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The profile, or null when every value of it is absent, as in an entry that was made from a template.</summary>
+    private ZendeskProfile? Zendesk(Fields fields)
+    {
+        var profile = new ZendeskProfile
+        {
+            Id = fields.Id("id"),
+            Role = Shared(fields.Text("role")),
+            Groups = fields.Texts("groups").Select(group => Shared(group)).ToArray(),
+            Alias = fields.Text("alias"),
+        };
+        return profile is { Id: null, Role: null, Groups.Count: 0, Alias: null } ? null : profile;
+    }
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private string? Shared(string? text)
+    {
+        if (text is null || _sharedTexts.Add(text))
+        {
+            return text;
+        }
+
+        _sharedTexts.TryGetValue(text, out var shared);
+        return shared!;
+    }
+}
