@@ -1,0 +1,186 @@
+using GitLabApiClient;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+using PlatformAudits.Platforms;
+using PlatformAudits.Reporting;
+using PlatformAudits.Settings;
+using PlatformAudits.Team;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits;
+
+/// <summary>
+/// The line from a platform to its issue: team file, collecting, checks, completeness, report, issue. Each step leaves a file, so that the run can be repeated from them
+/// without a network.
+/// </summary>
+public sealed class Audit
+{
+    private static readonly Variable GitLabToken = new(
+        "GL_TOKEN",
+        "a GitLab project or group access token",
+        "with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's");
+
+    private const string SettingsInput = "audits.yaml";
+    private const string WaiversInput = "waivers.yaml";
+
+    private readonly Func<string, string?> _environment;
+    private readonly HttpMessageHandler _transport;
+    private readonly TimeProvider _clock;
+    private readonly RunLog _log;
+
+    /// <summary>An audit with its surroundings.</summary>
+    /// <param name="environment">Gives an environment variable's value, or null.</param>
+    /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="log">Is told what is being done.</param>
+    public Audit(Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log)
+    {
+        _environment = environment;
+        _transport = transport;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <summary>Carries an audit out.</summary>
+    /// <param name="request">What to do.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The report, also when the platform could not be evaluated, and what became of the issue.</returns>
+    /// <exception cref="AuditException">It could not begin, or its result could not be written.</exception>
+    public Task<AuditOutcome> RunAsync(AuditRequest request, CancellationToken cancellationToken) =>
+        request.ReplayFolder is { } folder ? ReplayAsync(request, folder, cancellationToken) : AuditAsync(request, cancellationToken);
+
+    private async Task<AuditOutcome> AuditAsync(AuditRequest request, CancellationToken cancellationToken)
+    {
+        var settings = AuditSettings.Read(request.SettingsPath);
+        var platform = Platform.All(settings).Single(p => p.Id == request.Platform);
+        var waivers = Waivers.Read(request.WaiversPath);
+        var period = request.Period ?? FiscalPeriod.Of(DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime));
+        var gitLab = GitLabAddress();
+        var trackerProject = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
+            ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
+        EnsureVariables(platform);
+        EnsureTeam(request, settings);
+
+        var snapshot = Snapshot.Begin(Path.Combine(request.OutputFolder, "snapshot"), platform.Id, period.ToString(), _clock);
+        snapshot.CopyInput(request.SettingsPath, SettingsInput, request.SettingsPath);
+        if (File.Exists(request.WaiversPath))
+        {
+            snapshot.CopyInput(request.WaiversPath, WaiversInput, request.WaiversPath);
+        }
+
+        var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log);
+        Comparison? comparison = null;
+        string? reason = null;
+        try
+        {
+            var source = new TeamSource(snapshot);
+            _log.Step("Reading the team file …");
+            var roster = request.TeamPath is { } path
+                ? source.FromPath(path)
+                : await source.FromGitLabAsync(collector, gitLab, settings.Team, cancellationToken).ConfigureAwait(false);
+            _log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
+            comparison = new Comparison(roster, await platform.CollectAsync(collector, cancellationToken).ConfigureAwait(false));
+        }
+        catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
+        {
+            reason = failure.Message;
+        }
+
+        var outcome = Report(request, settings, platform, waivers, period, snapshot.Complete(), comparison, reason);
+        var tracker = new IssueTracker(GitLabClient(gitLab), trackerProject, settings.Tracker, request.Preview, _log);
+        return outcome with { Issue = await tracker.KeepAsync(outcome.Report, outcome.Text).ConfigureAwait(false) };
+    }
+
+    private async Task<AuditOutcome> ReplayAsync(AuditRequest request, string folder, CancellationToken cancellationToken)
+    {
+        folder = SnapshotFolder(folder, request.Platform);
+        _log.Step($"Replaying {folder}: nothing is asked of the network, and nothing is written to GitLab.");
+        var manifest = Snapshot.Read(folder);
+        if (manifest.Platform != request.Platform)
+        {
+            throw new AuditException($"Replaying {folder}: it is a snapshot of {manifest.Platform}, not of {request.Platform}. Give that target, or another folder.", FailureKind.Misuse);
+        }
+
+        var settings = AuditSettings.Read(request.SettingsWereNamed ? request.SettingsPath : Path.Combine(folder, Snapshot.InputFolder, SettingsInput));
+        var platform = Platform.All(settings).Single(p => p.Id == request.Platform);
+        var waivers = Waivers.Read(Path.Combine(folder, Snapshot.InputFolder, WaiversInput));
+        var period = request.Period ?? FiscalPeriod.Parse(manifest.Period);
+        Comparison? comparison = null;
+        string? reason = null;
+        try
+        {
+            var roster = request.TeamPath is { } path ? TeamFile.Read(path) : TeamSource.FromSnapshot(folder, manifest);
+            comparison = new Comparison(roster, await platform.CollectAsync(new ReplayedCollector(folder, manifest, _log), cancellationToken).ConfigureAwait(false));
+        }
+        catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
+        {
+            reason = failure.Message;
+        }
+
+        Directory.CreateDirectory(request.OutputFolder);
+        return Report(request, settings, platform, waivers, period, manifest, comparison, reason);
+    }
+
+    private static AuditOutcome Report(
+        AuditRequest request,
+        AuditSettings settings,
+        Platform platform,
+        Waivers waivers,
+        FiscalPeriod period,
+        Manifest manifest,
+        Comparison? comparison,
+        string? reason)
+    {
+        var report = comparison is null
+            ? AuditReport.NotEvaluated(platform, reason!, period, manifest)
+            : AuditReport.Of(platform, comparison, settings, waivers, period, manifest);
+        ReportJson.Write(report, Path.Combine(request.OutputFolder, "report.json"));
+        JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, "junit.xml"));
+        var text = new IssueTemplate(request.TemplatesFolder).Render(report, platform, comparison);
+        File.WriteAllText(Path.Combine(request.OutputFolder, "issue.md"), IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart));
+        return new AuditOutcome(report, text, null);
+    }
+
+    /// <summary>The snapshot in a folder: the folder itself, or the place where an audit puts it below its output.</summary>
+    private static string SnapshotFolder(string folder, string platform) =>
+        new[] { folder, Path.Combine(folder, "snapshot"), Path.Combine(folder, platform, "snapshot") }
+            .FirstOrDefault(f => File.Exists(Path.Combine(f, Snapshot.ManifestName))) ?? folder;
+
+    private static void EnsureTeam(AuditRequest request, AuditSettings settings)
+    {
+        if (request.TeamPath is null && settings.Team.Project is null)
+        {
+            throw new AuditException($"Reading the settings: {settings.Path} has no team.project, and no --team was given; say where the team file is.", FailureKind.Misuse);
+        }
+    }
+
+    /// <summary>Names every variable that is missing, at once.</summary>
+    private void EnsureVariables(Platform platform)
+    {
+        var missing = platform.Variables.Append(GitLabToken).Where(v => string.IsNullOrWhiteSpace(_environment(v.Name))).ToList();
+        if (missing.Count > 0)
+        {
+            throw new AuditException(
+                $"Preparing the {platform.Title} audit: {Sentence.List([.. missing.Select(v => v.Name)])} {(missing.Count == 1 ? "is" : "are")} not set. " +
+                string.Join(" ", missing.Select(v => $"{v.Name}: {v.Purpose} {v.Permission}.")) +
+                " To try the audit without any credential, add --sandbox.");
+        }
+    }
+
+    /// <summary>GitLab's address: <c>GITLAB_URL</c>, else that of the pipeline's own GitLab, else gitlab.com.</summary>
+    private Uri GitLabAddress()
+    {
+        var pipeline = LiveCollector.BaseAddress("CI_SERVER_URL", _environment("CI_SERVER_URL"), new Uri("https://gitlab.com"));
+        var address = LiveCollector.BaseAddress("GITLAB_URL", _environment("GITLAB_URL"), pipeline);
+        var text = address.AbsoluteUri.TrimEnd('/');
+        return new Uri(text.EndsWith("/api/v4", StringComparison.OrdinalIgnoreCase) ? text[..^"/api/v4".Length] : text);
+    }
+
+    /// <summary>The client library with our own transport: it is given no token, because it would send it on to other hosts.</summary>
+    private GitLabClient GitLabClient(Uri address)
+    {
+        var credential = Credential.PrivateToken(GitLabToken.Name, _environment(GitLabToken.Name)!);
+        var handler = new WholeListHandler(new RetryHandler("GitLab", new Retry(new RetryOptions(), _clock, _log), _clock, new CredentialHandler(address, credential, _transport)));
+        return new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, TimeSpan.FromMinutes(5));
+    }
+}

@@ -1,0 +1,10 @@
+using PlatformAudits.Reporting;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits;
+
+/// <summary>What an audit came to.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Text">The issue's text.</param>
+/// <param name="Issue">What became of the issue; null in a replay, which leaves it alone.</param>
+public sealed record AuditOutcome(AuditReport Report, IssueText Text, AuditIssue? Issue);

@@ -1,0 +1,29 @@
+namespace PlatformAudits.Checking;
+
+/// <summary>Every account belongs to somebody in the team file. For any platform.</summary>
+public sealed class AccountHasTeammate : Check
+{
+    private readonly string _platform;
+
+    /// <summary>The check for a platform.</summary>
+    /// <param name="platform">The platform's title, for the remedy.</param>
+    public AccountHasTeammate(string platform) => _platform = platform;
+
+    /// <inheritdoc />
+    public override string Title => "Every account belongs to a teammate";
+
+    /// <inheritdoc />
+    public override IEnumerable<Outcome> Evaluate(Comparison comparison)
+    {
+        foreach (var account in comparison.Population.Accounts)
+        {
+            yield return new Outcome(account.Id, account.Label, comparison.TeammateOf(account) is not null ? null : new Finding
+            {
+                Key = new FindingKey(Id, account.Id),
+                Account = account,
+                Text = $"{account.Label} has an account, and nobody in the team file matches it{(comparison.DoubtOf(account) is { } doubt ? $": {doubt}" : "")}.",
+                Remedy = $"Write down why the account is needed, or remove it from {_platform}; if it is a teammate's, put its e-mail address into the team file.",
+            });
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using PlatformAudits.Collecting;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Checking;
+
+/// <summary>
+/// The team beside a platform's population, with the accounts matched to teammates: by the platform's own id, then by e-mail, then by a teammate's
+/// claim (a link in the team file), then by normalised name. A display name is chosen by whoever owns the account, so a name counts only
+/// for an account whose address is in one of the team's own domains, or that has none, when exactly one teammate and one account are left with it.
+/// </summary>
+public sealed class Comparison
+{
+    private readonly Dictionary<Account, Teammate> _teammates;
+    private readonly Dictionary<Teammate, Account> _accounts;
+    private readonly Dictionary<Account, string> _doubts = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Matches a population with the team.</summary>
+    /// <param name="roster">The team.</param>
+    /// <param name="population">The population.</param>
+    public Comparison(Roster roster, Population population)
+    {
+        Roster = roster;
+        Population = population;
+        _teammates = new Dictionary<Account, Teammate>(population.Accounts.Count, ReferenceEqualityComparer.Instance);
+        _accounts = new Dictionary<Teammate, Account>(roster.Count, ReferenceEqualityComparer.Instance);
+        MatchByName(MatchByClaim(MatchByIdOrEmail()));
+    }
+
+    /// <summary>The team.</summary>
+    public Roster Roster { get; }
+
+    /// <summary>The platform's population.</summary>
+    public Population Population { get; }
+
+    /// <summary>The subject id of a teammate in findings: the e-mail address in lower case.</summary>
+    /// <param name="teammate">The teammate.</param>
+    public static string SubjectOf(Teammate teammate) => teammate.Email.ToLowerInvariant();
+
+    /// <summary>The teammate that an account belongs to, or null.</summary>
+    /// <param name="account">An account of the population.</param>
+    public Teammate? TeammateOf(Account account) => _teammates.GetValueOrDefault(account);
+
+    /// <summary>The account of a teammate, or null; the first one where several match.</summary>
+    /// <param name="teammate">The teammate.</param>
+    public Account? AccountOf(Teammate teammate) => _accounts.GetValueOrDefault(teammate);
+
+    /// <summary>Why an account that looks like a teammate's is not taken for theirs, as a clause, or null.</summary>
+    /// <param name="account">An account of the population.</param>
+    public string? DoubtOf(Account account) => _doubts.GetValueOrDefault(account);
+
+    private List<(Account Account, Match Match)> MatchByIdOrEmail()
+    {
+        var ids = Roster.IndexBy(Population.PlatformIdOf);
+        var left = new List<(Account, Match)>();
+        foreach (var account in Population.Accounts)
+        {
+            var match = Roster.Match(account.Id, ids, account.Email, account.Name);
+            if (match.MatchedBy is MatchedBy.PlatformId or MatchedBy.Email)
+            {
+                Accept(account, match.Teammate!);
+            }
+            else
+            {
+                left.Add((account, match));
+            }
+        }
+
+        return left;
+    }
+
+    private List<(Account Account, Match Match)> MatchByClaim(List<(Account Account, Match Match)> unmatched)
+    {
+        var claims = Roster.Teammates
+            .Where(t => !_accounts.ContainsKey(t))
+            .Select(t => (Claim: Population.ClaimOf(t), Teammate: t))
+            .Where(c => c.Claim is not null)
+            .ToLookup(c => c.Claim, c => c.Teammate, StringComparer.Ordinal);
+        var left = new List<(Account, Match)>();
+        foreach (var (account, match) in unmatched)
+        {
+            if (Population.ClaimOn(account) is { } claim && claims[claim].ToList() is [var teammate])
+            {
+                Accept(account, teammate);
+            }
+            else
+            {
+                left.Add((account, match));
+            }
+        }
+
+        return left;
+    }
+
+    private void MatchByName(List<(Account Account, Match Match)> unmatched)
+    {
+        var named = unmatched.Where(u => u.Match.Teammate is not null || u.Match.IsAmbiguous).ToList();
+        var rivals = named.Where(u => IsOfTheTeamsDomains(u.Account)).CountBy(u => Roster.NormaliseName(u.Account.Name!)).ToDictionary(StringComparer.Ordinal);
+        var taken = _accounts.Keys.ToHashSet<Teammate>(ReferenceEqualityComparer.Instance);
+        foreach (var (account, match) in named)
+        {
+            if (match.Teammate is not { } teammate)
+            {
+                _doubts[account] = $"{match.Candidates.Count} people in the team file have this name";
+            }
+            else if (!IsOfTheTeamsDomains(account))
+            {
+                _doubts[account] = "the name is that of a teammate, but the address is in a domain that nobody in the team file has";
+            }
+            else if (taken.Contains(teammate))
+            {
+                _doubts[account] = "the name is that of a teammate who has another account already";
+            }
+            else if (rivals[Roster.NormaliseName(account.Name!)] > 1)
+            {
+                _doubts[account] = "several accounts have this name, which is that of a teammate";
+            }
+            else
+            {
+                Accept(account, teammate);
+            }
+        }
+    }
+
+    private bool IsOfTheTeamsDomains(Account account) =>
+        string.IsNullOrWhiteSpace(account.Email) || Roster.EmailDomains.Contains(account.Email.Trim().Split('@')[^1].ToLowerInvariant());
+
+    private void Accept(Account account, Teammate teammate)
+    {
+        _teammates[account] = teammate;
+        _accounts.TryAdd(teammate, account);
+    }
+}

@@ -1,0 +1,29 @@
+using PlatformAudits.Collecting;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Checking;
+
+/// <summary>Something that is not as it should be.</summary>
+public sealed record Finding
+{
+    /// <summary>Its identity.</summary>
+    public required FindingKey Key { get; init; }
+
+    /// <summary>The account that it is about, or null when the platform has none.</summary>
+    public Account? Account { get; init; }
+
+    /// <summary>The teammate that it is about, or null when nobody matches.</summary>
+    public Teammate? Teammate { get; init; }
+
+    /// <summary>What is wrong, in a sentence. It holds the vendor's text as it came.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>How to put it right, in a sentence.</summary>
+    public required string Remedy { get; init; }
+}
+
+/// <summary>What a check says of one subject.</summary>
+/// <param name="Subject">The subject's id, as in <see cref="FindingKey.Subject"/>.</param>
+/// <param name="Label">How people speak of the subject.</param>
+/// <param name="Finding">What is wrong, or null when all is well.</param>
+public readonly record struct Outcome(string Subject, string Label, Finding? Finding);

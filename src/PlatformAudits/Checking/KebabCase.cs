@@ -1,0 +1,14 @@
+using System.Text.RegularExpressions;
+
+namespace PlatformAudits.Checking;
+
+/// <summary>The spelling of check ids.</summary>
+public static partial class KebabCase
+{
+    /// <summary>A class name in kebab case: <c>AccountHasTeammate</c> becomes <c>account-has-teammate</c>.</summary>
+    /// <param name="name">The class name.</param>
+    public static string Of(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])[A-Z]")]
+    private static partial Regex WordStart();
+}

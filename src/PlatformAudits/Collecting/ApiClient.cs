@@ -1,0 +1,472 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>What an <see cref="ApiClient"/> needs to know of a system.</summary>
+public sealed record ApiOptions
+{
+    /// <summary>The system's name as people say it, such as <c>Calendly</c>.</summary>
+    public required string System { get; init; }
+
+    /// <summary>The address that every request begins with; it may have a path.</summary>
+    public required Uri BaseAddress { get; init; }
+
+    /// <summary>The credential.</summary>
+    public required Credential Credential { get; init; }
+
+    /// <summary>The JSON fields whose values never reach the disk.</summary>
+    public IReadOnlyList<string> SecretFields { get; init; } = [];
+
+    /// <summary>The header that says in how many seconds the rate limit is reset, where the vendor has one of its own.</summary>
+    public string? ResetHeader { get; init; }
+
+    /// <summary>Makes a clause of an error body, such as <c>Permission Denied: You do not have permission</c>, or null.</summary>
+    public Func<JObject, string?> ErrorText { get; init; } = _ => null;
+
+    /// <summary>What to do about a status, as a sentence, or null: which scope is missing, which variable to set.</summary>
+    public Func<HttpStatusCode, string?> Advice { get; init; } = _ => null;
+
+    /// <summary>Repeats and waits.</summary>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>How long a response's headers may take.</summary>
+    public TimeSpan ResponseLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a body may bring nothing.</summary>
+    public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Pages of one list at the most; more is taken for a chain that never closes.</summary>
+    public int PageCap { get; init; } = 20_000;
+}
+
+/// <summary>A list to read to its end.</summary>
+/// <param name="Name">Its name in files and evidence, such as <c>memberships</c>.</param>
+/// <param name="What">What it holds, for sentences, such as <c>organization memberships</c>.</param>
+/// <param name="Path">Path and query of its first page, relative to the base address.</param>
+public sealed record ListRequest(string Name, string What, string Path);
+
+/// <summary>
+/// Reads a system over HTTP, records every response in the snapshot, and gives typed rows. It only ever sends GET. Bodies stream: at most one page's
+/// rows are in memory.
+/// </summary>
+public sealed class ApiClient : IDisposable
+{
+    private static readonly string[] KeptHeaders = ["content-type", "date", "link", "x-next-page", "x-total", "x-total-pages", "x-page", "x-request-id", "retry-after", "x-gitlab-commit-id"];
+
+    private readonly ApiOptions _options;
+    private readonly Snapshot? _snapshot;
+    private readonly HttpClient _http;
+    private readonly Retry _retry;
+    private readonly RunLog _log;
+    private readonly TimeProvider _clock;
+    private readonly byte[] _secret;
+
+    /// <summary>A client for one system.</summary>
+    /// <param name="options">The system.</param>
+    /// <param name="snapshot">Where responses are recorded; null in a replay, which writes nothing.</param>
+    /// <param name="transport">What sends the requests; it must not follow redirects by itself, and outlives the client.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="log">Is told what is being done.</param>
+    public ApiClient(ApiOptions options, Snapshot? snapshot, HttpMessageHandler transport, TimeProvider clock, RunLog log)
+    {
+        var address = options.BaseAddress.AbsoluteUri;
+        _options = options with { BaseAddress = new Uri(address.EndsWith('/') ? address : address + "/") };
+        _snapshot = snapshot;
+        _clock = clock;
+        _log = log;
+        _secret = options.Credential.SecretBytes;
+        _retry = new Retry(options.Retry, clock, log);
+        _http = new HttpClient(new CredentialHandler(_options.BaseAddress, options.Credential, transport), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("platform-audits", typeof(ApiClient).Assembly.GetName().Version?.ToString(3) ?? "0"));
+        snapshot?.Add(new AskedSystem(options.System, _options.BaseAddress.AbsoluteUri.TrimEnd('/'), options.Credential.Variable, null, options.SecretFields));
+    }
+
+    /// <summary>A transport that keeps connections, follows no redirects, sends no cookies and asks for no compression, so that the hashed bytes are the vendor's.</summary>
+    public static SocketsHttpHandler NewTransport() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+    };
+
+    /// <summary>Reads one record.</summary>
+    /// <param name="name">The name in files and evidence.</param>
+    /// <param name="what">What it is, for sentences.</param>
+    /// <param name="path">Path and query, relative to the base address.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="AuditException">It could not be read.</exception>
+    public async Task<Row> GetAsync(string name, string what, string path, CancellationToken cancellationToken)
+    {
+        var address = new Uri(_options.BaseAddress, path);
+        return await _retry.RunAsync(
+            token => ExchangeAsync(name, what, address, ReadObjectAsync, token),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a list to its end, page by page.</summary>
+    /// <typeparam name="T">What a row becomes.</typeparam>
+    /// <param name="list">The list.</param>
+    /// <param name="pager">How its pages follow one another.</param>
+    /// <param name="read">Makes a row; throws <see cref="BadAnswerException"/> for one that is not as it should be.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="AuditException">A page could not be read, repeats, leads to another host, or the chain never closes.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync<T>(
+        ListRequest list,
+        Pager pager,
+        Func<Row, T> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _log.Step($"{_options.System}: reading {list.What} …");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var rows = 0L;
+        var pages = 0;
+        for (var next = new Uri(_options.BaseAddress, list.Path); next is not null;)
+        {
+            var address = next;
+            if (!CredentialHandler.SameOrigin(address, _options.BaseAddress))
+            {
+                throw Failure(list.What, address, $"page {pages} says that the next one is on another host, {address.GetLeftPart(UriPartial.Authority)}, where the credential does not belong; it was not followed");
+            }
+
+            if (!seen.Add(address.PathAndQuery))
+            {
+                throw Failure(list.What, address, $"page {pages} leads back to a page that was already read, so the list would never end");
+            }
+
+            if (++pages > _options.PageCap)
+            {
+                throw Failure(list.What, address, $"there are more than {_options.PageCap} pages; the list counts as endless");
+            }
+
+            var page = await _retry.RunAsync(
+                token => ExchangeAsync(list.Name, list.What, address, (body, exchange, inner) => ReadPageAsync(body, exchange, address, pager, read, inner), token),
+                cancellationToken).ConfigureAwait(false);
+            rows += page.Rows.Count;
+            next = page.Next;
+            if (pages % 100 == 0 && next is not null)
+            {
+                _log.Step($"{_options.System}: {list.What}: {Sentence.Count(rows, "row")} on {Sentence.Count(pages, "page")} so far …");
+            }
+
+            yield return page.Rows;
+        }
+
+        _log.Step($"{_options.System}: {list.What}: {Sentence.Count(rows, "row")} on {Sentence.Count(pages, "page")}, read to the end.");
+    }
+
+    /// <summary>Reads a body into a file, as it comes.</summary>
+    /// <param name="name">The name in evidence.</param>
+    /// <param name="what">What it is, for sentences.</param>
+    /// <param name="path">Path and query, relative to the base address.</param>
+    /// <param name="destination">The file to write.</param>
+    /// <param name="byteLimit">The longest body that is taken.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="AuditException">It could not be read, or is longer.</exception>
+    public async Task DownloadAsync(string name, string what, string path, string destination, long byteLimit, CancellationToken cancellationToken)
+    {
+        var address = new Uri(_options.BaseAddress, path);
+        await _retry.RunAsync(
+            token => ExchangeAsync(
+                name,
+                what,
+                address,
+                async (body, exchange, inner) =>
+                {
+                    await using var file = File.Create(destination);
+                    var buffer = new byte[64 * 1024];
+                    for (int count; (count = await body.ReadAsync(buffer, inner).ConfigureAwait(false)) > 0;)
+                    {
+                        if (file.Position + count > byteLimit)
+                        {
+                            throw new BadAnswerException($"it is longer than {byteLimit / (1024 * 1024)} MiB");
+                        }
+
+                        await file.WriteAsync(buffer.AsMemory(0, count), inner).ConfigureAwait(false);
+                    }
+
+                    return (exchange, true);
+                },
+                token),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    private static async ValueTask<(Exchange, Row)> ReadObjectAsync(RecordingStream body, Exchange exchange, CancellationToken cancellationToken)
+    {
+        using var reader = NewReader(body);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (reader.TokenType != JsonToken.StartObject)
+        {
+            throw new BadAnswerException("the body is not a JSON object");
+        }
+
+        var json = await JObject.LoadAsync(reader, cancellationToken).ConfigureAwait(false);
+        await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+        return (exchange with { Rows = 1 }, new Row(json));
+    }
+
+    private static async ValueTask<(Exchange, (IReadOnlyList<T> Rows, Uri? Next))> ReadPageAsync<T>(
+        RecordingStream body,
+        Exchange exchange,
+        Uri address,
+        Pager pager,
+        Func<Row, T> read,
+        CancellationToken cancellationToken)
+    {
+        List<T>? rows = null;
+        var rest = new JObject();
+        using var reader = NewReader(body);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (pager.Rows is null)
+        {
+            rows = await ReadRowsAsync(reader, read, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            if (reader.TokenType != JsonToken.StartObject)
+            {
+                throw new BadAnswerException("the body is not a JSON object");
+            }
+
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && reader.TokenType == JsonToken.PropertyName)
+            {
+                var property = (string)reader.Value!;
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                if (property == pager.Rows)
+                {
+                    rows = await ReadRowsAsync(reader, read, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    rest[property] = await JToken.LoadAsync(reader, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            if (reader.TokenType != JsonToken.EndObject)
+            {
+                throw new JsonReaderException("The body is cut off.");
+            }
+
+            if (rows is null)
+            {
+                throw new BadAnswerException($"the body has no {pager.Rows}");
+            }
+        }
+
+        await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+        return (exchange with { Rows = rows.Count }, (rows, pager.Next(address, rest, exchange.Headers)));
+    }
+
+    private static async ValueTask<List<T>> ReadRowsAsync<T>(JsonTextReader reader, Func<Row, T> read, CancellationToken cancellationToken)
+    {
+        if (reader.TokenType != JsonToken.StartArray)
+        {
+            throw new BadAnswerException("the rows are not a JSON array");
+        }
+
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && reader.TokenType != JsonToken.EndArray)
+        {
+            if (reader.TokenType != JsonToken.StartObject)
+            {
+                throw new BadAnswerException($"row {rows.Count + 1} is not a JSON object");
+            }
+
+            var json = await JObject.LoadAsync(reader, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                rows.Add(read(new Row(json)));
+            }
+            catch (BadAnswerException problem)
+            {
+                throw new BadAnswerException($"row {rows.Count + 1}: {problem.Message}");
+            }
+        }
+
+        return reader.TokenType == JsonToken.EndArray ? rows : throw new JsonReaderException("The body is cut off.");
+    }
+
+    /// <summary>Reads on to the end of the body: more after the JSON is no JSON.</summary>
+    private static async ValueTask EndAsync(JsonTextReader reader, CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            throw new JsonReaderException("There is more after the end of the body.");
+        }
+    }
+
+    private static JsonTextReader NewReader(Stream body) => new(new StreamReader(body, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024, leaveOpen: true))
+    {
+        DateParseHandling = DateParseHandling.None,
+        FloatParseHandling = FloatParseHandling.Decimal,
+        MaxDepth = 64,
+    };
+
+    private async ValueTask<T> ExchangeAsync<T>(
+        string name,
+        string what,
+        Uri address,
+        Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read,
+        CancellationToken cancellationToken)
+    {
+        var exchange = new Exchange
+        {
+            System = _options.System,
+            List = name,
+            Method = "GET",
+            Path = RelativePath(_options.BaseAddress, address),
+            At = _clock.GetUtcNow(),
+            Headers = new Dictionary<string, string>(),
+        };
+        RecordingStream? body = null;
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.Accept.ParseAdd("application/json, */*;q=0.1");
+            using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
+            var (file, path) = _snapshot is null ? (null, null) : _snapshot.NextFile(name, isJson ? "json" : "txt");
+            exchange = exchange with { File = file, Status = (int)response.StatusCode, Headers = Kept(response) };
+            body = new RecordingStream(
+                await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false),
+                path,
+                new Blanker(_options.SecretFields, _secret),
+                _options.StallLimit);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await RefusedAsync(what, address, response, body, cancellationToken).ConfigureAwait(false);
+            }
+
+            (exchange, var result) = await read(body, exchange, cancellationToken).ConfigureAwait(false);
+            await body.DrainAsync(cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+        catch (Exception error) when (Explained(error, what, address) is { } explained)
+        {
+            exchange = exchange with { Problem = explained.Message, Rows = null };
+            throw explained;
+        }
+        finally
+        {
+            if (body is not null)
+            {
+                exchange = exchange with
+                {
+                    BytesReceived = body.BytesReceived,
+                    Sha256Received = body.Sha256Received,
+                    Bytes = body.BytesStored,
+                    Sha256 = body.Sha256Stored,
+                };
+                await body.DisposeAsync().ConfigureAwait(false);
+            }
+
+            _snapshot?.Add(exchange);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limited.CancelAfter(_options.ResponseLimit);
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No answer within {_options.ResponseLimit}.", error);
+        }
+    }
+
+    /// <summary>What a status other than 2xx means: a passing failure, or a final one with what to do.</summary>
+    private async Task<Exception> RefusedAsync(string what, Uri address, HttpResponseMessage response, RecordingStream body, CancellationToken cancellationToken)
+    {
+        var status = response.StatusCode;
+        var said = await SaidAsync(body, cancellationToken).ConfigureAwait(false);
+        var problem = $"{_options.System} answered {(int)status}{(said is null ? "" : $" ({said})")}";
+        if (Retry.MayPass(status))
+        {
+            var wait = Retry.WaitAskedFor(response, status == HttpStatusCode.TooManyRequests ? _options.ResetHeader : null, _clock.GetUtcNow());
+            return new PassingFailure(Sentenced(what, address, problem), wait);
+        }
+
+        var advice = _options.Advice(status) ?? status switch
+        {
+            HttpStatusCode.Unauthorized => $"Check that {_options.Credential.Variable} holds a token that is valid and has not expired.",
+            HttpStatusCode.Forbidden => $"Give the token in {_options.Credential.Variable} the permission to read it.",
+            HttpStatusCode.NotFound => $"Check the address, and that the token in {_options.Credential.Variable} may see it.",
+            _ => "Check the base URL and the settings.",
+        };
+        return new AuditException($"{Sentenced(what, address, problem)}. {advice}");
+    }
+
+    private async Task<string?> SaidAsync(RecordingStream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[16 * 1024];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(buffer, 0, length))) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
+            return _options.ErrorText(JObject.Load(reader)) is { } said ? OneLine(said) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A failure with its sentence, or null for what is not one, as a cancellation.</summary>
+    private Exception? Explained(Exception error, string what, Uri address) => error switch
+    {
+        PassingFailure or AuditException => error,
+        BadAnswerException => new AuditException($"{Sentenced(what, address, error.Message)}. That is not what the vendor documents: look at the answer in the snapshot.", innerException: error),
+        JsonException => new PassingFailure(Sentenced(what, address, $"{_options.System}'s answer is not whole JSON"), innerException: error),
+        TimeoutException => new PassingFailure(Sentenced(what, address, $"{_options.System} did not answer in time"), innerException: error),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new PassingFailure(Sentenced(what, address, $"the name {address.Host} could not be resolved"), innerException: error),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new AuditException($"{Sentenced(what, address, "no secure connection could be made")} ({OneLine(error.InnerException?.Message ?? error.Message)}). Check the base URL and the proxy.", innerException: error),
+        HttpRequestException or IOException => new PassingFailure(Sentenced(what, address, $"the connection failed ({OneLine(error.InnerException?.Message ?? error.Message).TrimEnd('.')})"), innerException: error),
+        _ => null,
+    };
+
+    private AuditException Failure(string what, Uri address, string problem) =>
+        new($"{Sentenced(what, address, problem)}. Check {_options.System}'s answers in the snapshot.");
+
+    private static string Sentenced(string what, Uri address, string problem) => $"Reading {what} (GET {address.GetLeftPart(UriPartial.Path)}): {problem}";
+
+    private static string OneLine(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= 300 ? line : line[..300] + "…";
+    }
+
+    private Dictionary<string, string> Kept(HttpResponseMessage response)
+    {
+        var kept = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).OrderBy(h => h.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            var lower = name.ToLowerInvariant();
+            if (KeptHeaders.Contains(lower) || lower.Contains("ratelimit", StringComparison.Ordinal) || lower.Contains("rate-limit", StringComparison.Ordinal))
+            {
+                kept[lower] = _options.Credential.BlankedIn(values.ToString());
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Path and query below a base address, beginning with <c>/</c>.</summary>
+    internal static string RelativePath(Uri baseAddress, Uri address)
+    {
+        var path = address.PathAndQuery;
+        return path.StartsWith(baseAddress.AbsolutePath, StringComparison.Ordinal) ? path[(baseAddress.AbsolutePath.Length - 1)..] : path;
+    }
+}

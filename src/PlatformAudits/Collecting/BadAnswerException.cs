@@ -1,0 +1,15 @@
+namespace PlatformAudits.Collecting;
+
+/// <summary>
+/// An answer that is whole but not what the vendor documents. Its message is a clause, such as <c>a record has no user.uri</c>; the
+/// <see cref="ApiClient"/> makes a sentence of it with what was being read and where.
+/// </summary>
+public sealed class BadAnswerException : Exception
+{
+    /// <summary>What is wrong with the answer.</summary>
+    /// <param name="clause">A clause without a full stop.</param>
+    public BadAnswerException(string clause)
+        : base(clause)
+    {
+    }
+}

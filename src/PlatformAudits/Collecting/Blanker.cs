@@ -1,0 +1,306 @@
+using System.Buffers;
+using System.Text;
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>
+/// Blanks secrets out of a response while it streams: the values of named JSON fields, at any depth, and the credential itself
+/// wherever it stands. Every other byte passes as it came. Null, true and false stay, because absent, null and false
+/// are different answers; a string, object or array becomes <c>"[blanked]"</c>, a number <c>0</c>.
+/// </summary>
+public sealed class Blanker
+{
+    private const int LongestName = 128;
+    private static readonly byte[] Blank = "[blanked]"u8.ToArray();
+
+    private readonly HashSet<string> _fields;
+    private readonly byte[] _secret;
+    private readonly int[] _secretPrefixes;
+    private readonly ArrayBufferWriter<byte> _name = new(LongestName);
+    private Mode _mode = Mode.Unknown;
+    private bool _escaped;
+    private bool _nameTooLong;
+    private int _skippedDepth;
+    private bool _skippedInString;
+    private int _secretMatched;
+
+    /// <summary>A blanker for one response.</summary>
+    /// <param name="fields">Names of the JSON fields to blank, exactly as the vendor writes them.</param>
+    /// <param name="secret">The credential's bytes; empty for none.</param>
+    public Blanker(IEnumerable<string> fields, byte[] secret)
+    {
+        _fields = new HashSet<string>(fields, StringComparer.Ordinal);
+        _secret = secret;
+        _secretPrefixes = PrefixTable(secret);
+    }
+
+    private enum Mode
+    {
+        Unknown,
+        NotJson,
+        Between,
+        InString,
+        AfterString,
+        BeforeSecretValue,
+        SkippingString,
+        SkippingNumber,
+        SkippingContainer,
+    }
+
+    /// <summary>Takes the next bytes and writes what may be kept of them.</summary>
+    /// <param name="received">Bytes as received.</param>
+    /// <param name="kept">Where the bytes to keep go. Up to a credential's length is held back until more is known.</param>
+    public void Process(ReadOnlySpan<byte> received, IBufferWriter<byte> kept)
+    {
+        foreach (var value in received)
+        {
+            Step(value, kept);
+        }
+    }
+
+    /// <summary>Writes what was held back. The response has ended.</summary>
+    /// <param name="kept">Where the bytes to keep go.</param>
+    public void Finish(IBufferWriter<byte> kept)
+    {
+        if (_mode == Mode.SkippingNumber)
+        {
+            Keep((byte)'0', kept);
+        }
+
+        kept.Write(_secret.AsSpan(0, _secretMatched));
+        _secretMatched = 0;
+    }
+
+    private static int[] PrefixTable(byte[] pattern)
+    {
+        var table = new int[pattern.Length];
+        for (int i = 1, matched = 0; i < pattern.Length; i++)
+        {
+            while (matched > 0 && pattern[i] != pattern[matched])
+            {
+                matched = table[matched - 1];
+            }
+
+            table[i] = pattern[i] == pattern[matched] ? ++matched : matched;
+        }
+
+        return table;
+    }
+
+    private void Step(byte value, IBufferWriter<byte> kept)
+    {
+        switch (_mode)
+        {
+            case Mode.Unknown:
+                if (!IsBlank(value) && value is not (0xEF or 0xBB or 0xBF))
+                {
+                    _mode = value is (byte)'{' or (byte)'[' ? Mode.Between : Mode.NotJson;
+                }
+
+                Keep(value, kept);
+                break;
+            case Mode.NotJson:
+                Keep(value, kept);
+                break;
+            case Mode.Between:
+                if (value == '"')
+                {
+                    StartString();
+                }
+
+                Keep(value, kept);
+                break;
+            case Mode.InString:
+                StepInString(value);
+                Keep(value, kept);
+                break;
+            case Mode.AfterString:
+                if (value == ':')
+                {
+                    _mode = IsSecretName() ? Mode.BeforeSecretValue : Mode.Between;
+                }
+                else if (!IsBlank(value))
+                {
+                    _mode = Mode.Between;
+                }
+
+                Keep(value, kept);
+                break;
+            case Mode.BeforeSecretValue:
+                StepBeforeSecretValue(value, kept);
+                break;
+            case Mode.SkippingString:
+                StepSkippingString(value);
+                break;
+            case Mode.SkippingNumber:
+                if (IsBlank(value) || value is (byte)',' or (byte)'}' or (byte)']')
+                {
+                    Keep((byte)'0', kept);
+                    Keep(value, kept);
+                    _mode = Mode.Between;
+                }
+
+                break;
+            case Mode.SkippingContainer:
+                StepSkippingContainer(value);
+                break;
+        }
+    }
+
+    private void StartString()
+    {
+        _mode = Mode.InString;
+        _escaped = false;
+        _nameTooLong = false;
+        _name.ResetWrittenCount();
+    }
+
+    private void StepInString(byte value)
+    {
+        if (!_escaped && value == '"')
+        {
+            _mode = Mode.AfterString;
+            return;
+        }
+
+        _escaped = !_escaped && value == '\\';
+        if (_name.WrittenCount < LongestName)
+        {
+            _name.GetSpan(1)[0] = value;
+            _name.Advance(1);
+        }
+        else
+        {
+            _nameTooLong = true;
+        }
+    }
+
+    private bool IsSecretName()
+    {
+        if (_nameTooLong || _fields.Count == 0)
+        {
+            return false;
+        }
+
+        var name = Encoding.UTF8.GetString(_name.WrittenSpan);
+        return _fields.Contains(name.Contains('\\', StringComparison.Ordinal) ? Unescaped(name) : name);
+    }
+
+    private static string Unescaped(string name)
+    {
+        try
+        {
+            return (string?)Newtonsoft.Json.Linq.JToken.Parse($"\"{name}\"") ?? name;
+        }
+        catch (Newtonsoft.Json.JsonException)
+        {
+            return name;
+        }
+    }
+
+    private void StepBeforeSecretValue(byte value, IBufferWriter<byte> kept)
+    {
+        switch (value)
+        {
+            case (byte)'"':
+                KeepBlank(kept);
+                _escaped = false;
+                _mode = Mode.SkippingString;
+                break;
+            case (byte)'{' or (byte)'[':
+                KeepBlank(kept);
+                _skippedDepth = 1;
+                _skippedInString = false;
+                _mode = Mode.SkippingContainer;
+                break;
+            case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):
+                _mode = Mode.SkippingNumber;
+                break;
+            default:
+                Keep(value, kept);
+                _mode = IsBlank(value) ? Mode.BeforeSecretValue : Mode.Between;
+                break;
+        }
+    }
+
+    private void StepSkippingString(byte value)
+    {
+        if (!_escaped && value == '"')
+        {
+            _mode = Mode.Between;
+            return;
+        }
+
+        _escaped = !_escaped && value == '\\';
+    }
+
+    private void StepSkippingContainer(byte value)
+    {
+        if (_skippedInString)
+        {
+            _skippedInString = _escaped || value != '"';
+            _escaped = !_escaped && value == '\\';
+            return;
+        }
+
+        switch (value)
+        {
+            case (byte)'"':
+                _skippedInString = true;
+                _escaped = false;
+                break;
+            case (byte)'{' or (byte)'[':
+                _skippedDepth++;
+                break;
+            case (byte)'}' or (byte)']' when --_skippedDepth == 0:
+                _mode = Mode.Between;
+                break;
+        }
+    }
+
+    private void KeepBlank(IBufferWriter<byte> kept)
+    {
+        Keep((byte)'"', kept);
+        foreach (var value in Blank)
+        {
+            Keep(value, kept);
+        }
+
+        Keep((byte)'"', kept);
+    }
+
+    /// <summary>Passes a byte on, unless it belongs to the credential (Knuth, Morris and Pratt's search, so chunks may split it).</summary>
+    private void Keep(byte value, IBufferWriter<byte> kept)
+    {
+        if (_secret.Length == 0)
+        {
+            Write(value, kept);
+            return;
+        }
+
+        while (_secretMatched > 0 && _secret[_secretMatched] != value)
+        {
+            var shorter = _secretPrefixes[_secretMatched - 1];
+            kept.Write(_secret.AsSpan(0, _secretMatched - shorter));
+            _secretMatched = shorter;
+        }
+
+        if (_secret[_secretMatched] != value)
+        {
+            Write(value, kept);
+        }
+        else if (++_secretMatched == _secret.Length)
+        {
+            kept.Write(Blank);
+            _secretMatched = 0;
+        }
+    }
+
+    private static void Write(byte value, IBufferWriter<byte> kept)
+    {
+        kept.GetSpan(1)[0] = value;
+        kept.Advance(1);
+    }
+
+    private static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+}

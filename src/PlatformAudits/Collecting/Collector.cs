@@ -1,0 +1,34 @@
+namespace PlatformAudits.Collecting;
+
+/// <summary>What a platform reads with: clients whose answers are recorded, or come from a recording.</summary>
+public abstract class Collector
+{
+    /// <summary>A client for a system; the caller disposes it.</summary>
+    /// <param name="system">The system.</param>
+    /// <exception cref="AuditException">Its base address is none, or the snapshot to replay does not have the system.</exception>
+    public abstract ApiClient Open(VendorSystem system);
+
+    /// <summary>Notes whom a system said the credential belongs to.</summary>
+    /// <param name="system">The system's name.</param>
+    /// <param name="identity">The identity, without secrets.</param>
+    public abstract void Identify(string system, string identity);
+}
+
+/// <summary>A system with the variables that say where it is and who asks.</summary>
+public sealed record VendorSystem
+{
+    /// <summary>The environment variable of the base address, such as <c>CALENDLY_URL</c>.</summary>
+    public required string UrlVariable { get; init; }
+
+    /// <summary>The base address where that variable is not set.</summary>
+    public required Uri DefaultUrl { get; init; }
+
+    /// <summary>The environment variable of the credential.</summary>
+    public required string CredentialVariable { get; init; }
+
+    /// <summary>Makes the credential from the variable's name and value.</summary>
+    public required Func<string, string, Credential> Credential { get; init; }
+
+    /// <summary>Everything else; base address and credential are filled in.</summary>
+    public required Func<Uri, Credential, ApiOptions> Options { get; init; }
+}

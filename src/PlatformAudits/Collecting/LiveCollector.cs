@@ -1,0 +1,54 @@
+namespace PlatformAudits.Collecting;
+
+/// <summary>Reads over the network and records.</summary>
+public sealed class LiveCollector : Collector
+{
+    private readonly Snapshot _snapshot;
+    private readonly Func<string, string?> _environment;
+    private readonly HttpMessageHandler _transport;
+    private readonly TimeProvider _clock;
+    private readonly RunLog _log;
+
+    /// <summary>A collector that records into a snapshot.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="environment">Gives an environment variable's value, or null.</param>
+    /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="log">Is told what is being done.</param>
+    public LiveCollector(Snapshot snapshot, Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log)
+    {
+        _snapshot = snapshot;
+        _environment = environment;
+        _transport = transport;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <summary>The base address that a variable holds.</summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="value">Its value, or null.</param>
+    /// <param name="fallback">The address where it is not set.</param>
+    /// <exception cref="AuditException">It is no absolute http or https address, or holds a user, a query or a fragment.</exception>
+    public static Uri BaseAddress(string variable, string? value, Uri fallback)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            return fallback;
+        }
+
+        return Uri.TryCreate(value.Trim(), UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address is { UserInfo: "", Query: "", Fragment: "" }
+            ? address
+            : throw new AuditException($"Reading {variable}: it must be an address such as {fallback}, without a user, a query or a fragment.", FailureKind.Misuse);
+    }
+
+    /// <inheritdoc />
+    public override ApiClient Open(VendorSystem system)
+    {
+        var address = BaseAddress(system.UrlVariable, _environment(system.UrlVariable), system.DefaultUrl);
+        var credential = system.Credential(system.CredentialVariable, _environment(system.CredentialVariable) ?? "");
+        return new ApiClient(system.Options(address, credential), _snapshot, _transport, _clock, _log);
+    }
+
+    /// <inheritdoc />
+    public override void Identify(string system, string identity) => _snapshot.Identify(system, identity);
+}

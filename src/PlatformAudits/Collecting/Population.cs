@@ -1,0 +1,40 @@
+using PlatformAudits.Checking;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>All that one platform has, as it was read in one run.</summary>
+public abstract class Population
+{
+    /// <summary>The accounts, in the order of their ids.</summary>
+    public abstract IReadOnlyList<Account> Accounts { get; }
+
+    /// <summary>How many there are of what, such as <c>accounts</c>: 152.</summary>
+    public abstract IReadOnlyList<PopulationCount> Counts { get; }
+
+    /// <summary>What shows that the lists are whole.</summary>
+    public abstract IReadOnlyList<Proof> Proofs { get; }
+
+    /// <summary>The platform's own id of a teammate where the team file has it, or null.</summary>
+    /// <param name="teammate">The teammate.</param>
+    public virtual string? PlatformIdOf(Teammate teammate) => null;
+
+    /// <summary>
+    /// What a teammate claims as theirs, such as a link, or null. A claim counts only for an account and a teammate that nothing stronger has matched.
+    /// </summary>
+    /// <param name="teammate">The teammate.</param>
+    public virtual string? ClaimOf(Teammate teammate) => null;
+
+    /// <summary>What a teammate's claim would have to be to mean this account, or null.</summary>
+    /// <param name="account">The account.</param>
+    public virtual string? ClaimOn(Account account) => null;
+
+    /// <summary>Whether an address was invited and may still accept. False where the platform has no invitations.</summary>
+    /// <param name="email">The address.</param>
+    public virtual bool IsInvited(string email) => false;
+}
+
+/// <summary>How many there are of something.</summary>
+/// <param name="What">Of what, in the plural.</param>
+/// <param name="Count">How many.</param>
+public sealed record PopulationCount(string What, long Count);

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>
+/// A response body on its way to the parser: what is read from it has been hashed as received, blanked, hashed as stored and
+/// written to its file. A read that brings nothing for the stall limit fails with <see cref="TimeoutException"/>.
+/// </summary>
+internal sealed class RecordingStream : Stream
+{
+    private const int ChunkSize = 32 * 1024;
+
+    private readonly Stream _source;
+    private readonly FileStream? _file;
+    private readonly Blanker _blanker;
+    private readonly TimeSpan _stallLimit;
+    private readonly IncrementalHash _received = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _stored = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ArrayBufferWriter<byte> _kept = new(ChunkSize + 256);
+    private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
+    private int _given;
+    private bool _ended;
+
+    public RecordingStream(Stream source, string? path, Blanker blanker, TimeSpan stallLimit)
+    {
+        _source = source;
+        _blanker = blanker;
+        _stallLimit = stallLimit;
+        _file = path is null ? null : new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    }
+
+    public long BytesReceived { get; private set; }
+
+    public long BytesStored { get; private set; }
+
+    /// <summary>SHA-256 of what has been received so far.</summary>
+    public string Sha256Received => Convert.ToHexStringLower(_received.GetCurrentHash());
+
+    /// <summary>SHA-256 of what has been stored so far.</summary>
+    public string Sha256Stored => Convert.ToHexStringLower(_stored.GetCurrentHash());
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (_given == _kept.WrittenCount && !_ended)
+        {
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var count = Math.Min(buffer.Length, _kept.WrittenCount - _given);
+        _kept.WrittenMemory.Slice(_given, count).CopyTo(buffer);
+        _given += count;
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Reads to the end, so that the file and the hashes hold the whole body.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        while (!_ended)
+        {
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A response is read asynchronously.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _file?.Dispose();
+            _source.Dispose();
+            _received.Dispose();
+            _stored.Dispose();
+            ArrayPool<byte>.Shared.Return(_chunk);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task FillAsync(CancellationToken cancellationToken)
+    {
+        _kept.ResetWrittenCount();
+        _given = 0;
+        var count = await ReadSourceAsync(cancellationToken).ConfigureAwait(false);
+        if (count == 0)
+        {
+            _ended = true;
+            _blanker.Finish(_kept);
+        }
+        else
+        {
+            BytesReceived += count;
+            _received.AppendData(_chunk, 0, count);
+            _blanker.Process(_chunk.AsSpan(0, count), _kept);
+        }
+
+        BytesStored += _kept.WrittenCount;
+        _stored.AppendData(_kept.WrittenSpan);
+        if (_file is not null)
+        {
+            await _file.WriteAsync(_kept.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> ReadSourceAsync(CancellationToken cancellationToken)
+    {
+        var read = _source.ReadAsync(_chunk.AsMemory(0, ChunkSize), cancellationToken);
+        return read.IsCompleted
+            ? await read.ConfigureAwait(false)
+            : await read.AsTask().WaitAsync(_stallLimit, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>
+/// Answers requests from a snapshot instead of the network: each request gets the answers that it got then, in their order. A
+/// request that was not made then is an error.
+/// </summary>
+public sealed class ReplayHandler : HttpMessageHandler
+{
+    private readonly string _folder;
+    private readonly Uri _baseAddress;
+    private readonly Dictionary<string, Queue<Exchange>> _exchanges;
+
+    /// <summary>A handler for one system of a snapshot.</summary>
+    /// <param name="folder">The snapshot's folder, which was held against its manifest.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="system">The system.</param>
+    public ReplayHandler(string folder, Manifest manifest, AskedSystem system)
+    {
+        _folder = folder;
+        _baseAddress = new Uri(system.BaseUrl + "/");
+        _exchanges = manifest.Exchanges
+            .Where(e => e.System == system.Name)
+            .GroupBy(e => e.Method + " " + e.Path)
+            .ToDictionary(g => g.Key, g => new Queue<Exchange>(g.OrderBy(e => e.At)), StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc />
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var path = ApiClient.RelativePath(_baseAddress, request.RequestUri!);
+        Exchange? exchange;
+        lock (_exchanges)
+        {
+            if (!_exchanges.TryGetValue($"{request.Method} {path}", out var queue) || !queue.TryDequeue(out exchange))
+            {
+                throw new AuditException($"Replaying {_folder}: the recorded run did not ask {request.Method} {path}, so there is no answer to it. Replay with the version that recorded it, and with its own settings.");
+            }
+        }
+
+        if (exchange.File is null)
+        {
+            throw new HttpRequestException(exchange.Problem ?? "no answer was recorded");
+        }
+
+        var response = new HttpResponseMessage((HttpStatusCode)exchange.Status)
+        {
+            RequestMessage = request,
+            Content = new StreamContent(File.OpenRead(Path.Combine(_folder, exchange.File))),
+        };
+        foreach (var (name, value) in exchange.Headers)
+        {
+            if (!response.Headers.TryAddWithoutValidation(name, value))
+            {
+                response.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return Task.FromResult(response);
+    }
+}
+
+/// <summary>The clock of a replay: it stands at the recorded run's start, and every wait is over at once.</summary>
+public sealed class ReplayClock : TimeProvider
+{
+    private readonly DateTimeOffset _now;
+
+    /// <summary>A clock that stands still.</summary>
+    /// <param name="now">The time that it shows.</param>
+    public ReplayClock(DateTimeOffset now) => _now = now;
+
+    /// <inheritdoc />
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    /// <inheritdoc />
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);
+}

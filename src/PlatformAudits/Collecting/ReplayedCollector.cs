@@ -1,0 +1,36 @@
+namespace PlatformAudits.Collecting;
+
+/// <summary>Reads from a snapshot, without a network.</summary>
+public sealed class ReplayedCollector : Collector
+{
+    private readonly string _folder;
+    private readonly Manifest _manifest;
+    private readonly RunLog _log;
+
+    /// <summary>A collector from a snapshot.</summary>
+    /// <param name="folder">The snapshot's folder.</param>
+    /// <param name="manifest">Its manifest, which <see cref="Snapshot.Read"/> gave.</param>
+    /// <param name="log">Is told what is being done.</param>
+    public ReplayedCollector(string folder, Manifest manifest, RunLog log)
+    {
+        _folder = folder;
+        _manifest = manifest;
+        _log = log;
+    }
+
+    /// <inheritdoc />
+    public override ApiClient Open(VendorSystem system)
+    {
+        // The recorded base address and no secret: nothing of the environment can change what a replay gives.
+        var options = system.Options(system.DefaultUrl, system.Credential(system.CredentialVariable, ""));
+        var asked = _manifest.Systems.FirstOrDefault(s => s.Name == options.System)
+            ?? throw new AuditException($"Replaying {_folder}: the recorded run did not ask {options.System}. Replay with the version that recorded it.");
+        options = options with { BaseAddress = new Uri(asked.BaseUrl) };
+        return new ApiClient(options, snapshot: null, new ReplayHandler(_folder, _manifest, asked), new ReplayClock(_manifest.Started), _log);
+    }
+
+    /// <inheritdoc />
+    public override void Identify(string system, string identity)
+    {
+    }
+}

@@ -1,0 +1,55 @@
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>
+/// Gives a client library the repeats of <see cref="Retry"/>. Only GET is repeated, with its body read to the end within the attempt: a POST whose answer was lost
+/// may have been carried out.
+/// </summary>
+public sealed class RetryHandler : DelegatingHandler
+{
+    private readonly string _system;
+    private readonly Retry _retry;
+    private readonly TimeProvider _clock;
+
+    /// <summary>A handler for one system.</summary>
+    /// <param name="system">Its name as people say it.</param>
+    /// <param name="retry">The repeats.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="inner">What sends the request.</param>
+    public RetryHandler(string system, Retry retry, TimeProvider clock, HttpMessageHandler inner)
+        : base(inner)
+    {
+        _system = system;
+        _retry = retry;
+        _clock = clock;
+    }
+
+    /// <inheritdoc />
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        request.Method == HttpMethod.Get
+            ? _retry.RunAsync(token => AttemptAsync(request, token), cancellationToken)
+            : base.SendAsync(request, cancellationToken);
+
+    private async ValueTask<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var place = $"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}";
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (Retry.MayPass(response.StatusCode))
+            {
+                using (response)
+                {
+                    throw new PassingFailure($"{place}: {_system} answered {(int)response.StatusCode}", Retry.WaitAskedFor(response, resetHeader: null, _clock.GetUtcNow()));
+                }
+            }
+
+            await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            throw new PassingFailure($"{place}: the connection failed ({(error.InnerException?.Message ?? error.Message).TrimEnd('.')})", innerException: error);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Newtonsoft.Json.Linq;
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>
+/// One record of a vendor's answer. What a platform needs is asked for with <see cref="Text"/>, and a record without it stops the audit
+/// with the field's name; what may be missing is asked for with <see cref="OptionalText"/>.
+/// </summary>
+public sealed class Row
+{
+    private readonly JObject _json;
+
+    /// <summary>A record.</summary>
+    /// <param name="json">The record.</param>
+    public Row(JObject json) => _json = json;
+
+    /// <summary>The required text at a path such as <c>user.uri</c>.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">It is absent, null, blank or not text.</exception>
+    public string Text(string path) => OptionalText(path) is { Length: > 0 } text
+        ? text
+        : throw new BadAnswerException($"a record has no {path}");
+
+    /// <summary>The text at a path, or null when it is absent or null.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">There is something that is not text.</exception>
+    public string? OptionalText(string path) => Find(path) switch
+    {
+        null or { Type: JTokenType.Null } => null,
+        { Type: JTokenType.String } text => (string?)text,
+        var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and text was expected"),
+    };
+
+    /// <summary>The whole number at a path, or null when it is absent or null.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">There is something else.</exception>
+    public long? OptionalNumber(string path) => Find(path) switch
+    {
+        null or { Type: JTokenType.Null } => null,
+        { Type: JTokenType.Integer } number => (long)number,
+        var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and a whole number was expected"),
+    };
+
+    /// <summary>The record at a path, or null when there is none or it is of another kind, as a bare URI is.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    public Row? OptionalRow(string path) => Find(path) is JObject json ? new Row(json) : null;
+
+    /// <summary>Whether there is a bare text at a path, where vendors may also put a record.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    public bool IsText(string path) => Find(path)?.Type == JTokenType.String;
+
+    private static string Describe(JToken token) => token.Type switch
+    {
+        JTokenType.Object => "a record",
+        JTokenType.Array => "a list",
+        _ => token.Type.ToString().ToLowerInvariant(),
+    };
+
+    private JToken? Find(string path)
+    {
+        JToken? token = _json;
+        foreach (var name in path.Split('.'))
+        {
+            token = (token as JObject)?[name];
+        }
+
+        return token;
+    }
+}

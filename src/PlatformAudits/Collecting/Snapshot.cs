@@ -1,0 +1,258 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
+using Newtonsoft.Json.Serialization;
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>
+/// The folder of evidence that a run writes: one file a response, the files that the run was given, and <c>manifest.json</c>, which
+/// is written last and in one step, so a folder without it is a run that did not end.
+/// </summary>
+public sealed partial class Snapshot
+{
+    /// <summary>The manifest's file name.</summary>
+    public const string ManifestName = "manifest.json";
+
+    internal const string InputFolder = "inputs";
+
+    private static readonly JsonSerializerSettings ManifestFormat = new()
+    {
+        Formatting = Formatting.Indented,
+        ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy() },
+        DateParseHandling = DateParseHandling.None,
+        MissingMemberHandling = MissingMemberHandling.Ignore,
+        Converters = { new IsoDateTimeConverter { DateTimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", DateTimeStyles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, Culture = CultureInfo.InvariantCulture } },
+    };
+
+    private readonly Lock _lock = new();
+    private readonly List<Exchange> _exchanges = [];
+    private readonly List<StoredInput> _inputs = [];
+    private readonly List<AskedSystem> _systems = [];
+    private readonly Dictionary<string, int> _requests = new(StringComparer.Ordinal);
+    private readonly TimeProvider _clock;
+    private readonly string _platform;
+    private readonly string _period;
+    private readonly DateTimeOffset _started;
+
+    private Snapshot(string folder, string platform, string period, TimeProvider clock)
+    {
+        Folder = folder;
+        _platform = platform;
+        _period = period;
+        _clock = clock;
+        _started = clock.GetUtcNow();
+    }
+
+    /// <summary>The program's name and version, as manifests and reports give it.</summary>
+    public static string Tool { get; } = "Platform Audits " +
+        (typeof(Snapshot).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown");
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Begins a snapshot in an empty or new folder; an older snapshot in it is removed first.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="platform">The platform's id.</param>
+    /// <param name="period">The audited period.</param>
+    /// <param name="clock">The clock.</param>
+    /// <exception cref="AuditException">The folder holds files of somebody else, or can't be written.</exception>
+    public static Snapshot Begin(string folder, string platform, string period, TimeProvider clock)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+            {
+                if (!File.Exists(Path.Combine(folder, ManifestName)) && !Directory.Exists(Path.Combine(folder, InputFolder)) && Directory.EnumerateFileSystemEntries(folder).Any())
+                {
+                    throw new AuditException(
+                        $"Writing the snapshot to {folder}: the folder holds files that are not a snapshot's, and they would be lost. Empty it, or give another --output.",
+                        FailureKind.Misuse);
+                }
+
+                Directory.Delete(folder, recursive: true);
+            }
+
+            Directory.CreateDirectory(Path.Combine(folder, InputFolder));
+            return new Snapshot(folder, platform, period, clock);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditException($"Writing the snapshot to {folder}: {error.Message} Give a folder that can be written with --output.", FailureKind.Misuse, error);
+        }
+    }
+
+    /// <summary>Notes a system that is going to be asked.</summary>
+    /// <param name="system">The system.</param>
+    public void Add(AskedSystem system)
+    {
+        lock (_lock)
+        {
+            _systems.Add(system);
+        }
+    }
+
+    /// <summary>Notes whom a system said the credential belongs to.</summary>
+    /// <param name="system">The system's name.</param>
+    /// <param name="identity">The identity, without secrets.</param>
+    public void Identify(string system, string identity)
+    {
+        lock (_lock)
+        {
+            var index = _systems.FindIndex(s => s.Name == system);
+            _systems[index] = _systems[index] with { CredentialIdentity = identity };
+        }
+    }
+
+    /// <summary>The path at which a file that the run is given is kept.</summary>
+    /// <param name="name">Its name below the inputs, with <c>/</c>.</param>
+    public string InputPath(string name)
+    {
+        var path = Path.Combine(Folder, InputFolder, name.Replace('/', Path.DirectorySeparatorChar));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    /// <summary>Keeps a copy of a file that the run was given.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">Its name below the inputs, with <c>/</c>.</param>
+    /// <param name="source">Where it came from, as people know it.</param>
+    public void CopyInput(string path, string name, string source)
+    {
+        File.Copy(path, InputPath(name), overwrite: true);
+        AddInput(name, source);
+    }
+
+    /// <summary>Notes a file that was written to <see cref="InputPath"/>.</summary>
+    /// <param name="name">Its name below the inputs, with <c>/</c>.</param>
+    /// <param name="source">Where it came from, as people know it.</param>
+    public void AddInput(string name, string source)
+    {
+        using var file = File.OpenRead(InputPath(name));
+        var input = new StoredInput($"{InputFolder}/{name}", source, file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+        lock (_lock)
+        {
+            _inputs.Add(input);
+        }
+    }
+
+    /// <summary>Writes the manifest: the snapshot is whole.</summary>
+    public Manifest Complete()
+    {
+        Manifest manifest;
+        lock (_lock)
+        {
+            manifest = new Manifest
+            {
+                Tool = Tool,
+                Platform = _platform,
+                Period = _period,
+                Started = _started,
+                Ended = _clock.GetUtcNow(),
+                Systems = [.. _systems],
+                Inputs = [.. _inputs.OrderBy(i => i.File, StringComparer.Ordinal)],
+                Exchanges = [.. _exchanges.OrderBy(e => e.List, StringComparer.Ordinal).ThenBy(e => e.At).ThenBy(e => e.File, StringComparer.Ordinal)],
+                Totals = new SnapshotTotals(_exchanges.Count, _exchanges.Sum(e => e.BytesReceived), _exchanges.Sum(e => (long)(e.Rows ?? 0))),
+            };
+        }
+
+        manifest = manifest with { Seal = SealOf(manifest) };
+        var path = Path.Combine(Folder, ManifestName);
+        File.WriteAllText(path + ".tmp", Text(manifest));
+        File.Move(path + ".tmp", path, overwrite: true);
+        return manifest;
+    }
+
+    /// <summary>Reads a manifest and holds every file of the snapshot against it.</summary>
+    /// <param name="folder">The snapshot's folder.</param>
+    /// <exception cref="AuditException">There is none, it is of another format, or a file is not what it was.</exception>
+    public static Manifest Read(string folder)
+    {
+        var path = Path.Combine(folder, ManifestName);
+        if (!File.Exists(path))
+        {
+            throw new AuditException($"Replaying {folder}: there is no {ManifestName}, so this is not a snapshot, or one of a run that did not end. Give the folder snapshot/ of a finished run.");
+        }
+
+        Manifest? manifest;
+        try
+        {
+            manifest = JsonConvert.DeserializeObject<Manifest>(File.ReadAllText(path), ManifestFormat);
+        }
+        catch (JsonException error)
+        {
+            throw new AuditException($"Replaying {folder}: {ManifestName} is not readable: {error.Message} Use an unchanged snapshot.", innerException: error);
+        }
+
+        if (manifest is not { Schema: Manifest.CurrentSchema })
+        {
+            throw new AuditException($"Replaying {folder}: {ManifestName} has schema {manifest?.Schema}, and this program reads {Manifest.CurrentSchema}. Use the version that wrote it ({manifest?.Tool}).");
+        }
+
+        if (SealOf(manifest) != manifest.Seal)
+        {
+            throw new AuditException($"Replaying {folder}: {ManifestName} was changed after it was written; its seal does not fit. Use an unchanged snapshot.");
+        }
+
+        foreach (var (file, sha256) in manifest.Inputs.Select(i => (i.File, i.Sha256)).Concat(
+            manifest.Exchanges.Where(e => e is { File: not null, Sha256: not null }).Select(e => (File: e.File!, Sha256: e.Sha256!))))
+        {
+            HoldAgainst(folder, file, sha256);
+        }
+
+        return manifest;
+    }
+
+    /// <summary>A free file for a response of a list.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="extension">What the file's name ends with, such as <c>json</c>.</param>
+    internal (string Name, string Path) NextFile(string list, string extension)
+    {
+        int number;
+        lock (_lock)
+        {
+            number = _requests[list] = _requests.GetValueOrDefault(list) + 1;
+        }
+
+        var name = $"{NotForFileNames().Replace(list, "-")}-{number:0000}.{extension}";
+        return (name, Path.Combine(Folder, name));
+    }
+
+    /// <summary>Notes an exchange.</summary>
+    /// <param name="exchange">The exchange.</param>
+    internal void Add(Exchange exchange)
+    {
+        lock (_lock)
+        {
+            _exchanges.Add(exchange);
+        }
+    }
+
+    private static void HoldAgainst(string folder, string file, string sha256)
+    {
+        try
+        {
+            using var stream = File.OpenRead(Path.Combine(folder, file));
+            if (Convert.ToHexStringLower(SHA256.HashData(stream)) != sha256)
+            {
+                throw new AuditException($"Replaying {folder}: {file} was changed after it was written; its SHA-256 is not the one in {ManifestName}. Use an unchanged snapshot.");
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditException($"Replaying {folder}: {file}, which {ManifestName} names, can't be read: {error.Message} Use a whole snapshot.", innerException: error);
+        }
+    }
+
+    private static string SealOf(Manifest manifest) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(manifest with { Seal = "" }))));
+
+    private static string Text(Manifest manifest) => JsonConvert.SerializeObject(manifest, ManifestFormat).ReplaceLineEndings("\n") + "\n";
+
+    [GeneratedRegex("[^A-Za-z0-9_-]+")]
+    private static partial Regex NotForFileNames();
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using Newtonsoft.Json.Linq;
+using PlatformAudits.Settings;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>
+/// Brings the team file into the snapshot, from a local path or from a GitLab project through its repository-files API (docs.gitlab.com/api/repository_files). From GitLab
+/// all files are taken at one commit, so a push in between can't mix two teams.
+/// </summary>
+public sealed class TeamSource
+{
+    private const string FileInput = "support-team.yaml";
+    private const string FolderInput = "team";
+    private const long ByteLimit = 64L * 1024 * 1024;
+    private const int FilesAtOnce = 8;
+
+    private readonly Snapshot _snapshot;
+
+    /// <summary>A source for a run.</summary>
+    /// <param name="snapshot">The run's snapshot.</param>
+    public TeamSource(Snapshot snapshot) => _snapshot = snapshot;
+
+    /// <summary>Copies a local file or folder and reads it.</summary>
+    /// <param name="path">The file, or a folder of one file per person.</param>
+    /// <exception cref="AuditException">It can't be read, or is wrong.</exception>
+    public Roster FromPath(string path)
+    {
+        // Reading the original first keeps its name in every error, and refuses what is too large before a byte is copied.
+        var roster = TeamFile.Read(path);
+        if (Directory.Exists(path))
+        {
+            foreach (var file in TeamFile.FilesOf(path))
+            {
+                _snapshot.CopyInput(file, $"{FolderInput}/{Path.GetFileName(file)}", file);
+            }
+        }
+        else
+        {
+            _snapshot.CopyInput(path, FileInput, path);
+        }
+
+        return roster;
+    }
+
+    /// <summary>Reads from a GitLab project.</summary>
+    /// <param name="collector">The run's clients.</param>
+    /// <param name="gitLab">Where GitLab is when <c>GITLAB_URL</c> is not set.</param>
+    /// <param name="location">The project, path and ref.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="AuditException">It can't be read, or is wrong.</exception>
+    public async Task<Roster> FromGitLabAsync(Collector collector, Uri gitLab, TeamLocation location, CancellationToken cancellationToken)
+    {
+        using var client = collector.Open(GitLab(gitLab));
+        var repository = $"projects/{Uri.EscapeDataString(location.Project!)}/repository";
+        var commit = (await client.GetAsync("team-commit", "the team file's commit", $"{repository}/commits/{Uri.EscapeDataString(location.Ref)}", cancellationToken).ConfigureAwait(false)).OptionalText("id")
+            ?? throw new AuditException($"Reading the team file's commit (GET {repository}/commits): GitLab's answer has no id. Check GITLAB_URL.");
+        var source = $"{location.Project}:{location.Path}@{location.Ref}";
+        if (TeamFile.IsYaml(location.Path))
+        {
+            await DownloadAsync(location.Path, FileInput).ConfigureAwait(false);
+            return TeamFile.Read(_snapshot.InputPath(FileInput), _ => source);
+        }
+
+        var files = new List<string>();
+        var tree = new ListRequest("team-folder", $"the team folder {source}", $"{repository}/tree?path={Uri.EscapeDataString(location.Path)}&ref={commit}&per_page=100");
+        await foreach (var page in client.PagesAsync(tree, new NextPageHeaderPager(), row => (Type: row.Text("type"), Path: row.Text("path")), cancellationToken).ConfigureAwait(false))
+        {
+            files.AddRange(page.Where(f => f.Type == "blob" && TeamFile.IsYaml(f.Path)).Select(f => f.Path));
+        }
+
+        await Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
+            async (file, _) => await DownloadAsync(file, $"{FolderInput}/{Path.GetFileName(file)}").ConfigureAwait(false)).ConfigureAwait(false);
+        return TeamFile.Read(Path.GetDirectoryName(_snapshot.InputPath($"{FolderInput}/person.yaml"))!, local => $"{location.Project}:{location.Path}/{Path.GetFileName(local)}@{location.Ref}");
+
+        async Task DownloadAsync(string file, string input)
+        {
+            await client.DownloadAsync(
+                "team-file",
+                $"the team file {location.Project}:{file}@{location.Ref}",
+                $"{repository}/files/{Uri.EscapeDataString(file)}/raw?ref={commit}",
+                _snapshot.InputPath(input),
+                ByteLimit,
+                cancellationToken).ConfigureAwait(false);
+            _snapshot.AddInput(input, $"{location.Project}:{file}@{commit}");
+        }
+    }
+
+    /// <summary>Reads the team file that a snapshot holds.</summary>
+    /// <param name="folder">The snapshot's folder.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <exception cref="AuditException">It holds none, or it is wrong.</exception>
+    public static Roster FromSnapshot(string folder, Manifest manifest)
+    {
+        var sources = manifest.Inputs.ToDictionary(i => Path.GetFullPath(Path.Combine(folder, i.File)), i => i.Source, StringComparer.Ordinal);
+        var file = Path.Combine(folder, Snapshot.InputFolder, FileInput);
+        return TeamFile.Read(
+            File.Exists(file) ? file : Path.Combine(folder, Snapshot.InputFolder, FolderInput),
+            local => sources.GetValueOrDefault(Path.GetFullPath(local), local));
+    }
+
+    private static VendorSystem GitLab(Uri defaultUrl) => new()
+    {
+        UrlVariable = "GITLAB_URL",
+        DefaultUrl = defaultUrl,
+        CredentialVariable = "GL_TOKEN",
+        Credential = Credential.PrivateToken,
+        Options = (address, credential) => new ApiOptions
+        {
+            System = "GitLab",
+            BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + "/api/v4"),
+            Credential = credential,
+            ErrorText = body => (new[] { body["message"], body["error_description"], body["error"] }).OfType<JValue>().Select(v => (string?)v).FirstOrDefault(),
+            Advice = status => status switch
+            {
+                HttpStatusCode.Unauthorized => "Put a valid token into GL_TOKEN.",
+                HttpStatusCode.Forbidden => "GL_TOKEN needs the scope read_api and the role Reporter in the team's project.",
+                HttpStatusCode.NotFound => "Check team.project, team.path and team.ref in audits.yaml, and that GL_TOKEN may read the repository (role Reporter, scope read_api).",
+                _ => null,
+            },
+        },
+    };
+}

@@ -1,0 +1,92 @@
+using PlatformAudits.Collecting;
+
+namespace PlatformAudits.Platforms.Calendly;
+
+/// <summary>A user's own record, as <c>GET /users/me</c> and memberships embed it.</summary>
+/// <param name="Uri">The lasting identifier.</param>
+/// <param name="Name">The display name.</param>
+/// <param name="Email">The e-mail address.</param>
+/// <param name="SchedulingUrl">The address of the public page.</param>
+public sealed record CalendlyUser(string Uri, string? Name, string? Email, string? SchedulingUrl)
+{
+    /// <summary>Reads the record.</summary>
+    /// <param name="row">The record.</param>
+    public static CalendlyUser Read(Row row) =>
+        new(row.Text("uri"), row.OptionalText("name"), row.OptionalText("email"), row.OptionalText("scheduling_url"));
+}
+
+/// <summary>A user with their membership of the organization. Being in the list is having access: the vendor has no flag for inactive ones.</summary>
+public sealed record CalendlyAccount : Account
+{
+    /// <summary>The address of the public page; null when the vendor did not embed the user.</summary>
+    public string? SchedulingUrl { get; init; }
+
+    /// <summary>The role as the vendor writes it: <c>user</c>, <c>admin</c> or <c>owner</c>, and whatever may come.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>When the membership began, as the vendor writes it.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>Whether the role is one that manages the organization.</summary>
+    public bool IsAdmin => Role is "owner" or "admin";
+
+    /// <summary>Reads a membership. <c>user</c> is a record, and was seen as a bare URI.</summary>
+    /// <param name="row">The membership.</param>
+    public static CalendlyAccount Read(Row row)
+    {
+        var user = row.IsText("user") ? new CalendlyUser(row.Text("user"), null, null, null) : CalendlyUser.Read(row.OptionalRow("user") ?? throw new BadAnswerException("a record has no user"));
+        return new CalendlyAccount
+        {
+            Id = user.Uri,
+            Name = user.Name,
+            Email = user.Email,
+            SchedulingUrl = user.SchedulingUrl,
+            Role = string.Intern(row.Text("role")),
+            Since = row.OptionalText("created_at"),
+        };
+    }
+}
+
+/// <summary>An invitation to the organization.</summary>
+/// <param name="Uri">The lasting identifier.</param>
+/// <param name="Email">The invited address.</param>
+/// <param name="Status"><c>pending</c>, <c>accepted</c> or <c>declined</c>, and whatever may come.</param>
+/// <param name="Sent">When it was last sent, or made, as the vendor writes it.</param>
+public sealed record CalendlyInvitation(string Uri, string Email, string Status, string? Sent)
+{
+    /// <summary>Whether it may still become an account: any status but the two that are final.</summary>
+    public bool IsPending => Status is not ("accepted" or "declined");
+
+    /// <summary>Reads the record.</summary>
+    /// <param name="row">The record.</param>
+    public static CalendlyInvitation Read(Row row) =>
+        new(row.Text("uri"), row.Text("email"), row.Text("status"), row.OptionalText("last_sent_at") ?? row.OptionalText("created_at"));
+}
+
+/// <summary>A group of the organization.</summary>
+/// <param name="Uri">The lasting identifier.</param>
+/// <param name="Name">The name.</param>
+/// <param name="MemberCount">The vendor's own count of members, or null.</param>
+public sealed record CalendlyGroup(string Uri, string? Name, long? MemberCount)
+{
+    /// <summary>Reads the record.</summary>
+    /// <param name="row">The record.</param>
+    public static CalendlyGroup Read(Row row) => new(row.Text("uri"), row.OptionalText("name"), row.OptionalNumber("member_count"));
+}
+
+/// <summary>Somebody's part in a group. One owner may be member of one group and admin of several.</summary>
+/// <param name="Uri">The lasting identifier.</param>
+/// <param name="Role"><c>member</c> or <c>admin</c>, and whatever may come.</param>
+/// <param name="Group">The group's URI.</param>
+/// <param name="User">The user's URI, where the owner is a membership; null for an invitation.</param>
+public sealed record CalendlyGroupRelationship(string Uri, string Role, string Group, string? User)
+{
+    /// <summary>Reads the record. <c>owner</c> is a record of one of two types: a membership with its user, or an invitation with an e-mail address.</summary>
+    /// <param name="row">The record.</param>
+    public static CalendlyGroupRelationship Read(Row row)
+    {
+        var owner = row.OptionalRow("owner");
+        var user = owner is null ? null : owner.IsText("user") ? owner.Text("user") : owner.OptionalText("user.uri");
+        return new CalendlyGroupRelationship(row.Text("uri"), string.Intern(row.Text("role")), row.Text("group"), user);
+    }
+}

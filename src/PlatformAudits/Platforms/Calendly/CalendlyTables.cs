@@ -1,0 +1,58 @@
+using PlatformAudits.Checking;
+using PlatformAudits.Reporting;
+
+namespace PlatformAudits.Platforms.Calendly;
+
+/// <summary>
+/// The two tables of the handbook's page "Calendly audits": <c>support_team</c>, and <c>not_in_team</c> with those in Calendly but not part of the team.
+/// </summary>
+internal static class CalendlyTables
+{
+    public static IEnumerable<IssueTable> Of(Comparison comparison, AuditReport report)
+    {
+        yield return new IssueTable("not_in_team", IsAppendix: false, NotInTeam(comparison, report));
+        yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, report));
+    }
+
+    private static IEnumerable<IssueRow> NotInTeam(Comparison comparison, AuditReport report)
+    {
+        var waived = report.Waived.Select(w => w.Finding.Key).ToHashSet();
+        var check = KebabCase.Of(nameof(AccountHasTeammate));
+        foreach (var account in ((CalendlyPopulation)comparison.Population).Accounts)
+        {
+            var key = new FindingKey(check, account.Id);
+            if (comparison.TeammateOf(account) is null && !waived.Contains(key))
+            {
+                yield return new IssueRow(key, new Dictionary<string, string?>
+                {
+                    ["name"] = account.Name,
+                    ["email"] = account.Email,
+                    ["role"] = account.Role,
+                    ["since"] = Day(account.Since),
+                });
+            }
+        }
+    }
+
+    private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, AuditReport report)
+    {
+        var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
+        var population = (CalendlyPopulation)comparison.Population;
+        foreach (var teammate in comparison.Roster.Teammates)
+        {
+            var account = (CalendlyAccount?)comparison.AccountOf(teammate);
+            var groups = account is null ? [] : population.GroupsLedBy(account);
+            yield return new IssueRow(null, new Dictionary<string, string?>
+            {
+                ["name"] = teammate.Name,
+                ["email"] = teammate.Email,
+                ["link"] = teammate.Calendly,
+                ["account"] = account is null ? (population.IsInvited(teammate.Email) ? "invited" : "none") : account.Email ?? account.Id,
+                ["role"] = account is null ? null : groups.Count == 0 ? account.Role : $"{account.Role}; admin of {Sentence.List(groups)}",
+                ["notes"] = string.Join(", ", open[teammate.Email]),
+            });
+        }
+    }
+
+    private static string? Day(string? time) => time is { Length: >= 10 } ? time[..10] : time;
+}

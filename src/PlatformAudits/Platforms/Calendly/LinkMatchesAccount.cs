@@ -1,0 +1,33 @@
+using PlatformAudits.Checking;
+
+namespace PlatformAudits.Platforms.Calendly;
+
+/// <summary>The link in the team file leads to the teammate's own account.</summary>
+public sealed class LinkMatchesAccount : Check<CalendlyPopulation>
+{
+    /// <inheritdoc />
+    public override string Title => "The link in the team file is the account's own";
+
+    /// <inheritdoc />
+    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, CalendlyPopulation population)
+    {
+        foreach (var account in population.Accounts)
+        {
+            if (comparison.TeammateOf(account) is not { Calendly: { } link } teammate || account.SchedulingUrl is not { } page)
+            {
+                continue;
+            }
+
+            yield return new Outcome(account.Id, account.Label, CalendlyLink.Normalise(link) == CalendlyLink.Normalise(page) ? null : new Finding
+            {
+                Key = new FindingKey(Id, account.Id),
+                Account = account,
+                Teammate = teammate,
+                Text = CalendlyLink.IsEvent(link)
+                    ? $"The team file gives {teammate.Name} the event link {link}, and the main page of the account is {page}."
+                    : $"The team file gives {teammate.Name} the link {link}, and the page of the account is {page}.",
+                Remedy = $"Put {page} into the team file, or change the page's address in Calendly.",
+            });
+        }
+    }
+}

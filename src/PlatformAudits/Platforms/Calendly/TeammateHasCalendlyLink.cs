@@ -1,0 +1,27 @@
+using PlatformAudits.Checking;
+
+namespace PlatformAudits.Platforms.Calendly;
+
+/// <summary>Everybody in the team file has a Calendly link there.</summary>
+public sealed class TeammateHasCalendlyLink : Check
+{
+    /// <inheritdoc />
+    public override string Title => "Every teammate has a Calendly link in the team file";
+
+    /// <inheritdoc />
+    public override IEnumerable<Outcome> Evaluate(Comparison comparison)
+    {
+        foreach (var teammate in comparison.Roster.Teammates)
+        {
+            var subject = Comparison.SubjectOf(teammate);
+            yield return new Outcome(subject, teammate.Name, teammate.Calendly is not null ? null : new Finding
+            {
+                Key = new FindingKey(Id, subject),
+                Account = comparison.AccountOf(teammate),
+                Teammate = teammate,
+                Text = $"{teammate.Name} has no calendly link in the team file.",
+                Remedy = "Put the address of the person's main Calendly page into the team file.",
+            });
+        }
+    }
+}

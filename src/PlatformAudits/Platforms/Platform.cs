@@ -1,0 +1,86 @@
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+using PlatformAudits.Reporting;
+using PlatformAudits.Settings;
+
+namespace PlatformAudits.Platforms;
+
+/// <summary>
+/// A platform whose accounts are audited. One folder a platform; platforms are found by type and made with the settings, from which they read their own part.
+/// </summary>
+public abstract class Platform
+{
+    private readonly HashSet<string> _switchedOff;
+
+    /// <summary>Reads what every platform's part of the settings may hold.</summary>
+    /// <param name="id">The platform's id.</param>
+    /// <param name="settings">The platform's part of the settings.</param>
+    protected Platform(string id, SettingsSection settings)
+    {
+        Id = id;
+        MinimumAccounts = settings.Number("minimum_accounts", 1, 1, 10_000_000);
+        var checks = settings.Section("checks");
+        var known = CheckTypes().Select(t => KebabCase.Of(t.Name)).Concat(SharedChecks.Select(c => c.Id)).ToHashSet(StringComparer.Ordinal);
+        _switchedOff = [.. known.Where(check => !checks.Switch(check, true))];
+    }
+
+    /// <summary>The id, as folders and templates are named.</summary>
+    public string Id { get; }
+
+    /// <summary>The name as people write it.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The environment variables without which it can't be read.</summary>
+    public abstract IReadOnlyList<Variable> Variables { get; }
+
+    /// <summary>The least number of accounts that a whole population has.</summary>
+    public int MinimumAccounts { get; }
+
+    /// <summary>The checks of <see cref="PlatformAudits.Checking"/> that it lists.</summary>
+    protected abstract IReadOnlyList<Check> SharedChecks { get; }
+
+    /// <summary>All platforms, made with the settings; every key of the settings has then been asked for.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="AuditException">A setting is wrong or unknown.</exception>
+    public static IReadOnlyList<Platform> All(AuditSettings settings)
+    {
+        var platforms = typeof(Platform).Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(Platform)) && !t.IsAbstract)
+            .OrderBy(t => t.Name, StringComparer.Ordinal)
+            .Select(t => (Platform)Create(t, settings))
+            .ToList();
+        settings.EnsureAllRead();
+        return platforms;
+    }
+
+    /// <summary>Reads everything that the audit needs to its end.</summary>
+    /// <param name="collector">The run's clients, log and clock.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="AuditException">Something could not be read.</exception>
+    public abstract Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken);
+
+    /// <summary>The tables of the issue, besides the findings.</summary>
+    /// <param name="comparison">The team beside the population.</param>
+    /// <param name="report">The report.</param>
+    public abstract IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report);
+
+    /// <summary>The checks that are switched on, by id.</summary>
+    public IReadOnlyList<Check> Checks() =>
+        [.. CheckTypes().Select(t => (Check)Create(t, this)).Concat(SharedChecks).Where(c => !_switchedOff.Contains(c.Id)).OrderBy(c => c.Id, StringComparer.Ordinal)];
+
+    /// <summary>The classes of checks in the platform's own namespace.</summary>
+    private IEnumerable<Type> CheckTypes() => GetType().Assembly.GetTypes()
+        .Where(t => t.IsSubclassOf(typeof(Check)) && !t.IsAbstract && t.Namespace == GetType().Namespace);
+
+    /// <summary>Makes an object with its constructor for the argument, or with the one without any.</summary>
+    private static object Create(Type type, object argument) =>
+        type.GetConstructors() is [var constructor]
+            ? constructor.Invoke(constructor.GetParameters().Length == 0 ? [] : [argument])
+            : throw new InvalidOperationException($"{type} must have one public constructor, without parameters or for {argument.GetType().Name}.");
+}
+
+/// <summary>An environment variable that a run needs.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Purpose">What it holds.</param>
+/// <param name="Permission">What it must be allowed to do, at the least.</param>
+public sealed record Variable(string Name, string Purpose, string Permission);

@@ -1,0 +1,144 @@
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+using PlatformAudits.Platforms;
+using PlatformAudits.Settings;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Reporting;
+
+/// <summary>All that one audit found out, and how far it may be believed.</summary>
+public sealed record AuditReport
+{
+    /// <summary>The platform's id.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>The platform's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The audited period.</summary>
+    public required FiscalPeriod Period { get; init; }
+
+    /// <summary>When the population was read, UTC: the snapshot's start.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Why nobody knows, a sentence each; empty unless the verdict is <see cref="Verdict.NotEvaluated"/>.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>How many there are of what; the team comes first.</summary>
+    public IReadOnlyList<PopulationCount> Population { get; init; } = [];
+
+    /// <summary>What shows that the result is whole.</summary>
+    public IReadOnlyList<Proof> Proofs { get; init; } = [];
+
+    /// <summary>The checks with their figures.</summary>
+    public IReadOnlyList<CheckSummary> Checks { get; init; } = [];
+
+    /// <summary>What is open, by check and subject.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What is accepted, by check and subject.</summary>
+    public IReadOnlyList<WaivedFinding> Waived { get; init; } = [];
+
+    /// <summary>Waivers of the platform that have expired.</summary>
+    public IReadOnlyList<Waiver> ExpiredWaivers { get; init; } = [];
+
+    /// <summary>The snapshot's manifest.</summary>
+    public required Manifest Manifest { get; init; }
+
+    /// <summary>The verdict in one line.</summary>
+    public string Summary => Verdict switch
+    {
+        Verdict.Clear => Waived.Count == 0 ? "Clear: everything was read, and nothing is open." : $"Clear: everything was read, and nothing is open ({Waived.Count} waived).",
+        Verdict.Findings => $"{Sentence.Count(Findings.Count, "finding")}{(Waived.Count == 0 ? "" : $", {Waived.Count} waived")}.",
+        _ => $"Not evaluated: {Reasons[0]}",
+    };
+
+    /// <summary>Holds a population against the team.</summary>
+    /// <param name="platform">The platform.</param>
+    /// <param name="comparison">The team beside the population.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="waivers">The waivers.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="manifest">The snapshot's manifest; its start is the day that waivers are measured by.</param>
+    public static AuditReport Of(Platform platform, Comparison comparison, AuditSettings settings, Waivers waivers, FiscalPeriod period, Manifest manifest)
+    {
+        var day = DateOnly.FromDateTime(manifest.Started.UtcDateTime);
+        var proofs = Completeness.Proofs(comparison.Roster, settings.MinimumTeam, comparison.Population, platform.MinimumAccounts);
+        var findings = new List<Finding>();
+        var waived = new List<WaivedFinding>();
+        var checks = new List<CheckSummary>();
+        foreach (var check in platform.Checks())
+        {
+            var (subjects, open, accepted) = (0, findings.Count, waived.Count);
+            foreach (var finding in check.Evaluate(comparison).Select(o => o.Finding))
+            {
+                subjects++;
+                if (finding is null)
+                {
+                    continue;
+                }
+
+                if (waivers.For(platform.Id, finding.Key, day) is { } waiver)
+                {
+                    waived.Add(new WaivedFinding(finding, waiver));
+                }
+                else
+                {
+                    findings.Add(finding);
+                }
+            }
+
+            checks.Add(new CheckSummary(check.Id, check.Title, subjects, findings.Count - open, waived.Count - accepted));
+        }
+
+        var reasons = proofs.Where(p => !p.Holds).Select(p => $"{p.Statement}: this does not hold ({p.Figures}). {p.Remedy}").ToList();
+        return new AuditReport
+        {
+            Platform = platform.Id,
+            Title = platform.Title,
+            Period = period,
+            AsOf = manifest.Started,
+            Verdict = reasons.Count > 0 ? Verdict.NotEvaluated : findings.Count > 0 ? Verdict.Findings : Verdict.Clear,
+            Reasons = reasons,
+            Population = [new PopulationCount("teammates", comparison.Roster.Count), .. comparison.Population.Counts],
+            Proofs = proofs,
+            Checks = checks,
+            Findings = [.. findings.OrderBy(f => f.Key.Check, StringComparer.Ordinal).ThenBy(f => f.Key.Subject, StringComparer.Ordinal)],
+            Waived = [.. waived.OrderBy(w => w.Finding.Key.Check, StringComparer.Ordinal).ThenBy(w => w.Finding.Key.Subject, StringComparer.Ordinal)],
+            ExpiredWaivers = waivers.Expired(platform.Id, day),
+            Manifest = manifest,
+        };
+    }
+
+    /// <summary>The report of an audit that could not be carried out.</summary>
+    /// <param name="platform">The platform.</param>
+    /// <param name="reason">Why, in a sentence.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="manifest">The manifest of what was read.</param>
+    public static AuditReport NotEvaluated(Platform platform, string reason, FiscalPeriod period, Manifest manifest) => new()
+    {
+        Platform = platform.Id,
+        Title = platform.Title,
+        Period = period,
+        AsOf = manifest.Started,
+        Verdict = Verdict.NotEvaluated,
+        Reasons = [reason],
+        Manifest = manifest,
+    };
+}
+
+/// <summary>A check with its figures.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">The wanted condition.</param>
+/// <param name="Subjects">How many subjects it looked at.</param>
+/// <param name="Findings">How many are open.</param>
+/// <param name="Waived">How many are accepted.</param>
+public sealed record CheckSummary(string Id, string Title, int Subjects, int Findings, int Waived);
+
+/// <summary>A finding that somebody answers for.</summary>
+/// <param name="Finding">The finding.</param>
+/// <param name="Waiver">Its waiver.</param>
+public sealed record WaivedFinding(Finding Finding, Waiver Waiver);

@@ -1,0 +1,222 @@
+using System.Globalization;
+using PlatformAudits.Checking;
+using PlatformAudits.Platforms;
+using PlatformAudits.Tracking;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace PlatformAudits.Reporting;
+
+/// <summary>
+/// Makes an issue's text with the templates of a folder: <c>PLATFORM.scriban-md</c> and the partials that it includes. Every text that reaches a template is
+/// already inert (see <see cref="InertMarkdown"/>), so a template can't forget it. What a template finds is listed in <c>docs/templates.md</c>.
+/// </summary>
+public sealed class IssueTemplate
+{
+    /// <summary>GitLab's limit is 1,048,576 characters (DESCRIPTION_LENGTH_MAX); the rest is left to people's text.</summary>
+    private const int RegionLimit = 900_000;
+
+    private const int MarkupOfItem = 200;
+
+    private readonly string _folder;
+
+    /// <summary>The templates of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    public IssueTemplate(string folder) => _folder = folder;
+
+    /// <summary>Makes the text.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="platform">The platform.</param>
+    /// <param name="comparison">What the tables are made of; null when the audit was not evaluated.</param>
+    /// <exception cref="AuditException">A template is missing or wrong.</exception>
+    public IssueText Render(AuditReport report, Platform platform, Comparison? comparison)
+    {
+        var model = Model(report, comparison is null ? [] : platform.Tables(comparison, report));
+        return new IssueText(
+            $"{report.Title} audit {report.Period.Title}",
+            Render(platform.Id, model),
+            Render("_people", model),
+            report.Verdict == Verdict.NotEvaluated ? Render("_not_evaluated", model) : null);
+    }
+
+    private static ScriptObject Model(AuditReport report, IEnumerable<IssueTable> tables)
+    {
+        var room = new Room(RegionLimit);
+        var findings = room.Take(report.Findings, FindingModel, out var findingsLeftOut);
+        var tableModels = new ScriptObject();
+        foreach (var table in tables.OrderBy(t => t.IsAppendix))
+        {
+            var rows = room.Take(table.Rows, RowModel, out var rowsLeftOut);
+            var isLeftOut = table.IsAppendix && rowsLeftOut > 0;
+            tableModels[table.Name] = Record(("rows", isLeftOut ? new ScriptArray() : rows), ("left_out", isLeftOut ? rowsLeftOut + rows.Count : rowsLeftOut));
+        }
+
+        var manifest = report.Manifest;
+        return Record(
+            ("platform", report.Platform),
+            ("title", report.Title),
+            ("period", report.Period.Title),
+            ("period_start", Day(report.Period.Start)),
+            ("period_end", Day(report.Period.End)),
+            ("as_of", report.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+            ("verdict", KebabCase.Of(report.Verdict.ToString())),
+            ("summary", InertMarkdown.Of(report.Summary)),
+            ("reasons", Array(report.Reasons, InertMarkdown.Of)),
+            ("population", Array(report.Population, c => Record(("what", c.What), ("count", c.Count)))),
+            ("proofs", Array(report.Proofs, p => Record(("statement", InertMarkdown.Of(p.Statement)), ("holds", p.Holds), ("figures", InertMarkdown.Of(p.Figures))))),
+            ("checks", Array(report.Checks, c => Record(("id", c.Id), ("title", c.Title), ("subjects", c.Subjects), ("findings", c.Findings), ("waived", c.Waived)))),
+            ("findings", findings),
+            ("findings_left_out", findingsLeftOut),
+            ("waived", room.Take(report.Waived, WaivedModel, out var waivedLeftOut)),
+            ("waived_left_out", waivedLeftOut),
+            ("expired_waivers", Array(report.ExpiredWaivers, w => Record(("check", w.Key.Check), ("account", InertMarkdown.Of(w.Key.Subject)), ("owner", InertMarkdown.Of(w.Owner)), ("expires", Day(w.Expires))))),
+            ("tables", tableModels),
+            ("run", Record(("mark", IssueMarks.Run), ("tool", manifest.Tool), ("requests", manifest.Totals.Requests), ("rows", manifest.Totals.Rows), ("bytes", manifest.Totals.BytesReceived), ("seal", manifest.Seal))),
+            ("notice_mark", IssueMarks.Notice));
+    }
+
+    private static ScriptObject FindingModel(Finding finding) => Record(
+        ("check", finding.Key.Check),
+        ("who", InertMarkdown.Of(finding.Teammate?.Name ?? finding.Account?.Label ?? finding.Key.Subject)),
+        ("account", InertMarkdown.Of(finding.Account?.Label)),
+        ("teammate", InertMarkdown.Of(finding.Teammate?.Name)),
+        ("text", InertMarkdown.Of(finding.Text)),
+        ("remedy", InertMarkdown.Of(finding.Remedy)),
+        ("mark", IssueMarks.Finding(finding.Key)));
+
+    private static ScriptObject WaivedModel(WaivedFinding waived)
+    {
+        var model = FindingModel(waived.Finding);
+        model["reason"] = InertMarkdown.Of(waived.Waiver.Reason);
+        model["owner"] = InertMarkdown.Of(waived.Waiver.Owner);
+        model["expires"] = Day(waived.Waiver.Expires);
+        model["link"] = InertMarkdown.Of(waived.Waiver.Link);
+        return model;
+    }
+
+    private static ScriptObject RowModel(IssueRow row)
+    {
+        var model = Record([.. row.Cells.Select(c => (c.Key, (object?)InertMarkdown.Of(c.Value)))]);
+        model["cell"] = row.Key is { } key ? IssueMarks.Cell(key) : "";
+        return model;
+    }
+
+    private static ScriptObject Record(params (string Name, object? Value)[] members)
+    {
+        var record = new ScriptObject();
+        foreach (var (name, value) in members)
+        {
+            record[name] = value!;
+        }
+
+        return record;
+    }
+
+    private static ScriptArray Array<T>(IEnumerable<T> items, Func<T, object> model) => new(items.Select(model));
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private string Render(string name, ScriptObject model)
+    {
+        var file = $"{name}.scriban-md";
+        var path = Path.Combine(_folder, file);
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditException($"Writing the issue: the template {path} can't be read ({error.Message.TrimEnd('.')}).", FailureKind.Misuse, error);
+        }
+
+        var template = Template.Parse(text, file);
+        if (template.HasErrors)
+        {
+            throw Failure(template.Messages[0].Span, template.Messages[0].Message);
+        }
+
+        var context = new TemplateContext
+        {
+            TemplateLoader = new PartialLoader(_folder),
+            StrictVariables = true,
+            EnableRelaxedMemberAccess = false,
+            LoopLimit = 0,
+            LimitToString = 0,
+            NewLine = "\n",
+        };
+        context.PushGlobal(model);
+        try
+        {
+            return template.Render(context).ReplaceLineEndings("\n").Trim('\n');
+        }
+        catch (ScriptRuntimeException error)
+        {
+            throw Failure(error.Span, error.InnerException is AuditException inner ? inner.Message : error.OriginalMessage, error);
+        }
+    }
+
+    /// <summary>An error with the template's line and a caret below the place.</summary>
+    private AuditException Failure(SourceSpan span, string problem, Exception? error = null)
+    {
+        var path = Path.Combine(_folder, span.FileName ?? "");
+        var line = File.Exists(path) ? File.ReadLines(path).ElementAtOrDefault(span.Start.Line) : null;
+        var shown = line is null ? "" : $"\n  {line}\n  {new string(' ', Math.Min(line.Length, span.Start.Column))}^";
+        return new AuditException(
+            string.Create(CultureInfo.InvariantCulture, $"Writing the issue: {path}:{span.Start.Line + 1}:{span.Start.Column + 1}: {problem.TrimEnd('.')}. Mend the template.{shown}"),
+            FailureKind.Misuse,
+            error);
+    }
+
+    /// <summary>The characters that are left in the region; findings take first.</summary>
+    private sealed class Room(int characters)
+    {
+        private int _left = characters;
+
+        public ScriptArray Take<T>(IEnumerable<T> items, Func<T, ScriptObject> model, out int leftOut)
+        {
+            var taken = new ScriptArray();
+            leftOut = 0;
+            foreach (var item in items)
+            {
+                if (leftOut == 0)
+                {
+                    var made = model(item);
+                    var cost = MarkupOfItem + made.Values.Sum(v => (v as string)?.Length ?? 0);
+                    if (cost <= _left)
+                    {
+                        _left -= cost;
+                        taken.Add(made);
+                        continue;
+                    }
+                }
+
+                leftOut++;
+            }
+
+            return taken;
+        }
+    }
+
+    /// <summary>Finds <c>include '_findings'</c> beside the template.</summary>
+    private sealed class PartialLoader(string folder) : ITemplateLoader
+    {
+        public string GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) =>
+            templateName.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+                ? $"{templateName}.scriban-md"
+                : throw new AuditException($"a partial's name has only letters, digits, _ and -, not '{templateName}'", FailureKind.Misuse);
+
+        public string Load(TemplateContext context, SourceSpan callerSpan, string templatePath)
+        {
+            var path = Path.Combine(folder, templatePath);
+            return File.Exists(path)
+                ? File.ReadAllText(path)
+                : throw new AuditException($"there is no partial {path}", FailureKind.Misuse);
+        }
+
+        public ValueTask<string?> LoadAsync(TemplateContext context, SourceSpan callerSpan, string templatePath) =>
+            ValueTask.FromResult<string?>(Load(context, callerSpan, templatePath));
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using Newtonsoft.Json;
+using PlatformAudits.Checking;
+
+namespace PlatformAudits.Reporting;
+
+/// <summary>Writes <c>report.json</c>; its schema is <c>docs/report.schema.json</c>. The same report always gives the same bytes.</summary>
+public static class ReportJson
+{
+    /// <summary>The schema's version.</summary>
+    public const int Schema = 1;
+
+    /// <summary>Writes the file in one step.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="path">The file.</param>
+    public static void Write(AuditReport report, string path)
+    {
+        using (var text = new StreamWriter(path + ".tmp", append: false, new UTF8Encoding(false)) { NewLine = "\n" })
+        using (var json = new JsonTextWriter(text) { Formatting = Formatting.Indented, Culture = CultureInfo.InvariantCulture })
+        {
+            Write(report, json);
+            text.WriteLine();
+        }
+
+        File.Move(path + ".tmp", path, overwrite: true);
+    }
+
+    private static void Write(AuditReport report, JsonTextWriter json)
+    {
+        json.WriteStartObject();
+        Property(json, "schema", Schema);
+        Property(json, "platform", report.Platform);
+        Property(json, "period", report.Period.ToString());
+        Property(json, "asOf", report.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        Property(json, "verdict", KebabCase.Of(report.Verdict.ToString()));
+        List(json, "reasons", report.Reasons, reason => json.WriteValue(reason));
+        json.WritePropertyName("population");
+        json.WriteStartObject();
+        foreach (var count in report.Population)
+        {
+            Property(json, count.What, count.Count);
+        }
+
+        json.WriteEndObject();
+        List(json, "proofs", report.Proofs, proof => Record(json, ("statement", proof.Statement), ("holds", proof.Holds), ("figures", proof.Figures)));
+        List(json, "checks", report.Checks, check => Record(json, ("id", check.Id), ("title", check.Title), ("subjects", check.Subjects), ("findings", check.Findings), ("waived", check.Waived)));
+        List(json, "findings", report.Findings, finding => Record(json, FieldsOf(finding)));
+        List(json, "waived", report.Waived, waived => Record(
+            json,
+            [
+                .. FieldsOf(waived.Finding),
+                ("reason", waived.Waiver.Reason),
+                ("owner", waived.Waiver.Owner),
+                ("expires", waived.Waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                ("link", waived.Waiver.Link),
+            ]));
+        List(json, "expiredWaivers", report.ExpiredWaivers, waiver => Record(
+            json,
+            ("check", waiver.Key.Check),
+            ("account", waiver.Key.Subject),
+            ("owner", waiver.Owner),
+            ("expires", waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+        json.WritePropertyName("snapshot");
+        Record(
+            json,
+            ("tool", report.Manifest.Tool),
+            ("requests", report.Manifest.Totals.Requests),
+            ("rows", report.Manifest.Totals.Rows),
+            ("bytesReceived", report.Manifest.Totals.BytesReceived),
+            ("seal", report.Manifest.Seal));
+        json.WriteEndObject();
+    }
+
+    private static (string Name, object? Value)[] FieldsOf(Finding finding) =>
+    [
+        ("key", finding.Key.ToString()),
+        ("check", finding.Key.Check),
+        ("account", finding.Key.Subject),
+        ("teammate", finding.Teammate?.Email),
+        ("text", finding.Text),
+        ("remedy", finding.Remedy),
+    ];
+
+    private static void Property(JsonTextWriter json, string name, object? value)
+    {
+        json.WritePropertyName(name);
+        json.WriteValue(value);
+    }
+
+    private static void Record(JsonTextWriter json, params (string Name, object? Value)[] fields)
+    {
+        json.WriteStartObject();
+        foreach (var (name, value) in fields)
+        {
+            Property(json, name, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void List<T>(JsonTextWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WritePropertyName(name);
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            write(item);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,65 @@
+namespace PlatformAudits.Settings;
+
+/// <summary>
+/// What <c>audits.yaml</c> says, apart from the platforms' own parts, which each <see cref="PlatformAudits.Platforms.Platform"/> reads for itself.
+/// Every key is explained in the file's own comments.
+/// </summary>
+public sealed class AuditSettings
+{
+    private readonly SettingsSection _top;
+    private readonly SettingsSection _platforms;
+
+    private AuditSettings(string path, SettingsSection top)
+    {
+        Path = path;
+        _top = top;
+        var team = top.Section("team");
+        Team = new TeamLocation(team.Text("project"), team.Text("path", "data/support-team.yaml")!, team.Text("ref", "master")!);
+        MinimumTeam = team.Number("minimum", 1, 1, 1_000_000);
+        var tracker = top.Section("tracker");
+        Tracker = new TrackerSettings(
+            tracker.Text("project"),
+            tracker.Texts("labels"),
+            tracker.Switch("confidential", true));
+        _platforms = top.Section("platforms");
+    }
+
+    /// <summary>The file that was read.</summary>
+    public string Path { get; }
+
+    /// <summary>Where the team file is.</summary>
+    public TeamLocation Team { get; }
+
+    /// <summary>The least number of people that a whole team file has.</summary>
+    public int MinimumTeam { get; }
+
+    /// <summary>Where the audit issues are.</summary>
+    public TrackerSettings Tracker { get; }
+
+    /// <summary>Reads a file. <see cref="EnsureAllRead"/> is to be called when the platforms have read theirs.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">Its name in errors; by default the path.</param>
+    /// <exception cref="AuditException">It is missing or wrong.</exception>
+    public static AuditSettings Read(string path, string? name = null) =>
+        new(path, SettingsFile.Read(path, "the settings", name).Top("the settings"));
+
+    /// <summary>The part of a platform.</summary>
+    /// <param name="id">The platform's id.</param>
+    public SettingsSection Platform(string id) => _platforms.Section(id);
+
+    /// <summary>Fails on the first key that nothing has asked for.</summary>
+    /// <exception cref="AuditException">There is one.</exception>
+    public void EnsureAllRead() => _top.EnsureAllRead();
+}
+
+/// <summary>Where the team file is in GitLab.</summary>
+/// <param name="Project">The project's path or number, or null when the team file is only ever given with <c>--team</c>.</param>
+/// <param name="Path">The file, or the folder of one file per person.</param>
+/// <param name="Ref">The branch, tag or commit.</param>
+public sealed record TeamLocation(string? Project, string Path, string Ref);
+
+/// <summary>Where the audit issues are, and how they are opened.</summary>
+/// <param name="Project">The project's path or number; null means the project whose pipeline runs (<c>CI_PROJECT_ID</c>).</param>
+/// <param name="Labels">Labels of a new issue.</param>
+/// <param name="Confidential">Whether a new issue is confidential.</param>
+public sealed record TrackerSettings(string? Project, IReadOnlyList<string> Labels, bool Confidential);

@@ -1,0 +1,165 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace PlatformAudits.Settings;
+
+/// <summary>A mapping of keys in a <see cref="SettingsFile"/>. Every error names file, line and column.</summary>
+public sealed class SettingsSection
+{
+    private readonly SettingsFile _file;
+    private readonly string _what;
+    private readonly string _path;
+    private readonly YamlMappingNode _node;
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly List<SettingsSection> _sections = [];
+
+    internal SettingsSection(SettingsFile file, string what, string path, YamlMappingNode node)
+    {
+        _file = file;
+        _what = what;
+        _path = path;
+        _node = node;
+    }
+
+    /// <summary>The keys as they stand in the file.</summary>
+    public IEnumerable<string> Keys => _node.Children.Keys.Select(k => ((YamlScalarNode)k).Value ?? "");
+
+    /// <summary>A text, or a default where the key is absent or empty.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="fallback">The default.</param>
+    public string? Text(string key, string? fallback = null) => Find(key) switch
+    {
+        null => fallback,
+        YamlScalarNode { Value: { Length: > 0 } value } => value,
+        YamlScalarNode => fallback,
+        var other => throw Wrong(other, $"{_path}{key} must be a text"),
+    };
+
+    /// <summary>A text that must be there.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="AuditException">It is absent or empty.</exception>
+    public string RequiredText(string key) => Text(key) ?? throw Wrong(Find(key) ?? _node, $"{_path}{key} is missing");
+
+    /// <summary>Yes or no, or a default.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="fallback">The default.</param>
+    public bool Switch(string key, bool fallback) => Text(key)?.ToLowerInvariant() switch
+    {
+        null => fallback,
+        "true" or "yes" or "on" => true,
+        "false" or "no" or "off" => false,
+        _ => throw Wrong(Find(key)!, $"{_path}{key} must be true or false"),
+    };
+
+    /// <summary>A whole number within bounds, or a default.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="fallback">The default.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    public int Number(string key, int fallback, int least, int most)
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw Wrong(Find(key)!, $"{_path}{key} must be a whole number from {least} to {most}");
+    }
+
+    /// <summary>A date (<c>YYYY-MM-DD</c>) that must be there.</summary>
+    /// <param name="key">The key.</param>
+    public DateOnly RequiredDate(string key) =>
+        DateOnly.TryParseExact(RequiredText(key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : throw Wrong(Find(key)!, $"{_path}{key} must be a date such as 2027-01-31");
+
+    /// <summary>A list of texts; empty where the key is absent.</summary>
+    /// <param name="key">The key.</param>
+    public IReadOnlyList<string> Texts(string key) => Find(key) switch
+    {
+        null or YamlScalarNode { Value: null or "" } => [],
+        YamlSequenceNode list => [.. list.Select(item => item is YamlScalarNode { Value: { Length: > 0 } value } ? value : throw Wrong(item, $"{_path}{key} must hold texts only"))],
+        var other => throw Wrong(other, $"{_path}{key} must be a list"),
+    };
+
+    /// <summary>A mapping below this one; an empty one where the key is absent.</summary>
+    /// <param name="key">The key.</param>
+    public SettingsSection Section(string key)
+    {
+        var node = Find(key);
+        var section = new SettingsSection(
+            _file,
+            _what,
+            $"{_path}{key}.",
+            node switch
+            {
+                YamlMappingNode mapping => mapping,
+                null or YamlScalarNode { Value: null or "" } => [],
+                var other => throw Wrong(other, $"{_path}{key} must be a mapping of keys"),
+            });
+        _sections.Add(section);
+        return section;
+    }
+
+    /// <summary>The mappings in a list; none where the key is absent.</summary>
+    /// <param name="key">The key.</param>
+    public IReadOnlyList<SettingsSection> Sections(string key)
+    {
+        switch (Find(key))
+        {
+            case null or YamlScalarNode { Value: null or "" }:
+                return [];
+            case YamlSequenceNode list:
+                var sections = list
+                    .Select((item, index) => new SettingsSection(
+                        _file,
+                        _what,
+                        string.Create(CultureInfo.InvariantCulture, $"{_path}{key}[{index + 1}]."),
+                        item as YamlMappingNode ?? throw Wrong(item, $"{_path}{key} must hold mappings of keys only")))
+                    .ToList();
+                _sections.AddRange(sections);
+                return sections;
+            case var other:
+                throw Wrong(other, $"{_path}{key} must be a list");
+        }
+    }
+
+    /// <summary>Fails on the first key, here or below, that nothing has asked for.</summary>
+    /// <exception cref="AuditException">There is one.</exception>
+    public void EnsureAllRead()
+    {
+        foreach (var key in _node.Children.Keys)
+        {
+            var name = key is YamlScalarNode scalar ? scalar.Value ?? "" : throw Wrong(key, "a key must be a text");
+            if (!_known.Contains(name))
+            {
+                var nearest = Sentence.Nearest(name, _known);
+                throw Wrong(key, $"there is no setting {_path}{name}", nearest is null ? $"the settings here are {Sentence.List([.. _known.Order(StringComparer.Ordinal)])}" : $"did you mean {nearest}?");
+            }
+        }
+
+        foreach (var section in _sections)
+        {
+            section.EnsureAllRead();
+        }
+    }
+
+    /// <summary>An error at a key of this mapping.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="problem">What is wrong, as a clause.</param>
+    public AuditException Wrong(string key, string problem) => Wrong(Find(key) ?? _node, $"{_path}{key} {problem}");
+
+    internal static AuditException Wrong(SettingsFile file, string what, YamlNode node, string problem, string advice = "mend it") => new(
+        string.Create(CultureInfo.InvariantCulture, $"Reading {what}: {file.Name}:{Math.Max(1, node.Start.Line)}:{Math.Max(1, node.Start.Column)}: {problem}; {advice}{(advice.EndsWith('?') ? "" : ".")}"),
+        FailureKind.Misuse);
+
+    private AuditException Wrong(YamlNode node, string problem, string advice = "mend it") => Wrong(_file, _what, node, problem, advice);
+
+    private YamlNode? Find(string key)
+    {
+        _known.Add(key);
+        return _node.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+    }
+}

@@ -1,0 +1,29 @@
+namespace PlatformAudits.Tracking;
+
+/// <summary>
+/// Refuses a page of a GitLab list that does not say whether another follows. The client library takes such a page for the last one, and an issue that was not
+/// listed would be opened twice.
+/// </summary>
+public sealed class WholeListHandler : DelegatingHandler
+{
+    /// <summary>A handler.</summary>
+    /// <param name="inner">What sends the request.</param>
+    public WholeListHandler(HttpMessageHandler inner)
+        : base(inner)
+    {
+    }
+
+    /// <inheritdoc />
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var isPage = request.Method == HttpMethod.Get && request.RequestUri!.Query.Contains("per_page=", StringComparison.Ordinal);
+        if (isPage && response.IsSuccessStatusCode && !response.Headers.NonValidated.Contains("X-Next-Page"))
+        {
+            response.Dispose();
+            throw new AuditException($"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the page does not say whether another one follows (no X-Next-Page), so the list can't be called whole. Check GITLAB_URL and what stands between.");
+        }
+
+        return response;
+    }
+}
