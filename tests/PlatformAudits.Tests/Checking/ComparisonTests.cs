@@ -1,0 +1,98 @@
+using NUnit.Framework;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Tests.Checking;
+
+public sealed class ComparisonTests
+{
+    [TestCase("ada@example.com", "Whoever", null, true, TestName = "An_account_with_a_teammates_address_is_theirs_whatever_its_name")]
+    [TestCase(" ADA@Example.COM ", "Whoever", null, true, TestName = "Letter_case_and_blanks_of_an_address_do_not_matter")]
+    [TestCase("alias@example.com", "ada  lovelace", null, true, TestName = "A_name_counts_within_the_teams_own_domain")]
+    [TestCase("alias@example.com", "ÁDA LOVELACE", null, true, TestName = "Accents_and_case_of_a_name_do_not_matter")]
+    [TestCase(null, "Ada Lovelace", null, true, TestName = "A_name_counts_where_the_vendor_gives_no_address")]
+    [TestCase("ada@evil.example", "Ada Lovelace", null, false, TestName = "A_stranger_can_not_hide_behind_a_teammates_name")]
+    [TestCase("ada@evil.example", "X", "ada-page", true, TestName = "An_account_that_is_what_a_teammate_claims_is_theirs")]
+    [TestCase("someone@example.com", "Someone Else", "other-page", false, TestName = "Nothing_in_common_is_no_match")]
+    public void Whose_account_it_is(string? email, string name, string? claim, bool isAdas)
+    {
+        var ada = Ada();
+        var comparison = Compare([ada], [new Named { Id = "1", Email = email, Name = name, Claim = claim }]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(comparison.AccountOf(ada)?.Id, Is.EqualTo(isAdas ? "1" : null));
+            Assert.That(comparison.TeammateOf(comparison.Population.Accounts[0]), Is.EqualTo(isAdas ? ada : null));
+        });
+    }
+
+    [Test]
+    public void A_second_account_with_a_teammates_name_is_nobodys_and_says_why()
+    {
+        var comparison = Compare([Ada()], [Account("1", "ada@example.com"), Account("2", "ada2@example.com", "Ada Lovelace")]);
+        Assert.That(comparison.DoubtOf(comparison.Population.Accounts[1]), Is.EqualTo("the name is that of a teammate who has another account already"));
+    }
+
+    [Test]
+    public void A_name_that_two_teammates_share_is_ambiguous_and_says_so()
+    {
+        var comparison = Compare([Ada(), Ada() with { Email = "ada.l@example.com" }], [Account("1", "x@example.com", "Ada Lovelace")]);
+        Assert.That(comparison.DoubtOf(comparison.Population.Accounts[0]), Is.EqualTo("2 people in the team file have this name"));
+    }
+
+    [Test]
+    public void Two_accounts_with_one_teammates_name_are_both_nobodys()
+    {
+        var comparison = Compare([Ada()], [Account("1", "x@example.com", "Ada Lovelace"), Account("2", "y@example.com", "ada lovelace")]);
+        Assert.That(comparison.Population.Accounts.Select(comparison.DoubtOf), Has.All.EqualTo("several accounts have this name, which is that of a teammate"));
+    }
+
+    [Test]
+    public void A_foreign_address_with_a_teammates_name_says_why_it_is_not_theirs()
+    {
+        var comparison = Compare([Ada()], [Account("1", "ada@evil.example", "Ada Lovelace")]);
+        Assert.That(comparison.DoubtOf(comparison.Population.Accounts[0]), Is.EqualTo("the name is that of a teammate, but the address is in a domain that nobody in the team file has"));
+    }
+
+    [Test]
+    public void A_wrong_link_in_the_team_file_does_not_give_away_somebody_elses_account()
+    {
+        var bob = new Teammate { Name = "Bob", Email = "bob@example.com", Calendly = "ada-page" };
+        var comparison = Compare([Ada() with { Calendly = null }, bob], [new Named { Id = "1", Email = "ada@example.com", Name = "Ada", Claim = "ada-page" }]);
+        Assert.That(comparison.AccountOf(bob), Is.Null);
+    }
+
+    [Test]
+    public void The_platforms_own_id_outweighs_the_address()
+    {
+        var (ada, bob) = (Ada() with { PagerDutyId = "P1" }, new Teammate { Name = "Bob", Email = "bob@example.com" });
+        var comparison = Compare([ada, bob], [Account("P1", "bob@example.com")]);
+        Assert.That(comparison.TeammateOf(comparison.Population.Accounts[0]), Is.EqualTo(ada));
+    }
+
+    private static Teammate Ada() => new() { Name = "Ada Lovelace", Email = "ada@example.com", Calendly = "ada-page" };
+
+    private static Named Account(string id, string? email, string name = "Somebody") => new() { Id = id, Email = email, Name = name };
+
+    private static Comparison Compare(Teammate[] team, Named[] accounts) => new(new Roster(team), new People(accounts));
+
+    private sealed record Named : Account
+    {
+        public string? Claim { get; init; }
+    }
+
+    private sealed class People(Named[] accounts) : Population
+    {
+        public override IReadOnlyList<Account> Accounts => accounts;
+
+        public override IReadOnlyList<PopulationCount> Counts => [];
+
+        public override IReadOnlyList<Proof> Proofs => [];
+
+        public override string? PlatformIdOf(Teammate teammate) => teammate.PagerDutyId;
+
+        public override string? ClaimOf(Teammate teammate) => teammate.Calendly;
+
+        public override string? ClaimOn(Account account) => ((Named)account).Claim;
+    }
+}

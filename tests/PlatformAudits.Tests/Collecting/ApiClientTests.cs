@@ -1,0 +1,289 @@
+using NUnit.Framework;
+using PlatformAudits.Collecting;
+
+namespace PlatformAudits.Tests.Collecting;
+
+public sealed class ApiClientTests
+{
+    private const string Token = "t0ken-that-must-not-leak";
+
+    private static readonly RetryOptions Quick = new() { Repeats = 3, FirstWait = TimeSpan.FromMilliseconds(5), WaitBudget = TimeSpan.FromSeconds(5) };
+
+    private TemporaryFolder _folder = null!;
+    private Recorded _log = null!;
+
+    [SetUp]
+    public void SetUp() => (_folder, _log) = (new TemporaryFolder(), new Recorded());
+
+    [TearDown]
+    public void TearDown() => _folder.Dispose();
+
+    [Test]
+    public async Task A_list_is_read_to_its_closed_end_in_the_vendors_order()
+    {
+        await using var server = new ScriptedServer((path, _) => path.Contains("page=2", StringComparison.Ordinal) ? Page(null, 3) : Page("/list?page=2", 1, 2));
+        var (rows, manifest) = await ReadAsync(server);
+        Assert.Multiple(() =>
+        {
+            Assert.That(rows, Is.EqualTo(new[] { 1, 2, 3 }));
+            Assert.That(manifest.Exchanges.Select(e => e.Path), Is.EqualTo(new[] { "/list", "/list?page=2" }));
+        });
+    }
+
+    [TestCase(408)]
+    [TestCase(429)]
+    [TestCase(500)]
+    [TestCase(502)]
+    [TestCase(503)]
+    [TestCase(504)]
+    public async Task A_passing_failure_is_repeated_and_leaves_no_trace_in_the_rows(int status)
+    {
+        await using var server = new ScriptedServer((_, count) => count < 2 ? Reply.Text("later", status: status) : Page(null, 7));
+        var (rows, manifest) = await ReadAsync(server);
+        Assert.Multiple(() =>
+        {
+            Assert.That(rows, Is.EqualTo(new[] { 7 }));
+            Assert.That(manifest.Exchanges.Select(e => e.Status), Is.EquivalentTo(new[] { status, status, 200 }));
+            Assert.That(manifest.Totals.Rows, Is.EqualTo(1), "rows of unused answers must not be counted");
+        });
+    }
+
+    [TestCase(401, "Check that SOME_TOKEN holds a token that is valid and has not expired.")]
+    [TestCase(403, "Give the token in SOME_TOKEN the permission to read it.")]
+    [TestCase(404, "Check the address, and that the token in SOME_TOKEN may see it.")]
+    [TestCase(400, "Check the base URL and the settings.")]
+    public async Task A_final_refusal_is_not_repeated_and_says_what_to_do(int status, string advice)
+    {
+        await using var server = new ScriptedServer((_, _) => Reply.Json("""{"said":"No,\n you may not."}""", status: status));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Message, Is.EqualTo($"Reading the rows (GET {server.Address}list): Vendor answered {status} (No, you may not.). {advice}"));
+            Assert.That(server.Requests, Has.Count.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task Repeats_end_and_say_how_often_it_was_tried()
+    {
+        await using var server = new ScriptedServer((_, _) => Reply.Text("<html>gone</html>", status: 503, type: "text/html"));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
+        Assert.That(failure.Message, Is.EqualTo($"Reading the rows (GET {server.Address}list): Vendor answered 503 after 4 tries; try again later."));
+    }
+
+    [TestCase("Retry-After: 3600\r\n", "1 h")]
+    [TestCase("X-Reset: 7200\r\n", "2 h")]
+    public async Task A_wait_beyond_the_budget_ends_the_audit_instead_of_sleeping(string header, string _)
+    {
+        await using var server = new ScriptedServer((_, _) => Reply.Json("{}", header, 429));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
+        Assert.That(failure.Message, Does.Match("^Reading the rows \\(GET .*list\\): Vendor answered 429; the next try would have to wait [0-9.]+ (min|h), and the run may wait 5 s in all\\. Try again later\\.$"));
+    }
+
+    [TestCase("Retry-After: 1\r\n")]
+    [TestCase("X-Reset: 1\r\n")]
+    [TestCase("Retry-After: {date}\r\n")]
+    public async Task The_vendors_own_wait_is_kept_in_seconds_or_as_a_date(string header)
+    {
+        var first = DateTimeOffset.MinValue;
+        var second = DateTimeOffset.MinValue;
+        await using var server = new ScriptedServer((_, count) =>
+        {
+            var now = DateTimeOffset.UtcNow;
+            if (count == 0)
+            {
+                first = now;
+                return Reply.Json("{}", header.Replace("{date}", now.AddSeconds(2).ToString("R"), StringComparison.Ordinal), 429);
+            }
+
+            second = now;
+            return Page(null, 1);
+        });
+        await ReadAsync(server);
+        Assert.That(second - first, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(0.95)));
+    }
+
+    [TestCase("Retry-After: -5\r\n")]
+    [TestCase("Retry-After: soon\r\n")]
+    [TestCase("Retry-After: 1e308\r\n")]
+    [TestCase("Retry-After: Mon, 01 Jan 1990 00:00:00 GMT\r\n")]
+    public async Task An_absurd_wait_does_no_harm(string header)
+    {
+        await using var server = new ScriptedServer((_, count) => count == 0 ? Reply.Json("{}", header, 429) : Page(null, 1));
+        var (rows, _) = await ReadAsync(server);
+        Assert.That(rows, Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public async Task A_body_that_breaks_off_is_asked_for_again_and_its_rows_are_not_used_twice()
+    {
+        await using var server = new ScriptedServer((_, count) => count == 0 ? Page(null, 1, 2, 3).CutBy(20) : Page(null, 1, 2, 3));
+        var (rows, _) = await ReadAsync(server);
+        Assert.That(rows, Is.EqualTo(new[] { 1, 2, 3 }));
+    }
+
+    [TestCase("""{"collection":[{"id":"1"}],"pagination":{"next_page":null}""")]
+    [TestCase("""{"collection":[{"id":"1"}""")]
+    [TestCase("""{"collection":[{"id":"1"}],"pagination":{"next_page":null}} {}""")]
+    [TestCase("")]
+    public async Task Half_a_body_is_never_taken_for_a_whole_one(string body)
+    {
+        await using var server = new ScriptedServer((_, _) => Reply.Json(body));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
+        Assert.That(failure.Message, Does.Match("Vendor's answer is not whole JSON after 4 tries|the body is not a JSON object"));
+    }
+
+    [TestCase("<html>Sign in</html>", "Vendor's answer is not whole JSON after 4 tries; try again later.")]
+    [TestCase("[]", "the body is not a JSON object. That is not what the vendor documents: look at the answer in the snapshot.")]
+    [TestCase("""{"pagination":{"next_page":null}}""", "the body has no collection. That is not what the vendor documents: look at the answer in the snapshot.")]
+    [TestCase("""{"collection":{},"pagination":{"next_page":null}}""", "the rows are not a JSON array. That is not what the vendor documents: look at the answer in the snapshot.")]
+    [TestCase("""{"collection":[1],"pagination":{"next_page":null}}""", "row 1 is not a JSON object. That is not what the vendor documents: look at the answer in the snapshot.")]
+    [TestCase("""{"collection":[{"id":"1"},{"name":"x"}],"pagination":{"next_page":null}}""", "row 2: a record has no id. That is not what the vendor documents: look at the answer in the snapshot.")]
+    [TestCase("""{"collection":[]}""", "the page has no pagination.next_page, so nobody knows whether it is the last; the list counts as cut off. That is not what the vendor documents: look at the answer in the snapshot.")]
+    [TestCase("""{"collection":[],"pagination":{"next_page":7}}""", "pagination.next_page is not an address; the list counts as cut off. That is not what the vendor documents: look at the answer in the snapshot.")]
+    public async Task An_answer_that_is_not_as_documented_stops_the_audit(string body, string problem)
+    {
+        await using var server = new ScriptedServer((_, _) => Reply.Json(body));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
+        Assert.That(failure.Message, Is.EqualTo($"Reading the rows (GET {server.Address}list): {problem}"));
+    }
+
+    [TestCase("https://evil.example/list?page=2", "https://evil.example")]
+    [TestCase("http://127.0.0.1:1/list?page=2", "http://127.0.0.1:1")]
+    [TestCase("//evil.example/list", "http://evil.example")]
+    public async Task A_next_page_on_another_host_is_not_followed(string next, string host)
+    {
+        await using var server = new ScriptedServer((_, _) => Page(next, 1));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
+        Assert.That(failure.Message, Does.EndWith($"page 1 says that the next one is on another host, {host}, where the credential does not belong; it was not followed. Check Vendor's answers in the snapshot."));
+    }
+
+    [Test]
+    public async Task A_cursor_that_comes_again_is_an_error_and_not_an_endless_list()
+    {
+        await using var server = new ScriptedServer((path, _) => Page(path.Contains("page=2", StringComparison.Ordinal) ? "/list?page=3" : "/list?page=2", 1));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
+        Assert.That(failure.Message, Does.Contain("page 3 leads back to a page that was already read, so the list would never end"));
+    }
+
+    [Test]
+    public async Task A_list_with_more_pages_than_the_cap_is_an_error_and_not_cut_off()
+    {
+        await using var server = new ScriptedServer((_, count) => Page($"/list?page={count}", count));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server, options => options with { PageCap = 5 })))!;
+        Assert.That(failure.Message, Does.Contain("there are more than 5 pages; the list counts as endless"));
+    }
+
+    [Test]
+    public async Task A_redirect_to_another_host_never_gets_the_credential()
+    {
+        await using var other = new ScriptedServer((_, _) => Page(null, 1));
+        await using var server = new ScriptedServer((_, _) => Reply.Text("", $"Location: {other.Address}list\r\n", 302));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Message, Is.EqualTo($"GET {server.Address}list: the answer redirects to another host, {other.Address.GetLeftPart(UriPartial.Authority)}; SOME_TOKEN was not sent there. Check the base URL."));
+            Assert.That(other.Requests, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_redirect_on_the_same_host_is_followed()
+    {
+        await using var server = new ScriptedServer((path, _) => path == "/list" ? Reply.Text("", "Location: /moved\r\n", 301) : Page(null, 1));
+        var (rows, _) = await ReadAsync(server);
+        Assert.That(rows, Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public async Task A_server_that_stalls_is_given_up_on()
+    {
+        await using var server = new ScriptedServer((_, _) => Page(null, 1).CutBy(10) with { Stalls = true });
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server, options => options with { StallLimit = TimeSpan.FromMilliseconds(100), Retry = Quick with { Repeats = 1 } })))!;
+        Assert.That(failure.Message, Does.EndWith("Vendor did not answer in time after 2 tries; try again later."));
+    }
+
+    [Test]
+    public async Task A_server_that_never_answers_is_given_up_on()
+    {
+        await using var server = new ScriptedServer((_, _) => new Reply([], Stalls: true));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server, options => options with { ResponseLimit = TimeSpan.FromMilliseconds(100), Retry = Quick with { Repeats = 1 } })))!;
+        Assert.That(failure.Message, Does.EndWith("Vendor did not answer in time after 2 tries; try again later."));
+    }
+
+    [Test]
+    public async Task Nobody_listening_is_said_in_a_sentence()
+    {
+        var server = new ScriptedServer((_, _) => Page(null, 1));
+        await server.DisposeAsync();
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
+        Assert.That(failure.Message, Does.Match("^Reading the rows \\(GET .*list\\): the connection failed \\(Connection refused.*\\) after 4 tries; try again later\\.$"));
+    }
+
+    [Test]
+    public async Task The_credential_is_in_no_file_no_sentence_and_no_exception()
+    {
+        await using var server = new ScriptedServer((_, count) => count == 0
+            ? Reply.Text($"<html>Authorization: Bearer {Token}</html>", $"X-Request-Id: {Token}\r\n", 502, "text/html")
+            : Reply.Json($$"""{"said":"the token {{Token}} is no good","token":"{{Token}}"}""", status: 401));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
+        var written = Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(server.Requests[0], Does.Contain($"Authorization: Bearer {Token}"), "else the test proves nothing");
+            Assert.That(failure.ToString(), Does.Not.Contain(Token));
+            Assert.That(_log.Sentences, Has.None.Contains(Token));
+            Assert.That(written, Has.Count.GreaterThanOrEqualTo(2).And.None.Contains(Token));
+        });
+    }
+
+    [Test]
+    public async Task Only_GET_is_ever_sent()
+    {
+        await using var server = new ScriptedServer((_, _) => Page(null, 1));
+        await ReadAsync(server);
+        Assert.That(server.Requests, Has.All.StartsWith("GET "));
+    }
+
+    [Test]
+    public async Task A_stopped_run_does_not_wait_any_longer()
+    {
+        await using var server = new ScriptedServer((_, _) => new Reply([], Stalls: true));
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        Assert.That(() => ReadAsync(server, stop: stop.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private static Reply Page(string? next, params int[] ids) => Reply.Json(
+        $$$"""{"collection":[{{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""))}}}],"pagination":{"next_page":{{{(next is null ? "null" : $"\"{next}\"")}}}}}""");
+
+    private async Task<(List<int> Rows, Manifest Manifest)> ReadAsync(ScriptedServer server, Func<ApiOptions, ApiOptions>? change = null, CancellationToken stop = default)
+    {
+        var snapshot = Snapshot.Begin(_folder.File("snapshot"), "test", "FY27-Q1", TimeProvider.System);
+        var options = new ApiOptions
+        {
+            System = "Vendor",
+            BaseAddress = server.Address,
+            Credential = Credential.Bearer("SOME_TOKEN", Token),
+            SecretFields = ["token"],
+            ResetHeader = "X-Reset",
+            ErrorText = body => (string?)body["said"],
+            Retry = Quick,
+        };
+        using var transport = ApiClient.NewTransport();
+        using var client = new ApiClient(change?.Invoke(options) ?? options, snapshot, transport, TimeProvider.System, _log);
+        var rows = new List<int>();
+        try
+        {
+            await foreach (var page in client.PagesAsync(new ListRequest("rows", "the rows", "list"), new NextPagePager(), row => int.Parse(row.Text("id"), System.Globalization.CultureInfo.InvariantCulture), stop))
+            {
+                rows.AddRange(page);
+            }
+        }
+        finally
+        {
+            snapshot.Complete();
+        }
+
+        return (rows, Snapshot.Read(snapshot.Folder));
+    }
+}

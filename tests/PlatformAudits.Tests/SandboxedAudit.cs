@@ -1,0 +1,72 @@
+using Newtonsoft.Json.Linq;
+using PlatformAudits.Collecting;
+using PlatformAudits.Sandbox;
+
+namespace PlatformAudits.Tests;
+
+/// <summary>A Calendly audit against a sandbox of its own, as the host would run it.</summary>
+public sealed class SandboxedAudit : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly SocketsHttpHandler _transport = ApiClient.NewTransport();
+
+    private readonly TimeProvider _clock;
+
+    private SandboxedAudit(SandboxServer sandbox, TimeProvider clock)
+    {
+        Sandbox = sandbox;
+        _clock = clock;
+        Request = new AuditRequest
+        {
+            Platform = "calendly",
+            SettingsPath = _folder.Write("audits.yaml", sandbox.SettingsYaml),
+            WaiversPath = _folder.File("waivers.yaml"),
+            TemplatesFolder = Path.Combine(Repository.Root, "templates"),
+            OutputFolder = _folder.File("calendly"),
+        };
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    public AuditRequest Request { get; set; }
+
+    public Recorded Log { get; } = new();
+
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    public static async Task<SandboxedAudit> StartAsync(SandboxOptions? options = null)
+    {
+        options ??= new SandboxOptions { Size = 10 };
+        var sandbox = await SandboxServer.StartAsync(options);
+        var audit = new SandboxedAudit(sandbox, options.Clock ?? TimeProvider.System);
+        foreach (var (name, value) in sandbox.Environment)
+        {
+            audit.Variables[name] = value;
+        }
+
+        return audit;
+    }
+
+    public Task<AuditOutcome> RunAsync() =>
+        new Audit(name => Variables.GetValueOrDefault(name), _transport, _clock, Log).RunAsync(Request, CancellationToken.None);
+
+    public string Output(string name) => Path.Combine(Request.OutputFolder, name);
+
+    public string Write(string name, string text) => _folder.Write(name, text);
+
+    public JObject Report() => JObject.Parse(File.ReadAllText(Output("report.json")));
+
+    /// <summary>The findings in the report, as the plant is written: platform, check and account.</summary>
+    public IEnumerable<PlantedFault> Found()
+    {
+        var report = Report();
+        return report["findings"]!.Select(f => new PlantedFault((string)report["platform"]!, (string)f["check"]!, (string)f["account"]!));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _transport.Dispose();
+        await Sandbox.DisposeAsync();
+        _folder.Dispose();
+    }
+}
