@@ -1,0 +1,64 @@
+# Starts the host: finds an SDK that fits global.json, builds when an input has changed, and passes all arguments and the exit code through.
+$ErrorActionPreference = 'Stop'
+
+$root = $PSScriptRoot
+$kind = if ($env:UpstreamPackages -eq 'true') { 'upstream' } else { 'standins' }
+$built = Join-Path $root ".build/$kind"
+$hostDll = Join-Path $built 'bin/Build/release/PlatformAudits.Build.dll'
+$stamp = Join-Path $built 'host.stamp'
+
+# The SDKs that may be there: the one that DOTNET_ROOT names, the one on the PATH, and the places where installers put them.
+function Get-Candidates {
+    $name = if ($env:OS -eq 'Windows_NT') { 'dotnet.exe' } else { 'dotnet' }
+    $folders = @($env:DOTNET_ROOT)
+    $onPath = Get-Command dotnet -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
+    if ($onPath) { $folders += Split-Path $onPath.Source }
+    $folders += "$HOME/.dotnet", "$env:ProgramFiles/dotnet", '/usr/share/dotnet', '/usr/local/share/dotnet', '/usr/lib/dotnet', '/opt/dotnet'
+    $folders | Where-Object { $_ } | ForEach-Object { Join-Path $_ $name } | Where-Object { Test-Path $_ }
+}
+
+# `dotnet --version` fails in a folder whose global.json no installed SDK fits.
+function Find-Sdk {
+    foreach ($candidate in Get-Candidates) {
+        Push-Location $root
+        try { & $candidate '--version' 2>&1 | Out-Null } finally { Pop-Location }
+        if ($LASTEXITCODE -eq 0) { return $candidate }
+    }
+    $version = (Get-Content (Join-Path $root 'global.json') -Raw | ConvertFrom-Json).sdk.version
+    [Console]::Error.WriteLine("Starting: no .NET SDK fits global.json ($version or a later feature band of the same version).")
+    [Console]::Error.WriteLine('Install one from https://dotnet.microsoft.com/download.')
+    exit 1
+}
+
+function Test-Built {
+    if (-not (Test-Path $hostDll) -or -not (Test-Path $stamp)) { return $false }
+    $since = (Get-Item $stamp).LastWriteTimeUtc
+    $inputs = 'build', 'src', 'global.json', '.editorconfig', 'Directory.Build.props', 'Directory.Build.targets', 'Directory.Packages.props' | ForEach-Object { Join-Path $root $_ }
+    $changed = Get-Item $inputs -Force
+    $changed += Get-ChildItem $inputs -Recurse -Force
+    return -not ($changed | Where-Object { $_.LastWriteTimeUtc -gt $since } | Select-Object -First 1)
+}
+
+if (Test-Built) {
+    $dotnet = Get-Candidates | Select-Object -First 1
+    if (-not $dotnet) { $dotnet = Find-Sdk }
+}
+else {
+    $dotnet = Find-Sdk
+    [Console]::Error.WriteLine('Building the host ...')
+    New-Item $built -ItemType Directory -Force | Out-Null
+    # What is saved while it is being built is newer than this, and is built next time.
+    $started = Get-Date
+    Push-Location $root
+    try { $log = & $dotnet 'build' 'build/Build.csproj' '--configuration' 'Release' '--nologo' '--verbosity' 'quiet' 2>&1 } finally { Pop-Location }
+    if ($LASTEXITCODE -ne 0) {
+        $log | ForEach-Object { [Console]::Error.WriteLine($_) }
+        [Console]::Error.WriteLine('Starting: the host could not be built; see above.')
+        exit 1
+    }
+    Set-Content $stamp ''
+    (Get-Item $stamp).LastWriteTime = $started
+}
+
+& $dotnet $hostDll @args
+exit $LASTEXITCODE

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Starts the host: finds an SDK that fits global.json, builds when an input has changed, and passes all arguments and the exit code through.
+set -euo pipefail
+
+root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)"
+kind=standins
+if [ "$(printf '%s' "${UpstreamPackages:-}" | tr '[:upper:]' '[:lower:]')" = true ]; then
+  kind=upstream
+fi
+host="$root/.build/$kind/bin/Build/release/PlatformAudits.Build.dll"
+stamp="$root/.build/$kind/host.stamp"
+
+say() {
+  printf '%s\n' "$*" >&2
+}
+
+# The SDKs that may be there: the one that DOTNET_ROOT names, the one on the PATH, and the places where installers put them.
+candidates() {
+  if [ -n "${DOTNET_ROOT:-}" ]; then
+    printf '%s\n' "$DOTNET_ROOT/dotnet"
+  fi
+  command -v dotnet || true
+  printf '%s\n' "$HOME/.dotnet/dotnet" /usr/share/dotnet/dotnet /usr/local/share/dotnet/dotnet /usr/lib/dotnet/dotnet /opt/dotnet/dotnet
+}
+
+# `dotnet --version` fails in a folder whose global.json no installed SDK fits.
+find_sdk() {
+  local candidate
+  while IFS= read -r candidate; do
+    if [ -x "$candidate" ] && (cd "$root" && "$candidate" --version) >/dev/null 2>&1; then
+      printf '%s\n' "$candidate"
+      return 0
+    fi
+  done < <(candidates)
+  say "Starting: no .NET SDK fits global.json ($(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json") or a later feature band of the same version)."
+  say "Install one from https://dotnet.microsoft.com/download, or with: curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --jsonfile \"$root/global.json\""
+  return 1
+}
+
+is_built() {
+  [ -f "$host" ] && [ -f "$stamp" ] &&
+    [ -z "$(find "$root/build" "$root/src" "$root/global.json" "$root/.editorconfig" "$root"/Directory.* -newer "$stamp" -print -quit)" ]
+}
+
+dotnet=
+if ! is_built; then
+  dotnet="$(find_sdk)" || exit 1
+  say "Building the host …"
+  mkdir -p "$root/.build/$kind"
+  started="$(mktemp "$root/.build/$kind/started.XXXXXX")"
+  log="$started.log"
+  if ! (cd "$root" && "$dotnet" build build/Build.csproj --configuration Release --nologo --verbosity quiet) >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$started" "$log"
+    say "Starting: the host could not be built; see above."
+    exit 1
+  fi
+  rm -f "$log"
+  # What was saved while it was being built is newer than this, and is built next time.
+  mv "$started" "$stamp"
+fi
+
+if [ -z "$dotnet" ]; then
+  dotnet="$(candidates | while IFS= read -r candidate; do if [ -x "$candidate" ]; then printf '%s\n' "$candidate"; break; fi; done)"
+  if [ -z "$dotnet" ]; then
+    find_sdk || exit 1
+  fi
+fi
+exec "$dotnet" "$host" "$@"

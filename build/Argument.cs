@@ -1,0 +1,87 @@
+using Cake.Core;
+
+namespace PlatformAudits.Build;
+
+/// <summary>An argument of the command line.</summary>
+/// <param name="Name">Its name without the hyphens.</param>
+/// <param name="Value">An example of its value, or null for a switch.</param>
+/// <param name="ReadBy">The kinds of targets that read it.</param>
+/// <param name="Meaning">What it does.</param>
+public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, string Meaning)
+{
+    /// <summary>All arguments, as the target <c>Default</c> lists them.</summary>
+    public static IReadOnlyList<Argument> All { get; } =
+    [
+        new("target", "Calendly", TargetKinds.Any, "what to do; letter case does not matter"),
+        new("sandbox", null, TargetKinds.Audit, "run against the built-in vendors, without any credential"),
+        new("preview", null, TargetKinds.Audit, "write nothing to GitLab, and print what would change"),
+        new("replay", "DIR", TargetKinds.Audit, "run from a recorded snapshot, without a network"),
+        new("period", "FY27-Q1", TargetKinds.Audit, "the fiscal quarter; today's by default"),
+        new("team", "PATH", TargetKinds.Audit, "a local team file, or a folder of one file per person"),
+        new("config", "PATH", TargetKinds.Audit, "the settings; audits.yaml by default"),
+        new("output", "DIR", TargetKinds.Audit | TargetKinds.Sandbox, "where to write; artifacts by default"),
+        new("port", "5080", TargetKinds.Sandbox, "the port of the served sandbox; any free one by default"),
+        new("sandbox-size", "150", TargetKinds.Audit | TargetKinds.Sandbox, "how many people the sandbox's team has"),
+        new("sandbox-seed", "1", TargetKinds.Audit | TargetKinds.Sandbox, "what the sandbox's people and faults are made from"),
+        new("sandbox-latency", "20", TargetKinds.Audit | TargetKinds.Sandbox, "milliseconds that the sandbox takes for a response"),
+        new("sandbox-names", "FILE", TargetKinds.Audit | TargetKinds.Sandbox, "display names for the sandbox's accounts, one a line"),
+        new("sandbox-rate", "500", TargetKinds.Audit | TargetKinds.Sandbox, "requests a minute that the sandbox allows; no limit by default"),
+        new("filter", "TEXT", TargetKinds.Test, "only the tests whose full name contains the text"),
+    ];
+
+    /// <summary>Fails on the first argument that nobody reads.</summary>
+    /// <param name="arguments">The arguments as Cake parsed them.</param>
+    /// <param name="kinds">The kinds of the targets that are going to run.</param>
+    /// <exception cref="AuditException">There is one, or a value is missing.</exception>
+    public static void EnsureAllRead(ICakeArguments arguments, TargetKinds kinds)
+    {
+        foreach (var (name, values) in arguments.GetArguments())
+        {
+            if (All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } argument)
+            {
+                throw Misuse(Sentence.Nearest(name, All.Select(a => a.Name)) is { } nearest
+                    ? $"there is no argument --{name}; did you mean --{nearest}?"
+                    : $"there is no argument --{name}. Run without arguments to see them all.");
+            }
+
+            if (argument.ReadBy != TargetKinds.Any && (argument.ReadBy & kinds) == 0)
+            {
+                var readers = All.Where(a => a.ReadBy == TargetKinds.Any || (a.ReadBy & kinds) != 0).Select(a => a.Name);
+                throw Misuse(
+                    $"--{argument.Name} is not read by this target{(Sentence.Nearest(name, readers) is { } nearest ? $"; did you mean --{nearest}?" : $", but by targets of the kind {argument.ReadBy}. Leave it out.")}");
+            }
+
+            if (argument.Value is not null && values.Any(string.IsNullOrWhiteSpace))
+            {
+                throw Misuse($"--{argument.Name} needs a value, such as --{argument.Name}={argument.Value}.");
+            }
+        }
+    }
+
+    /// <summary>A misuse of the command line.</summary>
+    /// <param name="problem">What is wrong and what to do, without the beginning of the sentence.</param>
+    public static AuditException Misuse(string problem) => new($"Reading the command line: {problem}", FailureKind.Misuse);
+}
+
+/// <summary>What kinds of targets there are.</summary>
+[Flags]
+public enum TargetKinds
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>Audits a platform, or all of them.</summary>
+    Audit = 1,
+
+    /// <summary>Serves the sandbox.</summary>
+    Sandbox = 2,
+
+    /// <summary>Runs the tests.</summary>
+    Test = 4,
+
+    /// <summary>Whatever else.</summary>
+    Other = 8,
+
+    /// <summary>All of them.</summary>
+    Any = Audit | Sandbox | Test | Other,
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using Cake.Common;
+using Cake.Core;
+using Cake.Frosting;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Build;
+
+/// <summary>What the command line and the environment ask for. They are read here and nowhere else.</summary>
+public sealed class AuditContext : FrostingContext
+{
+    private readonly Dictionary<string, string> _replaced = new(StringComparer.Ordinal);
+    private readonly string? _settingsPath;
+
+    /// <summary>Reads the command line.</summary>
+    /// <param name="context">Cake's own context.</param>
+    /// <param name="exit">The exit code.</param>
+    /// <exception cref="AuditException">An argument is unknown or wrong.</exception>
+    public AuditContext(ICakeContext context, ExitStatus exit)
+        : base(context)
+    {
+        Exit = exit;
+        Root = FindRoot();
+        Targets = Target.Named(context.Arguments);
+        Argument.EnsureAllRead(context.Arguments, Targets.Aggregate(TargetKinds.None, (kinds, t) => kinds | t.Kind));
+        UsesSandbox = Switch("sandbox");
+        Preview = Switch("preview");
+        ReplayFolder = PathOf("replay");
+        Period = Text("period") is { } period ? FiscalPeriod.Parse(period) : null;
+        TeamPath = PathOf("team");
+        _settingsPath = PathOf("config");
+        OutputFolder = PathOf("output") ?? Path.Combine(Root, "artifacts");
+        TestFilter = Text("filter");
+        if (UsesSandbox && ReplayFolder is not null)
+        {
+            throw Argument.Misuse("--sandbox and --replay exclude each other; leave one out.");
+        }
+
+        SandboxOptions = new SandboxOptions
+        {
+            Size = Number("sandbox-size", 150, 1, 1_000_000),
+            Seed = Number("sandbox-seed", 1, 0, int.MaxValue),
+            Latency = TimeSpan.FromMilliseconds(Number("sandbox-latency", 0, 0, 600_000)),
+            RequestsPerMinute = this.HasArgument("sandbox-rate") ? Number("sandbox-rate", 0, 1, int.MaxValue) : null,
+            DisplayNames = PathOf("sandbox-names") is { } names ? ReadNames(names) : null,
+            Port = Number("port", 0, 1, 65_535),
+        };
+    }
+
+    /// <summary>The exit code.</summary>
+    public ExitStatus Exit { get; }
+
+    /// <summary>The checkout's folder.</summary>
+    public string Root { get; }
+
+    /// <summary>The targets to run.</summary>
+    public IReadOnlyList<Target> Targets { get; }
+
+    /// <summary>Whether to run against the built-in vendors.</summary>
+    public bool UsesSandbox { get; }
+
+    /// <summary>Whether to write nothing to GitLab.</summary>
+    public bool Preview { get; }
+
+    /// <summary>The snapshot to run from, or null.</summary>
+    public string? ReplayFolder { get; }
+
+    /// <summary>The period, or null for today's.</summary>
+    public FiscalPeriod? Period { get; }
+
+    /// <summary>The local team file or folder, or null.</summary>
+    public string? TeamPath { get; }
+
+    /// <summary>Where to write.</summary>
+    public string OutputFolder { get; }
+
+    /// <summary>The tests to run, or null for all.</summary>
+    public string? TestFilter { get; }
+
+    /// <summary>How the sandbox is made.</summary>
+    public SandboxOptions SandboxOptions { get; }
+
+    /// <summary>The folder of the sandbox's own files.</summary>
+    public string SandboxFolder => Path.Combine(OutputFolder, "sandbox");
+
+    /// <summary>Whether the settings were named on the command line.</summary>
+    public bool SettingsWereNamed => _settingsPath is not null;
+
+    /// <summary>The settings: <c>--config</c>, else the sandbox's own, else <c>AUDITS_CONFIG</c>, else <c>audits.yaml</c>.</summary>
+    public string SettingsPath =>
+        _settingsPath ?? (UsesSandbox ? Path.Combine(SandboxFolder, "audits.yaml") : Variable("AUDITS_CONFIG") ?? Path.Combine(Root, "audits.yaml"));
+
+    /// <summary>An environment variable, or what stands in its place; null when it is not set or empty.</summary>
+    /// <param name="name">Its name.</param>
+    public string? Variable(string name) =>
+        (_replaced.TryGetValue(name, out var value) ? value : System.Environment.GetEnvironmentVariable(name)) is { Length: > 0 } set ? set : null;
+
+    /// <summary>Puts something in the place of environment variables.</summary>
+    /// <param name="variables">The variables.</param>
+    public void Replace(IReadOnlyDictionary<string, string> variables)
+    {
+        foreach (var (name, value) in variables)
+        {
+            _replaced[name] = value;
+        }
+    }
+
+    /// <summary>A path as it is shown: relative to the folder that the program was started in, where it lies below.</summary>
+    /// <param name="path">The path.</param>
+    public static string Shown(string path) =>
+        Path.GetRelativePath(System.Environment.CurrentDirectory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "PlatformAudits.slnx")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new AuditException($"Starting: {AppContext.BaseDirectory} is not below a checkout of this project; start it with build.sh or build.ps1.", FailureKind.Misuse);
+    }
+
+    private static string[] ReadNames(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path) is { Length: > 0 } names ? names : throw Argument.Misuse($"--sandbox-names={path} is empty; put one name a line into it.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Argument.Misuse($"--sandbox-names={path} can't be read ({error.Message.TrimEnd('.')}); check the path.");
+        }
+    }
+
+    private string? Text(string name) => Arguments.GetArgument(name);
+
+    /// <summary>A path, relative to the folder that the program was started in.</summary>
+    private string? PathOf(string name) => Text(name) is { } path ? Path.GetFullPath(path) : null;
+
+    private bool Switch(string name) => this.HasArgument(name) && Text(name)?.ToLowerInvariant() switch
+    {
+        null or "" or "true" or "yes" => true,
+        "false" or "no" => false,
+        var other => throw Argument.Misuse($"--{name} is a switch and takes no value such as {other}; write --{name} alone."),
+    };
+
+    private int Number(string name, int fallback, int least, int most) => Text(name) switch
+    {
+        null => fallback,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        var text => throw Argument.Misuse(string.Create(CultureInfo.InvariantCulture, $"--{name}={text} must be a whole number from {least} to {most}.")),
+    };
+}

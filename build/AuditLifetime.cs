@@ -1,0 +1,26 @@
+using Cake.Common.Diagnostics;
+using Cake.Core;
+using Cake.Frosting;
+using PlatformAudits.Sandbox;
+
+namespace PlatformAudits.Build;
+
+/// <summary>Starts the sandbox before the first task where one is asked for, and stops it after the last.</summary>
+public sealed class AuditLifetime : FrostingLifetime<AuditContext>
+{
+    private SandboxServer? _sandbox;
+
+    /// <inheritdoc />
+    public override void Setup(AuditContext context, ISetupContext info)
+    {
+        if (context.UsesSandbox && context.Targets.Any(t => t.Kind == TargetKinds.Audit))
+        {
+            _sandbox = SandboxFiles.StartAsync(context).GetAwaiter().GetResult();
+            context.Replace(_sandbox.Environment);
+            context.Information($"The sandbox's vendors listen on {_sandbox.BaseAddress}; what was planted is in {AuditContext.Shown(Path.Combine(context.SandboxFolder, "planted.json"))}.");
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Teardown(AuditContext context, ITeardownContext info) => _sandbox?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace PlatformAudits.Build;
+
+/// <summary>Runs the SDK that runs this program.</summary>
+internal static class DotNet
+{
+    /// <summary>Runs a command in the checkout's folder, its output going where this program's goes.</summary>
+    /// <param name="context">Knows the folder.</param>
+    /// <param name="arguments">The command's arguments.</param>
+    /// <exception cref="AuditException">It returned another exit code than 0.</exception>
+    public static void Run(AuditContext context, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(context.Variable("DOTNET_HOST_PATH") ?? Environment.ProcessPath ?? "dotnet", arguments) { WorkingDirectory = context.Root };
+        using var process = Process.Start(start) ?? throw new AuditException($"Running dotnet {arguments[0]}: it could not be started.", FailureKind.Misuse);
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new AuditException($"Running dotnet {string.Join(' ', arguments)}: it ended with exit code {process.ExitCode}; see its output above.", FailureKind.Misuse);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Cake.Common.Diagnostics;
+using PlatformAudits.Checking;
+using PlatformAudits.Tracking;
+using Spectre.Console;
+
+namespace PlatformAudits.Build;
+
+/// <summary>Prints what an audit came to: a table of the checks, the verdict in one line, and where the issue and the files are. No names, no addresses.</summary>
+internal static class OutcomePrinter
+{
+    /// <summary>Prints an outcome.</summary>
+    /// <param name="context">The context that has Cake's log.</param>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="output">The folder of its files.</param>
+    public static void Print(AuditContext context, AuditOutcome outcome, string output)
+    {
+        var report = outcome.Report;
+        if (report.Checks.Count > 0)
+        {
+            var table = new Table().Border(TableBorder.Simple).AddColumn("Check");
+            foreach (var column in new[] { "Subjects", "Findings", "Waived" })
+            {
+                table.AddColumn(new TableColumn(column).RightAligned());
+            }
+
+            foreach (var check in report.Checks)
+            {
+                table.AddRow(check.Id, Number(check.Subjects), Number(check.Findings), Number(check.Waived));
+            }
+
+            ConsoleStyle.Create().Write(table);
+        }
+
+        foreach (var waiver in report.ExpiredWaivers)
+        {
+            context.Warning($"A waiver for {waiver.Key.Check} expired on {waiver.Expires:yyyy-MM-dd} and counts no more; see report.json.");
+        }
+
+        foreach (var reason in report.Reasons)
+        {
+            context.Warning(reason);
+        }
+
+        foreach (var line in outcome.Issue?.Difference ?? [])
+        {
+            context.Information(line);
+        }
+
+        context.Information($"Files: {AuditContext.Shown(output)}");
+        context.Information($"Issue: {Say(outcome.Issue)}");
+        context.Information($"{report.Title} {report.Period.Title}: {(report.Verdict == Verdict.NotEvaluated ? "not evaluated." : report.Summary)}");
+    }
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Say(AuditIssue? issue) => issue switch
+    {
+        null => "not touched in a replay",
+        { Change: IssueChange.Opened } => $"opened, {issue.WebUrl}",
+        { Change: IssueChange.Updated } => $"brought up to date{Closed(issue)}, {issue.WebUrl}",
+        { Change: IssueChange.WouldOpen } => "preview: it would be opened, with the lines above",
+        { Change: IssueChange.WouldUpdate } => $"preview: it would be changed as shown above{Closed(issue)}, {issue.WebUrl}",
+        _ => $"nothing to change{Closed(issue)}, {issue.WebUrl}",
+    };
+
+    private static string Closed(AuditIssue issue) => issue.IsClosed ? " (somebody closed it, and it stays closed)" : "";
+}

@@ -1,0 +1,56 @@
+using Cake.Common.Diagnostics;
+using Cake.Frosting;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+
+namespace PlatformAudits.Build.Tasks;
+
+/// <summary>A task that audits one platform. A platform's own task only says which.</summary>
+public abstract class AuditTask : AsyncFrostingTask<AuditContext>
+{
+    /// <summary>The platform's id.</summary>
+    public abstract string Platform { get; }
+
+    /// <summary>Audits a platform and says what came of it.</summary>
+    /// <param name="context">What was asked for.</param>
+    /// <param name="platform">The platform's id.</param>
+    /// <exception cref="AuditException">It could not be evaluated, or something else is wrong.</exception>
+    public static async Task AuditAsync(AuditContext context, string platform)
+    {
+        using var transport = ApiClient.NewTransport();
+        using var stop = new StopSignal();
+        var output = Path.Combine(context.OutputFolder, platform);
+        var audit = new Audit(context.Variable, transport, TimeProvider.System, new CakeRunLog(context));
+        try
+        {
+            var outcome = await audit.RunAsync(
+                new AuditRequest
+                {
+                    Platform = platform,
+                    SettingsPath = context.SettingsPath,
+                    SettingsWereNamed = context.SettingsWereNamed,
+                    WaiversPath = Path.Combine(context.Root, "waivers.yaml"),
+                    TemplatesFolder = Path.Combine(context.Root, "templates"),
+                    OutputFolder = output,
+                    Period = context.Period,
+                    TeamPath = context.TeamPath,
+                    ReplayFolder = context.ReplayFolder,
+                    Preview = context.Preview,
+                },
+                stop.Token).ConfigureAwait(false);
+            OutcomePrinter.Print(context, outcome, output);
+            if (outcome.Report.Verdict == Verdict.NotEvaluated)
+            {
+                throw new AuditException($"The {outcome.Report.Title} audit could not be evaluated. {outcome.Report.Reasons[0]}");
+            }
+        }
+        catch (AuditException failure)
+        {
+            context.Exit.Note(failure.Kind);
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public sealed override Task RunAsync(AuditContext context) => AuditAsync(context, Platform);
+}
