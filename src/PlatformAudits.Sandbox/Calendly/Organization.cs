@@ -1,0 +1,226 @@
+using System.Collections.Immutable;
+using System.Text;
+using PlatformAudits.Sandbox.Team;
+
+namespace PlatformAudits.Sandbox.Calendly;
+
+/// <summary>
+/// The organization: accounts and invitations, made one at a time from the cast, and an overlay of what was changed since.
+/// Both are numbered; a number may stand for nothing. Safe to use from several threads.
+/// </summary>
+public sealed class Organization
+{
+    private static readonly string[] TimeZones = ["Europe/Amsterdam", "America/New_York", "America/New York", "Asia/Tokyo", "Australia/Brisbane", "Etc/UTC"];
+
+    private static readonly OutsideInvitation[] OutsideInvitations =
+        [new("partner", "vendor.example", "pending"), new("starter", World.EmailDomain, "pending"), new("guest", "vendor.example", "declined")];
+
+    private readonly World _world;
+    private readonly Cast _cast;
+    private readonly IReadOnlyList<string>? _displayNames;
+    private readonly Draw _decoration;
+    private readonly Times _times;
+    private readonly int _outsideInvitations;
+    private ImmutableDictionary<int, Account?> _changedAccounts = ImmutableDictionary<int, Account?>.Empty;
+    private ImmutableList<Account> _addedAccounts = [];
+    private ImmutableList<Invitation> _addedInvitations = [];
+
+    internal Organization(World world, Cast cast, IReadOnlyList<string>? displayNames)
+    {
+        _world = world;
+        _cast = cast;
+        _displayNames = displayNames;
+        _decoration = new Draw(world.Seed, "calendly decoration");
+        _times = new Times(world.Seed);
+        _outsideInvitations = (1 + (cast.Size / 200)) * OutsideInvitations.Length;
+        Ids = new CalendlyId(world.Seed);
+        Uri = $"{CalendlyId.Host}/organizations/{Ids.Of(IdKind.Organization, 0)}";
+    }
+
+    /// <summary>The organization's URI.</summary>
+    public string Uri { get; }
+
+    /// <summary>Every account, made as the sequence is read.</summary>
+    public IEnumerable<Account> Accounts => Enumerable.Range(0, AccountNumbers).Select(AccountAt).OfType<Account>();
+
+    /// <summary>Every invitation, made as the sequence is read.</summary>
+    public IEnumerable<Invitation> Invitations => Enumerable.Range(0, InvitationNumbers).Select(InvitationAt).OfType<Invitation>();
+
+    /// <summary>The e-mails of those who are expected to be owner or admin of the organization, in lower case.</summary>
+    public IEnumerable<string> ExpectedAdmins =>
+        Enumerable.Range(0, _cast.Size).Where(index => index == 0 || _cast[index] == Case.ExpectedAdmin).Select(_world.EmailOf);
+
+    /// <summary>The e-mails of those who are expected to be admin of a group, in lower case.</summary>
+    public IEnumerable<string> ExpectedGroupAdmins =>
+        Enumerable.Range(0, _cast.Size).Where(index => _cast[index] == Case.ExpectedGroupAdmin).Select(_world.EmailOf);
+
+    internal CalendlyId Ids { get; }
+
+    internal int AccountNumbers => MadeAccounts + _addedAccounts.Count;
+
+    internal int InvitationNumbers => MadeInvitations + _addedInvitations.Count;
+
+    /// <summary>Stays the same as long as no account and no invitation changes.</summary>
+    internal (object, object, object) Version => (_changedAccounts, _addedAccounts, _addedInvitations);
+
+    /// <summary>The number of accounts that were there from the start, of teammates or of nobody.</summary>
+    internal int MadeAccounts => _cast.Size + _cast.Strangers.Count;
+
+    internal int MadeInvitations => _cast.Size + _outsideInvitations;
+
+    /// <summary>The account with an e-mail, in any letter case; null when there is none.</summary>
+    public Account? Find(string email) => Accounts.FirstOrDefault(account => account.Email.Equals(email, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Adds a member to the organization.</summary>
+    /// <param name="name">The display name, any text.</param>
+    /// <param name="email">The e-mail.</param>
+    /// <param name="role">user, admin, owner or any text.</param>
+    public Account Add(string name, string email, string role = "user")
+    {
+        Account? account = null;
+        ImmutableInterlocked.Update(ref _addedAccounts, added =>
+        {
+            var number = MadeAccounts + added.Count;
+            return added.Add(account = NewAccount(number, name, $"added-{number}", email, role));
+        });
+        return account!;
+    }
+
+    /// <summary>Changes an account's name, e-mail, slug or role.</summary>
+    public void Change(Account account, Func<Account, Account> change) =>
+        ImmutableInterlocked.AddOrUpdate(ref _changedAccounts, account.Number, _ => change(account), (_, current) => change(current ?? account));
+
+    /// <summary>Removes a member from the organization.</summary>
+    public void Remove(Account account) => ImmutableInterlocked.AddOrUpdate(ref _changedAccounts, account.Number, _ => null, (_, _) => null);
+
+    /// <summary>Invites an address; the invitation is pending.</summary>
+    public Invitation Invite(string email)
+    {
+        Invitation? invitation = null;
+        ImmutableInterlocked.Update(ref _addedInvitations, added => added.Add(invitation = NewInvitation(MadeInvitations + added.Count, email, "pending")));
+        return invitation!;
+    }
+
+    internal Account? AccountAt(int number) => _changedAccounts.TryGetValue(number, out var changed) ? changed : OriginalAccount(number);
+
+    internal Invitation? InvitationAt(int number)
+    {
+        if (number >= MadeInvitations)
+        {
+            return number < InvitationNumbers ? _addedInvitations[number - MadeInvitations] : null;
+        }
+
+        if (number >= _cast.Size)
+        {
+            var made = OutsideInvitations[(number - _cast.Size) % OutsideInvitations.Length];
+            return NewInvitation(number, $"{made.Mailbox}{number - _cast.Size}@{made.Domain}", made.Status);
+        }
+
+        return _cast[number] switch
+        {
+            Case.InvitedOnly => NewInvitation(number, _world.EmailOf(number), "pending"),
+            Case.InvitedAgain => NewInvitation(number, _world.EmailOf(number).ToUpperInvariant(), "pending"),
+            Case.OnceDeclined => NewInvitation(number, _world.EmailOf(number), "declined"),
+            Case.OnceInvited => NewInvitation(number, _world.EmailOf(number), "accepted") with { UserUri = UserUri(number) },
+            _ => null,
+        };
+    }
+
+    private Account? OriginalAccount(int number)
+    {
+        if (number >= MadeAccounts)
+        {
+            return number < AccountNumbers ? _addedAccounts[number - MadeAccounts] : null;
+        }
+
+        return number < _cast.Size ? AccountOfTeammate(number) : AccountOfStranger(number, _cast.Strangers[number - _cast.Size]);
+    }
+
+    private Account? AccountOfTeammate(int index)
+    {
+        var part = _cast[index];
+        if (part is Case.NoAccount or Case.InvitedOnly or Case.SharesNameWithoutAccount or Case.ContestedName)
+        {
+            return null;
+        }
+
+        var slug = _cast.SlugOf(index);
+        var name = _world.NameOf(index);
+        var byName = part is Case.MatchedByNameWithoutLink or Case.MatchedByNameWithOtherLink;
+        return NewAccount(
+            index,
+            byName || part == Case.NameSpelledDifferently ? Respell(name, index) : name,
+            slug,
+            part switch
+            {
+                Case.EmailSpelledDifferently => _world.EmailOf(index).ToUpperInvariant(),
+                Case.MatchedByLink => $"{slug}@mail.example",
+                _ when byName => $"{slug}.calendar@{World.EmailDomain}",
+                _ => _world.EmailOf(index),
+            },
+            part switch
+            {
+                _ when index == 0 => "owner",
+                Case.ExpectedAdmin => "admin",
+                Case.UnexpectedAdmin => _decoration.Chance(25, index) ? "owner" : "admin",
+                Case.UnknownRole => "billing_contact",
+                _ => "user",
+            });
+    }
+
+    private Account AccountOfStranger(int number, Stranger stranger)
+    {
+        var handle = _world.HandleOf(number);
+        var foreign = stranger.Kind is StrangerKind.Outsider or StrangerKind.ForeignNamesake;
+        return NewAccount(
+            number,
+            stranger.Kind is StrangerKind.Outsider or StrangerKind.Leaver or StrangerKind.LinkedByTeammate ? _world.NameOf(number) : _world.NameOf(stranger.Teammate),
+            Cast.SlugOf(stranger, handle),
+            $"{handle}@{(foreign ? "contractor.example" : World.EmailDomain)}",
+            stranger.Kind == StrangerKind.Leaver ? "admin" : "user");
+    }
+
+    private Account NewAccount(int number, string name, string slug, string email, string role)
+    {
+        var (created, updated) = _times.Of(IdKind.Membership, number);
+        return new Account
+        {
+            Number = number,
+            UserUri = UserUri(number),
+            MembershipUri = $"{CalendlyId.Host}/organization_memberships/{Ids.Of(IdKind.Membership, number)}",
+            Name = _displayNames is null || number >= MadeAccounts ? name : _displayNames[number % _displayNames.Count],
+            Slug = slug,
+            Email = email,
+            Role = role,
+            TimeZone = _decoration.Pick(TimeZones, number),
+            AvatarUrl = _decoration.Chance(50, number) ? $"https://pictures.example/avatar/{number}.png" : null,
+            CreatedAt = created,
+            UpdatedAt = updated,
+        };
+    }
+
+    private Invitation NewInvitation(int number, string email, string status)
+    {
+        var (created, updated) = _times.Of(IdKind.Invitation, number);
+        return new Invitation
+        {
+            Number = number,
+            Uri = $"{Uri}/invitations/{Ids.Of(IdKind.Invitation, number)}",
+            Email = email,
+            Status = status,
+            CreatedAt = created,
+            UpdatedAt = updated,
+        };
+    }
+
+    private string UserUri(int number) => $"{CalendlyId.Host}/users/{Ids.Of(IdKind.User, number)}";
+
+    private string Respell(string name, int index) => _decoration.Below(3, ~index) switch
+    {
+        0 => PlainText.WithoutMarks(name),
+        1 => name.Normalize(NormalizationForm.FormD).Replace(" ", "  ", StringComparison.Ordinal),
+        _ => $" {name.ToLowerInvariant().Replace(' ', '\u00A0')} ",
+    };
+
+    private sealed record OutsideInvitation(string Mailbox, string Domain, string Status);
+}

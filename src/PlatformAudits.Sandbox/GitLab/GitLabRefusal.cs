@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using Newtonsoft.Json.Linq;
+using PlatformAudits.Sandbox.Http;
+
+namespace PlatformAudits.Sandbox.GitLab;
+
+/// <summary>
+/// GitLab's error answers, which have four shapes: a message, a message for each field, an error for a parameter, and plain text.
+/// </summary>
+internal static class GitLabRefusal
+{
+    public static Refusal Unauthorized() => Message(StatusCodes.Status401Unauthorized, "401 Unauthorized");
+
+    public static Refusal InsufficientScope() => new(StatusCodes.Status403Forbidden, new JObject
+    {
+        ["error"] = "insufficient_scope",
+        ["error_description"] = "The request requires higher privileges than provided by the access token.",
+        ["scope"] = "api",
+    });
+
+    public static Refusal Forbidden() => Message(StatusCodes.Status403Forbidden, "403 Forbidden");
+
+    public static Refusal NotFound(string what) => Message(StatusCodes.Status404NotFound, $"404 {what} Not Found");
+
+    public static Refusal RecordNotFound() => Message(StatusCodes.Status404NotFound, "404 Not found");
+
+    public static Refusal NoSuchRoute() => new(StatusCodes.Status404NotFound, new JObject { ["error"] = "404 Not Found" });
+
+    public static Refusal Conflict(string message) => Message(StatusCodes.Status409Conflict, message);
+
+    /// <summary>A parameter that is missing or of the wrong type.</summary>
+    public static Refusal Parameter(string error) => new(StatusCodes.Status400BadRequest, new JObject { ["error"] = error });
+
+    /// <summary>A value that the field's own rules do not allow.</summary>
+    public static Refusal Field(string field, string problem) =>
+        new(StatusCodes.Status400BadRequest, new JObject { ["message"] = new JObject { [field] = new JArray(problem) } });
+
+    public static Refusal BadRequest(string message) => Message(StatusCodes.Status400BadRequest, $"400 Bad request - {message}");
+
+    public static Refusal UnsupportedContentType(string? contentType) =>
+        new(StatusCodes.Status415UnsupportedMediaType, new JObject { ["error"] = $"The provided content-type '{contentType}' is not supported" });
+
+    public static Refusal TooManyRequests() => new(StatusCodes.Status429TooManyRequests, Call.Text, "Retry later\n");
+
+    private static Refusal Message(int status, string message) => new(status, new JObject { ["message"] = message });
+}

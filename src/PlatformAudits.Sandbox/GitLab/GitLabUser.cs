@@ -1,0 +1,35 @@
+using Newtonsoft.Json.Linq;
+
+namespace PlatformAudits.Sandbox.GitLab;
+
+/// <summary>Somebody with an account at GitLab: a teammate, or the bot of a project access token.</summary>
+public sealed record GitLabUser
+{
+    private const long FirstTeammateId = 4_000_001;
+
+    /// <summary>The user's id.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The name that is mentioned with <c>@</c>.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>The name for people.</summary>
+    public required string Name { get; init; }
+
+    internal static long IdOf(int teammate) => FirstTeammateId + (3L * teammate);
+
+    internal static int? TeammateWithId(long id, int teamSize) =>
+        id >= FirstTeammateId && (id - FirstTeammateId) % 3 == 0 && (id - FirstTeammateId) / 3 < teamSize ? (int)((id - FirstTeammateId) / 3) : null;
+
+    internal JObject ToJson(string site) => new()
+    {
+        ["id"] = Id,
+        ["username"] = Username,
+        ["public_email"] = string.Empty,
+        ["name"] = Name,
+        ["state"] = "active",
+        ["locked"] = false,
+        ["avatar_url"] = null,
+        ["web_url"] = $"{site}/{Username}",
+    };
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+using PlatformAudits.Sandbox.Http;
+using PlatformAudits.Sandbox.Team;
+
+namespace PlatformAudits.Sandbox.GitLab;
+
+/// <summary>GitLab's API, version 4: the project with the team file, and the project whose issues are the audits.</summary>
+public sealed class GitLabVendor : Vendor
+{
+    /// <summary>The path of the project whose issues are the audits.</summary>
+    public const string TrackerPath = "sandbox/audits";
+
+    /// <summary>The bot's token, with the scope <c>api</c>.</summary>
+    public const string BotToken = "glpat-sandbox-bot-000001";
+
+    /// <summary>The bot's token with the scope <c>read_api</c>: every write is denied.</summary>
+    public const string ReadOnlyToken = "glpat-sandbox-read-00001";
+
+    private const string TokenHeader = "PRIVATE-TOKEN";
+    private readonly Directory _directory;
+    private readonly RateLimit _limit;
+    private readonly RepositoryEndpoints _repository;
+    private readonly IssueEndpoints _issues;
+    private readonly Project _team;
+
+    internal GitLabVendor(World world, SandboxOptions options, TimeProvider clock)
+    {
+        _directory = new Directory(world);
+        _limit = new RateLimit(options.RequestsPerMinute, clock);
+        _repository = new RepositoryEndpoints(new TeamRepository(world, options.TeamAsFolder));
+        _issues = new IssueEndpoints(_directory);
+        _team = new Project(1001, TeamRepository.ProjectPath, clock);
+        Tracker = new Project(1002, TrackerPath, clock);
+    }
+
+    /// <summary>The project whose issues are the audits, to read and to change as people do.</summary>
+    public Project Tracker { get; }
+
+    /// <summary>The user that the tokens act as.</summary>
+    public GitLabUser Bot => _directory.Bot;
+
+    internal override string Prefix => "gitlab";
+
+    /// <summary>The GitLab account of a teammate.</summary>
+    public GitLabUser UserOf(int teammate) => _directory.Teammate(teammate);
+
+    internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) => [new("GITLAB_URL", address), new("GL_TOKEN", BotToken)];
+
+    internal override Task AnswerAsync(Call call)
+    {
+        var token = Authenticate(call);
+        Count(call, token);
+        if (token == ReadOnlyToken && call.Method is not ("GET" or "HEAD"))
+        {
+            throw GitLabRefusal.InsufficientScope();
+        }
+
+        return call.Segments switch
+        {
+            ["api", "v4", "user"] when call.Method == "GET" => call.ReplyAsync(200, CurrentUser(call)),
+            ["api", "v4", "users"] when call.Method == "GET" => ListUsersAsync(call),
+            ["api", "v4", "personal_access_tokens", "self"] when call.Method == "GET" => call.ReplyAsync(200, TokenFacts(token)),
+            ["api", "v4", "projects", var id] when call.Method == "GET" => call.ReplyAsync(200, ToJson(call, ProjectOf(id))),
+            ["api", "v4", "projects", var id, "repository", .. var rest] => AnswerRepositoryAsync(call, ProjectOf(id), rest),
+            ["api", "v4", "projects", var id, .. var rest] => _issues.AnswerAsync(call, Bot, ProjectOf(id), rest),
+            _ => throw GitLabRefusal.NoSuchRoute(),
+        };
+    }
+
+    private static string Authenticate(Call call)
+    {
+        var authorization = call.Header("Authorization");
+        var token = call.Header(TokenHeader) ?? (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? authorization["Bearer ".Length..] : null);
+        return token is BotToken or ReadOnlyToken ? token : throw GitLabRefusal.Unauthorized();
+    }
+
+    private void Count(Call call, string token)
+    {
+        if (_limit.Take(token) is not { } allowance)
+        {
+            return;
+        }
+
+        call.Set("RateLimit-Limit", allowance.Limit.ToString(CultureInfo.InvariantCulture));
+        call.Set("RateLimit-Name", "throttle_authenticated_api");
+        call.Set("RateLimit-Observed", allowance.Used.ToString(CultureInfo.InvariantCulture));
+        call.Set("RateLimit-Remaining", allowance.Remaining.ToString(CultureInfo.InvariantCulture));
+        call.Set("RateLimit-Reset", allowance.ResetAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        if (allowance.Exceeded)
+        {
+            call.Set("RateLimit-ResetTime", allowance.ResetAt.UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
+            call.Set("Retry-After", allowance.SecondsToReset.ToString(CultureInfo.InvariantCulture));
+            throw GitLabRefusal.TooManyRequests();
+        }
+    }
+
+    private Project ProjectOf(string id)
+    {
+        bool IsMeant(Project project) =>
+            id.Equals(project.Path, StringComparison.OrdinalIgnoreCase) || id == project.Id.ToString(CultureInfo.InvariantCulture);
+        return IsMeant(Tracker) ? Tracker : IsMeant(_team) ? _team : throw GitLabRefusal.NotFound("Project");
+    }
+
+    private Task AnswerRepositoryAsync(Call call, Project project, string[] path) =>
+        project == _team ? _repository.AnswerAsync(call, path) : throw GitLabRefusal.NotFound("File");
+
+    private Task ListUsersAsync(Call call)
+    {
+        var parameters = Parameters.OfQuery(call);
+        var page = new OffsetPage(call, parameters);
+        if (parameters.Text("username") is not { Length: > 0 } username)
+        {
+            return page.ReplyAsync(_directory.Count, place => _directory.At(place).ToJson(call.Address));
+        }
+
+        GitLabUser[] found = _directory.WithUsername(username) is { } user ? [user] : [];
+        return page.ReplyAsync(found, one => one.ToJson(call.Address));
+    }
+
+    private JObject CurrentUser(Call call)
+    {
+        var json = Bot.ToJson(call.Address);
+        json["bot"] = true;
+        json["created_at"] = Timestamp.Of(Tracker.CreatedAt);
+        return json;
+    }
+
+    private JObject TokenFacts(string token) => new()
+    {
+        ["id"] = token == BotToken ? 1 : 2,
+        ["name"] = Bot.Name,
+        ["revoked"] = false,
+        ["created_at"] = Timestamp.Of(Tracker.CreatedAt),
+        ["description"] = null,
+        ["scopes"] = new JArray(token == BotToken ? "api" : "read_api"),
+        ["user_id"] = Bot.Id,
+        ["last_used_at"] = Timestamp.Of(Tracker.CreatedAt),
+        ["active"] = true,
+        ["expires_at"] = Tracker.CreatedAt.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
+
+    private static JObject ToJson(Call call, Project project)
+    {
+        var name = project.Path[(project.Path.LastIndexOf('/') + 1)..];
+        return new JObject
+        {
+            ["id"] = project.Id,
+            ["description"] = null,
+            ["name"] = name,
+            ["name_with_namespace"] = project.Path.Replace("/", " / ", StringComparison.Ordinal),
+            ["path"] = name,
+            ["path_with_namespace"] = project.Path,
+            ["created_at"] = Timestamp.Of(project.CreatedAt),
+            ["default_branch"] = TeamRepository.Branch,
+            ["web_url"] = $"{call.Address}/{project.Path}",
+            ["visibility"] = "private",
+            ["archived"] = false,
+            ["issues_enabled"] = true,
+            ["_links"] = new JObject
+            {
+                ["self"] = $"{call.Address}/api/v4/projects/{project.Id}",
+                ["issues"] = $"{call.Address}/api/v4/projects/{project.Id}/issues",
+                ["labels"] = $"{call.Address}/api/v4/projects/{project.Id}/labels",
+            },
+        };
+    }
+}

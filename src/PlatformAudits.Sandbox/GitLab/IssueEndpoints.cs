@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Newtonsoft.Json.Linq;
+using PlatformAudits.Sandbox.Http;
+
+namespace PlatformAudits.Sandbox.GitLab;
+
+/// <summary>Issues, notes and labels of a project.</summary>
+internal sealed partial class IssueEndpoints(Directory directory)
+{
+    private const int LongestNote = 1_000_000;
+
+    public async Task AnswerAsync(Call call, GitLabUser caller, Project project, string[] path)
+    {
+        var respond = (call.Method, path) switch
+        {
+            ("GET", ["issues"]) => ListAsync(call, caller, project),
+            ("POST", ["issues"]) => OpenAsync(call, caller, project),
+            ("GET", ["issues", var iid]) => call.ReplyAsync(200, ToJson(call, project, IssueOf(project, iid))),
+            ("PUT", ["issues", var iid]) => EditAsync(call, caller, project, IssueOf(project, iid)),
+            ("GET", ["issues", var iid, "notes"]) => ListNotesAsync(call, IssueOf(project, iid)),
+            ("POST", ["issues", var iid, "notes"]) => CommentAsync(call, caller, project, IssueOf(project, iid)),
+            ("GET", ["issues", var iid, "notes", var id]) => call.ReplyAsync(200, NoteOf(IssueOf(project, iid), id).ToJson(IssueOf(project, iid), SiteOf(call))),
+            ("PUT", ["issues", var iid, "notes", var id]) => EditNoteAsync(call, caller, project, IssueOf(project, iid), id),
+            ("GET", ["labels"]) => ListLabelsAsync(call, project),
+            ("POST", ["labels"]) => AddLabelAsync(call, project),
+            _ => throw GitLabRefusal.NoSuchRoute(),
+        };
+        await respond;
+    }
+
+    private static string SiteOf(Call call) => call.Address;
+
+    private static JObject ToJson(Call call, Project project, Issue issue) => issue.ToJson(SiteOf(call), $"{call.Address}/api/v4", project.Path);
+
+    private static Issue IssueOf(Project project, string iid) =>
+        long.TryParse(iid, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? project.Find(number) ?? throw GitLabRefusal.RecordNotFound()
+            : throw GitLabRefusal.Parameter("issue_iid is invalid");
+
+    private static Note NoteOf(Issue issue, string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? issue.Notes.Find(note => note.Id == number) ?? throw GitLabRefusal.RecordNotFound()
+            : throw GitLabRefusal.Parameter("note_id is invalid");
+
+    private static Task ListAsync(Call call, GitLabUser caller, Project project)
+    {
+        var parameters = Parameters.OfQuery(call);
+        var issues = new IssueFilter(parameters, caller).Of(project.Issues);
+        return new OffsetPage(call, parameters).ReplyAsync(issues, issue => ToJson(call, project, issue));
+    }
+
+    private async Task OpenAsync(Call call, GitLabUser caller, Project project)
+    {
+        var parameters = await Parameters.OfBodyAsync(call);
+        var title = IssueChange.TitleOf(parameters);
+        var change = new IssueChange(parameters, directory);
+        LogText(call, parameters.Text("description"));
+        var issue = project.Open(caller, title, change.Apply);
+        await call.ReplyAsync(StatusCodes.Status201Created, ToJson(call, project, issue));
+    }
+
+    private async Task EditAsync(Call call, GitLabUser caller, Project project, Issue issue)
+    {
+        var parameters = await Parameters.OfBodyAsync(call);
+        IssueChange.RequireAny(parameters);
+        var change = new IssueChange(parameters, directory);
+        LogText(call, parameters.Text("description"));
+        await call.ReplyAsync(200, ToJson(call, project, project.Edit(caller, issue.Iid, change.Apply)));
+    }
+
+    private static Task ListNotesAsync(Call call, Issue issue)
+    {
+        var parameters = Parameters.OfQuery(call);
+        var onlyComments = parameters.Choice("activity_filter", "all_notes", "all_notes", "only_comments", "only_activity");
+        var byUpdate = parameters.Choice("order_by", "created_at", "created_at", "updated_at") == "updated_at";
+        var notes = issue.Notes
+            .Where(note => onlyComments == "all_notes" || note.System == (onlyComments == "only_activity"))
+            .OrderBy(note => byUpdate ? note.UpdatedAt : note.CreatedAt)
+            .ThenBy(note => note.Id)
+            .ToList();
+        if (parameters.Choice("sort", "desc", "asc", "desc") == "desc")
+        {
+            notes.Reverse();
+        }
+
+        return new OffsetPage(call, parameters).ReplyAsync(notes, note => note.ToJson(issue, SiteOf(call)));
+    }
+
+    private static async Task CommentAsync(Call call, GitLabUser caller, Project project, Issue issue)
+    {
+        var parameters = await Parameters.OfBodyAsync(call);
+        var body = BodyOf(parameters);
+        var text = LogText(call, body);
+        if (text.IsOnlyQuickActions)
+        {
+            var summary = new JArray(text.QuickActions.Select(action => $"Applied {action}."));
+            await call.ReplyAsync(StatusCodes.Status202Accepted, new JObject { ["commands_changes"] = new JObject(), ["summary"] = summary });
+            return;
+        }
+
+        var note = project.Comment(caller, issue.Iid, body, parameters.Flag("internal") ?? false);
+        await call.ReplyAsync(StatusCodes.Status201Created, note.ToJson(issue, SiteOf(call)));
+    }
+
+    private static async Task EditNoteAsync(Call call, GitLabUser caller, Project project, Issue issue, string id)
+    {
+        var note = NoteOf(issue, id);
+        var body = BodyOf(await Parameters.OfBodyAsync(call));
+        if (note.System || note.Author != caller)
+        {
+            throw GitLabRefusal.Forbidden();
+        }
+
+        LogText(call, body);
+        var edited = project.EditNote(issue.Iid, note.Id, body) ?? throw GitLabRefusal.RecordNotFound();
+        await call.ReplyAsync(200, edited.ToJson(issue, SiteOf(call)));
+    }
+
+    private static string BodyOf(Parameters parameters)
+    {
+        var body = parameters.RequiredText("body");
+        if (string.IsNullOrWhiteSpace(body))
+        {
+            throw GitLabRefusal.BadRequest("Note {:note=>[\"can't be blank\"]}");
+        }
+
+        return body.EnumerateRunes().Count() <= LongestNote
+            ? body
+            : throw GitLabRefusal.BadRequest($"Note {{:note=>[\"is too long (maximum is {LongestNote} characters)\"]}}");
+    }
+
+    private static Task ListLabelsAsync(Call call, Project project)
+    {
+        var parameters = Parameters.OfQuery(call);
+        var search = parameters.Text("search") ?? string.Empty;
+        var labels = project.Labels.Where(label => label.Name.Contains(search, StringComparison.OrdinalIgnoreCase)).ToList();
+        return new OffsetPage(call, parameters).ReplyAsync(labels, label => label.ToJson());
+    }
+
+    private static async Task AddLabelAsync(Call call, Project project)
+    {
+        var parameters = await Parameters.OfBodyAsync(call);
+        var (name, color) = (parameters.RequiredText("name").Trim(), parameters.RequiredText("color"));
+        if (name.Length == 0)
+        {
+            throw GitLabRefusal.Field("title", "can't be blank");
+        }
+
+        if (!ColorCode().IsMatch(color))
+        {
+            throw GitLabRefusal.Field("color", "must be a valid color code");
+        }
+
+        var label = project.AddLabel(name, color, parameters.Text("description")) ?? throw GitLabRefusal.Conflict("Label already exists");
+        await call.ReplyAsync(StatusCodes.Status201Created, label.ToJson());
+    }
+
+    private static WrittenText LogText(Call call, string? text)
+    {
+        var written = new WrittenText(text ?? string.Empty);
+        call.Logged.QuickActions = written.QuickActions;
+        call.Logged.Mentions = written.Mentions;
+        return written;
+    }
+
+    [GeneratedRegex("^(#[0-9A-Fa-f]{3}|#[0-9A-Fa-f]{6}|[A-Za-z]+)$")]
+    private static partial Regex ColorCode();
+}

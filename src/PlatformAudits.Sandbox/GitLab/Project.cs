@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+
+namespace PlatformAudits.Sandbox.GitLab;
+
+/// <summary>
+/// A project's issues and labels. Tests change them as people would; the API goes the same way. Safe to use from several threads.
+/// </summary>
+public sealed class Project
+{
+    private const long FirstIssueId = 150_000_001;
+    private const long FirstNoteId = 2_284_136_723;
+    private const string DefaultColor = "#6699cc";
+
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _clock;
+    private readonly SortedDictionary<long, Issue> _issues = [];
+    private readonly SortedDictionary<string, Label> _labels = new(StringComparer.OrdinalIgnoreCase);
+    private DateTimeOffset _lastChange;
+    private long _notes;
+
+    internal Project(long id, string path, TimeProvider clock)
+    {
+        Id = id;
+        Path = path;
+        _clock = clock;
+        CreatedAt = Now();
+    }
+
+    /// <summary>The project's id.</summary>
+    public long Id { get; }
+
+    /// <summary>The full path, group and all.</summary>
+    public string Path { get; }
+
+    /// <summary>The issues in the order of their numbers.</summary>
+    public IReadOnlyList<Issue> Issues
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _issues.Values];
+            }
+        }
+    }
+
+    /// <summary>The labels in the order of their names.</summary>
+    public IReadOnlyList<Label> Labels
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _labels.Values];
+            }
+        }
+    }
+
+    internal DateTimeOffset CreatedAt { get; }
+
+    /// <summary>The issue with a number, or null.</summary>
+    public Issue? Find(long iid)
+    {
+        lock (_lock)
+        {
+            return _issues.GetValueOrDefault(iid);
+        }
+    }
+
+    /// <summary>Opens an issue; <paramref name="complete"/> adds what the title does not say.</summary>
+    public Issue Open(GitLabUser author, string title, Func<Issue, Issue>? complete = null)
+    {
+        lock (_lock)
+        {
+            var now = Now();
+            var iid = _issues.Count + 1;
+            var issue = new Issue { Id = FirstIssueId + (Id * 1_000_000) + iid, Iid = iid, ProjectId = Id, Title = title, Author = author, CreatedAt = now, UpdatedAt = now };
+            return Keep(complete?.Invoke(issue) ?? issue);
+        }
+    }
+
+    /// <summary>Changes an issue, as <c>issue => issue with { Title = "…" }</c>; GitLab notes down a new title, description or confidentiality.</summary>
+    /// <exception cref="KeyNotFoundException">There is no issue with this number.</exception>
+    public Issue Edit(GitLabUser editor, long iid, Func<Issue, Issue> change)
+    {
+        lock (_lock)
+        {
+            var before = _issues[iid];
+            var now = Now();
+            var after = change(before) with { UpdatedAt = now };
+            if (after.Closed != before.Closed)
+            {
+                after = after with { ClosedAt = after.Closed ? now : null, ClosedBy = after.Closed ? editor : null };
+            }
+
+            var said = SystemNotes(before, after).Select(body => NewNote(editor, body, now) with { System = true }).ToList();
+            return Keep(after with { Notes = after.Notes.AddRange(said) });
+        }
+    }
+
+    /// <summary>Writes a note on an issue.</summary>
+    /// <exception cref="KeyNotFoundException">There is no issue with this number.</exception>
+    public Note Comment(GitLabUser author, long iid, string body, bool onlyForMembers = false)
+    {
+        lock (_lock)
+        {
+            var now = Now();
+            var note = NewNote(author, body, now) with { Internal = onlyForMembers };
+            var issue = _issues[iid];
+            Keep(issue with { Notes = issue.Notes.Add(note), UpdatedAt = now });
+            return note;
+        }
+    }
+
+    /// <summary>Changes the text of a note; null when the issue has no such note.</summary>
+    /// <exception cref="KeyNotFoundException">There is no issue with this number.</exception>
+    public Note? EditNote(long iid, long id, string body)
+    {
+        lock (_lock)
+        {
+            var issue = _issues[iid];
+            if (issue.Notes.Find(note => note.Id == id) is not { } before)
+            {
+                return null;
+            }
+
+            var after = before with { Body = body, UpdatedAt = Now() };
+            Keep(issue with { Notes = issue.Notes.Replace(before, after), UpdatedAt = after.UpdatedAt });
+            return after;
+        }
+    }
+
+    /// <summary>Makes a label; null when there is one of this name already.</summary>
+    public Label? AddLabel(string name, string color, string? description = null)
+    {
+        lock (_lock)
+        {
+            var label = new Label((Id * 10_000) + _labels.Count + 1, name, color, description);
+            return _labels.TryAdd(name, label) ? label : null;
+        }
+    }
+
+    // Two changes within one tick of the clock still get two times.
+    private DateTimeOffset Now()
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+        _lastChange = now > _lastChange ? now : _lastChange.AddMilliseconds(1);
+        return _lastChange;
+    }
+
+    private Note NewNote(GitLabUser author, string body, DateTimeOffset now) =>
+        new() { Id = FirstNoteId + (Id * 1_000_000) + ++_notes, Body = body, Author = author, CreatedAt = now, UpdatedAt = now };
+
+    private static IEnumerable<string> SystemNotes(Issue before, Issue after)
+    {
+        if (after.Title != before.Title)
+        {
+            yield return $"changed title from **{before.Title}** to **{after.Title}**";
+        }
+
+        if (after.Description != before.Description)
+        {
+            yield return "changed the description";
+        }
+
+        if (after.Confidential != before.Confidential)
+        {
+            yield return after.Confidential ? "made the issue confidential" : "made the issue visible to everyone";
+        }
+    }
+
+    // A label that an issue is given comes into being with it, and takes the place of those of the same scope that the issue had.
+    private Issue Keep(Issue issue)
+    {
+        var had = _issues.GetValueOrDefault(issue.Iid)?.Labels ?? [];
+        var given = issue.Labels.Except(had).Select(Label.ScopeOf).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var kept = issue.Labels.Where(label => !had.Contains(label) || Label.ScopeOf(label) is not { } scope || !given.Contains(scope));
+        issue = issue with { Labels = kept.ToImmutableSortedSet(StringComparer.OrdinalIgnoreCase) };
+        foreach (var name in issue.Labels)
+        {
+            _labels.TryAdd(name, new Label((Id * 10_000) + _labels.Count + 1, name, DefaultColor, null));
+        }
+
+        return _issues[issue.Iid] = issue;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace PlatformAudits.Sandbox.Http;
+
+/// <summary>Receives every request and hands it to the vendor whose prefix its path begins with.</summary>
+internal sealed class Reception : IHttpApplication<HttpContext>
+{
+    private readonly FrozenDictionary<string, Vendor> _vendors;
+    private readonly RequestLog _requests;
+    private readonly Inspection _inspection;
+    private readonly TimeSpan _latency;
+
+    public Reception(IEnumerable<Vendor> vendors, RequestLog requests, Inspection inspection, TimeSpan latency)
+    {
+        _vendors = vendors.ToFrozenDictionary(vendor => vendor.Prefix);
+        _requests = requests;
+        _inspection = inspection;
+        _latency = latency;
+    }
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        // The raw target, because a resolved %2F could no longer be told from a slash.
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var path = target.Split('?', 2)[0].Trim('/').Split('/');
+        var segments = path[1..].Select(Uri.UnescapeDataString).ToArray();
+        if (path[0] == Inspection.Prefix)
+        {
+            await _inspection.AnswerAsync(new Call(context, new LoggedRequest(0, context.Request.Method, target), path[0], segments));
+            return;
+        }
+
+        var call = new Call(context, _requests.Add(context.Request.Method, target), path[0], segments);
+        await Task.Delay(_latency, call.Aborted);
+        if (!_vendors.TryGetValue(path[0], out var vendor))
+        {
+            await call.ReplyAsync(StatusCodes.Status404NotFound, Call.Text, $"The sandbox has no /{path[0]}; it has {string.Join(", ", _vendors.Keys.Order().Select(prefix => "/" + prefix))}.\n");
+            return;
+        }
+
+        try
+        {
+            await vendor.AnswerAsync(call);
+        }
+        catch (Refusal refusal)
+        {
+            await call.ReplyAsync(refusal.Status, refusal.ContentType, refusal.Body);
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException && !context.Response.HasStarted)
+        {
+            await call.ReplyAsync(StatusCodes.Status500InternalServerError, Call.Text, $"This is a defect of the sandbox, not of {path[0]}: {defect}\n");
+        }
+    }
+}

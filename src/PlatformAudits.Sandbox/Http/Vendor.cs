@@ -1,0 +1,25 @@
+namespace PlatformAudits.Sandbox.Http;
+
+/// <summary>One vendor of the sandbox, with everything it needs in one folder.</summary>
+public abstract class Vendor
+{
+    private protected Vendor()
+    {
+    }
+
+    /// <summary>The first part of the path of its base address.</summary>
+    internal abstract string Prefix { get; }
+
+    /// <summary>The variables that point a program at this vendor, given its base address.</summary>
+    internal abstract IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address);
+
+    /// <summary>Its lines below <c>platforms:</c> in the settings, with their indent; empty when it is not audited.</summary>
+    internal virtual string Settings => string.Empty;
+
+    /// <summary>The faults that a correct audit of this vendor finds now, in any order.</summary>
+    internal virtual IEnumerable<PlantedFault> Planted => [];
+
+    /// <summary>Answers one request.</summary>
+    /// <exception cref="Refusal">The vendor does not accept the request; nothing has been sent yet.</exception>
+    internal abstract Task AnswerAsync(Call call);
+}

@@ -1,0 +1,119 @@
+using System.Collections.Frozen;
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Newtonsoft.Json;
+using PlatformAudits.Sandbox.Calendly;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Sandbox.Http;
+using PlatformAudits.Sandbox.Team;
+
+namespace PlatformAudits.Sandbox;
+
+/// <summary>The audited vendors and a GitLab on 127.0.0.1, each under its own path, as strict as the real ones.</summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly SandboxOptions _options;
+    private readonly IReadOnlyList<Vendor> _vendors;
+    private readonly KestrelServer _kestrel;
+
+    private SandboxServer(SandboxOptions options)
+    {
+        var clock = options.Clock ?? TimeProvider.System;
+        var cast = new Cast(options.Size, options.Seed);
+        _options = options;
+        World = new World(options.Size, options.Seed, cast);
+        Calendly = new CalendlyVendor(World, cast, options, clock);
+        GitLab = new GitLabVendor(World, options, clock);
+        _vendors = [Calendly, GitLab];
+
+        // Without a host there is no configuration, no logging and nothing that listens for Ctrl+C in the program that embeds this.
+        var kestrelOptions = new KestrelServerOptions { AddServerHeader = false };
+        kestrelOptions.Listen(System.Net.IPAddress.Loopback, options.Port);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        _kestrel = new KestrelServer(Options.Create(kestrelOptions), transport, NullLoggerFactory.Instance);
+    }
+
+    /// <summary>The address of the sandbox itself; each vendor's is one path segment below.</summary>
+    public Uri BaseAddress { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>The variables that point a program at the sandbox: <c>GITLAB_URL</c>, <c>GL_TOKEN</c>, <c>CALENDLY_URL</c>, <c>CALENDLY_TOKEN</c>.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; private set; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>The team.</summary>
+    public World World { get; }
+
+    /// <summary>The Calendly organization.</summary>
+    public CalendlyVendor Calendly { get; }
+
+    /// <summary>The GitLab that holds the team file and the issues.</summary>
+    public GitLabVendor GitLab { get; }
+
+    /// <summary>Every request to a vendor.</summary>
+    public RequestLog Requests { get; } = new();
+
+    /// <summary>What a correct audit finds now, ordered by check and account.</summary>
+    public IReadOnlyList<PlantedFault> Planted =>
+    [
+        .. _vendors.SelectMany(vendor => vendor.Planted)
+            .OrderBy(fault => fault.Check, StringComparer.Ordinal)
+            .ThenBy(fault => fault.Account, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The <c>audits.yaml</c> that fits this world.</summary>
+    public string SettingsYaml => $"""
+        team:
+          project: {TeamRepository.ProjectPath}
+          path: {(_options.TeamAsFolder ? TeamRepository.FolderPath : TeamRepository.FilePath)}
+          ref: {TeamRepository.Branch}
+        tracker:
+          project: {GitLabVendor.TrackerPath}
+        platforms:
+
+        """ + string.Concat(_vendors.Select(vendor => vendor.Settings));
+
+    /// <summary>Starts a sandbox.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message says which and what to choose.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
+    {
+        options.Validate();
+        var server = new SandboxServer(options);
+        try
+        {
+            var reception = new Reception(server._vendors, server.Requests, new Inspection(server), options.Latency);
+            await server._kestrel.StartAsync(reception, cancellationToken);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        var addresses = server._kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        server.BaseAddress = new Uri(addresses.Single());
+        server.Environment = server._vendors
+            .SelectMany(vendor => vendor.EnvironmentAt(new Uri(server.BaseAddress, vendor.Prefix).AbsoluteUri))
+            .ToFrozenDictionary();
+        return server;
+    }
+
+    /// <summary>Writes <see cref="Planted"/> as a JSON array to a file.</summary>
+    public Task WritePlantedAsync(string path, CancellationToken cancellationToken = default) =>
+        File.WriteAllTextAsync(path, PlantedJson() + "\n", new UTF8Encoding(false), cancellationToken);
+
+    /// <summary>Stops listening.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _kestrel.StopAsync(now.Token);
+        _kestrel.Dispose();
+    }
+
+    internal string PlantedJson() => JsonConvert.SerializeObject(Planted, Formatting.Indented);
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+using PlatformAudits.Sandbox.Calendly;
+using PlatformAudits.Sandbox.GitLab;
+
+namespace PlatformAudits.Sandbox.Tests;
+
+/// <summary>A running sandbox and an HTTP client that talks to it as any program would.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+
+    private Visitor(SandboxServer sandbox)
+    {
+        Sandbox = sandbox;
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = sandbox.BaseAddress };
+    }
+
+    public SandboxServer Sandbox { get; }
+
+    public string? CalendlyToken { get; set; } = CalendlyVendor.OwnerToken;
+
+    public string? GitLabToken { get; set; } = GitLabVendor.BotToken;
+
+    public static async Task<Visitor> ArriveAsync(SandboxOptions? options = null) =>
+        new(await SandboxServer.StartAsync(options ?? new SandboxOptions { Size = 30 }));
+
+    /// <summary>Sends a request to a path such as <c>calendly/users/me</c> and gives the whole answer.</summary>
+    public async Task<Answer> SendAsync(HttpMethod method, string target, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, target) { Content = content };
+        if (target.StartsWith("calendly", StringComparison.Ordinal) && CalendlyToken is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", CalendlyToken);
+        }
+        else if (target.StartsWith("gitlab", StringComparison.Ordinal) && GitLabToken is not null)
+        {
+            request.Headers.Add("PRIVATE-TOKEN", GitLabToken);
+        }
+
+        using var response = await _http.SendAsync(request);
+        return new Answer(response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
+    }
+
+    public Task<Answer> GetAsync(string target) => SendAsync(HttpMethod.Get, target);
+
+    public async Task<Answer> SendAsync(HttpMethod method, string target, object body)
+    {
+        using var content = new StringContent(JsonConvert.SerializeObject(body), Encoding.UTF8, "application/json");
+        return await SendAsync(method, target, content);
+    }
+
+    /// <summary>Every row of a Calendly list, page by page, by following <c>next_page</c>.</summary>
+    public async Task<IReadOnlyList<JObject>> ListAsync(string path, int count = 100)
+    {
+        var rows = new List<JObject>();
+        string? next = $"calendly/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}count={count}";
+        while (next is not null)
+        {
+            var answer = await GetAsync(next);
+            Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.OK), answer.Body);
+            rows.AddRange(answer.Json["collection"]!.Cast<JObject>());
+            next = (string?)answer.Json["pagination"]!["next_page"] is { } address ? new Uri(address).PathAndQuery.TrimStart('/') : null;
+        }
+
+        return rows;
+    }
+
+    public string OrganizationQuery => $"organization={Uri.EscapeDataString(Sandbox.Calendly.Organization.Uri)}";
+
+    public string InvitationsPath => $"organizations/{Sandbox.Calendly.Organization.Uri.Split('/')[^1]}/invitations";
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Sandbox.DisposeAsync();
+    }
+}
