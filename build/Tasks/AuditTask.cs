@@ -1,4 +1,3 @@
-using Cake.Common.Diagnostics;
 using Cake.Frosting;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;

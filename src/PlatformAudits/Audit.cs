@@ -20,9 +20,6 @@ public sealed class Audit
         "a GitLab project or group access token",
         "with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's");
 
-    private const string SettingsInput = "audits.yaml";
-    private const string WaiversInput = "waivers.yaml";
-
     private readonly Func<string, string?> _environment;
     private readonly HttpMessageHandler _transport;
     private readonly TimeProvider _clock;
@@ -62,10 +59,10 @@ public sealed class Audit
         EnsureTeam(request, settings);
 
         var snapshot = Snapshot.Begin(Path.Combine(request.OutputFolder, "snapshot"), platform.Id, period.ToString(), _clock);
-        snapshot.CopyInput(request.SettingsPath, SettingsInput, request.SettingsPath);
+        snapshot.CopyInput(request.SettingsPath, Snapshot.Settings);
         if (File.Exists(request.WaiversPath))
         {
-            snapshot.CopyInput(request.WaiversPath, WaiversInput, request.WaiversPath);
+            snapshot.CopyInput(request.WaiversPath, Snapshot.Waivers);
         }
 
         var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log);
@@ -101,9 +98,9 @@ public sealed class Audit
             throw new AuditException($"Replaying {folder}: it is a snapshot of {manifest.Platform}, not of {request.Platform}. Give that target, or another folder.", FailureKind.Misuse);
         }
 
-        var settings = AuditSettings.Read(request.SettingsWereNamed ? request.SettingsPath : Path.Combine(folder, Snapshot.InputFolder, SettingsInput));
+        var settings = AuditSettings.Read(request.SettingsWereNamed ? request.SettingsPath : Path.Combine(folder, Snapshot.Settings));
         var platform = Platform.All(settings).Single(p => p.Id == request.Platform);
-        var waivers = Waivers.Read(Path.Combine(folder, Snapshot.InputFolder, WaiversInput));
+        var waivers = Waivers.Read(Path.Combine(folder, Snapshot.Waivers));
         var period = request.Period ?? FiscalPeriod.Parse(manifest.Period);
         Comparison? comparison = null;
         string? reason = null;

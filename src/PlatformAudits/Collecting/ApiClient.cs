@@ -161,15 +161,15 @@ public sealed class ApiClient : IDisposable
         _log.Step($"{_options.System}: {list.What}: {Sentence.Count(rows, "row")} on {Sentence.Count(pages, "page")}, read to the end.");
     }
 
-    /// <summary>Reads a body into a file, as it comes.</summary>
+    /// <summary>Reads a body into a file of the snapshot, as it comes.</summary>
     /// <param name="name">The name in evidence.</param>
     /// <param name="what">What it is, for sentences.</param>
     /// <param name="path">Path and query, relative to the base address.</param>
-    /// <param name="destination">The file to write.</param>
+    /// <param name="file">The file below the snapshot, with <c>/</c>.</param>
     /// <param name="byteLimit">The longest body that is taken.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="AuditException">It could not be read, or is longer.</exception>
-    public async Task DownloadAsync(string name, string what, string path, string destination, long byteLimit, CancellationToken cancellationToken)
+    public async Task DownloadAsync(string name, string what, string path, string file, long byteLimit, CancellationToken cancellationToken)
     {
         var address = new Uri(_options.BaseAddress, path);
         await _retry.RunAsync(
@@ -179,21 +179,19 @@ public sealed class ApiClient : IDisposable
                 address,
                 async (body, exchange, inner) =>
                 {
-                    await using var file = File.Create(destination);
                     var buffer = new byte[64 * 1024];
-                    for (int count; (count = await body.ReadAsync(buffer, inner).ConfigureAwait(false)) > 0;)
+                    while (await body.ReadAsync(buffer, inner).ConfigureAwait(false) > 0)
                     {
-                        if (file.Position + count > byteLimit)
+                        if (body.BytesReceived > byteLimit)
                         {
                             throw new BadAnswerException($"it is longer than {byteLimit / (1024 * 1024)} MiB");
                         }
-
-                        await file.WriteAsync(buffer.AsMemory(0, count), inner).ConfigureAwait(false);
                     }
 
                     return (exchange, true);
                 },
-                token),
+                token,
+                file),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -316,7 +314,8 @@ public sealed class ApiClient : IDisposable
         string what,
         Uri address,
         Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        string? file = null)
     {
         var exchange = new Exchange
         {
@@ -333,12 +332,16 @@ public sealed class ApiClient : IDisposable
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Accept.ParseAdd("application/json, */*;q=0.1");
             using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
-            var (file, path) = _snapshot is null ? (null, null) : _snapshot.NextFile(name, isJson ? "json" : "txt");
+            if (file is null || !response.IsSuccessStatusCode)
+            {
+                var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
+                file = _snapshot?.NextFile(name, isJson ? "json" : "txt");
+            }
+
             exchange = exchange with { File = file, Status = (int)response.StatusCode, Headers = Kept(response) };
             body = new RecordingStream(
                 await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false),
-                path,
+                file is null ? null : _snapshot?.PathOf(file),
                 new Blanker(_options.SecretFields, _secret),
                 _options.StallLimit);
             if (!response.IsSuccessStatusCode)

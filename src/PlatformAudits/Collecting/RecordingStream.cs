@@ -27,7 +27,7 @@ internal sealed class RecordingStream : Stream
         _source = source;
         _blanker = blanker;
         _stallLimit = stallLimit;
-        _file = path is null ? null : new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
     public long BytesReceived { get; private set; }

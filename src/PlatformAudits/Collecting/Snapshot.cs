@@ -18,7 +18,19 @@ public sealed partial class Snapshot
     /// <summary>The manifest's file name.</summary>
     public const string ManifestName = "manifest.json";
 
-    internal const string InputFolder = "inputs";
+    private const string InputFolder = "inputs";
+
+    /// <summary>The settings, as a snapshot keeps them.</summary>
+    public const string Settings = InputFolder + "/audits.yaml";
+
+    /// <summary>The waivers, as a snapshot keeps them.</summary>
+    public const string Waivers = InputFolder + "/waivers.yaml";
+
+    /// <summary>A team file, as a snapshot keeps it.</summary>
+    public const string TeamFile = InputFolder + "/support-team.yaml";
+
+    /// <summary>A team folder, as a snapshot keeps it.</summary>
+    public const string TeamFolder = InputFolder + "/team";
 
     private static readonly JsonSerializerSettings ManifestFormat = new()
     {
@@ -108,32 +120,31 @@ public sealed partial class Snapshot
         }
     }
 
-    /// <summary>The path at which a file that the run is given is kept.</summary>
-    /// <param name="name">Its name below the inputs, with <c>/</c>.</param>
-    public string InputPath(string name)
+    /// <summary>The path of a file of the snapshot; its folder is there.</summary>
+    /// <param name="file">The file below the snapshot, with <c>/</c>.</param>
+    public string PathOf(string file)
     {
-        var path = Path.Combine(Folder, InputFolder, name.Replace('/', Path.DirectorySeparatorChar));
+        var path = Path.Combine(Folder, file.Replace('/', Path.DirectorySeparatorChar));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return path;
     }
 
     /// <summary>Keeps a copy of a file that the run was given.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="name">Its name below the inputs, with <c>/</c>.</param>
-    /// <param name="source">Where it came from, as people know it.</param>
-    public void CopyInput(string path, string name, string source)
+    /// <param name="path">The file, whose path is also its source.</param>
+    /// <param name="file">Where to keep it below the snapshot, with <c>/</c>.</param>
+    public void CopyInput(string path, string file)
     {
-        File.Copy(path, InputPath(name), overwrite: true);
-        AddInput(name, source);
+        File.Copy(path, PathOf(file), overwrite: true);
+        AddInput(file, path);
     }
 
-    /// <summary>Notes a file that was written to <see cref="InputPath"/>.</summary>
-    /// <param name="name">Its name below the inputs, with <c>/</c>.</param>
+    /// <summary>Notes a file that the run was given and that stands in the snapshot.</summary>
+    /// <param name="file">The file below the snapshot, with <c>/</c>.</param>
     /// <param name="source">Where it came from, as people know it.</param>
-    public void AddInput(string name, string source)
+    public void AddInput(string file, string source)
     {
-        using var file = File.OpenRead(InputPath(name));
-        var input = new StoredInput($"{InputFolder}/{name}", source, file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+        using var stream = File.OpenRead(PathOf(file));
+        var input = new StoredInput(file, source, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
         lock (_lock)
         {
             _inputs.Add(input);
@@ -210,7 +221,7 @@ public sealed partial class Snapshot
     /// <summary>A free file for a response of a list.</summary>
     /// <param name="list">The list.</param>
     /// <param name="extension">What the file's name ends with, such as <c>json</c>.</param>
-    internal (string Name, string Path) NextFile(string list, string extension)
+    internal string NextFile(string list, string extension)
     {
         int number;
         lock (_lock)
@@ -218,8 +229,7 @@ public sealed partial class Snapshot
             number = _requests[list] = _requests.GetValueOrDefault(list) + 1;
         }
 
-        var name = $"{NotForFileNames().Replace(list, "-")}-{number:0000}.{extension}";
-        return (name, Path.Combine(Folder, name));
+        return $"{NotForFileNames().Replace(list, "-")}-{number:0000}.{extension}";
     }
 
     /// <summary>Notes an exchange.</summary>

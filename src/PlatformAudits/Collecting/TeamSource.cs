@@ -11,8 +11,6 @@ namespace PlatformAudits.Collecting;
 /// </summary>
 public sealed class TeamSource
 {
-    private const string FileInput = "support-team.yaml";
-    private const string FolderInput = "team";
     private const long ByteLimit = 64L * 1024 * 1024;
     private const int FilesAtOnce = 8;
 
@@ -33,12 +31,12 @@ public sealed class TeamSource
         {
             foreach (var file in TeamFile.FilesOf(path))
             {
-                _snapshot.CopyInput(file, $"{FolderInput}/{Path.GetFileName(file)}", file);
+                _snapshot.CopyInput(file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}");
             }
         }
         else
         {
-            _snapshot.CopyInput(path, FileInput, path);
+            _snapshot.CopyInput(path, Snapshot.TeamFile);
         }
 
         return roster;
@@ -59,8 +57,8 @@ public sealed class TeamSource
         var source = $"{location.Project}:{location.Path}@{location.Ref}";
         if (TeamFile.IsYaml(location.Path))
         {
-            await DownloadAsync(location.Path, FileInput).ConfigureAwait(false);
-            return TeamFile.Read(_snapshot.InputPath(FileInput), _ => source);
+            await DownloadAsync(location.Path, Snapshot.TeamFile).ConfigureAwait(false);
+            return TeamFile.Read(_snapshot.PathOf(Snapshot.TeamFile), _ => source);
         }
 
         var files = new List<string>();
@@ -73,8 +71,8 @@ public sealed class TeamSource
         await Parallel.ForEachAsync(
             files,
             new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
-            async (file, _) => await DownloadAsync(file, $"{FolderInput}/{Path.GetFileName(file)}").ConfigureAwait(false)).ConfigureAwait(false);
-        return TeamFile.Read(Path.GetDirectoryName(_snapshot.InputPath($"{FolderInput}/person.yaml"))!, local => $"{location.Project}:{location.Path}/{Path.GetFileName(local)}@{location.Ref}");
+            async (file, _) => await DownloadAsync(file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}").ConfigureAwait(false)).ConfigureAwait(false);
+        return TeamFile.Read(Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!, local => $"{location.Project}:{location.Path}/{Path.GetFileName(local)}@{location.Ref}");
 
         async Task DownloadAsync(string file, string input)
         {
@@ -82,7 +80,7 @@ public sealed class TeamSource
                 "team-file",
                 $"the team file {location.Project}:{file}@{location.Ref}",
                 $"{repository}/files/{Uri.EscapeDataString(file)}/raw?ref={commit}",
-                _snapshot.InputPath(input),
+                input,
                 ByteLimit,
                 cancellationToken).ConfigureAwait(false);
             _snapshot.AddInput(input, $"{location.Project}:{file}@{commit}");
@@ -96,9 +94,9 @@ public sealed class TeamSource
     public static Roster FromSnapshot(string folder, Manifest manifest)
     {
         var sources = manifest.Inputs.ToDictionary(i => Path.GetFullPath(Path.Combine(folder, i.File)), i => i.Source, StringComparer.Ordinal);
-        var file = Path.Combine(folder, Snapshot.InputFolder, FileInput);
+        var file = Path.Combine(folder, Snapshot.TeamFile);
         return TeamFile.Read(
-            File.Exists(file) ? file : Path.Combine(folder, Snapshot.InputFolder, FolderInput),
+            File.Exists(file) ? file : Path.Combine(folder, Snapshot.TeamFolder),
             local => sources.GetValueOrDefault(Path.GetFullPath(local), local));
     }
 

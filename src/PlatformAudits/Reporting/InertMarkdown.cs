@@ -70,14 +70,25 @@ public static class InertMarkdown
         }
     }
 
-    /// <summary>A full stop may join a host name or number a list, and a hyphen may start one; elsewhere they are harmless.</summary>
-    private static bool IsHarmless(Rune[] runes, int index) => runes[index].Value switch
+    /// <summary>
+    /// A full stop may join a host name or number a list, a hyphen may start one, a slash a quick action, a colon an emoji or an address, an underscore emphasis; where they
+    /// can't, they stay as typed.
+    /// </summary>
+    private static bool IsHarmless(Rune[] runes, int index)
     {
-        '-' => index > 0 && Rune.IsLetterOrDigit(runes[index - 1]),
-        '.' => (index + 1 == runes.Length || Rune.IsWhiteSpace(runes[index + 1])) && !runes.Take(index).All(Rune.IsDigit),
-        < 127 and var sign => HarmlessSigns.Contains((char)sign, StringComparison.Ordinal),
-        _ => false,
-    };
+        var isAtEnd = index + 1 == runes.Length || Rune.IsWhiteSpace(runes[index + 1]);
+        var isAfterWord = index > 0 && Rune.IsLetterOrDigit(runes[index - 1]);
+        return runes[index].Value switch
+        {
+            '-' => isAfterWord,
+            '_' => isAfterWord && !isAtEnd && Rune.IsLetterOrDigit(runes[index + 1]),
+            '/' => index > 0,
+            ':' => isAtEnd,
+            '.' => isAtEnd && !runes.Take(index).All(Rune.IsDigit),
+            < 127 and var sign => HarmlessSigns.Contains((char)sign, StringComparison.Ordinal),
+            _ => false,
+        };
+    }
 
     private static bool IsReferenceSign(Rune rune) => rune.IsAscii && ReferenceSigns.Contains((char)rune.Value, StringComparison.Ordinal);
 

@@ -44,7 +44,8 @@ public sealed class IssueTemplate
     private static ScriptObject Model(AuditReport report, IEnumerable<IssueTable> tables)
     {
         var room = new Room(RegionLimit);
-        var findings = room.Take(report.Findings, FindingModel, out var findingsLeftOut);
+        var titles = report.Checks.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal);
+        var findings = room.Take(report.Findings, f => FindingModel(f, titles), out var findingsLeftOut);
         var tableModels = new ScriptObject();
         foreach (var table in tables.OrderBy(t => t.IsAppendix))
         {
@@ -69,7 +70,7 @@ public sealed class IssueTemplate
             ("checks", Array(report.Checks, c => Record(("id", c.Id), ("title", c.Title), ("subjects", c.Subjects), ("findings", c.Findings), ("waived", c.Waived)))),
             ("findings", findings),
             ("findings_left_out", findingsLeftOut),
-            ("waived", room.Take(report.Waived, WaivedModel, out var waivedLeftOut)),
+            ("waived", room.Take(report.Waived, w => WaivedModel(w, titles), out var waivedLeftOut)),
             ("waived_left_out", waivedLeftOut),
             ("expired_waivers", Array(report.ExpiredWaivers, w => Record(("check", w.Key.Check), ("account", InertMarkdown.Of(w.Key.Subject)), ("owner", InertMarkdown.Of(w.Owner)), ("expires", Day(w.Expires))))),
             ("tables", tableModels),
@@ -77,8 +78,9 @@ public sealed class IssueTemplate
             ("notice_mark", IssueMarks.Notice));
     }
 
-    private static ScriptObject FindingModel(Finding finding) => Record(
+    private static ScriptObject FindingModel(Finding finding, Dictionary<string, string> titles) => Record(
         ("check", finding.Key.Check),
+        ("check_title", titles[finding.Key.Check]),
         ("who", InertMarkdown.Of(finding.Teammate?.Name ?? finding.Account?.Label ?? finding.Key.Subject)),
         ("account", InertMarkdown.Of(finding.Account?.Label)),
         ("teammate", InertMarkdown.Of(finding.Teammate?.Name)),
@@ -86,9 +88,9 @@ public sealed class IssueTemplate
         ("remedy", InertMarkdown.Of(finding.Remedy)),
         ("mark", IssueMarks.Finding(finding.Key)));
 
-    private static ScriptObject WaivedModel(WaivedFinding waived)
+    private static ScriptObject WaivedModel(WaivedFinding waived, Dictionary<string, string> titles)
     {
-        var model = FindingModel(waived.Finding);
+        var model = FindingModel(waived.Finding, titles);
         model["reason"] = InertMarkdown.Of(waived.Waiver.Reason);
         model["owner"] = InertMarkdown.Of(waived.Waiver.Owner);
         model["expires"] = Day(waived.Waiver.Expires);

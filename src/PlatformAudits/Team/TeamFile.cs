@@ -9,7 +9,7 @@ namespace PlatformAudits.Team;
 /// </summary>
 public static class TeamFile
 {
-    /// <summary>The most bytes of YAML that a team may have by default: 64 MiB, about 150,000 people.</summary>
+    /// <summary>The most bytes of YAML that a team may have by default: 64 MiB, room for more than 100,000 people.</summary>
     public const long DefaultByteLimit = 64L * 1024 * 1024;
 
     /// <summary>Reads a team.</summary>

@@ -33,6 +33,8 @@ public sealed class TeamFileRefusalTests
     [TestCase("pagerduty: PABC123", "pagerduty must be a mapping of keys, and it is a text", 3, 14)]
     [TestCase("slack: [U1]", "slack must be a mapping of keys, and it is a list", 3, 10)]
     [TestCase("gitlab: { id: ada }", "gitlab.id must be a whole number from 1, and it is 'ada'", 3, 17)]
+    [TestCase("gitlab: { id: '1,000' }", "gitlab.id must be a whole number from 1, and it is '1,000'", 3, 17)]
+    [TestCase("gitlab: { id: -5 }", "gitlab.id must be a whole number from 1, and it is '-5'", 3, 17)]
     [TestCase("gitlab: { id: 0 }", "gitlab.id must be a whole number from 1, and it is '0'", 3, 17)]
     [TestCase("zendesk:\n    main:\n      id: 1.5", "zendesk.main.id must be a whole number from 1, and it is '1.5'", 5, 11)]
     [TestCase("zendesk:\n    us-federal:\n      id: 99999999999999999999", "zendesk.us-federal.id must be a whole number from 1, and it is '99999999999999999999'", 5, 11)]
