@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace PlatformAudits.Build.Tests;
+
+[Parallelizable(ParallelScope.Children)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class HostTests
+{
+    private string _output = null!;
+
+    [SetUp]
+    public void SetUp() => _output = Directory.CreateTempSubdirectory("platform-audits-host-").FullName;
+
+    [TearDown]
+    public void TearDown() => Directory.Delete(_output, recursive: true);
+
+    [TestCase("Calendly")]
+    [TestCase("calendly")]
+    [TestCase("CALENDLY")]
+    public async Task The_main_job_runs_without_a_credential_in_any_letter_case(string target)
+    {
+        var run = await Host.RunAsync($"--target={target}", "--sandbox", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
+            Assert.That(run.Output, Does.Match(@"\nCalendly FY\d\d Q[1-4]: 24 findings\.\n"));
+            Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted()));
+            Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "report.json", "issue.md", "junit.xml", "snapshot" }));
+        });
+    }
+
+    [Test]
+    public async Task The_target_All_audits_every_platform()
+    {
+        var run = await Host.RunAsync("--target=All", "--sandbox", "--sandbox-size=10", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
+            Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted()));
+        });
+    }
+
+    [Test]
+    public async Task Without_a_target_every_target_is_listed_with_the_command_that_runs_it()
+    {
+        var run = await Host.RunAsync();
+        var targets = Directory.GetFiles(Path.Combine(Host.Root, "build", "Tasks")).Select(f => Path.GetFileNameWithoutExtension(f)).Where(n => n != "AuditTask");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(0));
+            Assert.That(targets.Where(t => !run.Output.Contains($"./build.sh --target={t}  ", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(run.Output, Does.Contain("--preview").And.Contain("--replay=DIR").And.Contain("--sandbox-seed=1"));
+        });
+    }
+
+    [TestCase("--target=Calendly --prewiev", "there is no argument --prewiev; did you mean --preview?")]
+    [TestCase("--target=Calendly --sandbox-sise=3", "there is no argument --sandbox-sise; did you mean --sandbox-size?")]
+    [TestCase("--target=Calendly --qqqqqqqqqqqq", "there is no argument --qqqqqqqqqqqq. Run without arguments to see them all.")]
+    [TestCase("--target=Calendly --port=5080", "--port is not read by this target, but by targets of the kind Sandbox. Leave it out.")]
+    [TestCase("--target=Calendy", "there is no target Calendy; did you mean --target=Calendly?")]
+    [TestCase("--target=Calendly --period", "--period needs a value, such as --period=FY27-Q1.")]
+    [TestCase("--target=Calendly --sandbox=maybe", "--sandbox is a switch and takes no value such as maybe; write --sandbox alone.")]
+    [TestCase("--target=Calendly --sandbox --sandbox-size=0", "--sandbox-size=0 must be a whole number from 1 to 1000000.")]
+    [TestCase("--target=Calendly --sandbox --replay=x", "--sandbox and --replay exclude each other; leave one out.")]
+    [TestCase("--target=Calendly --sandbox --sandbox-names=/nowhere/names.txt", "--sandbox-names=/nowhere/names.txt can't be read (Could not find a part of the path '/nowhere/names.txt'); check the path.")]
+    public async Task An_argument_that_nobody_reads_or_that_is_wrong_is_an_error_with_a_hint(string arguments, string sentence)
+    {
+        var run = await Host.RunAsync([.. arguments.Split(' '), $"--output={_output}"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.All, Does.Contain($"Error: Reading the command line: {sentence}"));
+            Assert.That(run.All, Does.Not.Contain("   at "), "no stack trace for a user's mistake");
+        });
+    }
+
+    [Test]
+    public async Task A_period_that_is_none_is_refused()
+    {
+        var run = await Host.RunAsync("--target=Calendly", "--period=2026-Q1");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.All, Does.Contain("Error: Reading --period=2026-Q1: a period is written like FY27-Q1, with a quarter from 1 to 4."));
+        });
+    }
+
+    [Test]
+    public async Task Missing_variables_are_all_named_and_the_exit_code_is_2()
+    {
+        var run = await Host.RunAsync("--target=Calendly", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2));
+            Assert.That(run.All, Does.Contain("Error: Preparing the Calendly audit: CALENDLY_TOKEN and GL_TOKEN are not set.").And.Contain("To try the audit without any credential, add --sandbox."));
+            Assert.That(run.All, Does.Not.Contain("   at "));
+        });
+    }
+
+    [Test]
+    public async Task A_platform_that_can_not_be_evaluated_is_exit_code_2_and_says_why()
+    {
+        var team = Path.Combine(_output, "team.yaml");
+        await File.WriteAllTextAsync(team, "");
+        var run = await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-size=10", $"--team={team}", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2), run.All);
+            Assert.That(run.All, Does.Contain($"Error: The Calendly audit could not be evaluated. Reading the team file: {team}"));
+            Assert.That((string?)Report("calendly/report.json")["verdict"], Is.EqualTo("not-evaluated"));
+        });
+    }
+
+    [Test]
+    public async Task Settings_with_a_slip_are_exit_code_1()
+    {
+        var settings = Path.Combine(_output, "audits.yaml");
+        await File.WriteAllTextAsync(settings, "teem: {}\n");
+        var run = await Host.RunWithAsync(new() { ["GL_TOKEN"] = "x", ["CALENDLY_TOKEN"] = "y" }, "--target=Calendly", $"--config={settings}", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.All, Does.Contain($"Error: Reading the settings: {settings}:1:1: there is no setting teem; did you mean team?"));
+        });
+    }
+
+    [Test]
+    public async Task A_preview_prints_what_would_change_and_opens_nothing()
+    {
+        var run = await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-size=10", "--preview", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
+            Assert.That(run.Output, Does.Contain("Issue: preview: it would be opened, with the lines above").And.Contain("\n+ **"));
+        });
+    }
+
+    [Test]
+    public async Task A_replay_from_the_output_folder_gives_the_same_files()
+    {
+        var first = await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-seed=3", $"--output={_output}");
+        var again = Path.Combine(_output, "again");
+        var second = await Host.RunAsync("--target=Calendly", $"--replay={_output}", $"--output={again}");
+        Assert.Multiple(() =>
+        {
+            Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.All + second.All);
+            Assert.That(File.ReadAllBytes(Path.Combine(again, "calendly", "report.json")), Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, "calendly", "report.json"))));
+            Assert.That(File.ReadAllBytes(Path.Combine(again, "calendly", "issue.md")), Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, "calendly", "issue.md"))));
+        });
+    }
+
+    [Test]
+    public async Task In_a_pipe_the_output_is_plain()
+    {
+        var run = await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-size=10", $"--output={_output}");
+        Assert.That(run.All.Contains('\u001b', StringComparison.Ordinal), Is.False);
+    }
+
+    [Test]
+    public async Task Display_names_and_addresses_stay_out_of_the_log()
+    {
+        var run = await Host.RunAsync("--target=Calendly", "--sandbox", $"--output={_output}");
+        var addresses = File.ReadAllText(Path.Combine(_output, "calendly", "report.json"));
+        var found = System.Text.RegularExpressions.Regex.Matches(addresses, @"[\w.]+@[\w.]+").Select(m => m.Value).Distinct().ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(found, Is.Not.Empty);
+            Assert.That(found.Where(a => run.All.Contains(a, StringComparison.OrdinalIgnoreCase)), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_served_sandbox_prints_what_points_the_audits_at_it_and_a_second_run_writes_nothing()
+    {
+        using var sandbox = Host.StartServing("--target=Sandbox", "--sandbox-size=10", $"--output={_output}");
+        try
+        {
+            var variables = new Dictionary<string, string>();
+            string? line;
+            while ((line = await sandbox.StandardOutput.ReadLineAsync()) is not null && !line.StartsWith("What was planted", StringComparison.Ordinal))
+            {
+                if (line.StartsWith("export ", StringComparison.Ordinal))
+                {
+                    var (name, value) = (line[7..line.IndexOf('=', StringComparison.Ordinal)], line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+                    variables[name] = value;
+                }
+            }
+
+            var first = await Host.RunWithAsync(variables, "--target=Calendly", $"--output={_output}");
+            var second = await Host.RunWithAsync(variables, "--target=Calendly", $"--output={_output}");
+            using var http = new HttpClient();
+            var requests = JArray.Parse(await http.GetStringAsync(new Uri(new Uri(variables["GITLAB_URL"]), "/sandbox/requests")));
+            Assert.Multiple(() =>
+            {
+                Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.All + second.All);
+                Assert.That(first.Output, Does.Contain("Issue: opened, "));
+                Assert.That(second.Output, Does.Contain("Issue: nothing to change, "));
+                Assert.That(requests.Count(r => (string?)r["method"] != "GET"), Is.EqualTo(1));
+                Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted()));
+            });
+        }
+        finally
+        {
+            sandbox.Kill(entireProcessTree: true);
+            await sandbox.WaitForExitAsync();
+        }
+    }
+
+    [Test]
+    [Platform(Include = "Linux,MacOsX")]
+    public async Task The_sandbox_stops_in_order_when_it_is_asked_to()
+    {
+        using var sandbox = Host.StartServing("--target=Sandbox", "--sandbox-size=1", $"--output={_output}");
+        while (await sandbox.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("What was planted", StringComparison.Ordinal))
+        {
+        }
+
+        using var kill = Process.Start("kill", ["-TERM", sandbox.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var rest = await sandbox.StandardOutput.ReadToEndAsync();
+        await sandbox.WaitForExitAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(rest, Does.Contain("Stopped."));
+            Assert.That(sandbox.ExitCode, Is.EqualTo(0));
+        });
+    }
+
+    private JObject Report(string file) => JObject.Parse(File.ReadAllText(Path.Combine(_output, file)));
+
+    private string[] Findings(string file) => [.. Report(file)["findings"]!.Select(f => $"{f["check"]} {f["account"]}")];
+
+    private string[] Planted() => [.. JArray.Parse(File.ReadAllText(Path.Combine(_output, "sandbox", "planted.json"))).Select(p => $"{p["check"]} {p["account"]}")];
+}

@@ -1,0 +1,117 @@
+using NUnit.Framework;
+
+namespace PlatformAudits.Build.Tests;
+
+/// <summary>What <c>build.sh</c> does before the host runs, with an SDK of the test's own in place of the real one.</summary>
+[Platform(Include = "Linux,MacOsX")]
+public sealed class StartScriptTests
+{
+    private string _root = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _root = Directory.CreateTempSubdirectory("platform-audits-start-").FullName;
+        foreach (var file in new[] { "build.sh", "global.json", ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+        {
+            File.Copy(Path.Combine(Host.Root, file), Path.Combine(_root, file));
+        }
+
+        Directory.CreateDirectory(Path.Combine(_root, "build"));
+        Directory.CreateDirectory(Path.Combine(_root, "src"));
+        Directory.CreateDirectory(Path.Combine(_root, "elsewhere"));
+        File.WriteAllText(Path.Combine(_root, "src", "Code.cs"), "");
+        Sdk("""
+            case "$1" in
+              --version) echo 10.0.401 ;;
+              build) echo "built" >> "$PWD/log"; mkdir -p .build/standins/bin/Build/release; : > .build/standins/bin/Build/release/PlatformAudits.Build.dll; exit "${BUILD_CODE:-0}" ;;
+              *) shift; printf '<%s>' "$@"; exit "${HOST_CODE:-0}" ;;
+            esac
+            """);
+    }
+
+    [TearDown]
+    public void TearDown() => Directory.Delete(_root, recursive: true);
+
+    [TestCase("0")]
+    [TestCase("2")]
+    [TestCase("1")]
+    public async Task All_arguments_and_the_exit_code_are_passed_through_from_any_folder(string code)
+    {
+        var run = await RunAsync(new() { ["HOST_CODE"] = code }, "--target=Calendly", "two words", "", "--x=$HOME*");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Output, Is.EqualTo("<--target=Calendly><two words><><--x=$HOME*>"));
+            Assert.That(run.ExitCode, Is.EqualTo(int.Parse(code, System.Globalization.CultureInfo.InvariantCulture)));
+        });
+    }
+
+    [Test]
+    public async Task It_builds_only_when_an_input_has_changed()
+    {
+        await RunAsync([]);
+        await RunAsync([]);
+        var unchanged = Builds();
+        File.SetLastWriteTimeUtc(Path.Combine(_root, "src", "Code.cs"), DateTime.UtcNow.AddSeconds(2));
+        await RunAsync([]);
+        var changed = Builds();
+        Assert.That((unchanged, changed), Is.EqualTo((1, 2)));
+    }
+
+    [Test]
+    public async Task A_deleted_input_is_a_change_as_well()
+    {
+        await RunAsync([]);
+        await Task.Delay(1100);
+        File.Delete(Path.Combine(_root, "src", "Code.cs"));
+        await RunAsync([]);
+        Assert.That(Builds(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_build_that_fails_says_so_and_is_tried_again()
+    {
+        var failed = await RunAsync(new() { ["BUILD_CODE"] = "1" });
+        var mended = await RunAsync([]);
+        Assert.Multiple(() =>
+        {
+            Assert.That((failed.ExitCode, mended.ExitCode), Is.EqualTo((1, 0)));
+            Assert.That(failed.Error, Does.EndWith("Starting: the host could not be built; see above.\n"));
+            Assert.That(Builds(), Is.EqualTo(2));
+        });
+    }
+
+    [Test]
+    public async Task Without_a_fitting_SDK_it_says_which_one_is_needed_and_how_to_get_it()
+    {
+        Sdk("exit 1");
+        await File.WriteAllTextAsync(Path.Combine(_root, "global.json"), """{"sdk": {"version": "99.0.100", "rollForward": "latestFeature"}}""");
+        var run = await RunAsync([]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Does.Contain("Starting: no .NET SDK fits global.json (99.0.100 or a later feature band of the same version).").And.Contain("https://dotnet.microsoft.com/download"));
+        });
+    }
+
+    private Task<Host.Result> RunAsync(Dictionary<string, string> variables, params string[] arguments)
+    {
+        variables.TryAdd("PATH", $"{Path.Combine(_root, "bin")}:{Environment.GetEnvironmentVariable("PATH")}");
+        variables["HOME"] = _root;
+        variables["DOTNET_ROOT"] = "";
+        variables["UpstreamPackages"] = "";
+        return Host.StartAsync("bash", [Path.Combine(_root, "build.sh"), .. arguments], variables, Path.Combine(_root, "elsewhere"));
+    }
+
+    private int Builds() => File.Exists(Path.Combine(_root, "log")) ? File.ReadAllLines(Path.Combine(_root, "log")).Length : 0;
+
+    private void Sdk(string script)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_root, "bin")).FullName, "dotnet");
+        File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}
