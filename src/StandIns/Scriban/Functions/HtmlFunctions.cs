@@ -1,0 +1,33 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Scriban.Functions;
+
+/// <summary>The functions of <c>html</c>.</summary>
+internal static partial class HtmlFunctions
+{
+    public static string? Escape(string? text) => WebUtility.HtmlEncode(text);
+
+    public static string? NewlineToBr(string? text) => text is null ? null : LineEnd().Replace(text, "<br />$0");
+
+    public static string? Strip(TemplateContext context, string? text) =>
+        string.IsNullOrEmpty(text)
+            ? text
+            : Regex.Replace(
+                text,
+                "<script.*?</script>|<!--.*?-->|<style.*?</style>|<.*?>",
+                string.Empty,
+                RegexOptions.IgnoreCase | RegexOptions.Singleline,
+                context.RegexTimeOut);
+
+    public static string? UrlEncode(string? text) => string.IsNullOrEmpty(text) ? text : Uri.EscapeDataString(text);
+
+    public static string? UrlEscape(string? text) => string.IsNullOrEmpty(text) ? text : ReservedKept().Replace(text, match => Uri.EscapeDataString(match.Value));
+
+    [GeneratedRegex("\r\n|\r|\n")]
+    private static partial Regex LineEnd();
+
+    /// <summary>Everything but the characters that have a meaning of their own in an address.</summary>
+    [GeneratedRegex("[^;/?:@&=+$,#!'()*\\[\\]]+")]
+    private static partial Regex ReservedKept();
+}

@@ -1,0 +1,254 @@
+namespace Scriban.Parsing;
+
+internal sealed partial class Lexer
+{
+    /// <summary>Longest first, so that the first that fits is the right one.</summary>
+    private static readonly (string Text, TokenType Type)[] Symbols =
+    [
+        ("...", TokenType.TripleDot),
+        ("..<", TokenType.DoubleDotLess),
+        ("//=", TokenType.DoubleDivideEqual),
+        ("..", TokenType.DoubleDot),
+        ("?.", TokenType.QuestionDot),
+        ("??", TokenType.DoubleQuestion),
+        ("?!", TokenType.QuestionExclamation),
+        ("||", TokenType.DoubleVerticalBar),
+        ("|>", TokenType.PipeGreater),
+        ("&&", TokenType.DoubleAmpersand),
+        ("==", TokenType.DoubleEqual),
+        ("!=", TokenType.ExclamationEqual),
+        ("<=", TokenType.LessEqual),
+        ("<<", TokenType.DoubleLess),
+        (">=", TokenType.GreaterEqual),
+        (">>", TokenType.DoubleGreater),
+        ("++", TokenType.DoublePlus),
+        ("+=", TokenType.PlusEqual),
+        ("--", TokenType.DoubleMinus),
+        ("-=", TokenType.MinusEqual),
+        ("*=", TokenType.AsteriskEqual),
+        ("//", TokenType.DoubleDivide),
+        ("/=", TokenType.DivideEqual),
+        ("%=", TokenType.PercentEqual),
+        (".", TokenType.Dot),
+        ("?", TokenType.Question),
+        ("|", TokenType.VerticalBar),
+        ("&", TokenType.Ampersand),
+        ("=", TokenType.Equal),
+        ("!", TokenType.Exclamation),
+        ("<", TokenType.Less),
+        (">", TokenType.Greater),
+        ("+", TokenType.Plus),
+        ("-", TokenType.Minus),
+        ("*", TokenType.Asterisk),
+        ("/", TokenType.Divide),
+        ("%", TokenType.Percent),
+        ("^", TokenType.Caret),
+        ("@", TokenType.Arroba),
+        (",", TokenType.Comma),
+        (":", TokenType.Colon),
+        ("(", TokenType.OpenParen),
+        (")", TokenType.CloseParen),
+        ("[", TokenType.OpenBracket),
+        ("]", TokenType.CloseBracket),
+        ("{", TokenType.OpenBrace),
+        ("}", TokenType.CloseBrace),
+    ];
+
+    private void ReadCode()
+    {
+        switch (Current)
+        {
+            case ' ' or '\t':
+                Advance();
+                return;
+            case '\r' or '\n':
+                ReadNewLines();
+                return;
+            case ';':
+                AddAdvancing(TokenType.SemiColon, 1);
+                return;
+            case '#':
+                SkipComment();
+                return;
+            case '\'' or '"':
+                ReadString();
+                return;
+            case '`':
+                ReadVerbatimString();
+                return;
+            case '$' when CharAt(1) is '"' or '\'':
+                ReadInterpolatedString();
+                return;
+        }
+
+        if (!_isScriptOnly && CodeExitLength() is var length and > 0)
+        {
+            var control = length == 3 ? ControlOf(Current) : WhitespaceControl.Keep;
+            AddAdvancing(TokenType.CodeExit, length);
+            SkipAfterCode(control);
+            _inCode = false;
+        }
+        else if (char.IsWhiteSpace(Current))
+        {
+            Advance();
+        }
+        else if (IsIdentifierStart(Current) || Current == '$')
+        {
+            ReadIdentifier();
+        }
+        else if (char.IsAsciiDigit(Current))
+        {
+            ReadNumber();
+        }
+        else
+        {
+            ReadSymbol();
+        }
+    }
+
+    private int CodeExitLength()
+    {
+        if (_openBraces > 0)
+        {
+            return 0;
+        }
+
+        return StartsWith("}}") ? 2 : StartsWith("-}}") || StartsWith("~}}") ? 3 : 0;
+    }
+
+    private void ReadNewLines()
+    {
+        var start = _position;
+        var last = start;
+        while (!AtEnd && char.IsWhiteSpace(Current))
+        {
+            last = _position;
+            Advance();
+        }
+
+        Add(TokenType.NewLine, start, last);
+    }
+
+    private void SkipComment()
+    {
+        var isMultiLine = CharAt(1) == '#';
+        Advance(isMultiLine ? 2 : 1);
+        while (!AtEnd)
+        {
+            if (isMultiLine && StartsWith("##"))
+            {
+                Advance(2);
+                return;
+            }
+
+            if ((!isMultiLine && Current is '\r' or '\n') || (!_isScriptOnly && CodeExitLength() > 0))
+            {
+                return;
+            }
+
+            Advance();
+        }
+    }
+
+    private static bool IsIdentifierStart(char c) => c == '_' || char.IsLetter(c);
+
+    private static bool IsIdentifierPart(char c) => c == '_' || char.IsLetterOrDigit(c);
+
+    private void ReadIdentifier()
+    {
+        var length = 1;
+        var type = TokenType.Identifier;
+        if (Current == '$')
+        {
+            type = TokenType.LocalIdentifier;
+            if (CharAt(1) == '$')
+            {
+                AddAdvancing(type, 2);
+                return;
+            }
+        }
+
+        while (IsIdentifierPart(CharAt(length)))
+        {
+            length++;
+        }
+
+        var isIsEmptyMember = _position.Offset > 0 && _text[_position.Offset - 1] == '.' && length == 5 && StartsWith("empty?");
+        AddAdvancing(type, isIsEmptyMember ? length + 1 : length);
+    }
+
+    private void ReadNumber()
+    {
+        var second = char.ToLowerInvariant(CharAt(1));
+        if (Current == '0' && second == 'x' && char.IsAsciiHexDigit(CharAt(2)))
+        {
+            AddAdvancing(TokenType.HexaInteger, LengthOf(2, char.IsAsciiHexDigit));
+            return;
+        }
+
+        if (Current == '0' && second == 'b' && CharAt(2) is '0' or '1')
+        {
+            AddAdvancing(TokenType.BinaryInteger, LengthOf(2, c => c is '0' or '1'));
+            return;
+        }
+
+        var length = LengthOf(1, char.IsAsciiDigit);
+        var type = TokenType.Integer;
+        if (CharAt(length) == '.' && char.IsAsciiDigit(CharAt(length + 1)))
+        {
+            type = TokenType.Float;
+            length = LengthOf(length + 2, char.IsAsciiDigit);
+        }
+
+        if (CharAt(length) is 'e' or 'E')
+        {
+            var sign = CharAt(length + 1) is '+' or '-' ? 1 : 0;
+            if (char.IsAsciiDigit(CharAt(length + 1 + sign)))
+            {
+                type = TokenType.Float;
+                length = LengthOf(length + 1 + sign, char.IsAsciiDigit);
+            }
+        }
+
+        if (CharAt(length) is 'f' or 'F' or 'd' or 'D' or 'm' or 'M' && !IsIdentifierPart(CharAt(length + 1)))
+        {
+            type = TokenType.Float;
+            length++;
+        }
+
+        AddAdvancing(type, length);
+    }
+
+    private int LengthOf(int from, Func<char, bool> isPart)
+    {
+        while (isPart(CharAt(from)) || (CharAt(from) == '_' && isPart(CharAt(from + 1))))
+        {
+            from++;
+        }
+
+        return from;
+    }
+
+    private void ReadSymbol()
+    {
+        foreach (var (symbol, type) in Symbols)
+        {
+            if (StartsWith(symbol))
+            {
+                if (type == TokenType.OpenBrace)
+                {
+                    _openBraces++;
+                }
+                else if (type == TokenType.CloseBrace && _openBraces > 0)
+                {
+                    _openBraces--;
+                }
+
+                AddAdvancing(type, symbol.Length);
+                return;
+            }
+        }
+
+        AddAdvancing(TokenType.Invalid, char.IsSurrogatePair(Current, CharAt(1)) ? 2 : 1);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections;
+using Scriban.Parsing;
+using Scriban.Syntax;
+
+namespace Scriban.Runtime;
+
+/// <summary>What an operator makes of two values.</summary>
+internal static class BinaryOperation
+{
+    public static object? Apply(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, Operand left, Operand right)
+    {
+        var (leftValue, rightValue) = (left.Value, right.Value);
+        if (IsComparison(op) && (leftValue is null || rightValue is null))
+        {
+            return op switch
+            {
+                ScriptBinaryOperator.CompareEqual => leftValue is null && rightValue is null,
+                ScriptBinaryOperator.CompareNotEqual => leftValue is not null || rightValue is not null,
+                _ => false,
+            };
+        }
+
+        if (op is ScriptBinaryOperator.ShiftLeft && leftValue is IList list)
+        {
+            return new ScriptArray(list) { rightValue };
+        }
+
+        if (op is ScriptBinaryOperator.ShiftRight && rightValue is IList followers)
+        {
+            return Prepend(leftValue, followers);
+        }
+
+        if (leftValue is EmptyScriptObject || rightValue is EmptyScriptObject)
+        {
+            return CompareWithEmpty(span, op, leftValue, rightValue);
+        }
+
+        if (leftValue is string or char || rightValue is string or char)
+        {
+            return TextOperation.Apply(context, span, op, left, right);
+        }
+
+        if (leftValue is null || rightValue is null)
+        {
+            return null;
+        }
+
+        if (leftValue is IList || rightValue is IList)
+        {
+            return ListOperation.Apply(context, span, op, left, right);
+        }
+
+        return ApplyToValues(context, span, op, left, right);
+    }
+
+    public static bool IsComparison(ScriptBinaryOperator op) =>
+        op is >= ScriptBinaryOperator.CompareEqual and <= ScriptBinaryOperator.CompareGreaterOrEqual;
+
+    /// <summary>The answer of a comparison, from the order of its sides.</summary>
+    public static bool ToAnswer(ScriptBinaryOperator op, int order) => op switch
+    {
+        ScriptBinaryOperator.CompareEqual => order == 0,
+        ScriptBinaryOperator.CompareNotEqual => order != 0,
+        ScriptBinaryOperator.CompareLess => order < 0,
+        ScriptBinaryOperator.CompareLessOrEqual => order <= 0,
+        ScriptBinaryOperator.CompareGreater => order > 0,
+        ScriptBinaryOperator.CompareGreaterOrEqual => order >= 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(op)),
+    };
+
+    public static ScriptRuntimeException Unsupported(
+        TemplateContext context, SourceSpan span, ScriptBinaryOperator op, object? left, object? right, string hint = "") =>
+        new(span, $"The operator `{op.ToText()}` is not supported between {context.GetTypeName(left)} and {context.GetTypeName(right)}.{hint}");
+
+    private static ScriptArray Prepend(object? first, IList followers)
+    {
+        var result = new ScriptArray(followers.Count + 1) { first };
+        foreach (var item in followers)
+        {
+            result.Add(item);
+        }
+
+        return result;
+    }
+
+    /// <summary>Seen with the package: a text, even an empty one, does not equal <c>blank</c>.</summary>
+    private static bool CompareWithEmpty(SourceSpan span, ScriptBinaryOperator op, object? left, object? right)
+    {
+        if (op == ScriptBinaryOperator.CompareEqual && (left is string || right is string))
+        {
+            return false;
+        }
+
+        throw NotCovered.At(span, $"the operator `{op.ToText()}` with `empty` or `blank`");
+    }
+
+    private static object ApplyToValues(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, Operand left, Operand right)
+    {
+        var (leftValue, rightValue) = (left.Value!, right.Value!);
+        if (leftValue is bool || rightValue is bool)
+        {
+            var areSame = context.ToBool(left.Span, leftValue) == context.ToBool(right.Span, rightValue);
+            return op switch
+            {
+                ScriptBinaryOperator.CompareEqual => areSame,
+                ScriptBinaryOperator.CompareNotEqual => !areSame,
+                _ => throw NotCovered.At(span, $"the operator `{op.ToText()}` with a bool"),
+            };
+        }
+
+        if (NumberOperation.TryApply(context, span, op, leftValue, rightValue, out var number))
+        {
+            return number;
+        }
+
+        if (TimeOperation.TryApply(op, leftValue, rightValue) is { } time)
+        {
+            return time;
+        }
+
+        return op switch
+        {
+            ScriptBinaryOperator.CompareEqual => leftValue.Equals(rightValue),
+            ScriptBinaryOperator.CompareNotEqual => !leftValue.Equals(rightValue),
+            _ => throw new ScriptRuntimeException(
+                span,
+                $"Unsupported types `{leftValue}/{context.GetTypeName(leftValue)}` {op.ToText()} `{rightValue}/{context.GetTypeName(rightValue)}` for binary operation"),
+        };
+    }
+}

@@ -1,0 +1,181 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Scriban.Parsing;
+
+namespace Scriban.Runtime;
+
+/// <summary>
+/// A dictionary whose keys are the members that templates see, in the order in which they were added.
+/// The public static members of a class derived from it become members of its instances.
+/// </summary>
+public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormattable
+{
+    private static readonly ConcurrentDictionary<Type, ScriptObject> StaticsByType = new();
+
+    private readonly Dictionary<string, object?> _values;
+    private HashSet<string>? _readOnlyMembers;
+
+    public ScriptObject()
+        : this(0)
+    {
+    }
+
+    public ScriptObject(IEqualityComparer<string>? keyComparer)
+        : this(0, keyComparer)
+    {
+    }
+
+    public ScriptObject(int capacity)
+        : this(capacity, (IEqualityComparer<string>?)null)
+    {
+    }
+
+    public ScriptObject(int capacity, IEqualityComparer<string>? keyComparer)
+    {
+        _values = new Dictionary<string, object?>(capacity, keyComparer);
+        if (GetType() != typeof(ScriptObject))
+        {
+            StaticsByType.GetOrAdd(GetType(), ImportStatics).CopyTo(this);
+        }
+    }
+
+    public int Count => _values.Count;
+
+    public virtual bool IsReadOnly { get; set; }
+
+    /// <summary>Null when there is no such member.</summary>
+    public virtual object? this[string key]
+    {
+        get => _values.GetValueOrDefault(key);
+        set
+        {
+            this.AssertNotReadOnly();
+            _values[key] = value;
+        }
+    }
+
+    public ICollection<string> Keys => _values.Keys;
+
+    public ICollection<object?> Values => _values.Values;
+
+    /// <summary>A new object with the members of <paramref name="obj"/>, as <see cref="ScriptObjectExtensions"/> imports them.</summary>
+    public static ScriptObject From(object obj)
+    {
+        var result = new ScriptObject();
+        result.Import(obj);
+        return result;
+    }
+
+    public void Add(string key, object? value)
+    {
+        this.AssertNotReadOnly();
+        _values.Add(key, value);
+    }
+
+    public void Clear()
+    {
+        this.AssertNotReadOnly();
+        _values.Clear();
+    }
+
+    public virtual bool Contains(string member) => _values.ContainsKey(member);
+
+    public bool ContainsKey(string key) => _values.ContainsKey(key);
+
+    public IEnumerable<string> GetMembers() => _values.Keys;
+
+    public virtual bool TryGetValue(TemplateContext context, SourceSpan span, string member, out object? value) =>
+        _values.TryGetValue(member, out value);
+
+    public virtual bool CanWrite(string member) => !IsReadOnly && _readOnlyMembers?.Contains(member) is not true;
+
+    public virtual bool TrySetValue(TemplateContext context, SourceSpan span, string member, object? value, bool readOnly)
+    {
+        if (!CanWrite(member))
+        {
+            return false;
+        }
+
+        SetValue(member, value, readOnly);
+        return true;
+    }
+
+    public void SetValue(string member, object? value, bool readOnly)
+    {
+        this.AssertNotReadOnly();
+        _values[member] = value;
+        SetReadOnly(member, readOnly);
+    }
+
+    public virtual bool Remove(string member)
+    {
+        this.AssertNotReadOnly();
+        return _values.Remove(member);
+    }
+
+    public virtual void SetReadOnly(string member, bool readOnly)
+    {
+        if (readOnly)
+        {
+            (_readOnlyMembers ??= []).Add(member);
+        }
+        else
+        {
+            _readOnlyMembers?.Remove(member);
+        }
+    }
+
+    public virtual void CopyTo(ScriptObject dest)
+    {
+        ArgumentNullException.ThrowIfNull(dest);
+        foreach (var (member, value) in _values)
+        {
+            dest._values[member] = value;
+        }
+    }
+
+    public virtual IScriptObject Clone(bool deep)
+    {
+        var clone = new ScriptObject(_values.Count, _values.Comparer);
+        foreach (var (member, value) in _values)
+        {
+            clone._values[member] = deep && value is IScriptObject nested ? nested.Clone(true) : value;
+        }
+
+        return clone;
+    }
+
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _values.GetEnumerator();
+
+    public sealed override string ToString() => ToString(null, null);
+
+    /// <summary>For example <c>{name: "Ada", age: 36}</c>.</summary>
+    public virtual string ToString(string? format, IFormatProvider? formatProvider)
+    {
+        var context = formatProvider as TemplateContext ?? new TemplateContext();
+        return "{" + string.Join(", ", _values.Select(pair => $"{pair.Key}: {context.ObjectToString(pair.Value, nested: true)}")) + "}";
+    }
+
+    bool IDictionary<string, object?>.TryGetValue(string key, [MaybeNullWhen(false)] out object value) => _values.TryGetValue(key, out value);
+
+    void ICollection<KeyValuePair<string, object?>>.Add(KeyValuePair<string, object?> item) => Add(item.Key, item.Value);
+
+    bool ICollection<KeyValuePair<string, object?>>.Contains(KeyValuePair<string, object?> item) =>
+        ((ICollection<KeyValuePair<string, object?>>)_values).Contains(item);
+
+    void ICollection<KeyValuePair<string, object?>>.CopyTo(KeyValuePair<string, object?>[] array, int arrayIndex) =>
+        ((ICollection<KeyValuePair<string, object?>>)_values).CopyTo(array, arrayIndex);
+
+    bool ICollection<KeyValuePair<string, object?>>.Remove(KeyValuePair<string, object?> item) =>
+        ((ICollection<KeyValuePair<string, object?>>)_values).Remove(item);
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static ScriptObject ImportStatics(Type type)
+    {
+        var statics = new ScriptObject();
+        MemberImport.ImportStatics(statics, type, ScriptMemberImportFlags.All, null, null);
+        return statics;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using Scriban.Parsing;
+using Scriban.Syntax;
+
+namespace Scriban.Runtime;
+
+/// <summary>Operators of which at least one side is a text: the other side is taken as text too.</summary>
+internal static class TextOperation
+{
+    public static object Apply(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, Operand left, Operand right)
+    {
+        if (BinaryOperation.IsComparison(op))
+        {
+            var order = string.CompareOrdinal(context.ObjectToString(left.Value), context.ObjectToString(right.Value));
+            return BinaryOperation.ToAnswer(op, order);
+        }
+
+        return op switch
+        {
+            ScriptBinaryOperator.Add => context.ObjectToString(left.Value) + context.ObjectToString(right.Value),
+            ScriptBinaryOperator.Multiply => right.Value is string ? Repeat(context, right, left) : Repeat(context, left, right),
+            _ => throw new ScriptRuntimeException(span, $"Operator `{op.ToText()}` is not supported on string objects"),
+        };
+    }
+
+    private static string Repeat(TemplateContext context, Operand text, Operand count)
+    {
+        int times;
+        try
+        {
+            times = context.ToInt(count.Span, count.Value);
+        }
+        catch (ScriptRuntimeException)
+        {
+            throw new ScriptRuntimeException(
+                count.Span,
+                "Expecting an integer. The operator `*` is not supported for the expression. Only working on string x int or int x string");
+        }
+
+        var part = context.ObjectToString(text.Value);
+        if (context.LimitToString > 0 && (long)part.Length * times > context.LimitToString)
+        {
+            throw new ScriptRuntimeException(count.Span, $"String multiplication exceeds LimitToString `{context.LimitToString}`.");
+        }
+
+        return times <= 0 ? string.Empty : new StringBuilder(part.Length * times).Insert(0, part, times).ToString();
+    }
+}

@@ -1,0 +1,22 @@
+namespace Scriban.Syntax;
+
+/// <summary><c>capture</c>: what its body prints becomes the value of a variable.</summary>
+internal sealed class ScriptCaptureStatement(IAssignable target, ScriptBlockStatement body) : ScriptStatement
+{
+    public override object? Evaluate(TemplateContext context)
+    {
+        string text;
+        context.Output.Push();
+        try
+        {
+            context.Evaluate(body);
+        }
+        finally
+        {
+            text = context.Output.Pop();
+        }
+
+        target.Assign(context, text);
+        return null;
+    }
+}

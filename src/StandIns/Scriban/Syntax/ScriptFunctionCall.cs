@@ -1,0 +1,55 @@
+using System.Collections;
+
+namespace Scriban.Syntax;
+
+/// <summary>A target with arguments: <c>f a b</c> or <c>f(a, b)</c>.</summary>
+internal sealed class ScriptFunctionCall(ScriptExpression target, IReadOnlyList<ScriptExpression> arguments) : ScriptExpression
+{
+    public override object? Evaluate(TemplateContext context) => Evaluate(context, piped: null, block: null);
+
+    public object? Evaluate(TemplateContext context, Argument? piped, ScriptBlockStatement? block)
+    {
+        var value = context.Evaluate(target, aliasReturnedFunction: true);
+        if (value is null)
+        {
+            return context.EnableRelaxedFunctionAccess
+                ? null
+                : throw new ScriptRuntimeException(target.Span, $"The function `{target}` was not found");
+        }
+
+        if (value is not IScriptFunction function)
+        {
+            throw new ScriptRuntimeException(target.Span, $"Invalid target function `{value}` ({context.GetTypeName(value)})");
+        }
+
+        return Invocation.Call(context, this, function, EvaluateArguments(context, piped), block);
+    }
+
+    private List<Argument> EvaluateArguments(TemplateContext context, Argument? piped)
+    {
+        var values = new List<Argument>(arguments.Count + 1);
+        if (piped is { } first)
+        {
+            values.Add(first);
+        }
+
+        foreach (var argument in arguments)
+        {
+            if (argument is ScriptNamedArgument named)
+            {
+                values.Add(new Argument(named.Evaluate(context), named.Span, named.Name));
+            }
+            else if (argument is ScriptUnaryExpression { Operator: ScriptUnaryOperator.FunctionParametersExpand } expansion
+                && context.Evaluate(expansion) is IEnumerable items and not string)
+            {
+                values.AddRange(items.Cast<object?>().Select(item => new Argument(item, argument.Span)));
+            }
+            else
+            {
+                values.Add(new Argument(context.Evaluate(argument), argument.Span));
+            }
+        }
+
+        return values;
+    }
+}

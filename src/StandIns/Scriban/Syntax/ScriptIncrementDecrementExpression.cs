@@ -1,0 +1,20 @@
+using Scriban.Runtime;
+
+namespace Scriban.Syntax;
+
+/// <summary><c>a++</c>, <c>a--</c>, <c>++a</c> and <c>--a</c>.</summary>
+internal sealed class ScriptIncrementDecrementExpression(ScriptExpression target, bool isIncrement, bool isPostfix) : ScriptExpression
+{
+    public override object? Evaluate(TemplateContext context)
+    {
+        var before = new Operand(context.Evaluate(target), target.Span);
+        var after = BinaryOperation.Apply(
+            context,
+            Span,
+            isIncrement ? ScriptBinaryOperator.Add : ScriptBinaryOperator.Subtract,
+            before,
+            new Operand(1, Span));
+        ((IAssignable)target).Assign(context, after);
+        return isPostfix ? before.Value : after;
+    }
+}

@@ -1,0 +1,9 @@
+using Scriban.Parsing;
+
+namespace Scriban.Syntax;
+
+/// <summary><c>target.empty?</c>.</summary>
+internal sealed class ScriptIsEmptyExpression(ScriptExpression target, SourceSpan memberSpan) : ScriptExpression
+{
+    public override object? Evaluate(TemplateContext context) => context.IsEmpty(memberSpan, context.Evaluate(target));
+}

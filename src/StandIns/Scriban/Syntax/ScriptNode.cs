@@ -1,0 +1,22 @@
+using Scriban.Parsing;
+
+namespace Scriban.Syntax;
+
+/// <summary>A node of a parsed template. It shows itself as it stands in the template.</summary>
+public abstract class ScriptNode
+{
+    private string? _source;
+
+    public SourceSpan Span { get; private set; }
+
+    /// <summary>The value of an expression; of a statement what it leaves behind, usually nothing.</summary>
+    public abstract object? Evaluate(TemplateContext context);
+
+    public override string ToString() => _source is null ? GetType().Name : _source[Span.Start.Offset..Math.Min(Span.End.Offset + 1, _source.Length)];
+
+    internal void Place(SourceSpan span, string source)
+    {
+        Span = span;
+        _source = source;
+    }
+}
