@@ -58,7 +58,9 @@ public sealed class Audit
         EnsureVariables(platform);
         EnsureTeam(request, settings);
 
-        var snapshot = Snapshot.Begin(Path.Combine(request.OutputFolder, "snapshot"), platform.Id, period.ToString(), _clock);
+        var snapshotFolder = Path.Combine(request.OutputFolder, "snapshot");
+        EnsureOutside(snapshotFolder, request.SettingsPath, request.WaiversPath, request.TeamPath);
+        var snapshot = Snapshot.Begin(snapshotFolder, platform.Id, period.ToString(), _clock);
         snapshot.CopyInput(request.SettingsPath, Snapshot.Settings);
         if (File.Exists(request.WaiversPath))
         {
@@ -76,7 +78,10 @@ public sealed class Audit
                 ? source.FromPath(path)
                 : await source.FromGitLabAsync(collector, gitLab, settings.Team, cancellationToken).ConfigureAwait(false);
             _log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
-            comparison = new Comparison(roster, await platform.CollectAsync(collector, cancellationToken).ConfigureAwait(false));
+            ReturnMemory();
+            var population = await platform.CollectAsync(collector, cancellationToken).ConfigureAwait(false);
+            comparison = new Comparison(roster, population);
+            ReturnMemory();
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
         {
@@ -138,6 +143,12 @@ public sealed class Audit
         return new AuditOutcome(report, text, null);
     }
 
+    /// <summary>
+    /// Gives back what reading has left behind. The collector would keep it for a program that runs on; here it would stand beside the next step's memory at the peak
+    /// (docs/performance.md).
+    /// </summary>
+    private static void ReturnMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+
     /// <summary>The snapshot in a folder: the folder itself, or the place where an audit puts it below its output.</summary>
     private static string SnapshotFolder(string folder, string platform) =>
         new[] { folder, Path.Combine(folder, "snapshot"), Path.Combine(folder, platform, "snapshot") }
@@ -148,6 +159,16 @@ public sealed class Audit
         if (request.TeamPath is null && settings.Team.Project is null)
         {
             throw new AuditException($"Reading the settings: {settings.Path} has no team.project, and no --team was given; say where the team file is.", FailureKind.Misuse);
+        }
+    }
+
+    /// <summary>A file that the run is given must not lie where the run's own snapshot takes the place of the last one.</summary>
+    private static void EnsureOutside(string snapshotFolder, params string?[] paths)
+    {
+        var folder = Path.GetFullPath(snapshotFolder) + Path.DirectorySeparatorChar;
+        if (paths.FirstOrDefault(p => p is not null && Path.GetFullPath(p).StartsWith(folder, StringComparison.Ordinal)) is { } path)
+        {
+            throw new AuditException($"Preparing the audit: {path} lies in {snapshotFolder}, which this run replaces. Copy it elsewhere, give another --output, or use --replay.", FailureKind.Misuse);
         }
     }
 

@@ -373,6 +373,20 @@ public sealed class AuditTests
     }
 
     [Test]
+    public async Task A_team_file_inside_the_last_snapshot_is_refused_before_the_snapshot_is_replaced()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        await audit.RunAsync();
+        var path = Path.Combine(audit.Output("snapshot"), "inputs", "support-team.yaml");
+        audit.Request = audit.Request with { TeamPath = path };
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.Contains($"{path} lies in {audit.Output("snapshot")}, which this run replaces."));
+            Assert.That(path, Does.Exist);
+        });
+    }
+
+    [Test]
     public async Task A_template_with_a_slip_is_shown_with_its_line_and_a_caret()
     {
         await using var audit = await SandboxedAudit.StartAsync();

@@ -3,11 +3,12 @@ namespace PlatformAudits.Checking;
 /// <summary>Every account belongs to somebody in the team file. For any platform.</summary>
 public sealed class AccountHasTeammate : Check
 {
-    private readonly string _platform;
+    private readonly string _remedy;
 
     /// <summary>The check for a platform.</summary>
     /// <param name="platform">The platform's title, for the remedy.</param>
-    public AccountHasTeammate(string platform) => _platform = platform;
+    public AccountHasTeammate(string platform) =>
+        _remedy = $"Write down why the account is needed, or remove it from {platform}; if it is a teammate's, put its e-mail address into the team file.";
 
     /// <inheritdoc />
     public override string Title => "Every account belongs to a teammate";
@@ -15,14 +16,14 @@ public sealed class AccountHasTeammate : Check
     /// <inheritdoc />
     public override IEnumerable<Outcome> Evaluate(Comparison comparison)
     {
-        foreach (var account in comparison.Population.Accounts)
+        foreach (var (account, teammate) in comparison.Accounts)
         {
-            yield return new Outcome(account.Id, account.Label, comparison.TeammateOf(account) is not null ? null : new Finding
+            yield return new Outcome(account.Id, account.Label, teammate is not null ? null : new Finding
             {
                 Key = new FindingKey(Id, account.Id),
                 Account = account,
                 Text = $"{account.Label} has an account, and nobody in the team file matches it{(comparison.DoubtOf(account) is { } doubt ? $": {doubt}" : "")}.",
-                Remedy = $"Write down why the account is needed, or remove it from {_platform}; if it is a teammate's, put its e-mail address into the team file.",
+                Remedy = _remedy,
             });
         }
     }

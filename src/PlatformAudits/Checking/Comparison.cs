@@ -10,8 +10,8 @@ namespace PlatformAudits.Checking;
 /// </summary>
 public sealed class Comparison
 {
-    private readonly Dictionary<Account, Teammate> _teammates;
-    private readonly Dictionary<Teammate, Account> _accounts;
+    private readonly Teammate?[] _teammateOfAccount;
+    private readonly Account?[] _accountOfTeammate;
     private readonly Dictionary<Account, string> _doubts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Matches a population with the team.</summary>
@@ -21,9 +21,10 @@ public sealed class Comparison
     {
         Roster = roster;
         Population = population;
-        _teammates = new Dictionary<Account, Teammate>(population.Accounts.Count, ReferenceEqualityComparer.Instance);
-        _accounts = new Dictionary<Teammate, Account>(roster.Count, ReferenceEqualityComparer.Instance);
-        MatchByName(MatchByClaim(MatchByIdOrEmail()));
+        var matches = new Matches();
+        MatchByName(MatchByClaim(MatchByIdOrEmail(matches), matches), matches);
+        _teammateOfAccount = [.. population.Accounts.Select(a => matches.Teammates.GetValueOrDefault(a))];
+        _accountOfTeammate = [.. roster.Teammates.Select(t => matches.Accounts.GetValueOrDefault(t))];
     }
 
     /// <summary>The team.</summary>
@@ -32,23 +33,21 @@ public sealed class Comparison
     /// <summary>The platform's population.</summary>
     public Population Population { get; }
 
+    /// <summary>Every account, in the population's order, with the teammate that it belongs to, or null.</summary>
+    public IEnumerable<(Account Account, Teammate? Teammate)> Accounts => Population.Accounts.Zip(_teammateOfAccount);
+
+    /// <summary>Every teammate, in the team file's order, with their account, or null; the first one where several match.</summary>
+    public IEnumerable<(Teammate Teammate, Account? Account)> Teammates => Roster.Teammates.Zip(_accountOfTeammate);
+
     /// <summary>The subject id of a teammate in findings: the e-mail address in lower case.</summary>
     /// <param name="teammate">The teammate.</param>
     public static string SubjectOf(Teammate teammate) => teammate.Email.ToLowerInvariant();
-
-    /// <summary>The teammate that an account belongs to, or null.</summary>
-    /// <param name="account">An account of the population.</param>
-    public Teammate? TeammateOf(Account account) => _teammates.GetValueOrDefault(account);
-
-    /// <summary>The account of a teammate, or null; the first one where several match.</summary>
-    /// <param name="teammate">The teammate.</param>
-    public Account? AccountOf(Teammate teammate) => _accounts.GetValueOrDefault(teammate);
 
     /// <summary>Why an account that looks like a teammate's is not taken for theirs, as a clause, or null.</summary>
     /// <param name="account">An account of the population.</param>
     public string? DoubtOf(Account account) => _doubts.GetValueOrDefault(account);
 
-    private List<(Account Account, Match Match)> MatchByIdOrEmail()
+    private List<(Account Account, Match Match)> MatchByIdOrEmail(Matches matches)
     {
         var ids = Roster.IndexBy(Population.PlatformIdOf);
         var left = new List<(Account, Match)>();
@@ -57,7 +56,7 @@ public sealed class Comparison
             var match = Roster.Match(account.Id, ids, account.Email, account.Name);
             if (match.MatchedBy is MatchedBy.PlatformId or MatchedBy.Email)
             {
-                Accept(account, match.Teammate!);
+                matches.Add(account, match.Teammate!);
             }
             else
             {
@@ -68,10 +67,10 @@ public sealed class Comparison
         return left;
     }
 
-    private List<(Account Account, Match Match)> MatchByClaim(List<(Account Account, Match Match)> unmatched)
+    private List<(Account Account, Match Match)> MatchByClaim(List<(Account Account, Match Match)> unmatched, Matches matches)
     {
         var claims = Roster.Teammates
-            .Where(t => !_accounts.ContainsKey(t))
+            .Where(t => !matches.Accounts.ContainsKey(t))
             .Select(t => (Claim: Population.ClaimOf(t), Teammate: t))
             .Where(c => c.Claim is not null)
             .ToLookup(c => c.Claim, c => c.Teammate, StringComparer.Ordinal);
@@ -80,7 +79,7 @@ public sealed class Comparison
         {
             if (Population.ClaimOn(account) is { } claim && claims[claim].ToList() is [var teammate])
             {
-                Accept(account, teammate);
+                matches.Add(account, teammate);
             }
             else
             {
@@ -91,11 +90,11 @@ public sealed class Comparison
         return left;
     }
 
-    private void MatchByName(List<(Account Account, Match Match)> unmatched)
+    private void MatchByName(List<(Account Account, Match Match)> unmatched, Matches matches)
     {
         var named = unmatched.Where(u => u.Match.Teammate is not null || u.Match.IsAmbiguous).ToList();
         var rivals = named.Where(u => IsOfTheTeamsDomains(u.Account)).CountBy(u => Roster.NormaliseName(u.Account.Name!)).ToDictionary(StringComparer.Ordinal);
-        var taken = _accounts.Keys.ToHashSet<Teammate>(ReferenceEqualityComparer.Instance);
+        var taken = matches.Accounts.Keys.ToHashSet<Teammate>(ReferenceEqualityComparer.Instance);
         foreach (var (account, match) in named)
         {
             if (match.Teammate is not { } teammate)
@@ -116,7 +115,7 @@ public sealed class Comparison
             }
             else
             {
-                Accept(account, teammate);
+                matches.Add(account, teammate);
             }
         }
     }
@@ -124,9 +123,18 @@ public sealed class Comparison
     private bool IsOfTheTeamsDomains(Account account) =>
         string.IsNullOrWhiteSpace(account.Email) || Roster.EmailDomains.Contains(account.Email.Trim().Split('@')[^1].ToLowerInvariant());
 
-    private void Accept(Account account, Teammate teammate)
+    /// <summary>Who was found so far.</summary>
+    private sealed class Matches
     {
-        _teammates[account] = teammate;
-        _accounts.TryAdd(teammate, account);
+        public Dictionary<Account, Teammate> Teammates { get; } = new(ReferenceEqualityComparer.Instance);
+
+        public Dictionary<Teammate, Account> Accounts { get; } = new(ReferenceEqualityComparer.Instance);
+
+        public void Add(Account account, Teammate teammate)
+        {
+            account.ShareTextsWith(teammate);
+            Teammates[account] = teammate;
+            Accounts.TryAdd(teammate, account);
+        }
     }
 }

@@ -15,10 +15,10 @@ public sealed class TeammateHasAccount : Check
     /// <inheritdoc />
     public override IEnumerable<Outcome> Evaluate(Comparison comparison)
     {
-        foreach (var teammate in comparison.Roster.Teammates)
+        foreach (var (teammate, account) in comparison.Teammates)
         {
             var subject = Comparison.SubjectOf(teammate);
-            yield return new Outcome(subject, teammate.Name, comparison.AccountOf(teammate) is not null ? null : new Finding
+            yield return new Outcome(subject, teammate.Name, account is not null ? null : new Finding
             {
                 Key = new FindingKey(Id, subject),
                 Teammate = teammate,

@@ -173,7 +173,11 @@ public sealed partial class Snapshot
 
         manifest = manifest with { Seal = SealOf(manifest) };
         var path = Path.Combine(Folder, ManifestName);
-        File.WriteAllText(path + ".tmp", Text(manifest));
+        using (var file = File.Create(path + ".tmp"))
+        {
+            Write(manifest, file);
+        }
+
         File.Move(path + ".tmp", path, overwrite: true);
         return manifest;
     }
@@ -258,10 +262,23 @@ public sealed partial class Snapshot
         }
     }
 
-    private static string SealOf(Manifest manifest) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(manifest with { Seal = "" }))));
+    private static string SealOf(Manifest manifest)
+    {
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        {
+            Write(manifest with { Seal = "" }, stream);
+        }
 
-    private static string Text(Manifest manifest) => JsonConvert.SerializeObject(manifest, ManifestFormat).ReplaceLineEndings("\n") + "\n";
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
+
+    private static void Write(Manifest manifest, Stream stream)
+    {
+        using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        JsonSerializer.Create(ManifestFormat).Serialize(text, manifest);
+        text.WriteLine();
+    }
 
     [GeneratedRegex("[^A-Za-z0-9_-]+")]
     private static partial Regex NotForFileNames();

@@ -52,6 +52,11 @@ public sealed class SettingsFile
                 FailureKind.Misuse,
                 error);
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet says some malformed inputs this way, such as a list that is never closed or a tag without a name, and then tells no place.
+            throw new AuditException($"Reading {what}: {name}: this is not YAML: {error.Message.Split('\n')[0].TrimEnd('.')}. Look for a bracket or quote that is not closed.", FailureKind.Misuse, error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new AuditException($"Reading {what}: {name} can't be read ({error.Message.TrimEnd('.')}); check the path.", FailureKind.Misuse, error);

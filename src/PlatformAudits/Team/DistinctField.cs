@@ -1,30 +1,36 @@
 namespace PlatformAudits.Team;
 
-/// <summary>A field of which no two people may have the same value.</summary>
+/// <summary>
+/// A field of which no two people may have the same value. It keeps hashes instead of values, because a team of 100,000 has a million of them; a hash that comes
+/// twice is looked into.
+/// </summary>
 internal sealed class DistinctField
 {
     private readonly string _key;
-    private readonly Dictionary<string, Teammate> _owners;
+    private readonly Func<Teammate, string?> _valueOf;
+    private readonly StringComparer _comparer;
+    private readonly HashSet<int> _hashes = [];
 
     /// <summary>A field that nobody has yet.</summary>
     /// <param name="key">The field's full key, for people.</param>
+    /// <param name="valueOf">The field of a teammate, or null.</param>
     /// <param name="comparer">When two values are the same.</param>
-    public DistinctField(string key, StringComparer comparer)
+    public DistinctField(string key, Func<Teammate, string?> valueOf, StringComparer comparer)
     {
         _key = key;
-        _owners = new Dictionary<string, Teammate>(comparer);
+        _valueOf = valueOf;
+        _comparer = comparer;
     }
 
-    /// <summary>Gives a value to a teammate.</summary>
-    /// <param name="value">The value; null when the teammate has none.</param>
-    /// <param name="place">Where the value is.</param>
+    /// <summary>Gives a teammate's value to the teammate.</summary>
     /// <param name="teammate">The teammate.</param>
-    /// <exception cref="AuditException">Somebody else has it.</exception>
-    public void Claim(string? value, FilePlace place, Teammate teammate)
+    /// <param name="place">Where the value is.</param>
+    /// <param name="earlier">The teammates before.</param>
+    /// <exception cref="AuditException">One of those has it.</exception>
+    public void Claim(Teammate teammate, FilePlace place, IEnumerable<Teammate> earlier)
     {
-        if (value is not null && !_owners.TryAdd(value, teammate))
+        if (_valueOf(teammate) is { } value && !_hashes.Add(_comparer.GetHashCode(value)) && earlier.FirstOrDefault(e => _comparer.Equals(_valueOf(e), value)) is { } owner)
         {
-            var owner = _owners[value];
             throw TeamFileError.At(
                 place,
                 $"{TeamFileError.Shown(teammate.Name)} has the same {_key} {TeamFileError.Shown(value)} as {TeamFileError.Shown(owner.Name)} at {owner.Source}",

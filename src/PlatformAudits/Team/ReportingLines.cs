@@ -7,16 +7,16 @@ internal static class ReportingLines
 
     /// <summary>Fails on the first person whose manager is nobody or below them. A manager's name that two people share ends the line: it is unknown who is meant.</summary>
     /// <param name="roster">The team.</param>
-    /// <param name="places">Where each person's <c>reports_to</c> is.</param>
+    /// <param name="places">Where each person's <c>reports_to</c> is, in the roster's order.</param>
     /// <exception cref="AuditException">There is one.</exception>
-    public static void EnsureSound(Roster roster, IReadOnlyDictionary<Teammate, FilePlace> places)
+    public static void EnsureSound(Roster roster, IReadOnlyList<FilePlace> places)
     {
-        foreach (var teammate in roster.Teammates)
+        foreach (var (index, teammate) in roster.Teammates.Index())
         {
             if (teammate.ReportsTo is { } manager && roster.ByName(manager).Count == 0)
             {
                 throw TeamFileError.At(
-                    places[teammate],
+                    places[index],
                     $"{TeamFileError.Shown(teammate.Name)} reports to {TeamFileError.Shown(manager)}, and nobody in the team has that name",
                     "write the manager's name as in the manager's own entry, or leave reports_to out for whoever reports to nobody in the team");
             }
@@ -35,7 +35,7 @@ internal static class ReportingLines
         }
     }
 
-    private static void EnsureNoCircle(Roster roster, List<Teammate> line, IReadOnlyDictionary<Teammate, FilePlace> places)
+    private static void EnsureNoCircle(Roster roster, List<Teammate> line, IReadOnlyList<FilePlace> places)
     {
         if (line.Count == 0 || roster.ManagerOf(line[^1]) is not { } manager)
         {
@@ -50,6 +50,6 @@ internal static class ReportingLines
 
         var names = line.Skip(start).Append(manager).Select(teammate => TeamFileError.Shown(teammate.Name)).ToList();
         var shown = names.Count <= NamesShown ? names : [.. names.Take(NamesShown - 1), "…", names[^1]];
-        throw TeamFileError.At(places[manager], $"the reporting line goes in a circle ({string.Join(" → ", shown)})", "correct reports_to of one of them");
+        throw TeamFileError.At(places[roster.Teammates.Index().First(t => ReferenceEquals(t.Item, manager)).Index], $"the reporting line goes in a circle ({string.Join(" → ", shown)})", "correct reports_to of one of them");
     }
 }

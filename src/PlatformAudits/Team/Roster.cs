@@ -9,7 +9,10 @@ public sealed class Roster
 {
     private readonly Teammate[] _teammates;
     private readonly Dictionary<string, Teammate> _byEmail;
-    private readonly Dictionary<string, Teammate[]> _byName;
+
+    // Names are found by the hash of their normalised form and then compared: the normalised forms of 100,000 people would take 9 MB.
+    private readonly Dictionary<int, Teammate> _byNameHash;
+    private readonly Dictionary<int, List<Teammate>> _othersByNameHash = [];
 
     /// <summary>A roster of these people.</summary>
     /// <param name="teammates">The people, with an e-mail address each that nobody else has.</param>
@@ -18,10 +21,12 @@ public sealed class Roster
     {
         _teammates = [.. teammates];
         _byEmail = _teammates.ToDictionary(teammate => teammate.Email, StringComparer.OrdinalIgnoreCase);
-        _byName = _teammates
-            .GroupBy(teammate => NormaliseName(teammate.Name), StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
-        _byName.TrimExcess();
+        _byNameHash = new Dictionary<int, Teammate>(_teammates.Length);
+        foreach (var teammate in _teammates)
+        {
+            AddName(teammate);
+        }
+
         EmailDomains = _teammates.Select(teammate => DomainOf(teammate.Email)).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -67,7 +72,18 @@ public sealed class Roster
 
     /// <summary>The teammates with a name, compared as <see cref="NormaliseName"/> tells, in the order of the team file.</summary>
     /// <param name="name">The name.</param>
-    public IReadOnlyList<Teammate> ByName(string? name) => name is null ? [] : _byName.GetValueOrDefault(NormaliseName(name), []);
+    public IReadOnlyList<Teammate> ByName(string? name)
+    {
+        var normalised = NormaliseName(name ?? "");
+        var hash = normalised.GetHashCode(StringComparison.Ordinal);
+        if (!_byNameHash.TryGetValue(hash, out var first))
+        {
+            return [];
+        }
+
+        IEnumerable<Teammate> candidates = _othersByNameHash.TryGetValue(hash, out var others) ? [first, .. others] : [first];
+        return [.. candidates.Where(candidate => NormaliseName(candidate.Name) == normalised)];
+    }
 
     /// <summary>A teammate's manager; null when there is none in the team, or when two people have the manager's name.</summary>
     /// <param name="teammate">The teammate.</param>
@@ -92,6 +108,22 @@ public sealed class Roster
         (_, { } byEmail) => new Match(MatchedBy.Email, byEmail, []),
         _ => MatchByName(name),
     };
+
+    private void AddName(Teammate teammate)
+    {
+        var hash = NormaliseName(teammate.Name).GetHashCode(StringComparison.Ordinal);
+        if (_byNameHash.TryAdd(hash, teammate))
+        {
+            return;
+        }
+
+        if (!_othersByNameHash.TryGetValue(hash, out var others))
+        {
+            _othersByNameHash[hash] = others = [];
+        }
+
+        others.Add(teammate);
+    }
 
     private Match MatchByName(string? name) => ByName(name) switch
     {

@@ -9,21 +9,22 @@ namespace PlatformAudits.Team;
 internal sealed class TeammateReader
 {
     private readonly List<Teammate> _teammates = [];
-    private readonly Dictionary<Teammate, FilePlace> _reportsToPlaces = new(ReferenceEqualityComparer.Instance);
+    private readonly List<FilePlace> _reportsToPlaces = [];
     private readonly HashSet<string> _sharedTexts = new(StringComparer.Ordinal);
-    private readonly DistinctField _emails = new("email", StringComparer.OrdinalIgnoreCase);
-    private readonly DistinctField _pagerDutyIds = new("pagerduty.id", StringComparer.Ordinal);
-    private readonly DistinctField _zendeskMainIds = new("zendesk.main.id", StringComparer.Ordinal);
-    private readonly DistinctField _zendeskUsFederalIds = new("zendesk.us-federal.id", StringComparer.Ordinal);
-    private readonly DistinctField _gitLabIds = new("gitlab.id", StringComparer.Ordinal);
-    private readonly DistinctField _gitLabUsernames = new("gitlab.username", StringComparer.OrdinalIgnoreCase);
-    private readonly DistinctField _slackIds = new("slack.id", StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> _sharedLists = new(StringComparer.Ordinal);
+    private readonly DistinctField _emails = new("email", t => t.Email, StringComparer.OrdinalIgnoreCase);
+    private readonly DistinctField _pagerDutyIds = new("pagerduty.id", t => t.PagerDutyId, StringComparer.Ordinal);
+    private readonly DistinctField _zendeskMainIds = new("zendesk.main.id", t => Digits(t.ZendeskMain?.Id), StringComparer.Ordinal);
+    private readonly DistinctField _zendeskUsFederalIds = new("zendesk.us-federal.id", t => Digits(t.ZendeskUsFederal?.Id), StringComparer.Ordinal);
+    private readonly DistinctField _gitLabIds = new("gitlab.id", t => Digits(t.GitLabId), StringComparer.Ordinal);
+    private readonly DistinctField _gitLabUsernames = new("gitlab.username", t => t.GitLabUsername, StringComparer.OrdinalIgnoreCase);
+    private readonly DistinctField _slackIds = new("slack.id", t => t.SlackId, StringComparer.Ordinal);
 
     /// <summary>The people so far, in the order of their entries.</summary>
     public IReadOnlyList<Teammate> Teammates => _teammates;
 
-    /// <summary>Where the manager's name of each person is who has one.</summary>
-    public IReadOnlyDictionary<Teammate, FilePlace> ReportsToPlaces => _reportsToPlaces;
+    /// <summary>Where each person's manager's name is, or the person's entry without one, in the same order.</summary>
+    public IReadOnlyList<FilePlace> ReportsToPlaces => _reportsToPlaces;
 
     /// <summary>Adds a person.</summary>
     /// <param name="entry">The person's entry.</param>
@@ -57,19 +58,16 @@ internal sealed class TeammateReader
             Source = entry.Place,
         };
 
-        _emails.Claim(teammate.Email, person.PlaceOf("email"), teammate);
-        _pagerDutyIds.Claim(teammate.PagerDutyId, pagerDuty.PlaceOf("id"), teammate);
-        _zendeskMainIds.Claim(Digits(teammate.ZendeskMain?.Id), zendeskMain.PlaceOf("id"), teammate);
-        _zendeskUsFederalIds.Claim(Digits(teammate.ZendeskUsFederal?.Id), zendeskUsFederal.PlaceOf("id"), teammate);
-        _gitLabIds.Claim(Digits(teammate.GitLabId), gitLab.PlaceOf("id"), teammate);
-        _gitLabUsernames.Claim(teammate.GitLabUsername, gitLab.PlaceOf("username"), teammate);
-        _slackIds.Claim(teammate.SlackId, slack.PlaceOf("id"), teammate);
+        _emails.Claim(teammate, person.PlaceOf("email"), _teammates);
+        _pagerDutyIds.Claim(teammate, pagerDuty.PlaceOf("id"), _teammates);
+        _zendeskMainIds.Claim(teammate, zendeskMain.PlaceOf("id"), _teammates);
+        _zendeskUsFederalIds.Claim(teammate, zendeskUsFederal.PlaceOf("id"), _teammates);
+        _gitLabIds.Claim(teammate, gitLab.PlaceOf("id"), _teammates);
+        _gitLabUsernames.Claim(teammate, gitLab.PlaceOf("username"), _teammates);
+        _slackIds.Claim(teammate, slack.PlaceOf("id"), _teammates);
 
         _teammates.Add(teammate);
-        if (teammate.ReportsTo is not null)
-        {
-            _reportsToPlaces.Add(teammate, person.PlaceOf("reports_to"));
-        }
+        _reportsToPlaces.Add(person.PlaceOf("reports_to"));
     }
 
     private static string Name(Fields person) => person.Text("name") is { } name && Roster.NormaliseName(name).Length > 0
@@ -94,10 +92,17 @@ internal sealed class TeammateReader
         {
             Id = fields.Id("id"),
             Role = Shared(fields.Text("role")),
-            Groups = fields.Texts("groups").Select(group => Shared(group)).ToArray(),
+            Groups = Shared(fields.Texts("groups")),
             Alias = fields.Text("alias"),
         };
         return profile is { Id: null, Role: null, Groups.Count: 0, Alias: null } ? null : profile;
+    }
+
+    private string[] Shared(IEnumerable<string> texts)
+    {
+        string[] list = [.. texts];
+        var key = string.Join('\n', list);
+        return _sharedLists.TryGetValue(key, out var shared) ? shared : _sharedLists[key] = [.. list.Select(text => Shared(text))];
     }
 
     [return: NotNullIfNotNull(nameof(text))]

@@ -21,8 +21,8 @@ public sealed class ComparisonTests
         var comparison = Compare([ada], [new Named { Id = "1", Email = email, Name = name, Claim = claim }]);
         Assert.Multiple(() =>
         {
-            Assert.That(comparison.AccountOf(ada)?.Id, Is.EqualTo(isAdas ? "1" : null));
-            Assert.That(comparison.TeammateOf(comparison.Population.Accounts[0]), Is.EqualTo(isAdas ? ada : null));
+            Assert.That(comparison.Teammates.Single().Account?.Id, Is.EqualTo(isAdas ? "1" : null));
+            Assert.That(comparison.Accounts.Single().Teammate, Is.EqualTo(isAdas ? ada : null));
         });
     }
 
@@ -59,7 +59,7 @@ public sealed class ComparisonTests
     {
         var bob = new Teammate { Name = "Bob", Email = "bob@example.com", Calendly = "ada-page" };
         var comparison = Compare([Ada() with { Calendly = null }, bob], [new Named { Id = "1", Email = "ada@example.com", Name = "Ada", Claim = "ada-page" }]);
-        Assert.That(comparison.AccountOf(bob), Is.Null);
+        Assert.That(comparison.Teammates.Single(t => t.Teammate == bob).Account, Is.Null);
     }
 
     [Test]
@@ -67,7 +67,7 @@ public sealed class ComparisonTests
     {
         var (ada, bob) = (Ada() with { PagerDutyId = "P1" }, new Teammate { Name = "Bob", Email = "bob@example.com" });
         var comparison = Compare([ada, bob], [Account("P1", "bob@example.com")]);
-        Assert.That(comparison.TeammateOf(comparison.Population.Accounts[0]), Is.EqualTo(ada));
+        Assert.That(comparison.Accounts.Single().Teammate, Is.EqualTo(ada));
     }
 
     private static Teammate Ada() => new() { Name = "Ada Lovelace", Email = "ada@example.com", Calendly = "ada-page" };

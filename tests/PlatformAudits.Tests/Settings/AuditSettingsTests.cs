@@ -38,6 +38,16 @@ public sealed class AuditSettingsTests
         Assert.That(() => AuditSettings.Read(path), Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the settings: {path}:3:1: this is not YAML: "));
     }
 
+    [TestCase("a: !<> b\n")]
+    [TestCase("a: &\n")]
+    [TestCase("a: *nobody\n")]
+    [TestCase("\u0001")]
+    public void Malformed_YAML_of_any_kind_is_one_sentence(string yaml)
+    {
+        var path = _folder.Write("audits.yaml", yaml);
+        Assert.That(() => AuditSettings.Read(path), Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the settings: {path}"));
+    }
+
     [Test]
     public void A_missing_file_is_said_in_a_sentence()
     {

@@ -13,8 +13,9 @@ public sealed class AdminIsExpected : Check<CalendlyPopulation>
     {
         var admins = population.Platform.ExpectedAdmins.Select(e => e.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var groupAdmins = population.Platform.ExpectedGroupAdmins.Select(e => e.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var account in population.Accounts)
+        foreach (var (member, teammate) in comparison.Accounts)
         {
+            var account = (CalendlyAccount)member;
             var groups = population.GroupsLedBy(account);
             if (!account.IsAdmin && groups.Count == 0)
             {
@@ -37,7 +38,7 @@ public sealed class AdminIsExpected : Check<CalendlyPopulation>
             {
                 Key = new FindingKey(Id, account.Id),
                 Account = account,
-                Teammate = comparison.TeammateOf(account),
+                Teammate = teammate,
                 Text = $"{account.Label} is {Sentence.List(unexpected)}, and is not among the expected ones.",
                 Remedy = "Take the role away in Calendly, or add the address to expected_admins or expected_group_admins in audits.yaml.",
             });

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Team;
@@ -13,12 +16,13 @@ public sealed class CalendlyPopulation : Population
     private readonly List<CalendlyInvitation> _invitations = [];
     private readonly Dictionary<string, CalendlyGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _relationshipsOfGroup = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _usersInGroups = new(StringComparer.Ordinal);
+    private readonly HashSet<UInt128> _usersInGroups = [];
     private readonly Dictionary<string, List<string>> _adminGroupsOfUser = new(StringComparer.Ordinal);
     private readonly HashSet<string> _invited = new(StringComparer.OrdinalIgnoreCase);
     private readonly CalendlyUser _self;
     private long _groupRows;
     private long _relationships;
+    private long _peopleInGroups;
     private long _usersWithoutMembership;
 
     /// <summary>An empty population.</summary>
@@ -78,7 +82,7 @@ public sealed class CalendlyPopulation : Population
                 new(
                     "Everybody in a group is in the list of members",
                     _usersWithoutMembership == 0,
-                    string.Create(CultureInfo.InvariantCulture, $"{_usersInGroups.Count} people in groups, {_usersWithoutMembership} of them not in the list"),
+                    string.Create(CultureInfo.InvariantCulture, $"{_peopleInGroups} people in groups, {_usersWithoutMembership} of them not in the list"),
                     "Run again when nobody is joining or leaving; if it stays, the list of members is not whole."),
             ];
         }
@@ -128,7 +132,7 @@ public sealed class CalendlyPopulation : Population
                 return;
             }
 
-            _usersInGroups.Add(user);
+            _usersInGroups.Add(FingerprintOf(user));
             if (relationship.Role == "admin")
             {
                 if (!_adminGroupsOfUser.TryGetValue(user, out var groups))
@@ -148,8 +152,10 @@ public sealed class CalendlyPopulation : Population
         _invitations.Sort((one, other) => string.CompareOrdinal(one.Uri, other.Uri));
         RoleOfSelf = _accounts.FirstOrDefault(a => a.Id == _self.Uri)?.Role;
         _invited.UnionWith(_invitations.Where(i => i.IsPending).Select(i => i.Email.Trim()));
-        var members = _accounts.Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
-        _usersWithoutMembership = _usersInGroups.Count(u => !members.Contains(u));
+        _peopleInGroups = _usersInGroups.Count;
+        _usersInGroups.ExceptWith(_accounts.Select(a => FingerprintOf(a.Id)));
+        _usersWithoutMembership = _usersInGroups.Count;
+        _usersInGroups.TrimExcess();
     }
 
     /// <summary>The names of the groups that an account is admin of, in order.</summary>
@@ -167,4 +173,7 @@ public sealed class CalendlyPopulation : Population
 
     /// <inheritdoc />
     public override bool IsInvited(string email) => _invited.Contains(email.Trim());
+
+    /// <summary>Half of a URI's SHA-256: it takes a seventh of the URI's memory, and no two URIs share it.</summary>
+    private static UInt128 FingerprintOf(string uri) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(uri)));
 }

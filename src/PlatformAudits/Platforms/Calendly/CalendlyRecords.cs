@@ -1,3 +1,4 @@
+using System.Globalization;
 using PlatformAudits.Collecting;
 
 namespace PlatformAudits.Platforms.Calendly;
@@ -18,14 +19,22 @@ public sealed record CalendlyUser(string Uri, string? Name, string? Email, strin
 /// <summary>A user with their membership of the organization. Being in the list is having access: the vendor has no flag for inactive ones.</summary>
 public sealed record CalendlyAccount : Account
 {
+    private const string CommonPrefix = "https://calendly.com/";
+    private readonly string? _page;
+
     /// <summary>The address of the public page; null when the vendor did not embed the user.</summary>
-    public string? SchedulingUrl { get; init; }
+    public string? SchedulingUrl
+    {
+        // Nearly every page has the prefix, and there may be 100,000 of them.
+        get => _page is null || _page.Contains("://", StringComparison.Ordinal) ? _page : CommonPrefix + _page;
+        init => _page = value?.StartsWith(CommonPrefix, StringComparison.Ordinal) == true ? value[CommonPrefix.Length..] : value;
+    }
 
     /// <summary>The role as the vendor writes it: <c>user</c>, <c>admin</c> or <c>owner</c>, and whatever may come.</summary>
     public required string Role { get; init; }
 
-    /// <summary>When the membership began, as the vendor writes it.</summary>
-    public string? Since { get; init; }
+    /// <summary>The day on which the membership began, UTC; null when the vendor does not say.</summary>
+    public DateOnly? Since { get; init; }
 
     /// <summary>Whether the role is one that manages the organization.</summary>
     public bool IsAdmin => Role is "owner" or "admin";
@@ -42,7 +51,9 @@ public sealed record CalendlyAccount : Account
             Email = user.Email,
             SchedulingUrl = user.SchedulingUrl,
             Role = string.Intern(row.Text("role")),
-            Since = row.OptionalText("created_at"),
+            Since = DateTimeOffset.TryParse(row.OptionalText("created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
+                ? DateOnly.FromDateTime(since.UtcDateTime)
+                : null,
         };
     }
 }
@@ -51,8 +62,7 @@ public sealed record CalendlyAccount : Account
 /// <param name="Uri">The lasting identifier.</param>
 /// <param name="Email">The invited address.</param>
 /// <param name="Status"><c>pending</c>, <c>accepted</c> or <c>declined</c>, and whatever may come.</param>
-/// <param name="Sent">When it was last sent, or made, as the vendor writes it.</param>
-public sealed record CalendlyInvitation(string Uri, string Email, string Status, string? Sent)
+public sealed record CalendlyInvitation(string Uri, string Email, string Status)
 {
     /// <summary>Whether it may still become an account: any status but the two that are final.</summary>
     public bool IsPending => Status is not ("accepted" or "declined");
@@ -60,7 +70,7 @@ public sealed record CalendlyInvitation(string Uri, string Email, string Status,
     /// <summary>Reads the record.</summary>
     /// <param name="row">The record.</param>
     public static CalendlyInvitation Read(Row row) =>
-        new(row.Text("uri"), row.Text("email"), row.Text("status"), row.OptionalText("last_sent_at") ?? row.OptionalText("created_at"));
+        new(row.Text("uri"), row.Text("email"), row.Text("status"));
 }
 
 /// <summary>A group of the organization.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PlatformAudits.Checking;
 using PlatformAudits.Reporting;
 
@@ -18,17 +19,17 @@ internal static class CalendlyTables
     {
         var waived = report.Waived.Select(w => w.Finding.Key).ToHashSet();
         var check = KebabCase.Of(nameof(AccountHasTeammate));
-        foreach (var account in ((CalendlyPopulation)comparison.Population).Accounts)
+        foreach (var (account, teammate) in comparison.Accounts)
         {
             var key = new FindingKey(check, account.Id);
-            if (comparison.TeammateOf(account) is null && !waived.Contains(key))
+            if (teammate is null && !waived.Contains(key))
             {
                 yield return new IssueRow(key, new Dictionary<string, string?>
                 {
                     ["name"] = account.Name,
                     ["email"] = account.Email,
-                    ["role"] = account.Role,
-                    ["since"] = Day(account.Since),
+                    ["role"] = ((CalendlyAccount)account).Role,
+                    ["since"] = ((CalendlyAccount)account).Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 });
             }
         }
@@ -38,9 +39,9 @@ internal static class CalendlyTables
     {
         var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
         var population = (CalendlyPopulation)comparison.Population;
-        foreach (var teammate in comparison.Roster.Teammates)
+        foreach (var (teammate, match) in comparison.Teammates)
         {
-            var account = (CalendlyAccount?)comparison.AccountOf(teammate);
+            var account = (CalendlyAccount?)match;
             var groups = account is null ? [] : population.GroupsLedBy(account);
             yield return new IssueRow(null, new Dictionary<string, string?>
             {
@@ -53,6 +54,4 @@ internal static class CalendlyTables
             });
         }
     }
-
-    private static string? Day(string? time) => time is { Length: >= 10 } ? time[..10] : time;
 }

@@ -3,17 +3,17 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>The link in the team file leads to the teammate's own account.</summary>
-public sealed class LinkMatchesAccount : Check<CalendlyPopulation>
+public sealed class LinkMatchesAccount : Check
 {
     /// <inheritdoc />
     public override string Title => "The link in the team file is the account's own";
 
     /// <inheritdoc />
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, CalendlyPopulation population)
+    public override IEnumerable<Outcome> Evaluate(Comparison comparison)
     {
-        foreach (var account in population.Accounts)
+        foreach (var (account, owner) in comparison.Accounts)
         {
-            if (comparison.TeammateOf(account) is not { Calendly: { } link } teammate || account.SchedulingUrl is not { } page)
+            if (owner is not { Calendly: { } link } teammate || ((CalendlyAccount)account).SchedulingUrl is not { } page)
             {
                 continue;
             }

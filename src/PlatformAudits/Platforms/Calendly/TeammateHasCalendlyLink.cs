@@ -11,13 +11,13 @@ public sealed class TeammateHasCalendlyLink : Check
     /// <inheritdoc />
     public override IEnumerable<Outcome> Evaluate(Comparison comparison)
     {
-        foreach (var teammate in comparison.Roster.Teammates)
+        foreach (var (teammate, account) in comparison.Teammates)
         {
             var subject = Comparison.SubjectOf(teammate);
             yield return new Outcome(subject, teammate.Name, teammate.Calendly is not null ? null : new Finding
             {
                 Key = new FindingKey(Id, subject),
-                Account = comparison.AccountOf(teammate),
+                Account = account,
                 Teammate = teammate,
                 Text = $"{teammate.Name} has no calendly link in the team file.",
                 Remedy = "Put the address of the person's main Calendly page into the team file.",

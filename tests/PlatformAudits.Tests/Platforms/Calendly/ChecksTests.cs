@@ -134,7 +134,7 @@ public sealed class ChecksTests
     private static object Member(string id, string email, string role = "user", string slug = "ada") =>
         new CalendlyAccount { Id = id, Name = "Somebody", Email = email, Role = role, SchedulingUrl = $"https://calendly.com/{slug}" };
 
-    private static object Invitation(string id, string email, string status) => new CalendlyInvitation(id, email, status, null);
+    private static object Invitation(string id, string email, string status) => new CalendlyInvitation(id, email, status);
 
     private static object Group(string id, string name, long members) => new CalendlyGroup(id, name, members);
 

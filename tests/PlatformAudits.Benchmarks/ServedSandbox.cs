@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace PlatformAudits.Benchmarks;
+
+/// <summary>A sandbox in a process of its own, so that its memory is not the audit's, and audits of it in further ones, as people run them.</summary>
+internal sealed partial class ServedSandbox : IDisposable
+{
+    private static readonly string Host = Path.Combine(AppContext.BaseDirectory, "PlatformAudits.Build.dll");
+
+    private readonly Process _process;
+    private readonly Dictionary<string, string> _variables;
+    private readonly string _output;
+
+    private ServedSandbox(Process process, Dictionary<string, string> variables, string output)
+    {
+        _process = process;
+        _variables = variables;
+        _output = output;
+    }
+
+    public static async Task<ServedSandbox> StartAsync(int size)
+    {
+        var output = Directory.CreateTempSubdirectory("platform-audits-benchmark-").FullName;
+        var process = Start([], "--target=Sandbox", $"--sandbox-size={size}", $"--output={output}");
+        var variables = new Dictionary<string, string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("What was planted", StringComparison.Ordinal))
+        {
+            if (Export().Match(line) is { Success: true } export)
+            {
+                variables[export.Groups["name"].Value] = export.Groups["value"].Value;
+            }
+        }
+
+        return variables.Count > 0
+            ? new ServedSandbox(process, variables, output)
+            : throw new InvalidOperationException($"The sandbox did not start: {await process.StandardError.ReadToEndAsync()}");
+    }
+
+    public async Task<Measurement> AuditAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        using var audit = Start(_variables, "--target=Calendly", "--preview", $"--output={_output}");
+        var output = audit.StandardOutput.ReadToEndAsync();
+        long peak = 0;
+        while (!audit.HasExited)
+        {
+            audit.Refresh();
+            peak = Math.Max(peak, PeakOf(audit));
+            await Task.Delay(10);
+        }
+
+        watch.Stop();
+        return audit.ExitCode == 0
+            ? new Measurement(long.Parse(AccountRows().Match(await output).Groups["rows"].Value.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture), watch.Elapsed.TotalSeconds, peak)
+            : throw new InvalidOperationException($"The audit ended with {audit.ExitCode}: {await output}");
+    }
+
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+        Directory.Delete(_output, recursive: true);
+    }
+
+    /// <summary>The kernel's own high-water mark, which only grows, so the last look before the end is the peak.</summary>
+    private static long PeakOf(Process process)
+    {
+        try
+        {
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
+    }
+
+    private static Process Start(Dictionary<string, string> variables, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Host, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
+    }
+
+    [GeneratedRegex("^export (?<name>[A-Z_]+)=(?<value>.*)$")]
+    private static partial Regex Export();
+
+    [GeneratedRegex("organization memberships: (?<rows>[0-9,]+) rows? on [0-9,]+ pages?, read to the end")]
+    private static partial Regex AccountRows();
+}
