@@ -9,7 +9,16 @@ internal static class SandboxFiles
     /// <param name="context">What was asked for.</param>
     public static async Task<SandboxServer> StartAsync(AuditContext context)
     {
-        var sandbox = await SandboxServer.StartAsync(context.SandboxOptions, CancellationToken.None).ConfigureAwait(false);
+        SandboxServer sandbox;
+        try
+        {
+            sandbox = await SandboxServer.StartAsync(context.SandboxOptions, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is ArgumentException or IOException)
+        {
+            throw new AuditException($"Starting the sandbox: {error.Message}", FailureKind.Misuse, error);
+        }
+
         Directory.CreateDirectory(context.SandboxFolder);
         await File.WriteAllTextAsync(Path.Combine(context.SandboxFolder, "audits.yaml"), sandbox.SettingsYaml).ConfigureAwait(false);
         await sandbox.WritePlantedAsync(Path.Combine(context.SandboxFolder, "planted.json")).ConfigureAwait(false);

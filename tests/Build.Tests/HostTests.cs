@@ -209,6 +209,27 @@ public sealed class HostTests
     }
 
     [Test]
+    public async Task A_port_that_is_taken_is_said_in_a_sentence()
+    {
+        var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        try
+        {
+            var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+            var run = await Host.RunAsync("--target=Sandbox", $"--port={port}", $"--output={_output}");
+            Assert.Multiple(() =>
+            {
+                Assert.That(run.ExitCode, Is.EqualTo(1));
+                Assert.That(run.All, Does.Match($"Error: Starting the sandbox: .*{port}").And.Not.Contain("   at "));
+            });
+        }
+        finally
+        {
+            taken.Stop();
+        }
+    }
+
+    [Test]
     [Platform(Include = "Linux,MacOsX")]
     public async Task The_sandbox_stops_in_order_when_it_is_asked_to()
     {

@@ -39,6 +39,17 @@ public sealed class AuditTests
     }
 
     [Test]
+    public async Task Names_that_only_look_like_a_teammates_change_no_finding()
+    {
+        await using var plain = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 });
+        var name = plain.Sandbox.World.TeammateAt(3)!.Name;
+        string[] names = [name + "\u200b", name.ToUpperInvariant(), "\u202e" + name, name.Replace(" ", "\u00a0\u2009", StringComparison.Ordinal), name + "\u0301", "\ufffe" + name, "か\u3099 " + name];
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, DisplayNames = names });
+        await audit.RunAsync();
+        Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+    }
+
+    [Test]
     public async Task Hostile_display_names_change_no_finding_and_activate_nothing()
     {
         string[] names = ["@all", "/close", "a | b", "--> x", "<!-- platform-audits:end -->", "![x](https://evil.example)", "{{ 1/0 }}", "\u202eevil", "`", "- [x] done", "#1 !2 ~l", "A\nB"];
@@ -147,6 +158,15 @@ public sealed class AuditTests
             Assert.That(after, Does.Contain("--> booking page for partners"));
             Assert.That(after, Does.Contain("Aaa"));
         });
+    }
+
+    [Test]
+    public async Task The_issue_reads_as_reviewed()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Seed = 1 });
+        audit.Request = audit.Request with { Period = FiscalPeriod.Parse("FY27-Q4") };
+        await audit.RunAsync();
+        Golden.AssertEqual("calendly-issue.md", WithoutRunLines(await File.ReadAllTextAsync(audit.Output("issue.md"))));
     }
 
     [Test]

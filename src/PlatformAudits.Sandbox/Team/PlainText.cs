@@ -6,7 +6,7 @@ namespace PlatformAudits.Sandbox.Team;
 /// <summary>Text without accents.</summary>
 internal static class PlainText
 {
-    /// <summary>Compatibility decomposition (NFKD) without its combining marks.</summary>
+    /// <summary>Compatibility decomposition (NFKD) without combining diacritical marks and without characters that can't be seen. Marks of other scripts make another name and stay.</summary>
     public static string WithoutMarks(string text)
     {
         if (Ascii.IsValid(text))
@@ -19,8 +19,7 @@ internal static class PlainText
         var plain = new StringBuilder(decomposed.Length);
         foreach (var rune in decomposed.EnumerateRunes())
         {
-            var category = Rune.GetUnicodeCategory(rune);
-            if (category is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark))
+            if (!IsDiacritical(rune.Value) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
             {
                 plain.Append(rune);
             }
@@ -28,4 +27,8 @@ internal static class PlainText
 
         return plain.ToString();
     }
+
+    /// <summary>The blocks of Unicode whose names say "Combining Diacritical Marks" and "Combining Half Marks".</summary>
+    private static bool IsDiacritical(int value) => value is
+        (>= 0x0300 and <= 0x036F) or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF) or (>= 0x20D0 and <= 0x20FF) or (>= 0xFE20 and <= 0xFE2F);
 }
