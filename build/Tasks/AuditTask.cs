@@ -43,6 +43,10 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
                 throw new AuditException($"The {outcome.Report.Title} audit could not be evaluated. {outcome.Report.Reasons[0]}");
             }
         }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            throw new AuditException($"The audit was stopped by a signal; what it had written is in {AuditContext.Shown(output)}. Run it again.", FailureKind.Misuse);
+        }
         catch (AuditException failure)
         {
             context.Exit.Note(failure.Kind);

@@ -7,49 +7,6 @@ using Newtonsoft.Json.Linq;
 
 namespace PlatformAudits.Collecting;
 
-/// <summary>What an <see cref="ApiClient"/> needs to know of a system.</summary>
-public sealed record ApiOptions
-{
-    /// <summary>The system's name as people say it, such as <c>Calendly</c>.</summary>
-    public required string System { get; init; }
-
-    /// <summary>The address that every request begins with; it may have a path.</summary>
-    public required Uri BaseAddress { get; init; }
-
-    /// <summary>The credential.</summary>
-    public required Credential Credential { get; init; }
-
-    /// <summary>The JSON fields whose values never reach the disk.</summary>
-    public IReadOnlyList<string> SecretFields { get; init; } = [];
-
-    /// <summary>The header that says in how many seconds the rate limit is reset, where the vendor has one of its own.</summary>
-    public string? ResetHeader { get; init; }
-
-    /// <summary>Makes a clause of an error body, such as <c>Permission Denied: You do not have permission</c>, or null.</summary>
-    public Func<JObject, string?> ErrorText { get; init; } = _ => null;
-
-    /// <summary>What to do about a status, as a sentence, or null: which scope is missing, which variable to set.</summary>
-    public Func<HttpStatusCode, string?> Advice { get; init; } = _ => null;
-
-    /// <summary>Repeats and waits.</summary>
-    public RetryOptions Retry { get; init; } = new();
-
-    /// <summary>How long a response's headers may take.</summary>
-    public TimeSpan ResponseLimit { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>How long a body may bring nothing.</summary>
-    public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Pages of one list at the most; more is taken for a chain that never closes.</summary>
-    public int PageCap { get; init; } = 20_000;
-}
-
-/// <summary>A list to read to its end.</summary>
-/// <param name="Name">Its name in files and evidence, such as <c>memberships</c>.</param>
-/// <param name="What">What it holds, for sentences, such as <c>organization memberships</c>.</param>
-/// <param name="Path">Path and query of its first page, relative to the base address.</param>
-public sealed record ListRequest(string Name, string What, string Path);
-
 /// <summary>
 /// Reads a system over HTTP, records every response in the snapshot, and gives typed rows. It only ever sends GET. Bodies stream: at most one page's
 /// rows are in memory.
@@ -106,7 +63,7 @@ public sealed class ApiClient : IDisposable
     {
         var address = new Uri(_options.BaseAddress, path);
         return await _retry.RunAsync(
-            token => ExchangeAsync(name, what, address, ReadObjectAsync, token),
+            token => ExchangeAsync(name, what, address, JsonBody.ReadObjectAsync, token),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -146,7 +103,7 @@ public sealed class ApiClient : IDisposable
             }
 
             var page = await _retry.RunAsync(
-                token => ExchangeAsync(list.Name, list.What, address, (body, exchange, inner) => ReadPageAsync(body, exchange, address, pager, read, inner), token),
+                token => ExchangeAsync(list.Name, list.What, address, (body, exchange, inner) => JsonBody.ReadPageAsync(body, exchange, address, pager, read, inner), token),
                 cancellationToken).ConfigureAwait(false);
             rows += page.Rows.Count;
             next = page.Next;
@@ -197,117 +154,6 @@ public sealed class ApiClient : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
-
-    private static async ValueTask<(Exchange, Row)> ReadObjectAsync(RecordingStream body, Exchange exchange, CancellationToken cancellationToken)
-    {
-        using var reader = NewReader(body);
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (reader.TokenType != JsonToken.StartObject)
-        {
-            throw new BadAnswerException("the body is not a JSON object");
-        }
-
-        var json = await JObject.LoadAsync(reader, cancellationToken).ConfigureAwait(false);
-        await EndAsync(reader, cancellationToken).ConfigureAwait(false);
-        return (exchange with { Rows = 1 }, new Row(json));
-    }
-
-    private static async ValueTask<(Exchange, (IReadOnlyList<T> Rows, Uri? Next))> ReadPageAsync<T>(
-        RecordingStream body,
-        Exchange exchange,
-        Uri address,
-        Pager pager,
-        Func<Row, T> read,
-        CancellationToken cancellationToken)
-    {
-        List<T>? rows = null;
-        var rest = new JObject();
-        using var reader = NewReader(body);
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (pager.Rows is null)
-        {
-            rows = await ReadRowsAsync(reader, read, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            if (reader.TokenType != JsonToken.StartObject)
-            {
-                throw new BadAnswerException("the body is not a JSON object");
-            }
-
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && reader.TokenType == JsonToken.PropertyName)
-            {
-                var property = (string)reader.Value!;
-                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-                if (property == pager.Rows)
-                {
-                    rows = await ReadRowsAsync(reader, read, cancellationToken).ConfigureAwait(false);
-                }
-                else
-                {
-                    rest[property] = await JToken.LoadAsync(reader, cancellationToken).ConfigureAwait(false);
-                }
-            }
-
-            if (reader.TokenType != JsonToken.EndObject)
-            {
-                throw new JsonReaderException("The body is cut off.");
-            }
-
-            if (rows is null)
-            {
-                throw new BadAnswerException($"the body has no {pager.Rows}");
-            }
-        }
-
-        await EndAsync(reader, cancellationToken).ConfigureAwait(false);
-        return (exchange with { Rows = rows.Count }, (rows, pager.Next(address, rest, exchange.Headers)));
-    }
-
-    private static async ValueTask<List<T>> ReadRowsAsync<T>(JsonTextReader reader, Func<Row, T> read, CancellationToken cancellationToken)
-    {
-        if (reader.TokenType != JsonToken.StartArray)
-        {
-            throw new BadAnswerException("the rows are not a JSON array");
-        }
-
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && reader.TokenType != JsonToken.EndArray)
-        {
-            if (reader.TokenType != JsonToken.StartObject)
-            {
-                throw new BadAnswerException($"row {rows.Count + 1} is not a JSON object");
-            }
-
-            var json = await JObject.LoadAsync(reader, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                rows.Add(read(new Row(json)));
-            }
-            catch (BadAnswerException problem)
-            {
-                throw new BadAnswerException($"row {rows.Count + 1}: {problem.Message}");
-            }
-        }
-
-        return reader.TokenType == JsonToken.EndArray ? rows : throw new JsonReaderException("The body is cut off.");
-    }
-
-    /// <summary>Reads on to the end of the body: more after the JSON is no JSON.</summary>
-    private static async ValueTask EndAsync(JsonTextReader reader, CancellationToken cancellationToken)
-    {
-        if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            throw new JsonReaderException("There is more after the end of the body.");
-        }
-    }
-
-    private static JsonTextReader NewReader(Stream body) => new(new StreamReader(body, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024, leaveOpen: true))
-    {
-        DateParseHandling = DateParseHandling.None,
-        FloatParseHandling = FloatParseHandling.Decimal,
-        MaxDepth = 64,
-    };
 
     private async ValueTask<T> ExchangeAsync<T>(
         string name,

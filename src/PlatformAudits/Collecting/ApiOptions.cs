@@ -1,0 +1,41 @@
+using System.Net;
+using Newtonsoft.Json.Linq;
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>What an <see cref="ApiClient"/> needs to know of a system.</summary>
+public sealed record ApiOptions
+{
+    /// <summary>The system's name as people say it, such as <c>Calendly</c>.</summary>
+    public required string System { get; init; }
+
+    /// <summary>The address that every request begins with; it may have a path.</summary>
+    public required Uri BaseAddress { get; init; }
+
+    /// <summary>The credential.</summary>
+    public required Credential Credential { get; init; }
+
+    /// <summary>The JSON fields whose values never reach the disk.</summary>
+    public IReadOnlyList<string> SecretFields { get; init; } = [];
+
+    /// <summary>The header that says in how many seconds the rate limit is reset, where the vendor has one of its own.</summary>
+    public string? ResetHeader { get; init; }
+
+    /// <summary>Makes a clause of an error body, such as <c>Permission Denied: You do not have permission</c>, or null.</summary>
+    public Func<JObject, string?> ErrorText { get; init; } = _ => null;
+
+    /// <summary>What to do about a status, as a sentence, or null: which scope is missing, which variable to set.</summary>
+    public Func<HttpStatusCode, string?> Advice { get; init; } = _ => null;
+
+    /// <summary>Repeats and waits.</summary>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>How long a response's headers may take.</summary>
+    public TimeSpan ResponseLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a body may bring nothing.</summary>
+    public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Pages of one list at the most; more is taken for a chain that never closes.</summary>
+    public int PageCap { get; init; } = 20_000;
+}

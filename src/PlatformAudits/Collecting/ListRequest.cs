@@ -1,0 +1,7 @@
+namespace PlatformAudits.Collecting;
+
+/// <summary>A list to read to its end.</summary>
+/// <param name="Name">Its name in files and evidence, such as <c>memberships</c>.</param>
+/// <param name="What">What it holds, for sentences, such as <c>organization memberships</c>.</param>
+/// <param name="Path">Path and query of its first page, relative to the base address.</param>
+public sealed record ListRequest(string Name, string What, string Path);
