@@ -42,14 +42,32 @@ internal static class OutcomePrinter
             context.Warning(reason);
         }
 
-        foreach (var line in outcome.Issue?.Difference ?? [])
-        {
-            context.Information(line);
-        }
-
+        PrintDifference(context, outcome.Issue?.Difference ?? [], output);
         context.Information($"Files: {AuditContext.Shown(output)}");
         context.Information($"Issue: {Say(outcome.Issue)}");
         context.Information($"{report.Title} {report.Period.Title}: {(report.Verdict == Verdict.NotEvaluated ? "not evaluated." : report.Summary)}");
+    }
+
+    /// <summary>What a preview would change. The lines hold names and addresses, which must not stay in a job's log, so there they go to a file only.</summary>
+    private static void PrintDifference(AuditContext context, IReadOnlyList<string> difference, string output)
+    {
+        if (difference.Count == 0)
+        {
+            return;
+        }
+
+        var path = Path.Combine(output, "preview.diff");
+        File.WriteAllLines(path, difference);
+        if (context.Variable("CI") is not null)
+        {
+            context.Information($"What would change is in {AuditContext.Shown(path)}: {Sentence.Count(difference.Count, "line")}. They hold names, so they are not in this log.");
+            return;
+        }
+
+        foreach (var line in difference)
+        {
+            context.Information(line);
+        }
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
@@ -59,8 +77,8 @@ internal static class OutcomePrinter
         null => "not touched in a replay",
         { Change: IssueChange.Opened } => $"opened, {issue.WebUrl}",
         { Change: IssueChange.Updated } => $"brought up to date{Closed(issue)}, {issue.WebUrl}",
-        { Change: IssueChange.WouldOpen } => "preview: it would be opened, with the lines above",
-        { Change: IssueChange.WouldUpdate } => $"preview: it would be changed as shown above{Closed(issue)}, {issue.WebUrl}",
+        { Change: IssueChange.WouldOpen } => "preview: it would be opened",
+        { Change: IssueChange.WouldUpdate } => $"preview: it would be changed{Closed(issue)}, {issue.WebUrl}",
         _ => $"nothing to change{Closed(issue)}, {issue.WebUrl}",
     };
 

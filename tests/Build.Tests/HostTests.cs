@@ -133,7 +133,19 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
-            Assert.That(run.Output, Does.Contain("Issue: preview: it would be opened, with the lines above").And.Contain("\n+ **"));
+            Assert.That(run.Output, Does.Contain("Issue: preview: it would be opened").And.Contain("\n+ **"));
+        });
+    }
+
+    [Test]
+    public async Task In_a_job_the_names_in_a_preview_go_to_a_file_and_not_into_the_log()
+    {
+        var run = await Host.RunWithAsync(new() { ["CI"] = "true" }, "--target=Calendly", "--sandbox", "--sandbox-size=10", "--preview", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Output, Does.Match("What would change is in .*preview\\.diff: [0-9]+ lines\\. They hold names, so they are not in this log\\."));
+            Assert.That(run.Output, Does.Not.Contain("\n+ "));
+            Assert.That(File.ReadAllLines(Path.Combine(_output, "calendly", "preview.diff")), Has.Some.StartsWith("+ - [ ] "));
         });
     }
 

@@ -15,8 +15,6 @@ namespace PlatformAudits.Tracking;
 /// </summary>
 public sealed class IssueTracker
 {
-    private const int DifferenceLines = 60;
-
     private readonly IGitLabClient _gitLab;
     private readonly string _project;
     private readonly TrackerSettings _settings;
@@ -117,10 +115,11 @@ public sealed class IssueTracker
     private static List<string> Difference(string before, string after)
     {
         var (old, fresh) = (before.ReplaceLineEndings("\n").Split('\n'), after.ReplaceLineEndings("\n").Split('\n'));
-        var lines = old.Except(fresh, StringComparer.Ordinal).Select(line => "- " + line)
-            .Concat(fresh.Except(old, StringComparer.Ordinal).Select(line => "+ " + line))
-            .ToList();
-        return lines.Count <= DifferenceLines ? lines : [.. lines.Take(DifferenceLines), $"… and {Sentence.Count(lines.Count - DifferenceLines, "line")} more"];
+        return
+        [
+            .. old.Except(fresh, StringComparer.Ordinal).Select(line => "- " + line),
+            .. fresh.Except(old, StringComparer.Ordinal).Select(line => "+ " + line),
+        ];
     }
 
     private async Task<T> AskAsync<T>(string what, Func<Task<T>> ask)
