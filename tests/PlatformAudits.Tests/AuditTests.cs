@@ -161,6 +161,23 @@ public sealed class AuditTests
     }
 
     [Test]
+    public async Task An_issue_that_would_be_too_long_loses_the_teams_table_first_and_says_what_is_left_out()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 5000, DisplayNames = [new string('|', 900)] });
+        await audit.RunAsync();
+        var issue = Issues(audit).Single().Description!;
+        var findings = audit.Report()["findings"]!.Count();
+        var listed = System.Text.RegularExpressions.Regex.Count(issue, "<!-- f:");
+        Assert.Multiple(() =>
+        {
+            Assert.That(issue, Has.Length.LessThan(1_048_576));
+            Assert.That(issue, Does.Contain("The table of 5000 people would make this issue too long and is left out."));
+            Assert.That(listed, Is.LessThan(findings), "else the test proves nothing");
+            Assert.That(issue, Does.Contain($"… and {findings - listed} more: this issue would become too long. All of them are in `report.json`."));
+        });
+    }
+
+    [Test]
     public async Task The_issue_reads_as_reviewed()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Seed = 1 });

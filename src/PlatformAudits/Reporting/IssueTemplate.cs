@@ -18,7 +18,10 @@ public sealed class IssueTemplate
     /// <summary>GitLab's limit is 1,048,576 characters (DESCRIPTION_LENGTH_MAX); the rest is left to people's text.</summary>
     private const int RegionLimit = 900_000;
 
-    private const int MarkupOfItem = 200;
+    /// <summary>What a template puts around a finding or a row: its mark and the table's lines.</summary>
+    private const int MarkupOfItem = 60;
+
+    private static readonly string[] FindingTexts = ["text", "remedy"];
 
     private readonly string _folder;
 
@@ -33,23 +36,29 @@ public sealed class IssueTemplate
     /// <exception cref="AuditException">A template is missing or wrong.</exception>
     public IssueText Render(AuditReport report, Platform platform, Comparison? comparison)
     {
-        var model = Model(report, comparison is null ? [] : platform.Tables(comparison, report));
-        return new IssueText(
-            $"{report.Title} audit {report.Period.Title}",
-            Render(platform.Id, model),
-            Render("_people", model),
-            report.Verdict == Verdict.NotEvaluated ? Render("_not_evaluated", model) : null);
+        for (var characters = RegionLimit; ; characters /= 2)
+        {
+            var model = Model(report, comparison is null ? [] : platform.Tables(comparison, report), new Room(characters));
+            var region = Render(platform.Id, model);
+            if (region.Length <= RegionLimit || characters == 0)
+            {
+                return new IssueText(
+                    $"{report.Title} audit {report.Period.Title}",
+                    region,
+                    Render("_people", model),
+                    report.Verdict == Verdict.NotEvaluated ? Render("_not_evaluated", model) : null);
+            }
+        }
     }
 
-    private static ScriptObject Model(AuditReport report, IEnumerable<IssueTable> tables)
+    private static ScriptObject Model(AuditReport report, IEnumerable<IssueTable> tables, Room room)
     {
-        var room = new Room(RegionLimit);
         var titles = report.Checks.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal);
-        var findings = room.Take(report.Findings, f => FindingModel(f, titles), out var findingsLeftOut);
+        var findings = room.Take(report.Findings, f => FindingModel(f, titles), FindingTexts, out var findingsLeftOut);
         var tableModels = new ScriptObject();
         foreach (var table in tables.OrderBy(t => t.IsAppendix))
         {
-            var rows = room.Take(table.Rows, RowModel, out var rowsLeftOut);
+            var rows = room.Take(table.Rows, RowModel, null, out var rowsLeftOut);
             var isLeftOut = table.IsAppendix && rowsLeftOut > 0;
             tableModels[table.Name] = Record(("rows", isLeftOut ? new ScriptArray() : rows), ("left_out", isLeftOut ? rowsLeftOut + rows.Count : rowsLeftOut));
         }
@@ -70,7 +79,7 @@ public sealed class IssueTemplate
             ("checks", Array(report.Checks, c => Record(("id", c.Id), ("title", c.Title), ("subjects", c.Subjects), ("findings", c.Findings), ("waived", c.Waived)))),
             ("findings", findings),
             ("findings_left_out", findingsLeftOut),
-            ("waived", room.Take(report.Waived, w => WaivedModel(w, titles), out var waivedLeftOut)),
+            ("waived", room.Take(report.Waived, w => WaivedModel(w, titles), FindingTexts, out var waivedLeftOut)),
             ("waived_left_out", waivedLeftOut),
             ("expired_waivers", Array(report.ExpiredWaivers, w => Record(("check", w.Key.Check), ("account", InertMarkdown.Of(w.Key.Subject)), ("owner", InertMarkdown.Of(w.Owner)), ("expires", Day(w.Expires))))),
             ("tables", tableModels),
@@ -172,12 +181,17 @@ public sealed class IssueTemplate
             error);
     }
 
-    /// <summary>The characters that are left in the region; findings take first.</summary>
+    /// <summary>The characters that are left in the region, by estimate; findings take first.</summary>
     private sealed class Room(int characters)
     {
         private int _left = characters;
 
-        public ScriptArray Take<T>(IEnumerable<T> items, Func<T, ScriptObject> model, out int leftOut)
+        /// <summary>Takes items as long as there is room for them.</summary>
+        /// <param name="items">The items.</param>
+        /// <param name="model">Makes what a template sees of one.</param>
+        /// <param name="shown">The members that a template shows; null for all.</param>
+        /// <param name="leftOut">How many there was no room for.</param>
+        public ScriptArray Take<T>(IEnumerable<T> items, Func<T, ScriptObject> model, string[]? shown, out int leftOut)
         {
             var taken = new ScriptArray();
             leftOut = 0;
@@ -186,7 +200,7 @@ public sealed class IssueTemplate
                 if (leftOut == 0)
                 {
                     var made = model(item);
-                    var cost = MarkupOfItem + made.Values.Sum(v => (v as string)?.Length ?? 0);
+                    var cost = MarkupOfItem + (shown is null ? made.Values : shown.Select(name => made[name])).Sum(value => (value as string)?.Length ?? 0);
                     if (cost <= _left)
                     {
                         _left -= cost;
