@@ -189,9 +189,7 @@ public sealed class Audit
     private Uri GitLabAddress()
     {
         var pipeline = LiveCollector.BaseAddress("CI_SERVER_URL", _environment("CI_SERVER_URL"), new Uri("https://gitlab.com"));
-        var address = LiveCollector.BaseAddress("GITLAB_URL", _environment("GITLAB_URL"), pipeline);
-        var text = address.AbsoluteUri.TrimEnd('/');
-        return new Uri(text.EndsWith("/api/v4", StringComparison.OrdinalIgnoreCase) ? text[..^"/api/v4".Length] : text);
+        return LiveCollector.BaseAddress("GITLAB_URL", _environment("GITLAB_URL"), pipeline);
     }
 
     /// <summary>The client library with our own transport: it is given no token, because it would send it on to other hosts.</summary>

@@ -399,6 +399,33 @@ public sealed class AuditTests
         });
     }
 
+    [TestCase("/")]
+    [TestCase("/api/v4")]
+    [TestCase("/api/v4/")]
+    public async Task GitLabs_address_may_be_given_with_the_path_of_its_API(string ending)
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Variables["GITLAB_URL"] += ending;
+        var outcome = await audit.RunAsync();
+        Assert.That((outcome.Report.Verdict, outcome.Issue?.Change), Is.EqualTo((Verdict.Findings, IssueChange.Opened)));
+    }
+
+    [TestCase("GITLAB_URL", "gitlab.example.com")]
+    [TestCase("CALENDLY_URL", "https://me:secret@calendly.example")]
+    [TestCase("CALENDLY_URL", "ftp://calendly.example")]
+    public async Task An_address_that_is_none_is_refused_without_repeating_it(string variable, string value)
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Variables[variable] = value;
+        var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Message, Does.StartWith($"Reading {variable}: it must be an address such as https://").And.EndsWith(", without a user, a query or a fragment."));
+            Assert.That(failure.Message, Does.Not.Contain("secret"));
+            Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
+        });
+    }
+
     [Test]
     public async Task A_bad_team_file_is_named_as_people_know_it()
     {

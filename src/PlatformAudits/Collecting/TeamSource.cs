@@ -13,6 +13,7 @@ public sealed class TeamSource
 {
     private const long ByteLimit = 64L * 1024 * 1024;
     private const int FilesAtOnce = 8;
+    private const string ApiPath = "/api/v4";
 
     private readonly Snapshot _snapshot;
 
@@ -109,7 +110,7 @@ public sealed class TeamSource
         Options = (address, credential) => new ApiOptions
         {
             System = "GitLab",
-            BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + "/api/v4"),
+            BaseAddress = ApiOf(address),
             Credential = credential,
             ErrorText = body => (new[] { body["message"], body["error_description"], body["error"] }).OfType<JValue>().Select(v => (string?)v).FirstOrDefault(),
             Advice = status => status switch
@@ -121,4 +122,11 @@ public sealed class TeamSource
             },
         },
     };
+
+    /// <summary>People give GitLab's address with and without the path of its API.</summary>
+    private static Uri ApiOf(Uri address)
+    {
+        var text = address.AbsoluteUri.TrimEnd('/');
+        return new Uri(text.EndsWith(ApiPath, StringComparison.OrdinalIgnoreCase) ? text : text + ApiPath);
+    }
 }

@@ -63,6 +63,14 @@ public sealed class ComparisonTests
     }
 
     [Test]
+    public void A_page_that_two_teammates_claim_makes_the_account_nobodys()
+    {
+        var bob = new Teammate { Name = "Bob", Email = "bob@example.com", Calendly = "ada-page" };
+        var comparison = Compare([Ada(), bob], [new Named { Id = "1", Email = "x@elsewhere.example", Name = "X", Claim = "ada-page" }]);
+        Assert.That(comparison.Accounts.Single().Teammate, Is.Null);
+    }
+
+    [Test]
     public void The_platforms_own_id_outweighs_the_address()
     {
         var (ada, bob) = (Ada() with { PagerDutyId = "P1" }, new Teammate { Name = "Bob", Email = "bob@example.com" });
