@@ -120,7 +120,9 @@ public sealed class AuditTests
     public async Task Renaming_relabelling_or_closing_the_issue_by_hand_leads_to_no_second_one([Values] bool closed)
     {
         await using var audit = await SandboxedAudit.StartAsync();
+        audit.Request = audit.Request with { SettingsPath = audit.Write("labels.yaml", audit.Sandbox.SettingsYaml.Replace("sandbox/audits", "sandbox/audits\n  labels: [\"Category::Audit\", second]", StringComparison.Ordinal)) };
         await audit.RunAsync();
+        Assert.That(Issues(audit).Single().Labels, Is.EqualTo(new[] { "Category::Audit", "second" }));
         var person = audit.Sandbox.GitLab.UserOf(0);
         audit.Sandbox.GitLab.Tracker.Edit(person, Issues(audit).Single().Iid, issue => issue with { Title = "Renamed", Labels = issue.Labels.Clear().Add("mine"), Closed = closed });
         audit.Sandbox.Calendly.Organization.Add("Eve", "eve@evil.example");
