@@ -61,23 +61,14 @@ public class Template
         throw NotCovered.At(_page.Span, "evaluating more than one expression");
     }
 
-    /// <summary>What the template prints.</summary>
+    /// <summary>What the template prints, behind what renderings with this context printed before they failed.</summary>
     /// <exception cref="InvalidOperationException">The template has errors.</exception>
     /// <exception cref="ScriptRuntimeException">The template fails; its message says where.</exception>
     public string Render(TemplateContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        string text;
-        try
-        {
-            EvaluateInto(context);
-        }
-        finally
-        {
-            text = context.Output.Take();
-        }
-
-        return text;
+        EvaluateInto(context);
+        return context.Output.Take();
     }
 
     /// <summary>What the template prints with the members of <paramref name="model"/> as its variables.</summary>

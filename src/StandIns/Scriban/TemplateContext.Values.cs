@@ -88,6 +88,7 @@ public partial class TemplateContext
     public virtual string GetTypeName(object? value) => value switch
     {
         null => "null",
+        ScriptRange => "range",
         IList => "array",
         IScriptFunction => "function",
         IScriptObject => "object",
@@ -126,7 +127,7 @@ public partial class TemplateContext
                 return value is string name ? Enum.Parse(type, name, ignoreCase: true) : Enum.ToObject(type, value);
             }
 
-            return (type.IsPrimitive || type == typeof(decimal)) && value is IConvertible and not DateTime
+            return (type.IsPrimitive || type == typeof(decimal)) && value is IConvertible and not (DateTime or string)
                 ? Convert.ChangeType(value, type, CurrentCulture)
                 : null;
         }
@@ -153,6 +154,7 @@ public partial class TemplateContext
         _ when type == typeof(double) => "double",
         _ when type == typeof(decimal) => "decimal",
         _ when type == typeof(BigInteger) => "bigint",
+        _ when type.IsGenericType => $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>",
         _ => type.Name,
     };
 }

@@ -28,6 +28,17 @@ public sealed class Contexts
         Assert.That(Render(context, "{{ for x in list }}.{{ end }}"), Has.Length.EqualTo(5000));
     }
 
+    [TestCase("{{ for a in 1..3 }}{{ for b in 1..2 }}.{{ end }}{{ end }}", "......")]
+    [TestCase("{{ for a in 1..8 }}.{{ end }}{{ for a in 1..8 }}.{{ end }}", "................")]
+    public void Turns_within_the_loop_limit_are_made(string template, string expected) =>
+        Assert.That(Render(new TemplateContext { LoopLimit = 9 }, template), Is.EqualTo(expected));
+
+    [Test]
+    public void The_turns_of_inner_loops_count_for_the_outermost_one() =>
+        Assert.That(
+            () => Render(new TemplateContext { LoopLimit = 9 }, "{{ for a in 1..5 }}{{ for b in 1..1 }}.{{ end }}{{ end }}"),
+            Throws.TypeOf<ScriptRuntimeException>().With.Message.EqualTo("<input>(1,23) : error : Exceeding number of iteration limit `9` for loop statement."));
+
     [Test]
     public void The_output_is_cut_at_the_limit_without_an_error()
     {
@@ -40,6 +51,14 @@ public sealed class Contexts
     {
         var context = new TemplateContext();
         Assert.That(Render(context, "{{ x = 1 }}{{ x }};") + Render(context, "{{ x + 1 }};"), Is.EqualTo("1;2;"));
+    }
+
+    [Test]
+    public void A_rendering_that_failed_leaves_its_output_to_the_next_one()
+    {
+        var context = new TemplateContext();
+        Assert.That(() => Render(context, "before {{ capture x }}lost{{ y.z }}{{ end }}"), Throws.TypeOf<ScriptRuntimeException>());
+        Assert.That(Render(context, "after") + Render(context, "again"), Is.EqualTo("before afteragain"));
     }
 
     [Test]
@@ -85,6 +104,20 @@ public sealed class Contexts
     {
         Assert.That(Render("{{ date.format = '%F'; date.format }}"), Is.EqualTo("%F"));
         Assert.That(Render("{{ date.format }}"), Is.EqualTo("%d %b %Y"));
+    }
+
+    [Test]
+    public void A_template_without_a_model_can_not_set_the_built_in_names() =>
+        Assert.That(
+            () => Render(new TemplateContext(), "{{ string = 1 }}"),
+            Throws.TypeOf<ScriptRuntimeException>().With.Message.EqualTo("<input>(1,4) : error : Cannot set the builtin readonly variable `string`"));
+
+    [Test]
+    public void Texts_are_sorted_alike_in_every_culture()
+    {
+        var context = new TemplateContext();
+        context.PushCulture(CultureInfo.GetCultureInfo("sv-SE"));
+        Assert.That(Render(context, "{{ ['z', 'ö', 'a'] | array.sort }}"), Is.EqualTo("[\"a\", \"ö\", \"z\"]"));
     }
 
     [Test]

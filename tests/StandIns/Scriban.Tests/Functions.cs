@@ -25,7 +25,7 @@ public sealed class Functions
     public void An_exception_of_a_function_becomes_an_error_at_the_call() =>
         Assert.That(
             () => Render(Context(), "a\n{{ boom }}"),
-            Throws.TypeOf<ScriptRuntimeException>().With.Message.StartsWith("<input>(2,4) : error : "));
+            Throws.TypeOf<ScriptRuntimeException>().With.Message.EqualTo("<input>(2,4) : error : kaput"));
 
     [Test]
     public void The_static_members_of_a_derived_script_object_are_its_members()
@@ -34,6 +34,12 @@ public sealed class Functions
         context.PushGlobal(new ScriptObject { ["own"] = new OwnFunctions() });
         Assert.That(Render(context, "{{ own.twice 4 }} {{ 5 | own.twice }}"), Is.EqualTo("8 10"));
     }
+
+    [Test]
+    public void An_imported_function_can_not_be_set_by_a_template() =>
+        Assert.That(
+            () => Render(Context(), "{{ sum = 1 }}"),
+            Throws.TypeOf<ScriptRuntimeException>().With.Message.EqualTo("<input>(1,4) : error : Cannot set the readonly variable `sum`"));
 
     private static int Sum(int first, int second = 10) => first + second;
 

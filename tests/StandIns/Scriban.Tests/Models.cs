@@ -56,6 +56,25 @@ public sealed class Models
                 "<input>(1,4) : error : Unexpected exception while accessing target expression: "));
 
     [Test]
+    public void Static_properties_of_an_object_are_imported_and_static_methods_are_not() =>
+        Assert.That(ScriptObject.From(new Counter()).GetMembers(), Is.EquivalentTo(new[] { "count", "start" }));
+
+    [Test]
+    public void A_readonly_member_keeps_its_value_in_its_object_and_in_copies()
+    {
+        var script = new ScriptObject { ["fixed"] = 1 };
+        script.SetReadOnly("fixed", readOnly: true);
+        script.SetReadOnly("missing", readOnly: true);
+        script["fixed"] = 2;
+        Assert.That(script["fixed"], Is.EqualTo(1));
+        Assert.That(script.CanWrite("fixed") || script.Clone(deep: true).CanWrite("fixed"), Is.False);
+        Assert.That(script.CanWrite("missing"), Is.True);
+        script.Remove("fixed");
+        script["fixed"] = 3;
+        Assert.That(script["fixed"], Is.EqualTo(3));
+    }
+
+    [Test]
     public void Values_are_printed_as_the_package_prints_them() =>
         Assert.That(
             Render(
@@ -82,6 +101,15 @@ public sealed class Models
         public string Broken => throw new InvalidOperationException(FullName);
 
         public string? Shout() => FullName;
+    }
+
+    private sealed class Counter
+    {
+        public static int Start => 0;
+
+        public int Count { get; set; }
+
+        public static int Next(int count) => count + 1;
     }
 
     private sealed record Pet(string Name);

@@ -8,32 +8,33 @@ namespace Scriban.Functions;
 /// <summary>The functions of <c>array</c>. None of them changes the list that it is given.</summary>
 internal static class ArrayFunctions
 {
+    /// <summary>Seen with the package: nulls come first, and texts are sorted alike in every culture.</summary>
+    private static readonly Comparer<object?> ItemOrder = Comparer<object?>.Create(Comparer.DefaultInvariant.Compare);
+
     public static IEnumerable Add(IEnumerable? list, object? value) => new ScriptArray(Items(list).Append(value));
 
-    public static IEnumerable AddRange(IEnumerable? list1, IEnumerable? list2) => Concat(list1, list2);
+    public static IEnumerable? AddRange(IEnumerable? list1, IEnumerable? list2) => Concat(list1, list2);
 
     public static bool Any(TemplateContext context, SourceSpan span, IEnumerable? list, object? function, params object?[] args)
     {
+        if (list is null || function is not IScriptFunction)
+        {
+            return false;
+        }
+
         var call = Callback(context, span, function);
         return Items(list).Any(item => context.ToBool(span, call(item, args)));
     }
 
-    public static IEnumerable Compact(IEnumerable? list) => new ScriptArray(Items(list).Where(item => item is not null));
+    public static IEnumerable? Compact(IEnumerable? list) => list is null ? null : new ScriptRange(Items(list).Where(item => item is not null));
 
-    public static IEnumerable Concat(IEnumerable? list1, IEnumerable? list2) => new ScriptArray(Items(list1).Concat(Items(list2)));
+    public static IEnumerable? Concat(IEnumerable? list1, IEnumerable? list2) =>
+        list1 is null && list2 is null ? null : new ScriptRange(Items(list1).Concat(Items(list2)));
 
-    public static bool Contains(TemplateContext context, SourceSpan span, IEnumerable? list, object? item)
-    {
-        var items = Items(list).ToList();
-        if (items.Contains(item))
-        {
-            return true;
-        }
-
-        return items.Exists(candidate => AreEqual(context, span, candidate, item))
-            ? throw NotCovered.At(span, $"array.contains of a list with `{context.ObjectToString(item)}` as a value of another type")
-            : false;
-    }
+    /// <summary>Values of different types are different, but for an enum in the list, which equals its name and its number.</summary>
+    public static bool Contains(IEnumerable? list, object? item) => Items(list).Any(candidate => candidate is Enum member && item is not null
+        ? IsNameOrNumberOf(member, item)
+        : Equals(candidate, item));
 
     /// <summary>The next item of the list at each call; calls with the same list, or with the same group, share their place.</summary>
     public static object? Cycle(TemplateContext context, SourceSpan span, IList? list, object? group = null)
@@ -49,16 +50,26 @@ internal static class ArrayFunctions
         return list[place];
     }
 
-    public static IEnumerable Each(TemplateContext context, SourceSpan span, IEnumerable? list, object? function)
+    public static IEnumerable? Each(TemplateContext context, SourceSpan span, IEnumerable? list, object? function)
     {
+        if (list is null || function is null)
+        {
+            return list;
+        }
+
         var call = Callback(context, span, function);
-        return new ScriptArray(Items(list).Select(item => call(item, [])));
+        return new ScriptRange(Items(list).Select(item => call(item, [])));
     }
 
-    public static IEnumerable Filter(TemplateContext context, SourceSpan span, IEnumerable? list, object? function)
+    public static IEnumerable? Filter(TemplateContext context, SourceSpan span, IEnumerable? list, object? function)
     {
+        if (list is null || function is null)
+        {
+            return list;
+        }
+
         var call = Callback(context, span, function);
-        return new ScriptArray(Items(list).Where(item => context.ToBool(span, call(item, []))));
+        return new ScriptRange(Items(list).Where(item => context.ToBool(span, call(item, []))));
     }
 
     public static object? First(IEnumerable? list) => Items(list).FirstOrDefault();
@@ -89,28 +100,23 @@ internal static class ArrayFunctions
 
     public static object? Last(IEnumerable? list) => Items(list).LastOrDefault();
 
-    public static IEnumerable Limit(IEnumerable? list, int count) => new ScriptArray(Items(list).Take(count));
+    public static IEnumerable? Limit(IEnumerable? list, int count) => list is null ? null : new ScriptRange(Items(list).Take(count));
 
-    public static IEnumerable? Map(TemplateContext context, SourceSpan span, object? list, string? member)
+    public static IEnumerable Map(TemplateContext context, SourceSpan span, object? list, string? member)
     {
-        if (list is null || member is null)
+        var values = new List<object?>();
+        foreach (var item in member is null ? [] : Items(context.ToList(span, list)))
         {
-            return null;
-        }
-
-        var result = new ScriptArray();
-        foreach (var item in context.ToList(span, list)!)
-        {
-            if (item is not null && context.Accessors.For(item).TryGetMember(context, span, item, member, out var value))
+            if (item is not null && context.Accessors.For(item).TryGetMember(context, span, item, member!, out var value))
             {
-                result.Add(value);
+                values.Add(value);
             }
         }
 
-        return result;
+        return new ScriptRange(values);
     }
 
-    public static IEnumerable Offset(IEnumerable? list, int index) => new ScriptArray(Items(list).Skip(index));
+    public static IEnumerable? Offset(IEnumerable? list, int index) => list is null ? null : new ScriptRange(Items(list).Skip(index));
 
     public static IEnumerable RemoveAt(IList? list, int index)
     {
@@ -124,34 +130,37 @@ internal static class ArrayFunctions
         return result;
     }
 
-    public static IEnumerable Reverse(IEnumerable? list) => new ScriptArray(Items(list).Reverse());
+    public static IEnumerable Reverse(IEnumerable? list) => list is null ? new ScriptArray() : new ScriptRange(Items(list).Reverse());
 
     public static int Size(IEnumerable? list) => list is ICollection collection ? collection.Count : Items(list).Count();
 
+    /// <summary>Items, or their members, must be of one type or null; else .NET fails with the message that the package shows.</summary>
     public static IEnumerable Sort(TemplateContext context, SourceSpan span, object? list, string? member = null)
     {
+        if (list is null)
+        {
+            return new ScriptRange([]);
+        }
+
         var items = Items(context.ToList(span, list)).ToList();
         var keys = string.IsNullOrEmpty(member) ? items : items.ConvertAll(item => MemberOf(context, span, item, member));
-        var order = new ItemOrder(context, span);
-        try
-        {
-            return new ScriptArray(Enumerable.Range(0, items.Count).OrderBy(i => keys[i], order).Select(i => items[i]));
-        }
-        catch (InvalidOperationException exception) when (exception.InnerException is ScriptRuntimeException cause)
-        {
-            throw cause;
-        }
+        return new ScriptArray(Enumerable.Range(0, items.Count).OrderBy(i => keys[i], ItemOrder).Select(i => items[i]));
     }
 
-    public static IEnumerable Uniq(IEnumerable? list) => new ScriptArray(Items(list).Distinct());
+    public static IEnumerable? Uniq(IEnumerable? list) => list is null ? null : new ScriptRange(Items(list).Distinct());
 
     private static IEnumerable<object?> Items(IEnumerable? list) => list?.Cast<object?>() ?? [];
 
     private static object? MemberOf(TemplateContext context, SourceSpan span, object? item, string member) =>
         item is not null && context.Accessors.For(item).TryGetMember(context, span, item, member, out var value) ? value : null;
 
-    private static bool AreEqual(TemplateContext context, SourceSpan span, object? left, object? right) =>
-        BinaryOperation.Apply(context, span, ScriptBinaryOperator.CompareEqual, new Operand(left, span), new Operand(right, span)) is true;
+    private static bool IsNameOrNumberOf(Enum member, object item) => item switch
+    {
+        Enum => member.Equals(item),
+        string name => member.ToString() == name,
+        byte or sbyte or short or ushort or int or uint or long => Convert.ToInt64(member, null) == Convert.ToInt64(item, null),
+        _ => false,
+    };
 
     private static Func<object?, object?[], object?> Callback(TemplateContext context, SourceSpan span, object? function)
     {

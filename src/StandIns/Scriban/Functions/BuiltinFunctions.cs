@@ -25,6 +25,11 @@ internal static class BuiltinFunctions
     {
         var builtin = (ScriptObject)Shared.Clone(true);
         builtin["date"] = new DateTimeFunctions();
+        foreach (var name in builtin.GetMembers())
+        {
+            builtin.SetReadOnly(name, readOnly: true);
+        }
+
         return builtin;
     }
 

@@ -13,6 +13,7 @@ internal sealed class DateTimeFunctions : ScriptObject
     public DateTimeFunctions()
     {
         this[FormatMember] = DefaultFormat;
+        SetReadOnly("default_format", readOnly: true);
         this.Import("to_string", Print);
         this.Import("parse_to_string", ParseToString);
     }

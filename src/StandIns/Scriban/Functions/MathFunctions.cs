@@ -39,7 +39,9 @@ internal static class MathFunctions
     public static double Floor(double value) => Math.Floor(value);
 
     public static string Format(TemplateContext context, SourceSpan span, object? value, string? format, string? culture = null) =>
-        ObjectFunctions.Format(context, span, value, format, culture);
+        value is null || IsNumber(value)
+            ? ObjectFunctions.Format(context, span, value, format, culture)
+            : throw new ScriptRuntimeException(span, $"Unexpected `{value}`. Must be a formattable number");
 
     public static bool IsNumber(object? value) => ObjectFunctions.IsNumber(value);
 

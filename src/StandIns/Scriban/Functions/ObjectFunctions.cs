@@ -55,8 +55,7 @@ internal static class ObjectFunctions
     public static ScriptArray Keys(TemplateContext context, object? value) =>
         value is null ? [] : new ScriptArray(context.Accessors.For(value).GetMembers(value));
 
-    public static string Kind(TemplateContext context, SourceSpan span, object? value) =>
-        value is null ? throw NotCovered.At(span, "object.kind of null") : context.GetTypeName(value);
+    public static string? Kind(TemplateContext context, object? value) => value is null ? null : context.GetTypeName(value);
 
     public static int Size(TemplateContext context, SourceSpan span, object? value) => value switch
     {
@@ -84,8 +83,11 @@ internal static class ObjectFunctions
         null => null,
         string => "string",
         bool => "boolean",
+        ScriptRange => "iterator",
         IList => "array",
-        _ => IsNumber(value) ? "number" : value is not IScriptObject and IEnumerable ? "array" : "object",
+        IScriptObject or IDictionary => "object",
+        IEnumerable => "iterator",
+        _ => IsNumber(value) || value is char ? "number" : "object",
     };
 
     public static ScriptArray Values(TemplateContext context, object? value)
@@ -125,13 +127,10 @@ internal static class ObjectFunctions
             case bool flag:
                 writer.WriteBooleanValue(flag);
                 break;
-            case BigInteger number:
-                writer.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
-                break;
             case DateTime date:
                 writer.WriteStringValue(date);
                 break;
-            case Enum or DateTimeOffset or Guid or TimeSpan or char or IScriptFunction:
+            case Enum or DateTimeOffset or Guid or TimeSpan or char or BigInteger or IScriptFunction:
                 throw NotCovered.At(context.CurrentSpan, $"object.to_json of a value of type {context.GetTypeName(value)}");
             case IList list:
                 WriteList(context, writer, list);

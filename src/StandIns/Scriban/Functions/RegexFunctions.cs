@@ -1,41 +1,41 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Scriban.Parsing;
 using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace Scriban.Functions;
 
-/// <summary>The functions of <c>regex</c>. Options are letters: i ignores case, m and s change line ends, x ignores blanks.</summary>
+/// <summary>
+/// The functions of <c>regex</c>. Null is an error, except as options, which are letters: i ignores case, m and s change line ends,
+/// x ignores blanks.
+/// </summary>
 internal static class RegexFunctions
 {
-    public static string? Escape(string? pattern) => pattern is null ? null : Regex.Escape(pattern);
+    public static string Escape(SourceSpan span, string? pattern) => Regex.Escape(Required(span, pattern));
 
-    public static ScriptArray Match(TemplateContext context, string? text, string? pattern, string? options = null)
+    public static ScriptArray Match(TemplateContext context, SourceSpan span, string? text, string? pattern, string? options = null)
     {
-        if (string.IsNullOrEmpty(text) || string.IsNullOrEmpty(pattern))
-        {
-            return [];
-        }
-
-        var match = Regex.Match(text, pattern, ReadOptions(context, options), context.RegexTimeOut);
+        var match = Regex.Match(Required(span, text), Required(span, pattern), ReadOptions(context, options), context.RegexTimeOut);
         return match.Success ? Groups(match) : [];
     }
 
-    public static ScriptArray Matches(TemplateContext context, string? text, string? pattern, string? options = null) =>
-        string.IsNullOrEmpty(text) || string.IsNullOrEmpty(pattern)
-            ? []
-            : new ScriptArray(Regex.Matches(text, pattern, ReadOptions(context, options), context.RegexTimeOut).Select(Groups));
+    public static ScriptArray Matches(TemplateContext context, SourceSpan span, string? text, string? pattern, string? options = null) =>
+        new(Regex.Matches(Required(span, text), Required(span, pattern), ReadOptions(context, options), context.RegexTimeOut).Select(Groups));
 
-    public static string? Replace(TemplateContext context, string? text, string? pattern, string? replace, string? options = null) =>
-        string.IsNullOrEmpty(text) || string.IsNullOrEmpty(pattern)
-            ? text
-            : Regex.Replace(text, pattern, replace ?? string.Empty, ReadOptions(context, options), context.RegexTimeOut);
+    public static string Replace(
+        TemplateContext context, SourceSpan span, string? text, string? pattern, string? replace, string? options = null) =>
+        Regex.Replace(
+            Required(span, text), Required(span, pattern), Required(span, replace), ReadOptions(context, options), context.RegexTimeOut);
 
-    public static ScriptArray Split(TemplateContext context, string? text, string? pattern, string? options = null) =>
-        string.IsNullOrEmpty(text) || string.IsNullOrEmpty(pattern)
-            ? new ScriptArray(new object?[] { text })
-            : new ScriptArray(Regex.Split(text, pattern, ReadOptions(context, options), context.RegexTimeOut));
+    public static ScriptArray Split(TemplateContext context, SourceSpan span, string? text, string? pattern, string? options = null) =>
+        new(Regex.Split(Required(span, text), Required(span, pattern), ReadOptions(context, options), context.RegexTimeOut));
 
-    public static string? Unescape(string? pattern) => pattern is null ? null : Regex.Unescape(pattern);
+    public static string Unescape(SourceSpan span, string? pattern) => Regex.Unescape(Required(span, pattern));
+
+    private static string Required(
+        SourceSpan span, string? value, [CallerArgumentExpression(nameof(value))] string name = "", [CallerMemberName] string function = "") =>
+        value ?? throw new ScriptRuntimeException(span, $"Argument `{name}` cannot be null for function `{function}`.");
 
     private static ScriptArray Groups(Match match) => new(match.Groups.Values.Select(group => group.Value));
 

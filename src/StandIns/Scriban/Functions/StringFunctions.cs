@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Scriban.Parsing;
 using Scriban.Runtime;
 
 namespace Scriban.Functions;
@@ -20,14 +21,16 @@ internal static class StringFunctions
     public static string Capitalize(string? text) =>
         string.IsNullOrEmpty(text) || char.IsUpper(text[0]) ? text ?? string.Empty : char.ToUpper(text[0], CultureInfo.InvariantCulture) + text[1..];
 
+    /// <summary>The first letter behind each blank, whatever stands between them.</summary>
     public static string Capitalizewords(string? text)
     {
         var result = new StringBuilder(text?.Length ?? 0);
         var isFirst = true;
         foreach (var character in text ?? string.Empty)
         {
-            result.Append(isFirst ? char.ToUpper(character, CultureInfo.InvariantCulture) : character);
-            isFirst = char.IsWhiteSpace(character);
+            var isLetter = char.IsLetter(character);
+            result.Append(isFirst && isLetter ? char.ToUpper(character, CultureInfo.InvariantCulture) : character);
+            isFirst = (isFirst && !isLetter) || char.IsWhiteSpace(character);
         }
 
         return result.ToString();
@@ -62,17 +65,17 @@ internal static class StringFunctions
         return escaped.ToString();
     }
 
-    /// <summary>Lower case letters and digits with single dashes between them.</summary>
-    public static string Handleize(string? text)
+    /// <summary>Lower case letters and digits with single dashes between and before them.</summary>
+    public static string Handleize(SourceSpan span, string? text)
     {
         var handle = new StringBuilder();
-        foreach (var character in text ?? string.Empty)
+        foreach (var character in text ?? throw NotCovered.At(span, "string.handleize of null"))
         {
             if (char.IsLetterOrDigit(character))
             {
                 handle.Append(char.ToLowerInvariant(character));
             }
-            else if (handle.Length > 0 && handle[^1] != '-')
+            else if (handle.Length == 0 || handle[^1] != '-')
             {
                 handle.Append('-');
             }
@@ -97,11 +100,11 @@ internal static class StringFunctions
 
     public static string Sha512(string? text) => ToHex(SHA512.HashData(ToBytes(text)));
 
-    public static int IndexOf(string? text, string? search, int? startIndex = null, int? count = null, string? stringComparison = null)
+    public static int IndexOf(SourceSpan span, string? text, string? search, int? startIndex = null, int? count = null, string? stringComparison = null)
     {
         if (text is null || search is null)
         {
-            return -1;
+            throw NotCovered.At(span, "string.index_of with null");
         }
 
         var start = startIndex ?? 0;
@@ -162,7 +165,7 @@ internal static class StringFunctions
 
     /// <summary>Empty parts are left out.</summary>
     public static IEnumerable Split(string? text, string? match) =>
-        string.IsNullOrEmpty(text) ? new ScriptArray() : new ScriptArray(text.Split(match, StringSplitOptions.RemoveEmptyEntries));
+        new ScriptRange(string.IsNullOrEmpty(text) ? [] : text.Split(match, StringSplitOptions.RemoveEmptyEntries));
 
     public static bool StartsWith(string? text, string? value) =>
         !string.IsNullOrEmpty(text) && !string.IsNullOrEmpty(value) && text.StartsWith(value, StringComparison.Ordinal);

@@ -205,7 +205,6 @@ internal sealed partial class Lexer
             var sign = CharAt(length + 1) is '+' or '-' ? 1 : 0;
             if (char.IsAsciiDigit(CharAt(length + 1 + sign)))
             {
-                type = TokenType.Float;
                 length = LengthOf(length + 1 + sign, char.IsAsciiDigit);
             }
         }

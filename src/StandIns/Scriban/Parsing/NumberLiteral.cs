@@ -1,31 +1,47 @@
 using System.Globalization;
 using System.Numerics;
+using Scriban.Runtime;
 
 namespace Scriban.Parsing;
 
-/// <summary>The value of a number as it is written: the smallest of int, long and big integer that holds it, or a double.</summary>
+/// <summary>The value of a number as it is written: the smallest of int, long and big integer that holds it, a double or a decimal.</summary>
 internal static class NumberLiteral
 {
-    public static object? Read(string text, TokenType type)
+    /// <summary>A longer number would take the memory and the time of the whole rendering.</summary>
+    private const int LargestExponent = 9999;
+
+    /// <param name="text">The number as it is written.</param>
+    /// <param name="type">What the lexer took it for.</param>
+    /// <param name="problem">What is wrong when the result is null.</param>
+    public static object? Read(string text, TokenType type, out string problem)
     {
+        problem = $"{NotCovered.Phrase}the number `{text}`";
         var digits = text.Replace("_", "", StringComparison.Ordinal);
         return type switch
         {
             TokenType.HexaInteger => ReadBits(digits, 16),
             TokenType.BinaryInteger => ReadBits(digits, 2),
             TokenType.Float => ReadFloat(digits),
-            _ => ReadInteger(digits),
+            _ => ReadInteger(digits, ref problem),
         };
     }
 
-    private static object? ReadInteger(string digits)
+    /// <summary>Seen with the package: without a point the number is whole, with an exponent too, so that <c>1e-7</c> is an error.</summary>
+    private static object? ReadInteger(string digits, ref string problem)
     {
-        if (int.TryParse(digits, CultureInfo.InvariantCulture, out var small))
+        var exponent = digits.AsSpan(digits.IndexOfAny(['e', 'E']) + 1);
+        if (exponent.Length < digits.Length && !(int.TryParse(exponent, CultureInfo.InvariantCulture, out var power) && Math.Abs(power) <= LargestExponent))
         {
-            return small;
+            return null;
         }
 
-        return long.TryParse(digits, CultureInfo.InvariantCulture, out var large) ? large : BigInteger.Parse(digits, CultureInfo.InvariantCulture);
+        if (BigInteger.TryParse(digits, NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value))
+        {
+            return NumberOperation.Fit(value, isInt: true);
+        }
+
+        problem = $"Unable to parse the integer {digits}";
+        return null;
     }
 
     /// <summary>Patterns with the highest bit set are left out: whether the package takes them as negative is not known.</summary>

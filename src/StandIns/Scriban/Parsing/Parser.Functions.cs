@@ -72,7 +72,7 @@ internal sealed partial class Parser
         var start = Current.Start;
         var name = TextOf(Current);
         Advance();
-        var target = Place(new ScriptVariable(name, ScriptVariableScope.Global), start);
+        var target = Place(new ScriptVariableGlobal(name), start);
         var parameters = ParseParameters();
         Advance();
         var bodyStart = Current.Start;

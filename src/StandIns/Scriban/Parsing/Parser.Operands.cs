@@ -65,7 +65,7 @@ internal sealed partial class Parser
                 break;
         }
 
-        return Place(new ScriptVariable(name, ScriptVariableScope.Global), token.Start);
+        return Place(new ScriptVariableGlobal(name), token.Start);
     }
 
     private void CheckLoopVariable(Token loop, string name)
@@ -87,7 +87,7 @@ internal sealed partial class Parser
         Advance();
         if (name.Length == 1 || !name.AsSpan(1).ContainsAnyExceptInRange('0', '9'))
         {
-            var arguments = Place(new ScriptVariable("$", ScriptVariableScope.Local), token.Start);
+            var arguments = Place(new ScriptVariableLocal("$"), token.Start);
             if (name.Length == 1)
             {
                 return arguments;
@@ -101,16 +101,16 @@ internal sealed partial class Parser
             return Place(new ScriptIndexerExpression(arguments, Place(new ScriptLiteral(place), token.Start)), token.Start);
         }
 
-        return Place(new ScriptVariable(name, ScriptVariableScope.Local), token.Start);
+        return Place(new ScriptVariableLocal(name), token.Start);
     }
 
     private ScriptLiteral ParseNumber()
     {
         var token = Current;
         Advance();
-        if (NumberLiteral.Read(TextOf(token), token.Type) is not { } value)
+        if (NumberLiteral.Read(TextOf(token), token.Type, out var problem) is not { } value)
         {
-            LogError(SpanOf(token), $"{NotCovered.Phrase}the number `{TextOf(token)}`");
+            LogError(SpanOf(token), problem);
             value = 0;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Numerics;
 using Scriban.Parsing;
 using Scriban.Syntax;
 
@@ -10,7 +11,8 @@ internal static class BinaryOperation
     public static object? Apply(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, Operand left, Operand right)
     {
         var (leftValue, rightValue) = (left.Value, right.Value);
-        if (IsComparison(op) && (leftValue is null || rightValue is null))
+        var isOfText = leftValue is string or char || rightValue is string or char;
+        if (IsComparison(op) && !isOfText && (leftValue is null || rightValue is null))
         {
             return op switch
             {
@@ -20,22 +22,12 @@ internal static class BinaryOperation
             };
         }
 
-        if (op is ScriptBinaryOperator.ShiftLeft && leftValue is IList list)
-        {
-            return new ScriptArray(list) { rightValue };
-        }
-
-        if (op is ScriptBinaryOperator.ShiftRight && rightValue is IList followers)
-        {
-            return Prepend(leftValue, followers);
-        }
-
         if (leftValue is EmptyScriptObject || rightValue is EmptyScriptObject)
         {
             return CompareWithEmpty(span, op, leftValue, rightValue);
         }
 
-        if (leftValue is string or char || rightValue is string or char)
+        if (isOfText)
         {
             return TextOperation.Apply(context, span, op, left, right);
         }
@@ -72,17 +64,6 @@ internal static class BinaryOperation
         TemplateContext context, SourceSpan span, ScriptBinaryOperator op, object? left, object? right, string hint = "") =>
         new(span, $"The operator `{op.ToText()}` is not supported between {context.GetTypeName(left)} and {context.GetTypeName(right)}.{hint}");
 
-    private static ScriptArray Prepend(object? first, IList followers)
-    {
-        var result = new ScriptArray(followers.Count + 1) { first };
-        foreach (var item in followers)
-        {
-            result.Add(item);
-        }
-
-        return result;
-    }
-
     /// <summary>Seen with the package: a text, even an empty one, does not equal <c>blank</c>.</summary>
     private static bool CompareWithEmpty(SourceSpan span, ScriptBinaryOperator op, object? left, object? right)
     {
@@ -99,12 +80,17 @@ internal static class BinaryOperation
         var (leftValue, rightValue) = (left.Value!, right.Value!);
         if (leftValue is bool || rightValue is bool)
         {
+            (leftValue, rightValue) = (AsNumber(leftValue, rightValue), AsNumber(rightValue, leftValue));
+        }
+
+        if (leftValue is bool || rightValue is bool)
+        {
             var areSame = context.ToBool(left.Span, leftValue) == context.ToBool(right.Span, rightValue);
             return op switch
             {
                 ScriptBinaryOperator.CompareEqual => areSame,
                 ScriptBinaryOperator.CompareNotEqual => !areSame,
-                _ => throw NotCovered.At(span, $"the operator `{op.ToText()}` with a bool"),
+                _ => throw new ScriptRuntimeException(span, $"The operator `{op.ToText()}` is not valid for bool<->bool"),
             };
         }
 
@@ -113,9 +99,11 @@ internal static class BinaryOperation
             return number;
         }
 
-        if (TimeOperation.TryApply(op, leftValue, rightValue) is { } time)
+        AssertNoNumber(context, span, leftValue, rightValue);
+        AssertNoNumber(context, span, rightValue, leftValue);
+        if (leftValue is DateTime date && rightValue is DateTime or TimeSpan)
         {
-            return time;
+            return TimeOperation.Apply(span, op, date, rightValue);
         }
 
         return op switch
@@ -126,5 +114,19 @@ internal static class BinaryOperation
                 span,
                 $"Unsupported types `{leftValue}/{context.GetTypeName(leftValue)}` {op.ToText()} `{rightValue}/{context.GetTypeName(rightValue)}` for binary operation"),
         };
+    }
+
+    /// <summary>Beside a number true is 1 and false is 0.</summary>
+    private static object AsNumber(object value, object other) =>
+        value is bool flag && NumberOperation.IsNumber(other) ? (flag ? 1 : 0) : value;
+
+    /// <summary>A number is neither combined nor compared with something that can't become a number of its type.</summary>
+    private static void AssertNoNumber(TemplateContext context, SourceSpan span, object value, object other)
+    {
+        if (value is Enum or int or long or uint or ulong or float or double or decimal or BigInteger)
+        {
+            var type = value is Enum or int ? "int" : $"`{context.GetTypeName(value)}`";
+            throw new ScriptRuntimeException(span, $"Unable to convert type `{context.GetTypeName(other)}` to {type}");
+        }
     }
 }

@@ -13,6 +13,10 @@ internal static class ListOperation
         {
             case ScriptBinaryOperator.Add:
                 return Concatenate(context, op, left, right);
+            case ScriptBinaryOperator.ShiftLeft when left.Value is IList list:
+                return Like(list, list.Cast<object?>().Append(right.Value));
+            case ScriptBinaryOperator.ShiftRight when right.Value is IList list:
+                return Like(list, list.Cast<object?>().Prepend(left.Value));
             case ScriptBinaryOperator.Subtract when left.Value is ScriptArray:
                 throw BinaryOperation.Unsupported(context, span, op, left.Value, right.Value);
             case ScriptBinaryOperator.CompareEqual when left.Value is IList first && right.Value is IList second:
@@ -37,8 +41,10 @@ internal static class ListOperation
             throw BinaryOperation.Unsupported(context, right.Span, op, left.Value, right.Value, " Expecting an array for the right argument.");
         }
 
-        return new ScriptArray(first.Cast<object?>().Concat(second.Cast<object?>()));
+        return Like(first is ScriptRange ? first : second, first.Cast<object?>().Concat(second.Cast<object?>()));
     }
+
+    private static ScriptArray Like(IList model, IEnumerable<object?> items) => model is ScriptRange ? new ScriptRange(items) : new ScriptArray(items);
 
     private static bool AreEqual(TemplateContext context, SourceSpan span, IList first, IList second)
     {

@@ -19,7 +19,8 @@ internal static class MemberImport
             }
         }
 
-        ImportStatics(script, obj.GetType(), flags, filter, renamer);
+        // Seen with the package: of an instance's type the static properties are members, the static methods are not.
+        ImportStatics(script, obj.GetType(), flags & ~ScriptMemberImportFlags.Method, filter, renamer);
         if (flags.HasFlag(ScriptMemberImportFlags.MethodInstance))
         {
             ImportMethods(script, obj, obj.GetType(), BindingFlags.Instance, filter, renamer);
@@ -60,7 +61,7 @@ internal static class MemberImport
         {
             if (!method.IsSpecialName && !method.IsGenericMethod && MemberTable.IsVisible(method, filter))
             {
-                script.SetValue(renamer(method), new MethodFunction(target, method), readOnly: false);
+                script.SetValue(renamer(method), new MethodFunction(target, method), readOnly: true);
             }
         }
     }

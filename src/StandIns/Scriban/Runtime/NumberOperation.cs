@@ -34,6 +34,16 @@ internal static class NumberOperation
         return true;
     }
 
+    public static bool IsNumber(object value) => Normalize(value) is not null;
+
+    /// <summary>The smallest type that holds a whole number, an int only when that is wanted.</summary>
+    public static object Fit(BigInteger value, bool isInt) => value switch
+    {
+        _ when isInt && value >= int.MinValue && value <= int.MaxValue => (object)(int)value,
+        _ when value >= long.MinValue && value <= long.MaxValue => (long)value,
+        _ => value,
+    };
+
     /// <summary>An int, long, big integer, double or decimal; null when the value is no number.</summary>
     private static object? Normalize(object value) => value switch
     {
@@ -110,13 +120,6 @@ internal static class NumberOperation
         };
     }
 
-    private static object Fit(BigInteger value, bool isInt) => value switch
-    {
-        _ when isInt && value >= int.MinValue && value <= int.MaxValue => (object)(int)value,
-        _ when value >= long.MinValue && value <= long.MaxValue => (long)value,
-        _ => value,
-    };
-
     private static object Shift(SourceSpan span, ScriptBinaryOperator op, BigInteger a, BigInteger b, bool isInt)
     {
         if (b < 0 || b > 31)
@@ -128,7 +131,7 @@ internal static class NumberOperation
     }
 
     /// <summary>From the left number to the right one, downwards when the left one is larger.</summary>
-    private static ScriptArray Range(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, BigInteger from, BigInteger to, bool isInt)
+    private static ScriptRange Range(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, BigInteger from, BigInteger to, bool isInt)
     {
         var count = BigInteger.Abs(to - from) + (op == ScriptBinaryOperator.RangeInclude ? 1 : 0);
         if (context.LoopLimit > 0 && count > context.LoopLimit)
@@ -137,12 +140,6 @@ internal static class NumberOperation
         }
 
         var step = to < from ? -1 : 1;
-        var range = new ScriptArray((int)count);
-        for (var i = 0; i < (int)count; i++)
-        {
-            range.Add(Fit(from + (i * step), isInt));
-        }
-
-        return range;
+        return new ScriptRange(Enumerable.Range(0, (int)count).Select(i => Fit(from + (i * step), isInt)));
     }
 }

@@ -44,14 +44,17 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
 
     public virtual bool IsReadOnly { get; set; }
 
-    /// <summary>Null when there is no such member.</summary>
+    /// <summary>Null when there is no such member. Setting a read-only member changes nothing.</summary>
     public virtual object? this[string key]
     {
         get => _values.GetValueOrDefault(key);
         set
         {
             this.AssertNotReadOnly();
-            _values[key] = value;
+            if (CanWrite(key))
+            {
+                _values[key] = value;
+            }
         }
     }
 
@@ -77,6 +80,7 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
     {
         this.AssertNotReadOnly();
         _values.Clear();
+        _readOnlyMembers = null;
     }
 
     public virtual bool Contains(string member) => _values.ContainsKey(member);
@@ -88,7 +92,7 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
     public virtual bool TryGetValue(TemplateContext context, SourceSpan span, string member, out object? value) =>
         _values.TryGetValue(member, out value);
 
-    public virtual bool CanWrite(string member) => !IsReadOnly && _readOnlyMembers?.Contains(member) is not true;
+    public virtual bool CanWrite(string member) => !IsReadOnly && !IsReadOnlyMember(member);
 
     public virtual bool TrySetValue(TemplateContext context, SourceSpan span, string member, object? value, bool readOnly)
     {
@@ -111,14 +115,16 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
     public virtual bool Remove(string member)
     {
         this.AssertNotReadOnly();
+        _readOnlyMembers?.Remove(member);
         return _values.Remove(member);
     }
 
+    /// <summary>A member that does not exist stays as writable as any other.</summary>
     public virtual void SetReadOnly(string member, bool readOnly)
     {
-        if (readOnly)
+        if (readOnly && _values.ContainsKey(member))
         {
-            (_readOnlyMembers ??= []).Add(member);
+            (_readOnlyMembers ??= new HashSet<string>(_values.Comparer)).Add(member);
         }
         else
         {
@@ -132,6 +138,7 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
         foreach (var (member, value) in _values)
         {
             dest._values[member] = value;
+            dest.SetReadOnly(member, IsReadOnlyMember(member));
         }
     }
 
@@ -141,8 +148,10 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
         foreach (var (member, value) in _values)
         {
             clone._values[member] = deep && value is IScriptObject nested ? nested.Clone(true) : value;
+            clone.SetReadOnly(member, IsReadOnlyMember(member));
         }
 
+        clone.IsReadOnly = IsReadOnly;
         return clone;
     }
 
@@ -156,6 +165,8 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
         var context = formatProvider as TemplateContext ?? new TemplateContext();
         return "{" + string.Join(", ", _values.Select(pair => $"{pair.Key}: {context.ObjectToString(pair.Value, nested: true)}")) + "}";
     }
+
+    internal bool IsReadOnlyMember(string member) => _readOnlyMembers?.Contains(member) is true;
 
     bool IDictionary<string, object?>.TryGetValue(string key, [MaybeNullWhen(false)] out object value) => _values.TryGetValue(key, out value);
 

@@ -84,26 +84,24 @@ public static class ScriptObjectExtensions
         {
             if (other.TryGetValue(member, out var value))
             {
-                @this.SetValue(member, value, readOnly: false);
+                @this.SetValue(member, value, other is ScriptObject members && members.IsReadOnlyMember(member));
             }
         }
     }
 
-    /// <summary>Makes a delegate callable. A <see cref="TemplateContext"/> and a span as its first parameters are passed by themselves.</summary>
+    /// <summary>Makes a delegate callable. A <see cref="TemplateContext"/> and a span as its first parameters are passed by themselves. No template can set it.</summary>
     public static void Import(this IScriptObject script, string member, Delegate function)
     {
         ArgumentNullException.ThrowIfNull(script);
         ArgumentNullException.ThrowIfNull(function);
-        script.SetValue(member, new MethodFunction(function.Target, function.Method), readOnly: false);
+        script.SetValue(member, new MethodFunction(function.Target, function.Method), readOnly: true);
     }
 
+    /// <summary>Setting a read-only member changes nothing.</summary>
     public static void SetValue(this IScriptObject @this, string member, object? value, bool readOnly)
     {
         ArgumentNullException.ThrowIfNull(@this);
-        if (!@this.TrySetValue(null!, default, member, value, readOnly))
-        {
-            throw new ArgumentException($"The member `{member}` can't be set", nameof(member));
-        }
+        @this.TrySetValue(null!, default, member, value, readOnly);
     }
 
     public static bool TryGetValue(this IScriptObject @this, string key, out object? value)

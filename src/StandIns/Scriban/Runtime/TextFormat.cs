@@ -11,15 +11,10 @@ namespace Scriban.Runtime;
 /// <summary>The text that a template prints for a value.</summary>
 internal sealed class TextFormat(TemplateContext context)
 {
-    /// <summary>Seen with the package: 1e20 is printed as digits, where .NET would print an exponent from here on.</summary>
-    private const double FirstWithExponent = 1e15;
-
-    private const double LastWithoutDoubt = 1e22;
-
     private int _depth;
 
     /// <param name="value">Any value.</param>
-    /// <param name="nested">Inside a list or an object, where texts are quoted and null is a word.</param>
+    /// <param name="nested">Inside a list or an object, where texts are quoted, single characters are not, and null is a word.</param>
     public string Format(object? value, bool nested)
     {
         switch (value)
@@ -29,11 +24,9 @@ internal sealed class TextFormat(TemplateContext context)
             case string text:
                 return nested ? $"\"{StringFunctions.Escape(text)}\"" : text;
             case char character:
-                return Format(character.ToString(), nested);
+                return character.ToString();
             case bool flag:
                 return flag ? "true" : "false";
-            case double number:
-                return FormatDouble(number);
             case BigInteger number:
                 return number.ToString(CultureInfo.InvariantCulture);
             case DateTime date:
@@ -51,19 +44,6 @@ internal sealed class TextFormat(TemplateContext context)
 
     private static bool IsPair(object value) =>
         value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
-
-    private string FormatDouble(double number)
-    {
-        if (!double.IsFinite(number) || Math.Abs(number) < FirstWithExponent)
-        {
-            return number.ToString(context.CurrentCulture);
-        }
-
-        var whole = new BigInteger(number);
-        return Math.Abs(number) <= LastWithoutDoubt && new BigInteger((decimal)number) == whole
-            ? whole.ToString(context.CurrentCulture)
-            : throw NotCovered.At(context.CurrentSpan, $"printing the number {number.ToString("R", CultureInfo.InvariantCulture)}, which a double holds only in part");
-    }
 
     private string FormatNested(object value)
     {

@@ -11,8 +11,7 @@ internal static class TextOperation
     {
         if (BinaryOperation.IsComparison(op))
         {
-            var order = string.CompareOrdinal(context.ObjectToString(left.Value), context.ObjectToString(right.Value));
-            return BinaryOperation.ToAnswer(op, order);
+            return BinaryOperation.ToAnswer(op, string.CompareOrdinal(ToText(context, left.Value), ToText(context, right.Value)));
         }
 
         return op switch
@@ -22,6 +21,9 @@ internal static class TextOperation
             _ => throw new ScriptRuntimeException(span, $"Operator `{op.ToText()}` is not supported on string objects"),
         };
     }
+
+    /// <summary>Null comes before every text, the empty one too.</summary>
+    private static string? ToText(TemplateContext context, object? value) => value is null ? null : context.ObjectToString(value);
 
     private static string Repeat(TemplateContext context, Operand text, Operand count)
     {

@@ -1,20 +1,17 @@
+using Scriban.Parsing;
 using Scriban.Syntax;
 
 namespace Scriban.Runtime;
 
-/// <summary>Operators between dates and durations.</summary>
+/// <summary>Operators between a date and a date or a duration. The package has none between durations.</summary>
 internal static class TimeOperation
 {
-    /// <summary>Null when the operator does not apply to these values.</summary>
-    public static object? TryApply(ScriptBinaryOperator op, object left, object right) => (left, right) switch
+    public static object Apply(SourceSpan span, ScriptBinaryOperator op, DateTime left, object right) => right switch
     {
-        (DateTime a, DateTime b) when BinaryOperation.IsComparison(op) => BinaryOperation.ToAnswer(op, a.CompareTo(b)),
-        (TimeSpan a, TimeSpan b) when BinaryOperation.IsComparison(op) => BinaryOperation.ToAnswer(op, a.CompareTo(b)),
-        (DateTime a, DateTime b) when op == ScriptBinaryOperator.Subtract => a - b,
-        (DateTime a, TimeSpan b) when op == ScriptBinaryOperator.Add => a + b,
-        (DateTime a, TimeSpan b) when op == ScriptBinaryOperator.Subtract => a - b,
-        (TimeSpan a, TimeSpan b) when op == ScriptBinaryOperator.Add => a + b,
-        (TimeSpan a, TimeSpan b) when op == ScriptBinaryOperator.Subtract => a - b,
-        _ => null,
+        DateTime other when BinaryOperation.IsComparison(op) => BinaryOperation.ToAnswer(op, left.CompareTo(other)),
+        DateTime other when op == ScriptBinaryOperator.Subtract => left - other,
+        DateTime => throw new ScriptRuntimeException(span, $"The operator `{op}` is not supported for DateTime"),
+        TimeSpan duration when op == ScriptBinaryOperator.Add => left + duration,
+        _ => throw new ScriptRuntimeException(span, $"The operator `{op}` is not supported for between <DateTime> and <TimeSpan>"),
     };
 }

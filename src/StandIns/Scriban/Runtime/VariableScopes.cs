@@ -80,7 +80,10 @@ internal sealed class VariableScopes
         var owner = OwnerOf(variable);
         if (!owner.TrySetValue(_context, variable.Span, variable.Name, value, readOnly: false))
         {
-            throw new ScriptRuntimeException(variable.Span, $"Cannot set the readonly variable `{variable.Name}`");
+            var obstacle = variable.Scope == ScriptVariableScope.Local ? "value on the readonly"
+                : owner == _context.BuiltinObject ? "the builtin readonly"
+                : "the readonly";
+            throw new ScriptRuntimeException(variable.Span, $"Cannot set {obstacle} variable `{variable.Name}`");
         }
     }
 

@@ -12,25 +12,23 @@ internal sealed class ScriptBinaryExpression(ScriptExpression left, ScriptBinary
     /// <summary>With a value that is piped into the left operand.</summary>
     public object? Evaluate(TemplateContext context, Argument piped) => Combine(context, ScriptPipeCall.Call(context, left, piped));
 
+    /// <summary>Seen with the package: <c>??</c> and <c>?!</c> evaluate their right side always, <c>&amp;&amp;</c> and <c>||</c> only when it decides.</summary>
     private object? Combine(TemplateContext context, object? leftValue)
     {
         switch (binaryOperator)
         {
-            case ScriptBinaryOperator.EmptyCoalescing:
-                return leftValue ?? context.Evaluate(right);
-            case ScriptBinaryOperator.NotEmptyCoalescing:
-                return leftValue is null ? null : context.Evaluate(right);
             case ScriptBinaryOperator.And:
                 return context.ToBool(left.Span, leftValue) && context.ToBool(right.Span, context.Evaluate(right));
             case ScriptBinaryOperator.Or:
                 return context.ToBool(left.Span, leftValue) || context.ToBool(right.Span, context.Evaluate(right));
-            default:
-                return BinaryOperation.Apply(
-                    context,
-                    operatorSpan,
-                    binaryOperator,
-                    new Operand(leftValue, left.Span),
-                    new Operand(context.Evaluate(right), right.Span));
         }
+
+        var rightValue = context.Evaluate(right);
+        return binaryOperator switch
+        {
+            ScriptBinaryOperator.EmptyCoalescing => leftValue ?? rightValue,
+            ScriptBinaryOperator.NotEmptyCoalescing => leftValue is null ? null : rightValue,
+            _ => BinaryOperation.Apply(context, operatorSpan, binaryOperator, new Operand(leftValue, left.Span), new Operand(rightValue, right.Span)),
+        };
     }
 }

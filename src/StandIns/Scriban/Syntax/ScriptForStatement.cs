@@ -29,7 +29,7 @@ internal class ScriptForStatement(
 
         var list = items as IList ?? Copy(items, context);
         var first = Math.Clamp(settings.Offset, 0, list.Count);
-        var count = Math.Min(Math.Max(settings.Limit ?? list.Count, 0), list.Count - first);
+        var count = settings.Limit is >= 0 and var limit ? Math.Min(limit, list.Count - first) : list.Count - first;
         if (count == 0)
         {
             return otherwise is null ? null : context.Evaluate(otherwise);
@@ -56,7 +56,7 @@ internal class ScriptForStatement(
         for (var i = 0; i < state.Length; i++)
         {
             Step(context);
-            var item = list[isReversed ? list.Count - 1 - first - i : first + i];
+            var item = list[isReversed ? list.Count - 1 - i : first + i];
             state.MoveTo(i, item);
             context.Variables.SetLoopVariable(variable.Name, item);
             BeforeItem(context, state);

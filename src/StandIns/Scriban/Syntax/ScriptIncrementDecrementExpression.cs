@@ -8,6 +8,18 @@ internal sealed class ScriptIncrementDecrementExpression(ScriptExpression target
     public override object? Evaluate(TemplateContext context)
     {
         var before = new Operand(context.Evaluate(target), target.Span);
+        if (before.Value is null)
+        {
+            throw new ScriptRuntimeException(target.Span, "Operator `+` is not supported");
+        }
+
+        if (before.Value is string or bool)
+        {
+            throw new ScriptRuntimeException(
+                target.Span,
+                $"Unexpected value `{before.Value} / Type: {context.GetTypeName(before.Value)}`. Cannot negate(-)/positive(+) a non-numeric value");
+        }
+
         var after = BinaryOperation.Apply(
             context,
             Span,

@@ -1,4 +1,5 @@
 using Scriban.Parsing;
+using Scriban.Runtime;
 using Scriban.Runtime.Accessors;
 
 namespace Scriban.Syntax;
@@ -25,7 +26,8 @@ internal sealed class ScriptIndexerExpression(ScriptExpression target, ScriptExp
         }
 
         var accessor = context.Accessors.For(owner);
-        return accessor is IListAccess list && key is not string
+        AssertHasItems(context, accessor, owner, key);
+        return accessor is IListAccess list && (key is not string || owner is string)
             ? GetItem(context, list, owner, key)
             : GetMember(context, accessor, owner, key);
     }
@@ -37,12 +39,16 @@ internal sealed class ScriptIndexerExpression(ScriptExpression target, ScriptExp
         var key = context.Evaluate(index)
             ?? throw new ScriptRuntimeException(index.Span, $"Cannot access target `{target}` with a null indexer: {this}");
         var accessor = context.Accessors.For(owner);
+        AssertHasItems(context, accessor, owner, key);
         var isSet = accessor is IListAccess list && key is not string
             ? list.TrySetItem(owner, ToPlace(context, list, owner, key), value)
             : accessor.TrySetMember(context, index.Span, owner, context.ObjectToString(key), value);
         if (!isSet)
         {
-            throw NotCovered.At(index.Span, $"setting `{this}` on a value of type {context.GetTypeName(owner)}");
+            throw owner is ScriptObject
+                ? new ScriptRuntimeException(
+                    index.Span, $"Cannot set a value for the readonly member `{context.ObjectToString(key)}` in the indexer: {this}")
+                : NotCovered.At(index.Span, $"setting `{this}` on a value of type {context.GetTypeName(owner)}");
         }
     }
 
@@ -55,10 +61,26 @@ internal sealed class ScriptIndexerExpression(ScriptExpression target, ScriptExp
             return list.GetItem(owner, place);
         }
 
-        return context.EnableRelaxedIndexerAccess
-            ? null
-            : throw new ScriptRuntimeException(
+        if (!context.EnableRelaxedIndexerAccess)
+        {
+            throw new ScriptRuntimeException(
                 index.Span, $"The index {place} is out of bounds [0, {length}] on the `{target}` with the indexer: {index}");
+        }
+
+        // Seen with the package: behind the end of a text is an error even so, before its start is not.
+        return owner is string && place >= length
+            ? throw new ScriptRuntimeException(
+                Span, "Unexpected exception while accessing target expression: Index was outside the bounds of the array.")
+            : null;
+    }
+
+    private void AssertHasItems(TemplateContext context, ObjectAccessor accessor, object owner, object key)
+    {
+        if (accessor is OpaqueAccessor)
+        {
+            context.ToInt(index.Span, key);
+            throw new ScriptRuntimeException(target.Span, $"Cannot use the {context.GetTypeName(owner)} primitive `{owner}` as a list.");
+        }
     }
 
     private int ToPlace(TemplateContext context, IListAccess list, object owner, object key)

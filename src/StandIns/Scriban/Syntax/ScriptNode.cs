@@ -5,9 +5,10 @@ namespace Scriban.Syntax;
 /// <summary>A node of a parsed template. It shows itself as it stands in the template.</summary>
 public abstract class ScriptNode
 {
-    private string? _source;
+    /// <summary>Where the node stands; a field in the package too.</summary>
+    public SourceSpan Span;
 
-    public SourceSpan Span { get; private set; }
+    private string? _source;
 
     /// <summary>The value of an expression; of a statement what it leaves behind, usually nothing.</summary>
     public abstract object? Evaluate(TemplateContext context);

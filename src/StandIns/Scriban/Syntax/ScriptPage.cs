@@ -1,7 +1,7 @@
 namespace Scriban.Syntax;
 
 /// <summary>A whole template.</summary>
-public sealed class ScriptPage : ScriptNode
+public class ScriptPage : ScriptNode
 {
     internal ScriptPage(ScriptBlockStatement body) => Body = body;
 

@@ -20,7 +20,7 @@ internal sealed class ScriptUnaryExpression(ScriptUnaryOperator unaryOperator, S
         var isNegative = unaryOperator == ScriptUnaryOperator.Negate;
         return value switch
         {
-            null => null,
+            null => throw new ScriptRuntimeException(right.Span, $"Operator `{(isNegative ? '-' : '+')}` is not supported"),
             int number => isNegative ? number == int.MinValue ? -(long)number : -number : number,
             long number => isNegative ? -number : number,
             double number => isNegative ? -number : number,

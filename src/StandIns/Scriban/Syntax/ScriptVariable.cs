@@ -1,9 +1,9 @@
 namespace Scriban.Syntax;
 
 /// <summary>A variable, with the dollar sign of a local one in its name.</summary>
-public sealed class ScriptVariable : ScriptExpression, IAssignable
+public abstract class ScriptVariable : ScriptExpression, IAssignable
 {
-    internal ScriptVariable(string name, ScriptVariableScope scope)
+    private protected ScriptVariable(string name, ScriptVariableScope scope)
     {
         Name = name;
         Scope = scope;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Numerics;
 
 namespace Scriban.Runtime.Accessors;
 
@@ -28,7 +29,7 @@ internal sealed class AccessorCache(TemplateContext context)
         LoopState => new LoopStateAccessor(),
         IScriptObject => target is IList ? new ListAccessor() : new ScriptObjectAccessor(),
         IDictionary => new DictionaryAccessor(),
-        decimal => new OpaqueAccessor(),
+        decimal or BigInteger => new OpaqueAccessor(),
         _ when type.IsPrimitive => new OpaqueAccessor(),
         _ when TextDictionaryAccessor.TryCreate(type) is { } dictionary => dictionary,
         IList => new ListAccessor(),

@@ -25,9 +25,12 @@ internal sealed class MemberTable
         }
 
         All = all;
+        HasIndexer = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(property => property.GetIndexParameters().Length > 0);
     }
 
     public IReadOnlyDictionary<string, VisibleMember> All { get; }
+
+    public bool HasIndexer { get; }
 
     public static MemberTable For(Type type, MemberFilterDelegate? filter, MemberRenamerDelegate renamer) =>
         filter is null && renamer == StandardMemberRenamer.Default

@@ -15,7 +15,7 @@ internal sealed class StringAccessor : ObjectAccessor, IListAccess
 
     public int GetLength(object target) => ((string)target).Length;
 
-    public object? GetItem(object target, int index) => ((string)target)[index];
+    public object? GetItem(object target, int index) => ((string)target)[index].ToString();
 
     public bool TrySetItem(object target, int index, object? value) => false;
 }

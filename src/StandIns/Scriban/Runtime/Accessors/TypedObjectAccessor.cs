@@ -14,6 +14,11 @@ internal sealed class TypedObjectAccessor(MemberTable members) : ObjectAccessor
         return exists;
     }
 
+    public override bool TryGetItem(TemplateContext context, SourceSpan span, object target, object key, out object? value) =>
+        members.HasIndexer
+            ? throw NotCovered.At(span, $"an index on a value of type {context.GetTypeName(target)}, which has an indexer of its own")
+            : base.TryGetItem(context, span, target, key, out value);
+
     public override bool TrySetMember(TemplateContext context, SourceSpan span, object target, string member, object? value)
     {
         if (!members.All.TryGetValue(member, out var found) || !found.CanWrite)

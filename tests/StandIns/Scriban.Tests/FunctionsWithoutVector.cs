@@ -1,10 +1,10 @@
 using static Scriban.Tests.Rendering;
 
-namespace Scriban.Tests.StandIn;
+namespace Scriban.Tests;
 
-/// <summary>The built-in functions that no vector calls do what their names and signatures say.</summary>
+/// <summary>The built-in functions that no vector calls.</summary>
 [TestFixture]
-public sealed class UnrecordedFunctions
+public sealed class FunctionsWithoutVector
 {
     [TestCase("[1, null, 2] | array.compact", "[1, 2]")]
     [TestCase("[1, 2, 1] | array.uniq", "[1, 2]")]
@@ -45,6 +45,6 @@ public sealed class UnrecordedFunctions
     [TestCase("timespan.from_seconds 1", "00:00:01")]
     [TestCase("timespan.from_milliseconds 1500", "00:00:01.5000000")]
     [TestCase("timespan.zero", "00:00:00")]
-    public void A_function_without_a_recording_keeps_to_its_name(string expression, string expected) =>
+    public void A_function_keeps_to_its_name(string expression, string expected) =>
         Assert.That(Render("{{ " + expression + " }}"), Is.EqualTo(expected));
 }
