@@ -18,21 +18,52 @@ public sealed class FileSystemTests : IDisposable
     [Test]
     public void A_file_exists_from_its_creation_to_its_removal()
     {
-        var file = _fileSystem.GetFile(At("a.txt"));
-        Assert.That(file.Exists, Is.False);
-
-        using (var stream = file.Open(FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var stream = _fileSystem.GetFile(At("a.txt")).Open(FileMode.Create, FileAccess.Write, FileShare.None))
         {
             stream.WriteByte(1);
         }
 
+        var file = _fileSystem.GetFile(At("a.txt"));
         Assert.That(file.Exists, Is.True);
         Assert.That(file.Length, Is.EqualTo(1));
 
         file.Delete();
 
+        Assert.That(file.Exists, Is.False);
         Assert.That(_fileSystem.Exist(new FilePath(At("a.txt"))), Is.False);
-        Assert.That(file.LastWriteTimeUtc, Is.Null);
+    }
+
+    [Test]
+    public void What_a_file_once_answered_stays_until_it_is_asked_for_again()
+    {
+        var file = _fileSystem.GetFile(At("a.txt"));
+        Assert.That(file.Exists, Is.False);
+
+        File.WriteAllText(At("a.txt"), "text");
+
+        Assert.That(file.Exists, Is.False);
+        Assert.That(_fileSystem.GetFile(At("a.txt")).Exists, Is.True);
+    }
+
+    [Test]
+    public void A_missing_file_has_the_times_that_the_runtime_gives_it()
+    {
+        var file = _fileSystem.GetFile(At("a.txt"));
+
+        Assert.That(file.LastWriteTimeUtc, Is.EqualTo(File.GetLastWriteTimeUtc(At("a.txt"))));
+        Assert.That(file.CreationTimeUtc, Is.EqualTo(File.GetCreationTimeUtc(At("a.txt"))));
+    }
+
+    [Test]
+    public void A_created_directory_exists_and_an_empty_path_is_none()
+    {
+        var directory = _fileSystem.GetDirectory(At("sub"));
+        Assert.That(directory.Exists, Is.False);
+
+        directory.Create();
+
+        Assert.That(directory.Exists, Is.True);
+        Assert.That(() => _fileSystem.GetDirectory(""), Throws.ArgumentException);
     }
 
     [Test]

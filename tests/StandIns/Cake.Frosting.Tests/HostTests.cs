@@ -19,6 +19,7 @@ public sealed class HostTests
 
     [TestCase("two-handlers", "Error: There can only be one error handler per task.")]
     [TestCase("same-name", "Error: Another task with the name 'DEFAULT' has already been added.")]
+    [TestCase("same-dependency", "Error: The task 'Twice' already have a dependency on 'Default'.")]
     public async Task Tasks_that_do_not_fit_together_fail_every_run(string fault, string error)
     {
         var transcript = await new SampleProcess(Sample.Faults).RunAsync(fault, "--description");
@@ -27,29 +28,55 @@ public sealed class HostTests
         Assert.That(transcript.ExitCode, Is.EqualTo(Failed));
     }
 
-    [TestCase("missing-dependency", "'LacksDependency' is dependent on task 'Nowhere'")]
-    [TestCase("circle", "circular")]
-    public async Task A_dependency_that_can_not_be_followed_fails_the_run(string fault, string error)
+    [TestCase("missing-dependency", "Error: Task 'LacksDependency' is dependent on task 'Nowhere' which does not exist.")]
+    [TestCase("missing-dependee", "Error: Task 'LacksDependee' has specified that it's a dependency for task 'Nowhere' which does not exist.")]
+    [TestCase("circle", "Error: Unidirectional edges in graph are not allowed.", "\"Egg\" and \"Chicken\" cannot depend on each other.")]
+    [TestCase("self", "Error: Reflexive edges in graph are not allowed.")]
+    public async Task A_dependency_that_can_not_be_followed_fails_the_run(string fault, params string[] errors)
     {
         var transcript = await new SampleProcess(Sample.Faults).RunAsync(fault);
 
-        Assert.That(transcript.Errors, Has.One.Contains(error));
         Assert.That(transcript.Output, Is.Empty);
+        Assert.That(transcript.Errors, Is.EqualTo(errors));
         Assert.That(transcript.ExitCode, Is.EqualTo(Failed));
     }
 
-    [Test]
-    public async Task Every_error_of_an_aggregate_is_printed()
+    [TestCase("Default", 0)]
+    [TestCase("Stone", Failed, "Error: Graph contains circular references.")]
+    public async Task A_circle_of_three_fails_the_runs_that_enter_it(string target, int exitCode, params string[] errors)
     {
+        var transcript = await new SampleProcess(Sample.Faults).RunAsync("circle-of-three", $"--target={target}");
+
+        Assert.That(transcript.Errors, Is.EqualTo(errors));
+        Assert.That(transcript.ExitCode, Is.EqualTo(exitCode));
+    }
+
+    [Test]
+    public async Task An_aggregate_of_errors_is_printed_as_one_line()
+    {
+        string[] expected = ["An error occurred when executing task 'Aggregate'.", "Error: both failed (first) (second)"];
+
         var transcript = await new SampleProcess(Sample.Faults).RunAsync("none", "--target=Aggregate");
 
-        Assert.That(transcript.Errors, Does.Contain("\tfirst").And.Contain("\tsecond"));
+        Assert.That(transcript.Errors, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task An_error_handler_that_fails_hides_no_error()
+    {
+        string[] expected = ["An error occurred when executing task 'Mishandled'.", "Error: original", "Error: second"];
+
+        var transcript = await new SampleProcess(Sample.Faults).RunAsync("none", "--target=Mishandled");
+
+        Assert.That(transcript.Errors, Is.EqualTo(expected));
     }
 
     [TestCase("xterm-256color", "", true)]
     [TestCase("screen", "", true)]
     [TestCase("linux", "", true)]
     [TestCase("dumb", "", false)]
+    [TestCase("XTERM", "", false)]
+    [TestCase("st-256color", "", false)]
     [TestCase("", "", false)]
     [TestCase("xterm-256color", "1", false)]
     public async Task Colours_follow_the_terminal_type_unless_they_are_turned_off(string term, string noColor, bool isColored)
@@ -59,14 +86,17 @@ public sealed class HostTests
         Assert.That(transcript.Errors.Any(line => line.Contains('\e')), Is.EqualTo(isColored));
     }
 
-    [TestCase("GITHUB_ACTION")]
-    [TestCase("TF_BUILD")]
-    [TestCase("TEAMCITY_VERSION")]
-    public async Task Build_servers_that_show_colours_get_them_without_a_terminal(string variable)
+    [TestCase("GITHUB_ACTION", "1", true)]
+    [TestCase("TF_BUILD", "1", true)]
+    [TestCase("TEAMCITY_VERSION", "2020.1", true)]
+    [TestCase("TEAMCITY_VERSION", "9.1.2", true)]
+    [TestCase("TEAMCITY_VERSION", "9.0", false)]
+    [TestCase("TEAMCITY_VERSION", "1", false)]
+    public async Task Build_servers_that_show_colours_get_them_without_a_terminal(string variable, string value, bool isColored)
     {
-        var transcript = await new SampleProcess(Sample.Build).With(variable, "1").RunAsync("--target=NeedsArg");
+        var transcript = await new SampleProcess(Sample.Build).With(variable, value).RunAsync("--target=NeedsArg");
 
-        Assert.That(transcript.Errors, Has.All.Contains("\e[41m"));
+        Assert.That(transcript.Errors.All(line => line.Contains('\e')), Is.EqualTo(isColored));
     }
 
     [TestCase("q", false, false)]
@@ -82,18 +112,24 @@ public sealed class HostTests
         Assert.That(transcript.Output.Contains("alias verbose"), Is.EqualTo(showsVerbose));
     }
 
-    [TestCase("v1")]
-    [TestCase("v2", "CAKE_MY_SETTING=v2")]
-    [TestCase("v3", "CAKE_MY_SETTING=v2", "--my_setting=v3")]
-    public async Task An_argument_counts_more_than_the_environment_and_that_more_than_the_host(string expected, string variable = "", string argument = "--none")
+    [TestCase("my_setting", "v2", "--my_setting=v3")]
+    [TestCase("--my_setting", "v3", "--my_setting=v3", "--my_setting=v4")]
+    [TestCase("--MY_SETTING", "v3", "--", "--my_setting=v3")]
+    [TestCase("-s", "v3", "-s=v3")]
+    [TestCase("--flag", "", "--flag")]
+    [TestCase("--target", "[NULL]")]
+    public async Task An_argument_is_a_setting_under_its_name_with_the_dashes(string key, string expected, params string[] arguments)
     {
-        var process = new SampleProcess(Sample.Lifetime);
-        if (variable.Split('=') is [var name, var value])
-        {
-            process.With(name, value);
-        }
+        var transcript = await new SampleProcess(Sample.Faults).With("CAKE_MY_SETTING", "v2").With("KEY", key).RunAsync(["none", "--target=Setting", .. arguments]);
 
-        var transcript = await process.RunAsync("--target=Derived", argument);
+        Assert.That(transcript.Output, Has.One.EqualTo($"setting={expected}"));
+    }
+
+    [TestCase("v1")]
+    [TestCase("v2", "CAKE_MY_SETTING")]
+    public async Task The_environment_counts_more_than_the_host(string expected, string variable = "OTHER")
+    {
+        var transcript = await new SampleProcess(Sample.Lifetime).With(variable, "v2").RunAsync("--target=Derived");
 
         Assert.That(transcript.Output, Has.One.Contains($"setting={expected} "));
     }
@@ -126,6 +162,97 @@ public sealed class HostTests
         Assert.That(transcript.Output[1], Does.Contain("'working'"));
         Assert.That(transcript.Output[4], Does.StartWith(new string(' ', "       --flag ".Length) + new string('^', pointedAt.Length)));
         Assert.That(transcript.ExitCode, Is.EqualTo(Failed));
+    }
+
+    [TestCase("--a.b=1", "Invalid long option name.", "   ^ Invalid character")]
+    [TestCase("--1a", "Invalid long option name.", "^^^^ Option names cannot start with a digit")]
+    [TestCase("--a=1", "Invalid long option name.", "^^^ Did you mean -a?")]
+    [TestCase("-a5", "Short option does not have a valid name.", "  ^ Not a valid name for a short option")]
+    [TestCase("--count=", "Expected an option value.", "        ^ Did you forget the option value?")]
+    public async Task A_malformed_word_is_pointed_at_and_nothing_behind_it_is_shown(string word, string error, string mark)
+    {
+        string[] expected = ["", $"Error: {error}", "", $"       loose {word}", $"             {mark}", ""];
+
+        var transcript = await new SampleProcess(Sample.Build).RunAsync("loose", word, "--more");
+
+        Assert.That(transcript.Output, Is.EqualTo(expected));
+        Assert.That(transcript.ExitCode, Is.EqualTo(Failed));
+    }
+
+    [Test]
+    public async Task A_value_given_to_a_flag_is_pointed_at_by_the_name_of_the_flag()
+    {
+        string[] expected = ["       --exclusive=maybe --more", "       ^^^^^^^^^^^ Can't assign value"];
+
+        var transcript = await new SampleProcess(Sample.Build).RunAsync("--exclusive=maybe", "--more");
+
+        Assert.That(transcript.Output.Skip(3).Take(2), Is.EqualTo(expected));
+    }
+
+    [TestCase("--count=5")]
+    [TestCase("--count:5")]
+    [TestCase("--count", "5")]
+    public async Task A_value_stands_behind_an_equals_sign_a_colon_or_a_space(params string[] arguments)
+    {
+        var transcript = await new SampleProcess(Sample.Build).RunAsync(["--target:Args", .. arguments]);
+
+        Assert.That(transcript.Output, Has.One.StartsWith("count as int=5 "));
+    }
+
+    [Test]
+    public async Task A_number_below_zero_is_a_value()
+    {
+        var transcript = await new SampleProcess(Sample.Build).RunAsync("--target=Args", "--count", "-5");
+
+        Assert.That(transcript.Output, Has.One.StartsWith("count as int=-5 "));
+    }
+
+    [TestCase("Derived", "--tree", "--description")]
+    [TestCase("This was a dry run.", "--tree", "--dryrun")]
+    public async Task Of_several_ways_to_look_at_a_build_one_is_taken(string expected, params string[] arguments)
+    {
+        var transcript = await new SampleProcess(Sample.Lifetime).RunAsync(arguments);
+
+        Assert.That(transcript.Output, Has.One.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task A_dry_run_names_its_targets_before_they_are_looked_up()
+    {
+        string[] expected = ["Performing dry run...", "Targets are: Nope", ""];
+
+        var transcript = await new SampleProcess(Sample.Faults).RunAsync("none", "--dryrun", "--target=Nope");
+
+        Assert.That(transcript.Output, Is.EqualTo(expected));
+        Assert.That(transcript.Errors, Has.Count.EqualTo(1).And.One.EqualTo("Error: The target 'Nope' was not found."));
+    }
+
+    [Test]
+    public async Task A_missing_working_directory_is_named_in_full()
+    {
+        var process = new SampleProcess(Sample.Faults);
+
+        var transcript = await process.RunAsync("none", "--working=no/where");
+
+        Assert.That(transcript.Errors, Has.Count.EqualTo(1).And.One.EqualTo($"Error: The working directory '{process.Directory}/no/where' does not exist."));
+    }
+
+    [Test]
+    public async Task An_empty_working_directory_is_the_current_one()
+    {
+        var transcript = await new SampleProcess(Sample.Faults).RunAsync("none", "--working", "");
+
+        Assert.That(transcript.ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task The_parts_of_a_lifetime_are_announced_at_the_highest_verbosity()
+    {
+        string[] expected = ["Registering setup: Life", "Registering teardown: Life", "Registering task setup: TaskLife", "Registering task setup: TaskLife"];
+
+        var transcript = await new SampleProcess(Sample.Lifetime).RunAsync("--target=Derived", "--verbosity=diagnostic");
+
+        Assert.That(transcript.Output.SkipWhile(line => !line.StartsWith("Registering setup", StringComparison.Ordinal)).Take(4), Is.EqualTo(expected));
     }
 
     [Test]

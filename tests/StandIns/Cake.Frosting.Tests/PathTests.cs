@@ -13,12 +13,18 @@ public sealed class PathTests
         Assert.That(new FilePath(text).FullPath, Is.EqualTo(expected));
 
     [TestCase("/a/./b/../c", "/a/c")]
+    [TestCase("a/../../b", "b")]
+    [TestCase("/../a", "/a")]
+    [TestCase("/a/..", "/")]
+    [TestCase("a/..", ".")]
+    [TestCase("", ".")]
     public void Dots_are_resolved_when_a_path_is_collapsed(string text, string expected) =>
         Assert.That(new DirectoryPath(text).Collapse().FullPath, Is.EqualTo(expected));
 
     [TestCase("c.txt", "/a/b/c.txt")]
     [TestCase("../c.txt", "/a/c.txt")]
     [TestCase("/c.txt", "/c.txt")]
+    [TestCase("", "/a/b")]
     public void A_relative_path_is_made_absolute_within_a_directory(string text, string expected) =>
         Assert.That(new FilePath(text).MakeAbsolute(new DirectoryPath("/a/b")).FullPath, Is.EqualTo(expected));
 
@@ -45,7 +51,41 @@ public sealed class PathTests
         Assert.That(path, Is.EqualTo(new FilePath("./a/b.txt")));
     }
 
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase(" ")]
+    public void No_text_is_an_empty_relative_path(string? text)
+    {
+        Assert.That(new FilePath(text).FullPath, Is.Empty);
+        Assert.That(new DirectoryPath(text).IsRelative, Is.True);
+        Assert.That(FilePath.FromString(text), Is.EqualTo(new FilePath("")));
+        Assert.That(DirectoryPath.FromString(text), Is.EqualTo(new DirectoryPath("")));
+    }
+
     [Test]
-    public void An_empty_path_is_refused() =>
-        Assert.That(() => new FilePath(" "), Throws.ArgumentException);
+    public void No_text_at_all_becomes_no_path()
+    {
+        FilePath? file = (string?)null;
+        DirectoryPath? directory = (string?)null;
+
+        Assert.That(file, Is.Null);
+        Assert.That(directory, Is.Null);
+    }
+
+    [TestCase("a", null)]
+    [TestCase("a.b/c", null)]
+    [TestCase("a.", ".")]
+    [TestCase(".b", ".b")]
+    public void An_extension_starts_at_the_last_dot_of_the_name(string text, string? expected)
+    {
+        Assert.That(new FilePath(text).GetExtension(), Is.EqualTo(expected));
+        Assert.That(new FilePath(text).HasExtension, Is.EqualTo(expected is not null));
+    }
+
+    [Test]
+    public void An_absolute_path_can_not_be_combined_with_a_directory()
+    {
+        Assert.That(() => new DirectoryPath("/a").Combine("/b"), Throws.InvalidOperationException);
+        Assert.That(() => new DirectoryPath("a").CombineWithFilePath("/b"), Throws.InvalidOperationException);
+    }
 }

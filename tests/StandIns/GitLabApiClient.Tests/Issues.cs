@@ -41,14 +41,17 @@ public sealed class Issues : WireTest
     }
 
     [Test]
-    public async Task Who_closed_an_issue_comes_without_an_address()
+    public async Task Who_closed_an_issue_comes_with_names_and_addresses_but_without_a_state()
     {
         Answer(Json.Issue);
 
         Issue issue = await Client.Issues.GetAsync(3, 7);
 
         Assert.That(issue.ClosedBy.Username, Is.EqualTo("me"));
-        Assert.That(issue.ClosedBy.WebUrl, Is.Null);
+        Assert.That(issue.ClosedBy.Name, Is.EqualTo("M. E."));
+        Assert.That(issue.ClosedBy.WebUrl, Is.EqualTo("http://gitlab.example/me"));
+        Assert.That(issue.ClosedBy.AvatarUrl, Is.EqualTo("http://gitlab.example/me.png"));
+        Assert.That(issue.ClosedBy.State, Is.Null);
     }
 
     [Test]

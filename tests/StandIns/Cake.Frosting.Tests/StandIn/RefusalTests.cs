@@ -48,13 +48,20 @@ public sealed class RefusalTests
         }
     }
 
-    [TestCase("")]
-    [TestCase(@"\\server\share")]
-    public async Task A_working_directory_that_is_no_path_is_an_error_of_one_line(string directory)
+    [Test]
+    public async Task A_network_path_is_refused_in_one_line()
     {
-        var transcript = await new SampleProcess(Sample.Faults).RunAsync("none", "--working", directory);
+        var transcript = await new SampleProcess(Sample.Faults).RunAsync("none", "--working", @"\\server\share");
 
         Assert.That(transcript.Errors, Has.Count.EqualTo(1).And.All.StartsWith("Error: "));
         Assert.That(transcript.ExitCode, Is.EqualTo(255));
+    }
+
+    [Test]
+    public async Task A_tree_without_an_end_is_refused()
+    {
+        var transcript = await new SampleProcess(Sample.Faults).RunAsync("circle-of-three", "--tree");
+
+        Assert.That(transcript.Errors, Has.Count.EqualTo(1).And.One.EqualTo("Error: Graph contains circular references."));
     }
 }

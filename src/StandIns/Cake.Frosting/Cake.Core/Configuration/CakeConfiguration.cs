@@ -1,6 +1,9 @@
 namespace Cake.Core.Configuration;
 
-/// <summary>Settings from the host, then from environment variables, then from arguments; the later one counts.</summary>
+/// <summary>
+/// Settings from the host, then from environment variables, then from the command line; the later one counts. What the command line sets is
+/// known by its name with the dashes (observed), so that it stands beside the others.
+/// </summary>
 internal sealed class CakeConfiguration : ICakeConfiguration
 {
     private const string VariablePrefix = "CAKE_";
@@ -9,9 +12,9 @@ internal sealed class CakeConfiguration : ICakeConfiguration
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _hasFile;
 
-    public CakeConfiguration(IEnumerable<CakeSetting> settings, ICakeEnvironment environment, ICakeArguments arguments)
+    public CakeConfiguration(IEnumerable<CakeSetting> hostSettings, ICakeEnvironment environment, IEnumerable<CakeSetting> commandLineSettings)
     {
-        foreach (var setting in settings)
+        foreach (var setting in hostSettings)
         {
             _values[setting.Key] = setting.Value;
         }
@@ -24,9 +27,9 @@ internal sealed class CakeConfiguration : ICakeConfiguration
             }
         }
 
-        foreach (var (name, values) in arguments.GetArguments())
+        foreach (var setting in commandLineSettings.DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase))
         {
-            _values[name] = values.LastOrDefault();
+            _values[setting.Key] = setting.Value;
         }
 
         _hasFile = File.Exists(System.IO.Path.Combine(environment.WorkingDirectory.FullPath, FileName));

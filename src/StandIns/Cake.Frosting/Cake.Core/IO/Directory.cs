@@ -6,7 +6,7 @@ internal sealed class Directory : FileSystemEntry, IDirectory
     private readonly DirectoryInfo _info;
 
     public Directory(DirectoryPath path)
-        : this(path, new DirectoryInfo(path.FullPath.Length == 0 ? "." : path.FullPath))
+        : this(path, new DirectoryInfo(path.FullPath))
     {
     }
 

@@ -3,9 +3,9 @@ namespace Cake.Core.IO;
 /// <summary>A path to a directory, which need not exist.</summary>
 public sealed class DirectoryPath(string path) : Path(path), IEquatable<DirectoryPath>
 {
-    public static implicit operator DirectoryPath(string path) => FromString(path);
+    public static implicit operator DirectoryPath(string path) => path is null ? null : FromString(path);
 
-    public static DirectoryPath FromString(string path) => path is null ? null : new DirectoryPath(path);
+    public static DirectoryPath FromString(string path) => new(path);
 
     public string GetDirectoryName() => System.IO.Path.GetFileName(FullPath);
 
@@ -19,13 +19,13 @@ public sealed class DirectoryPath(string path) : Path(path), IEquatable<Director
     public FilePath CombineWithFilePath(FilePath path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new FilePath(System.IO.Path.Combine(FullPath, path.FullPath));
+        return new FilePath(Combined(path));
     }
 
     public DirectoryPath Combine(DirectoryPath path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new DirectoryPath(System.IO.Path.Combine(FullPath, path.FullPath));
+        return new DirectoryPath(Combined(path));
     }
 
     public DirectoryPath MakeAbsolute(ICakeEnvironment environment)
@@ -53,4 +53,8 @@ public sealed class DirectoryPath(string path) : Path(path), IEquatable<Director
     internal DirectoryPath Absolute() => IsRelative
         ? throw new InvalidOperationException($"The directory '{FullPath}' is relative; a path can only be made absolute with an absolute directory.")
         : this;
+
+    private string Combined(Path path) => path.IsRelative
+        ? System.IO.Path.Combine(FullPath, path.FullPath)
+        : throw new InvalidOperationException($"The path '{path}' is absolute; only a relative path can be combined with the directory '{FullPath}'.");
 }

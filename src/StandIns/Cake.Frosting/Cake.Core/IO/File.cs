@@ -21,14 +21,7 @@ internal sealed class File : FileSystemEntry, IFile
 
     Path IFileSystemInfo.Path => Path;
 
-    public long Length
-    {
-        get
-        {
-            _info.Refresh();
-            return _info.Length;
-        }
-    }
+    public long Length => _info.Length;
 
     public void Copy(FilePath destination, bool overwrite)
     {

@@ -3,11 +3,13 @@ namespace Cake.Core.IO;
 /// <summary>A path to a file, which need not exist.</summary>
 public sealed class FilePath(string path) : Path(path), IEquatable<FilePath>
 {
-    public bool HasExtension => System.IO.Path.HasExtension(FullPath);
+    private string Name => System.IO.Path.GetFileName(FullPath);
 
-    public static implicit operator FilePath(string path) => FromString(path);
+    public bool HasExtension => Name.Contains('.');
 
-    public static FilePath FromString(string path) => path is null ? null : new FilePath(path);
+    public static implicit operator FilePath(string path) => path is null ? null : FromString(path);
+
+    public static FilePath FromString(string path) => new(path);
 
     public DirectoryPath GetDirectory()
     {
@@ -15,12 +17,12 @@ public sealed class FilePath(string path) : Path(path), IEquatable<FilePath>
         return new DirectoryPath(string.IsNullOrEmpty(directory) ? "./" : directory);
     }
 
-    public FilePath GetFilename() => new(System.IO.Path.GetFileName(FullPath));
+    public FilePath GetFilename() => new(Name);
 
     public FilePath GetFilenameWithoutExtension() => new(System.IO.Path.GetFileNameWithoutExtension(FullPath));
 
-    /// <summary>The extension with its dot; null when there is none.</summary>
-    public string GetExtension() => HasExtension ? System.IO.Path.GetExtension(FullPath) : null;
+    /// <summary>The extension with its dot; a dot alone for a name that ends with one, null when there is no dot.</summary>
+    public string GetExtension() => HasExtension ? Name[Name.LastIndexOf('.')..] : null;
 
     public FilePath ChangeExtension(string extension) => new(System.IO.Path.ChangeExtension(FullPath, extension));
 

@@ -1,34 +1,28 @@
 namespace Cake.Core.IO;
 
-/// <summary>What files and directories of this machine have in common. Every answer is read from the disk anew.</summary>
+/// <summary>
+/// What files and directories of this machine have in common. The first question reads the disk; later answers come from that reading,
+/// until this object itself changes the entry. Of what does not exist .NET's own placeholders are given (observed).
+/// </summary>
 internal abstract class FileSystemEntry(FileSystemInfo info)
 {
-    public bool Exists => Fresh.Exists;
+    public bool Exists => info.Exists;
 
-    public bool Hidden => Exists && info.Attributes.HasFlag(FileAttributes.Hidden);
+    public bool Hidden => info.Attributes.HasFlag(FileAttributes.Hidden);
 
     public FileAttributes Attributes
     {
-        get => Fresh.Attributes;
+        get => info.Attributes;
         set => info.Attributes = value;
     }
 
-    public DateTime? LastWriteTimeUtc => Exists ? info.LastWriteTimeUtc : null;
+    public DateTime? LastWriteTimeUtc => info.LastWriteTimeUtc;
 
-    public DateTime? CreationTimeUtc => Exists ? info.CreationTimeUtc : null;
+    public DateTime? CreationTimeUtc => info.CreationTimeUtc;
 
-    public DateTime? LastAccessTimeUtc => Exists ? info.LastAccessTimeUtc : null;
+    public DateTime? LastAccessTimeUtc => info.LastAccessTimeUtc;
 
-    public UnixFileMode? UnixFileMode => Exists && !OperatingSystem.IsWindows() ? info.UnixFileMode : null;
-
-    private FileSystemInfo Fresh
-    {
-        get
-        {
-            info.Refresh();
-            return info;
-        }
-    }
+    public UnixFileMode? UnixFileMode => OperatingSystem.IsWindows() ? null : info.UnixFileMode;
 
     protected void SetMode(UnixFileMode mode)
     {

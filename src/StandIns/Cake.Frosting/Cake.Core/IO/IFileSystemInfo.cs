@@ -1,6 +1,6 @@
 namespace Cake.Core.IO;
 
-/// <summary>What files and directories have in common. Times are null for what does not exist.</summary>
+/// <summary>What files and directories have in common. Times are 1601-01-01 for what does not exist.</summary>
 public interface IFileSystemInfo
 {
     Path Path { get; }

@@ -1,22 +1,17 @@
 namespace Cake.Core.IO;
 
-/// <summary>A path with forward slashes, without a leading <c>./</c> and without a trailing slash. UNC paths are refused.</summary>
+/// <summary>A path with forward slashes, without a leading <c>./</c> and without a trailing slash. An empty one is relative. UNC paths are refused.</summary>
 public abstract class Path
 {
     protected Path(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        if (string.IsNullOrWhiteSpace(path))
+        var text = path?.Trim() ?? "";
+        if (text.StartsWith(@"\\", StringComparison.Ordinal))
         {
-            throw new ArgumentException("Path cannot be empty.", nameof(path));
+            throw NotCovered.Member($"{nameof(Path)} with the UNC path '{text}'");
         }
 
-        if (path.StartsWith(@"\\", StringComparison.Ordinal))
-        {
-            throw NotCovered.Member($"{nameof(Path)} with the UNC path '{path}'");
-        }
-
-        FullPath = Normalize(path.Trim().Replace('\\', '/'));
+        FullPath = Normalize(text.Replace('\\', '/'));
     }
 
     public string FullPath { get; }
@@ -47,9 +42,10 @@ public abstract class Path
 
     public override string ToString() => FullPath;
 
-    /// <summary>The path with its <c>.</c> and <c>..</c> parts resolved; the parent of the root is the root.</summary>
+    /// <summary>The path with its <c>.</c> and <c>..</c> parts resolved; nothing lies above its start, and without parts it is <c>.</c> or the root.</summary>
     private protected string WithoutDots()
     {
+        var start = IsRelative ? 0 : 1;
         var kept = new List<string>();
         foreach (var part in FullPath.Split(Separator))
         {
@@ -57,10 +53,10 @@ public abstract class Path
             {
                 case ".":
                     break;
-                case ".." when kept.Count == 1 && kept[0].Length == 0:
-                    break;
-                case ".." when kept.Count > 0 && kept[^1] != "..":
+                case ".." when kept.Count > start:
                     kept.RemoveAt(kept.Count - 1);
+                    break;
+                case "..":
                     break;
                 default:
                     kept.Add(part);
@@ -69,13 +65,13 @@ public abstract class Path
         }
 
         var collapsed = string.Join(Separator, kept);
-        return collapsed.Length > 0 ? collapsed : IsRelative ? "./" : "/";
+        return collapsed.Length > 0 ? collapsed : IsRelative ? "." : "/";
     }
 
     private static string Normalize(string path)
     {
         var start = path.StartsWith("./", StringComparison.Ordinal) ? 2 : 0;
         var trimmed = path[start..].TrimEnd('/');
-        return trimmed.Length == 0 && start == 0 ? "/" : trimmed;
+        return path.StartsWith('/') && trimmed.Length == 0 ? "/" : trimmed;
     }
 }

@@ -1,5 +1,6 @@
 using Cake.Common;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,14 @@ return (args[0] switch
     "two-handlers" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, TwoHandlers>()),
     "same-name" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, SameName>()),
     "missing-dependency" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, LacksDependency>()),
+    "missing-dependee" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, LacksDependee>()),
+    "same-dependency" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Twice>()),
+    "self" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Ouroboros>()),
+    "circle-of-three" => host.ConfigureServices(services => services
+        .AddSingleton<IFrostingTask, Stone>()
+        .AddSingleton<IFrostingTask, Paper>()
+        .AddSingleton<IFrostingTask, Scissors>()
+        .AddSingleton<IFrostingTask, Game>()),
     "circle" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Chicken>().AddSingleton<IFrostingTask, Egg>()),
     _ => host,
 }).Run(args.Skip(1));
@@ -21,6 +30,18 @@ public sealed class Aggregate : AsyncFrostingTask
 {
     public override Task RunAsync(ICakeContext context) =>
         throw new AggregateException("both failed", new InvalidOperationException("first"), new InvalidOperationException("second"));
+}
+
+public sealed class Mishandled : FrostingTask
+{
+    public override void Run(ICakeContext context) => throw new InvalidOperationException("original");
+
+    public override void OnError(Exception exception, ICakeContext context) => throw new InvalidOperationException("second");
+}
+
+public sealed class Setting : FrostingTask
+{
+    public override void Run(ICakeContext context) => context.Log.Information("setting={0}", context.Configuration.GetValue(context.EnvironmentVariable("KEY")));
 }
 
 public sealed class Refused : FrostingTask
@@ -64,6 +85,28 @@ internal sealed class Nowhere : FrostingTask;
 
 [IsDependentOn(typeof(Nowhere))]
 internal sealed class LacksDependency : FrostingTask;
+
+[IsDependeeOf(typeof(Nowhere))]
+internal sealed class LacksDependee : FrostingTask;
+
+[IsDependentOn(typeof(Default))]
+[IsDependentOn(typeof(Default))]
+internal sealed class Twice : FrostingTask;
+
+[IsDependentOn(typeof(Ouroboros))]
+internal sealed class Ouroboros : FrostingTask;
+
+[IsDependentOn(typeof(Scissors))]
+internal sealed class Stone : FrostingTask;
+
+[IsDependentOn(typeof(Stone))]
+internal sealed class Paper : FrostingTask;
+
+[IsDependentOn(typeof(Paper))]
+internal sealed class Scissors : FrostingTask;
+
+[IsDependentOn(typeof(Stone))]
+internal sealed class Game : FrostingTask;
 
 [IsDependentOn(typeof(Egg))]
 internal sealed class Chicken : FrostingTask;

@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
 
 namespace Cake.Frosting.Internal.CommandLines;
@@ -14,9 +15,9 @@ internal sealed class CommandLine
         Mode = IsOn(CommandSwitch.Help) ? RunMode.Help
             : IsOn(CommandSwitch.Version) ? RunMode.Version
             : IsOn(CommandSwitch.Info) ? RunMode.Info
-            : IsOn(CommandSwitch.ShowDescription) ? RunMode.Description
-            : IsOn(CommandSwitch.Tree) ? RunMode.Tree
             : IsOn(CommandSwitch.DryRun) ? RunMode.DryRun
+            : IsOn(CommandSwitch.Tree) ? RunMode.Tree
+            : IsOn(CommandSwitch.ShowDescription) ? RunMode.Description
             : RunMode.Build;
         Verbosity = ParseVerbosity(ValueOf(CommandSwitch.Verbosity) ?? CommandSwitch.Verbosity.DefaultValue);
         WorkingDirectory = ValueOf(CommandSwitch.Working);
@@ -37,7 +38,12 @@ internal sealed class CommandLine
     /// <summary>The arguments of the build. Of the host's own switches only the target is among them.</summary>
     public CakeArguments Arguments { get; }
 
+    /// <summary>What the command line adds to the configuration; none of the host's own switches is among it. A flag is an empty setting.</summary>
+    public IEnumerable<CakeSetting> Settings => BuildOptions.Select(option => new CakeSetting(option.Dashes + option.Name, option.Value ?? string.Empty));
+
     public IEnumerable<string> Targets => Arguments.GetArguments(CommandSwitch.Target.LongName).Select(target => target ?? string.Empty);
+
+    private IEnumerable<CommandOption> BuildOptions => _options.Where(option => option.Switch is null);
 
     /// <exception cref="CommandLineException">The command line is malformed.</exception>
     public static CommandLine Parse(IReadOnlyList<string> args) => new(new CommandLineReader(args).Read());
@@ -59,7 +65,7 @@ internal sealed class CommandLine
 
     private IEnumerable<CommandOption> BuildArguments()
     {
-        var arguments = _options.Where(option => option.Switch is null).ToList();
+        var arguments = BuildOptions.ToList();
         var targets = _options.Where(option => option.Switch == CommandSwitch.Target).Select(option => option with { Name = CommandSwitch.Target.LongName }).ToList();
         var isTargetGiven = targets.Count > 0 || arguments.Exists(option => option.Name.Equals(CommandSwitch.Target.LongName, StringComparison.OrdinalIgnoreCase));
         return isTargetGiven ? arguments.Concat(targets) : arguments.Append(CommandOption.DefaultTarget);

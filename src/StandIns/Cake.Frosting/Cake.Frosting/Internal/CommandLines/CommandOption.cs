@@ -1,10 +1,10 @@
 namespace Cake.Frosting.Internal.CommandLines;
 
 /// <summary>A <c>--name</c> or <c>-n</c> of a command line with its value, and where in the line it stands.</summary>
-internal sealed record CommandOption(CommandSwitch Switch, string Name, int Position, int Length)
+internal sealed record CommandOption(CommandSwitch Switch, string Dashes, string Name, int Position, int Length)
 {
     /// <summary>What a command line without a target asks for.</summary>
-    public static readonly CommandOption DefaultTarget = new(CommandSwitch.Target, CommandSwitch.Target.LongName, 0, 0) { Value = CommandSwitch.Target.DefaultValue };
+    public static readonly CommandOption DefaultTarget = new(CommandSwitch.Target, CommandWords.LongPrefix, CommandSwitch.Target.LongName, 0, 0) { Value = CommandSwitch.Target.DefaultValue };
 
     private static readonly string[] Booleans = ["true", "false"];
 

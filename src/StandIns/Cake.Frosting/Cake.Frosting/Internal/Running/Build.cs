@@ -31,6 +31,7 @@ internal sealed class Build(CommandLine commandLine, ICakeLog log)
     {
         var context = services.GetRequiredService<IFrostingContext>();
         var tasks = TaskCatalog.Register(services.GetServices<IFrostingTask>(), context);
+        var lifetime = LifetimeOf(services);
         switch (commandLine.Mode)
         {
             case RunMode.Description:
@@ -40,10 +41,10 @@ internal sealed class Build(CommandLine commandLine, ICakeLog log)
                 new TaskTree(tasks, new TaskGraph(tasks)).WriteTo(Console.Out);
                 break;
             case RunMode.DryRun:
-                await RunDryAsync(context, LifetimeOf(services), Targets(tasks)).ConfigureAwait(false);
+                await RunDryAsync(context, lifetime, tasks).ConfigureAwait(false);
                 break;
             default:
-                await RunLiveAsync(context, LifetimeOf(services), Targets(tasks)).ConfigureAwait(false);
+                await RunLiveAsync(context, lifetime, Targets(tasks)).ConfigureAwait(false);
                 break;
         }
     }
@@ -62,44 +63,42 @@ internal sealed class Build(CommandLine commandLine, ICakeLog log)
         }
     }
 
-    private async Task RunDryAsync(IFrostingContext context, Lifetime lifetime, IReadOnlyList<BuildTarget> targets)
+    private async Task RunDryAsync(IFrostingContext context, Lifetime lifetime, IReadOnlyList<BuildTask> tasks)
     {
         log.Information("Performing dry run...");
         log.Information("Targets are: {0}", string.Join(", ", commandLine.Targets));
         log.Information(string.Empty);
-        await new Engine(context, lifetime, new DryExecution(log)).RunAsync(targets).ConfigureAwait(false);
+        await new Engine(context, lifetime, new DryExecution(log)).RunAsync(Targets(tasks)).ConfigureAwait(false);
         log.Information(string.Empty);
         log.Information("This was a dry run.");
         log.Information("No tasks were actually executed.");
     }
 
-    private static Lifetime LifetimeOf(ServiceProvider services) => new(
-        services.GetService<IFrostingSetup>(),
-        services.GetService<IFrostingTeardown>(),
-        services.GetService<IFrostingTaskSetup>(),
-        services.GetService<IFrostingTaskTeardown>());
+    // The package calls both parts around a task a task setup (observed).
+    private Lifetime LifetimeOf(ServiceProvider services) => new(
+        Register(services.GetService<IFrostingSetup>(), "setup"),
+        Register(services.GetService<IFrostingTeardown>(), "teardown"),
+        Register(services.GetService<IFrostingTaskSetup>(), "task setup"),
+        Register(services.GetService<IFrostingTaskTeardown>(), "task setup"));
+
+    private T Register<T>(T part, string role)
+        where T : class
+    {
+        if (part is not null)
+        {
+            log.Debug($"Registering {role}: {{0}}", part.GetType().Name);
+        }
+
+        return part;
+    }
 
     private IReadOnlyList<BuildTarget> Targets(IReadOnlyList<BuildTask> tasks)
     {
         var graph = new TaskGraph(tasks);
-        return [.. commandLine.Targets.Select(graph.Find).Select(task => new BuildTarget(task, commandLine.IsExclusive ? [task] : graph.Order(task)))];
+        return [.. commandLine.Targets.Select(graph.Find).Select(task => Target(task, graph.Order(task)))];
     }
 
-    private void Report(Exception exception)
-    {
-        if (log.Verbosity == Verbosity.Diagnostic)
-        {
-            log.Error("Error: {0}", exception);
-            return;
-        }
+    private BuildTarget Target(BuildTask task, IReadOnlyList<BuildTask> order) => new(task, commandLine.IsExclusive ? [task] : order);
 
-        log.Error("Error: {0}", exception.Message);
-        if ((exception is CakeReportException ? exception.InnerException : exception) is AggregateException aggregate)
-        {
-            foreach (var inner in aggregate.InnerExceptions)
-            {
-                log.Error("\t{0}", inner.Message);
-            }
-        }
-    }
+    private void Report(Exception exception) => log.Error("Error: {0}", log.Verbosity == Verbosity.Diagnostic ? exception : exception.Message);
 }

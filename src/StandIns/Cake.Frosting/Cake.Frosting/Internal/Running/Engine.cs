@@ -112,7 +112,7 @@ internal sealed class Engine(ICakeContext context, Lifetime lifetime, IExecution
                 throw;
             }
 
-            task.OnError(exception, context);
+            HandleError(task, exception);
         }
         finally
         {
@@ -120,6 +120,19 @@ internal sealed class Engine(ICakeContext context, Lifetime lifetime, IExecution
             TearDown(task, watch.Elapsed, skipped: false, thrown);
             _log.Verbose($"Completed in {watch.Elapsed}");
             report.Add(task.Name, watch.Elapsed, StatusOf(task, thrown));
+        }
+    }
+
+    private void HandleError(BuildTask task, Exception error)
+    {
+        try
+        {
+            task.OnError(error, context);
+        }
+        catch (Exception another) when (another != error)
+        {
+            _log.Error("Error: {0}", error.Message);
+            throw;
         }
     }
 

@@ -35,12 +35,12 @@ internal sealed class HostServices(CommandLine commandLine, ICakeLog log)
 
     private void EnterWorkingDirectory()
     {
-        var directory = DirectoryPath.FromString(commandLine.WorkingDirectory) ?? Instances<WorkingDirectory>().LastOrDefault()?.Path;
-        if (directory is null)
+        if (((DirectoryPath)commandLine.WorkingDirectory ?? Instances<WorkingDirectory>().LastOrDefault()?.Path) is not { } given)
         {
             return;
         }
 
+        var directory = given.MakeAbsolute(_environment);
         if (!System.IO.Directory.Exists(directory.FullPath))
         {
             throw new CakeException($"The working directory '{directory}' does not exist.");
@@ -51,7 +51,7 @@ internal sealed class HostServices(CommandLine commandLine, ICakeLog log)
 
     private void AddContext()
     {
-        var configuration = new CakeConfiguration(Instances<CakeSetting>(), _environment, commandLine.Arguments);
+        var configuration = new CakeConfiguration(Instances<CakeSetting>(), _environment, commandLine.Settings);
         var context = new CakeContext(new FileSystem(), _environment, log, commandLine.Arguments, configuration);
         _services.TryAddSingleton<ICakeContext>(context);
         _services.TryAddSingleton(context.FileSystem);

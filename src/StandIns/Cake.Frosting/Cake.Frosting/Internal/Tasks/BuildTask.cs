@@ -10,7 +10,7 @@ internal sealed class BuildTask : ICakeTaskInfo
     private readonly bool _continuesOnError;
     private readonly bool _handlesErrors;
 
-    /// <exception cref="CakeException">The task both continues on errors and handles them.</exception>
+    /// <exception cref="CakeException">The task names a dependency twice, or both continues on errors and handles them.</exception>
     /// <exception cref="FrostingException">The task is tied to a class that is no task.</exception>
     public BuildTask(IFrostingTask task)
     {
@@ -20,6 +20,11 @@ internal sealed class BuildTask : ICakeTaskInfo
         Name = NameOf(type);
         Description = type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description;
         Dependencies = [.. type.GetCustomAttributes<IsDependentOnAttribute>().Select(attribute => Dependency(attribute.Task))];
+        if (Dependencies.GroupBy(dependency => dependency.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } repeated)
+        {
+            throw new CakeException($"The task '{Name}' already have a dependency on '{repeated.Key}'.");
+        }
+
         Dependees = [.. type.GetCustomAttributes<IsDependeeOfAttribute>().Select(attribute => Dependency(attribute.Task))];
         ContextType = root.GenericTypeArguments[0];
         var run = root.GetGenericTypeDefinition() == typeof(FrostingTask<>) ? nameof(FrostingTask.Run) : nameof(AsyncFrostingTask.RunAsync);

@@ -1,3 +1,4 @@
+using Cake.Core;
 using Cake.Frosting.Internal.CommandLines;
 
 namespace Cake.Frosting.Internal.Tasks;
@@ -5,8 +6,14 @@ namespace Cake.Frosting.Internal.Tasks;
 /// <summary>Prints the tasks as trees of their dependencies. A task that others name as their dependency, or that names a dependee, is no root.</summary>
 internal sealed class TaskTree(IReadOnlyList<BuildTask> tasks, TaskGraph graph)
 {
+    /// <exception cref="CakeException">A task runs before itself, by way of others. The package prints such a tree without end (observed).</exception>
     public void WriteTo(TextWriter output)
     {
+        foreach (var root in Roots())
+        {
+            graph.Order(root);
+        }
+
         output.WriteLine();
         foreach (var root in Roots())
         {

@@ -1,17 +1,22 @@
+using Newtonsoft.Json;
+
 namespace GitLabApiClient.Models.Issues.Responses;
 
-/// <summary>
-/// Who closed an issue. These are fields without JSON names, so <c>web_url</c> and <c>avatar_url</c> are never read.
-/// </summary>
+/// <summary>Who closed an issue. The state is read from <c>active</c>, a name that GitLab does not send (observed).</summary>
 public sealed class ClosedBy : ModifiableObject
 {
+    [JsonProperty("active")]
     public string State;
 
+    [JsonProperty("web_url")]
     public string WebUrl;
 
+    [JsonProperty("avatar_url")]
     public string AvatarUrl;
 
+    [JsonProperty("username")]
     public string Username;
 
+    [JsonProperty("name")]
     public string Name;
 }
