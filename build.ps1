@@ -2,7 +2,7 @@
 $ErrorActionPreference = 'Stop'
 
 $root = $PSScriptRoot
-$kind = if ($env:UpstreamPackages -eq 'true') { 'upstream' } else { 'standins' }
+$kind = if ($env:UpstreamPackages -eq 'true') { 'upstream' } else { 'default' }
 $built = Join-Path $root ".build/$kind"
 $hostDll = Join-Path $built 'bin/Build/release/PlatformAudits.Build.dll'
 $stamp = Join-Path $built 'host.stamp'

@@ -3,7 +3,7 @@
 set -euo pipefail
 
 root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)"
-kind=standins
+kind=default
 if [ "$(printf '%s' "${UpstreamPackages:-}" | tr '[:upper:]' '[:lower:]')" = true ]; then
   kind=upstream
 fi
