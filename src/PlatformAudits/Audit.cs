@@ -16,7 +16,7 @@ namespace PlatformAudits;
 public sealed class Audit
 {
     private static readonly Variable GitLabToken = new(
-        "GL_TOKEN",
+        GitLabApi.TokenVariable,
         "a GitLab project or group access token",
         "with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's");
 
@@ -68,26 +68,14 @@ public sealed class Audit
         }
 
         var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log);
-        Comparison? comparison = null;
-        string? reason = null;
-        try
-        {
-            var source = new TeamSource(snapshot);
-            _log.Step("Reading the team file …");
-            var roster = request.TeamPath is { } path
+        var source = new TeamSource(snapshot);
+        var (comparison, reason) = await CompareAsync(
+            async () => request.TeamPath is { } path
                 ? source.FromPath(path)
-                : await source.FromGitLabAsync(collector, gitLab, settings.Team, cancellationToken).ConfigureAwait(false);
-            _log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
-            ReturnMemory();
-            var population = await platform.CollectAsync(collector, cancellationToken).ConfigureAwait(false);
-            comparison = new Comparison(roster, population);
-            ReturnMemory();
-        }
-        catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
-        {
-            reason = failure.Message;
-        }
-
+                : await source.FromGitLabAsync(collector, gitLab, settings.Team, cancellationToken).ConfigureAwait(false),
+            platform,
+            collector,
+            cancellationToken).ConfigureAwait(false);
         var outcome = Report(request, settings, platform, waivers, period, snapshot.Complete(), comparison, reason);
         var tracker = new IssueTracker(GitLabClient(gitLab), trackerProject, settings.Tracker, request.Preview, _log);
         return outcome with { Issue = await tracker.KeepAsync(outcome.Report, outcome.Text).ConfigureAwait(false) };
@@ -107,20 +95,32 @@ public sealed class Audit
         var platform = Platform.All(settings).Single(p => p.Id == request.Platform);
         var waivers = Waivers.Read(Path.Combine(folder, Snapshot.Waivers));
         var period = request.Period ?? FiscalPeriod.Parse(manifest.Period);
-        Comparison? comparison = null;
-        string? reason = null;
+        var (comparison, reason) = await CompareAsync(
+            () => Task.FromResult(request.TeamPath is { } path ? TeamFile.Read(path) : TeamSource.FromSnapshot(folder, manifest)),
+            platform,
+            new ReplayedCollector(folder, manifest, _log),
+            cancellationToken).ConfigureAwait(false);
+        Directory.CreateDirectory(request.OutputFolder);
+        return Report(request, settings, platform, waivers, period, manifest, comparison, reason);
+    }
+
+    /// <summary>Reads team and platform and lays them side by side; when that fails, the reason takes the comparison's place.</summary>
+    private async Task<(Comparison? Comparison, string? Reason)> CompareAsync(Func<Task<Roster>> readTeam, Platform platform, Collector collector, CancellationToken cancellationToken)
+    {
         try
         {
-            var roster = request.TeamPath is { } path ? TeamFile.Read(path) : TeamSource.FromSnapshot(folder, manifest);
-            comparison = new Comparison(roster, await platform.CollectAsync(new ReplayedCollector(folder, manifest, _log), cancellationToken).ConfigureAwait(false));
+            _log.Step("Reading the team file …");
+            var roster = await readTeam().ConfigureAwait(false);
+            _log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
+            ReturnMemory();
+            var comparison = new Comparison(roster, await platform.CollectAsync(collector, cancellationToken).ConfigureAwait(false));
+            ReturnMemory();
+            return (comparison, null);
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
         {
-            reason = failure.Message;
+            return (null, failure.Message);
         }
-
-        Directory.CreateDirectory(request.OutputFolder);
-        return Report(request, settings, platform, waivers, period, manifest, comparison, reason);
     }
 
     private static AuditOutcome Report(
@@ -189,7 +189,7 @@ public sealed class Audit
     private Uri GitLabAddress()
     {
         var pipeline = LiveCollector.BaseAddress("CI_SERVER_URL", _environment("CI_SERVER_URL"), new Uri("https://gitlab.com"));
-        return LiveCollector.BaseAddress("GITLAB_URL", _environment("GITLAB_URL"), pipeline);
+        return LiveCollector.BaseAddress(GitLabApi.UrlVariable, _environment(GitLabApi.UrlVariable), pipeline);
     }
 
     /// <summary>The client library with our own transport: it is given no token, because it would send it on to other hosts.</summary>

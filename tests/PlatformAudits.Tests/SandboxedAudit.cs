@@ -1,6 +1,8 @@
 using Newtonsoft.Json.Linq;
 using PlatformAudits.Collecting;
 using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests;
 
@@ -46,6 +48,11 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
         return audit;
     }
+
+    public IReadOnlyList<Issue> Issues => Sandbox.GitLab.Tracker.Issues;
+
+    public static string WithoutRunLines(string description) =>
+        string.Join('\n', description.Split('\n').Where(line => !line.Contains(IssueMarks.Run, StringComparison.Ordinal)));
 
     public Task<AuditOutcome> RunAsync() =>
         new Audit(name => Variables.GetValueOrDefault(name), _transport, _clock, Log).RunAsync(Request, CancellationToken.None);

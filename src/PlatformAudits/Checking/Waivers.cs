@@ -34,7 +34,7 @@ public sealed class Waivers
         }
 
         var waivers = new Waivers();
-        var top = SettingsFile.Read(path, "the waivers").Top("the waivers");
+        var top = SettingsFile.Read(path, "the waivers");
         foreach (var section in top.Sections("waivers"))
         {
             var waiver = new Waiver(

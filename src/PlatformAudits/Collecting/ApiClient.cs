@@ -54,17 +54,19 @@ public sealed class ApiClient : IDisposable
     };
 
     /// <summary>Reads one record.</summary>
+    /// <typeparam name="T">What is wanted of it.</typeparam>
     /// <param name="name">The name in files and evidence.</param>
     /// <param name="what">What it is, for sentences.</param>
     /// <param name="path">Path and query, relative to the base address.</param>
+    /// <param name="read">Makes what is wanted of it; throws <see cref="BadAnswerException"/> for one that is not as it should be.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="AuditException">It could not be read.</exception>
-    public async Task<Row> GetAsync(string name, string what, string path, CancellationToken cancellationToken)
+    public Task<T> GetAsync<T>(string name, string what, string path, Func<Row, T> read, CancellationToken cancellationToken)
     {
         var address = new Uri(_options.BaseAddress, path);
-        return await _retry.RunAsync(
-            token => ExchangeAsync(name, what, address, JsonBody.ReadObjectAsync, token),
-            cancellationToken).ConfigureAwait(false);
+        return _retry.RunAsync(
+            token => ExchangeAsync(name, what, address, (body, exchange, inner) => JsonBody.ReadObjectAsync(body, exchange, read, inner), token),
+            cancellationToken);
     }
 
     /// <summary>Reads a list to its end, page by page.</summary>
@@ -161,7 +163,7 @@ public sealed class ApiClient : IDisposable
         Uri address,
         Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read,
         CancellationToken cancellationToken,
-        string? file = null)
+        string? download = null)
     {
         var exchange = new Exchange
         {
@@ -178,12 +180,8 @@ public sealed class ApiClient : IDisposable
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Accept.ParseAdd("application/json, */*;q=0.1");
             using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (file is null || !response.IsSuccessStatusCode)
-            {
-                var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
-                file = _snapshot?.NextFile(name, isJson ? "json" : "txt");
-            }
-
+            var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
+            var file = download is not null && response.IsSuccessStatusCode ? download : _snapshot?.NextFile(name, isJson ? "json" : "txt");
             exchange = exchange with { File = file, Status = (int)response.StatusCode, Headers = Kept(response) };
             body = new RecordingStream(
                 await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false),
@@ -201,7 +199,8 @@ public sealed class ApiClient : IDisposable
         }
         catch (Exception error) when (Explained(error, what, address) is { } explained)
         {
-            exchange = exchange with { Problem = explained.Message, Rows = null };
+            // A download that broke off has no file of its own: the next try writes the whole one in its place.
+            exchange = exchange with { Problem = explained.Message, Rows = null, File = exchange.File == download ? null : exchange.File };
             throw explained;
         }
         finally

@@ -11,7 +11,7 @@ namespace PlatformAudits.Collecting;
 internal static class JsonBody
 {
     /// <summary>Reads one record.</summary>
-    public static async ValueTask<(Exchange, Row)> ReadObjectAsync(RecordingStream body, Exchange exchange, CancellationToken cancellationToken)
+    public static async ValueTask<(Exchange, T)> ReadObjectAsync<T>(RecordingStream body, Exchange exchange, Func<Row, T> read, CancellationToken cancellationToken)
     {
         using var reader = NewReader(body);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -22,7 +22,7 @@ internal static class JsonBody
 
         var json = await JObject.LoadAsync(reader, cancellationToken).ConfigureAwait(false);
         await EndAsync(reader, cancellationToken).ConfigureAwait(false);
-        return (exchange with { Rows = 1 }, new Row(json));
+        return (exchange with { Rows = 1 }, read(new Row(json)));
     }
 
     /// <summary>Reads a page's rows, and where the next one is.</summary>

@@ -45,6 +45,11 @@ public sealed class Row
     /// <param name="path">Property names, joined by dots.</param>
     public Row? OptionalRow(string path) => Find(path) is JObject json ? new Row(json) : null;
 
+    /// <summary>The record at a path.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">There is none.</exception>
+    public Row RequiredRow(string path) => OptionalRow(path) ?? throw new BadAnswerException($"a record has no {path}");
+
     /// <summary>Whether there is a bare text at a path, where vendors may also put a record.</summary>
     /// <param name="path">Property names, joined by dots.</param>
     public bool IsText(string path) => Find(path)?.Type == JTokenType.String;

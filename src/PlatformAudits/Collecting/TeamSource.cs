@@ -1,5 +1,4 @@
 using System.Net;
-using Newtonsoft.Json.Linq;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
@@ -11,9 +10,7 @@ namespace PlatformAudits.Collecting;
 /// </summary>
 public sealed class TeamSource
 {
-    private const long ByteLimit = 64L * 1024 * 1024;
     private const int FilesAtOnce = 8;
-    private const string ApiPath = "/api/v4";
 
     private readonly Snapshot _snapshot;
 
@@ -53,17 +50,15 @@ public sealed class TeamSource
     {
         using var client = collector.Open(GitLab(gitLab));
         var repository = $"projects/{Uri.EscapeDataString(location.Project!)}/repository";
-        var commit = (await client.GetAsync("team-commit", "the team file's commit", $"{repository}/commits/{Uri.EscapeDataString(location.Ref)}", cancellationToken).ConfigureAwait(false)).OptionalText("id")
-            ?? throw new AuditException($"Reading the team file's commit (GET {repository}/commits): GitLab's answer has no id. Check GITLAB_URL.");
-        var source = $"{location.Project}:{location.Path}@{location.Ref}";
+        var commit = await client.GetAsync("team-commit", "the team file's commit", $"{repository}/commits/{Uri.EscapeDataString(location.Ref)}", row => row.Text("id"), cancellationToken).ConfigureAwait(false);
         if (TeamFile.IsYaml(location.Path))
         {
             await DownloadAsync(location.Path, Snapshot.TeamFile).ConfigureAwait(false);
-            return TeamFile.Read(_snapshot.PathOf(Snapshot.TeamFile), _ => source);
+            return TeamFile.Read(_snapshot.PathOf(Snapshot.TeamFile), _ => SourceOf(location.Path));
         }
 
         var files = new List<string>();
-        var tree = new ListRequest("team-folder", $"the team folder {source}", $"{repository}/tree?path={Uri.EscapeDataString(location.Path)}&ref={commit}&per_page=100");
+        var tree = new ListRequest("team-folder", $"the team folder {location.Project}:{location.Path}@{location.Ref}", $"{repository}/tree?path={Uri.EscapeDataString(location.Path)}&ref={commit}&per_page=100");
         await foreach (var page in client.PagesAsync(tree, new NextPageHeaderPager(), row => (Type: row.Text("type"), Path: row.Text("path")), cancellationToken).ConfigureAwait(false))
         {
             files.AddRange(page.Where(f => f.Type == "blob" && TeamFile.IsYaml(f.Path)).Select(f => f.Path));
@@ -73,7 +68,10 @@ public sealed class TeamSource
             files,
             new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
             async (file, _) => await DownloadAsync(file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}").ConfigureAwait(false)).ConfigureAwait(false);
-        return TeamFile.Read(Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!, local => $"{location.Project}:{location.Path}/{Path.GetFileName(local)}@{location.Ref}");
+        return TeamFile.Read(Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!, local => SourceOf($"{location.Path}/{Path.GetFileName(local)}"));
+
+        // Errors and the manifest name a file alike, so that a replay words an error as the run did.
+        string SourceOf(string file) => $"{location.Project}:{file}@{commit}";
 
         async Task DownloadAsync(string file, string input)
         {
@@ -82,9 +80,9 @@ public sealed class TeamSource
                 $"the team file {location.Project}:{file}@{location.Ref}",
                 $"{repository}/files/{Uri.EscapeDataString(file)}/raw?ref={commit}",
                 input,
-                ByteLimit,
+                TeamFile.DefaultByteLimit,
                 cancellationToken).ConfigureAwait(false);
-            _snapshot.AddInput(input, $"{location.Project}:{file}@{commit}");
+            _snapshot.AddInput(input, SourceOf(file));
         }
     }
 
@@ -103,16 +101,16 @@ public sealed class TeamSource
 
     private static VendorSystem GitLab(Uri defaultUrl) => new()
     {
-        UrlVariable = "GITLAB_URL",
+        UrlVariable = GitLabApi.UrlVariable,
         DefaultUrl = defaultUrl,
-        CredentialVariable = "GL_TOKEN",
+        CredentialVariable = GitLabApi.TokenVariable,
         Credential = Credential.PrivateToken,
         Options = (address, credential) => new ApiOptions
         {
             System = "GitLab",
-            BaseAddress = ApiOf(address),
+            BaseAddress = GitLabApi.Of(address),
             Credential = credential,
-            ErrorText = body => (new[] { body["message"], body["error_description"], body["error"] }).OfType<JValue>().Select(v => (string?)v).FirstOrDefault(),
+            ErrorText = GitLabApi.ErrorText,
             Advice = status => status switch
             {
                 HttpStatusCode.Unauthorized => "Put a valid token into GL_TOKEN.",
@@ -122,11 +120,4 @@ public sealed class TeamSource
             },
         },
     };
-
-    /// <summary>People give GitLab's address with and without the path of its API.</summary>
-    private static Uri ApiOf(Uri address)
-    {
-        var text = address.AbsoluteUri.TrimEnd('/');
-        return new Uri(text.EndsWith(ApiPath, StringComparison.OrdinalIgnoreCase) ? text : text + ApiPath);
-    }
 }

@@ -38,10 +38,8 @@ public sealed class AuditSettings
 
     /// <summary>Reads a file. <see cref="EnsureAllRead"/> is to be called when the platforms have read theirs.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="name">Its name in errors; by default the path.</param>
     /// <exception cref="AuditException">It is missing or wrong.</exception>
-    public static AuditSettings Read(string path, string? name = null) =>
-        new(path, SettingsFile.Read(path, "the settings", name).Top("the settings"));
+    public static AuditSettings Read(string path) => new(path, SettingsFile.Read(path, "the settings"));
 
     /// <summary>The part of a platform.</summary>
     /// <param name="id">The platform's id.</param>

@@ -8,62 +8,50 @@ namespace PlatformAudits.Settings;
 /// A small YAML file that people tune. It is read through <see cref="SettingsSection"/>s; a key that nothing has asked for is an error that names the
 /// nearest one, so a slip of the pen does not pass silently.
 /// </summary>
-public sealed class SettingsFile
+public static class SettingsFile
 {
     private const long ByteLimit = 4 * 1024 * 1024;
 
-    private SettingsFile(string name, YamlNode? root)
-    {
-        Name = name;
-        Root = root;
-    }
-
-    /// <summary>The file's name in errors.</summary>
-    public string Name { get; }
-
-    internal YamlNode? Root { get; }
-
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file's top level.</summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What it is, for errors, such as <c>the settings</c>.</param>
-    /// <param name="name">Its name in errors; by default the path.</param>
-    /// <exception cref="AuditException">It is missing, too large, or no YAML.</exception>
-    public static SettingsFile Read(string path, string what, string? name = null)
+    /// <exception cref="AuditException">It is missing, too large, no YAML, or no mapping of keys.</exception>
+    public static SettingsSection Read(string path, string what)
     {
-        name ??= path;
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > ByteLimit } file)
             {
-                throw new AuditException($"Reading {what}: {name} has {file.Length / 1024 / 1024} MiB, and such a file has {ByteLimit / 1024 / 1024} at the most; check the path.", FailureKind.Misuse);
+                throw new AuditException($"Reading {what}: {path} has {file.Length / 1024 / 1024} MiB, and such a file has {ByteLimit / 1024 / 1024} at the most; check the path.", FailureKind.Misuse);
             }
 
             using var reader = new StreamReader(path);
             var stream = new YamlStream();
             stream.Load(reader);
             return stream.Documents.Count > 1
-                ? throw new AuditException($"Reading {what}: {name} holds {stream.Documents.Count} YAML documents, and one was expected; remove the lines '---'.", FailureKind.Misuse)
-                : new SettingsFile(name, stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode);
+                ? throw new AuditException($"Reading {what}: {path} holds {stream.Documents.Count} YAML documents, and one was expected; remove the lines '---'.", FailureKind.Misuse)
+                : (stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode) switch
+                {
+                    YamlMappingNode keys => new SettingsSection(path, what, "", keys),
+                    null or YamlScalarNode { Value: "" or null } => new SettingsSection(path, what, "", []),
+                    var other => throw SettingsSection.Wrong(path, what, other, "the top level must be a mapping of keys"),
+                };
         }
         catch (YamlException error)
         {
             throw new AuditException(
-                string.Create(CultureInfo.InvariantCulture, $"Reading {what}: {name}:{error.Start.Line}:{error.Start.Column}: this is not YAML: {error.Message.Split('\n')[0].TrimEnd('.')}. Mend the line."),
+                string.Create(CultureInfo.InvariantCulture, $"Reading {what}: {path}:{error.Start.Line}:{error.Start.Column}: this is not YAML: {error.Message.Split('\n')[0].TrimEnd('.')}. Mend the line."),
                 FailureKind.Misuse,
                 error);
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
             // YamlDotNet says some malformed inputs this way, such as a list that is never closed or a tag without a name, and then tells no place.
-            throw new AuditException($"Reading {what}: {name}: this is not YAML: {error.Message.Split('\n')[0].TrimEnd('.')}. Look for a bracket or quote that is not closed.", FailureKind.Misuse, error);
+            throw new AuditException($"Reading {what}: {path}: this is not YAML: {error.Message.Split('\n')[0].TrimEnd('.')}. Look for a bracket or quote that is not closed.", FailureKind.Misuse, error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new AuditException($"Reading {what}: {name} can't be read ({error.Message.TrimEnd('.')}); check the path.", FailureKind.Misuse, error);
+            throw new AuditException($"Reading {what}: {path} can't be read ({error.Message.TrimEnd('.')}); check the path.", FailureKind.Misuse, error);
         }
     }
-
-    /// <summary>The file's top level.</summary>
-    /// <param name="what">What the file is, for errors.</param>
-    public SettingsSection Top(string what) => new(this, what, "", Root as YamlMappingNode ?? (Root is null or YamlScalarNode { Value: "" or null } ? [] : throw SettingsSection.Wrong(this, what, Root, "the top level must be a mapping of keys")));
 }

@@ -6,23 +6,20 @@ namespace PlatformAudits.Settings;
 /// <summary>A mapping of keys in a <see cref="SettingsFile"/>. Every error names file, line and column.</summary>
 public sealed class SettingsSection
 {
-    private readonly SettingsFile _file;
+    private readonly string _file;
     private readonly string _what;
     private readonly string _path;
     private readonly YamlMappingNode _node;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly List<SettingsSection> _sections = [];
 
-    internal SettingsSection(SettingsFile file, string what, string path, YamlMappingNode node)
+    internal SettingsSection(string file, string what, string path, YamlMappingNode node)
     {
         _file = file;
         _what = what;
         _path = path;
         _node = node;
     }
-
-    /// <summary>The keys as they stand in the file.</summary>
-    public IEnumerable<string> Keys => _node.Children.Keys.Select(k => ((YamlScalarNode)k).Value ?? "");
 
     /// <summary>A text, or a default where the key is absent or empty.</summary>
     /// <param name="key">The key.</param>
@@ -151,8 +148,8 @@ public sealed class SettingsSection
     /// <param name="problem">What is wrong, as a clause.</param>
     public AuditException Wrong(string key, string problem) => Wrong(Find(key) ?? _node, $"{_path}{key} {problem}");
 
-    internal static AuditException Wrong(SettingsFile file, string what, YamlNode node, string problem, string advice = "mend it") => new(
-        string.Create(CultureInfo.InvariantCulture, $"Reading {what}: {file.Name}:{Math.Max(1, node.Start.Line)}:{Math.Max(1, node.Start.Column)}: {problem}; {advice}{(advice.EndsWith('?') ? "" : ".")}"),
+    internal static AuditException Wrong(string file, string what, YamlNode node, string problem, string advice = "mend it") => new(
+        string.Create(CultureInfo.InvariantCulture, $"Reading {what}: {file}:{Math.Max(1, node.Start.Line)}:{Math.Max(1, node.Start.Column)}: {problem}; {advice}{(advice.EndsWith('?') ? "" : ".")}"),
         FailureKind.Misuse);
 
     private AuditException Wrong(YamlNode node, string problem, string advice = "mend it") => Wrong(_file, _what, node, problem, advice);

@@ -4,6 +4,7 @@ using GitLabApiClient.Models.Issues.Requests;
 using GitLabApiClient.Models.Issues.Responses;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using PlatformAudits.Collecting;
 using PlatformAudits.Reporting;
 using PlatformAudits.Settings;
 
@@ -159,13 +160,11 @@ public sealed class IssueTracker
     private AuditException Failure(string what, string problem, string advice, Exception error) =>
         new($"{what} in {_project}: {problem}. {advice}", FailureKind.Misuse, error);
 
-    /// <summary>GitLab's <c>message</c> is a text or a record of fields; <c>error</c> is a text.</summary>
     private static string Said(string body)
     {
         try
         {
-            var json = JObject.Parse(body);
-            var said = (json["message"] ?? json["error_description"] ?? json["error"])?.ToString(Formatting.None).Trim('"');
+            var said = GitLabApi.ErrorText(JObject.Parse(body));
             return said is null ? "" : $" ({(said.Length <= 200 ? said : said[..200] + "…")})";
         }
         catch (JsonException)

@@ -238,6 +238,28 @@ public sealed class ApiClientTests
     }
 
     [Test]
+    public async Task A_download_that_broke_off_and_was_healed_leaves_a_sound_snapshot()
+    {
+        await using var server = new ScriptedServer((_, count) => count == 0 ? Reply.Text("- name: Ada\n").CutBy(4) : Reply.Text("- name: Ada\n"));
+        var snapshot = Snapshot.Begin(_folder.File("snapshot"), "test", "FY27-Q1", TimeProvider.System);
+        using var transport = ApiClient.NewTransport();
+        using var client = new ApiClient(
+            new ApiOptions { System = "Vendor", BaseAddress = server.Address, Credential = Credential.Bearer("SOME_TOKEN", Token), Retry = Quick },
+            snapshot,
+            transport,
+            TimeProvider.System,
+            _log);
+        await client.DownloadAsync("file", "the file", "file", "inputs/file.yaml", 1024, CancellationToken.None);
+        snapshot.AddInput("inputs/file.yaml", "vendor");
+        snapshot.Complete();
+        Assert.Multiple(() =>
+        {
+            Assert.That(Snapshot.Read(snapshot.Folder).Exchanges, Has.Count.EqualTo(2), "reading holds every file against its hash");
+            Assert.That(File.ReadAllText(snapshot.PathOf("inputs/file.yaml")), Is.EqualTo("- name: Ada\n"));
+        });
+    }
+
+    [Test]
     public async Task Only_GET_is_ever_sent()
     {
         await using var server = new ScriptedServer((_, _) => Page(null, 1));

@@ -64,49 +64,39 @@ public sealed class Calendly : Platform
                 SecretFields = ["access_token", "refresh_token", "token", "signing_key", "avatar_url", "phone_number", "text_reminder_number"],
             },
         });
-        var me = await client.GetAsync("me", "the token's own account", "users/me", cancellationToken).ConfigureAwait(false);
-        var self = Resource(me, CalendlyUser.Read);
-        var organization = Resource(me, r => r.Text("current_organization"));
+        var (self, organization) = await client.GetAsync(
+            "me",
+            "the token's own account",
+            "users/me",
+            row => (Self: CalendlyUser.Read(row.RequiredRow("resource")), Organization: row.Text("resource.current_organization")),
+            cancellationToken).ConfigureAwait(false);
         var organizationId = organization[(organization.LastIndexOf('/') + 1)..];
         var asked = Uri.EscapeDataString(organization);
         var population = new CalendlyPopulation(this, self);
-        await SideBySide.RunAsync(
-            cancellationToken,
-            Read("memberships", "organization memberships", $"organization_memberships?organization={asked}&count={PageSize}", CalendlyAccount.Read, population.Add),
-            Read("invitations", "invitations", $"organizations/{Uri.EscapeDataString(organizationId)}/invitations?count={PageSize}", CalendlyInvitation.Read, population.Add),
-            Read("groups", "groups", $"groups?organization={asked}&count={PageSize}", CalendlyGroup.Read, population.Add),
-            Read("group-relationships", "group relationships", $"group_relationships?organization={asked}&count={PageSize}", CalendlyGroupRelationship.Read, population.Add))
+        await SideBySide.CompleteAsync(
+            ReadAsync("memberships", "organization memberships", $"organization_memberships?organization={asked}&count={PageSize}", CalendlyAccount.Read, population.Add),
+            ReadAsync("invitations", "invitations", $"organizations/{Uri.EscapeDataString(organizationId)}/invitations?count={PageSize}", CalendlyInvitation.Read, population.Add),
+            ReadAsync("groups", "groups", $"groups?organization={asked}&count={PageSize}", CalendlyGroup.Read, population.Add),
+            ReadAsync("group-relationships", "group relationships", $"group_relationships?organization={asked}&count={PageSize}", CalendlyGroupRelationship.Read, population.Add))
             .ConfigureAwait(false);
         population.Complete();
         collector.Identify(Title, $"{self.Uri}, {population.RoleOfSelf ?? "no member"} of {organization}");
         return population;
 
-        Func<CancellationToken, Task> Read<T>(string name, string what, string path, Func<Row, T> read, Action<T> add) => async token =>
+        async Task ReadAsync<T>(string name, string what, string path, Func<Row, T> read, Action<T> add)
         {
-            await foreach (var page in client.PagesAsync(new ListRequest(name, what, path), new NextPagePager(), read, token).ConfigureAwait(false))
+            await foreach (var page in client.PagesAsync(new ListRequest(name, what, path), new NextPagePager(), read, cancellationToken).ConfigureAwait(false))
             {
                 foreach (var row in page)
                 {
                     add(row);
                 }
             }
-        };
+        }
     }
 
     /// <inheritdoc />
     public override IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report) => CalendlyTables.Of(comparison, report);
-
-    private static T Resource<T>(Row row, Func<Row, T> read)
-    {
-        try
-        {
-            return read(row.OptionalRow("resource") ?? throw new BadAnswerException("it has no resource"));
-        }
-        catch (BadAnswerException problem)
-        {
-            throw new AuditException($"Reading the token's own account from Calendly (GET /users/me): {problem.Message}. That is not what the vendor documents: look at the answer in the snapshot.", innerException: problem);
-        }
-    }
 
     /// <summary>Calendly's errors are <c>{"title":…,"message":…,"details":[…]}</c>; those of OAuth are <c>{"error":…,"error_description":…}</c>.</summary>
     private static string? ErrorText(JObject body)

@@ -21,13 +21,18 @@ public sealed record CalendlyAccount : Account
 {
     private const string CommonPrefix = "https://calendly.com/";
     private readonly string? _page;
+    private readonly bool _hasCommonPrefix;
 
     /// <summary>The address of the public page; null when the vendor did not embed the user.</summary>
     public string? SchedulingUrl
     {
         // Nearly every page has the prefix, and there may be 100,000 of them.
-        get => _page is null || _page.Contains("://", StringComparison.Ordinal) ? _page : CommonPrefix + _page;
-        init => _page = value?.StartsWith(CommonPrefix, StringComparison.Ordinal) == true ? value[CommonPrefix.Length..] : value;
+        get => _hasCommonPrefix ? CommonPrefix + _page : _page;
+        init
+        {
+            _hasCommonPrefix = value?.StartsWith(CommonPrefix, StringComparison.Ordinal) == true;
+            _page = _hasCommonPrefix ? value![CommonPrefix.Length..] : value;
+        }
     }
 
     /// <summary>The role as the vendor writes it: <c>user</c>, <c>admin</c> or <c>owner</c>, and whatever may come.</summary>
@@ -43,7 +48,7 @@ public sealed record CalendlyAccount : Account
     /// <param name="row">The membership.</param>
     public static CalendlyAccount Read(Row row)
     {
-        var user = row.IsText("user") ? new CalendlyUser(row.Text("user"), null, null, null) : CalendlyUser.Read(row.OptionalRow("user") ?? throw new BadAnswerException("a record has no user"));
+        var user = row.IsText("user") ? new CalendlyUser(row.Text("user"), null, null, null) : CalendlyUser.Read(row.RequiredRow("user"));
         return new CalendlyAccount
         {
             Id = user.Uri,
@@ -95,8 +100,14 @@ public sealed record CalendlyGroupRelationship(string Uri, string Role, string G
     /// <param name="row">The record.</param>
     public static CalendlyGroupRelationship Read(Row row)
     {
-        var owner = row.OptionalRow("owner");
-        var user = owner is null ? null : owner.IsText("user") ? owner.Text("user") : owner.OptionalText("user.uri");
+        var owner = row.RequiredRow("owner");
+        var user = owner.IsText("user") ? owner.Text("user") : owner.OptionalText("user.uri");
+        if (user is null && owner.OptionalText("email") is null)
+        {
+            // Without this, an admin whose owner the vendor words in a third way would count as nobody's, and nobody would be reported.
+            throw new BadAnswerException("a record's owner is neither a membership with its user nor an invitation with its e-mail address");
+        }
+
         return new CalendlyGroupRelationship(row.Text("uri"), string.Intern(row.Text("role")), row.Text("group"), user);
     }
 }

@@ -124,12 +124,29 @@ public sealed class ChecksTests
     [TestCase("""{"type":"OrganizationMembership","user":{"uri":"u1"}}""", "u1")]
     [TestCase("""{"type":"OrganizationMembership","user":"u1"}""", "u1")]
     [TestCase("""{"type":"OrganizationInvitation","email":"x@example.com"}""", null)]
-    [TestCase("\"https://api.calendly.com/organization_memberships/A\"", null)]
     public void The_owner_of_a_group_relationship_is_a_record_of_one_of_two_kinds(string owner, string? user)
     {
         var relationship = CalendlyGroupRelationship.Read(new Row(JObject.Parse($$"""{"uri":"r","role":"member","group":"g","owner":{{owner}}}""")));
         Assert.That(relationship.User, Is.EqualTo(user));
     }
+
+    [TestCase("\"https://api.calendly.com/organization_memberships/A\"")]
+    [TestCase("null")]
+    [TestCase("""{"type":"SomethingNew","uri":"x"}""")]
+    public void An_owner_whom_nobody_can_name_stops_the_audit_instead_of_being_nobody(string owner)
+    {
+        var row = new Row(JObject.Parse($$"""{"uri":"r","role":"admin","group":"g","owner":{{owner}}}"""));
+        Assert.That(() => CalendlyGroupRelationship.Read(row), Throws.TypeOf<BadAnswerException>());
+    }
+
+    [TestCase("https://calendly.com/ada")]
+    [TestCase("https://elsewhere.example/ada")]
+    [TestCase("https://calendly.com/x://y")]
+    [TestCase("ada")]
+    [TestCase("")]
+    [TestCase(null)]
+    public void A_page_is_given_back_as_the_vendor_wrote_it(string? page) =>
+        Assert.That(new CalendlyAccount { Id = "u", Role = "user", SchedulingUrl = page }.SchedulingUrl, Is.EqualTo(page));
 
     private static object Member(string id, string email, string role = "user", string slug = "ada") =>
         new CalendlyAccount { Id = id, Name = "Somebody", Email = email, Role = role, SchedulingUrl = $"https://calendly.com/{slug}" };

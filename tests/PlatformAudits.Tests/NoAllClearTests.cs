@@ -1,0 +1,156 @@
+using NUnit.Framework;
+using PlatformAudits.Checking;
+using PlatformAudits.Sandbox.Calendly;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests;
+
+/// <summary>What keeps a platform from being judged, and what a person has to put right first: never an all-clear, always a sentence.</summary>
+public sealed class NoAllClearTests
+{
+    [Test]
+    public async Task A_token_of_a_plain_member_is_no_all_clear()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Variables["CALENDLY_TOKEN"] = CalendlyVendor.UserToken;
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
+            Assert.That(outcome.Report.Reasons.Single(), Does.Contain("Calendly answered 403").And.EndsWith("CALENDLY_TOKEN must belong to an owner or admin of the organization and have the scopes users:read, organizations:read and groups:read."));
+            Assert.That((string?)audit.Report()["verdict"], Is.EqualTo("not-evaluated"));
+            Assert.That(File.ReadAllText(audit.Output("junit.xml")), Does.Contain("<error message="));
+        });
+    }
+
+    [Test]
+    public async Task A_wrong_token_is_no_all_clear_and_is_asked_once()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Variables["CALENDLY_TOKEN"] = "some-other-token";
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Reasons.Single(), Does.EndWith("Calendly answered 401 (Unauthenticated: The access token is invalid). Put a valid personal access token into CALENDLY_TOKEN."));
+            Assert.That(audit.Sandbox.Requests.All.Count(r => r.Target.Contains("/users/me", StringComparison.Ordinal)), Is.EqualTo(1));
+        });
+    }
+
+    [TestCase("GL_TOKEN,CALENDLY_TOKEN", "CALENDLY_TOKEN and GL_TOKEN are not set. CALENDLY_TOKEN: a Calendly personal access token of an organization owner or admin, with the scopes users:read, organizations:read and groups:read. GL_TOKEN: a GitLab project or group access token with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's.")]
+    [TestCase("GL_TOKEN", "GL_TOKEN is not set. GL_TOKEN: a GitLab project or group access token with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's.")]
+    public async Task Every_missing_variable_is_named_at_once_with_what_it_needs(string missing, string sentence)
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        foreach (var name in missing.Split(','))
+        {
+            audit.Variables.Remove(name);
+        }
+
+        Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>()
+            .With.Message.EqualTo($"Preparing the Calendly audit: {sentence} To try the audit without any credential, add --sandbox.")
+            .And.Property("Kind").EqualTo(FailureKind.NotEvaluated));
+    }
+
+    [Test]
+    public async Task A_read_only_tracker_token_fails_the_run_but_keeps_the_report()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Variables["GL_TOKEN"] = GitLabVendor.ReadOnlyToken;
+        var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
+            Assert.That(failure.Message, Does.StartWith("Opening the audit issue in sandbox/audits: GitLab answered 403").And.EndsWith("GL_TOKEN needs the scope api and the role Reporter in the project."));
+            Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+        });
+    }
+
+    [TestCase("team:\n  project: sandbox/nowhere\n", "GitLab answered 404 (404 Project Not Found). Check team.project, team.path and team.ref in audits.yaml, and that GL_TOKEN may read the repository (role Reporter, scope read_api).")]
+    [TestCase("team:\n  project: sandbox/support-team\n  ref: nowhere\n", "GitLab answered 404")]
+    [TestCase("team:\n  project: sandbox/support-team\n  ref: main\n  path: data/nowhere.yaml\n", "GitLab answered 404")]
+    public async Task A_team_file_that_is_not_there_is_no_all_clear(string team, string sentence)
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Request = audit.Request with { SettingsPath = audit.Write("other.yaml", team + "tracker: {project: sandbox/audits}\n") };
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
+            Assert.That(outcome.Report.Reasons.Single(), Does.Contain(sentence));
+        });
+    }
+
+    [TestCase("/")]
+    [TestCase("/api/v4")]
+    [TestCase("/api/v4/")]
+    public async Task GitLabs_address_may_be_given_with_the_path_of_its_API(string ending)
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Variables["GITLAB_URL"] += ending;
+        var outcome = await audit.RunAsync();
+        Assert.That((outcome.Report.Verdict, outcome.Issue?.Change), Is.EqualTo((Verdict.Findings, IssueChange.Opened)));
+    }
+
+    [TestCase("GITLAB_URL", "gitlab.example.com")]
+    [TestCase("CALENDLY_URL", "https://me:secret@calendly.example")]
+    [TestCase("CALENDLY_URL", "ftp://calendly.example")]
+    public async Task An_address_that_is_none_is_refused_without_repeating_it(string variable, string value)
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Variables[variable] = value;
+        var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Message, Does.StartWith($"Reading {variable}: it must be an address such as https://").And.EndsWith(", without a user, a query or a fragment."));
+            Assert.That(failure.Message, Does.Not.Contain("secret"));
+            Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
+        });
+    }
+
+    [Test]
+    public async Task A_bad_team_file_is_named_as_people_know_it()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        var path = audit.Write("team.yaml", "- name: Ada\n  email: [x]\n");
+        audit.Request = audit.Request with { TeamPath = path };
+        var outcome = await audit.RunAsync();
+        Assert.That(outcome.Report.Reasons.Single(), Does.Contain($"{path}:2:10:"));
+    }
+
+    [Test]
+    public async Task A_team_file_inside_the_last_snapshot_is_refused_before_the_snapshot_is_replaced()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        await audit.RunAsync();
+        var path = Path.Combine(audit.Output("snapshot"), "inputs", "support-team.yaml");
+        audit.Request = audit.Request with { TeamPath = path };
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.Contains($"{path} lies in {audit.Output("snapshot")}, which this run replaces."));
+            Assert.That(path, Does.Exist);
+        });
+    }
+
+    [Test]
+    public async Task A_template_with_a_slip_is_shown_with_its_line_and_a_caret()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Write("templates/calendly.scriban-md", "ok\n{{ for x in }}\n");
+        audit.Request = audit.Request with { TemplatesFolder = Path.GetDirectoryName(audit.Write("templates/_people.scriban-md", ""))! };
+        var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
+        Assert.That(failure.Message, Does.Match("^Writing the issue: .*templates/calendly\\.scriban-md:2:[0-9]+: .*\\. Mend the template\\.\n  \\{\\{ for x in \\}\\}\n +\\^$"));
+    }
+
+    [Test]
+    public async Task An_implausibly_small_population_is_no_answer()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Request = audit.Request with { SettingsPath = audit.Write("floor.yaml", audit.Sandbox.SettingsYaml.TrimEnd() + "\n    minimum_accounts: 1000\n") };
+        var outcome = await audit.RunAsync();
+        Assert.That(outcome.Report.Reasons, Is.EqualTo(new[]
+        {
+            $"The list of accounts is not implausibly small: this does not hold ({audit.Sandbox.Calendly.Organization.Accounts.Count()} accounts, at least 1000 expected). Look whether the token sees everybody; if the platform has shrunk, lower its minimum_accounts in audits.yaml.",
+        }));
+    }
+}

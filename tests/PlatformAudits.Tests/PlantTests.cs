@@ -1,0 +1,102 @@
+using NUnit.Framework;
+using PlatformAudits.Checking;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests;
+
+/// <summary>What is found is what is there: the findings against the sandbox's plant.</summary>
+public sealed class PlantTests
+{
+    [Test]
+    public async Task The_findings_equal_the_plant([Values(1, 10, 150)] int size, [Values(1, 2, 3, 4, 5, 6, 7)] int seed)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = size, Seed = seed });
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted), "in this order: by check, then by account");
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(audit.Sandbox.Planted.Count == 0 ? Verdict.Clear : Verdict.Findings));
+        });
+    }
+
+    [Test]
+    public async Task The_findings_equal_the_plant_for_a_large_team([Values(1, 2, 3, 4, 5)] int seed)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 5000, Seed = seed });
+        await audit.RunAsync();
+        Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+    }
+
+    [Test]
+    public async Task A_team_of_one_file_per_person_gives_the_same()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, TeamAsFolder = true });
+        await audit.RunAsync();
+        Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+    }
+
+    [Test]
+    public async Task Names_that_only_look_like_a_teammates_change_no_finding()
+    {
+        await using var plain = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 });
+        var name = plain.Sandbox.World.TeammateAt(3)!.Name;
+        string[] names = [name + "\u200b", name.ToUpperInvariant(), "\u202e" + name, name.Replace(" ", "\u00a0\u2009", StringComparison.Ordinal), name + "\u0301", "\ufffe" + name, "か\u3099 " + name];
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, DisplayNames = names });
+        await audit.RunAsync();
+        Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+    }
+
+    [Test]
+    public async Task Hostile_display_names_change_no_finding_and_activate_nothing()
+    {
+        string[] names = ["@all", "/close", "a | b", "--> x", "<!-- platform-audits:end -->", "![x](https://evil.example)", "{{ 1/0 }}", "\u202eevil", "`", "- [x] done", "#1 !2 ~l", "A\nB"];
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, DisplayNames = names });
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+            Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Opened));
+            Assert.That(audit.Sandbox.Requests.Writes.SelectMany(w => w.Mentions.Concat(w.QuickActions)), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_waived_finding_stands_apart_and_does_not_count()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
+        var planted = audit.Sandbox.Planted.First(p => p.Check == "account-has-teammate");
+        audit.Write("waivers.yaml", $"waivers:\n  - {{platform: calendly, check: {planted.Check}, account: '{planted.Account}', owner: me, reason: partner, expires: 2099-01-01}}\n");
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted.Except([planted])));
+            Assert.That(audit.Report()["waived"]!.Select(w => (string?)w["account"]), Is.EqualTo(new[] { planted.Account }));
+        });
+    }
+
+    [Test]
+    public async Task A_rate_limit_makes_the_audit_slow_and_not_wrong()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, RequestsPerMinute = 3, Clock = new FastClock() });
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+            Assert.That(audit.Sandbox.Requests.All.Select(r => r.Status), Has.Some.EqualTo(429), "else the test proves nothing");
+            Assert.That(audit.Log.Sentences, Has.Some.Match("Calendly answered 429; waiting .* before the next try\\."));
+        });
+    }
+
+    /// <summary>A clock that runs sixty times as fast, so that a vendor's minute lasts a second.</summary>
+    private sealed class FastClock : TimeProvider
+    {
+        private const int Speed = 60;
+        private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => _start + ((DateTimeOffset.UtcNow - _start) * Speed);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : dueTime / Speed, period);
+    }
+}
