@@ -37,6 +37,11 @@ internal static class OutcomePrinter
             context.Warning($"A waiver for {waiver.Key.Check} expired on {waiver.Expires:yyyy-MM-dd} and counts no more; see report.json.");
         }
 
+        foreach (var notice in report.Notices)
+        {
+            context.Warning(notice);
+        }
+
         foreach (var reason in report.Reasons)
         {
             context.Warning(reason);

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Newtonsoft.Json;
-using PlatformAudits.Sandbox.Calendly;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Sandbox.Http;
 using PlatformAudits.Sandbox.Team;
@@ -24,12 +23,11 @@ public sealed class SandboxServer : IAsyncDisposable
     private SandboxServer(SandboxOptions options)
     {
         var clock = options.Clock ?? TimeProvider.System;
-        var cast = new Cast(options.Size, options.Seed);
+        var casts = Cast.All(options.Size, options.Seed);
         _options = options;
-        World = new World(options.Size, options.Seed, cast);
-        Calendly = new CalendlyVendor(World, cast, options, clock);
+        World = new World(options.Size, options.Seed, casts);
         GitLab = new GitLabVendor(World, options, clock);
-        _vendors = [Calendly, GitLab];
+        _vendors = [.. casts.Select(cast => cast.Open(World, options, clock)), GitLab];
 
         // Without a host there is no configuration, no logging and nothing that listens for Ctrl+C in the program that embeds this.
         var kestrelOptions = new KestrelServerOptions { AddServerHeader = false };
@@ -41,14 +39,11 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The address of the sandbox itself; each vendor's is one path segment below.</summary>
     public Uri BaseAddress { get; private set; } = new("http://127.0.0.1/");
 
-    /// <summary>The variables that point a program at the sandbox: <c>GITLAB_URL</c>, <c>GL_TOKEN</c>, <c>CALENDLY_URL</c>, <c>CALENDLY_TOKEN</c>.</summary>
+    /// <summary>The variables that point a program at the sandbox, such as <c>GITLAB_URL</c> and <c>GL_TOKEN</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; private set; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>The team.</summary>
     public World World { get; }
-
-    /// <summary>The Calendly organization.</summary>
-    public CalendlyVendor Calendly { get; }
 
     /// <summary>The GitLab that holds the team file and the issues.</summary>
     public GitLabVendor GitLab { get; }
@@ -75,6 +70,11 @@ public sealed class SandboxServer : IAsyncDisposable
         platforms:
 
         """ + string.Concat(_vendors.Select(vendor => vendor.Settings));
+
+    /// <summary>An audited vendor, to read it and to change what it has.</summary>
+    /// <typeparam name="TVendor">Its class, such as <see cref="Calendly.CalendlyVendor"/>.</typeparam>
+    public TVendor Vendor<TVendor>()
+        where TVendor : Vendor => _vendors.OfType<TVendor>().Single();
 
     /// <summary>Starts a sandbox.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message says which and what to choose.</exception>

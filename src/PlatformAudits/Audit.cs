@@ -175,14 +175,19 @@ public sealed class Audit
     /// <summary>Names every variable that is missing, at once.</summary>
     private void EnsureVariables(Platform platform)
     {
-        var missing = platform.Variables.Append(GitLabToken).Where(v => string.IsNullOrWhiteSpace(_environment(v.Name))).ToList();
+        var access = platform.Accesses.FirstOrDefault(a => a.IsGiven(_environment)) ?? platform.Accesses.MaxBy(a => a.Variables.Count(IsSet))!;
+        var missing = access.Variables.Append(GitLabToken).Where(v => !IsSet(v)).ToList();
         if (missing.Count > 0)
         {
+            var others = platform.Accesses.Where(a => a != access && missing.Intersect(access.Variables).Any())
+                .Select(a => $" Instead of {Sentence.List([.. access.Variables.Select(v => v.Name)])}, {Sentence.List([.. a.Variables.Select(v => v.Name)])} would do.");
             throw new AuditException(
                 $"Preparing the {platform.Title} audit: {Sentence.List([.. missing.Select(v => v.Name)])} {(missing.Count == 1 ? "is" : "are")} not set. " +
-                string.Join(" ", missing.Select(v => $"{v.Name}: {v.Purpose} {v.Permission}.")) +
+                string.Join(" ", missing.Select(v => $"{v.Name}: {v.Purpose} {v.Permission}.")) + string.Concat(others) +
                 " To try the audit without any credential, add --sandbox.");
         }
+
+        bool IsSet(Variable variable) => !string.IsNullOrWhiteSpace(_environment(variable.Name));
     }
 
     /// <summary>GitLab's address: <c>GITLAB_URL</c>, else that of the pipeline's own GitLab, else gitlab.com.</summary>

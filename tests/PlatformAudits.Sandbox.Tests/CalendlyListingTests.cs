@@ -1,5 +1,6 @@
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using PlatformAudits.Sandbox.Calendly;
 
 namespace PlatformAudits.Sandbox.Tests;
 
@@ -14,12 +15,12 @@ public sealed class CalendlyListingTests
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = size });
         var memberships = await visitor.ListAsync($"organization_memberships?{visitor.OrganizationQuery}", count);
-        Assert.That(memberships.Select(row => (string)row["user"]!["uri"]!), Is.EqualTo(visitor.Sandbox.Calendly.Organization.Accounts.Select(account => account.UserUri)));
+        Assert.That(memberships.Select(row => (string)row["user"]!["uri"]!), Is.EqualTo(visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Select(account => account.UserUri)));
         Assert.That(memberships.Select(row => (string?)row["uri"]), Is.Unique);
         Assert.That(memberships.Select(row => (string?)row["user"]!["email"]), Is.Unique);
         Assert.That(memberships.Select(row => (string?)row["user"]!["slug"]), Is.Unique);
         var invitations = await visitor.ListAsync(visitor.InvitationsPath, count);
-        Assert.That(invitations.Select(row => (string)row["uri"]!), Is.EqualTo(visitor.Sandbox.Calendly.Organization.Invitations.Select(invitation => invitation.Uri)));
+        Assert.That(invitations.Select(row => (string)row["uri"]!), Is.EqualTo(visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Invitations.Select(invitation => invitation.Uri)));
         var groups = await visitor.ListAsync($"groups?{visitor.OrganizationQuery}", count);
         Assert.That(groups.Select(row => (string?)row["uri"]), Is.Unique);
         var seats = await visitor.ListAsync($"group_relationships?{visitor.OrganizationQuery}", count);
@@ -54,14 +55,14 @@ public sealed class CalendlyListingTests
     public async Task Filters_keep_only_what_fits()
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150 });
-        var account = visitor.Sandbox.Calendly.Organization.Accounts.ElementAt(60);
+        var account = visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.ElementAt(60);
         var organization = visitor.OrganizationQuery;
         var byEmail = await visitor.ListAsync($"organization_memberships?{organization}&email={Uri.EscapeDataString(account.Email)}");
         var byUser = await visitor.ListAsync($"organization_memberships?{organization}&user={Uri.EscapeDataString(account.UserUri)}");
         Assert.That(byEmail.Concat(byUser).Select(row => (string?)row["uri"]), Is.EqualTo([account.MembershipUri, account.MembershipUri]));
         var admins = await visitor.ListAsync($"organization_memberships?{organization}&role=admin");
         Assert.That(admins.Select(row => (string?)row["role"]).Distinct(), Is.EqualTo(["admin"]));
-        Assert.That(admins, Has.Count.EqualTo(visitor.Sandbox.Calendly.Organization.Accounts.Count(one => one.Role == "admin")));
+        Assert.That(admins, Has.Count.EqualTo(visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Count(one => one.Role == "admin")));
         foreach (var status in new[] { "pending", "accepted", "declined" })
         {
             var invitations = await visitor.ListAsync($"{visitor.InvitationsPath}?status={status}");

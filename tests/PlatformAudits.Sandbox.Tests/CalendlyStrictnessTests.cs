@@ -126,7 +126,7 @@ public sealed class CalendlyStrictnessTests
         await using var visitor = await Visitor.ArriveAsync();
         visitor.CalendlyToken = CalendlyVendor.UserToken;
         var me = (await visitor.GetAsync("calendly/users/me")).Json["resource"]!;
-        var owner = visitor.Sandbox.Calendly.Organization.Accounts.First();
+        var owner = visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.First();
         Assert.That((string)me["uri"]!, Is.Not.EqualTo(owner.UserUri));
         Assert.That((await visitor.GetAsync($"calendly/users/{((string)me["uri"]!).Split('/')[^1]}")).Status, Is.EqualTo(HttpStatusCode.OK));
         var own = await visitor.GetAsync($"calendly/organization_memberships?user={me["uri"]}");
@@ -160,7 +160,7 @@ public sealed class CalendlyStrictnessTests
     public async Task A_member_can_be_removed_but_not_the_owner_and_not_by_a_plain_user()
     {
         await using var visitor = await Visitor.ArriveAsync();
-        var (owner, member) = (visitor.Sandbox.Calendly.Organization.Accounts.First(), visitor.Sandbox.Calendly.Organization.Accounts.ElementAt(5));
+        var (owner, member) = (visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.First(), visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.ElementAt(5));
         string Target(Account account) => $"calendly/organization_memberships/{account.MembershipUri.Split('/')[^1]}";
         visitor.CalendlyToken = CalendlyVendor.UserToken;
         Assert.That((await visitor.SendAsync(HttpMethod.Delete, Target(member))).Status, Is.EqualTo(HttpStatusCode.Forbidden));

@@ -3,6 +3,7 @@ using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using PlatformAudits.Sandbox.Calendly;
 using YamlDotNet.Serialization;
 
 namespace PlatformAudits.Sandbox.Tests;
@@ -37,7 +38,7 @@ public sealed class PlantTests
     public async Task The_plant_follows_every_change()
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150 });
-        var organization = visitor.Sandbox.Calendly.Organization;
+        var organization = visitor.Sandbox.Vendor<CalendlyVendor>().Organization;
         var before = visitor.Sandbox.Planted;
         organization.Remove(organization.Accounts.ElementAt(20));
         organization.Change(organization.Accounts.ElementAt(30), account => account with { Role = "admin" });

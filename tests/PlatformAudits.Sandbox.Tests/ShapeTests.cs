@@ -1,5 +1,6 @@
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using PlatformAudits.Sandbox.Calendly;
 
 namespace PlatformAudits.Sandbox.Tests;
 
@@ -17,7 +18,7 @@ public sealed class ShapeTests
     public async Task A_calendly_answer_has_every_field_of_the_published_example(string shape)
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150 });
-        var organization = visitor.Sandbox.Calendly.Organization;
+        var organization = visitor.Sandbox.Vendor<CalendlyVendor>().Organization;
         var groups = await visitor.ListAsync($"groups?{visitor.OrganizationQuery}");
         var path = shape
             .Replace("{membership}", organization.Accounts.First().MembershipUri.Split('/')[^1], StringComparison.Ordinal)

@@ -130,8 +130,8 @@ public sealed class VariationTests
             await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Seed = seed });
             return new Town(
                 [.. Enumerable.Range(0, 150).Select(index => sandbox.World.TeammateAt(index)!)],
-                [.. sandbox.Calendly.Organization.Accounts],
-                [.. sandbox.Calendly.Organization.Invitations],
+                [.. sandbox.Vendor<CalendlyVendor>().Organization.Accounts],
+                [.. sandbox.Vendor<CalendlyVendor>().Organization.Invitations],
                 sandbox.Planted);
         }
 

@@ -70,9 +70,9 @@ internal sealed class Visitor : IAsyncDisposable
         return rows;
     }
 
-    public string OrganizationQuery => $"organization={Uri.EscapeDataString(Sandbox.Calendly.Organization.Uri)}";
+    public string OrganizationQuery => $"organization={Uri.EscapeDataString(Sandbox.Vendor<CalendlyVendor>().Organization.Uri)}";
 
-    public string InvitationsPath => $"organizations/{Sandbox.Calendly.Organization.Uri.Split('/')[^1]}/invitations";
+    public string InvitationsPath => $"organizations/{Sandbox.Vendor<CalendlyVendor>().Organization.Uri.Split('/')[^1]}/invitations";
 
     public async ValueTask DisposeAsync()
     {

@@ -30,7 +30,7 @@ public sealed class AuditIssueTests
     {
         await using var audit = await SandboxedAudit.StartAsync();
         await audit.RunAsync();
-        var stranger = audit.Sandbox.Calendly.Organization.Add("Eve", "eve@evil.example");
+        var stranger = audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -49,7 +49,7 @@ public sealed class AuditIssueTests
         var wouldOpen = await audit.RunAsync();
         audit.Request = audit.Request with { Preview = false };
         await audit.RunAsync();
-        audit.Sandbox.Calendly.Organization.Add("Eve", "eve@evil.example");
+        audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
         audit.Request = audit.Request with { Preview = true };
         var wouldUpdate = await audit.RunAsync();
         Assert.Multiple(() =>
@@ -70,7 +70,7 @@ public sealed class AuditIssueTests
         Assert.That(audit.Issues.Single().Labels, Is.EqualTo(new[] { "Category::Audit", "second" }));
         var person = audit.Sandbox.GitLab.UserOf(0);
         audit.Sandbox.GitLab.Tracker.Edit(person, audit.Issues.Single().Iid, issue => issue with { Title = "Renamed", Labels = issue.Labels.Clear().Add("mine"), Closed = closed });
-        audit.Sandbox.Calendly.Organization.Add("Eve", "eve@evil.example");
+        audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
         var outcome = await audit.RunAsync();
         var kept = audit.Issues.Single();
         Assert.Multiple(() =>
@@ -95,7 +95,7 @@ public sealed class AuditIssueTests
         cell = typed.IndexOf("-->", cell, StringComparison.Ordinal) + 3;
         typed = typed[..cell] + " booking page for partners" + typed[cell..];
         audit.Sandbox.GitLab.Tracker.Edit(person, 1, issue => issue with { Description = typed });
-        audit.Sandbox.Calendly.Organization.Add("Aaa", "aaa@evil.example");
+        audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Aaa", "aaa@evil.example");
         await audit.RunAsync();
         var after = audit.Issues.Single().Description!;
         Assert.Multiple(() =>

@@ -76,7 +76,7 @@ public sealed class EvidenceTests
         {
             Assert.That((string?)manifest["systems"]![1]!["credentialVariable"], Is.EqualTo("CALENDLY_TOKEN"));
             Assert.That((string?)manifest["systems"]![1]!["credentialIdentity"], Does.Match("^https://api.calendly.com/users/.*, owner of https://api.calendly.com/organizations/"));
-            Assert.That((int?)memberships["rows"], Is.EqualTo(audit.Sandbox.Calendly.Organization.Accounts.Count()));
+            Assert.That((int?)memberships["rows"], Is.EqualTo(audit.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Count()));
             Assert.That((string?)memberships["path"], Does.StartWith("/organization_memberships?organization=https%3A%2F%2Fapi.calendly.com%2Forganizations%2F"));
             Assert.That((string?)memberships["sha256Received"], Does.Match("^[0-9a-f]{64}$"));
             Assert.That(manifest["inputs"]!.Select(i => (string?)i["file"]), Is.EqualTo(new[] { "inputs/audits.yaml", "inputs/support-team.yaml" }));

@@ -150,7 +150,7 @@ public sealed class NoAllClearTests
         var outcome = await audit.RunAsync();
         Assert.That(outcome.Report.Reasons, Is.EqualTo(new[]
         {
-            $"The list of accounts is not implausibly small: this does not hold ({audit.Sandbox.Calendly.Organization.Accounts.Count()} accounts, at least 1000 expected). Look whether the token sees everybody; if the platform has shrunk, lower its minimum_accounts in audits.yaml.",
+            $"The list of accounts is not implausibly small: this does not hold ({audit.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Count()} accounts, at least 1000 expected). Look whether the token sees everybody; if the platform has shrunk, lower its minimum_accounts in audits.yaml.",
         }));
     }
 }

@@ -8,24 +8,41 @@ namespace PlatformAudits.Tests;
 /// <summary>What is found is what is there: the findings against the sandbox's plant.</summary>
 public sealed class PlantTests
 {
+    private static IEnumerable<string> Platforms => SandboxedAudit.Platforms;
+
     [Test]
-    public async Task The_findings_equal_the_plant([Values(1, 10, 150)] int size, [Values(1, 2, 3, 4, 5, 6, 7)] int seed)
+    public async Task The_findings_equal_the_plant([ValueSource(nameof(Platforms))] string platform, [Values(1, 10, 150)] int size, [Values(1, 2, 3, 4, 5)] int seed)
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = size, Seed = seed });
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = size, Seed = seed }, platform);
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted), "in this order: by check, then by account");
-            Assert.That(outcome.Report.Verdict, Is.EqualTo(audit.Sandbox.Planted.Count == 0 ? Verdict.Clear : Verdict.Findings));
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted), "in this order: by check, then by account");
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(audit.Planted.Count == 0 ? Verdict.Clear : Verdict.Findings));
         });
     }
 
     [Test]
-    public async Task The_findings_equal_the_plant_for_a_large_team([Values(1, 2, 3, 4, 5)] int seed)
+    public async Task The_findings_equal_the_plant_for_a_large_team([ValueSource(nameof(Platforms))] string platform, [Values(1, 2, 3, 4, 5)] int seed)
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 5000, Seed = seed });
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 5000, Seed = seed }, platform);
         await audit.RunAsync();
-        Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+        Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+    }
+
+    [Test]
+    public async Task Every_check_of_every_platform_is_planted_and_passed([ValueSource(nameof(Platforms))] string platform)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, platform);
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            foreach (var check in outcome.Report.Checks)
+            {
+                Assert.That(check.Findings, Is.GreaterThan(0), $"{check.Id}: the sandbox plants no fault");
+                Assert.That(check.Findings, Is.LessThan(check.Subjects), $"{check.Id}: nothing in the sandbox is as it should be");
+            }
+        });
     }
 
     [Test]
@@ -33,7 +50,7 @@ public sealed class PlantTests
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, TeamAsFolder = true });
         await audit.RunAsync();
-        Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+        Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
     }
 
     [Test]
@@ -44,7 +61,7 @@ public sealed class PlantTests
         string[] names = [name + "\u200b", name.ToUpperInvariant(), "\u202e" + name, name.Replace(" ", "\u00a0\u2009", StringComparison.Ordinal), name + "\u0301", "\ufffe" + name, "か\u3099 " + name];
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, DisplayNames = names });
         await audit.RunAsync();
-        Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+        Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
     }
 
     [Test]
@@ -55,7 +72,7 @@ public sealed class PlantTests
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Opened));
             Assert.That(audit.Sandbox.Requests.Writes.SelectMany(w => w.Mentions.Concat(w.QuickActions)), Is.Empty);
         });
@@ -65,12 +82,12 @@ public sealed class PlantTests
     public async Task A_waived_finding_stands_apart_and_does_not_count()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
-        var planted = audit.Sandbox.Planted.First(p => p.Check == "account-has-teammate");
+        var planted = audit.Planted.First(p => p.Check == "account-has-teammate");
         audit.Write("waivers.yaml", $"waivers:\n  - {{platform: calendly, check: {planted.Check}, account: '{planted.Account}', owner: me, reason: partner, expires: 2099-01-01}}\n");
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted.Except([planted])));
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted.Except([planted])));
             Assert.That(audit.Report()["waived"]!.Select(w => (string?)w["account"]), Is.EqualTo(new[] { planted.Account }));
         });
     }
@@ -82,7 +99,7 @@ public sealed class PlantTests
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
             Assert.That(audit.Sandbox.Requests.All.Select(r => r.Status), Has.Some.EqualTo(429), "else the test proves nothing");
             Assert.That(audit.Log.Sentences, Has.Some.Match("Calendly answered 429; waiting .* before the next try\\."));
         });

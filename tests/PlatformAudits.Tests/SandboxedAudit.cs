@@ -6,7 +6,7 @@ using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests;
 
-/// <summary>A Calendly audit against a sandbox of its own, as the host would run it.</summary>
+/// <summary>A platform's audit against a sandbox of its own, as the host would run it.</summary>
 public sealed class SandboxedAudit : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -14,17 +14,17 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     private readonly TimeProvider _clock;
 
-    private SandboxedAudit(SandboxServer sandbox, TimeProvider clock)
+    private SandboxedAudit(SandboxServer sandbox, TimeProvider clock, string platform)
     {
         Sandbox = sandbox;
         _clock = clock;
         Request = new AuditRequest
         {
-            Platform = "calendly",
+            Platform = platform,
             SettingsPath = _folder.Write("audits.yaml", sandbox.SettingsYaml),
             WaiversPath = _folder.File("waivers.yaml"),
             TemplatesFolder = Path.Combine(Repository.Root, "templates"),
-            OutputFolder = _folder.File("calendly"),
+            OutputFolder = _folder.File(platform),
         };
     }
 
@@ -36,11 +36,14 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
-    public static async Task<SandboxedAudit> StartAsync(SandboxOptions? options = null)
+    /// <summary>The ids of all platforms.</summary>
+    public static IEnumerable<string> Platforms => ConformanceTests.Platforms.Select(p => p.Id);
+
+    public static async Task<SandboxedAudit> StartAsync(SandboxOptions? options = null, string platform = "calendly")
     {
         options ??= new SandboxOptions { Size = 10 };
         var sandbox = await SandboxServer.StartAsync(options);
-        var audit = new SandboxedAudit(sandbox, options.Clock ?? TimeProvider.System);
+        var audit = new SandboxedAudit(sandbox, options.Clock ?? TimeProvider.System, platform);
         foreach (var (name, value) in sandbox.Environment)
         {
             audit.Variables[name] = value;
@@ -48,6 +51,9 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
         return audit;
     }
+
+    /// <summary>What a correct audit of the platform finds now.</summary>
+    public IReadOnlyList<PlantedFault> Planted => [.. Sandbox.Planted.Where(p => p.Platform == Request.Platform)];
 
     public IReadOnlyList<Issue> Issues => Sandbox.GitLab.Tracker.Issues;
 

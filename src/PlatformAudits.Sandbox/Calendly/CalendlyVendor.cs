@@ -26,7 +26,7 @@ public sealed class CalendlyVendor : Vendor
     private readonly Representation _representation;
     private volatile KnownPlant? _plant;
 
-    internal CalendlyVendor(World world, Cast cast, SandboxOptions options, TimeProvider clock)
+    internal CalendlyVendor(World world, CalendlyCast cast, SandboxOptions options, TimeProvider clock)
     {
         _world = world;
         _limit = new RateLimit(options.RequestsPerMinute, clock);

@@ -14,13 +14,13 @@ internal sealed class Groups
     private static readonly string[] Names = ["EMEA Support", "AMER Support", "APAC Support", "US Federal", "Licensing", "Support Operations"];
 
     private readonly Organization _organization;
-    private readonly Cast _cast;
+    private readonly CalendlyCast _cast;
     private readonly Draw _names;
     private readonly Draw _first;
     private readonly Draw _membership;
     private volatile MemberCounts? _members;
 
-    public Groups(Organization organization, Cast cast, int seed)
+    public Groups(Organization organization, CalendlyCast cast, int seed)
     {
         _organization = organization;
         _cast = cast;

@@ -16,7 +16,7 @@ public sealed class Organization
         [new("partner", "vendor.example", "pending"), new("starter", World.EmailDomain, "pending"), new("guest", "vendor.example", "declined")];
 
     private readonly World _world;
-    private readonly Cast _cast;
+    private readonly CalendlyCast _cast;
     private readonly IReadOnlyList<string>? _displayNames;
     private readonly Draw _decoration;
     private readonly Times _times;
@@ -25,7 +25,7 @@ public sealed class Organization
     private ImmutableList<Account> _addedAccounts = [];
     private ImmutableList<Invitation> _addedInvitations = [];
 
-    internal Organization(World world, Cast cast, IReadOnlyList<string>? displayNames)
+    internal Organization(World world, CalendlyCast cast, IReadOnlyList<string>? displayNames)
     {
         _world = world;
         _cast = cast;
@@ -175,7 +175,7 @@ public sealed class Organization
         return NewAccount(
             number,
             stranger.Kind is StrangerKind.Outsider or StrangerKind.Leaver or StrangerKind.LinkedByTeammate ? _world.NameOf(number) : _world.NameOf(stranger.Teammate),
-            Cast.SlugOf(stranger, handle),
+            CalendlyCast.SlugOf(stranger, handle),
             $"{handle}@{(foreign ? "contractor.example" : World.EmailDomain)}",
             stranger.Kind == StrangerKind.Leaver ? "admin" : "user");
     }

@@ -7,18 +7,22 @@ internal sealed class Plant(World world, Organization organization, Groups group
 {
     public IEnumerable<PlantedFault> Faults()
     {
-        var matching = new Matching(Enumerable.Range(0, world.Size).Select(world.TeammateAt).OfType<Teammate>(), organization.Accounts);
+        var matching = new Matching<Account>(world.Teammates, organization.Accounts, new Identities<Account>(account => account.Email, account => account.Name)
+        {
+            ClaimOn = account => Link.Identity(account.SchedulingUrl),
+            ClaimOf = teammate => Link.Identity(teammate.Calendly),
+        });
         return FaultsOfTeammates(matching)
             .Concat(FaultsOfAccounts(matching))
             .Concat(FaultsOfInvitations(matching))
             .Concat(FaultsOfAdmins(matching));
     }
 
-    private static IEnumerable<PlantedFault> FaultsOfTeammates(Matching matching)
+    private static IEnumerable<PlantedFault> FaultsOfTeammates(Matching<Account> matching)
     {
         foreach (var teammate in matching.Teammates)
         {
-            if (Identity.OfLink(teammate.Calendly) is null)
+            if (Link.Identity(teammate.Calendly) is null)
             {
                 yield return Fault("teammate-has-calendly-link", Identity.OfEmail(teammate.Email));
             }
@@ -30,7 +34,7 @@ internal sealed class Plant(World world, Organization organization, Groups group
         }
     }
 
-    private static IEnumerable<PlantedFault> FaultsOfAccounts(Matching matching)
+    private static IEnumerable<PlantedFault> FaultsOfAccounts(Matching<Account> matching)
     {
         foreach (var (account, teammate) in matching.Accounts)
         {
@@ -38,14 +42,14 @@ internal sealed class Plant(World world, Organization organization, Groups group
             {
                 yield return Fault("account-has-teammate", account.UserUri);
             }
-            else if (Identity.OfLink(teammate.Calendly) is { } link && link != Identity.OfLink(account.SchedulingUrl))
+            else if (Link.Identity(teammate.Calendly) is { } link && link != Link.Identity(account.SchedulingUrl))
             {
                 yield return Fault("link-matches-account", account.UserUri);
             }
         }
     }
 
-    private IEnumerable<PlantedFault> FaultsOfInvitations(Matching matching)
+    private IEnumerable<PlantedFault> FaultsOfInvitations(Matching<Account> matching)
     {
         var emails = matching.Teammates.Select(teammate => Identity.OfEmail(teammate.Email)).ToHashSet();
         return organization.Invitations
@@ -53,7 +57,7 @@ internal sealed class Plant(World world, Organization organization, Groups group
             .Select(invitation => Fault("invitation-has-teammate", invitation.Uri));
     }
 
-    private IEnumerable<PlantedFault> FaultsOfAdmins(Matching matching)
+    private IEnumerable<PlantedFault> FaultsOfAdmins(Matching<Account> matching)
     {
         var expected = organization.ExpectedAdmins.ToHashSet();
         var expectedOfGroups = organization.ExpectedGroupAdmins.Concat(expected).ToHashSet();

@@ -20,13 +20,9 @@ internal sealed partial class TeamYaml
         "GitLab Singapore PTE. LTD", "GitLab UK Ltd",
     ];
 
-    private static readonly string[] Regions = ["AMER-W", "AMER-C", "AMER-E", "APAC", "EMEA"];
     private static readonly string[] Hours = ["0800-1600 Central time", "0900-1700 UTC", "0000-0800 UTC", "0700-1500 Pacific time", "1000-1800 JST"];
-    private static readonly string[] Titles = ["Support Engineer", "Senior Support Engineer", "Staff Support Engineer", "Support Operations Specialist"];
-    private static readonly string[] Focuses = ["Onboarding", "SaaS", "License and Renewals", "Self-Managed", "Self-managed", "Operations", "US Federal"];
     private static readonly string[] Areas = ["CI/CD", "Geo", "Gitaly", "Kubernetes", "SAML: SSO & SCIM", "Secure", "Runners", "Upgrades"];
     private static readonly string[] OtherLanguages = ["Español", "日本語", "Deutsch", "Français", "한국어", "Português"];
-    private static readonly string[] Pods = ["Baobab", "Ginkgo", "Kapok", "Maple", "Pine"];
     private static readonly string[] NotText = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
 
     private readonly World _world;
@@ -92,7 +88,7 @@ internal sealed partial class TeamYaml
         void Line(string key, string value) => yaml.Append(indent).Append(key).Append(": ").Append(value).Append('\n');
 
         Line("email", Scalar(person.Email));
-        Line("title", TitleOf(index, bits));
+        Line("title", person.Title);
         Line("entity", Choose(Entities, bits >> 2));
         Line("working_hours", Choose(Hours, bits >> 6));
         if (person.ReportsTo is { } manager)
@@ -100,7 +96,7 @@ internal sealed partial class TeamYaml
             Line("reports_to", Scalar(manager));
         }
 
-        Line("region", Choose(Regions, bits >> 10));
+        Line("region", person.Region);
         Line("start_date", new DateOnly(2015, 1, 5).AddDays((int)(bits >> 14 & 0xFFF)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         if (person.Calendly is { } link)
         {
@@ -117,21 +113,29 @@ internal sealed partial class TeamYaml
             Line("modules", "[Git Fundamentals, GitLab CI]");
         }
 
-        if (index % 3 != 2)
+        if (person.PagerDutyId is { } pagerDuty)
         {
-            Line("pagerduty", $"{{ id: {Code('P', index)} }}");
+            Line("pagerduty", $"{{ id: {pagerDuty} }}");
         }
 
-        Line("focuses", FocusesOf(index, Choose(Focuses, bits >> 30)));
+        Line("focuses", FocusesOf(person.Focuses));
         yaml.Append(indent).Append("zendesk:\n");
-        Line("  main", ZendeskOf(360_000_000_000 + index, $"'SGG: {Choose(Pods, bits >> 34)}'", index));
-        if (index % 12 == 2)
+        if (person.ZendeskMain is { } main)
         {
-            Line("  us-federal", ZendeskOf(1_500_000_000_000 + index, string.Empty, index));
+            Line("  main", ZendeskOf(main, index));
         }
 
-        Line("gitlab", $"{{ id: {GitLab.GitLabUser.IdOf(index)}, username: {person.Handle} }}");
-        Line("slack", $"{{ id: {Code('U', index)}, username: {person.Handle} }}");
+        if (person.ZendeskUsFederal is { } usFederal)
+        {
+            Line("  us-federal", ZendeskOf(usFederal, index));
+        }
+
+        if (GitLabOf(person) is { Length: > 0 } gitLab)
+        {
+            Line("gitlab", $"{{ {gitLab} }}");
+        }
+
+        Line("slack", $"{{ id: {Code.Of('U', index)}, username: {person.Handle} }}");
         if (index % 4 == 0)
         {
             Line("knowledge_areas", $"[{{ name: {Scalar(Choose(Areas, bits >> 38))}, level: {1 + (int)(bits >> 42 & 1)} }}]");
@@ -143,42 +147,26 @@ internal sealed partial class TeamYaml
         }
     }
 
-    private static string TitleOf(int index, ulong bits) => index switch
-    {
-        0 => "VP of Support",
-        _ when index % 100 == 0 => "Director of Support",
-        _ when World.IsManager(index) => "Support Manager",
-        _ => Choose(Titles, bits),
-    };
+    private static string FocusesOf(IReadOnlyList<string> focuses) =>
+        $"[{string.Join(", ", focuses.Select((name, at) => $"{{ name: {name}, percentage: {(focuses.Count == 1 ? 100 : at == 0 ? 75 : 25 / (focuses.Count - 1))} }}"))}]";
 
-    private static string FocusesOf(int index, string focus) => index % 3 == 1 && focus != "Onboarding"
-        ? $"[{{ name: {focus}, percentage: 75 }}, {{ name: Onboarding, percentage: 25 }}]"
-        : $"[{{ name: {focus}, percentage: 100 }}]";
-
-    private static string ZendeskOf(long id, string groups, int index)
+    private static string ZendeskOf(ZendeskEntry entry, int index)
     {
-        var signature = index % 5 == 3 ? ", alias: '', show_in_signature: { gitlab_handle: true }, salutations: []" : string.Empty;
-        return string.Create(CultureInfo.InvariantCulture, $"{{ id: {id}, role: Support Staff, groups: [{groups}]{signature} }}");
+        var alias = entry.Alias is { } display ? $", alias: {(display.Length == 0 ? "''" : Scalar(display))}" : string.Empty;
+        var signature = index % 5 == 3 ? ", show_in_signature: { gitlab_handle: true }, salutations: []" : string.Empty;
+        var groups = string.Join(", ", entry.Groups.Select(group => $"'{group}'"));
+        return string.Create(CultureInfo.InvariantCulture, $"{{ id: {entry.Id}, role: {(entry.Role is { } role ? Scalar(role) : "")}, groups: [{groups}]{alias}{signature} }}");
     }
+
+    private static string GitLabOf(Teammate person) => string.Join(
+        ", ",
+        new[]
+        {
+            person.GitLabId is { } id ? string.Create(CultureInfo.InvariantCulture, $"id: {id}") : null,
+            person.GitLabUsername is { } username ? $"username: {username}" : null,
+        }.OfType<string>());
 
     private static string Choose(string[] items, ulong bits) => items[(int)((bits & 0xF) % (ulong)items.Length)];
-
-    /// <summary>A vendor's id: a letter and seven more, different for each person.</summary>
-    private static string Code(char letter, int index)
-    {
-        const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
-
-        // An odd factor makes this one-to-one among all 35-bit numbers.
-        var number = (ulong)(index + 1) * 0x2545F4915 & 0x7FFFFFFFF;
-        return string.Create(8, (letter, number), static (code, source) =>
-        {
-            code[0] = source.letter;
-            for (var digit = 1; digit < code.Length; digit++)
-            {
-                code[digit] = Alphabet[(int)(source.number >> (5 * (digit - 1)) & 31)];
-            }
-        });
-    }
 
     private static string Scalar(string text) =>
         PlainScalar().IsMatch(text) && !NotText.Contains(text, StringComparer.OrdinalIgnoreCase) ? text : JsonConvert.ToString(text);

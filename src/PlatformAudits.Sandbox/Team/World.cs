@@ -14,16 +14,18 @@ public sealed class World
     private const int Span = 10;
     private readonly Names _names;
     private readonly Draw _spelling;
-    private readonly IReadOnlyList<ITeamFields> _fields;
+    private readonly IReadOnlyList<Cast> _casts;
+    private readonly OrdinaryFields _ordinary;
     private ImmutableDictionary<int, Teammate?> _changes = ImmutableDictionary<int, Teammate?>.Empty;
 
-    internal World(int size, int seed, params IReadOnlyList<ITeamFields> fields)
+    internal World(int size, int seed, params IReadOnlyList<Cast> casts)
     {
         Size = size;
         Seed = seed;
         _names = new Names(seed);
         _spelling = new Draw(seed, "e-mail spelling");
-        _fields = fields;
+        _casts = casts;
+        _ordinary = new OrdinaryFields(seed);
     }
 
     /// <summary>The number of teammates that the team was made with; their indices are 0 to <c>Size - 1</c>.</summary>
@@ -37,6 +39,9 @@ public sealed class World
     /// <summary>The teammate at an index, with all changes; null when that person left the team file.</summary>
     public Teammate? TeammateAt(int index) => _changes.TryGetValue(index, out var changed) ? changed : Original(index);
 
+    /// <summary>Everybody who is in the team file now.</summary>
+    public IEnumerable<Teammate> Teammates => Enumerable.Range(0, Size).Select(TeammateAt).OfType<Teammate>();
+
     /// <summary>Changes a teammate's entry in the team file.</summary>
     public void Change(int index, Func<Teammate, Teammate> change) =>
         ImmutableInterlocked.AddOrUpdate(
@@ -48,20 +53,15 @@ public sealed class World
     /// <summary>The teammate as first made.</summary>
     internal Teammate Original(int index)
     {
-        var teammate = new Teammate
+        var teammate = _ordinary.Of(new Teammate
         {
             Index = index,
             Name = NameOf(index),
             Email = Spell(EmailOf(index), index),
             Handle = _names.HandleOf(index),
             ReportsTo = index == 0 ? null : NameOf(ManagerOf(index)),
-        };
-        foreach (var fields in _fields)
-        {
-            teammate = fields.Fill(teammate);
-        }
-
-        return teammate;
+        });
+        return _casts.Aggregate(teammate, (filled, cast) => cast.Fill(filled));
     }
 
     /// <summary>The name of a person; numbers from <see cref="Size"/> up are people outside the team.</summary>

@@ -36,7 +36,7 @@ public sealed class Comparison
     /// <summary>Every account, in the population's order, with the teammate that it belongs to, or null.</summary>
     public IEnumerable<(Account Account, Teammate? Teammate)> Accounts => Population.Accounts.Zip(_teammateOfAccount);
 
-    /// <summary>Every teammate, in the team file's order, with their account, or null; the first one where several match.</summary>
+    /// <summary>Every teammate, in the team file's order, with their account, or null; of several the one whose id the team file has, else the first.</summary>
     public IEnumerable<(Teammate Teammate, Account? Account)> Teammates => Roster.Teammates.Zip(_accountOfTeammate);
 
     /// <summary>The subject id of a teammate in findings: the e-mail address in lower case.</summary>
@@ -56,7 +56,7 @@ public sealed class Comparison
             var match = Roster.Match(account.Id, ids, account.Email, account.Name);
             if (match.MatchedBy is MatchedBy.PlatformId or MatchedBy.Email)
             {
-                matches.Add(account, match.Teammate!);
+                matches.Add(account, match.Teammate!, isTheirs: match.MatchedBy == MatchedBy.PlatformId);
             }
             else
             {
@@ -130,11 +130,17 @@ public sealed class Comparison
 
         public Dictionary<Teammate, Account> Accounts { get; } = new(ReferenceEqualityComparer.Instance);
 
-        public void Add(Account account, Teammate teammate)
+        /// <param name="account">The account.</param>
+        /// <param name="teammate">The teammate that it belongs to.</param>
+        /// <param name="isTheirs">Whether it is the one that the team file names, which comes before any other of theirs.</param>
+        public void Add(Account account, Teammate teammate, bool isTheirs = false)
         {
             account.ShareTextsWith(teammate);
             Teammates[account] = teammate;
-            Accounts.TryAdd(teammate, account);
+            if (isTheirs || !Accounts.ContainsKey(teammate))
+            {
+                Accounts[teammate] = account;
+            }
         }
     }
 }

@@ -8,6 +8,10 @@ public abstract class Collector
     /// <exception cref="AuditException">Its base address is none, or the snapshot to replay does not have the system.</exception>
     public abstract ApiClient Open(VendorSystem system);
 
+    /// <summary>The way to get at a system that this run goes: the first one that is given, or in a replay the one that the recorded run went.</summary>
+    /// <param name="accesses">The ways, of which one is given.</param>
+    public abstract Access Choose(IReadOnlyList<Access> accesses);
+
     /// <summary>Notes whom a system said the credential belongs to.</summary>
     /// <param name="system">The system's name.</param>
     /// <param name="identity">The identity, without secrets.</param>
@@ -23,11 +27,8 @@ public sealed record VendorSystem
     /// <summary>The base address where that variable is not set.</summary>
     public required Uri DefaultUrl { get; init; }
 
-    /// <summary>The environment variable of the credential.</summary>
-    public required string CredentialVariable { get; init; }
-
-    /// <summary>Makes the credential from the variable's name and value.</summary>
-    public required Func<string, string, Credential> Credential { get; init; }
+    /// <summary>Makes the credential; it is given what tells a variable's value, which is empty in a replay.</summary>
+    public required Func<Func<string, string>, Credential> Credential { get; init; }
 
     /// <summary>Everything else; base address and credential are filled in.</summary>
     public required Func<Uri, Credential, ApiOptions> Options { get; init; }

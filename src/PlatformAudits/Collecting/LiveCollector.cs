@@ -45,8 +45,20 @@ public sealed class LiveCollector : Collector
     public override ApiClient Open(VendorSystem system)
     {
         var address = BaseAddress(system.UrlVariable, _environment(system.UrlVariable), system.DefaultUrl);
-        var credential = system.Credential(system.CredentialVariable, _environment(system.CredentialVariable) ?? "");
+        var credential = system.Credential(name => _environment(name) ?? "");
         return new ApiClient(system.Options(address, credential), _snapshot, _transport, _clock, _log);
+    }
+
+    /// <inheritdoc />
+    public override Access Choose(IReadOnlyList<Access> accesses)
+    {
+        var access = accesses.First(a => a.IsGiven(_environment));
+        if (access.Warning is { } warning)
+        {
+            _log.Warning(warning);
+        }
+
+        return access;
     }
 
     /// <inheritdoc />

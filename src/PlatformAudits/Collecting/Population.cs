@@ -15,6 +15,9 @@ public abstract class Population
     /// <summary>What shows that the lists are whole.</summary>
     public abstract IReadOnlyList<Proof> Proofs { get; }
 
+    /// <summary>What people should know of how this was read, a sentence each: a feature that is switched off, a credential that is about to end.</summary>
+    public virtual IReadOnlyList<string> Notices => [];
+
     /// <summary>The platform's own id of a teammate where the team file has it, or null.</summary>
     /// <param name="teammate">The teammate.</param>
     public virtual string? PlatformIdOf(Teammate teammate) => null;

@@ -22,11 +22,18 @@ public sealed class ReplayedCollector : Collector
     public override ApiClient Open(VendorSystem system)
     {
         // The recorded base address and no secret: nothing of the environment can change what a replay gives.
-        var options = system.Options(system.DefaultUrl, system.Credential(system.CredentialVariable, ""));
+        var options = system.Options(system.DefaultUrl, system.Credential(_ => ""));
         var asked = _manifest.Systems.FirstOrDefault(s => s.Name == options.System)
             ?? throw new AuditException($"Replaying {_folder}: the recorded run did not ask {options.System}. Replay with the version that recorded it.");
         options = options with { BaseAddress = new Uri(asked.BaseUrl) };
         return new ApiClient(options, snapshot: null, new ReplayHandler(_folder, _manifest, asked), new ReplayClock(_manifest.Started), _log);
+    }
+
+    /// <inheritdoc />
+    public override Access Choose(IReadOnlyList<Access> accesses)
+    {
+        var recorded = _manifest.Systems.Select(s => s.CredentialVariable).ToHashSet(StringComparer.Ordinal);
+        return accesses.FirstOrDefault(a => a.Variables.Any(v => recorded.Contains(v.Name))) ?? accesses[0];
     }
 
     /// <inheritdoc />

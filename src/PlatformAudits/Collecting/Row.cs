@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json.Linq;
 
 namespace PlatformAudits.Collecting;
@@ -39,6 +40,31 @@ public sealed class Row
         null or { Type: JTokenType.Null } => null,
         { Type: JTokenType.Integer } number => (long)number,
         var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and a whole number was expected"),
+    };
+
+    /// <summary>The vendor's number for a record, as text.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">It is absent, null or no whole number.</exception>
+    public string Number(string path) => OptionalNumber(path)?.ToString(CultureInfo.InvariantCulture) ?? throw new BadAnswerException($"a record has no {path}");
+
+    /// <summary>Yes or no at a path; null when it is absent or null, which means that nobody knows.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">There is something else.</exception>
+    public bool? OptionalFlag(string path) => Find(path) switch
+    {
+        null or { Type: JTokenType.Null } => null,
+        { Type: JTokenType.Boolean } flag => (bool)flag,
+        var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and true or false was expected"),
+    };
+
+    /// <summary>The records in a list; none when it is absent or null.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">There is something else, or something that is no record in the list.</exception>
+    public IReadOnlyList<Row> Rows(string path) => Find(path) switch
+    {
+        null or { Type: JTokenType.Null } => [],
+        JArray list => [.. list.Select(item => item is JObject json ? new Row(json) : throw new BadAnswerException($"a record's {path} holds {Describe(item)}, and records were expected"))],
+        var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and a list was expected"),
     };
 
     /// <summary>The record at a path, or null when there is none or it is of another kind, as a bare URI is.</summary>

@@ -103,8 +103,7 @@ public sealed class TeamSource
     {
         UrlVariable = GitLabApi.UrlVariable,
         DefaultUrl = defaultUrl,
-        CredentialVariable = GitLabApi.TokenVariable,
-        Credential = Credential.PrivateToken,
+        Credential = valueOf => Credential.PrivateToken(GitLabApi.TokenVariable, valueOf(GitLabApi.TokenVariable)),
         Options = (address, credential) => new ApiOptions
         {
             System = "GitLab",

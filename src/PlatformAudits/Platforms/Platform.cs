@@ -15,13 +15,14 @@ public abstract class Platform
     /// <summary>Reads what every platform's part of the settings may hold.</summary>
     /// <param name="id">The platform's id.</param>
     /// <param name="settings">The platform's part of the settings.</param>
-    protected Platform(string id, SettingsSection settings)
+    /// <param name="isOnByDefault">Whether a check is on where the settings don't say; by default every one is.</param>
+    protected Platform(string id, SettingsSection settings, Func<string, bool>? isOnByDefault = null)
     {
         Id = id;
         MinimumAccounts = settings.Number("minimum_accounts", 1, 1, 10_000_000);
         var checks = settings.Section("checks");
         var known = CheckTypes().Select(t => KebabCase.Of(t.Name)).Concat(SharedChecks.Select(c => c.Id)).ToHashSet(StringComparer.Ordinal);
-        _switchedOff = [.. known.Where(check => !checks.Switch(check, true))];
+        _switchedOff = [.. known.Where(check => !checks.Switch(check, isOnByDefault?.Invoke(check) ?? true))];
     }
 
     /// <summary>The id, as folders and templates are named.</summary>
@@ -30,8 +31,11 @@ public abstract class Platform
     /// <summary>The name as people write it.</summary>
     public abstract string Title { get; }
 
-    /// <summary>The environment variables without which it can't be read.</summary>
-    public abstract IReadOnlyList<Variable> Variables { get; }
+    /// <summary>The ways to get at it, the preferred one first; one of them must be given.</summary>
+    public abstract IReadOnlyList<Access> Accesses { get; }
+
+    /// <summary>The ids of the checks that are switched off, in order.</summary>
+    public IReadOnlyList<string> SwitchedOff => [.. _switchedOff.Order(StringComparer.Ordinal)];
 
     /// <summary>The least number of accounts that a whole population has.</summary>
     public int MinimumAccounts { get; }
@@ -78,9 +82,3 @@ public abstract class Platform
             ? constructor.Invoke(constructor.GetParameters().Length == 0 ? [] : [argument])
             : throw new InvalidOperationException($"{type} must have one public constructor, without parameters or for {argument.GetType().Name}.");
 }
-
-/// <summary>An environment variable that a run needs.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Purpose">What it holds.</param>
-/// <param name="Permission">What it must be allowed to do, at the least.</param>
-public sealed record Variable(string Name, string Purpose, string Permission);

@@ -27,6 +27,12 @@ public sealed record AuditReport
     /// <summary>Why nobody knows, a sentence each; empty unless the verdict is <see cref="Verdict.NotEvaluated"/>.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
+    /// <summary>What people should know of how the platform was read, a sentence each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The ids of the checks that are switched off, so that nobody takes silence for an answer.</summary>
+    public IReadOnlyList<string> SwitchedOff { get; init; } = [];
+
     /// <summary>How many there are of what; the team comes first.</summary>
     public IReadOnlyList<PopulationCount> Population { get; init; } = [];
 
@@ -94,6 +100,11 @@ public sealed record AuditReport
             checks.Add(new CheckSummary(check.Id, check.Title, subjects, findings.Count - open, waived.Count - accepted));
         }
 
+        if (checks.Count == 0)
+        {
+            proofs = [.. proofs, new("A check is switched on", false, $"{platform.SwitchedOff.Count} switched off", $"Switch one on in audits.yaml, below platforms.{platform.Id}.checks.")];
+        }
+
         var reasons = proofs.Where(p => !p.Holds).Select(p => $"{p.Statement}: this does not hold ({p.Figures}). {p.Remedy}").ToList();
         return new AuditReport
         {
@@ -103,6 +114,8 @@ public sealed record AuditReport
             AsOf = manifest.Started,
             Verdict = reasons.Count > 0 ? Verdict.NotEvaluated : findings.Count > 0 ? Verdict.Findings : Verdict.Clear,
             Reasons = reasons,
+            Notices = comparison.Population.Notices,
+            SwitchedOff = platform.SwitchedOff,
             Population = [new PopulationCount("teammates", comparison.Roster.Count), .. comparison.Population.Counts],
             Proofs = proofs,
             Checks = checks,

@@ -74,6 +74,8 @@ public sealed class IssueTemplate
             ("verdict", KebabCase.Of(report.Verdict.ToString())),
             ("summary", InertMarkdown.Of(report.Summary)),
             ("reasons", Array(report.Reasons, InertMarkdown.Of)),
+            ("notices", Array(report.Notices, InertMarkdown.Of)),
+            ("switched_off", Array(report.SwitchedOff, check => check)),
             ("population", Array(report.Population, c => Record(("what", c.What), ("count", c.Count)))),
             ("proofs", Array(report.Proofs, p => Record(("statement", InertMarkdown.Of(p.Statement)), ("holds", p.Holds), ("figures", InertMarkdown.Of(p.Figures))))),
             ("checks", Array(report.Checks, c => Record(("id", c.Id), ("title", c.Title), ("subjects", c.Subjects), ("findings", c.Findings), ("waived", c.Waived)))),

@@ -35,6 +35,8 @@ public static class ReportJson
         Property(json, "asOf", report.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         Property(json, "verdict", KebabCase.Of(report.Verdict.ToString()));
         List(json, "reasons", report.Reasons, reason => json.WriteValue(reason));
+        List(json, "notices", report.Notices, notice => json.WriteValue(notice));
+        List(json, "switchedOff", report.SwitchedOff, check => json.WriteValue(check));
         json.WritePropertyName("population");
         json.WriteStartObject();
         foreach (var count in report.Population)

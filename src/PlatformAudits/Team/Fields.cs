@@ -78,6 +78,17 @@ internal sealed class Fields
         var other => throw Wrong(key, $"must be a mapping of keys, and it is {other.Kind}"),
     };
 
+    /// <summary>The mappings in a list; none where it is absent.</summary>
+    /// <param name="key">The key.</param>
+    public IEnumerable<Fields> Sections(string key) => Find(key) switch
+    {
+        null or YamlText { Text: null } => [],
+        YamlList list => list.Items.Select(item => item is YamlMapping mapping
+            ? new Fields(mapping, $"{_prefix}{key}.")
+            : throw TeamFileError.At(item.Place, $"{_prefix}{key} must hold mappings of keys only, and this is {item.Kind}", "correct it or remove it")),
+        var other => throw Wrong(key, $"must be a list, and it is {other.Kind}"),
+    };
+
     /// <summary>The error of a field.</summary>
     /// <param name="key">The key.</param>
     /// <param name="problem">What is wrong, as a clause whose subject is the field.</param>

@@ -18,6 +18,9 @@ public sealed record Teammate
     /// <summary>The region: <c>AMER-W</c>, <c>AMER-C</c>, <c>AMER-E</c>, <c>APAC</c> or <c>EMEA</c> at the time of writing.</summary>
     public string? Region { get; init; }
 
+    /// <summary>The names of the focuses, as <c>Self-Managed</c>, whose spelling varies in case; the list is in the file's order.</summary>
+    public IReadOnlyList<string> Focuses { get; init; } = [];
+
     /// <summary>The manager's name, which is how the team file refers to a manager; <see cref="Roster.ManagerOf"/> finds the person.</summary>
     public string? ReportsTo { get; init; }
 

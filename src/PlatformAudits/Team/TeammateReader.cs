@@ -45,6 +45,7 @@ internal sealed class TeammateReader
             Email = Email(person),
             Title = Shared(person.Text("title")),
             Region = Shared(person.Text("region")),
+            Focuses = Shared(person.Sections("focuses").Select(focus => focus.Text("name")).OfType<string>()),
             ReportsTo = Shared(person.Text("reports_to")),
             StartDate = person.Date("start_date"),
             Calendly = person.Text("calendly"),

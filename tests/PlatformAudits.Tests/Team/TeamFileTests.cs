@@ -57,7 +57,8 @@ public sealed class TeamFileTests
     {
         var ada = TeamFolder.Read(EveryKey).Teammates[1];
 
-        Assert.That(ada with { ZendeskMain = null, ZendeskUsFederal = null }, Is.EqualTo(new Teammate
+        Assert.That(ada.Focuses, Is.EqualTo(new[] { "Self-Managed", "ASE" }));
+        Assert.That(ada with { Focuses = [], ZendeskMain = null, ZendeskUsFederal = null }, Is.EqualTo(new Teammate
         {
             Name = "Ada Example",
             Email = "aexample@gitlab.com",

@@ -30,9 +30,9 @@ public sealed class Calendly : Platform
     public override string Title => "Calendly";
 
     /// <inheritdoc />
-    public override IReadOnlyList<Variable> Variables { get; } =
+    public override IReadOnlyList<Access> Accesses { get; } =
     [
-        new("CALENDLY_TOKEN", "a Calendly personal access token", "of an organization owner or admin, with the scopes users:read, organizations:read and groups:read"),
+        new(new Variable("CALENDLY_TOKEN", "a Calendly personal access token", "of an organization owner or admin, with the scopes users:read, organizations:read and groups:read")),
     ];
 
     /// <summary>E-mail addresses of those who may be owner or admin of the organization, and admin of any group.</summary>
@@ -51,8 +51,7 @@ public sealed class Calendly : Platform
         {
             UrlVariable = "CALENDLY_URL",
             DefaultUrl = new Uri("https://api.calendly.com"),
-            CredentialVariable = "CALENDLY_TOKEN",
-            Credential = Credential.Bearer,
+            Credential = valueOf => Credential.Bearer("CALENDLY_TOKEN", valueOf("CALENDLY_TOKEN")),
             Options = (address, credential) => new ApiOptions
             {
                 System = Title,

@@ -1,18 +1,11 @@
-using System.Runtime.InteropServices;
+using PlatformAudits.Sandbox.Http;
 using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.Calendly;
 
-/// <summary>
-/// Who plays which <see cref="Case"/>: of every 200 people the same cases, dealt out anew by the seed. The first 100 people hold
-/// a whole deal and the first ten at least one fault of each kind, so that a small team shows everything too. One byte a person.
-/// </summary>
-internal sealed class Cast : ITeamFields
+/// <summary>Who plays which <see cref="Case"/>, and the accounts that belong to nobody.</summary>
+internal sealed class CalendlyCast : Cast<Case>
 {
-    private const int Block = 200;
-    private const int FirstDeal = 100;
-    private const int FirstFaults = 10;
-
     private static readonly (Case Case, int Times)[] Deal =
     [
         (Case.NoLink, 1), (Case.EventLink, 1), (Case.NoAccount, 1), (Case.UnexpectedAdmin, 1),
@@ -31,31 +24,28 @@ internal sealed class Cast : ITeamFields
         (StrangerKind.LinkedByTeammate, Case.StrangersLink),
     ];
 
-    private readonly Case[] _cases;
     private readonly List<Stranger> _strangers = [];
     private readonly Names _names;
     private readonly Draw _variation;
 
-    public Cast(int size, int seed)
+    public CalendlyCast(int size, int seed)
+        : base(size, seed, CalendlyVendor.Name, Deal)
     {
-        _cases = new Case[size];
         _names = new Names(seed);
         _variation = new Draw(seed, "calendly links");
-        var order = new Draw(seed, "calendly deal");
         for (var start = 0; start < size; start += Block)
         {
-            DealOut(start, order);
+            foreach (var index in Enumerable.Range(start + (Block / 4), Block / 4).Where(World.SharesName))
+            {
+                Assign(index, Case.SharesNameWithoutAccount);
+            }
+
             AddStrangers(start);
         }
     }
 
     /// <summary>The accounts that belong to nobody.</summary>
     public IReadOnlyList<Stranger> Strangers => _strangers;
-
-    /// <summary>The number of teammates.</summary>
-    public int Size => _cases.Length;
-
-    public Case this[int teammate] => _cases[teammate];
 
     /// <summary>The last part of a teammate's own scheduling page.</summary>
     public string SlugOf(int teammate) => _names.HandleOf(teammate);
@@ -68,13 +58,13 @@ internal sealed class Cast : ITeamFields
         _ => handle + "-1",
     };
 
-    public Teammate Fill(Teammate teammate)
+    public override Teammate Fill(Teammate teammate)
     {
         var index = teammate.Index;
         var slug = SlugOf(index);
         return teammate with
         {
-            Calendly = _cases[index] switch
+            Calendly = this[index] switch
             {
                 Case.NoLink or Case.MatchedByNameWithoutLink => _variation.Pick([null, string.Empty, "  "], index),
                 Case.EventLink => $"https://calendly.com/{slug}/{_variation.Pick(["15min", "30min", "office-hours"], index)}",
@@ -86,6 +76,8 @@ internal sealed class Cast : ITeamFields
         };
     }
 
+    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) => new CalendlyVendor(world, this, options, clock);
+
     private string Respell(string slug, int index)
     {
         var bits = _variation.Bits(index);
@@ -96,40 +88,11 @@ internal sealed class Cast : ITeamFields
 
     private static string LinkedSlug(int teammate) => $"meet-support-{teammate}";
 
-    private void DealOut(int start, Draw order)
-    {
-        var free = Enumerable.Range(start, start == 0 ? FirstDeal : Block).Where(index => !World.IsManager(index) && !World.SharesName(index)).ToList();
-        order.Shuffle(CollectionsMarshal.AsSpan(free), start);
-        if (start == 0)
-        {
-            free = [.. free.OrderBy(index => index >= FirstFaults)];
-        }
-
-        foreach (var (index, part) in free.Zip(Deal.SelectMany(dealt => Enumerable.Repeat(dealt.Case, dealt.Times))))
-        {
-            Assign(index, part);
-        }
-
-        foreach (var index in Enumerable.Range(start + (FirstDeal / 2), FirstDeal / 2).Where(World.SharesName))
-        {
-            Assign(index, Case.SharesNameWithoutAccount);
-        }
-    }
-
-    private void Assign(int index, Case part)
-    {
-        if (index < _cases.Length)
-        {
-            _cases[index] = part;
-        }
-    }
-
     private void AddStrangers(int start)
     {
-        var end = Math.Min(start + Block, _cases.Length);
         foreach (var (kind, needed) in StrangersOfBlock)
         {
-            var teammate = needed is { } part ? Array.IndexOf(_cases, part, start, end - start) : -1;
+            var teammate = needed is { } part ? FirstWith(part, start) : -1;
             if (needed is null || teammate >= 0)
             {
                 _strangers.Add(new Stranger(kind, teammate));

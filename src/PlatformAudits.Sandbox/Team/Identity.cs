@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
-using PlatformAudits.Sandbox.Team;
 
-namespace PlatformAudits.Sandbox.Calendly;
+namespace PlatformAudits.Sandbox.Team;
 
-/// <summary>When two e-mails, names or links are the same one.</summary>
+/// <summary>When two e-mails or names are the same one.</summary>
 internal static partial class Identity
 {
     /// <summary>Ignores letter case and blanks around it.</summary>
@@ -12,13 +11,6 @@ internal static partial class Identity
     /// <summary>Ignores accents, compatibility forms, letter case (both small sigmas are one letter), characters that can't be seen and how white space is written.</summary>
     public static string OfName(string name) => WhiteSpace().Replace(PlainText.WithoutMarks(name).ToUpperInvariant().ToLowerInvariant(), " ").Trim();
 
-    /// <summary>Ignores scheme, www., letter case, a slash at the end, query and fragment; null for a blank link.</summary>
-    public static string? OfLink(string? link) =>
-        string.IsNullOrWhiteSpace(link) ? null : Surroundings().Replace(link.Trim().ToLowerInvariant(), string.Empty);
-
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();
-
-    [GeneratedRegex(@"^https?://|(?<=^(https?://)?)www\.|/?([?#].*)?$", RegexOptions.Singleline)]
-    private static partial Regex Surroundings();
 }

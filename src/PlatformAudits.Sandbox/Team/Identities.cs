@@ -1,0 +1,20 @@
+namespace PlatformAudits.Sandbox.Team;
+
+/// <summary>What accounts of one vendor can be told by. What a vendor does not have is null.</summary>
+/// <typeparam name="TAccount">The vendor's accounts.</typeparam>
+/// <param name="EmailOf">The account's address.</param>
+/// <param name="NameOf">The account's display name.</param>
+internal sealed record Identities<TAccount>(Func<TAccount, string?> EmailOf, Func<TAccount, string?> NameOf)
+{
+    /// <summary>The account's id, as <see cref="IdOfTeammate"/> has it.</summary>
+    public Func<TAccount, string?> IdOf { get; init; } = _ => null;
+
+    /// <summary>The id that the team file has for a teammate.</summary>
+    public Func<Teammate, string?> IdOfTeammate { get; init; } = _ => null;
+
+    /// <summary>What the account can be claimed by, as a link or a user name.</summary>
+    public Func<TAccount, string?> ClaimOn { get; init; } = _ => null;
+
+    /// <summary>What a teammate claims.</summary>
+    public Func<Teammate, string?> ClaimOf { get; init; } = _ => null;
+}
