@@ -27,6 +27,9 @@ public sealed record SandboxOptions
     /// <summary>How many requests a credential may make in a minute before it gets the vendor's 429; null for no limit.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>What goes wrong, and at which requests.</summary>
+    public IReadOnlyList<Faults.Fault> Faults { get; init; } = [];
+
     /// <summary>Whether the team is kept as one YAML file a person (<c>data/agents</c>) instead of one file for all.</summary>
     public bool TeamAsFolder { get; init; }
 

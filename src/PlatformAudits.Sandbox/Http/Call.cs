@@ -36,6 +36,9 @@ internal sealed class Call
 
     public IQueryCollection Query => _context.Request.Query;
 
+    /// <summary>The query with its question mark, as the client wrote it; empty without one.</summary>
+    public string QueryString => _context.Request.QueryString.Value ?? string.Empty;
+
     public CancellationToken Aborted => _context.RequestAborted;
 
     public string? ContentType => _context.Request.ContentType;
