@@ -91,7 +91,7 @@ public sealed class Row
     /// <exception cref="BadAnswerException">There is none.</exception>
     public Row RequiredRow(string path) => OptionalRow(path) ?? throw new BadAnswerException($"a record has no {path}");
 
-    /// <summary>Whether there is anything at a path, null included.</summary>
+    /// <summary>Whether there is anything at a path, null included: absent and null are different answers.</summary>
     /// <param name="path">Property names, joined by dots.</param>
     public bool Has(string path) => Find(path) is not null;
 
