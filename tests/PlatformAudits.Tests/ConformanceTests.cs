@@ -43,7 +43,8 @@ public sealed class ConformanceTests
                 foreach (var check in platform.Checks())
                 {
                     Assert.That(page, Does.Contain($"`{check.Id}`"), $"docs/platforms/{platform.Id}.md");
-                    Assert.That(Directory.GetFiles(Path.Combine(Repository.Root, "src"), $"{check.GetType().Name}.cs", SearchOption.AllDirectories), Has.Length.EqualTo(1));
+                    var folder = check.GetType().Namespace!.Split('.')[^1];
+                    Assert.That(Directory.GetFiles(Path.Combine(Repository.Root, "src", "PlatformAudits"), $"{check.GetType().Name}.cs", SearchOption.AllDirectories), Has.One.Contains($"{Path.DirectorySeparatorChar}{folder}{Path.DirectorySeparatorChar}"));
                 }
             }
         });
