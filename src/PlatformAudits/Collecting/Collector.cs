@@ -11,6 +11,11 @@ public abstract class Collector
     /// <exception cref="AuditException">Its base address is none, or the snapshot to replay does not have the system.</exception>
     public abstract ApiClient Open(VendorSystem system);
 
+    /// <summary>A runner for a system that is read with a command-line program; the caller disposes it.</summary>
+    /// <param name="system">The system.</param>
+    /// <exception cref="AuditException">The snapshot to replay does not have the system.</exception>
+    public abstract CommandRunner Open(CommandOptions system);
+
     /// <summary>The way to get at a system that this run goes: the first one that is given, or in a replay the one that the recorded run went.</summary>
     /// <param name="accesses">The ways, of which one is given.</param>
     public abstract Access Choose(IReadOnlyList<Access> accesses);

@@ -4,7 +4,7 @@ namespace PlatformAudits.Collecting;
 
 /// <summary>
 /// A secret with the variable that it came from. Its value leaves this class only as a request header, and only towards the
-/// host that it belongs to (see <see cref="CredentialHandler"/>); <see cref="ToString"/> names the variable.
+/// host that it belongs to (see <see cref="CredentialHandler"/>), or in the environment of the program that it belongs to (see <see cref="ProcessTransport"/>); <see cref="ToString"/> names the variable.
 /// </summary>
 public sealed class Credential
 {
@@ -46,11 +46,19 @@ public sealed class Credential
     /// <exception cref="AuditException">The value can't be a header.</exception>
     public static Credential PrivateToken(string variable, string secret) => new(variable, secret.Trim(), "PRIVATE-TOKEN", "");
 
+    /// <summary>A secret that a program is given in its own environment, under the same name.</summary>
+    /// <param name="variable">The environment variable.</param>
+    /// <param name="secret">Its value.</param>
+    /// <exception cref="AuditException">The value is no token.</exception>
+    public static Credential OfChild(string variable, string secret) => new(variable, secret.Trim(), "", "");
+
     /// <summary>The variable's name, never the secret.</summary>
     public override string ToString() => Variable;
 
     /// <summary>A text with the secret blanked out.</summary>
     internal string BlankedIn(string text) => _secret.Length < ShortestSecret ? text : text.Replace(_secret, "[blanked]", StringComparison.Ordinal);
+
+    internal void AddTo(IDictionary<string, string?> environment) => environment[Variable] = _secret;
 
     internal void AddTo(HttpRequestHeaders headers) => headers.TryAddWithoutValidation(_header, _scheme + _secret);
 

@@ -53,6 +53,14 @@ public sealed class LiveCollector : Collector
     }
 
     /// <inheritdoc />
+    public override CommandRunner Open(CommandOptions system)
+    {
+        var program = _environment(system.ProgramVariable)?.Trim() is { Length: > 0 } named ? named : system.Program;
+        var credential = Credential.OfChild(system.SecretVariable, _environment(system.SecretVariable) ?? "");
+        return new CommandRunner(system, program, credential, _snapshot, new ProcessTransport(system, program, credential, _environment), _clock, _log);
+    }
+
+    /// <inheritdoc />
     public override Access Choose(IReadOnlyList<Access> accesses)
     {
         var access = accesses.First(a => a.IsGiven(_environment));
