@@ -18,6 +18,7 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
         new("replay", "DIR", TargetKinds.Audit, "run from a recorded snapshot, without a network"),
         new("period", "FY27-Q1", TargetKinds.Audit, "the fiscal quarter; today's by default"),
         new("team", "PATH", TargetKinds.Audit, "a local team file, or a folder of one file per person"),
+        new("previous", "PATH", TargetKinds.Audit, "an earlier period's report.json, or a folder that holds some; artifacts/history by default"),
         new("config", "PATH", TargetKinds.Audit, "the settings; audits.yaml by default"),
         new("output", "DIR", TargetKinds.Audit | TargetKinds.Sandbox, "where to write; artifacts by default"),
         new("port", "5080", TargetKinds.Sandbox, "the port of the served sandbox; any free one by default"),

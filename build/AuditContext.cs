@@ -30,6 +30,7 @@ public sealed class AuditContext : FrostingContext
         ReplayFolder = PathOf("replay");
         Period = Text("period") is { } period ? FiscalPeriod.Parse(period) : null;
         TeamPath = PathOf("team");
+        PreviousPath = PathOf("previous");
         _settingsPath = PathOf("config");
         OutputFolder = PathOf("output") ?? Path.Combine(Root, "artifacts");
         TestFilter = Text("filter");
@@ -74,6 +75,12 @@ public sealed class AuditContext : FrostingContext
     /// <summary>The local team file or folder, or null.</summary>
     public string? TeamPath { get; }
 
+    /// <summary>An earlier period's report, or a folder that holds some; null for those that earlier runs have kept.</summary>
+    public string? PreviousPath { get; }
+
+    /// <summary>Is held by whoever writes to the console, so that audits that run at the same time don't write into one another's lines.</summary>
+    public Lock Console { get; } = new();
+
     /// <summary>Where to write.</summary>
     public string OutputFolder { get; }
 
@@ -85,6 +92,9 @@ public sealed class AuditContext : FrostingContext
 
     /// <summary>The folder of the sandbox's own files.</summary>
     public string SandboxFolder => Path.Combine(OutputFolder, "sandbox");
+
+    /// <summary>Where the reports of earlier periods are; those of the sandbox's invented people are apart.</summary>
+    public string HistoryFolder => Path.Combine(UsesSandbox ? SandboxFolder : OutputFolder, "history");
 
     /// <summary>Whether the settings were named on the command line.</summary>
     public bool SettingsWereNamed => _settingsPath is not null;

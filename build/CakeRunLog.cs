@@ -2,18 +2,36 @@ using Cake.Common.Diagnostics;
 
 namespace PlatformAudits.Build;
 
-/// <summary>Writes what a run says into Cake's log.</summary>
+/// <summary>Writes what a run says into Cake's log, a line at a time.</summary>
 public sealed class CakeRunLog : RunLog
 {
     private readonly AuditContext _context;
+    private readonly string _prefix;
 
     /// <summary>A log.</summary>
     /// <param name="context">The context that has Cake's log.</param>
-    public CakeRunLog(AuditContext context) => _context = context;
+    /// <param name="prefix">What every line begins with, where several audits write at the same time.</param>
+    public CakeRunLog(AuditContext context, string prefix = "")
+    {
+        _context = context;
+        _prefix = prefix;
+    }
 
     /// <inheritdoc />
-    public override void Step(string sentence) => _context.Information(sentence);
+    public override void Step(string sentence)
+    {
+        lock (_context.Console)
+        {
+            _context.Information(_prefix + sentence);
+        }
+    }
 
     /// <inheritdoc />
-    public override void Warning(string sentence) => _context.Warning(sentence);
+    public override void Warning(string sentence)
+    {
+        lock (_context.Console)
+        {
+            _context.Warning(_prefix + sentence);
+        }
+    }
 }

@@ -26,6 +26,9 @@ public sealed partial class Snapshot
     /// <summary>The waivers, as a snapshot keeps them.</summary>
     public const string Waivers = InputFolder + "/waivers.yaml";
 
+    /// <summary>The report of an earlier period, as a snapshot keeps it.</summary>
+    public const string PreviousReport = InputFolder + "/previous-report.json";
+
     /// <summary>A team file, as a snapshot keeps it.</summary>
     public const string TeamFile = InputFolder + "/support-team.yaml";
 

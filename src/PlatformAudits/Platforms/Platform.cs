@@ -1,3 +1,4 @@
+using System.Reflection;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Reporting;
@@ -21,8 +22,8 @@ public abstract class Platform
         Id = id;
         MinimumAccounts = settings.Number("minimum_accounts", 1, 1, 10_000_000);
         var checks = settings.Section("checks");
-        var known = CheckTypes().Select(t => KebabCase.Of(t.Name)).Concat(SharedChecks.Select(c => c.Id)).ToHashSet(StringComparer.Ordinal);
-        _switchedOff = [.. known.Where(check => !checks.Switch(check, isOnByDefault?.Invoke(check) ?? true))];
+        CheckIds = [.. CheckTypes().Select(t => KebabCase.Of(t.Name)).Concat(SharedChecks.Select(c => c.Id)).Distinct().Order(StringComparer.Ordinal)];
+        _switchedOff = [.. CheckIds.Where(check => !checks.Switch(check, isOnByDefault?.Invoke(check) ?? true))];
     }
 
     /// <summary>The id, as folders and templates are named.</summary>
@@ -33,6 +34,9 @@ public abstract class Platform
 
     /// <summary>The ways to get at it, the preferred one first; one of them must be given.</summary>
     public abstract IReadOnlyList<Access> Accesses { get; }
+
+    /// <summary>The ids of all its checks, switched on or off, in order.</summary>
+    public IReadOnlyList<string> CheckIds { get; }
 
     /// <summary>The ids of the checks that are switched off, in order.</summary>
     public IReadOnlyList<string> SwitchedOff => [.. _switchedOff.Order(StringComparer.Ordinal)];
@@ -45,10 +49,12 @@ public abstract class Platform
 
     /// <summary>All platforms, made with the settings; every key of the settings has then been asked for.</summary>
     /// <param name="settings">The settings.</param>
+    /// <param name="assemblies">Where to look for them; by default in the library only.</param>
     /// <exception cref="AuditException">A setting is wrong or unknown.</exception>
-    public static IReadOnlyList<Platform> All(AuditSettings settings)
+    public static IReadOnlyList<Platform> All(AuditSettings settings, params IReadOnlyList<Assembly> assemblies)
     {
-        var platforms = typeof(Platform).Assembly.GetTypes()
+        var platforms = (assemblies.Count == 0 ? [typeof(Platform).Assembly] : assemblies)
+            .SelectMany(a => a.GetTypes())
             .Where(t => t.IsSubclassOf(typeof(Platform)) && !t.IsAbstract)
             .OrderBy(t => t.Name, StringComparer.Ordinal)
             .Select(t => (Platform)Create(t, settings))
