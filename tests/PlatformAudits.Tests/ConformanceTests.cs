@@ -27,7 +27,7 @@ public sealed class ConformanceTests
     [Test]
     public void Every_check_class_is_found_by_its_platform()
     {
-        var found = Platforms.SelectMany(p => p.Checks()).Select(c => c.GetType()).ToHashSet();
+        var found = Platforms.SelectMany(p => p.AllChecks()).Select(c => c.GetType()).ToHashSet();
         var classes = typeof(Check).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Check)) && !t.IsAbstract);
         Assert.That(classes.Where(c => !found.Contains(c)), Is.Empty, "a check in Checking/ must be among some platform's shared checks");
     }
@@ -40,10 +40,11 @@ public sealed class ConformanceTests
             foreach (var platform in Platforms)
             {
                 var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "platforms", $"{platform.Id}.md"));
-                foreach (var check in platform.Checks())
+                foreach (var check in platform.AllChecks())
                 {
+                    var folder = check.GetType().Namespace!.Split('.')[^1];
                     Assert.That(page, Does.Contain($"`{check.Id}`"), $"docs/platforms/{platform.Id}.md");
-                    Assert.That(Directory.GetFiles(Path.Combine(Repository.Root, "src"), $"{check.GetType().Name}.cs", SearchOption.AllDirectories), Has.Length.EqualTo(1));
+                    Assert.That(Directory.GetFiles(Path.Combine(Repository.Root, "src", "PlatformAudits"), $"{check.GetType().Name}.cs", SearchOption.AllDirectories), Has.One.Contains($"{Path.DirectorySeparatorChar}{folder}{Path.DirectorySeparatorChar}"));
                 }
             }
         });

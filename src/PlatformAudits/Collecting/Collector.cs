@@ -3,6 +3,9 @@ namespace PlatformAudits.Collecting;
 /// <summary>What a platform reads with: clients whose answers are recorded, or come from a recording.</summary>
 public abstract class Collector
 {
+    /// <summary>When the run began, or in a replay the recorded one: what dates are held against.</summary>
+    public abstract DateTimeOffset Started { get; }
+
     /// <summary>A client for a system; the caller disposes it.</summary>
     /// <param name="system">The system.</param>
     /// <exception cref="AuditException">Its base address is none, or the snapshot to replay does not have the system.</exception>

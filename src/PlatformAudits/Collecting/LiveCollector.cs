@@ -42,6 +42,9 @@ public sealed class LiveCollector : Collector
     }
 
     /// <inheritdoc />
+    public override DateTimeOffset Started => _snapshot.Started;
+
+    /// <inheritdoc />
     public override ApiClient Open(VendorSystem system)
     {
         var address = BaseAddress(system.UrlVariable, _environment(system.UrlVariable), system.DefaultUrl);

@@ -19,6 +19,9 @@ public sealed class ReplayedCollector : Collector
     }
 
     /// <inheritdoc />
+    public override DateTimeOffset Started => _manifest.Started;
+
+    /// <inheritdoc />
     public override ApiClient Open(VendorSystem system)
     {
         // The recorded base address and no secret: nothing of the environment can change what a replay gives.

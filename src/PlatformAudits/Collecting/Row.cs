@@ -57,6 +57,20 @@ public sealed class Row
         var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and true or false was expected"),
     };
 
+    /// <summary>The texts in a list; none when it is absent or null.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">There is something else, or something that is no text in the list.</exception>
+    public IReadOnlyList<string> Texts(string path) => Find(path) switch
+    {
+        null or { Type: JTokenType.Null } => [],
+        JArray list => [.. list.Select(item => item.Type == JTokenType.String ? (string)item! : throw new BadAnswerException($"a record's {path} holds {Describe(item)}, and texts were expected"))],
+        var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and a list was expected"),
+    };
+
+    /// <summary>Whether there is anything at a path, null included: absent and null are different answers.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    public bool Has(string path) => Find(path) is not null;
+
     /// <summary>The records in a list; none when it is absent or null.</summary>
     /// <param name="path">Property names, joined by dots.</param>
     /// <exception cref="BadAnswerException">There is something else, or something that is no record in the list.</exception>
