@@ -37,6 +37,14 @@ public abstract class Population
     /// </summary>
     public virtual bool NamesTell => true;
 
+    /// <summary>Whether a teammate should have an account here.</summary>
+    /// <param name="teammate">The teammate.</param>
+    public virtual bool IsExpected(Teammate teammate) => true;
+
+    /// <summary>Whether an account should belong to somebody in the team file.</summary>
+    /// <param name="account">The account.</param>
+    public virtual bool NeedsTeammate(Account account) => true;
+
     /// <summary>Whether an address was invited and may still accept. False where the platform has no invitations.</summary>
     /// <param name="email">The address.</param>
     public virtual bool IsInvited(string email) => false;

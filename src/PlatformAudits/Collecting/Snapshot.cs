@@ -69,7 +69,7 @@ public sealed partial class Snapshot
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
-    /// <summary>When the run began.</summary>
+    /// <summary>When the run began, UTC.</summary>
     public DateTimeOffset Started { get; }
 
     /// <summary>Begins a snapshot in an empty or new folder; an older snapshot in it is removed first.</summary>
