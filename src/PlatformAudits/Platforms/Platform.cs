@@ -78,7 +78,7 @@ public abstract class Platform
     public IReadOnlyList<Check> Checks() => [.. AllChecks().Where(c => IsOn(c.Id))];
 
     /// <summary>The checks, switched on or off, by id.</summary>
-    public IReadOnlyList<Check> AllChecks() =>
+    private List<Check> AllChecks() =>
         [.. CheckTypes().Select(t => (Check)Create(t, this)).Concat(SharedChecks).OrderBy(c => c.Id, StringComparer.Ordinal)];
 
     /// <summary>Whether a check is switched on.</summary>
