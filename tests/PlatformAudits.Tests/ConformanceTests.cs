@@ -57,7 +57,7 @@ public sealed class ConformanceTests
         yield return $"src/PlatformAudits/Platforms/{folder}/README.md";
         yield return $"build/Tasks/{type.Name}.cs";
         yield return $"templates/{platform.Id}.scriban-md";
-        yield return $".gitlab/issue_templates/{platform.Title}.md";
+        yield return $".gitlab/issue_templates/{platform.IssueTemplateName}.md";
         yield return $"docs/platforms/{platform.Id}.md";
     }
 }

@@ -1,14 +1,21 @@
+using PlatformAudits.Collecting;
+
 namespace PlatformAudits.Checking;
 
 /// <summary>Every account belongs to somebody in the team file. For any platform.</summary>
 public sealed class AccountHasTeammate : Check
 {
     private readonly string _remedy;
+    private readonly Func<Account, bool> _isAsked;
 
     /// <summary>The check for a platform.</summary>
     /// <param name="platform">The platform's title, for the remedy.</param>
-    public AccountHasTeammate(string platform) =>
+    /// <param name="isAsked">Whether an account must be a teammate's; by default every one, and on a platform that others share some.</param>
+    public AccountHasTeammate(string platform, Func<Account, bool>? isAsked = null)
+    {
+        _isAsked = isAsked ?? (_ => true);
         _remedy = $"Write down why the account is needed, or remove it from {platform}; if it is a teammate's, put its e-mail address into the team file.";
+    }
 
     /// <inheritdoc />
     public override string Title => "Every account belongs to a teammate";
@@ -18,6 +25,11 @@ public sealed class AccountHasTeammate : Check
     {
         foreach (var (account, teammate) in comparison.Accounts)
         {
+            if (teammate is null && !_isAsked(account))
+            {
+                continue;
+            }
+
             yield return new Outcome(account.Id, account.Label, teammate is not null ? null : new Finding
             {
                 Key = new FindingKey(Id, account.Id),

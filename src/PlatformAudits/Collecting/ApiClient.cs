@@ -178,7 +178,7 @@ public sealed class ApiClient : IDisposable
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            request.Headers.Accept.ParseAdd("application/json, */*;q=0.1");
+            request.Headers.Accept.ParseAdd(_options.Accept);
             using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
             var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
             var file = download is not null && response.IsSuccessStatusCode ? download : _snapshot?.NextFile(name, isJson ? "json" : "txt");
@@ -243,7 +243,8 @@ public sealed class ApiClient : IDisposable
         var problem = $"{_options.System} answered {(int)status}{(said is null ? "" : $" ({said})")}";
         if (Retry.MayPass(status))
         {
-            var wait = Retry.WaitAskedFor(response, status == HttpStatusCode.TooManyRequests ? _options.ResetHeader : null, _clock.GetUtcNow());
+            var isLimit = status == HttpStatusCode.TooManyRequests;
+            var wait = Retry.WaitAskedFor(response, isLimit ? _options.ResetHeader : null, _clock.GetUtcNow()) ?? (isLimit ? _options.UnsaidWait : null);
             return new PassingFailure(Sentenced(what, address, problem), wait);
         }
 
@@ -254,7 +255,7 @@ public sealed class ApiClient : IDisposable
             HttpStatusCode.NotFound => $"Check the address, and that the token in {_options.Credential.Variable} may see it.",
             _ => "Check the base URL and the settings.",
         };
-        return new AuditException($"{Sentenced(what, address, problem)}. {advice}");
+        return new AuditException($"{Sentenced(what, address, problem)}. {advice}") { Status = status };
     }
 
     private async Task<string?> SaidAsync(RecordingStream body, CancellationToken cancellationToken)
@@ -264,7 +265,13 @@ public sealed class ApiClient : IDisposable
         try
         {
             using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(buffer, 0, length))) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
-            return _options.ErrorText(JObject.Load(reader)) is { } said ? OneLine(said) : null;
+            var error = JToken.Load(reader) switch
+            {
+                JObject record => record,
+                JArray list => new JObject { [ApiOptions.BareErrors] = list },
+                _ => null,
+            };
+            return error is not null && _options.ErrorText(error) is { } said ? OneLine(said) : null;
         }
         catch (JsonException)
         {

@@ -46,6 +46,12 @@ public sealed class Credential
     /// <exception cref="AuditException">The value can't be a header.</exception>
     public static Credential PrivateToken(string variable, string secret) => new(variable, secret.Trim(), "PRIVATE-TOKEN", "");
 
+    /// <summary>A PagerDuty key, which goes into <c>Authorization: Token token=</c> (developer.pagerduty.com, "Authentication").</summary>
+    /// <param name="variable">The environment variable.</param>
+    /// <param name="secret">Its value.</param>
+    /// <exception cref="AuditException">The value can't be a header.</exception>
+    public static Credential PagerDutyKey(string variable, string secret) => new(variable, secret.Trim(), "Authorization", "Token token=");
+
     /// <summary>The variable's name, never the secret.</summary>
     public override string ToString() => Variable;
 

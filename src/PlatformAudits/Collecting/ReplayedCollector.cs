@@ -19,6 +19,9 @@ public sealed class ReplayedCollector : Collector
     }
 
     /// <inheritdoc />
+    public override DateTimeOffset AsOf => _manifest.Started;
+
+    /// <inheritdoc />
     public override ApiClient Open(VendorSystem system)
     {
         // The recorded base address and no secret: nothing of the environment can change what a replay gives.
@@ -34,6 +37,19 @@ public sealed class ReplayedCollector : Collector
     {
         var recorded = _manifest.Systems.Select(s => s.CredentialVariable).ToHashSet(StringComparer.Ordinal);
         return accesses.FirstOrDefault(a => a.Variables.Any(v => recorded.Contains(v.Name))) ?? accesses[0];
+    }
+
+    /// <inheritdoc />
+    public override Task<ProjectFile> ReadTeamProjectAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = Snapshot.ProjectFile(path);
+        if (_manifest.Inputs.FirstOrDefault(i => i.File == file) is { } input)
+        {
+            return Task.FromResult(new ProjectFile(Path.Combine(_folder, file), input.Source));
+        }
+
+        var problem = _manifest.Exchanges.LastOrDefault(e => e.List == TeamSource.BesideList)?.Problem;
+        throw new AuditException(problem ?? $"Replaying {_folder}: the recorded run did not read {path} of the team's project. Replay with the settings that it had.");
     }
 
     /// <inheritdoc />

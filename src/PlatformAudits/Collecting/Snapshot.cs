@@ -49,7 +49,6 @@ public sealed partial class Snapshot
     private readonly TimeProvider _clock;
     private readonly string _platform;
     private readonly string _period;
-    private readonly DateTimeOffset _started;
 
     private Snapshot(string folder, string platform, string period, TimeProvider clock)
     {
@@ -57,7 +56,7 @@ public sealed partial class Snapshot
         _platform = platform;
         _period = period;
         _clock = clock;
-        _started = clock.GetUtcNow();
+        Started = clock.GetUtcNow();
     }
 
     /// <summary>The program's name and version, as manifests and reports give it.</summary>
@@ -66,6 +65,9 @@ public sealed partial class Snapshot
 
     /// <summary>The folder.</summary>
     public string Folder { get; }
+
+    /// <summary>When the run began, UTC.</summary>
+    public DateTimeOffset Started { get; }
 
     /// <summary>Begins a snapshot in an empty or new folder; an older snapshot in it is removed first.</summary>
     /// <param name="folder">The folder.</param>
@@ -98,13 +100,16 @@ public sealed partial class Snapshot
         }
     }
 
-    /// <summary>Notes a system that is going to be asked.</summary>
+    /// <summary>Notes a system that is going to be asked; once is enough.</summary>
     /// <param name="system">The system.</param>
     public void Add(AskedSystem system)
     {
         lock (_lock)
         {
-            _systems.Add(system);
+            if (_systems.TrueForAll(s => s.Name != system.Name))
+            {
+                _systems.Add(system);
+            }
         }
     }
 
@@ -151,6 +156,10 @@ public sealed partial class Snapshot
         }
     }
 
+    /// <summary>Another file of the team's project, as a snapshot keeps it.</summary>
+    /// <param name="path">Its path in the project.</param>
+    public static string ProjectFile(string path) => $"{InputFolder}/project/{NotForProjectFiles().Replace(path, "-")}";
+
     /// <summary>Writes the manifest: the snapshot is whole.</summary>
     public Manifest Complete()
     {
@@ -162,7 +171,7 @@ public sealed partial class Snapshot
                 Tool = Tool,
                 Platform = _platform,
                 Period = _period,
-                Started = _started,
+                Started = Started,
                 Ended = _clock.GetUtcNow(),
                 Systems = [.. _systems],
                 Inputs = [.. _inputs.OrderBy(i => i.File, StringComparer.Ordinal)],
@@ -282,4 +291,7 @@ public sealed partial class Snapshot
 
     [GeneratedRegex("[^A-Za-z0-9_-]+")]
     private static partial Regex NotForFileNames();
+
+    [GeneratedRegex("[^A-Za-z0-9_.-]+")]
+    private static partial Regex NotForProjectFiles();
 }

@@ -81,6 +81,10 @@ public sealed class SettingsSection
         var other => throw Wrong(other, $"{_path}{key} must be a list"),
     };
 
+    /// <summary>Whether a key is there, if only with an empty value: an empty list is not the same as none.</summary>
+    /// <param name="key">The key.</param>
+    public bool Has(string key) => Find(key) is not null;
+
     /// <summary>A mapping below this one; an empty one where the key is absent.</summary>
     /// <param name="key">The key.</param>
     public SettingsSection Section(string key)
