@@ -1,0 +1,28 @@
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+
+namespace PlatformAudits.Platforms.PagerDuty;
+
+/// <summary>Whoever can be on call, or is a direct target, still has an account: PagerDuty keeps deleted people in layers.</summary>
+public sealed class ScheduledUserExists : Check<PagerDutyPopulation>
+{
+    /// <inheritdoc />
+    public override string Title => "Everybody on call still has an account";
+
+    /// <inheritdoc />
+    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
+    {
+        foreach (var duty in population.Duties)
+        {
+            var account = population.AccountOf(duty.Person.Id);
+            var label = account?.Label ?? duty.Person.Name ?? duty.Person.Id;
+            yield return new Outcome(duty.Subject, label, account is not null && !duty.Person.IsDeleted ? null : new Finding
+            {
+                Key = new FindingKey(Id, duty.Subject),
+                Account = account ?? new Account { Id = duty.Person.Id, Name = duty.Person.Name },
+                Text = $"{label} {duty.Clause}, and {(duty.Person.IsDeleted ? "was deleted" : "no account has that id")}.",
+                Remedy = "Take the person out of it in PagerDuty: whoever is on call must be reached.",
+            });
+        }
+    }
+}
