@@ -125,8 +125,8 @@ public sealed class TeamTests
     }
 
     [TestCase("tree", new[] { "data" })]
-    [TestCase("tree?path=data", new[] { "data/support-team.yaml" })]
-    [TestCase("tree?recursive=true", new[] { "data", "data/support-team.yaml" })]
+    [TestCase("tree?path=data", new[] { "data/static_data.yaml", "data/support-team.yaml" })]
+    [TestCase("tree?recursive=true", new[] { "data", "data/static_data.yaml", "data/support-team.yaml" })]
     public async Task A_folder_lists_what_is_in_it(string path, string[] expected)
     {
         await using var visitor = await Visitor.ArriveAsync();

@@ -6,6 +6,7 @@ using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Sandbox.Calendly;
 using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Sandbox.PagerDuty;
 
 namespace PlatformAudits.Sandbox.Tests;
 
@@ -24,6 +25,8 @@ internal sealed class Visitor : IAsyncDisposable
 
     public string? CalendlyToken { get; set; } = CalendlyVendor.OwnerToken;
 
+    public string? PagerDutyKey { get; set; } = PagerDutyVendor.OwnerKey;
+
     public string? GitLabToken { get; set; } = GitLabVendor.BotToken;
 
     public static async Task<Visitor> ArriveAsync(SandboxOptions? options = null) =>
@@ -36,6 +39,10 @@ internal sealed class Visitor : IAsyncDisposable
         if (target.StartsWith("calendly", StringComparison.Ordinal) && CalendlyToken is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", CalendlyToken);
+        }
+        else if (target.StartsWith("pagerduty", StringComparison.Ordinal) && PagerDutyKey is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", $"Token token={PagerDutyKey}");
         }
         else if (target.StartsWith("gitlab", StringComparison.Ordinal) && GitLabToken is not null)
         {

@@ -32,6 +32,9 @@ public abstract class Platform
     /// <summary>The name as people write it.</summary>
     public abstract string Title { get; }
 
+    /// <summary>The name of the issue template for doing the audit by hand, without its extension; people have links to it.</summary>
+    public virtual string IssueTemplateName => Title;
+
     /// <summary>The ways to get at it, the preferred one first; one of them must be given.</summary>
     public abstract IReadOnlyList<Access> Accesses { get; }
 

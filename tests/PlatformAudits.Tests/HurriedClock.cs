@@ -1,0 +1,40 @@
+namespace PlatformAudits.Tests;
+
+/// <summary>A clock that runs many times as fast, so that a vendor's minute is soon over; it remembers the waits that were asked of it.</summary>
+public sealed class HurriedClock : TimeProvider
+{
+    private const int Speed = 600;
+
+    private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+    private readonly Lock _lock = new();
+    private readonly List<TimeSpan> _waits = [];
+
+    /// <summary>The waits, as they were asked for.</summary>
+    public IReadOnlyList<TimeSpan> Waits
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _waits];
+            }
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow() => _start + ((DateTimeOffset.UtcNow - _start) * Speed);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime == Timeout.InfiniteTimeSpan)
+        {
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+
+        lock (_lock)
+        {
+            _waits.Add(dueTime);
+        }
+
+        return base.CreateTimer(callback, state, dueTime / Speed, period);
+    }
+}
