@@ -18,10 +18,9 @@ public sealed class TeamSource
     /// <param name="snapshot">The run's snapshot.</param>
     public TeamSource(Snapshot snapshot) => _snapshot = snapshot;
 
-    /// <summary>Copies a local file or folder and reads it.</summary>
+    /// <summary>A local file or folder, which is copied when it is read.</summary>
     /// <param name="path">The file, or a folder of one file per person.</param>
-    /// <exception cref="AuditException">It can't be read, or is wrong.</exception>
-    public Roster FromPath(string path)
+    public ArrivedTeam FromPath(string path) => new(path, () =>
     {
         // Reading the original first keeps its name in every error, and refuses what is too large before a byte is copied.
         var roster = TeamFile.Read(path);
@@ -38,15 +37,15 @@ public sealed class TeamSource
         }
 
         return roster;
-    }
+    });
 
-    /// <summary>Reads from a GitLab project.</summary>
+    /// <summary>Downloads from a GitLab project.</summary>
     /// <param name="collector">The run's clients.</param>
     /// <param name="gitLab">Where GitLab is when <c>GITLAB_URL</c> is not set.</param>
     /// <param name="location">The project, path and ref.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="AuditException">It can't be read, or is wrong.</exception>
-    public async Task<Roster> FromGitLabAsync(Collector collector, Uri gitLab, TeamLocation location, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops the download.</param>
+    /// <exception cref="AuditException">It can't be downloaded.</exception>
+    public async Task<ArrivedTeam> FromGitLabAsync(Collector collector, Uri gitLab, TeamLocation location, CancellationToken cancellationToken)
     {
         using var client = collector.Open(GitLab(gitLab));
         var repository = $"projects/{Uri.EscapeDataString(location.Project!)}/repository";
@@ -54,7 +53,7 @@ public sealed class TeamSource
         if (TeamFile.IsYaml(location.Path))
         {
             await DownloadAsync(location.Path, Snapshot.TeamFile).ConfigureAwait(false);
-            return TeamFile.Read(_snapshot.PathOf(Snapshot.TeamFile), _ => SourceOf(location.Path));
+            return Arrived(_snapshot.PathOf(Snapshot.TeamFile), _ => SourceOf(location.Path));
         }
 
         var files = new List<string>();
@@ -68,7 +67,7 @@ public sealed class TeamSource
             files,
             new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
             async (file, _) => await DownloadAsync(file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}").ConfigureAwait(false)).ConfigureAwait(false);
-        return TeamFile.Read(Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!, local => SourceOf($"{location.Path}/{Path.GetFileName(local)}"));
+        return Arrived(Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!, local => SourceOf($"{location.Path}/{Path.GetFileName(local)}"));
 
         // Errors and the manifest name a file alike, so that a replay words an error as the run did.
         string SourceOf(string file) => $"{location.Project}:{file}@{commit}";
@@ -86,18 +85,19 @@ public sealed class TeamSource
         }
     }
 
-    /// <summary>Reads the team file that a snapshot holds.</summary>
+    /// <summary>The team file that a snapshot holds.</summary>
     /// <param name="folder">The snapshot's folder.</param>
     /// <param name="manifest">Its manifest.</param>
-    /// <exception cref="AuditException">It holds none, or it is wrong.</exception>
-    public static Roster FromSnapshot(string folder, Manifest manifest)
+    public static ArrivedTeam FromSnapshot(string folder, Manifest manifest)
     {
         var sources = manifest.Inputs.ToDictionary(i => Path.GetFullPath(Path.Combine(folder, i.File)), i => i.Source, StringComparer.Ordinal);
         var file = Path.Combine(folder, Snapshot.TeamFile);
-        return TeamFile.Read(
+        return Arrived(
             File.Exists(file) ? file : Path.Combine(folder, Snapshot.TeamFolder),
             local => sources.GetValueOrDefault(Path.GetFullPath(local), local));
     }
+
+    private static ArrivedTeam Arrived(string path, Func<string, string> nameOf) => new(path, () => TeamFile.Read(path, nameOf));
 
     private static VendorSystem GitLab(Uri defaultUrl) => new()
     {
