@@ -27,6 +27,7 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
         new("sandbox-latency", "20", TargetKinds.Audit | TargetKinds.Sandbox, "milliseconds that the sandbox takes for a response"),
         new("sandbox-names", "FILE", TargetKinds.Audit | TargetKinds.Sandbox, "display names for the sandbox's accounts, one a line"),
         new("sandbox-rate", "500", TargetKinds.Audit | TargetKinds.Sandbox, "requests a minute that the sandbox allows; no limit by default"),
+        new("sandbox-faults", "FILE", TargetKinds.Audit | TargetKinds.Sandbox, "what goes wrong in the sandbox, one a line: calendly 2 503"),
         new("filter", "TEXT", TargetKinds.Test, "only the tests whose full name contains the text"),
     ];
 

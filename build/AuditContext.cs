@@ -3,6 +3,7 @@ using Cake.Common;
 using Cake.Core;
 using Cake.Frosting;
 using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.Faults;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Build;
@@ -45,6 +46,7 @@ public sealed class AuditContext : FrostingContext
             Latency = TimeSpan.FromMilliseconds(Number("sandbox-latency", 0, 0, 600_000)),
             RequestsPerMinute = this.HasArgument("sandbox-rate") ? Number("sandbox-rate", 0, 1, int.MaxValue) : null,
             DisplayNames = PathOf("sandbox-names") is { } names ? ReadNames(names) : null,
+            Faults = PathOf("sandbox-faults") is { } faults ? ReadFaults(faults) : [],
             Port = Number("port", 0, 1, 65_535),
         };
     }
@@ -143,6 +145,18 @@ public sealed class AuditContext : FrostingContext
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Argument.Misuse($"--sandbox-names={path} can't be read ({error.Message.TrimEnd('.')}); check the path.");
+        }
+    }
+
+    private static IReadOnlyList<Fault> ReadFaults(string path)
+    {
+        try
+        {
+            return Fault.Parse(File.ReadLines(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw Argument.Misuse($"--sandbox-faults={path} can't be read ({error.Message.TrimEnd('.')}); mend it.");
         }
     }
 

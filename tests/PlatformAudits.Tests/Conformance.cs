@@ -1,3 +1,4 @@
+using PlatformAudits.Checking;
 using PlatformAudits.Platforms;
 using PlatformAudits.Settings;
 
@@ -18,7 +19,7 @@ public static class Conformance
             .. PiecesOf(platform).Where(path => !File.Exists(Path.Combine(root, path))),
             .. FilesIn(root, sandbox, "*Cast.cs").Any() ? (string[])[] : [$"{sandbox}/*Cast.cs"],
             .. UndocumentedOf(root, platform),
-            .. platform.Checks().Select(c => $"{c.GetType().Name}.cs").Where(file => FilesIn(root, "src", file).Count() != 1).Select(file => $"src/**/{file}"),
+            .. platform.Checks().Select(FileOf).Where(path => !File.Exists(Path.Combine(root, path))),
             .. Unexplained(root, settings, $"platforms.{platform.Id}"),
         ];
     }
@@ -81,6 +82,10 @@ public static class Conformance
     }
 
     private static string FolderOf(Platform platform) => platform.GetType().Namespace!.Split('.')[^1];
+
+    private static string FileOf(Check check) => check.GetType().Namespace!.Split('.')[^1] is var folder && folder == nameof(Checking)
+        ? $"src/PlatformAudits/Checking/{check.GetType().Name}.cs"
+        : $"src/PlatformAudits/Platforms/{folder}/{check.GetType().Name}.cs";
 
     private static string KeyOf(string path) => path[(path.LastIndexOf('.') + 1)..];
 }

@@ -52,7 +52,6 @@ public sealed partial class Snapshot
     private readonly TimeProvider _clock;
     private readonly string _platform;
     private readonly string _period;
-    private readonly DateTimeOffset _started;
 
     private Snapshot(string folder, string platform, string period, TimeProvider clock)
     {
@@ -60,7 +59,7 @@ public sealed partial class Snapshot
         _platform = platform;
         _period = period;
         _clock = clock;
-        _started = clock.GetUtcNow();
+        Started = clock.GetUtcNow();
     }
 
     /// <summary>The program's name and version, as manifests and reports give it.</summary>
@@ -69,6 +68,9 @@ public sealed partial class Snapshot
 
     /// <summary>The folder.</summary>
     public string Folder { get; }
+
+    /// <summary>When the run began, UTC.</summary>
+    public DateTimeOffset Started { get; }
 
     /// <summary>Begins a snapshot in an empty or new folder; an older snapshot in it is removed first.</summary>
     /// <param name="folder">The folder.</param>
@@ -165,7 +167,7 @@ public sealed partial class Snapshot
                 Tool = Tool,
                 Platform = _platform,
                 Period = _period,
-                Started = _started,
+                Started = Started,
                 Ended = _clock.GetUtcNow(),
                 Systems = [.. _systems],
                 Inputs = [.. _inputs.OrderBy(i => i.File, StringComparer.Ordinal)],

@@ -75,12 +75,20 @@ public abstract class Platform
     public abstract IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report);
 
     /// <summary>The checks that are switched on, by id.</summary>
-    public IReadOnlyList<Check> Checks() =>
-        [.. CheckTypes().Select(t => (Check)Create(t, this)).Concat(SharedChecks).Where(c => !_switchedOff.Contains(c.Id)).OrderBy(c => c.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<Check> Checks() => [.. AllChecks().Where(c => IsOn(c.Id))];
 
-    /// <summary>The classes of checks in the platform's own namespace.</summary>
+    /// <summary>The checks, switched on or off, by id.</summary>
+    private List<Check> AllChecks() =>
+        [.. CheckTypes().Select(t => (Check)Create(t, this)).Concat(SharedChecks).OrderBy(c => c.Id, StringComparer.Ordinal)];
+
+    /// <summary>Whether a check is switched on.</summary>
+    /// <param name="check">The check's id.</param>
+    protected bool IsOn(string check) => !_switchedOff.Contains(check);
+
+    /// <summary>The classes of checks in the platform's own namespace. One that is made for another platform there is that one's.</summary>
     private IEnumerable<Type> CheckTypes() => GetType().Assembly.GetTypes()
-        .Where(t => t.IsSubclassOf(typeof(Check)) && !t.IsAbstract && t.Namespace == GetType().Namespace);
+        .Where(t => t.IsSubclassOf(typeof(Check)) && !t.IsAbstract && t.Namespace == GetType().Namespace
+            && t.GetConstructors().All(c => c.GetParameters().All(p => p.ParameterType.IsInstanceOfType(this))));
 
     /// <summary>Makes an object with its constructor for the argument, or with the one without any.</summary>
     private static object Create(Type type, object argument) =>

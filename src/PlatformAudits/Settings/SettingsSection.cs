@@ -90,6 +90,10 @@ public sealed class SettingsSection
         var other => throw Wrong(other, $"{_path}{key} must be a list"),
     };
 
+    /// <summary>The keys of a mapping whose keys people choose, in the file's order.</summary>
+    public IReadOnlyList<string> Keys() =>
+        [.. _node.Children.Keys.Select(key => key is YamlScalarNode { Value: { Length: > 0 } name } ? name : throw Wrong(key, "a key must be a text"))];
+
     /// <summary>A mapping below this one; an empty one where the key is absent.</summary>
     /// <param name="key">The key.</param>
     public SettingsSection Section(string key)
