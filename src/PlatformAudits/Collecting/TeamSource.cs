@@ -18,7 +18,7 @@ public sealed class TeamSource
 
     private readonly Snapshot _snapshot;
     private readonly string? _rotationKey;
-    private Func<string, CancellationToken, Task<string>>? _bringBeside;
+    private readonly TaskCompletionSource<Func<string, CancellationToken, Task<string>>> _bringBeside = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A source for a run.</summary>
     /// <param name="snapshot">The run's snapshot.</param>
@@ -29,50 +29,35 @@ public sealed class TeamSource
         _rotationKey = rotationKey;
     }
 
-    /// <summary>Copies a local file or folder and reads it.</summary>
+    /// <summary>A local file or folder, which is copied when it is read.</summary>
     /// <param name="path">The file, or a folder of one file per person.</param>
-    /// <exception cref="AuditException">It can't be read, or is wrong.</exception>
-    public Roster FromPath(string path)
+    public ArrivedTeam FromPath(string path)
     {
-        // Reading the original first keeps its name in every error, and refuses what is too large before a byte is copied.
-        var roster = TeamFile.Read(path, rotationKey: _rotationKey);
-        _bringBeside = (file, _) => Task.FromResult(CopyBeside(path, file));
-        if (Directory.Exists(path))
-        {
-            foreach (var file in TeamFile.FilesOf(path))
-            {
-                _snapshot.CopyInput(file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}");
-            }
-        }
-        else
-        {
-            _snapshot.CopyInput(path, Snapshot.TeamFile);
-        }
-
-        return roster;
+        _bringBeside.TrySetResult((file, _) => Task.FromResult(CopyBeside(path, file)));
+        return new ArrivedTeam(path, () => ReadAndCopy(path));
     }
 
-    /// <summary>Reads from a GitLab project.</summary>
+    /// <summary>Downloads from a GitLab project.</summary>
     /// <param name="collector">The run's clients.</param>
     /// <param name="gitLab">Where GitLab is when <c>GITLAB_URL</c> is not set.</param>
     /// <param name="location">The project, path and ref.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="AuditException">It can't be read, or is wrong.</exception>
-    public async Task<Roster> FromGitLabAsync(Collector collector, Uri gitLab, TeamLocation location, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops the download.</param>
+    /// <exception cref="AuditException">It can't be downloaded.</exception>
+    public async Task<ArrivedTeam> FromGitLabAsync(Collector collector, Uri gitLab, TeamLocation location, CancellationToken cancellationToken)
     {
         using var client = collector.Open(GitLab(gitLab));
         var repository = $"projects/{Uri.EscapeDataString(location.Project!)}/repository";
         var commit = await client.GetAsync("team-commit", "the team file's commit", $"{repository}/commits/{Uri.EscapeDataString(location.Ref)}", row => row.Text("id"), cancellationToken).ConfigureAwait(false);
-        _bringBeside = async (file, token) =>
+        _bringBeside.TrySetResult(async (file, token) =>
         {
             using var again = collector.Open(GitLab(gitLab));
             await DownloadAsync(again, BesideList, file, Snapshot.ProjectFile(file), token).ConfigureAwait(false);
             return SourceOf(file);
-        };
+        });
         if (TeamFile.IsYaml(location.Path))
         {
             await DownloadAsync(client, "team-file", location.Path, Snapshot.TeamFile, cancellationToken).ConfigureAwait(false);
-            return TeamFile.Read(_snapshot.PathOf(Snapshot.TeamFile), _ => SourceOf(location.Path), rotationKey: _rotationKey);
+            return Arrived(_snapshot.PathOf(Snapshot.TeamFile), _ => SourceOf(location.Path), _rotationKey);
         }
 
         var files = new List<string>();
@@ -86,10 +71,7 @@ public sealed class TeamSource
             files,
             new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
             async (file, _) => await DownloadAsync(client, "team-file", file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}", cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        return TeamFile.Read(
-            Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!,
-            local => SourceOf($"{location.Path}/{Path.GetFileName(local)}"),
-            rotationKey: _rotationKey);
+        return Arrived(Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!, local => SourceOf($"{location.Path}/{Path.GetFileName(local)}"), _rotationKey);
 
         // Errors and the manifest name a file alike, so that a replay words an error as the run did.
         string SourceOf(string file) => $"{location.Project}:{file}@{commit}";
@@ -113,24 +95,42 @@ public sealed class TeamSource
     /// <exception cref="AuditException">It can't be read.</exception>
     public async Task<ProjectFile> ReadBesideAsync(string path, CancellationToken cancellationToken)
     {
-        var bring = _bringBeside ?? throw new InvalidOperationException("The team file is read before anything else of its project.");
+        var bring = await _bringBeside.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         var source = await bring(path, cancellationToken).ConfigureAwait(false);
         return new ProjectFile(_snapshot.PathOf(Snapshot.ProjectFile(path)), source);
     }
 
-    /// <summary>Reads the team file that a snapshot holds.</summary>
+    /// <summary>The team file that a snapshot holds.</summary>
     /// <param name="folder">The snapshot's folder.</param>
     /// <param name="manifest">Its manifest.</param>
     /// <param name="rotationKey">The key of a person's on-call rotations in the team file, or null.</param>
-    /// <exception cref="AuditException">It holds none, or it is wrong.</exception>
-    public static Roster FromSnapshot(string folder, Manifest manifest, string? rotationKey = null)
+    public static ArrivedTeam FromSnapshot(string folder, Manifest manifest, string? rotationKey = null)
     {
         var sources = manifest.Inputs.ToDictionary(i => Path.GetFullPath(Path.Combine(folder, i.File)), i => i.Source, StringComparer.Ordinal);
         var file = Path.Combine(folder, Snapshot.TeamFile);
-        return TeamFile.Read(
+        return Arrived(
             File.Exists(file) ? file : Path.Combine(folder, Snapshot.TeamFolder),
             local => sources.GetValueOrDefault(Path.GetFullPath(local), local),
-            rotationKey: rotationKey);
+            rotationKey);
+    }
+
+    private Roster ReadAndCopy(string path)
+    {
+        // Reading the original first keeps its name in every error, and refuses what is too large before a byte is copied.
+        var roster = TeamFile.Read(path, rotationKey: _rotationKey);
+        if (Directory.Exists(path))
+        {
+            foreach (var file in TeamFile.FilesOf(path))
+            {
+                _snapshot.CopyInput(file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}");
+            }
+        }
+        else
+        {
+            _snapshot.CopyInput(path, Snapshot.TeamFile);
+        }
+
+        return roster;
     }
 
     private string CopyBeside(string teamPath, string file)
@@ -155,6 +155,8 @@ public sealed class TeamSource
 
         throw new AuditException($"Reading {file} beside the team file {teamPath}: there is none in its folder or those just above. Give a team file that lies in a checkout of its project, or correct the path in audits.yaml.");
     }
+
+    private static ArrivedTeam Arrived(string path, Func<string, string> nameOf, string? rotationKey) => new(path, () => TeamFile.Read(path, nameOf, rotationKey: rotationKey));
 
     private static VendorSystem GitLab(Uri defaultUrl) => new()
     {
