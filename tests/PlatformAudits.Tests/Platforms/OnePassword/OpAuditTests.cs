@@ -245,9 +245,9 @@ public sealed class OpAuditTests
         company.Change(company.Accounts.ElementAt(15), account => account with { State = "SUSPENDED" });
         company.Change(company.Accounts.ElementAt(16), account => account with { Roles = account.Roles.SetItem(company.Support.Id, "OWNER_OF_SORTS") });
         company.Change(company.Accounts.ElementAt(17), account => account with { Roles = account.Roles.Clear() });
-        audit.Sandbox.World.Remove(20);
-        await audit.RunAsync();
-        Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+        audit.Sandbox.World.Remove(21);
+        var outcome = await audit.RunAsync();
+        Assert.That(audit.Found(), Is.EqualTo(audit.Planted), string.Concat(outcome.Report.Reasons));
     }
 
     private static List<string> Written(SandboxedAudit audit) => [.. new[] { "report.json", "issue.md", "junit.xml" }.Select(name => File.ReadAllText(audit.Output(name)))];

@@ -78,7 +78,8 @@ public sealed class ScimAuditTests
     public async Task Op_comes_first_where_both_ways_are_given()
     {
         await using var audit = await StartAsync(10, "");
-        audit.Variables["OP_SERVICE_ACCOUNT_TOKEN"] = audit.Sandbox.Vendor<OnePasswordVendor>().Token;
+        audit.Variables["OP_COMMAND"] = audit.Sandbox.Environment["OP_COMMAND"];
+        audit.Variables["OP_SERVICE_ACCOUNT_TOKEN"] = audit.Sandbox.Environment["OP_SERVICE_ACCOUNT_TOKEN"];
         await audit.RunAsync();
         Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
     }
