@@ -9,7 +9,7 @@ using YamlDotNet.Serialization;
 namespace PlatformAudits.Sandbox.Tests;
 
 /// <summary>
-/// The specification of the plant: the six checks, written out naively from what the sandbox serves over HTTP.
+/// The specification of Calendly's plant: the six checks, written out naively from what the sandbox serves over HTTP.
 /// </summary>
 public sealed class PlantTests
 {
