@@ -23,7 +23,7 @@ public sealed class TeamTests
         Assert.That(people.Select(person => ((string)person["email"]!).Trim().ToLowerInvariant()), Is.Unique);
         foreach (var (outer, inner) in new[] { ("gitlab", "id"), ("gitlab", "username"), ("slack", "id"), ("pagerduty", "id") })
         {
-            Assert.That(people.Where(person => person.ContainsKey(outer)).Select(person => ((Dictionary<object, object>)person[outer]!)[inner]), Is.Unique, outer);
+            Assert.That(people.Select(person => (person.GetValueOrDefault(outer) as Dictionary<object, object>)?.GetValueOrDefault(inner)).OfType<object>(), Is.Unique, outer);
         }
 
         var byName = people.ToLookup(person => (string)person["name"]!);
