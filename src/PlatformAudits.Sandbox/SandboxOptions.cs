@@ -18,7 +18,7 @@ public sealed record SandboxOptions
     /// <summary>The time that passes before a vendor answers, zero to one minute.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>Display names that the Calendly accounts take in turn, any text; null gives accounts the names of their people.</summary>
+    /// <summary>Display names that the vendors' accounts take in turn, any text; null gives accounts the names of their people.</summary>
     public IReadOnlyList<string>? DisplayNames { get; init; }
 
     /// <summary>The TCP port on 127.0.0.1; 0 takes any free one.</summary>

@@ -264,5 +264,5 @@ public sealed class HostTests
 
     private string[] Findings(string file) => [.. Report(file)["findings"]!.Select(f => $"{f["check"]} {f["account"]}")];
 
-    private string[] Planted() => [.. JArray.Parse(File.ReadAllText(Path.Combine(_output, "sandbox", "planted.json"))).Select(p => $"{p["check"]} {p["account"]}")];
+    private string[] Planted() => [.. JArray.Parse(File.ReadAllText(Path.Combine(_output, "sandbox", "planted.json"))).Where(p => (string?)p["platform"] == "calendly").Select(p => $"{p["check"]} {p["account"]}")];
 }
