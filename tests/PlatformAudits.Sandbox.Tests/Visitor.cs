@@ -29,6 +29,9 @@ internal sealed class Visitor : IAsyncDisposable
 
     public string? GitLabToken { get; set; } = GitLabVendor.BotToken;
 
+    /// <summary>The header by which Zendesk tells who asks.</summary>
+    public string? ZendeskAuthorization { get; set; }
+
     public static async Task<Visitor> ArriveAsync(SandboxOptions? options = null) =>
         new(await SandboxServer.StartAsync(options ?? new SandboxOptions { Size = 30 }));
 
@@ -47,6 +50,10 @@ internal sealed class Visitor : IAsyncDisposable
         else if (target.StartsWith("gitlab", StringComparison.Ordinal) && GitLabToken is not null)
         {
             request.Headers.Add("PRIVATE-TOKEN", GitLabToken);
+        }
+        else if (target.StartsWith("zendesk", StringComparison.Ordinal) && ZendeskAuthorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", ZendeskAuthorization);
         }
 
         using var response = await _http.SendAsync(request);
