@@ -1,3 +1,4 @@
+using System.Reflection;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Reporting;
@@ -82,6 +83,6 @@ public abstract class Platform
     /// <summary>Makes an object with its constructor for the argument, or with the one without any.</summary>
     private static object Create(Type type, object argument) =>
         type.GetConstructors() is [var constructor]
-            ? constructor.Invoke(constructor.GetParameters().Length == 0 ? [] : [argument])
+            ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, constructor.GetParameters().Length == 0 ? [] : [argument], null)
             : throw new InvalidOperationException($"{type} must have one public constructor, without parameters or for {argument.GetType().Name}.");
 }
