@@ -81,6 +81,7 @@ public sealed class OptionsTests
               project: sandbox/support-team
               path: {path}
               ref: main
+              rotation_key: rotations
             tracker:
               project: sandbox/audits
             platforms:

@@ -46,7 +46,7 @@ public sealed class TeamTests
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150 });
         var keys = (await ReadAsync(visitor)).SelectMany(person => person.Keys).Distinct();
         Assert.That(keys, Is.EquivalentTo([
-            "name", "email", "title", "entity", "working_hours", "reports_to", "region", "start_date", "calendly", "languages", "modules", "pagerduty", "focuses",
+            "name", "email", "title", "entity", "working_hours", "reports_to", "region", "start_date", "calendly", "languages", "modules", "pagerduty", "rotations", "focuses",
             "zendesk", "gitlab", "slack", "knowledge_areas", "tzdata_timezone",
         ]));
     }

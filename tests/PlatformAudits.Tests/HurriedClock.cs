@@ -1,10 +1,9 @@
 namespace PlatformAudits.Tests;
 
 /// <summary>A clock that runs many times as fast, so that a vendor's minute is soon over; it remembers the waits that were asked of it.</summary>
-public sealed class HurriedClock : TimeProvider
+/// <param name="speed">How many times.</param>
+public sealed class HurriedClock(int speed = 600) : TimeProvider
 {
-    private const int Speed = 600;
-
     private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
     private readonly Lock _lock = new();
     private readonly List<TimeSpan> _waits = [];
@@ -21,7 +20,7 @@ public sealed class HurriedClock : TimeProvider
         }
     }
 
-    public override DateTimeOffset GetUtcNow() => _start + ((DateTimeOffset.UtcNow - _start) * Speed);
+    public override DateTimeOffset GetUtcNow() => _start + ((DateTimeOffset.UtcNow - _start) * speed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -35,6 +34,6 @@ public sealed class HurriedClock : TimeProvider
             _waits.Add(dueTime);
         }
 
-        return base.CreateTimer(callback, state, dueTime / Speed, period);
+        return base.CreateTimer(callback, state, dueTime / speed, period);
     }
 }

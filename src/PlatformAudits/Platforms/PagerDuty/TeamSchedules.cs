@@ -68,10 +68,10 @@ public sealed record TeamSchedules(string Path, string? Key)
 
         switch (node)
         {
-            case YamlScalarNode { Value: { Length: > 0 } id }:
-                found.Add(new ConfiguredSchedule(IsId(id.Trim()) ? id.Trim() : throw Wrong(node, source, "a schedule's id has letters and digits only"), name, []));
+            case YamlScalarNode { Value: null or "" or "~" or "null" }:
                 break;
-            case YamlScalarNode:
+            case YamlScalarNode { Value: { } id }:
+                found.Add(new ConfiguredSchedule(IsId(id.Trim()) ? id.Trim() : throw Wrong(node, source, "a schedule's id has letters and digits only"), name, []));
                 break;
             case YamlSequenceNode list:
                 foreach (var item in list.Children)

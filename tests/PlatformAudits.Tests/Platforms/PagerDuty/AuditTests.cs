@@ -72,7 +72,7 @@ public sealed class AuditTests
     [Test]
     public async Task A_rate_limit_makes_the_audit_slow_and_not_wrong()
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, RequestsPerMinute = 3, Clock = new HurriedClock() }, Platform);
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, RequestsPerMinute = 3, Clock = new HurriedClock(60) }, Platform);
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -120,7 +120,7 @@ public sealed class AuditTests
         directory.Change(directory.Accounts.ElementAt(30), account => account with { Role = "observer" });
         directory.Add("New Person", "new.person@elsewhere.example");
         directory.Add("Some Colleague", "colleague@elsewhere.example", inTheTeam: false);
-        audit.Sandbox.World.Remove(40);
+        audit.Sandbox.World.Remove(43);
         await audit.RunAsync();
         Assert.Multiple(() =>
         {

@@ -18,6 +18,7 @@ public sealed class SettingsTests
     [TearDown]
     public void TearDown() => _folder.Dispose();
 
+    [TestCase("minimum_accounts: 0", "minimum_accounts must be a whole number from 1 to 10000000; mend it.")]
     [TestCase("schedules: [{name: x}]", "schedules[1].id is missing; mend it.")]
     [TestCase("schedules: [{id: S1}, {id: S1}]", "schedules names S1 twice; mend it.")]
     [TestCase("schedules_from: {key: x}", "schedules_from.path is missing; mend it.")]
@@ -61,7 +62,7 @@ public sealed class SettingsTests
     public void Rotations_of_another_kind_are_refused_with_their_place() =>
         Assert.That(
             () => TeamFile.Read(_folder.Write("team.yaml", "- name: Ada\n  email: ada@example.com\n  rotations: {a: b}\n"), path => Path.GetFileName(path), rotationKey: "rotations"),
-            Throws.TypeOf<AuditException>().With.Message.Contains("team.yaml:3:14: rotations must be a list, and it is a mapping"));
+            Throws.TypeOf<AuditException>().With.Message.Contains("team.yaml:3:15: rotations must be a list, and it is a mapping"));
 
     [TestCase("pagerduty: {schedules: [S1, S2]}", "pagerduty.schedules", "S1,S2")]
     [TestCase("pagerduty: {schedules: {Emergencies: S1, Managers: S2}}", "pagerduty.schedules", "S1=Emergencies,S2=Managers")]
@@ -78,7 +79,7 @@ public sealed class SettingsTests
     [TestCase("oncall: {a: 'Emergencies - now'}", "oncall", "static.yaml:1:13: a schedule's id has letters and digits only; correct it, or the key in schedules_from in audits.yaml.")]
     [TestCase("oncall: [S1]", "pagerduty", "static.yaml has no pagerduty; correct schedules_from in audits.yaml.")]
     [TestCase("", null, "static.yaml has no content; correct schedules_from in audits.yaml.")]
-    [TestCase("oncall: [S1", "oncall", "static.yaml:1:12: this is not YAML")]
+    [TestCase("oncall: [S1", "oncall", "static.yaml:2:1: this is not YAML")]
     [TestCase("a: &a [S1]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d, *d]", "e", "there are more than 10000")]
     public async Task What_is_no_list_of_schedules_is_not_evaluated_and_named_with_its_place(string yaml, string? key, string problem)
     {
