@@ -83,8 +83,7 @@ public sealed class PlantTests
         Assert.That((await visitor.GetAsync("sandbox/planted")).Body, Is.EqualTo(written.TrimEnd('\n')));
     }
 
-    /// <summary>What is planted in Calendly.</summary>
-    private static IReadOnlyList<PlantedFault> Planted(Visitor visitor) => [.. visitor.Sandbox.Planted.Where(fault => fault.Platform == CalendlyVendor.Name)];
+    private static List<PlantedFault> Planted(Visitor visitor) => [.. visitor.Sandbox.Planted.Where(fault => fault.Platform == CalendlyVendor.Name)];
 
     private static async Task<List<PlantedFault>> FindNaivelyAsync(Visitor visitor)
     {
