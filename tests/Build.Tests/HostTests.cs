@@ -26,7 +26,7 @@ public sealed class HostTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
             Assert.That(run.Output, Does.Match(@"\nCalendly FY\d\d Q[1-4]: 24 findings\.\n"));
-            Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted()));
+            Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted("calendly")));
             Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "report.json", "issue.md", "junit.xml", "snapshot" }));
         });
     }
@@ -38,7 +38,8 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
-            Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted()));
+            Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted("calendly")));
+            Assert.That(Findings("pagerduty/report.json"), Is.EqualTo(Planted("pagerduty")));
         });
     }
 
@@ -210,7 +211,7 @@ public sealed class HostTests
                 Assert.That(first.Output, Does.Contain("Issue: opened, "));
                 Assert.That(second.Output, Does.Contain("Issue: nothing to change, "));
                 Assert.That(requests.Count(r => (string?)r["method"] != "GET"), Is.EqualTo(1));
-                Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted()));
+                Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted("calendly")));
             });
         }
         finally
@@ -264,5 +265,5 @@ public sealed class HostTests
 
     private string[] Findings(string file) => [.. Report(file)["findings"]!.Select(f => $"{f["check"]} {f["account"]}")];
 
-    private string[] Planted() => [.. JArray.Parse(File.ReadAllText(Path.Combine(_output, "sandbox", "planted.json"))).Select(p => $"{p["check"]} {p["account"]}")];
+    private string[] Planted(string platform) => [.. JArray.Parse(File.ReadAllText(Path.Combine(_output, "sandbox", "planted.json"))).Where(p => (string?)p["platform"] == platform).Select(p => $"{p["check"]} {p["account"]}")];
 }
