@@ -84,7 +84,8 @@ public sealed class Audit
         }
 
         var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log);
-        var source = new TeamSource(snapshot);
+        var source = new TeamSource(snapshot, settings.RotationKey);
+        collector.ReadTeamProjectFrom(source);
         var (comparison, reason) = await CompareAsync(
             async () => request.TeamPath is { } path
                 ? source.FromPath(path)
@@ -121,7 +122,9 @@ public sealed class Audit
             ? manifest.Inputs.Where(i => i.File == Snapshot.PreviousReport).Select(i => Path.Combine(folder, i.File)).FirstOrDefault()
             : ReportHistory.Find(request.PreviousPath, folder: null, platform.Id, period, _log);
         var (comparison, reason) = await CompareAsync(
-            () => Task.FromResult(request.TeamPath is { } path ? new ArrivedTeam(path, () => TeamFile.Read(path)) : TeamSource.FromSnapshot(folder, manifest)),
+            () => Task.FromResult(request.TeamPath is { } path
+                ? new ArrivedTeam(path, () => TeamFile.Read(path, rotationKey: settings.RotationKey))
+                : TeamSource.FromSnapshot(folder, manifest, settings.RotationKey)),
             platform,
             new ReplayedCollector(folder, manifest, _log),
             cancellationToken).ConfigureAwait(false);

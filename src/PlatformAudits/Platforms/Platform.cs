@@ -32,6 +32,9 @@ public abstract class Platform
     /// <summary>The name as people write it.</summary>
     public abstract string Title { get; }
 
+    /// <summary>The name of the issue template for doing the audit by hand, without its extension; people have links to it.</summary>
+    public virtual string IssueTemplateName => Title;
+
     /// <summary>The ways to get at it, the preferred one first; one of them must be given.</summary>
     public abstract IReadOnlyList<Access> Accesses { get; }
 
@@ -93,6 +96,6 @@ public abstract class Platform
     /// <summary>Makes an object with its constructor for the argument, or with the one without any.</summary>
     private static object Create(Type type, object argument) =>
         type.GetConstructors() is [var constructor]
-            ? constructor.Invoke(constructor.GetParameters().Length == 0 ? [] : [argument])
+            ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, constructor.GetParameters().Length == 0 ? [] : [argument], null)
             : throw new InvalidOperationException($"{type} must have one public constructor, without parameters or for {argument.GetType().Name}.");
 }
