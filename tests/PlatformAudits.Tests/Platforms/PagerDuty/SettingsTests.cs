@@ -138,7 +138,9 @@ public sealed class SettingsTests
     /// <summary>A collector that has nothing but one file of the team's project.</summary>
     private sealed class Beside(string path) : PlatformAudits.Collecting.Collector
     {
-        public override DateTimeOffset AsOf => default;
+        public override DateTimeOffset Started => default;
+
+        public override PlatformAudits.Collecting.CommandRunner Open(PlatformAudits.Collecting.CommandOptions system) => throw new NotSupportedException();
 
         public override PlatformAudits.Collecting.ApiClient Open(PlatformAudits.Collecting.VendorSystem system) => throw new NotSupportedException();
 
