@@ -35,17 +35,23 @@ public static class Conformance
             .Select(folder => $"src/PlatformAudits/Platforms/{folder}/*.cs"),
     ];
 
-    /// <summary>Keys of the settings that the program asks for and the file does not hold, be it as an example in a comment, and those without a comment in the line above.</summary>
+    /// <summary>
+    /// Keys of the settings that the program asks for and the file does not hold, be it as an example in a comment, and those without a comment in the line above.
+    /// Of a mapping that the file does not hold, only the mapping itself is named; keys in lists are explained with the list.
+    /// </summary>
     /// <param name="root">The checkout.</param>
     /// <param name="settings">The settings from which all platforms have been made.</param>
     /// <param name="below">The key to look at, with all below; empty for the whole file.</param>
     public static IReadOnlyList<string> Unexplained(string root, AuditSettings settings, string below)
     {
         var lines = File.ReadAllLines(Path.Combine(root, "audits.yaml"));
+        var asked = settings.Asked().Where(a => !a.Path.Contains('[', StringComparison.Ordinal)).ToList();
+        var absent = asked.Where(a => a.Line is null).Select(a => a.Path + ".").ToList();
         return
         [
-            .. settings.Asked()
-                .Where(a => !a.Path.Contains('[', StringComparison.Ordinal) && (below.Length == 0 || a.Path == below || a.Path.StartsWith(below + ".", StringComparison.Ordinal)))
+            .. asked
+                .Where(a => below.Length == 0 || a.Path == below || a.Path.StartsWith(below + ".", StringComparison.Ordinal))
+                .Where(a => !absent.Any(key => a.Path.StartsWith(key, StringComparison.Ordinal)))
                 .Select(a => a.Line switch
                 {
                     null => lines.Any(l => l.Trim().StartsWith($"# {KeyOf(a.Path)}:", StringComparison.Ordinal)) ? null : $"audits.yaml: {a.Path}",
