@@ -173,8 +173,7 @@ internal sealed partial class Lexer
             length++;
         }
 
-        var isIsEmptyMember = _position.Offset > 0 && _text[_position.Offset - 1] == '.' && length == 5 && StartsWith("empty?");
-        AddAdvancing(type, isIsEmptyMember ? length + 1 : length);
+        AddAdvancing(type, length);
     }
 
     private void ReadNumber()

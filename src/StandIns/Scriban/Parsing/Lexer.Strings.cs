@@ -66,9 +66,13 @@ internal sealed partial class Lexer
             lexer.ReadCode();
         }
 
+        if (!lexer.AtEnd)
+        {
+            lexer.AddAdvancing(TokenType.CloseInterpolatedBrace, 1);
+        }
+
+        lexer.Add(TokenType.EndOfFile, TextPosition.Eof, TextPosition.Eof);
         _position = lexer._position;
-        lexer.Add(TokenType.EndOfFile, _position, _position);
-        Advance();
         return lexer._tokens;
     }
 

@@ -3,11 +3,19 @@ using System.Collections;
 namespace Scriban.Syntax;
 
 /// <summary>A target with arguments: <c>f a b</c> or <c>f(a, b)</c>.</summary>
-internal sealed class ScriptFunctionCall(ScriptExpression target, IReadOnlyList<ScriptExpression> arguments) : ScriptExpression
+internal sealed class ScriptFunctionCall(ScriptExpression target, IReadOnlyList<ScriptExpression> arguments, bool isExplicit = false)
+    : ScriptExpression
 {
+    public ScriptExpression Target => target;
+
+    public IReadOnlyList<ScriptExpression> Arguments => arguments;
+
+    /// <summary>Before an equals sign it declares a function.</summary>
+    public bool IsDeclaration => isExplicit && target is ScriptVariableGlobal && arguments.All(argument => argument is ScriptVariableGlobal);
+
     public override object? Evaluate(TemplateContext context) => Evaluate(context, piped: null, block: null);
 
-    public object? Evaluate(TemplateContext context, Argument? piped, ScriptBlockStatement? block)
+    public object? Evaluate(TemplateContext context, ScriptExpression? piped, ScriptBlockStatement? block)
     {
         var value = context.Evaluate(target, aliasReturnedFunction: true);
         if (value is null)
@@ -25,12 +33,12 @@ internal sealed class ScriptFunctionCall(ScriptExpression target, IReadOnlyList<
         return Invocation.Call(context, this, function, EvaluateArguments(context, piped), block);
     }
 
-    private List<Argument> EvaluateArguments(TemplateContext context, Argument? piped)
+    private List<Argument> EvaluateArguments(TemplateContext context, ScriptExpression? piped)
     {
         var values = new List<Argument>(arguments.Count + 1);
-        if (piped is { } first)
+        if (piped is not null)
         {
-            values.Add(first);
+            values.Add(new Argument(context.Evaluate(piped), piped.Span));
         }
 
         foreach (var argument in arguments)

@@ -6,6 +6,8 @@ namespace Scriban.Syntax;
 internal sealed class ScriptMemberExpression(ScriptExpression target, string member, SourceSpan memberSpan, bool isConditional)
     : ScriptExpression, IAssignable
 {
+    public bool IsConditional => isConditional;
+
     public override object? Evaluate(TemplateContext context)
     {
         var owner = context.Evaluate(target);
