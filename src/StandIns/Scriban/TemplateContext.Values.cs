@@ -58,9 +58,7 @@ public partial class TemplateContext
 
         if (value is null)
         {
-            return type.IsValueType && type == destinationType
-                ? throw NotCovered.At(span, $"null where a function wants a `{NameOf(type)}`")
-                : null;
+            return IsNumber(type) && type == destinationType ? Activator.CreateInstance(type) : null;
         }
 
         if (type == typeof(string))
@@ -81,6 +79,9 @@ public partial class TemplateContext
         return Convertible(value, type) ?? throw new ScriptRuntimeException(
             span, $"Unable to convert type `{GetTypeName(value)}` to `{NameOf(type)}`");
     }
+
+    private static bool IsNumber(Type type) =>
+        type == typeof(double) || type == typeof(float) || type == typeof(long) || type == typeof(decimal) || type == typeof(BigInteger);
 
     public virtual string ObjectToString(object? value, bool nested = false) => TextFormat.Format(value, nested);
 

@@ -24,7 +24,7 @@ internal static class ObjectFunctions
     public static object? EvalTemplate(TemplateContext context, SourceSpan span, object? value) => value switch
     {
         null => null,
-        string text => context.RenderTemplate(Parse(span, text, ScriptMode.Default), [], context.CurrentNode!),
+        string text => context.RenderInPlace(Parse(span, text, ScriptMode.Default)),
         _ => throw NotCovered.At(span, $"object.eval_template of a value of type {context.GetTypeName(value)}"),
     };
 

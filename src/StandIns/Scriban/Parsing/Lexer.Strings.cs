@@ -82,7 +82,7 @@ internal sealed partial class Lexer
         if (AtEnd)
         {
             last = new TextPosition(_text.Length - 1, last.Line, Math.Max(0, last.Column - 1));
-            AddError(last, $"Unexpected end of file while parsing a string not terminated by a {quote}");
+            AddError(last, $"Unexpected end of file while parsing a {(type == TokenType.VerbatimString ? "verbatim string" : "string")} not terminated by a {quote}");
             Add(TokenType.Invalid, last, last);
             return;
         }

@@ -55,6 +55,7 @@ internal sealed partial class Parser
             while (step == Step.Argument);
 
             CloseCall();
+            parser._endedWithFunction = hasFunction;
             return _left;
         }
 
@@ -139,7 +140,12 @@ internal sealed partial class Parser
             parser.Advance();
             var member = parser.TextOf(Current);
             var memberSpan = parser.SpanOf(Current);
-            parser.Advance();
+            if (parser.ParseWord() is not ScriptVariable)
+            {
+                parser.LogError("Unexpected literal member `{member}`");
+                return Step.Stop;
+            }
+
             if (member is "empty" or "blank" && Current.Type == TokenType.Question)
             {
                 parser.Advance();
@@ -412,7 +418,7 @@ internal sealed partial class Parser
             parser._openGroups--;
             var to = parser.ExpectExpression(new ExpressionSite(Construct.Pipe));
             _left = parser.Place(new ScriptPipeCall(from, to), from.Span.Start);
-            return IsAtPipe || Current.Type == TokenType.Question ? Step.Again : Step.Stop;
+            return !parser._endedWithFunction && (IsAtPipe || Current.Type == TokenType.Question) ? Step.Again : Step.Stop;
         }
 
         private void CloseCall()

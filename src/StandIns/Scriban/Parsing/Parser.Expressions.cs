@@ -4,6 +4,9 @@ namespace Scriban.Parsing;
 
 internal sealed partial class Parser
 {
+    /// <summary>Nothing can follow the expression that was read last, because a <c>do ... end</c> was its last argument.</summary>
+    private bool _endedWithFunction;
+
     private bool StartsExpression => Current.Type is
         TokenType.Identifier or TokenType.LocalIdentifier
         or TokenType.Integer or TokenType.HexaInteger or TokenType.BinaryInteger or TokenType.Float

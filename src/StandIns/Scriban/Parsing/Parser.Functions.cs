@@ -6,35 +6,38 @@ internal sealed partial class Parser
 {
     private ScriptFunctionStatement? ParseFunctionStatement(TextPosition start)
     {
-        ScriptVariable? name = null;
-        var function = ParseFunction(isAnonymous: false, () => name = ExpectVariable(Construct.Function, start));
+        var level = _expressionLevel;
+        _expressionLevel = 0;
+        var name = ExpectVariable(Construct.Function, start);
+        var function = ParseFunction(start, name, isAnonymous: false);
+        _expressionLevel = level;
         return name is null ? null : new ScriptFunctionStatement(name, function);
     }
 
     private ScriptAnonymousFunction ParseAnonymousFunction()
     {
         var start = Current.Start;
-        return Place(new ScriptAnonymousFunction(ParseFunction(isAnonymous: true, Advance)), start);
-    }
-
-    private ScriptFunction ParseFunction(bool isAnonymous, Action parseName)
-    {
         var level = _expressionLevel;
         _expressionLevel = 0;
-        parseName();
-        var parameters = Current.Type == TokenType.OpenParen ? ParseParameters() : null;
-        ExpectEndOfStatement();
-        var body = ParseBlock(new BlockOwner(Construct.Function) { EndsStatement = !isAnonymous });
+        Advance();
+        var function = ParseFunction(start, name: null, isAnonymous: true);
         _expressionLevel = level;
-        return new ScriptFunction(parameters, body);
+        return Place(new ScriptAnonymousFunction(function), start);
     }
 
-    private List<ScriptParameter> ParseParameters()
+    private ScriptFunction ParseFunction(TextPosition start, ScriptVariable? name, bool isAnonymous)
     {
-        var parameters = new List<ScriptParameter>();
-        Advance();
-        ReadCommaSeparated(() => TryReadParameter(parameters));
-        return parameters;
+        List<ScriptParameter>? parameters = null;
+        if (Current.Type == TokenType.OpenParen)
+        {
+            parameters = [];
+            Advance();
+            ReadCommaSeparated(() => TryReadParameter(start, parameters));
+        }
+
+        ExpectEndOfStatement();
+        var body = ParseBlock(new BlockOwner(Construct.Function) { EndsStatement = !isAnonymous });
+        return new ScriptFunction(parameters, body, name);
     }
 
     /// <summary>Reads items up to and including the closing parenthesis.</summary>
@@ -67,9 +70,8 @@ internal sealed partial class Parser
         Advance();
     }
 
-    private bool TryReadParameter(List<ScriptParameter> parameters)
+    private bool TryReadParameter(TextPosition start, List<ScriptParameter> parameters)
     {
-        var start = Current.Start;
         if (ExpectVariable(Construct.Function, start) is not { } variable)
         {
             return false;
@@ -112,7 +114,7 @@ internal sealed partial class Parser
         }
 
         Advance();
-        if (ExpectExpression(new ExpressionSite(Construct.Parameter)) is ScriptLiteral literal)
+        if (TryExpectExpression(new ExpressionSite(Construct.Parameter)) is ScriptLiteral literal)
         {
             return literal;
         }
@@ -127,7 +129,7 @@ internal sealed partial class Parser
         Advance();
         var parameters = arguments.Select(argument => new ScriptParameter(((ScriptVariable)argument).Name, null, TakesTheRest: false)).ToList();
         var body = ParseExpressionStatement() ?? Place(new ScriptExpressionStatement(Missing()), Current.Start);
-        return new FunctionDeclaration(Place(new ScriptFunctionStatement(name, new ScriptFunction(parameters, body)), name.Span.Start));
+        return new FunctionDeclaration(Place(new ScriptFunctionStatement(name, new ScriptFunction(parameters, body, name)), name.Span.Start));
     }
 
     /// <summary>A statement that was found where an expression is read.</summary>

@@ -14,9 +14,6 @@ internal sealed class LoopCounter(VariableScopes variables)
 
     public bool IsInside => _depth > 0;
 
-    /// <summary>The loop is in the function or template that runs, not in its caller.</summary>
-    public bool IsInsideHere => variables.IsInLoop;
-
     public void Enter()
     {
         _depth++;

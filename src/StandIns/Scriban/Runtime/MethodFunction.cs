@@ -41,6 +41,16 @@ internal sealed class MethodFunction : IScriptFunction
     public int IndexOfParameter(string name) =>
         Array.FindIndex(_parameters, parameter => parameter.Name == name || StandardMemberRenamer.Rename(parameter.Name!) == name);
 
+    public Type? TypeOfParameter(int index)
+    {
+        if (_hasParams && index >= ParameterCount - 1)
+        {
+            return _parameters[^1].ParameterType.GetElementType();
+        }
+
+        return index < ParameterCount ? _parameters[index].ParameterType : null;
+    }
+
     public object? Invoke(TemplateContext context, ScriptNode caller, BoundArguments arguments, ScriptBlockStatement? block)
     {
         var values = new object?[(_isClosedStatic ? 1 : 0) + _passedByItself.Length + _parameters.Length];
@@ -48,14 +58,12 @@ internal sealed class MethodFunction : IScriptFunction
         var declared = _hasParams ? _parameters.Length - 1 : _parameters.Length;
         for (var i = 0; i < declared; i++)
         {
-            values[next++] = arguments.IsGiven(i)
-                ? context.ToObject(arguments.SpanOf(i), arguments.Values[i], _parameters[i].ParameterType)
-                : DefaultOf(_parameters[i]);
+            values[next++] = arguments.IsGiven(i) ? arguments.Values[i] : DefaultOf(_parameters[i]);
         }
 
         if (_hasParams)
         {
-            values[next] = Rest(context, arguments, declared);
+            values[next] = Rest(arguments, declared);
         }
 
         try
@@ -91,14 +99,14 @@ internal sealed class MethodFunction : IScriptFunction
         return next;
     }
 
-    private Array Rest(TemplateContext context, BoundArguments arguments, int declared)
+    private Array Rest(BoundArguments arguments, int declared)
     {
         var type = _parameters[^1].ParameterType.GetElementType()!;
         var count = Math.Max(0, arguments.Values.Count - declared);
         var rest = Array.CreateInstance(type, count);
         for (var i = 0; i < count; i++)
         {
-            rest.SetValue(context.ToObject(arguments.SpanOf(declared + i), arguments.Values[declared + i], type), i);
+            rest.SetValue(arguments.Values[declared + i], i);
         }
 
         return rest;

@@ -58,7 +58,7 @@ internal class ScriptForStatement(
             Step(context);
             var item = list[isReversed ? list.Count - 1 - i : first + i];
             state.MoveTo(i, item);
-            context.Variables.SetLoopVariable(variable.Name, item);
+            context.Variables.SetLoopVariable(variable, item);
             BeforeItem(context, state);
             result = context.Evaluate(body);
             AfterItem(context, state);

@@ -33,31 +33,31 @@ internal sealed class ScriptFunctionCall(ScriptExpression target, IReadOnlyList<
         return Invocation.Call(context, this, function, EvaluateArguments(context, piped), block);
     }
 
-    private List<Argument> EvaluateArguments(TemplateContext context, ScriptExpression? piped)
+    private IEnumerable<Argument> EvaluateArguments(TemplateContext context, ScriptExpression? piped)
     {
-        var values = new List<Argument>(arguments.Count + 1);
         if (piped is not null)
         {
-            values.Add(new Argument(context.Evaluate(piped), piped.Span));
+            yield return new Argument(context.Evaluate(piped), piped.Span);
         }
 
         foreach (var argument in arguments)
         {
             if (argument is ScriptNamedArgument named)
             {
-                values.Add(new Argument(named.Evaluate(context), named.Span, named.Name));
+                yield return new Argument(named.Evaluate(context), named.Span, named.Name);
             }
             else if (argument is ScriptUnaryExpression { Operator: ScriptUnaryOperator.FunctionParametersExpand } expansion
-                && context.Evaluate(expansion) is IEnumerable items and not string)
+                && context.Evaluate(expansion) is IEnumerable items)
             {
-                values.AddRange(items.Cast<object?>().Select(item => new Argument(item, argument.Span)));
+                foreach (var item in items)
+                {
+                    yield return new Argument(item, argument.Span);
+                }
             }
             else
             {
-                values.Add(new Argument(context.Evaluate(argument), argument.Span));
+                yield return new Argument(context.Evaluate(argument), argument.Span);
             }
         }
-
-        return values;
     }
 }
