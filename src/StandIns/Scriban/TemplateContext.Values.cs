@@ -36,7 +36,7 @@ public partial class TemplateContext
         null => null,
         IList list => list,
         IEnumerable items => new ScriptArray(items),
-        _ => throw new ScriptRuntimeException(span, $"Unexpected list value. Expecting an array, list or iterator. Unablet to convert to a list"),
+        _ => throw new ScriptRuntimeException(span, $"Unexpected list value. Expecting an array, list or iterator. Unable to convert to a list."),
     };
 
     public T ToObject<T>(SourceSpan span, object? value) => (T)ToObject(span, value, typeof(T))!;
@@ -91,8 +91,8 @@ public partial class TemplateContext
         null => "null",
         ScriptRange => "range",
         IList => "array",
-        IScriptFunction => "function",
         IScriptObject => "object",
+        IScriptFunction => "function",
         _ => NameOf(value.GetType()),
     };
 
@@ -100,12 +100,10 @@ public partial class TemplateContext
     public virtual object? IsEmpty(SourceSpan span, object? against) => against switch
     {
         null => null,
-        string text => text.Length == 0,
         IList list => list.Count == 0,
-        IScriptObject members => members.Count == 0,
         IEnumerable items => !items.Cast<object?>().Any(),
         _ when against.GetType().IsPrimitive || against is decimal => false,
-        _ => !Accessors.For(against).GetMembers(against).Any(),
+        _ => Accessors.For(against).GetMembers(against).Any(),
     };
 
     public virtual TemplateContext Write(SourceSpan span, object? textAsObject) =>

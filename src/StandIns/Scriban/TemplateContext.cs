@@ -177,7 +177,7 @@ public partial class TemplateContext : IFormatProvider
         if (objectToImport is not IScriptObject members || objectToImport is ScriptArray)
         {
             throw new ScriptRuntimeException(
-                span, $"Unexpected value `{GetTypeName(objectToImport)}` for import. Expecting an plain script object {{}}");
+                span, $"Unexpected value `{GetTypeName(objectToImport)}` for import. Expecting an plain script object.");
         }
 
         CurrentGlobal!.Import(members);
@@ -241,7 +241,7 @@ public partial class TemplateContext : IFormatProvider
     }
 
     /// <summary>What an included template prints. Its named arguments are its variables with a dollar sign, and members of <c>$</c>.</summary>
-    internal string RenderTemplate(Template template, ScriptArray arguments, IEnumerable<Argument> named, ScriptNode caller)
+    internal string RenderTemplate(Template template, ScriptArray arguments, IEnumerable<KeyValuePair<string, object?>> named, ScriptNode caller)
     {
         EnterRecursive(caller);
         var (callerIndent, wasAtLineStart) = (Output.Indent, Output.IsAtLineStart);
@@ -283,12 +283,12 @@ public partial class TemplateContext : IFormatProvider
         return text;
     }
 
-    private void SetIncludeArguments(ScriptArray arguments, IEnumerable<Argument> named)
+    private void SetIncludeArguments(ScriptArray arguments, IEnumerable<KeyValuePair<string, object?>> named)
     {
         Variables.SetLocal("$", arguments);
-        foreach (var argument in named)
+        foreach (var (name, value) in named)
         {
-            Variables.SetLocal($"${argument.Name}", argument.Value);
+            Variables.SetLocal($"${name}", value);
         }
     }
 

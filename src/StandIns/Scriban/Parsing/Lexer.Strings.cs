@@ -106,13 +106,32 @@ internal sealed partial class Lexer
         }
 
         var length = EscapeLength(allowBrace);
-        if (length == 0)
+        if (length == 0 && Current is 'u' or 'x')
+        {
+            SkipBrokenHex();
+        }
+        else if (length == 0)
         {
             AddError(_position, $"Unexpected escape character `{Current}` in string. Only {StringEscapes} are allowed");
             length = 1;
         }
 
         Advance(length);
+    }
+
+    private void SkipBrokenHex()
+    {
+        var letter = Current;
+        Advance();
+        while (char.IsAsciiHexDigit(Current))
+        {
+            Advance();
+        }
+
+        AddError(_position, letter == 'u'
+            ? $"Unexpected hex number `{Current}` following `\\u`. Expecting `\\u0000` to `\\uffff`."
+            : $"Unexpected hex number `{Current}` following `\\x`. Expecting `\\x00` to `\\xff`");
+        AddError(_position, $"Unexpected escape character `{Current}` in string. Only {StringEscapes} are allowed");
     }
 
     /// <summary>The length of what follows a backslash, or 0 when it is not an escape.</summary>

@@ -132,7 +132,8 @@ internal sealed partial class Parser
     private Reading ReadElse(BlockOwner owner)
     {
         var word = Current;
-        var isElseIf = IsWord(Next, "if");
+        var next = Next;
+        var isElseIf = IsWord(next, "if");
         var otherwise = ParseElse(isElseIf);
         if (!owner.TakesElse)
         {
@@ -140,7 +141,7 @@ internal sealed partial class Parser
         }
         else if (owner.Construct == Construct.For && isElseIf)
         {
-            LogError(SpanFrom(word.Start), "Invalid if/else combination within a for statement.");
+            LogError(SpanFrom(next.Start), "Invalid if/else combination within a for statement.");
         }
 
         owner.Root.Otherwise = otherwise;

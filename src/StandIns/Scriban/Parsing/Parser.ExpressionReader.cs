@@ -416,9 +416,10 @@ internal sealed partial class Parser
             parser._openGroups++;
             parser.Advance();
             parser._openGroups--;
+            var hasTarget = parser.StartsExpression;
             var to = parser.ExpectExpression(new ExpressionSite(Construct.Pipe));
             _left = parser.Place(new ScriptPipeCall(from, to), from.Span.Start);
-            return !parser._endedWithFunction && (IsAtPipe || Current.Type == TokenType.Question) ? Step.Again : Step.Stop;
+            return hasTarget && !parser._endedWithFunction && (IsAtPipe || Current.Type == TokenType.Question) ? Step.Again : Step.Stop;
         }
 
         private void CloseCall()

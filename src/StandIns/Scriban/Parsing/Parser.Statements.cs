@@ -86,10 +86,6 @@ internal sealed partial class Parser
         {
             LogError(SpanFrom(start), Construct.For, $"Expecting a variable instead of `{variable}`");
         }
-        else if (variable is not ScriptVariable)
-        {
-            LogError(variable.Span, $"{NotCovered.Phrase}the loop variable `{variable}`, which is no simple name");
-        }
 
         if (IsKeyword("in"))
         {
@@ -105,8 +101,9 @@ internal sealed partial class Parser
         var owner = new BlockOwner(Construct.For);
         var body = ParseBlockBehind(owner);
         var otherwise = owner.Otherwise as ScriptBlockStatement;
-        var name = variable as ScriptVariable ?? new ScriptVariableGlobal("");
-        return isTable ? new ScriptTableRowStatement(name, iterator, options, body, otherwise) : new ScriptForStatement(name, iterator, options, body, otherwise);
+        return isTable
+            ? new ScriptTableRowStatement(variable, iterator, options, body, otherwise)
+            : new ScriptForStatement(variable, iterator, options, body, otherwise);
     }
 
     private ScriptWhileStatement ParseWhile()

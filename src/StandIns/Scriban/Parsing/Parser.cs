@@ -67,7 +67,9 @@ internal sealed partial class Parser
             // The reason is in the messages.
         }
 
-        messages.AddRange(lexerErrors);
+        // The package reads tokens only as far as they are needed.
+        var end = parser.Current.Type == TokenType.EndOfFile ? int.MaxValue : parser.Current.End.Offset;
+        messages.AddRange(lexerErrors.Where(error => error.Span.Start.Offset <= end));
         return messages.HasErrors ? null : page;
     }
 

@@ -13,10 +13,12 @@ internal sealed class MethodFunction : IScriptFunction
     private readonly Type[] _passedByItself;
     private readonly bool _isClosedStatic;
     private readonly bool _hasParams;
+    private readonly string _name;
 
     public MethodFunction(object? target, MethodInfo method)
     {
         _target = target;
+        _name = method.Name;
         _invoker = MethodInvoker.Create(method);
         var all = method.GetParameters();
 
@@ -38,7 +40,7 @@ internal sealed class MethodFunction : IScriptFunction
 
     public bool TakesAnyName => false;
 
-    public int IndexOfParameter(string name) =>
+    public int IndexOfParameter(string? name) =>
         Array.FindIndex(_parameters, parameter => parameter.Name == name || StandardMemberRenamer.Rename(parameter.Name!) == name);
 
     public Type? TypeOfParameter(int index)
@@ -53,6 +55,7 @@ internal sealed class MethodFunction : IScriptFunction
 
     public object? Invoke(TemplateContext context, ScriptNode caller, BoundArguments arguments, ScriptBlockStatement? block)
     {
+        AssertNotNull(caller, arguments);
         var values = new object?[(_isClosedStatic ? 1 : 0) + _passedByItself.Length + _parameters.Length];
         var next = FillContext(values, context, caller.Span);
         var declared = _hasParams ? _parameters.Length - 1 : _parameters.Length;
@@ -70,9 +73,24 @@ internal sealed class MethodFunction : IScriptFunction
         {
             return _invoker.Invoke(_isClosedStatic ? null : _target, values.AsSpan());
         }
+        catch (ArgumentException exception) when (IndexOfParameter(exception.ParamName) is var index and >= 0 && arguments.IsGiven(index))
+        {
+            throw new ScriptRuntimeException(arguments.SpanOf(index), exception.Message);
+        }
         catch (Exception exception) when (exception is not ScriptRuntimeException)
         {
             throw new ScriptRuntimeException(caller.Span, exception.Message, exception);
+        }
+    }
+
+    private void AssertNotNull(ScriptNode caller, BoundArguments arguments)
+    {
+        for (var i = 0; i < (_hasParams ? ParameterCount - 1 : ParameterCount); i++)
+        {
+            if (arguments.IsGiven(i) && arguments.Values[i] is null && new NullabilityInfoContext().Create(_parameters[i]).WriteState == NullabilityState.NotNull)
+            {
+                throw new ScriptRuntimeException(caller.Span, $"Argument `{_parameters[i].Name}` cannot be null for function `{_name}`.");
+            }
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class TextFormat(TemplateContext context)
                 return number.ToString(CultureInfo.InvariantCulture);
             case DateTime date:
                 return context.DateFunctions?.Format(context, date) ?? date.ToString(context.CurrentCulture);
-            case IScriptFunction and not ScriptFunction:
+            case IScriptFunction and not (ScriptFunction or IScriptObject):
                 return "<function>";
             case ScriptFunction or ScriptNode:
                 throw NotCovered.At(context.CurrentSpan, $"printing a value of type {context.GetTypeName(value)}");

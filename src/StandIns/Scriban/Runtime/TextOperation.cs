@@ -22,8 +22,8 @@ internal static class TextOperation
         };
     }
 
-    /// <summary>Null comes before every text, the empty one too.</summary>
-    private static string? ToText(TemplateContext context, object? value) => value is null ? null : context.ObjectToString(value);
+    /// <summary>Null and <c>empty</c> come before every text, the empty one too.</summary>
+    private static string? ToText(TemplateContext context, object? value) => value is null or EmptyScriptObject ? null : context.ObjectToString(value);
 
     private static string Repeat(TemplateContext context, Operand text, Operand count)
     {

@@ -10,8 +10,8 @@ internal sealed class BoundArguments(ScriptNode caller)
 
     public ScriptArray Values { get; } = [];
 
-    /// <summary>The arguments with a name.</summary>
-    public List<Argument> Named { get; } = [];
+    /// <summary>The values of the arguments with a name.</summary>
+    public Dictionary<string, object?> Named { get; } = new(StringComparer.Ordinal);
 
     public bool IsGiven(int index) => index < _spans.Count && _spans[index] is not null;
 

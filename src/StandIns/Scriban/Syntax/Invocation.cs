@@ -1,3 +1,4 @@
+using System.Collections;
 using Scriban.Parsing;
 using Scriban.Runtime;
 
@@ -42,28 +43,42 @@ internal static class Invocation
         last = caller.Span;
         foreach (var argument in arguments)
         {
+            last = argument.Span;
             var place = bound.Values.Count;
             if (argument.Name is { } name)
             {
-                bound.Named.Add(argument);
                 var named = function.IndexOfParameter(name);
                 if (named < 0 && function.TakesAnyName)
                 {
-                    bound.Values.SetValue(name, argument.Value, readOnly: false);
+                    bound.Named[name] = argument.Evaluate(context);
+                    bound.Values.SetValue(name, bound.Named[name], readOnly: false);
                     continue;
                 }
 
                 place = named < 0 ? place : named;
             }
 
-            var type = function.TypeOfParameter(place)
-                ?? throw new ScriptRuntimeException(caller.Span, $"Argument index must be < {function.ParameterCount} (Parameter 'index')");
-            bound.Set(place, context.ToObject(argument.Span, argument.Value, type), argument.Span);
-            last = argument.Span;
+            var type = TypeOf(caller, function, place);
+            var value = argument.Evaluate(context);
+            if (argument.IsExpansion && value is IEnumerable items)
+            {
+                foreach (var item in items)
+                {
+                    bound.Set(place, context.ToObject(caller.Span, item, TypeOf(caller, function, place)), argument.Span);
+                    place++;
+                }
+            }
+            else
+            {
+                bound.Set(place, context.ToObject(argument.Span, value, type), argument.Span);
+            }
         }
 
         return bound;
     }
+
+    private static Type TypeOf(ScriptNode caller, IScriptFunction function, int place) => function.TypeOfParameter(place)
+        ?? throw new ScriptRuntimeException(caller.Span, $"Argument index must be < {function.ParameterCount} (Parameter 'index')");
 
     private static ScriptRuntimeException WrongCount(SourceSpan span, ScriptNode caller, int given, int expected) =>
         new(span, $"Invalid number of arguments `{given}` passed to `{caller}` while expecting `{expected}` arguments");

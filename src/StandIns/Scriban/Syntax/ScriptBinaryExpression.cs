@@ -7,6 +7,8 @@ namespace Scriban.Syntax;
 internal sealed class ScriptBinaryExpression(ScriptExpression left, ScriptBinaryOperator binaryOperator, SourceSpan operatorSpan, ScriptExpression right)
     : ScriptExpression
 {
+    public override string ToString() => $"{left}{(binaryOperator == ScriptBinaryOperator.Subtract ? " - " : binaryOperator.ToText())}{right}";
+
     public override object? Evaluate(TemplateContext context) => Combine(context, context.Evaluate(left));
 
     /// <summary>With a value that is piped into the left operand.</summary>

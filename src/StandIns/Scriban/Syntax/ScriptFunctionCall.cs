@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Scriban.Syntax;
 
 /// <summary>A target with arguments: <c>f a b</c> or <c>f(a, b)</c>.</summary>
@@ -12,6 +10,8 @@ internal sealed class ScriptFunctionCall(ScriptExpression target, IReadOnlyList<
 
     /// <summary>Before an equals sign it declares a function.</summary>
     public bool IsDeclaration => isExplicit && target is ScriptVariableGlobal && arguments.All(argument => argument is ScriptVariableGlobal);
+
+    public override string ToString() => isExplicit ? $"{target}({string.Join(", ", arguments)})" : $"{target} {string.Join(" ", arguments)}";
 
     public override object? Evaluate(TemplateContext context) => Evaluate(context, piped: null, block: null);
 
@@ -27,37 +27,12 @@ internal sealed class ScriptFunctionCall(ScriptExpression target, IReadOnlyList<
 
         if (value is not IScriptFunction function)
         {
-            throw new ScriptRuntimeException(target.Span, $"Invalid target function `{value}` ({context.GetTypeName(value)})");
+            throw piped is not null
+                ? new ScriptRuntimeException(target.Span, $"Pipe expression destination `{target}` is not a valid function ")
+                : new ScriptRuntimeException(target.Span, $"Invalid target function `{value}` ({context.GetTypeName(value)})");
         }
 
-        return Invocation.Call(context, this, function, EvaluateArguments(context, piped), block);
-    }
-
-    private IEnumerable<Argument> EvaluateArguments(TemplateContext context, ScriptExpression? piped)
-    {
-        if (piped is not null)
-        {
-            yield return new Argument(context.Evaluate(piped), piped.Span);
-        }
-
-        foreach (var argument in arguments)
-        {
-            if (argument is ScriptNamedArgument named)
-            {
-                yield return new Argument(named.Evaluate(context), named.Span, named.Name);
-            }
-            else if (argument is ScriptUnaryExpression { Operator: ScriptUnaryOperator.FunctionParametersExpand } expansion
-                && context.Evaluate(expansion) is IEnumerable items)
-            {
-                foreach (var item in items)
-                {
-                    yield return new Argument(item, argument.Span);
-                }
-            }
-            else
-            {
-                yield return new Argument(context.Evaluate(argument), argument.Span);
-            }
-        }
+        var all = piped is null ? arguments : arguments.Prepend(piped);
+        return Invocation.Call(context, this, function, all.Select(argument => new Argument(argument)), block);
     }
 }

@@ -5,6 +5,8 @@ namespace Scriban.Syntax;
 /// <summary><c>value | function arguments</c>: the value becomes the first argument. The function is looked up before the value is evaluated.</summary>
 internal sealed class ScriptPipeCall(ScriptExpression from, ScriptExpression to) : ScriptExpression
 {
+    public override string ToString() => $"{from}|{to}";
+
     public override object? Evaluate(TemplateContext context) => Call(context, to, from);
 
     /// <summary>Of an operation the first operand gets the value: <c>x | f + 1</c> is <c>(f x) + 1</c>.</summary>
@@ -28,7 +30,7 @@ internal sealed class ScriptPipeCall(ScriptExpression from, ScriptExpression to)
         }
 
         return value is IScriptFunction function
-            ? Invocation.Call(context, target, function, [new Argument(context.Evaluate(piped), piped.Span)])
+            ? Invocation.Call(context, target, function, [new Argument(piped)])
             : throw new ScriptRuntimeException(target.Span, $"Pipe expression destination `{target}` is not a valid function ");
     }
 }
