@@ -63,7 +63,7 @@ public partial class TemplateContext
 
         if (type == typeof(string))
         {
-            return ObjectToString(value);
+            return value is EmptyScriptObject ? null : ObjectToString(value);
         }
 
         if (type.IsInstanceOfType(value))
@@ -126,7 +126,7 @@ public partial class TemplateContext
                 return value is string name ? Enum.Parse(type, name, ignoreCase: true) : Enum.ToObject(type, value);
             }
 
-            return (type.IsPrimitive || type == typeof(decimal)) && value is IConvertible and not (DateTime or string)
+            return (type.IsPrimitive || type == typeof(decimal)) && value is IConvertible and not (DateTime or string or Enum)
                 ? Convert.ChangeType(value, type, CurrentCulture)
                 : null;
         }
@@ -138,7 +138,7 @@ public partial class TemplateContext
 
     private static string NameOf(Type type) => type switch
     {
-        _ when type.IsEnum => type.Name,
+        _ when type.IsEnum => "enum",
         _ when type == typeof(string) => "string",
         _ when type == typeof(bool) => "bool",
         _ when type == typeof(byte) => "byte",

@@ -56,7 +56,7 @@ internal static class ArrayFunctions
     {
         if (list is null || function is null)
         {
-            return list;
+            return list is null ? null : new ScriptRange(list.Cast<object?>());
         }
 
         var call = Callback(context, span, function);
@@ -67,7 +67,7 @@ internal static class ArrayFunctions
     {
         if (list is null || function is null)
         {
-            return list;
+            return list is null ? null : new ScriptRange(list.Cast<object?>());
         }
 
         var call = Callback(context, span, function);
@@ -92,6 +92,11 @@ internal static class ArrayFunctions
     /// <summary>The function is called with the text of each item.</summary>
     public static string Join(TemplateContext context, SourceSpan span, IEnumerable? list, string? delimiter, object? function = null)
     {
+        if (list is null)
+        {
+            return string.Empty;
+        }
+
         var texts = Items(context, span, list).Select(item => context.ObjectToString(item));
         if (function is not null)
         {

@@ -116,7 +116,8 @@ internal sealed partial class DateTimeFunctions : FunctionModule, IScriptFunctio
 
     private string? Print(TemplateContext context, DateTime? date, string pattern, string? culture = null)
     {
-        return date is { } value ? Format(value, pattern, CultureOf(context, culture), context) : null;
+        var format = CultureOf(context, culture);
+        return date is { } value ? Format(value, pattern, format, context) : null;
     }
 
     private string Format(DateTime date, string pattern, CultureInfo culture, TemplateContext context) =>

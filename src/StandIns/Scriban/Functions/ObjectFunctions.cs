@@ -32,8 +32,9 @@ internal static class ObjectFunctions
         _ => throw new ScriptRuntimeException(span, $"Unexpected `{value}`. Must be a formattable object"),
     };
 
-    public static object? FromJson(string json)
+    public static object? FromJson(string? json)
     {
+        ArgumentNullException.ThrowIfNull(json);
         using var document = JsonDocument.Parse(json);
         return JsonValues.FromJson(document.RootElement);
     }

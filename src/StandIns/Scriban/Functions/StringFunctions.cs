@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Scriban.Parsing;
 using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace Scriban.Functions;
 
@@ -68,10 +70,10 @@ internal static class StringFunctions
     }
 
     /// <summary>Lower case letters and digits with single dashes between and before them.</summary>
-    public static string Handleize(string text)
+    public static string Handleize(SourceSpan span, string? text)
     {
         var handle = new StringBuilder();
-        foreach (var character in text)
+        foreach (var character in text ?? throw new ScriptRuntimeException(span, "Object reference not set to an instance of an object."))
         {
             if (char.IsLetterOrDigit(character))
             {
@@ -124,7 +126,7 @@ internal static class StringFunctions
 
     public static string PadRight(TemplateContext context, string? text, int width) => (text ?? string.Empty).PadRight(Limited(context, width));
 
-    public static string Pluralize(int number, string singular, string plural) => number == 1 ? singular : plural;
+    public static string? Pluralize(int number, string? singular, string? plural) => number == 1 ? singular : plural;
 
     public static string Prepend(TemplateContext context, string? text, string? by) => Limited(context, by, text);
 

@@ -9,6 +9,18 @@ internal static class BinaryOperation
 {
     public static object? Apply(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, Operand left, Operand right)
     {
+        try
+        {
+            return ApplyUnguarded(context, span, op, left, right);
+        }
+        catch (ArithmeticException exception)
+        {
+            throw new ScriptRuntimeException(span, exception.Message);
+        }
+    }
+
+    private static object? ApplyUnguarded(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, Operand left, Operand right)
+    {
         var (leftValue, rightValue) = (left.Value, right.Value);
         var isOfText = leftValue is string or char || rightValue is string or char;
         if (IsComparison(op) && !isOfText && (leftValue is null || rightValue is null))
@@ -72,10 +84,13 @@ internal static class BinaryOperation
             ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareLessOrEqual or ScriptBinaryOperator.CompareGreaterOrEqual => isEmpty,
             ScriptBinaryOperator.CompareNotEqual => isEmpty is not true,
             ScriptBinaryOperator.CompareLess or ScriptBinaryOperator.CompareGreater => false,
-            ScriptBinaryOperator.ShiftLeft or ScriptBinaryOperator.ShiftRight => throw NotCovered.At(span, $"the operator `{op.ToText()}` with `empty` or `blank`"),
+            ScriptBinaryOperator.ShiftLeft or ScriptBinaryOperator.ShiftRight => throw new ScriptRuntimeException(
+                span, $"Operator `{op.ToText()}` is not implemented for `{NameOf(left)}` / `{NameOf(right)}`"),
             _ => EmptyScriptObject.Default,
         };
     }
+
+    private static object NameOf(object value) => value is EmptyScriptObject ? "empty" : value;
 
     private static object ApplyToValues(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, Operand left, Operand right)
     {

@@ -51,6 +51,11 @@ internal static class ListOperation
 
         ScriptArray Divide()
         {
+            if (isRange && op != ScriptBinaryOperator.Modulus)
+            {
+                throw NotCovered.At(span, $"the operator `{op.ToText()}` on a range");
+            }
+
             var items = Needed(first, "left").ToList();
             var divisor = CountOf(right);
             if (divisor == 0)

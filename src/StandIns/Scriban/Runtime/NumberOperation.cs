@@ -20,6 +20,8 @@ internal static class NumberOperation
             return false;
         }
 
+        AssertNoEnum(span, context, left, b);
+        AssertNoEnum(span, context, right, a);
         result = (a, b) switch
         {
             (decimal, _) or (_, decimal) => OfDecimals(span, op, ToDecimal(a), ToDecimal(b)),
@@ -28,6 +30,15 @@ internal static class NumberOperation
             _ => OfWholeNumbers(context, span, op, ToBigInteger(a), ToBigInteger(b)),
         };
         return true;
+    }
+
+    /// <summary>An enum is an int, and nothing larger.</summary>
+    private static void AssertNoEnum(SourceSpan span, TemplateContext context, object value, object other)
+    {
+        if (value is Enum && other is not int)
+        {
+            throw new ScriptRuntimeException(span, $"Unable to convert type `enum` to `{context.GetTypeName(other)}`");
+        }
     }
 
     public static bool IsNumber(object value) => Normalize(value) is not null;
@@ -120,11 +131,6 @@ internal static class NumberOperation
         if (BinaryOperation.IsComparison(op))
         {
             return BinaryOperation.ToAnswer(op, a.CompareTo(b));
-        }
-
-        if (b.IsZero && op is ScriptBinaryOperator.DivideRound or ScriptBinaryOperator.Modulus)
-        {
-            throw new ScriptRuntimeException(span, "Attempted to divide by zero.");
         }
 
         return op switch
