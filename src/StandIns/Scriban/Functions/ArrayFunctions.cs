@@ -224,6 +224,6 @@ internal static class ArrayFunctions
 
         var caller = context.CurrentNode!;
         return (item, args) => Invocation.Call(
-            context, caller, callee, [new Argument(item, span), .. args.Select(argument => new Argument(argument, span))]);
+            context, caller, callee, [new Argument(item, span), .. args.Select(argument => new Argument(argument, span))], ignoresSurplus: true);
     }
 }

@@ -7,8 +7,10 @@ namespace Scriban.Syntax;
 /// <summary>Calls a function with the arguments that a template gives.</summary>
 internal static class Invocation
 {
+    /// <summary>A function that a function of a list calls is given its item, whether it takes one or not: it ignores what is too much.</summary>
     public static object? Call(
-        TemplateContext context, ScriptNode caller, IScriptFunction function, IEnumerable<Argument> arguments, ScriptBlockStatement? block = null)
+        TemplateContext context, ScriptNode caller, IScriptFunction function, IEnumerable<Argument> arguments, ScriptBlockStatement? block = null,
+        bool ignoresSurplus = false)
     {
         var bound = Bind(context, caller, function, arguments, out var last);
         var required = function.RequiredParameterCount;
@@ -19,7 +21,7 @@ internal static class Invocation
             throw WrongCount(new SourceSpan(caller.Span.FileName, end, end), caller, given, required);
         }
 
-        if (!function.TakesTheRest && bound.Values.Count > function.ParameterCount)
+        if (!ignoresSurplus && !function.TakesTheRest && bound.Values.Count > function.ParameterCount)
         {
             throw WrongCount(last, caller, bound.Values.Count, function.ParameterCount);
         }

@@ -11,7 +11,7 @@ internal sealed class ScriptIndexerExpression(ScriptExpression target, ScriptExp
     public override string ToString() => target.Span.Start == index.Span.Start ? base.ToString() : $"{target}[{index}]";
 
     /// <summary>It stands behind a <c>?.</c>, so that a missing target is no error.</summary>
-    public bool IsConditional => target is ScriptMemberExpression { IsConditional: true } or ScriptIndexerExpression { IsConditional: true };
+    public bool IsConditional { get; } = target is ScriptMemberExpression { IsConditional: true } or ScriptIndexerExpression { IsConditional: true };
 
     public override object? Evaluate(TemplateContext context)
     {
