@@ -251,7 +251,10 @@ internal sealed partial class Lexer
     {
         Advance(length);
         _errors.Add(new LogMessage(ParserMessageType.Error, span, problem));
-        Add(TokenType.Invalid, _position, _position);
+        if (!AtEnd)
+        {
+            Add(TokenType.Invalid, _position, _position);
+        }
     }
 
     private int LengthOf(int from, Func<char, bool> isPart)
