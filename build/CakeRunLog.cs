@@ -1,8 +1,9 @@
 using Cake.Common.Diagnostics;
+using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Build;
 
-/// <summary>Writes what a run says into Cake's log.</summary>
+/// <summary>Writes what a run says into Cake's log, where nothing in it acts.</summary>
 public sealed class CakeRunLog : RunLog
 {
     private readonly AuditContext _context;
@@ -12,8 +13,8 @@ public sealed class CakeRunLog : RunLog
     public CakeRunLog(AuditContext context) => _context = context;
 
     /// <inheritdoc />
-    public override void Step(string sentence) => _context.Information(sentence);
+    public override void Step(string sentence) => _context.Information(InertLog.Of(sentence));
 
     /// <inheritdoc />
-    public override void Warning(string sentence) => _context.Warning(sentence);
+    public override void Warning(string sentence) => _context.Warning(InertLog.Of(sentence));
 }

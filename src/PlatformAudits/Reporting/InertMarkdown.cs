@@ -4,22 +4,28 @@ using System.Text;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Makes text that others chose safe to stand in a GitLab issue: it reads as typed, and nothing in it acts. Punctuation that Markdown or HTML gives a
-/// meaning becomes a character reference; a sign that starts a mention or reference is kept apart from what follows by a word joiner, because GitLab
-/// looks for those after character references are resolved; control, zero-width and bidirectional characters are shown by their number.
+/// Makes text that others chose safe to stand in GitLab's Markdown, in a description as in a note: a paragraph, a list item, a heading or a table cell. It reads as typed, and
+/// nothing in it acts. Punctuation that Markdown or HTML gives a meaning becomes a character reference; a sign that starts a mention or reference is kept apart from what
+/// follows by a word joiner, because GitLab looks for those after character references are resolved; control, zero-width and bidirectional characters are shown by their number.
 /// </summary>
 public static class InertMarkdown
 {
     private const int LongestText = 1_000;
     private const char WordJoiner = '\u2060';
 
-    /// <summary>Signs that GitLab gives a meaning in front of a word (docs.gitlab.com/user/markdown, "GitLab-specific references"), and those of addresses and emoji.</summary>
-    private const string ReferenceSigns = "@#!~%&$^*[:";
+    /// <summary>Signs that GitLab gives a meaning in front of any word (docs.gitlab.com/user/markdown, "GitLab-specific references"), and those of addresses, emoji and changed text.</summary>
+    private const string WordSigns = "@~%^*[:{";
+
+    /// <summary>Signs that GitLab gives a meaning in front of a number: issues, merge requests, snippets, epics.</summary>
+    private const string NumberSigns = "#!$&";
 
     /// <summary>Punctuation that means nothing inside a line, neither to Markdown nor to GitLab.</summary>
-    private const string HarmlessSigns = " ,'()\";?";
+    private const string HarmlessSigns = ",'(\";?";
 
-    /// <summary>The text for a paragraph, a list item or a table cell. It is one line, cut after 1,000 characters.</summary>
+    /// <summary>A commit is referred to by 7 to 40 hexadecimal digits.</summary>
+    private const int ShortestCommit = 7;
+
+    /// <summary>The text for a paragraph, a list item, a heading, a table cell or a note. It is one line, cut after 1,000 characters.</summary>
     /// <param name="text">The text as it came; null gives an empty one.</param>
     public static string Of(string? text)
     {
@@ -38,7 +44,7 @@ public static class InertMarkdown
                 break;
             }
 
-            if (i > 0 && IsReferenceSign(runes[i - 1]) && !Rune.IsWhiteSpace(runes[i]))
+            if (i > 0 && MustStandApart(runes, i))
             {
                 inert.Append(WordJoiner);
             }
@@ -52,27 +58,23 @@ public static class InertMarkdown
     private static void Append(StringBuilder inert, Rune[] runes, int index)
     {
         var rune = runes[index];
-        if (Rune.IsLetterOrDigit(rune) || IsHarmless(runes, index))
+        if (Invisible.Is(runes, index))
+        {
+            inert.Append("&#91;").Append("U&#43;").Append(rune.Value.ToString("X4", CultureInfo.InvariantCulture)).Append("&#93;");
+        }
+        else if (!rune.IsAscii || Rune.IsLetterOrDigit(rune) || IsHarmless(runes, index))
         {
             inert.Append(rune);
-        }
-        else if (rune.Value is > ' ' and < 127)
-        {
-            inert.Append("&#").Append(rune.Value.ToString(CultureInfo.InvariantCulture)).Append(';');
-        }
-        else if (IsInvisible(rune))
-        {
-            inert.Append("&#91;U&#43;").Append(rune.Value.ToString("X4", CultureInfo.InvariantCulture)).Append("&#93;");
         }
         else
         {
-            inert.Append(rune);
+            inert.Append("&#").Append(rune.Value.ToString(CultureInfo.InvariantCulture)).Append(';');
         }
     }
 
     /// <summary>
-    /// A full stop may join a host name or number a list, a hyphen may start one, a slash a quick action, a colon an emoji or an address, an underscore emphasis; where they
-    /// can't, they stay as typed.
+    /// A full stop may number a list or join a host name, a bracket number a list, a hyphen start one, a slash a quick action, a colon an emoji or an address, an underscore
+    /// emphasis, blanks at the start code; where they can't, they stay as typed.
     /// </summary>
     private static bool IsHarmless(Rune[] runes, int index)
     {
@@ -80,19 +82,87 @@ public static class InertMarkdown
         var isAfterWord = index > 0 && Rune.IsLetterOrDigit(runes[index - 1]);
         return runes[index].Value switch
         {
+            ' ' => index > 0 && index + 1 < runes.Length,
             '-' => isAfterWord,
             '_' => isAfterWord && !isAtEnd && Rune.IsLetterOrDigit(runes[index + 1]),
             '/' => index > 0,
-            ':' => isAtEnd,
-            '.' => isAtEnd && !runes.Take(index).All(Rune.IsDigit),
-            < 127 and var sign => HarmlessSigns.Contains((char)sign, StringComparison.Ordinal),
-            _ => false,
+            ':' => isAtEnd && index > 0,
+            '.' => !IsNumber(runes, index) && !IsAfterWww(runes, index),
+            ')' => !IsNumber(runes, index),
+            '&' or '!' or '%' => isAtEnd && index > 0,
+            var sign => HarmlessSigns.Contains((char)sign, StringComparison.Ordinal),
         };
     }
 
-    private static bool IsReferenceSign(Rune rune) => rune.IsAscii && ReferenceSigns.Contains((char)rune.Value, StringComparison.Ordinal);
+    private static bool MustStandApart(Rune[] runes, int index)
+    {
+        var (before, rune) = (runes[index - 1], runes[index]);
+        if (before.IsAscii)
+        {
+            var sign = (char)before.Value;
+            if (WordSigns.Contains(sign, StringComparison.Ordinal))
+            {
+                return !Rune.IsWhiteSpace(rune);
+            }
 
-    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or
-        UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+            if (NumberSigns.Contains(sign, StringComparison.Ordinal))
+            {
+                return !Rune.IsWhiteSpace(rune) && !Rune.IsLetter(rune);
+            }
+
+            if (sign == '-' && Rune.IsDigit(rune))
+            {
+                return index > 1 && Rune.IsLetterOrDigit(runes[index - 2]) && IsTrackerKey(runes, index - 2);
+            }
+
+            if (sign == '.' && IsAfterWww(runes, index - 1))
+            {
+                return true;
+            }
+        }
+
+        return (rune.Value == '>' && !Rune.IsWhiteSpace(before)) || IsSixthOfCommit(runes, index);
+    }
+
+    private static bool IsNumber(Rune[] runes, int index) => runes.Take(index).All(rune => Rune.IsDigit(rune) || Rune.IsWhiteSpace(rune));
+
+    private static bool IsAfterWww(Rune[] runes, int index) =>
+        index >= 3 && Enumerable.Range(index - 3, 3).All(i => runes[i].Value is 'w' or 'W') && (index == 3 || !Rune.IsLetterOrDigit(runes[index - 4]));
+
+    /// <summary>Whether a word in capitals ends here, as in GL-12 or ABC-12, which GitLab and issue trackers tied to it read as an issue.</summary>
+    private static bool IsTrackerKey(Rune[] runes, int end)
+    {
+        var start = end;
+        while (start > 0 && IsWord(runes[start - 1]))
+        {
+            start--;
+        }
+
+        return end > start && Enumerable.Range(start, end - start + 1).All(i => runes[i].Value is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
+    }
+
+    /// <summary>Whether six hexadecimal digits of a word that is nothing but such digits, and long enough for a commit, end here.</summary>
+    private static bool IsSixthOfCommit(Rune[] runes, int index)
+    {
+        const int Kept = ShortestCommit - 1;
+        if (index < Kept || !Enumerable.Range(index - Kept, Kept + 1).All(i => IsHexadecimal(runes[i])) || (index > Kept && IsWord(runes[index - Kept - 1])))
+        {
+            return false;
+        }
+
+        var end = index;
+        while (end < runes.Length && IsWord(runes[end]))
+        {
+            if (!IsHexadecimal(runes[end++]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsWord(Rune rune) => Rune.IsLetterOrDigit(rune) || rune.Value == '_';
+
+    private static bool IsHexadecimal(Rune rune) => rune.IsAscii && char.IsAsciiHexDigit((char)rune.Value);
 }
