@@ -84,12 +84,13 @@ public sealed class AuditIssueTests
     public async Task A_closed_issue_stays_closed_until_a_new_finding_opens_it_once_and_says_why()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
+        var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
+        var stranger = organization.Add("Mallory", "mallory@evil.example");
         await audit.RunAsync();
         var (tracker, person) = (audit.Sandbox.GitLab.Tracker, audit.Sandbox.GitLab.UserOf(0));
         void Close() => tracker.Edit(person, 1, issue => issue with { Closed = true });
         Close();
-        var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
-        organization.Remove(organization.Members.Last());
+        organization.Remove(stranger);
         var same = await audit.RunAsync();
         var stayed = audit.Issues.Single().Closed;
         organization.Add("Eve", "eve@evil.example");
