@@ -177,6 +177,51 @@ public sealed class AuditIssueTests
     }
 
     [Test]
+    public async Task With_20000_findings_the_issue_is_valid_shows_as_many_as_fit_and_says_where_the_rest_and_the_evidence_are()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
+        for (var i = 0; i < 20_000; i++)
+        {
+            organization.Add($"Stranger {i}", $"s{i}@evil.example");
+        }
+
+        await audit.RunAsync();
+        var opened = audit.Issues.Single().Description!;
+        organization.Add("One more", "one.more@evil.example");
+        var people = new string('p', 200_000);
+        audit.Sandbox.GitLab.Tracker.Edit(audit.Sandbox.GitLab.UserOf(0), 1, issue => issue with { Description = issue.Description + people });
+        await audit.RunAsync();
+        await audit.RunAsync();
+        var after = audit.Issues.Single();
+        var findings = audit.Report()["findings"]!.Count();
+        var listed = System.Text.RegularExpressions.Regex.Count(after.Description!, "<!-- f:");
+        Assert.Multiple(() =>
+        {
+            Assert.That(opened, Has.Length.InRange(800_000, 1_048_576), "as many as fit");
+            Assert.That(after.Description, Has.Length.InRange(900_000, 1_048_576).And.EndsWith(people));
+            Assert.That(after.Description, Does.Contain($"… and {findings - listed} more: this issue would become too long. All of them are in `report.json`."));
+            Assert.That(after.Description, Does.Contain("There is no room for it here: it stands in a note of this issue, and in `report.json`."));
+            Assert.That(after.Notes.Where(note => !note.System).Select(note => note.Body), Has.One.Items.And.All.Contain("What must hold"), "written once, then changed");
+        });
+    }
+
+    [Test]
+    public async Task People_are_mentioned_only_when_it_is_switched_on_once_each_and_only_with_something_open([Values] bool isOn)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
+        audit.Request = audit.Request with { SettingsPath = audit.Write("mention.yaml", audit.Sandbox.SettingsYaml.Replace("sandbox/audits", $"sandbox/audits\n  mention: {(isOn ? "true" : "false")}", StringComparison.Ordinal)) };
+        var outcome = await audit.RunAsync();
+        var named = outcome.Report.Findings.Select(f => f.Teammate?.GitLabUsername).OfType<string>().Select(name => "@" + name).Distinct().ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(named, Is.Not.Empty);
+            Assert.That(audit.Sandbox.Requests.Writes.Single().Mentions, Is.EquivalentTo(isOn ? named : []));
+            Assert.That(named, Has.All.Matches<string>(name => System.Text.RegularExpressions.Regex.Count(audit.Issues.Single().Description!, name + @"\b") == (isOn ? 1 : 0)));
+        });
+    }
+
+    [Test]
     public async Task The_issue_reads_as_reviewed()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Seed = 1 });

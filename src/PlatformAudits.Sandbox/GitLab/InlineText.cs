@@ -134,7 +134,7 @@ internal sealed partial class InlineText
     [GeneratedRegex(@"~~?(?=[^\s~])(?<text>[^~]+?)(?<=\S)~~?")]
     private static partial Regex Struck();
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://[^\s\ue000<]+|mailto:\S+|xmpp:\S+")]
+    [GeneratedRegex(@"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://[^\s\ue000<]+|(mailto|xmpp):[A-Za-z0-9._%+-]+")]
     private static partial Regex Address();
 
     [GeneratedRegex(@"[A-Za-z0-9._+-]+@[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")]

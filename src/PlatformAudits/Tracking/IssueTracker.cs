@@ -73,6 +73,7 @@ public sealed class IssueTracker
             await AssertOpenedAsAskedAsync(mine).ConfigureAwait(false);
             if (await ChooseAsync(found).ConfigureAwait(false) is var chosen && chosen.Token == token)
             {
+                await KeepAppendixAsync(mine, report, text).ConfigureAwait(false);
                 return new AuditIssue(IssueChange.Opened, mine.WebUrl, IsClosed: false, []);
             }
 
