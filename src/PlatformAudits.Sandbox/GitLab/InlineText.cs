@@ -149,19 +149,20 @@ internal sealed partial class InlineText
     [GeneratedRegex(@":[a-z0-9_+-]+:")]
     private static partial Regex Emoji();
 
-    [GeneratedRegex(@"(?<![\w/])@[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")]
+    // To GitLab's patterns a word has no letters but those from A to Z.
+    [GeneratedRegex(@"(?<![A-Za-z0-9_/])@[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")]
     private static partial Regex Mention();
 
     [GeneratedRegex("""
-        (?<![\w&])([A-Za-z0-9_][A-Za-z0-9_./-]*)?(
+        (?<![A-Za-z0-9_&])([A-Za-z0-9_][A-Za-z0-9_./-]*)?(
           \#[0-9]+ | ![0-9]+ | \$[0-9]+ | &[0-9]+ | \^alert\#[0-9]+ | \*iteration:\S+
-          | %([0-9]+|"[^"]+"|[A-Za-z][\w.-]*)
-          | ~([0-9]+|"[^"]+"|[A-Za-z][\w:.&?-]*)
+          | %([0-9]+|"[^"]+"|[A-Za-z][A-Za-z0-9_.-]*)
+          | ~([0-9]+|"[^"]+"|[A-Za-z][A-Za-z0-9_:.&?-]*)
         )
         | \[(vulnerability|issue|work_item|epic|feature_flag|contact|cve_request|snippet|design|wiki_page):[^\]]+\]
-        | (?<!\w)[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+>
-        | (?<![\w.])[0-9a-f]{7,40}(\.{2,3}[0-9a-f]{7,40})?(?![\w])
-        | (?<!\w)GL-[0-9]+
+        | (?<![A-Za-z0-9_])[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+>
+        | (?<![A-Za-z0-9_.])[0-9a-f]{7,40}(\.{2,3}[0-9a-f]{7,40})?(?![A-Za-z0-9_])
+        | (?<![A-Za-z0-9_])GL-[0-9]+
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Reference();
 }

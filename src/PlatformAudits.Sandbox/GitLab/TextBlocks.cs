@@ -119,19 +119,20 @@ internal sealed partial class TextBlocks
             }
             else if (Rule().IsMatch(line))
             {
-                Count(paragraph.Length > 0 && line.TrimStart()[0] is '-' or '=' ? "h2" : "rule");
+                Count(paragraph.Length == 0 ? "rule" : line.TrimStart()[0] == '=' ? "h1" : "h2");
                 EndParagraph(paragraph);
             }
             else if (ListItem().Match(line) is { Success: true } item)
             {
                 EndParagraph(paragraph);
-                TakeItem(item.Groups["text"].Value, paragraph);
+                Count("item");
+                TakeContent(item.Groups["text"].Value, paragraph);
             }
             else if (Quote().Match(line) is { Success: true } quote)
             {
                 EndParagraph(paragraph);
                 Count("quote");
-                TakeItem(quote.Groups["text"].Value, paragraph);
+                TakeContent(quote.Groups["text"].Value, paragraph);
             }
             else
             {
@@ -142,9 +143,9 @@ internal sealed partial class TextBlocks
         EndParagraph(paragraph);
     }
 
-    private void TakeItem(string text, StringBuilder paragraph)
+    /// <summary>Takes what stands in a list item or a quote, which may itself be one.</summary>
+    private void TakeContent(string text, StringBuilder paragraph)
     {
-        Count("item");
         for (; ListItem().Match(text) is { Success: true } inner; text = inner.Groups["text"].Value)
         {
             Count("item");

@@ -78,13 +78,13 @@ public static class InertMarkdown
     /// </summary>
     private static bool IsHarmless(Rune[] runes, int index)
     {
-        var isAtEnd = index + 1 == runes.Length || Rune.IsWhiteSpace(runes[index + 1]);
-        var isAfterWord = index > 0 && Rune.IsLetterOrDigit(runes[index - 1]);
+        var isAtEnd = index + 1 == runes.Length || IsBlank(runes, index + 1);
+        var isAfterWord = index > 0 && IsLetterOrDigit(runes, index - 1);
         return runes[index].Value switch
         {
             ' ' => index > 0 && index + 1 < runes.Length,
             '-' => isAfterWord,
-            '_' => isAfterWord && !isAtEnd && Rune.IsLetterOrDigit(runes[index + 1]),
+            '_' => isAfterWord && !isAtEnd && IsLetterOrDigit(runes, index + 1),
             '/' => index > 0,
             ':' => isAtEnd && index > 0,
             '.' => !IsNumber(runes, index) && !IsAfterWww(runes, index),
@@ -102,12 +102,12 @@ public static class InertMarkdown
             var sign = (char)before.Value;
             if (WordSigns.Contains(sign, StringComparison.Ordinal))
             {
-                return !Rune.IsWhiteSpace(rune);
+                return !IsBlank(runes, index);
             }
 
             if (NumberSigns.Contains(sign, StringComparison.Ordinal))
             {
-                return !Rune.IsWhiteSpace(rune) && !Rune.IsLetter(rune);
+                return !IsBlank(runes, index) && !Rune.IsLetter(rune);
             }
 
             if (sign == '-' && Rune.IsDigit(rune))
@@ -121,13 +121,13 @@ public static class InertMarkdown
             }
         }
 
-        return (rune.Value == '>' && !Rune.IsWhiteSpace(before)) || IsSixthOfCommit(runes, index);
+        return (rune.Value == '>' && !Rune.IsWhiteSpace(before)) || IsBetweenDigitsOfCommit(runes, index);
     }
 
     private static bool IsNumber(Rune[] runes, int index) => runes.Take(index).All(rune => Rune.IsDigit(rune) || Rune.IsWhiteSpace(rune));
 
     private static bool IsAfterWww(Rune[] runes, int index) =>
-        index >= 3 && Enumerable.Range(index - 3, 3).All(i => runes[i].Value is 'w' or 'W') && (index == 3 || !Rune.IsLetterOrDigit(runes[index - 4]));
+        index >= 3 && Enumerable.Range(index - 3, 3).All(i => runes[i].Value is 'w' or 'W');
 
     /// <summary>Whether a word in capitals ends here, as in GL-12 or ABC-12, which GitLab and issue trackers tied to it read as an issue.</summary>
     private static bool IsTrackerKey(Rune[] runes, int end)
@@ -141,28 +141,35 @@ public static class InertMarkdown
         return end > start && Enumerable.Range(start, end - start + 1).All(i => runes[i].Value is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
     }
 
-    /// <summary>Whether six hexadecimal digits of a word that is nothing but such digits, and long enough for a commit, end here.</summary>
-    private static bool IsSixthOfCommit(Rune[] runes, int index)
+    /// <summary>Whether a multiple of six digits stands before this one, in a word that is nothing but hexadecimal digits and long enough for a commit.</summary>
+    private static bool IsBetweenDigitsOfCommit(Rune[] runes, int index)
     {
-        const int Kept = ShortestCommit - 1;
-        if (index < Kept || !Enumerable.Range(index - Kept, Kept + 1).All(i => IsHexadecimal(runes[i])) || (index > Kept && IsWord(runes[index - Kept - 1])))
+        if (!IsHexadecimal(runes[index]) || !IsHexadecimal(runes[index - 1]))
         {
             return false;
         }
 
-        var end = index;
-        while (end < runes.Length && IsWord(runes[end]))
+        var (start, end) = (index, index);
+        while (start > 0 && IsWord(runes[start - 1]))
         {
-            if (!IsHexadecimal(runes[end++]))
-            {
-                return false;
-            }
+            start--;
         }
 
-        return true;
+        while (end < runes.Length && IsWord(runes[end]))
+        {
+            end++;
+        }
+
+        return end - start >= ShortestCommit && (index - start) % (ShortestCommit - 1) == 0 && runes[start..end].All(IsHexadecimal);
     }
 
-    private static bool IsWord(Rune rune) => Rune.IsLetterOrDigit(rune) || rune.Value == '_';
+    /// <summary>Whether a blank stands here that is shown as one.</summary>
+    private static bool IsBlank(Rune[] runes, int index) => Rune.IsWhiteSpace(runes[index]) && !Invisible.Is(runes, index);
+
+    private static bool IsLetterOrDigit(Rune[] runes, int index) => Rune.IsLetterOrDigit(runes[index]) && !Invisible.Is(runes, index);
+
+    /// <summary>Whether GitLab counts a character to a word; to its patterns a letter with an accent ends one.</summary>
+    private static bool IsWord(Rune rune) => rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '_');
 
     private static bool IsHexadecimal(Rune rune) => rune.IsAscii && char.IsAsciiHexDigit((char)rune.Value);
 }

@@ -55,7 +55,7 @@ public sealed partial class InertTextTests
         sandbox.GitLab.Tracker.Open(sandbox.GitLab.Bot, "T");
         var plain = await WriteAsync(http, sandbox, ["Ada"]);
         var names = Gen.Elements(HostileNames.Pieces).Or(ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get)).ListOf().Select(string.Concat);
-        Prop.ForAll(Arb.From(names), name => Difference(WriteAsync(http, sandbox, [name]).GetAwaiter().GetResult(), plain) is null)
+        Prop.ForAll(Arb.From(names), name => Difference(WriteAsync(http, sandbox, [name]).GetAwaiter().GetResult(), plain) is { } does ? throw new AssertionException($"{Shown(name)}: {does}") : true)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20261121UL, 1UL));
     }
 
