@@ -1,8 +1,9 @@
 using Cake.Common.Diagnostics;
+using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Build;
 
-/// <summary>Writes what a run says into Cake's log, a line at a time.</summary>
+/// <summary>Writes what a run says into Cake's log, a line at a time, where nothing in it acts.</summary>
 public sealed class CakeRunLog : RunLog
 {
     private readonly AuditContext _context;
@@ -22,7 +23,7 @@ public sealed class CakeRunLog : RunLog
     {
         lock (_context.Console)
         {
-            _context.Information(_prefix + sentence);
+            _context.Information(_prefix + InertLog.Of(sentence));
         }
     }
 
@@ -31,7 +32,7 @@ public sealed class CakeRunLog : RunLog
     {
         lock (_context.Console)
         {
-            _context.Warning(_prefix + sentence);
+            _context.Warning(_prefix + InertLog.Of(sentence));
         }
     }
 }

@@ -18,7 +18,8 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly SandboxOptions _options;
     private readonly IReadOnlyList<Vendor> _vendors;
-    private readonly KestrelServer _kestrel;
+    private readonly Reception _reception;
+    private KestrelServer? _kestrel;
 
     private SandboxServer(SandboxOptions options)
     {
@@ -28,12 +29,7 @@ public sealed class SandboxServer : IAsyncDisposable
         World = new World(options.Size, options.Seed, casts);
         GitLab = new GitLabVendor(World, options, clock);
         _vendors = [.. casts.Select(cast => cast.Open(World, options, clock)), GitLab];
-
-        // Without a host there is no configuration, no logging and nothing that listens for Ctrl+C in the program that embeds this.
-        var kestrelOptions = new KestrelServerOptions { AddServerHeader = false };
-        kestrelOptions.Listen(System.Net.IPAddress.Loopback, options.Port);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        _kestrel = new KestrelServer(Options.Create(kestrelOptions), transport, NullLoggerFactory.Instance);
+        _reception = new Reception(_vendors, Requests, new Inspection(this), options);
     }
 
     /// <summary>The address of the sandbox itself; each vendor's is one path segment below.</summary>
@@ -86,8 +82,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var server = new SandboxServer(options);
         try
         {
-            var reception = new Reception(server._vendors, server.Requests, new Inspection(server), options);
-            await server._kestrel.StartAsync(reception, cancellationToken);
+            server._kestrel = NewKestrel(options.Port);
+            await server._kestrel.StartAsync(server._reception, cancellationToken);
         }
         catch
         {
@@ -95,13 +91,23 @@ public sealed class SandboxServer : IAsyncDisposable
             throw;
         }
 
-        var addresses = server._kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
-        server.BaseAddress = new Uri(addresses.Single());
-        server.Environment = server._vendors
-            .SelectMany(vendor => vendor.EnvironmentAt(new Uri(server.BaseAddress, vendor.Prefix).AbsoluteUri))
-            .ToFrozenDictionary();
+        server.TakeAddress(new Uri(server._kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()));
         return server;
     }
+
+    /// <summary>A sandbox that listens nowhere; it is asked through <see cref="NewHandler"/> alone.</summary>
+    /// <param name="options">What it is made of; the port does not matter.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message says which and what to choose.</exception>
+    public static SandboxServer Unplugged(SandboxOptions options)
+    {
+        options.Validate();
+        var server = new SandboxServer(options);
+        server.TakeAddress(new Uri("http://sandbox.invalid/"));
+        return server;
+    }
+
+    /// <summary>Sends requests to the sandbox within the process. They are answered and logged like any other.</summary>
+    public HttpMessageHandler NewHandler() => new Unplugged(_reception);
 
     /// <summary>Writes <see cref="Planted"/> as a JSON array to a file.</summary>
     public Task WritePlantedAsync(string path, CancellationToken cancellationToken = default) =>
@@ -110,10 +116,30 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_kestrel is null)
+        {
+            return;
+        }
+
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await _kestrel.StopAsync(now.Token);
         _kestrel.Dispose();
+    }
+
+    private static KestrelServer NewKestrel(int port)
+    {
+        // Without a host there is no configuration, no logging and nothing that listens for Ctrl+C in the program that embeds this.
+        var kestrelOptions = new KestrelServerOptions { AddServerHeader = false };
+        kestrelOptions.Listen(System.Net.IPAddress.Loopback, port);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        return new KestrelServer(Options.Create(kestrelOptions), transport, NullLoggerFactory.Instance);
+    }
+
+    private void TakeAddress(Uri address)
+    {
+        BaseAddress = address;
+        Environment = _vendors.SelectMany(vendor => vendor.EnvironmentAt(new Uri(address, vendor.Prefix).AbsoluteUri)).ToFrozenDictionary();
     }
 
     internal string PlantedJson() => JsonConvert.SerializeObject(Planted, Formatting.Indented);

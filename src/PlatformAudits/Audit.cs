@@ -25,6 +25,8 @@ public sealed class Audit
         "a GitLab project or group access token",
         "with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's");
 
+    private static readonly TimeSpan GitLabTimeLimit = TimeSpan.FromMinutes(5);
+
     private readonly Func<string, string?> _environment;
     private readonly HttpMessageHandler _transport;
     private readonly TimeProvider _clock;
@@ -99,7 +101,9 @@ public sealed class Audit
             ReportHistory.Keep(history, outcome.Report, Path.Combine(request.OutputFolder, ReportName));
         }
 
-        var tracker = new IssueTracker(GitLabClient(gitLab), trackerProject, settings.Tracker, request.Preview, _log);
+        var handler = GitLabHandler(gitLab);
+        using var client = new TrackerClient(gitLab, handler, GitLabTimeLimit);
+        var tracker = new IssueTracker(new GitLabClient(gitLab.AbsoluteUri.TrimEnd('/'), "", handler, GitLabTimeLimit), client, trackerProject, settings.Tracker, request.Preview, _log);
         return outcome with { Issue = await tracker.KeepAsync(outcome.Report, outcome.Text).ConfigureAwait(false) };
     }
 
@@ -199,7 +203,7 @@ public sealed class Audit
             : AuditReport.Of(platform, comparison, settings, waivers, period, manifest, previous is null ? null : PreviousReport.Read(previous, platform.Id));
         ReportJson.Write(report, Path.Combine(request.OutputFolder, ReportName));
         JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, "junit.xml"));
-        var text = new IssueTemplate(request.TemplatesFolder).Render(report, platform, comparison);
+        var text = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions }.Render(report, platform, comparison);
         File.WriteAllText(Path.Combine(request.OutputFolder, "issue.md"), IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart));
         return new AuditOutcome(report, text, null);
     }
@@ -267,11 +271,10 @@ public sealed class Audit
         return LiveCollector.BaseAddress(GitLabApi.UrlVariable, _environment(GitLabApi.UrlVariable), pipeline);
     }
 
-    /// <summary>The client library with our own transport: it is given no token, because it would send it on to other hosts.</summary>
-    private GitLabClient GitLabClient(Uri address)
+    /// <summary>Our own transport for the client library: it is given no token, because it would send it on to other hosts.</summary>
+    private WholeListHandler GitLabHandler(Uri address)
     {
         var credential = Credential.PrivateToken(GitLabToken.Name, _environment(GitLabToken.Name)!);
-        var handler = new WholeListHandler(new RetryHandler("GitLab", new Retry(new RetryOptions(), _clock, _log), _clock, new CredentialHandler(address, credential, _transport)));
-        return new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, TimeSpan.FromMinutes(5));
+        return new WholeListHandler(new RetryHandler("GitLab", new Retry(new RetryOptions(), _clock, _log), _clock, new CredentialHandler(address, credential, _transport)));
     }
 }

@@ -279,6 +279,59 @@ public sealed class GitLabTests
         Assert.That(visitor.Sandbox.GitLab.Tracker.Find(1)!.Notes, Is.Empty);
     }
 
+    [Test]
+    public async Task Quick_actions_of_a_description_and_of_a_note_are_carried_out_and_taken_out()
+    {
+        await using var visitor = await Visitor.ArriveAsync();
+        var person = visitor.Sandbox.GitLab.UserOf(2);
+        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = "One\n/confidential\n/label ~audit ~\"a b\"\nTwo\n/title New\n" });
+        var opened = visitor.Sandbox.GitLab.Tracker.Find(1)!;
+        await visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = $"Done.\n/close\n/assign @{person.Username}\n/unlabel ~audit" });
+        var closed = visitor.Sandbox.GitLab.Tracker.Find(1)!;
+        await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1", new { description = "Three\n/reopen" });
+        var reopened = visitor.Sandbox.GitLab.Tracker.Find(1)!;
+        Assert.Multiple(() =>
+        {
+            Assert.That((opened.Description, opened.Confidential, opened.Title), Is.EqualTo(("One\nTwo", true, "New")));
+            Assert.That(opened.Labels, Is.EqualTo(new[] { "a b", "audit" }));
+            Assert.That((closed.Closed, closed.Assignees.Single(), closed.Notes.Last(note => !note.System).Body), Is.EqualTo((true, person, "Done.")));
+            Assert.That(closed.Labels, Is.EqualTo(new[] { "a b" }));
+            Assert.That((reopened.Closed, reopened.Description), Is.EqualTo((false, "Three")));
+        });
+    }
+
+    [Test]
+    public async Task A_reference_to_another_issue_is_noted_there_once()
+    {
+        await using var visitor = await Visitor.ArriveAsync();
+        visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, "First");
+        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = "See #1 and #2." });
+        await visitor.SendAsync(HttpMethod.Post, $"{Issues}/2/notes", new { body = "Again #1." });
+        Assert.That(visitor.Sandbox.GitLab.Tracker.Find(1)!.Notes.Select(note => note.Body), Is.EqualTo(new[] { "mentioned in issue #2" }));
+    }
+
+    [Test]
+    public async Task More_than_sixty_notes_a_minute_are_refused_and_no_header_tells()
+    {
+        var clock = new SteppingClock();
+        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Clock = clock });
+        visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, "T");
+        Task<Answer> Comment() => visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "N" });
+        for (var i = 0; i < 60; i++)
+        {
+            Assert.That((await Comment()).Status, Is.EqualTo(HttpStatusCode.Created));
+        }
+
+        var refused = await Comment();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Multiple(async () =>
+        {
+            Assert.That((refused.Status, refused.Body), Is.EqualTo((HttpStatusCode.TooManyRequests, """{"message":{"error":"This endpoint has been requested too many times. Try again later."}}""")));
+            Assert.That(refused.Header("Retry-After"), Is.Null);
+            Assert.That((await Comment()).Status, Is.EqualTo(HttpStatusCode.Created));
+        });
+    }
+
     [TestCase("""{}""", """{"error":"body is missing"}""")]
     [TestCase("""{"body":" "}""", """{"message":"400 Bad request - Note {:note=>[\"can't be blank\"]}"}""")]
     public async Task A_note_without_text_is_refused(string body, string error)

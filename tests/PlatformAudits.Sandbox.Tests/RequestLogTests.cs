@@ -67,6 +67,45 @@ public sealed class RequestLogTests
         }
     }
 
+    [TestCase("#12 group/project!3 $4 x&5 x &5", "#12 group/project!3 $4 x&5 &5")]
+    [TestCase("%12 %\"v 1\" ~bug ~\"a b\" *iteration:3 ^alert#4", "%12 %\"v 1\" ~bug ~\"a b\" *iteration:3 ^alert#4")]
+    [TestCase("[issue:3] GL-4 gitlab-org/gitlab> 9ba12248", "[issue:3] GL-4 gitlab-org/gitlab> 9ba12248")]
+    [TestCase("&#35;12 &num;13 \\#14 `#15` <!-- #16 -->", "#12 #13")]
+    [TestCase("#\u206012 R&D 100 % C# 1 ~ 2", "")]
+    public async Task A_reference_is_logged_also_behind_a_character_reference(string text, string references)
+    {
+        await using var visitor = await Visitor.ArriveAsync();
+        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = text });
+        Assert.That(string.Join(' ', visitor.Sandbox.Requests.Writes.Single().References), Is.EqualTo(references));
+    }
+
+    [TestCase("[a](https://x.example) ![b](c.png) <https://y.example>", "link image link")]
+    [TestCase("https://x.example www.y.example a@z.example", "link link link")]
+    [TestCase("https&#58;//x.example a&#64;z.example", "link link")]
+    [TestCase("https&#58;\u2060//x.example a&#64;\u2060z.example www&#46;\u2060y.example", "")]
+    [TestCase("<b>x</b> &lt;b&gt; \\<b>", "html html")]
+    [TestCase("**a** *b* _c_ ~~d~~ $`e`$ $f$ {+ g +} :tada: [^1]", "emphasis emphasis emphasis emphasis formula formula inline emoji footnote")]
+    [TestCase("a_b_c 2 * 3 * 4 ~ 5 \\*x\\* $ 5", "")]
+    [TestCase("| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n| 1 | x\\|y |", "row")]
+    [TestCase("text\n<!-- never closed\n@all", "comment")]
+    [TestCase("```\nnever closed", "code")]
+    public async Task What_is_no_plain_text_is_logged(string text, string kinds)
+    {
+        await using var visitor = await Visitor.ArriveAsync();
+        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = text });
+        Assert.That(visitor.Sandbox.Requests.Writes.Single().Activated.Select(a => a.Split(' ')[0]).Order(), Is.EqualTo(kinds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order()));
+    }
+
+    [Test]
+    public async Task Blocks_are_counted_by_kind()
+    {
+        await using var visitor = await Visitor.ArriveAsync();
+        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = "# A\n\n- x\n- [ ] y\n  1. z\n\n> q\n\n| a |\n| --- |\n| 1 |\n\n```mermaid\ngraph TD\n```\n\nB\n===\n\n---\n" });
+        Assert.That(
+            visitor.Sandbox.Requests.Writes.Single().Structure.Select(s => $"{s.Key} {s.Value}"),
+            Is.EqualTo(new[] { "code mermaid 1", "h1 2", "item 3", "quote 1", "row 2", "rule 1", "table 1", "task 1" }));
+    }
+
     [Test]
     public async Task Requests_side_by_side_are_each_logged_once()
     {

@@ -62,23 +62,75 @@ public sealed class AuditIssueTests
     }
 
     [Test]
-    public async Task Renaming_relabelling_or_closing_the_issue_by_hand_leads_to_no_second_one([Values] bool closed)
+    public async Task Renaming_and_relabelling_the_issue_leads_to_no_second_one()
     {
         await using var audit = await SandboxedAudit.StartAsync();
         audit.Request = audit.Request with { SettingsPath = audit.Write("labels.yaml", audit.Sandbox.SettingsYaml.Replace("sandbox/audits", "sandbox/audits\n  labels: [\"Category::Audit\", second]", StringComparison.Ordinal)) };
         await audit.RunAsync();
         Assert.That(audit.Issues.Single().Labels, Is.EqualTo(new[] { "Category::Audit", "second" }));
-        var person = audit.Sandbox.GitLab.UserOf(0);
-        audit.Sandbox.GitLab.Tracker.Edit(person, audit.Issues.Single().Iid, issue => issue with { Title = "Renamed", Labels = issue.Labels.Clear().Add("mine"), Closed = closed });
+        audit.Sandbox.GitLab.Tracker.Edit(audit.Sandbox.GitLab.UserOf(0), 1, issue => issue with { Title = "Renamed", Labels = issue.Labels.Clear().Add("mine") });
         audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
         var outcome = await audit.RunAsync();
         var kept = audit.Issues.Single();
         Assert.Multiple(() =>
         {
-            Assert.That(outcome.Issue, Is.EqualTo(new AuditIssue(IssueChange.Updated, outcome.Issue!.WebUrl, closed, outcome.Issue.Difference)));
+            Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Updated));
             Assert.That(kept.Title, Is.EqualTo("Renamed"));
             Assert.That(kept.Labels, Is.EqualTo(new[] { "mine" }));
-            Assert.That(kept.Closed, Is.EqualTo(closed), "a closed issue is not opened again in silence");
+        });
+    }
+
+    [Test]
+    public async Task A_closed_issue_stays_closed_until_a_new_finding_opens_it_once_and_says_why()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
+        var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
+        var stranger = organization.Add("Mallory", "mallory@evil.example");
+        await audit.RunAsync();
+        var (tracker, person) = (audit.Sandbox.GitLab.Tracker, audit.Sandbox.GitLab.UserOf(0));
+        void Close() => tracker.Edit(person, 1, issue => issue with { Closed = true });
+        Close();
+        organization.Remove(stranger);
+        var same = await audit.RunAsync();
+        var stayed = audit.Issues.Single().Closed;
+        organization.Add("Eve", "eve@evil.example");
+        await audit.RunAsync();
+        var reopened = audit.Issues.Single();
+        Close();
+        await audit.RunAsync();
+        var notes = audit.Issues.Single().Notes.Where(note => !note.System).Select(note => note.Body).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(same.Issue!.IsClosed, Is.True);
+            Assert.That(stayed, Is.True, "nothing new");
+            Assert.That(reopened.Closed, Is.False);
+            Assert.That(audit.Issues.Single().Closed, Is.True, "nothing new since it was closed again");
+            Assert.That(notes, Has.Count.EqualTo(1));
+            Assert.That(notes.Single(), Does.StartWith("This issue was closed, and since then 1 finding has come up that it did not show; it is open again."));
+        });
+    }
+
+    [Test]
+    public async Task A_run_that_changes_nothing_makes_at_most_two_requests_to_the_tracker_and_none_writes([Values] bool isRelabelled)
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Request = audit.Request with { SettingsPath = audit.Write("labels.yaml", audit.Sandbox.SettingsYaml.Replace("sandbox/audits", "sandbox/audits\n  labels: [audit]", StringComparison.Ordinal)) };
+        for (var i = 0; i < 250; i++)
+        {
+            audit.Sandbox.GitLab.Tracker.Open(audit.Sandbox.GitLab.UserOf(0), $"Something else {i}", issue => issue with { Labels = issue.Labels.Add("other") });
+        }
+
+        await audit.RunAsync();
+        audit.Sandbox.GitLab.Tracker.Edit(audit.Sandbox.GitLab.UserOf(0), 251, issue => isRelabelled ? issue with { Labels = issue.Labels.Clear() } : issue);
+        var before = audit.Sandbox.Requests.All.Count;
+        var outcome = await audit.RunAsync();
+        var requests = audit.Sandbox.Requests.All.Skip(before).Where(r => r.Target.Contains("/issues", StringComparison.Ordinal)).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.None));
+            Assert.That(requests, Has.Count.LessThanOrEqualTo(2));
+            Assert.That(requests.Select(r => r.Method), Is.All.EqualTo("GET"));
+            Assert.That(requests[0].Target, Does.Contain("labels=audit").And.Not.Contain("state=opened").And.Not.Contain("author"), "every state, every author");
         });
     }
 
@@ -121,6 +173,51 @@ public sealed class AuditIssueTests
             Assert.That(issue, Does.Contain("The table of 5000 people would make this issue too long and is left out."));
             Assert.That(listed, Is.LessThan(findings), "else the test proves nothing");
             Assert.That(issue, Does.Contain($"… and {findings - listed} more: this issue would become too long. All of them are in `report.json`."));
+        });
+    }
+
+    [Test]
+    public async Task With_20000_findings_the_issue_is_valid_shows_as_many_as_fit_and_says_where_the_rest_and_the_evidence_are()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
+        for (var i = 0; i < 20_000; i++)
+        {
+            organization.Add($"Stranger {i}", $"s{i}@evil.example");
+        }
+
+        await audit.RunAsync();
+        var opened = audit.Issues.Single().Description!;
+        organization.Add("One more", "one.more@evil.example");
+        var people = new string('p', 200_000);
+        audit.Sandbox.GitLab.Tracker.Edit(audit.Sandbox.GitLab.UserOf(0), 1, issue => issue with { Description = issue.Description + people });
+        await audit.RunAsync();
+        await audit.RunAsync();
+        var after = audit.Issues.Single();
+        var findings = audit.Report()["findings"]!.Count();
+        var listed = System.Text.RegularExpressions.Regex.Count(after.Description!, "<!-- f:");
+        Assert.Multiple(() =>
+        {
+            Assert.That(opened, Has.Length.InRange(800_000, 1_048_576), "as many as fit");
+            Assert.That(after.Description, Has.Length.InRange(900_000, 1_048_576).And.EndsWith(people));
+            Assert.That(after.Description, Does.Contain($"… and {findings - listed} more: this issue would become too long. All of them are in `report.json`."));
+            Assert.That(after.Description, Does.Contain("There is no room for it here: it stands in a note of this issue, and in `report.json`."));
+            Assert.That(after.Notes.Where(note => !note.System).Select(note => note.Body), Has.One.Items.And.All.Contain("What must hold"), "written once, then changed");
+        });
+    }
+
+    [Test]
+    public async Task People_are_mentioned_only_when_it_is_switched_on_once_each_and_only_with_something_open([Values] bool isOn)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
+        audit.Request = audit.Request with { SettingsPath = audit.Write("mention.yaml", audit.Sandbox.SettingsYaml.Replace("sandbox/audits", $"sandbox/audits\n  mention: {(isOn ? "true" : "false")}", StringComparison.Ordinal)) };
+        var outcome = await audit.RunAsync();
+        var named = outcome.Report.Findings.Select(f => f.Teammate?.GitLabUsername).OfType<string>().Select(name => "@" + name).Distinct().ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(named, Is.Not.Empty);
+            Assert.That(audit.Sandbox.Requests.Writes.Single().Mentions, Is.EquivalentTo(isOn ? named : []));
+            Assert.That(named, Has.All.Matches<string>(name => System.Text.RegularExpressions.Regex.Count(audit.Issues.Single().Description!, name + @"\b") == (isOn ? 1 : 0)));
         });
     }
 

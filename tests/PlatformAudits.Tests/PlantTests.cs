@@ -67,14 +67,18 @@ public sealed class PlantTests
     [Test]
     public async Task Hostile_display_names_change_no_finding_and_activate_nothing()
     {
-        string[] names = ["@all", "/close", "a | b", "--> x", "<!-- platform-audits:end -->", "![x](https://evil.example)", "{{ 1/0 }}", "\u202eevil", "`", "- [x] done", "#1 !2 ~l", "A\nB"];
+        string[] names = [.. Reporting.HostileNames.Pieces.Where(name => !name.Any(char.IsSurrogate))];
+        await using var plain = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, DisplayNames = ["Zaphod Beeblebrox"] });
+        await plain.RunAsync();
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, DisplayNames = names });
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Opened));
-            Assert.That(audit.Sandbox.Requests.Writes.SelectMany(w => w.Mentions.Concat(w.QuickActions)), Is.Empty);
+            Assert.That(audit.Sandbox.Requests.Writes.SelectMany(w => w.Mentions.Concat(w.QuickActions).Concat(w.References)), Is.Empty);
+            Assert.That(audit.Sandbox.Requests.Writes.SelectMany(w => w.Activated).Distinct(), Is.EqualTo(plain.Sandbox.Requests.Writes.SelectMany(w => w.Activated).Distinct()), "but what the templates themselves hold");
+            Assert.That(audit.Sandbox.Requests.Writes[0].Structure, Is.EqualTo(plain.Sandbox.Requests.Writes[0].Structure));
         });
     }
 

@@ -42,5 +42,10 @@ internal static class GitLabRefusal
 
     public static Refusal TooManyRequests() => new(StatusCodes.Status429TooManyRequests, Call.Text, "Retry later\n");
 
+    /// <summary>A limit of GitLab's own that no header tells.</summary>
+    public static Refusal TooOften() => new(
+        StatusCodes.Status429TooManyRequests,
+        new JObject { ["message"] = new JObject { ["error"] = "This endpoint has been requested too many times. Try again later." } });
+
     private static Refusal Message(int status, string message) => new(status, new JObject { ["message"] = message });
 }

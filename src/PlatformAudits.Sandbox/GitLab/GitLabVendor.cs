@@ -29,7 +29,7 @@ public sealed class GitLabVendor : Vendor
         _directory = new Directory(world);
         _limit = new RateLimit(options.RequestsPerMinute, clock);
         _repository = new RepositoryEndpoints(new TeamRepository(world, options.TeamAsFolder));
-        _issues = new IssueEndpoints(_directory);
+        _issues = new IssueEndpoints(_directory, clock);
         _team = new Project(1001, TeamRepository.ProjectPath, clock);
         Tracker = new Project(1002, TrackerPath, clock);
     }

@@ -7,9 +7,14 @@ using PlatformAudits.Sandbox.Http;
 namespace PlatformAudits.Sandbox.GitLab;
 
 /// <summary>Issues, notes and labels of a project.</summary>
-internal sealed partial class IssueEndpoints(Directory directory)
+internal sealed partial class IssueEndpoints(Directory directory, TimeProvider clock)
 {
     private const int LongestNote = 1_000_000;
+    private const int MostNotes = 5_000;
+
+    // GitLab.com's own limits, which no header tells (docs.gitlab.com/user/gitlab_com, "Rate limits on GitLab.com").
+    private readonly RateLimit _openings = new(200, clock);
+    private readonly RateLimit _notes = new(60, clock);
 
     public async Task AnswerAsync(Call call, GitLabUser caller, Project project, string[] path)
     {
@@ -51,13 +56,23 @@ internal sealed partial class IssueEndpoints(Directory directory)
         return new OffsetPage(call, parameters).ReplyAsync(issues, issue => ToJson(call, project, issue));
     }
 
+    private static void Take(RateLimit limit, GitLabUser caller)
+    {
+        if (limit.Take(caller.Username) is { Exceeded: true })
+        {
+            throw GitLabRefusal.TooOften();
+        }
+    }
+
     private async Task OpenAsync(Call call, GitLabUser caller, Project project)
     {
+        Take(_openings, caller);
         var parameters = await Parameters.OfBodyAsync(call);
         var title = IssueChange.TitleOf(parameters);
         var change = new IssueChange(parameters, directory);
-        LogText(call, parameters.Text("description"));
-        var issue = project.Open(caller, title, change.Apply);
+        var text = LogText(call, parameters.Text("description"));
+        var issue = project.Open(caller, title, issue => Carried(change.Apply(issue), text, parameters));
+        project.Mention(caller, issue.Iid, text.References);
         await call.ReplyAsync(StatusCodes.Status201Created, ToJson(call, project, issue));
     }
 
@@ -66,9 +81,16 @@ internal sealed partial class IssueEndpoints(Directory directory)
         var parameters = await Parameters.OfBodyAsync(call);
         IssueChange.RequireAny(parameters);
         var change = new IssueChange(parameters, directory);
-        LogText(call, parameters.Text("description"));
-        await call.ReplyAsync(200, ToJson(call, project, project.Edit(caller, issue.Iid, change.Apply)));
+        var text = LogText(call, parameters.Text("description"));
+        var edited = project.Edit(caller, issue.Iid, before => Carried(change.Apply(before), text, parameters));
+        project.Mention(caller, issue.Iid, text.References);
+        await call.ReplyAsync(200, ToJson(call, project, edited));
     }
+
+    /// <summary>The issue after the quick actions of its description, which then no longer stand there.</summary>
+    private Issue Carried(Issue issue, WrittenText text, Parameters parameters) => parameters.Text("description") is null
+        ? issue
+        : text.QuickActions.Aggregate(issue with { Description = text.WithoutQuickActions }, (carried, action) => QuickAction.Apply(carried, action, directory));
 
     private static Task ListNotesAsync(Call call, Issue issue)
     {
@@ -88,11 +110,23 @@ internal sealed partial class IssueEndpoints(Directory directory)
         return new OffsetPage(call, parameters).ReplyAsync(notes, note => note.ToJson(issue, SiteOf(call)));
     }
 
-    private static async Task CommentAsync(Call call, GitLabUser caller, Project project, Issue issue)
+    private async Task CommentAsync(Call call, GitLabUser caller, Project project, Issue issue)
     {
         var parameters = await Parameters.OfBodyAsync(call);
         var body = BodyOf(parameters);
+        Take(_notes, caller);
+        if (issue.Notes.Count(note => !note.System) >= MostNotes)
+        {
+            throw GitLabRefusal.BadRequest($"Note {{:base=>[\"Maximum number of comments exceeded\"]}}");
+        }
+
         var text = LogText(call, body);
+        if (text.QuickActions.Count > 0)
+        {
+            project.Edit(caller, issue.Iid, before => text.QuickActions.Aggregate(before, (carried, action) => QuickAction.Apply(carried, action, directory)));
+        }
+
+        project.Mention(caller, issue.Iid, text.References);
         if (text.IsOnlyQuickActions)
         {
             var summary = new JArray(text.QuickActions.Select(action => $"Applied {action}."));
@@ -100,7 +134,7 @@ internal sealed partial class IssueEndpoints(Directory directory)
             return;
         }
 
-        var note = project.Comment(caller, issue.Iid, body, parameters.Flag("internal") ?? false);
+        var note = project.Comment(caller, issue.Iid, text.WithoutQuickActions, parameters.Flag("internal") ?? false);
         await call.ReplyAsync(StatusCodes.Status201Created, note.ToJson(issue, SiteOf(call)));
     }
 
@@ -162,6 +196,9 @@ internal sealed partial class IssueEndpoints(Directory directory)
         var written = new WrittenText(text ?? string.Empty);
         call.Logged.QuickActions = written.QuickActions;
         call.Logged.Mentions = written.Mentions;
+        call.Logged.References = written.References;
+        call.Logged.Activated = written.Activated;
+        call.Logged.Structure = written.Structure;
         return written;
     }
 

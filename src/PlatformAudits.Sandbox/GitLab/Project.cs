@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
@@ -109,6 +110,23 @@ public sealed class Project
             var issue = _issues[iid];
             Keep(issue with { Notes = issue.Notes.Add(note), UpdatedAt = now });
             return note;
+        }
+    }
+
+    /// <summary>Notes on every issue that a text refers to as <c>#12</c> that it does so, as GitLab does for each once.</summary>
+    internal void Mention(GitLabUser author, long from, IEnumerable<string> references)
+    {
+        lock (_lock)
+        {
+            foreach (var reference in references.Where(reference => reference.StartsWith('#')))
+            {
+                var said = string.Create(CultureInfo.InvariantCulture, $"mentioned in issue #{from}");
+                if (long.TryParse(reference.AsSpan(1), out var iid) && iid != from && _issues.TryGetValue(iid, out var issue) && !issue.Notes.Exists(note => note.System && note.Body == said))
+                {
+                    var now = Now();
+                    Keep(issue with { Notes = issue.Notes.Add(NewNote(author, said, now) with { System = true }), UpdatedAt = now });
+                }
+            }
         }
     }
 

@@ -1,11 +1,10 @@
-using System.Net;
 using System.Text.RegularExpressions;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
 /// <summary>
-/// What GitLab reads out of a description or note: quick actions at the start of a line, mentions, and task items, none of them in code.
-/// A reference sign behind a backslash is plain text; one written as a character reference is not, because it is resolved first.
+/// What GitLab reads out of a description or note (docs.gitlab.com/user/markdown and /user/project/quick_actions): quick actions at the start of a line, mentions, references, and
+/// whatever else stops being plain text. Nothing of it happens in code or in HTML comments.
 /// </summary>
 internal sealed partial class WrittenText
 {
@@ -21,73 +20,59 @@ internal sealed partial class WrittenText
         "unsubscribe", "weight", "zoom",
     };
 
-    private readonly List<string> _lines;
+    private readonly string _text;
+    private readonly TextBlocks _blocks;
+    private readonly InlineText _inline;
 
-    public WrittenText(string text) => _lines = OutsideFences(text);
+    public WrittenText(string text)
+    {
+        _text = text;
+        _blocks = new TextBlocks(text);
+        _inline = new InlineText(_blocks.Inline);
+    }
 
     /// <summary>The quick actions with their arguments, as <c>/assign @somebody</c>.</summary>
-    public IReadOnlyList<string> QuickActions => [.. _lines.Where(IsQuickAction).Select(line => line.TrimEnd())];
+    public IReadOnlyList<string> QuickActions => [.. _blocks.Lines.Where(line => IsQuickAction(line.Text)).Select(line => line.Text.TrimEnd())];
 
     /// <summary>The mentions, each once, as <c>@somebody</c>.</summary>
-    public IReadOnlyList<string> Mentions
+    public IReadOnlyList<string> Mentions => _inline.Mentions;
+
+    /// <summary>The references to issues and so on, each once, as <c>#12</c> or <c>~label</c>.</summary>
+    public IReadOnlyList<string> References => _inline.References;
+
+    /// <summary>Links, images, HTML, formulas and so on, as <c>link https://example.com</c>, with what the blocks themselves do, as <c>mermaid</c>.</summary>
+    public IReadOnlyList<string> Activated => [.. _blocks.Activated, .. _inline.Activated];
+
+    /// <summary>How many there are of each kind of block, as <c>h2 1</c>; a text that only shows something adds none.</summary>
+    public IReadOnlyDictionary<string, int> Structure => _blocks.Structure;
+
+    /// <summary>Whether there is nothing but quick actions.</summary>
+    public bool IsOnlyQuickActions => QuickActions.Count > 0 && WithoutQuickActions.Length == 0;
+
+    /// <summary>The text as GitLab keeps it: without the lines of the quick actions, and, when there are any, without blanks at the end.</summary>
+    public string WithoutQuickActions
     {
         get
         {
-            var text = NotRendered().Replace(string.Join('\n', _lines), " ");
-            return [.. Mention().Matches(WebUtility.HtmlDecode(text.Replace("&commat;", "@", StringComparison.Ordinal))).Select(match => match.Value.TrimEnd('.', '-')).Distinct()];
+            var removed = _blocks.Lines.Where(line => IsQuickAction(line.Text)).Select(line => line.Number).ToHashSet();
+            return removed.Count == 0 ? _text : string.Join('\n', _text.Split('\n').Where((_, number) => !removed.Contains(number))).TrimEnd();
         }
     }
-
-    /// <summary>Whether there is nothing but quick actions.</summary>
-    public bool IsOnlyQuickActions => QuickActions.Count > 0 && _lines.All(line => string.IsNullOrWhiteSpace(line) || IsQuickAction(line));
 
     /// <summary>The number of task items, and of those that are ticked.</summary>
     public (int Count, int Completed) Tasks
     {
         get
         {
-            var ticks = _lines.Select(line => TaskItem().Match(line)).Where(match => match.Success).Select(match => match.Groups["tick"].Value).ToList();
+            var ticks = _blocks.Lines.Select(line => TaskItem().Match(line.Text)).Where(match => match.Success).Select(match => match.Groups["tick"].Value).ToList();
             return (ticks.Count, ticks.Count(tick => tick is "x" or "X"));
         }
     }
 
     private static bool IsQuickAction(string line) => QuickAction().Match(line) is { Success: true } match && KnownActions.Contains(match.Groups["name"].Value);
 
-    private static List<string> OutsideFences(string text)
-    {
-        var outside = new List<string>();
-        var fence = string.Empty;
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-        {
-            var mark = Fence().Match(line);
-            if (fence.Length == 0 && mark.Success)
-            {
-                fence = mark.Groups["mark"].Value;
-            }
-            else if (fence.Length == 0)
-            {
-                outside.Add(line);
-            }
-            else if (mark.Success && mark.Groups["mark"].Value.StartsWith(fence, StringComparison.Ordinal) && mark.Groups["info"].Value.Trim().Length == 0)
-            {
-                fence = string.Empty;
-            }
-        }
-
-        return outside;
-    }
-
-    [GeneratedRegex(@"^ {0,3}(?<mark>`{3,}|~{3,})(?<info>.*)$")]
-    private static partial Regex Fence();
-
     [GeneratedRegex(@"^/(?<name>[A-Za-z_]+)(\s|$)")]
     private static partial Regex QuickAction();
-
-    [GeneratedRegex(@"<!--.*?-->|(?<![`\\])(?<ticks>`+)(?!`).*?(?<!`)\k<ticks>(?!`)", RegexOptions.Singleline)]
-    private static partial Regex NotRendered();
-
-    [GeneratedRegex(@"(?<![\w/\\])@[A-Za-z0-9_][A-Za-z0-9_.-]*")]
-    private static partial Regex Mention();
 
     [GeneratedRegex(@"^[\s>]*([-*+]|\d+[.)])\s+\[(?<tick>[ xX])\]\s")]
     private static partial Regex TaskItem();

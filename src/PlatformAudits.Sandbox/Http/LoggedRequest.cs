@@ -46,5 +46,17 @@ public sealed class LoggedRequest
     [JsonProperty("fault", NullValueHandling = NullValueHandling.Ignore)]
     public string? Fault { get; internal set; }
 
+    /// <summary>What GitLab would turn into references to issues, labels and so on (<c>#12</c>).</summary>
+    [JsonProperty("references")]
+    public IReadOnlyList<string> References { get; internal set; } = [];
+
+    /// <summary>What else GitLab would not show as plain text: links, images, HTML, formulas.</summary>
+    [JsonProperty("activated")]
+    public IReadOnlyList<string> Activated { get; internal set; } = [];
+
+    /// <summary>How many headings, rows and other blocks the text written has.</summary>
+    [JsonProperty("structure")]
+    public IReadOnlyDictionary<string, int> Structure { get; internal set; } = new Dictionary<string, int>();
+
     internal void AddBytes(int count) => Interlocked.Add(ref _bytesSent, count);
 }

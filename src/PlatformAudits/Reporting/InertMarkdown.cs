@@ -4,25 +4,28 @@ using System.Text;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Makes text that others chose safe to stand in a GitLab issue: it reads as typed, and nothing in it acts. Punctuation that Markdown or HTML gives a
-/// meaning becomes a character reference; a sign that starts a mention or reference is kept apart from what follows by a word joiner, because GitLab
-/// looks for those after character references are resolved; control, zero-width and bidirectional characters are shown by their number.
+/// Makes text that others chose safe to stand in GitLab's Markdown, in a description as in a note: a paragraph, a list item, a heading or a table cell. It reads as typed, and
+/// nothing in it acts. Punctuation that Markdown or HTML gives a meaning becomes a character reference; a sign that starts a mention or reference is kept apart from what
+/// follows by a word joiner, because GitLab looks for those after character references are resolved; control, zero-width and bidirectional characters are shown by their number.
 /// </summary>
 public static class InertMarkdown
 {
     private const int LongestText = 1_000;
     private const char WordJoiner = '\u2060';
 
-    /// <summary>Signs that GitLab gives a meaning in front of a word (docs.gitlab.com/user/markdown, "GitLab-specific references"), and those of addresses and emoji.</summary>
-    private const string ReferenceSigns = "@#!~%&$^*[:";
+    /// <summary>Signs that GitLab gives a meaning in front of any word (docs.gitlab.com/user/markdown, "GitLab-specific references"), and those of addresses, emoji and changed text.</summary>
+    private const string WordSigns = "@~%^*[:{";
+
+    /// <summary>Signs that GitLab gives a meaning in front of a number: issues, merge requests, snippets, epics.</summary>
+    private const string NumberSigns = "#!$&";
 
     /// <summary>Punctuation that means nothing inside a line, neither to Markdown nor to GitLab.</summary>
-    private const string HarmlessSigns = " ,'()\";?";
+    private const string HarmlessSigns = ",'(\";?";
 
-    /// <summary>The character reference of each ASCII character.</summary>
-    private static readonly string[] References = [.. Enumerable.Range(0, 127).Select(code => string.Create(CultureInfo.InvariantCulture, $"&#{code};"))];
+    /// <summary>A commit is referred to by 7 to 40 hexadecimal digits.</summary>
+    private const int ShortestCommit = 7;
 
-    /// <summary>The text for a paragraph, a list item or a table cell. It is one line, cut after 1,000 characters.</summary>
+    /// <summary>The text for a paragraph, a list item, a heading, a table cell or a note. It is one line, cut after 1,000 characters.</summary>
     /// <param name="text">The text as it came; null gives an empty one.</param>
     public static string Of(string? text)
     {
@@ -32,7 +35,7 @@ public static class InertMarkdown
         }
 
         var inert = new StringBuilder(text.Length + 16);
-        var runes = RunesOf(text);
+        var runes = text.EnumerateRunes().Take(LongestText + 1).ToArray();
         for (var i = 0; i < runes.Length; i++)
         {
             if (i == LongestText)
@@ -41,7 +44,7 @@ public static class InertMarkdown
                 break;
             }
 
-            if (i > 0 && IsReferenceSign(runes[i - 1]) && !Rune.IsWhiteSpace(runes[i]))
+            if (i > 0 && MustStandApart(runes, i))
             {
                 inert.Append(WordJoiner);
             }
@@ -52,80 +55,121 @@ public static class InertMarkdown
         return inert.ToString();
     }
 
-    private static ReadOnlySpan<Rune> RunesOf(string text)
-    {
-        var runes = new Rune[Math.Min(text.Length, LongestText + 1)];
-        var count = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (count == runes.Length)
-            {
-                break;
-            }
-
-            runes[count++] = rune;
-        }
-
-        return runes.AsSpan(0, count);
-    }
-
-    private static void Append(StringBuilder inert, ReadOnlySpan<Rune> runes, int index)
+    private static void Append(StringBuilder inert, Rune[] runes, int index)
     {
         var rune = runes[index];
-        if (Rune.IsLetterOrDigit(rune) || IsHarmless(runes, index))
+        if (Invisible.Is(runes, index))
+        {
+            inert.Append("&#91;").Append("U&#43;").Append(rune.Value.ToString("X4", CultureInfo.InvariantCulture)).Append("&#93;");
+        }
+        else if (!rune.IsAscii || Rune.IsLetterOrDigit(rune) || IsHarmless(runes, index))
         {
             inert.Append(rune);
-        }
-        else if (rune.Value is > ' ' and < 127)
-        {
-            inert.Append(References[rune.Value]);
-        }
-        else if (IsInvisible(rune))
-        {
-            inert.Append("&#91;U&#43;").Append(rune.Value.ToString("X4", CultureInfo.InvariantCulture)).Append("&#93;");
         }
         else
         {
-            inert.Append(rune);
+            inert.Append("&#").Append(rune.Value.ToString(CultureInfo.InvariantCulture)).Append(';');
         }
     }
 
     /// <summary>
-    /// A full stop may join a host name or number a list, a hyphen may start one, a slash a quick action, a colon an emoji or an address, an underscore emphasis; where they
-    /// can't, they stay as typed.
+    /// A full stop may number a list or join a host name, a bracket number a list, a hyphen start one, a slash a quick action, a colon an emoji or an address, an underscore
+    /// emphasis, blanks at the start code; where they can't, they stay as typed.
     /// </summary>
-    private static bool IsHarmless(ReadOnlySpan<Rune> runes, int index)
+    private static bool IsHarmless(Rune[] runes, int index)
     {
-        var isAtEnd = index + 1 == runes.Length || Rune.IsWhiteSpace(runes[index + 1]);
-        var isAfterWord = index > 0 && Rune.IsLetterOrDigit(runes[index - 1]);
+        var isAtEnd = index + 1 == runes.Length || IsBlank(runes, index + 1);
+        var isAfterWord = index > 0 && IsLetterOrDigit(runes, index - 1);
         return runes[index].Value switch
         {
+            ' ' => index > 0 && index + 1 < runes.Length,
             '-' => isAfterWord,
-            '_' => isAfterWord && !isAtEnd && Rune.IsLetterOrDigit(runes[index + 1]),
+            '_' => isAfterWord && !isAtEnd && IsLetterOrDigit(runes, index + 1),
             '/' => index > 0,
-            ':' => isAtEnd,
-            '.' => isAtEnd && !AreDigits(runes[..index]),
-            < 127 and var sign => HarmlessSigns.Contains((char)sign),
-            _ => false,
+            ':' => isAtEnd && index > 0,
+            '.' => !IsNumber(runes, index) && !IsAfterWww(runes, index),
+            ')' => !IsNumber(runes, index),
+            '&' or '!' or '%' => isAtEnd && index > 0,
+            var sign => HarmlessSigns.Contains((char)sign, StringComparison.Ordinal),
         };
     }
 
-    private static bool AreDigits(ReadOnlySpan<Rune> runes)
+    private static bool MustStandApart(Rune[] runes, int index)
     {
-        foreach (var rune in runes)
+        var (before, rune) = (runes[index - 1], runes[index]);
+        if (before.IsAscii)
         {
-            if (!Rune.IsDigit(rune))
+            var sign = (char)before.Value;
+            if (WordSigns.Contains(sign, StringComparison.Ordinal))
             {
-                return false;
+                return !IsBlank(runes, index);
+            }
+
+            if (NumberSigns.Contains(sign, StringComparison.Ordinal))
+            {
+                return !IsBlank(runes, index) && !Rune.IsLetter(rune);
+            }
+
+            if (sign == '-' && Rune.IsDigit(rune))
+            {
+                return index > 1 && Rune.IsLetterOrDigit(runes[index - 2]) && IsTrackerKey(runes, index - 2);
+            }
+
+            if (sign == '.' && IsAfterWww(runes, index - 1))
+            {
+                return true;
             }
         }
 
-        return true;
+        return (rune.Value == '>' && !Rune.IsWhiteSpace(before)) || IsBetweenDigitsOfCommit(runes, index);
     }
 
-    private static bool IsReferenceSign(Rune rune) => rune.IsAscii && ReferenceSigns.Contains((char)rune.Value);
+    private static bool IsNumber(Rune[] runes, int index) => runes.Take(index).All(rune => Rune.IsDigit(rune) || Rune.IsWhiteSpace(rune));
 
-    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or
-        UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+    private static bool IsAfterWww(Rune[] runes, int index) =>
+        index >= 3 && Enumerable.Range(index - 3, 3).All(i => runes[i].Value is 'w' or 'W');
+
+    /// <summary>Whether a word in capitals ends here, as in GL-12 or ABC-12, which GitLab and issue trackers tied to it read as an issue.</summary>
+    private static bool IsTrackerKey(Rune[] runes, int end)
+    {
+        var start = end;
+        while (start > 0 && IsWord(runes[start - 1]))
+        {
+            start--;
+        }
+
+        return end > start && Enumerable.Range(start, end - start + 1).All(i => runes[i].Value is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
+    }
+
+    /// <summary>Whether a multiple of six digits stands before this one, in a word that is nothing but hexadecimal digits and long enough for a commit.</summary>
+    private static bool IsBetweenDigitsOfCommit(Rune[] runes, int index)
+    {
+        if (!IsHexadecimal(runes[index]) || !IsHexadecimal(runes[index - 1]))
+        {
+            return false;
+        }
+
+        var (start, end) = (index, index);
+        while (start > 0 && IsWord(runes[start - 1]))
+        {
+            start--;
+        }
+
+        while (end < runes.Length && IsWord(runes[end]))
+        {
+            end++;
+        }
+
+        return end - start >= ShortestCommit && (index - start) % (ShortestCommit - 1) == 0 && runes[start..end].All(IsHexadecimal);
+    }
+
+    /// <summary>Whether a blank stands here that is shown as one.</summary>
+    private static bool IsBlank(Rune[] runes, int index) => Rune.IsWhiteSpace(runes[index]) && !Invisible.Is(runes, index);
+
+    private static bool IsLetterOrDigit(Rune[] runes, int index) => Rune.IsLetterOrDigit(runes[index]) && !Invisible.Is(runes, index);
+
+    /// <summary>Whether GitLab counts a character to a word; to its patterns a letter with an accent ends one.</summary>
+    private static bool IsWord(Rune rune) => rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '_');
+
+    private static bool IsHexadecimal(Rune rune) => rune.IsAscii && char.IsAsciiHexDigit((char)rune.Value);
 }

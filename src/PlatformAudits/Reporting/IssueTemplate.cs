@@ -13,13 +13,16 @@ namespace PlatformAudits.Reporting;
 /// Makes an issue's text with the templates of a folder: <c>PLATFORM.scriban-md</c> and the partials that it includes. Every text that reaches a template is
 /// already inert (see <see cref="InertMarkdown"/>), so a template can't forget it. What a template finds is listed in <c>docs/templates.md</c>.
 /// </summary>
-public sealed class IssueTemplate
+public sealed partial class IssueTemplate
 {
     /// <summary>GitLab's limit is 1,048,576 characters (DESCRIPTION_LENGTH_MAX); the rest is left to people's text.</summary>
     private const int RegionLimit = 900_000;
 
     /// <summary>What a template puts around a finding or a row: its mark and the table's lines.</summary>
-    private const int MarkupOfItem = 60;
+    private const int MarkupOfItem = 45;
+
+    /// <summary>Digits of the snapshot's seal that tell a run from others.</summary>
+    private const int RunDigits = 12;
 
     private static readonly string[] FindingTexts = ["text", "remedy"];
 
@@ -29,6 +32,11 @@ public sealed class IssueTemplate
     /// <param name="folder">The folder.</param>
     public IssueTemplate(string folder) => _folder = folder;
 
+    /// <summary>
+    /// Whether people are mentioned on their first open finding. GitLab tells somebody of a mention once, when it first stands in a description.
+    /// </summary>
+    public bool Mentions { get; init; }
+
     /// <summary>Makes the text.</summary>
     /// <param name="report">The report.</param>
     /// <param name="platform">The platform.</param>
@@ -36,29 +44,62 @@ public sealed class IssueTemplate
     /// <exception cref="AuditException">A template is missing or wrong.</exception>
     public IssueText Render(AuditReport report, Platform platform, Comparison? comparison)
     {
-        for (var characters = RegionLimit; ; characters /= 2)
+        return Render(report, platform, comparison, RegionLimit);
+    }
+
+    /// <summary>
+    /// The text with a region of at most so many characters. Appendices go first, then the evidence, into a note; findings come last, and only as many as there is no room for.
+    /// </summary>
+    private IssueText Render(AuditReport report, Platform platform, Comparison? comparison, int limit)
+    {
+        for (var (room, evidenceInNote) = (limit, false); ;)
         {
-            var model = Model(report, comparison is null ? [] : platform.Tables(comparison, report), new Room(characters));
+            var left = new Room(room);
+            var model = Model(report, comparison is null ? [] : platform.Tables(comparison, report), left, evidenceInNote);
             var region = Render(platform.Id, model);
-            if (region.Length <= RegionLimit || characters == 0)
+            if (region.Length <= limit && (evidenceInNote || !left.IsUsedUp))
             {
-                return new IssueText(
-                    $"{report.Title} audit {report.Period.Title}",
-                    region,
-                    Render("_people", model),
-                    report.Verdict == Verdict.NotEvaluated ? Render("_not_evaluated", model) : null);
+                return Text(report, model, region, evidenceInNote ? Evidence(model) : null) with { Within = shorter => Render(report, platform, comparison, shorter) };
             }
+
+            if (room == 0 && evidenceInNote)
+            {
+                return Text(report, model, region, Evidence(model));
+            }
+
+            room = evidenceInNote ? Math.Max(0, room - Math.Max(region.Length - limit, room / 50)) : room;
+            evidenceInNote = true;
         }
     }
 
-    private static ScriptObject Model(AuditReport report, IEnumerable<IssueTable> tables, Room room)
+    private IssueText Text(AuditReport report, ScriptObject model, string region, string? appendix) => new(
+        InertTitle.Of($"{report.Title} audit {report.Period.Title}"),
+        region,
+        Render("_people", model),
+        report.Verdict == Verdict.NotEvaluated ? Render("_not_evaluated", model) : null)
+    {
+        Appendix = appendix,
+        Now = new FindingsNow(
+            report.Findings.Select(f => f.Key.Digits).ToHashSet(StringComparer.Ordinal),
+            report.Waived.Select(w => w.Finding.Key.Digits).ToHashSet(StringComparer.Ordinal),
+            $"{AsOf(report)}{(report.Manifest.Seal.Length == 0 ? "" : $", run `{report.Manifest.Seal[..RunDigits]}`")}"),
+    };
+
+    private string Evidence(ScriptObject model)
+    {
+        model["evidence_in_note"] = false;
+        return Render("_evidence", model);
+    }
+
+    private ScriptObject Model(AuditReport report, IEnumerable<IssueTable> tables, Room room, bool evidenceInNote)
     {
         var titles = report.Checks.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal);
-        var findings = room.Take(report.Findings, f => FindingModel(f, titles), FindingTexts, out var findingsLeftOut);
+        var mentioned = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var findings = room.Take(report.Findings, f => FindingModel(f, titles, MentionOf(f, mentioned)), FindingTexts, out var findingsLeftOut);
         var tableModels = new ScriptObject();
         foreach (var table in tables.OrderBy(t => t.IsAppendix))
         {
-            var rows = room.Take(table.Rows, RowModel, null, out var rowsLeftOut);
+            var rows = room.Take(table.Rows, RowModel, null, out var rowsLeftOut, counts: !table.IsAppendix);
             var isLeftOut = table.IsAppendix && rowsLeftOut > 0;
             tableModels[table.Name] = Record(("rows", isLeftOut ? new ScriptArray() : rows), ("left_out", isLeftOut ? rowsLeftOut + rows.Count : rowsLeftOut));
         }
@@ -70,7 +111,7 @@ public sealed class IssueTemplate
             ("period", report.Period.Title),
             ("period_start", Day(report.Period.Start)),
             ("period_end", Day(report.Period.End)),
-            ("as_of", report.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+            ("as_of", AsOf(report)),
             ("verdict", KebabCase.Of(report.Verdict.ToString())),
             ("summary", InertMarkdown.Of(report.Summary)),
             ("reasons", Array(report.Reasons, InertMarkdown.Of)),
@@ -87,12 +128,21 @@ public sealed class IssueTemplate
             ("waived_left_out", waivedLeftOut),
             ("waiver_remarks", Array(report.WaiverRemarks, RemarkModel)),
             ("tables", tableModels),
+            ("evidence_in_note", evidenceInNote),
+            ("gone_mark", IssueMarks.Gone),
             ("run", Record(("mark", IssueMarks.Run), ("tool", manifest.Tool), ("requests", manifest.Totals.Requests), ("rows", manifest.Totals.Rows), ("bytes", manifest.Totals.BytesReceived), ("seal", manifest.Seal))),
             ("notice_mark", IssueMarks.Notice));
     }
 
-    private static ScriptObject FindingModel(Finding finding, Dictionary<string, string> titles) => Record(
+    private static string AsOf(AuditReport report) => report.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>The mention of the finding's teammate, once for each; empty when mentions are off, or nobody knows the GitLab user name.</summary>
+    private string MentionOf(Finding finding, HashSet<string> mentioned) =>
+        Mentions && finding.Teammate?.GitLabUsername is { } name && UserName().IsMatch(name) && mentioned.Add(name) ? $"@{name} " : "";
+
+    private static ScriptObject FindingModel(Finding finding, Dictionary<string, string> titles, string mention = "") => Record(
         ("check", finding.Key.Check),
+        ("mention", mention),
         ("check_title", titles[finding.Key.Check]),
         ("who", InertMarkdown.Of(finding.Teammate?.Name ?? finding.Account?.Label ?? finding.Key.Subject)),
         ("account", InertMarkdown.Of(finding.Account?.Label)),
@@ -211,17 +261,25 @@ public sealed class IssueTemplate
             error);
     }
 
+    /// <summary>A GitLab user name (docs.gitlab.com/user/reserved_names).</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$")]
+    private static partial System.Text.RegularExpressions.Regex UserName();
+
     /// <summary>The characters that are left in the region, by estimate; findings take first.</summary>
     private sealed class Room(int characters)
     {
         private int _left = characters;
+
+        /// <summary>Whether something other than an appendix found no room.</summary>
+        public bool IsUsedUp { get; private set; }
 
         /// <summary>Takes items as long as there is room for them.</summary>
         /// <param name="items">The items.</param>
         /// <param name="model">Makes what a template sees of one.</param>
         /// <param name="shown">The members that a template shows; null for all.</param>
         /// <param name="leftOut">How many there was no room for.</param>
-        public ScriptArray Take<T>(IEnumerable<T> items, Func<T, ScriptObject> model, string[]? shown, out int leftOut)
+        /// <param name="counts">Whether leaving one out means that the room is used up.</param>
+        public ScriptArray Take<T>(IEnumerable<T> items, Func<T, ScriptObject> model, string[]? shown, out int leftOut, bool counts = true)
         {
             var taken = new ScriptArray();
             leftOut = 0;
@@ -242,6 +300,7 @@ public sealed class IssueTemplate
                 leftOut++;
             }
 
+            IsUsedUp |= counts && leftOut > 0;
             return taken;
         }
     }

@@ -1,3 +1,5 @@
+using PlatformAudits.Tracking;
+
 namespace PlatformAudits.Reporting;
 
 /// <summary>An issue's text as its template gave it.</summary>
@@ -5,4 +7,14 @@ namespace PlatformAudits.Reporting;
 /// <param name="Region">The part that belongs to the program.</param>
 /// <param name="PeoplesPart">What a new issue holds below it for people.</param>
 /// <param name="Notice">For an audit that was not evaluated, what to put above the last known rows; else null.</param>
-public sealed record IssueText(string Title, string Region, string PeoplesPart, string? Notice);
+public sealed record IssueText(string Title, string Region, string PeoplesPart, string? Notice)
+{
+    /// <summary>What the findings of earlier runs have come to.</summary>
+    public FindingsNow Now { get; init; } = FindingsNow.None;
+
+    /// <summary>What found no place in the region and goes into a note of its own; null for nothing.</summary>
+    public string? Appendix { get; init; }
+
+    /// <summary>Gives the same text with a region of at most so many characters; null when there is no shorter one.</summary>
+    public Func<int, IssueText>? Within { get; init; }
+}

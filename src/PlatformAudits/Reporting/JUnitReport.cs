@@ -65,7 +65,7 @@ public static class JUnitReport
     private static void WriteSuite(XmlWriter xml, string name, int tests, int failures, int errors, int skipped)
     {
         xml.WriteStartElement("testsuite");
-        xml.WriteAttributeString("name", Valid(name));
+        xml.WriteAttributeString("name", InertXml.Of(name));
         foreach (var (attribute, value) in new[] { ("tests", tests), ("failures", failures), ("errors", errors), ("skipped", skipped) })
         {
             xml.WriteAttributeString(attribute, value.ToString(CultureInfo.InvariantCulture));
@@ -75,34 +75,15 @@ public static class JUnitReport
     private static void WriteCase(XmlWriter xml, string className, string name, (string Element, string Message)? result)
     {
         xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", Valid(className));
-        xml.WriteAttributeString("name", Valid(name));
+        xml.WriteAttributeString("classname", InertXml.Of(className));
+        xml.WriteAttributeString("name", InertXml.Of(name));
         if (result is var (element, message))
         {
             xml.WriteStartElement(element);
-            xml.WriteAttributeString("message", Valid(message));
+            xml.WriteAttributeString("message", InertXml.Of(message));
             xml.WriteEndElement();
         }
 
         xml.WriteEndElement();
-    }
-
-    /// <summary>The text without what XML 1.0 can't hold.</summary>
-    private static string Valid(string text)
-    {
-        var valid = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-            {
-                valid.Append(text, i++, 2);
-            }
-            else
-            {
-                valid.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\ufffd');
-            }
-        }
-
-        return valid.ToString();
     }
 }

@@ -21,7 +21,10 @@ public sealed class AuditSettings
         Tracker = new TrackerSettings(
             tracker.Text("project"),
             tracker.Texts("labels"),
-            tracker.Switch("confidential", true));
+            tracker.Switch("confidential", true))
+        {
+            Mentions = tracker.Switch("mention", false),
+        };
         LongestWaiverDays = top.Section("waivers").Number("longest_days", 90, 1, 3_650);
         _platforms = top.Section("platforms");
     }
@@ -71,4 +74,8 @@ public sealed record TeamLocation(string? Project, string Path, string Ref);
 /// <param name="Project">The project's path or number; null means the project whose pipeline runs (<c>CI_PROJECT_ID</c>).</param>
 /// <param name="Labels">Labels of a new issue.</param>
 /// <param name="Confidential">Whether a new issue is confidential.</param>
-public sealed record TrackerSettings(string? Project, IReadOnlyList<string> Labels, bool Confidential);
+public sealed record TrackerSettings(string? Project, IReadOnlyList<string> Labels, bool Confidential)
+{
+    /// <summary>Whether people are mentioned on their first open finding.</summary>
+    public bool Mentions { get; init; }
+}

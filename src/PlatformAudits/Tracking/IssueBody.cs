@@ -1,175 +1,218 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace PlatformAudits.Tracking;
 
 /// <summary>
 /// The description of an audit issue. Between two hidden marks stands the program's region; all else is people's and is kept to the byte. Inside
-/// the region ticks and people's cells are carried over by finding; whatever else people typed there is moved below it.
+/// the region ticks and people's cells are carried over by finding; whatever else people typed there is moved below it. When the marks are not there exactly once, nothing
+/// that stands there is touched, and a fresh region with a number of its own is put above it.
 /// </summary>
 public sealed partial class IssueBody
 {
+    private const string GoneHeading = "#### No longer found";
+    private const string OpenHeading = "#### Also open, and ticked or written on before";
+
     private readonly string _before;
     private readonly string _after;
-    private readonly string? _region;
-    private readonly string? _writtenHash;
+    private readonly List<string>? _region;
+    private readonly Dictionary<string, int>? _prints;
+    private readonly int _number;
 
-    private IssueBody(string before, string? region, string? writtenHash, string after)
+    private IssueBody(string before, string? region, int number, string after)
     {
         _before = before;
-        _region = region;
-        _writtenHash = writtenHash;
         _after = after;
+        _number = number;
+        if (region is not null)
+        {
+            var lines = region.Trim('\r', '\n').Split('\n').ToList();
+            _prints = PrintsIn(lines);
+            _region = [.. lines.Where(line => !IsOfFrame(line))];
+        }
     }
 
-    /// <summary>Takes a description apart. Of several regions the last whole one counts.</summary>
+    /// <summary>The findings that the region shows as open, by the digits of their keys.</summary>
+    public IReadOnlySet<string> OpenKeys => KeysIn(_region ?? [.. _after.Split('\n')]);
+
+    /// <summary>Takes a description apart.</summary>
     /// <param name="description">The description as GitLab gave it.</param>
     public static IssueBody Parse(string description)
     {
-        foreach (var begin in BeginMark().Matches(description).Reverse())
-        {
-            var end = description.IndexOf(IssueMarks.End, begin.Index + begin.Length, StringComparison.Ordinal);
-            if (end >= 0)
-            {
-                return new IssueBody(
-                    description[..begin.Index],
-                    description[(begin.Index + begin.Length)..end].Trim('\r', '\n'),
-                    begin.Groups["hash"].Value,
-                    description[(end + IssueMarks.End.Length)..]);
-            }
-        }
-
-        return new IssueBody(description, region: null, writtenHash: null, after: "");
+        var begins = BeginMark().Matches(description);
+        var ends = EndMark().Matches(description);
+        var last = begins.Concat(ends).Select(NumberOf).DefaultIfEmpty(0).Max();
+        return begins.Where(b => NumberOf(b) == last).ToList() is [var begin] && ends.Where(e => NumberOf(e) == last).ToList() is [var end] && begin.Index < end.Index
+            ? new IssueBody(description[..begin.Index], description[(begin.Index + begin.Length)..end.Index], last, description[(end.Index + end.Length)..])
+            : new IssueBody("", region: null, last + 1, description);
     }
 
     /// <summary>The description of a new issue.</summary>
     /// <param name="mark">The mark by which it is found; see <see cref="IssueMarks.Issue"/>.</param>
     /// <param name="region">The program's region.</param>
     /// <param name="peoplesPart">What stands below it for people.</param>
-    public static string New(string mark, string region, string peoplesPart)
-    {
-        var lines = Lines(region);
-        return $"{mark}\n{Framed(lines)}\n\n{peoplesPart.Trim()}\n";
-    }
+    public static string New(string mark, string region, string peoplesPart) =>
+        $"{mark}\n{Framed(WithGone(Lines(region), [], room: 0), number: 1, mark)}\n\n{peoplesPart.Trim()}\n";
 
     /// <summary>The description with a new region, or null when nothing but lines about the run would change.</summary>
     /// <param name="region">The new region.</param>
-    public string? With(string region)
+    /// <param name="now">What the findings of earlier runs have come to.</param>
+    /// <param name="mark">The issue's mark, which is kept in the region as well.</param>
+    /// <param name="limit">The longest description that is wanted. Lines of findings that are gone, and that people left alone, go first.</param>
+    public string? With(string region, FindingsNow now, string mark = "", int limit = int.MaxValue)
     {
         var lines = Lines(region);
-        if (_region is null)
-        {
-            return $"{_before}{(_before.Length == 0 || _before.EndsWith('\n') ? "" : "\n\n")}{Framed(lines)}\n";
-        }
-
-        var old = Lines(_region);
-        CarryOver(old, lines);
-        var typed = TypedByPeople(old, lines);
-        if (typed.Count == 0 && WithoutRunLines(old).SequenceEqual(WithoutRunLines(Marked(lines)), StringComparer.Ordinal))
-        {
-            return null;
-        }
-
-        var kept = typed.Count == 0 ? "" : $"\n\n{string.Join('\n', typed)}\n";
-        return $"{_before}{Framed(lines)}{kept}{_after}";
+        var carried = new CarriedOver(_region ?? [.. _after.Split('\n')]);
+        carried.Into(lines);
+        var gone = _region is null ? [] : carried.Gone(lines, now);
+        var spare = _region is null ? limit : limit - _before.Length - _after.Length - lines.Sum(l => l.Length + 1 + RegionLine.PrintLength);
+        return Composed(WithGone(lines, gone, Math.Max(0, spare)), carried, mark);
     }
 
     /// <summary>
     /// The description with a notice above the last known region, which stays with its rows, ticks and cells; null when the notice already stands there.
     /// </summary>
     /// <param name="notice">The notice: lines that each end with <see cref="IssueMarks.Notice"/>.</param>
-    public string? WithNotice(string notice) =>
-        With(_region is null ? notice : $"{notice.Trim()}\n\n{string.Join('\n', Lines(_region).Where(line => !line.Contains(IssueMarks.Notice, StringComparison.Ordinal))).TrimStart('\n')}");
-
-    private static List<string> Lines(string text) => [.. text.ReplaceLineEndings("\n").Trim('\n').Split('\n')];
-
-    private static string Framed(List<string> lines)
+    /// <param name="mark">The issue's mark, which is kept in the region as well.</param>
+    public string? WithNotice(string notice, string mark = "")
     {
-        var marked = Marked(lines);
-        return $"<!-- platform-audits:begin 1 {HashOf(marked)} -->\n\n{string.Join('\n', marked)}\n\n{IssueMarks.End}";
+        var lines = Lines(notice);
+        if (_region is not null)
+        {
+            lines.Add("");
+            lines.AddRange(_region.Where(line => !line.Contains(IssueMarks.Notice, StringComparison.Ordinal) && (_prints is null || _prints.ContainsKey(RegionLine.Print(line)) || IsBlank(line)))
+                .Select(line => line.TrimEnd('\r'))
+                .SkipWhile(IsBlank));
+        }
+
+        return Composed(lines, new CarriedOver([]), mark);
     }
 
-    /// <summary>The lines with each finding's mark telling what the program wrote on its line, so that an edit shows.</summary>
-    private static List<string> Marked(List<string> lines) =>
-        [.. lines.Select(line => FindingMark().Replace(line, match => $"<!-- f:{match.Groups["key"].Value}.{LineHash(line)} -->"))];
+    /// <summary>The findings that a region shows as open, by the digits of their keys.</summary>
+    /// <param name="lines">The region's lines.</param>
+    public static IReadOnlySet<string> KeysIn(IEnumerable<string> lines) => lines.Select(RegionLine.OpenKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
-    private static void CarryOver(List<string> old, List<string> lines)
+    private static int NumberOf(Match mark) => mark.Groups["number"] is { Success: true } number ? int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) : 1;
+
+    private static List<string> Lines(string text) => [.. text.Trim('\n').Split('\n')];
+
+    private static bool IsBlank(string line) => string.IsNullOrWhiteSpace(line);
+
+    private static bool IsOfFrame(string line) => PrintsMark().IsMatch(line.Trim()) || (IssueMarks.IssueForm().Match(line.Trim()) is { Success: true } mark && mark.Length == line.Trim().Length);
+
+    private static Dictionary<string, int>? PrintsIn(List<string> lines)
     {
-        var ticked = old.Where(line => Tick().IsMatch(line)).SelectMany(line => FindingMark().Matches(line)).Select(m => m.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
-        var cells = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (Match cell in old.SelectMany(line => Cell().Matches(line)))
+        var marks = lines.Select(line => PrintsMark().Match(line.Trim())).Where(m => m.Success).ToList();
+        return marks is [var mark]
+            ? mark.Groups["prints"].Value.Chunk(RegionLine.PrintLength).CountBy(print => new string(print)).ToDictionary(StringComparer.Ordinal)
+            : null;
+    }
+
+    private static string Framed(List<string> lines, int number, string mark)
+    {
+        var written = string.Concat(lines.Where(line => !IsBlank(line)).Select(RegionLine.Print));
+        var suffix = number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" {number}");
+        return $"<!-- platform-audits:begin {IssueMarks.Version}{suffix} -->\n{(mark.Length == 0 ? "" : mark + "\n")}\n{string.Join('\n', lines)}\n\n<!-- platform-audits:lines {written} --> {IssueMarks.Run}\n<!-- platform-audits:end{suffix} -->";
+    }
+
+    /// <summary>The lines with the findings that are gone in their place, or at the end when there is none.</summary>
+    private static List<string> WithGone(List<string> lines, List<string> gone, int room)
+    {
+        var leftOut = gone.Sum(LeftOutIn);
+        gone = [.. gone.Where(line => LeftOutIn(line) == 0)];
+        var length = gone.Sum(line => line.Length + 1 + RegionLine.PrintLength);
+        for (var i = 0; i < gone.Count && length > room; i++)
         {
-            if (cell.Groups["typed"].Value.Trim() is { Length: > 0 } typed)
+            if (RegionLine.IsGoneForAll(gone[i]))
             {
-                cells[cell.Groups["key"].Value] = typed;
+                length -= gone[i].Length + 1 + RegionLine.PrintLength;
+                gone[i] = "";
+                leftOut++;
             }
         }
 
-        for (var i = 0; i < lines.Count; i++)
+        List<string> fixedLines = [.. gone.Where(line => line.Length > 0 && RegionLine.OpenKey(line) is null)];
+        if (leftOut > 0)
         {
-            if (FindingMark().Match(lines[i]) is { Success: true } mark && ticked.Contains(mark.Groups["key"].Value))
+            fixedLines.Add($"- [x] {(fixedLines.Count == 0 ? "" : "and ")}{leftOut} more, for which there is no room <!-- gone:{leftOut} -->");
+        }
+
+        List<string> section = [.. Section(OpenHeading, [.. gone.Where(line => RegionLine.OpenKey(line) is not null)]), .. Section(GoneHeading, fixedLines)];
+        var place = lines.IndexOf(IssueMarks.Gone);
+        return place < 0 ? [.. lines, .. section] : [.. lines[..place], .. section, .. lines[(place + 1)..]];
+    }
+
+    private static List<string> Section(string heading, List<string> lines) => lines.Count == 0 ? [] : ["", heading, "", .. lines];
+
+    private static int LeftOutIn(string line) => LeftOutMark().Match(line) is { Success: true } mark ? int.Parse(mark.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) : 0;
+
+    private static IEnumerable<string> Lasting(IEnumerable<string> lines) =>
+        lines.Where(line => !line.Contains(IssueMarks.Run, StringComparison.Ordinal) && !IsBlank(line)).Select(line => line.TrimEnd());
+
+    private string? Composed(List<string> lines, CarriedOver carried, string mark)
+    {
+        if (_region is null)
+        {
+            return $"{Framed(lines, _number, mark)}\n\n{_after}";
+        }
+
+        var kept = Kept(lines, carried);
+        if (kept.Count == 0 && Lasting(_region).SequenceEqual(Lasting(lines), StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        return $"{_before}{Framed(lines, _number, mark)}{(kept.Count == 0 ? "" : $"\n\n{string.Join('\n', kept)}\n")}{_after}";
+    }
+
+    /// <summary>
+    /// The lines of the old region that people typed, with the blank lines between them, and those whose cells found no place in the new one. Our own lines are known by
+    /// their prints; a second copy of one is people's.
+    /// </summary>
+    private List<string> Kept(List<string> lines, CarriedOver carried)
+    {
+        var ours = _prints is null
+            ? lines.Where(line => !IsBlank(line)).CountBy(RegionLine.Print).ToDictionary(StringComparer.Ordinal)
+            : new Dictionary<string, int>(_prints, StringComparer.Ordinal);
+        var kept = new List<string>();
+        var (blanks, isAfterTyped) = (new List<string>(), false);
+        foreach (var line in _region!)
+        {
+            if (IsBlank(line))
             {
-                lines[i] = EmptyBox().Replace(lines[i], "$1[x]", 1);
+                blanks.Add(line);
+                continue;
             }
 
-            lines[i] = Cell().Replace(lines[i], match => cells.Remove(match.Groups["key"].Value, out var typed) ? $"{match.Groups["mark"].Value} {typed} " : match.Value);
-        }
-    }
+            var print = RegionLine.Print(line);
+            var isOurs = ours.TryGetValue(print, out var count) && count > 0;
+            ours[print] = count - 1;
+            if (!isOurs || carried.HasUnplacedCell(line))
+            {
+                kept.AddRange(isAfterTyped ? blanks : []);
+                kept.Add(RegionLine.WithoutMarks(line));
+                isAfterTyped = true;
+            }
+            else
+            {
+                isAfterTyped = false;
+            }
 
-    /// <summary>The lines of the old region that hold something that people typed and that the new one does not hold.</summary>
-    private List<string> TypedByPeople(List<string> old, List<string> lines)
-    {
-        var untouched = HashOf(old) == _writtenHash;
-        var present = lines.SelectMany(line => Cell().Matches(line)).Select(m => m.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
-        var known = Marked(lines).Select(Plain).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. old.Where(line =>
-                    Cell().Matches(line).Any(cell => cell.Groups["typed"].Value.Trim().Length > 0 && !present.Contains(cell.Groups["key"].Value)) ||
-                    (!untouched && IsTyped(line, known)))
-                .Select(line => AnyMark().Replace(line, "").TrimEnd()),
-        ];
-    }
-
-    private static bool IsTyped(string line, HashSet<string> known)
-    {
-        if (line.Trim().Length == 0 || line.Contains(IssueMarks.Run, StringComparison.Ordinal) || known.Contains(Plain(line)))
-        {
-            return false;
+            blanks.Clear();
         }
 
-        return FindingMark().Match(line) is not { Success: true } mark || mark.Groups["hash"].Value != LineHash(line);
+        return kept;
     }
 
-    private static IEnumerable<string> WithoutRunLines(IEnumerable<string> lines) =>
-        lines.Where(line => !line.Contains(IssueMarks.Run, StringComparison.Ordinal)).Select(line => line.TrimEnd());
-
-    /// <summary>A line as the program writes it: without ticks, what people put into their cells, and the marks' hashes.</summary>
-    private static string Plain(string line) =>
-        FindingMark().Replace(Cell().Replace(Tick().Replace(line, "$1[ ]"), "${mark}  "), "<!-- f:${key} -->").TrimEnd();
-
-    private static string LineHash(string line) => Hash(Plain(line), 3);
-
-    private static string HashOf(IEnumerable<string> lines) => Hash(string.Join('\n', WithoutRunLines(lines).Select(Plain)), 8);
-
-    private static string Hash(string text, int bytes) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, bytes));
-
-    [GeneratedRegex("<!-- platform-audits:begin [0-9]+ (?<hash>[0-9a-f]+) -->")]
+    [GeneratedRegex("<!-- platform-audits:begin [0-9]{1,4}( (?<number>[0-9]{1,6}))? -->")]
     private static partial Regex BeginMark();
 
-    [GeneratedRegex("<!-- f:(?<key>[0-9a-f]{16})(\\.(?<hash>[0-9a-f]+))? -->")]
-    private static partial Regex FindingMark();
+    [GeneratedRegex("<!-- platform-audits:end( (?<number>[0-9]{1,6}))? -->")]
+    private static partial Regex EndMark();
 
-    [GeneratedRegex("(?<mark><!-- c:(?<key>[0-9a-f]{16}) -->)(?<typed>(?:[^|\\\\]|\\\\.)*)")]
-    private static partial Regex Cell();
+    [GeneratedRegex("^<!-- platform-audits:lines (?<prints>[A-Za-z0-9+/]*) --> <!-- run -->$")]
+    private static partial Regex PrintsMark();
 
-    [GeneratedRegex("<!-- [fc]:[0-9a-f.]+ -->")]
-    private static partial Regex AnyMark();
-
-    [GeneratedRegex("^(\\s*[-*+] )\\[[xX]\\]")]
-    private static partial Regex Tick();
-
-    [GeneratedRegex("^(\\s*[-*+] )\\[ \\]")]
-    private static partial Regex EmptyBox();
+    [GeneratedRegex("<!-- gone:(?<count>[0-9]{1,9}) -->")]
+    private static partial Regex LeftOutMark();
 }

@@ -1,36 +1,46 @@
-using System.Net;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using GitLabApiClient;
 using GitLabApiClient.Models.Issues.Requests;
 using GitLabApiClient.Models.Issues.Responses;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PlatformAudits.Collecting;
 using PlatformAudits.Reporting;
 using PlatformAudits.Settings;
 
 namespace PlatformAudits.Tracking;
 
 /// <summary>
-/// Keeps one issue for each platform and period in a GitLab project. It is found by its hidden mark among open and closed issues of every author, first
-/// among those with the first label, then among all; only when the whole listing could be read and none has the mark, one is opened.
+/// Keeps one issue for each platform and period in a GitLab project (docs/decisions/0006). GitLab has no way to write only if nothing has changed, so an issue is read until two
+/// readings agree, written at once, and its history is read afterwards; a person's change that fell into the instant between is told in a note.
 /// </summary>
 public sealed class IssueTracker
 {
+    /// <summary>GitLab's limit of a description in characters (DESCRIPTION_LENGTH_MAX), which it counts in code points; we count UTF-16 units, which are never fewer.</summary>
+    private const int LongestDescription = 1_048_576;
+
+    private const int Readings = 10;
+    private const int Attempts = 3;
+
     private readonly IGitLabClient _gitLab;
+    private readonly TrackerClient _client;
+    private readonly TrackerCalls _calls;
     private readonly string _project;
     private readonly TrackerSettings _settings;
     private readonly bool _preview;
     private readonly RunLog _log;
 
     /// <summary>A tracker.</summary>
-    /// <param name="gitLab">The client.</param>
+    /// <param name="gitLab">The client library.</param>
+    /// <param name="client">The client for what the library can't do.</param>
     /// <param name="project">The project's path or number.</param>
     /// <param name="settings">How issues are opened.</param>
     /// <param name="preview">Whether to write nothing and say what would change.</param>
     /// <param name="log">Is told what is being done.</param>
-    public IssueTracker(IGitLabClient gitLab, string project, TrackerSettings settings, bool preview, RunLog log)
+    public IssueTracker(IGitLabClient gitLab, TrackerClient client, string project, TrackerSettings settings, bool preview, RunLog log)
     {
         _gitLab = gitLab;
+        _client = client;
+        _calls = new TrackerCalls(project);
         _project = project;
         _settings = settings;
         _preview = preview;
@@ -43,75 +53,323 @@ public sealed class IssueTracker
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<AuditIssue> KeepAsync(AuditReport report, IssueText text)
     {
-        var mark = IssueMarks.Issue(report.Platform, report.Period);
-        if (await FindAsync(mark).ConfigureAwait(false) is not { } found)
-        {
-            return await OpenAsync(mark, text).ConfigureAwait(false);
-        }
-
-        // The listing may be minutes old by now: what is merged with must be what stands there right before the write.
-        var issue = await AskAsync("Reading the audit issue", () => _gitLab.Issues.GetAsync(_project, found.Iid)).ConfigureAwait(false);
-        var body = IssueBody.Parse(issue.Description ?? "");
-        var description = text.Notice is null ? body.With(text.Region) : body.WithNotice(text.Notice);
-        var isClosed = issue.State == IssueState.Closed;
-        if (description is null)
-        {
-            return new AuditIssue(IssueChange.None, issue.WebUrl, isClosed, []);
-        }
-
-        if (_preview)
-        {
-            return new AuditIssue(IssueChange.WouldUpdate, issue.WebUrl, isClosed, Difference(issue.Description ?? "", description));
-        }
-
-        _log.Step($"GitLab: bringing {issue.WebUrl} up to date …");
-        await AskAsync("Updating the audit issue", () => _gitLab.Issues.UpdateAsync(_project, issue.Iid, new UpdateIssueRequest { Description = description })).ConfigureAwait(false);
-        return new AuditIssue(IssueChange.Updated, issue.WebUrl, isClosed, []);
-    }
-
-    private async Task<Issue?> FindAsync(string mark)
-    {
         _log.Step($"GitLab: looking for the issue in {_project} …");
-        var labelled = _settings.Labels.Count == 0 ? null : await FindAsync(mark, _settings.Labels[0]).ConfigureAwait(false);
-        return labelled ?? await FindAsync(mark, label: null).ConfigureAwait(false);
-    }
-
-    private async Task<Issue?> FindAsync(string mark, string? label)
-    {
-        var issues = await AskAsync("Looking for the audit issue", () => _gitLab.Issues.GetAllAsync(projectId: _project, options: options =>
+        var finder = new IssueFinder(_gitLab, _project, _settings.Labels.Count == 0 ? null : _settings.Labels[0], report.Platform, report.Period, text.Title);
+        var found = await _calls.AskAsync("Looking for the audit issue", finder.FindAsync).ConfigureAwait(false);
+        if (found.Count == 0)
         {
-            options.State = IssueState.All;
-            if (label is not null)
+            if (_preview)
             {
-                options.Labels = [label];
+                return new AuditIssue(IssueChange.WouldOpen, null, IsClosed: false, Difference("", Fresh(IssueMarks.Issue(report.Platform, report.Period), text)));
             }
-        })).ConfigureAwait(false);
-        return issues.Where(i => i.Description?.Contains(mark, StringComparison.Ordinal) == true).MinBy(i => i.Iid);
-    }
 
-    private async Task<AuditIssue> OpenAsync(string mark, IssueText text)
-    {
-        var description = IssueBody.New(mark, text.Region, text.PeoplesPart);
-        if (_preview)
-        {
-            return new AuditIssue(IssueChange.WouldOpen, null, IsClosed: false, Difference("", description));
+            var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+            await OpenAsync(finder, report, token, text).ConfigureAwait(false);
+
+            // Whoever else was opening the issue at the same time has done so by now, or will see ours.
+            found = await _calls.AskAsync("Looking whether the audit issue was opened twice", finder.FindAmongAllAsync).ConfigureAwait(false);
+            var mine = found.FirstOrDefault(issue => issue.Token == token)?.Issue
+                ?? throw new AuditException($"Opening the audit issue in {_project}: GitLab took it and doesn't list it. Check that GL_TOKEN may read confidential issues there (role Planner or Reporter).", FailureKind.Misuse);
+            await AssertOpenedAsAskedAsync(mine).ConfigureAwait(false);
+            if (await ChooseAsync(found).ConfigureAwait(false) is var chosen && chosen.Token == token)
+            {
+                await KeepAppendixAsync(mine, report, text).ConfigureAwait(false);
+                return new AuditIssue(IssueChange.Opened, mine.WebUrl, IsClosed: false, []);
+            }
+
+            return await UpdateAsync(chosen, report, text).ConfigureAwait(false);
         }
 
+        return await UpdateAsync(await ChooseAsync(found).ConfigureAwait(false), report, text).ConfigureAwait(false);
+    }
+
+    private async Task OpenAsync(IssueFinder finder, AuditReport report, string token, IssueText text)
+    {
         _log.Step($"GitLab: opening the issue \"{text.Title}\" in {_project} …");
-        var issue = await AskAsync("Opening the audit issue", () => _gitLab.Issues.CreateAsync(_project, new CreateIssueRequest(text.Title)
+        var request = new CreateIssueRequest(text.Title)
         {
-            Description = description,
+            Description = Fresh(IssueMarks.Issue(report.Platform, report.Period, token), text),
             Labels = [.. _settings.Labels],
             Confidential = _settings.Confidential,
-        })).ConfigureAwait(false);
-        if (_settings.Confidential && !issue.Confidential)
+        };
+        for (var attempt = 1; ; attempt++)
         {
-            _log.Warning($"{issue.WebUrl} was opened as public although it was asked to be confidential; making it so.");
-            await AskAsync("Making the audit issue confidential", () => _gitLab.Issues.UpdateAsync(_project, issue.Iid, new UpdateIssueRequest { Confidential = true })).ConfigureAwait(false);
+            var (issue, lost) = await _calls.WriteAsync("Opening the audit issue", () => _gitLab.Issues.CreateAsync(_project, request)).ConfigureAwait(false);
+            if (issue is not null)
+            {
+                await AssertConfidentialAsync(issue).ConfigureAwait(false);
+                return;
+            }
+
+            var found = await _calls.AskAsync("Looking whether the audit issue was opened after all", finder.FindAmongAllAsync).ConfigureAwait(false);
+            if (found.Any(one => one.Token == token))
+            {
+                return;
+            }
+
+            if (attempt == Attempts)
+            {
+                throw lost!;
+            }
+        }
+    }
+
+    private async Task AssertOpenedAsAskedAsync(Issue issue)
+    {
+        await AssertConfidentialAsync(issue).ConfigureAwait(false);
+        var missing = _settings.Labels.Except(issue.Labels, StringComparer.OrdinalIgnoreCase).ToList();
+        if (missing.Count > 0)
+        {
+            await _calls.AskAsync("Labelling the audit issue", async () =>
+            {
+                await _client.ChangeLabelsAsync(issue.ProjectId, issue.Iid, missing, []).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes an issue confidential that was to be so from the start. It is never asked for the other way round.</summary>
+    private async Task AssertConfidentialAsync(Issue issue)
+    {
+        if (!_settings.Confidential || issue.Confidential)
+        {
+            return;
         }
 
-        return new AuditIssue(IssueChange.Opened, issue.WebUrl, IsClosed: false, []);
+        _log.Warning($"{issue.WebUrl} was opened as public although it was asked to be confidential; making it so.");
+        var change = new UpdateIssueRequest { Confidential = true };
+        var after = await _calls.AskAsync("Making the audit issue confidential", () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, change)).ConfigureAwait(false);
+        if (!after.Confidential)
+        {
+            throw new AuditException($"Making the audit issue confidential in {_project}: GitLab took the request and left {issue.WebUrl} public. Make it confidential by hand, and give GL_TOKEN the role Reporter.", FailureKind.Misuse);
+        }
     }
+
+    /// <summary>
+    /// The issue to keep: the oldest open one, else the oldest. Younger open ones that this program opened are closed as duplicates; a copy that a person made of the text has
+    /// the token of the original and is left alone.
+    /// </summary>
+    private async Task<MarkedIssue> ChooseAsync(IReadOnlyList<MarkedIssue> found)
+    {
+        if (found.FirstOrDefault(issue => issue.Version > IssueMarks.Version) is { } newer)
+        {
+            throw new AuditException($"Keeping the audit issue in {_project}: {newer.Issue.WebUrl} was written by a newer version of this program. Update this one; nothing was written.", FailureKind.Misuse);
+        }
+
+        var chosen = found.FirstOrDefault(issue => !issue.IsClosed) ?? found[0];
+        var originals = found.Where(issue => issue.Token is not null).DistinctBy(issue => issue.Token).ToList();
+        foreach (var other in found.Where(issue => issue != chosen && !issue.IsClosed))
+        {
+            if (!originals.Contains(other) || other.Token == chosen.Token)
+            {
+                _log.Warning($"{other.Issue.WebUrl} holds the mark of {chosen.Issue.WebUrl}, as a copy does, and is left alone.");
+            }
+            else if (!_preview)
+            {
+                await CloseAsDuplicateAsync(other.Issue, chosen.Issue).ConfigureAwait(false);
+            }
+        }
+
+        if (!_preview && chosen.Token is not null && chosen.Issue.CreatedAt == chosen.Issue.UpdatedAt)
+        {
+            // Nobody has touched it since it was opened, so it is we who may have died before it was made confidential.
+            await AssertConfidentialAsync(chosen.Issue).ConfigureAwait(false);
+        }
+
+        return chosen;
+    }
+
+    private async Task CloseAsDuplicateAsync(Issue issue, Issue kept)
+    {
+        _log.Step($"GitLab: closing {issue.WebUrl} as a duplicate of {kept.WebUrl} …");
+        var note = string.Create(CultureInfo.InvariantCulture, $"Two runs opened an issue for the same audit at the same time. It goes on in #{kept.Iid}; what was written here stays here.\n\n/duplicate #{kept.Iid}");
+        await _calls.WriteAsync("Closing a second audit issue", async () =>
+        {
+            await _client.AddNoteAsync(issue.ProjectId, issue.Iid, note).ConfigureAwait(false);
+            return note;
+        }).ConfigureAwait(false);
+        var after = await _calls.AskAsync("Reading the second audit issue", () => _gitLab.Issues.GetAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false);
+        if (after.State != IssueState.Closed)
+        {
+            await _calls.AskAsync("Closing a second audit issue", () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, new UpdateIssueRequest { State = UpdatedIssueState.Close })).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<AuditIssue> UpdateAsync(MarkedIssue marked, AuditReport report, IssueText text)
+    {
+        var issue = marked.Issue;
+        var mark = IssueMarks.Issue(report.Platform, report.Period, marked.Token);
+        var change = IssueChange.None;
+        for (var attempt = 1; ; attempt++)
+        {
+            var plan = Plan(issue, mark, text);
+            if (plan.IsEmpty)
+            {
+                return new AuditIssue(change, issue.WebUrl, issue.State == IssueState.Closed, []);
+            }
+
+            if (_preview)
+            {
+                return new AuditIssue(IssueChange.WouldUpdate, issue.WebUrl, issue.State == IssueState.Closed, Difference(issue.Description ?? "", plan.Description!));
+            }
+
+            _log.Step($"GitLab: bringing {issue.WebUrl} up to date …");
+            if (plan.Reopens)
+            {
+                await SayOnceAsync(issue, "reopened", DigestOf(plan.Fresh), WhyReopened(plan.Fresh.Count)).ConfigureAwait(false);
+            }
+
+            (issue, plan) = await ReadUntilStableAsync(issue, mark, text, plan).ConfigureAwait(false);
+            if (plan.IsEmpty)
+            {
+                continue;
+            }
+
+            var request = new UpdateIssueRequest { Description = plan.Description, State = plan.Reopens ? UpdatedIssueState.Reopen : null };
+            var (after, lost) = await _calls.WriteAsync("Updating the audit issue", () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, request)).ConfigureAwait(false);
+            if (after is not null)
+            {
+                await TellOverwrittenAsync(issue, after).ConfigureAwait(false);
+                await KeepAppendixAsync(after, report, plan.Text).ConfigureAwait(false);
+                return new AuditIssue(IssueChange.Updated, after.WebUrl, after.State == IssueState.Closed, []);
+            }
+
+            if (attempt == Attempts)
+            {
+                throw lost!;
+            }
+
+            change = IssueChange.Updated;
+            issue = await ReadAsync(issue).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads the issue until two readings in a row agree, so that the last one stands right before the write and nobody was typing just then.</summary>
+    private async Task<(Issue Issue, IssuePlan Plan)> ReadUntilStableAsync(Issue issue, string mark, IssueText text, IssuePlan plan)
+    {
+        for (var reading = 1; ; reading++)
+        {
+            var fresh = await ReadAsync(issue).ConfigureAwait(false);
+            var isStable = fresh.UpdatedAt == issue.UpdatedAt && fresh.Description == issue.Description;
+            issue = fresh;
+            if (isStable)
+            {
+                return (issue, plan);
+            }
+
+            plan = Plan(issue, mark, text);
+            if (plan.IsEmpty || reading == Readings)
+            {
+                return (issue, plan);
+            }
+        }
+    }
+
+    private Task<Issue> ReadAsync(Issue issue) => _calls.AskAsync("Reading the audit issue", () => _gitLab.Issues.GetAsync(issue.ProjectId, issue.Iid));
+
+    /// <summary>What is to be written: a shorter text is asked for when people's part leaves less room.</summary>
+    private IssuePlan Plan(Issue issue, string mark, IssueText text)
+    {
+        var body = IssueBody.Parse(issue.Description ?? "");
+        for (var wanted = text; ;)
+        {
+            var description = wanted.Notice is null
+                ? body.With(wanted.Region, wanted.Now, mark, LongestDescription)
+                : body.WithNotice(wanted.Notice, mark);
+            if (description is null || description.Length <= LongestDescription)
+            {
+                var fresh = issue.State == IssueState.Closed && wanted.Notice is null && description is not null ? IssueBody.KeysIn(wanted.Region.Split('\n')).Except(body.OpenKeys).Order(StringComparer.Ordinal).ToList() : [];
+                return new IssuePlan(description, fresh, wanted);
+            }
+
+            var room = wanted.Region.Length - (description.Length - LongestDescription) - 10_000;
+            wanted = room > 0 && wanted.Within?.Invoke(room) is { } shorter && shorter.Region.Length < wanted.Region.Length
+                ? shorter
+                : throw new AuditException($"Updating the audit issue in {_project}: what people wrote in {issue.WebUrl} leaves no room for the findings, and GitLab takes {LongestDescription} characters. Move some of it into notes.", FailureKind.Misuse);
+        }
+    }
+
+    /// <summary>Tells in a note when somebody changed the description between our last reading and our write, which GitLab has no way to prevent. Its history holds what they wrote.</summary>
+    private async Task TellOverwrittenAsync(Issue read, Issue written)
+    {
+        var notes = await _calls.AskAsync("Reading the audit issue's history", () => _client.NotesAsync(written.ProjectId, written.Iid)).ConfigureAwait(false);
+        var changes = notes.Where(note => note.IsOfGitLab && note.CreatedAt > read.UpdatedAt && note.CreatedAt < written.UpdatedAt && note.Body.StartsWith("changed the description", StringComparison.Ordinal)).ToList();
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        var self = await _calls.AskAsync("Asking who GL_TOKEN is", _client.SelfAsync).ConfigureAwait(false);
+        if (changes.LastOrDefault(note => note.Author.Id != self.Id) is { } theirs)
+        {
+            _log.Warning($"Somebody changed {written.WebUrl} in the instant in which it was written; the issue says so in a note.");
+            await SayOnceAsync(
+                written,
+                "overwritten",
+                theirs.Id.ToString(CultureInfo.InvariantCulture),
+                $"{InertMarkdown.Of(theirs.Author.Name)} changed the description at {theirs.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC, in the very instant in which this program wrote it, and the change was overwritten. GitLab keeps it: look for *changed the description* above, and put back what is missing.").ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Keeps what did not fit into the description in a note of its own.</summary>
+    private async Task KeepAppendixAsync(Issue issue, AuditReport report, IssueText text)
+    {
+        if (text.Appendix is not { } appendix)
+        {
+            return;
+        }
+
+        var mark = IssueMarks.Note("evidence", $"{report.Platform}-{report.Period}");
+        var body = $"{mark}\n{appendix}";
+        var notes = await _calls.AskAsync("Reading the audit issue's notes", () => _client.NotesAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false);
+        var existing = notes.FirstOrDefault(note => !note.IsOfGitLab && note.Body.StartsWith(mark, StringComparison.Ordinal));
+        if (existing?.Body == body)
+        {
+            return;
+        }
+
+        await _calls.AskAsync("Writing the evidence beside the audit issue", async () =>
+        {
+            await (existing is null ? _client.AddNoteAsync(issue.ProjectId, issue.Iid, body) : _client.ChangeNoteAsync(issue.ProjectId, issue.Iid, existing.Id, body)).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a note unless one of the same kind and subject is there, also when the reply to the last try was lost.</summary>
+    private async Task SayOnceAsync(Issue issue, string kind, string subject, string sentence)
+    {
+        var mark = IssueMarks.Note(kind, subject);
+        for (var attempt = 1; ; attempt++)
+        {
+            var notes = await _calls.AskAsync("Reading the audit issue's notes", () => _client.NotesAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false);
+            if (notes.Any(note => !note.IsOfGitLab && note.Body.Contains(mark, StringComparison.Ordinal)))
+            {
+                return;
+            }
+
+            var (_, lost) = await _calls.WriteAsync("Writing a note on the audit issue", async () =>
+            {
+                await _client.AddNoteAsync(issue.ProjectId, issue.Iid, $"{sentence}\n\n{mark}").ConfigureAwait(false);
+                return mark;
+            }).ConfigureAwait(false);
+            if (lost is null)
+            {
+                return;
+            }
+
+            if (attempt == Attempts)
+            {
+                throw lost;
+            }
+        }
+    }
+
+    private static string WhyReopened(int fresh) =>
+        $"This issue was closed, and since then {Sentence.Count(fresh, "finding")} {(fresh == 1 ? "has" : "have")} come up that it did not show; it is open again. It is reopened once for each new finding: whoever closes it now closes it with {(fresh == 1 ? "that one" : "those")}.";
+
+    private static string DigestOf(IEnumerable<string> keys) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', keys))).AsSpan(0, 8));
+
+    private static string Fresh(string mark, IssueText text) => IssueBody.New(mark, text.Region, text.PeoplesPart);
 
     private static List<string> Difference(string before, string after)
     {
@@ -123,53 +381,14 @@ public sealed class IssueTracker
         ];
     }
 
-    private async Task<T> AskAsync<T>(string what, Func<Task<T>> ask)
+    /// <summary>What one update would write.</summary>
+    /// <param name="Description">The description, or null when it stays.</param>
+    /// <param name="Fresh">The findings that a closed issue does not show yet.</param>
+    /// <param name="Text">The text that fits.</param>
+    private sealed record IssuePlan(string? Description, IReadOnlyList<string> Fresh, IssueText Text)
     {
-        try
-        {
-            return await ask().ConfigureAwait(false);
-        }
-        catch (GitLabException error)
-        {
-            throw Failure(what, $"GitLab answered {(int)error.HttpStatusCode}{Said(error.Message)}", error.HttpStatusCode switch
-            {
-                HttpStatusCode.Unauthorized => "Put a valid token into GL_TOKEN.",
-                HttpStatusCode.Forbidden => "GL_TOKEN needs the scope api and the role Reporter in the project.",
-                HttpStatusCode.NotFound => "Check tracker.project in audits.yaml, and that GL_TOKEN may see the project.",
-                _ => "Nothing else was written; run again when the cause is gone.",
-            }, error);
-        }
-        catch (JsonException error)
-        {
-            throw Failure(what, "GitLab's answer is not what it documents", "Check GITLAB_URL: a sign-in page or a proxy may have answered.", error);
-        }
-        catch (HttpRequestException error)
-        {
-            throw Failure(what, $"the connection failed ({(error.InnerException?.Message ?? error.Message).TrimEnd('.')})", "Run again: an issue that was opened after all is found by its mark.", error);
-        }
-        catch (OperationCanceledException error)
-        {
-            throw Failure(what, "GitLab did not answer in time", "Run again: an issue that was opened after all is found by its mark.", error);
-        }
-        catch (AuditException error) when (error.Kind != FailureKind.Misuse)
-        {
-            throw new AuditException($"{what} in {_project}: {error.Message}", FailureKind.Misuse, error);
-        }
-    }
+        public bool IsEmpty => Description is null;
 
-    private AuditException Failure(string what, string problem, string advice, Exception error) =>
-        new($"{what} in {_project}: {problem}. {advice}", FailureKind.Misuse, error);
-
-    private static string Said(string body)
-    {
-        try
-        {
-            var said = GitLabApi.ErrorText(JObject.Parse(body));
-            return said is null ? "" : $" ({(said.Length <= 200 ? said : said[..200] + "…")})";
-        }
-        catch (JsonException)
-        {
-            return "";
-        }
+        public bool Reopens => Fresh.Count > 0;
     }
 }

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using GitLabApiClient;
+using Newtonsoft.Json;
+using PlatformAudits.Collecting;
+
+namespace PlatformAudits.Tracking;
+
+/// <summary>
+/// What the client library can't do for the tracker's project: notes, whose ids it reads as 32 bits and so fails after the note was written, and single labels, which it
+/// can only replace all at once. It writes to issues only.
+/// </summary>
+public sealed class TrackerClient : IDisposable
+{
+    private const int RowsPerPage = 100;
+
+    private static readonly JsonSerializerSettings Reading = new() { DateTimeZoneHandling = DateTimeZoneHandling.Utc, MaxDepth = 64 };
+
+    private readonly HttpClient _http;
+
+    /// <summary>A client.</summary>
+    /// <param name="address">GitLab's address, with or without the path of its API.</param>
+    /// <param name="handler">Sends the requests; it adds the credential, repeats, and refuses half lists. It outlives the client.</param>
+    /// <param name="timeLimit">How long a request may take.</param>
+    public TrackerClient(Uri address, HttpMessageHandler handler, TimeSpan timeLimit) =>
+        _http = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(GitLabApi.Of(address).AbsoluteUri + "/"), Timeout = timeLimit };
+
+    /// <summary>All notes of an issue, also those that GitLab wrote, oldest first.</summary>
+    /// <param name="project">The project's number.</param>
+    /// <param name="iid">The issue's number within it.</param>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public async Task<IReadOnlyList<TrackerNote>> NotesAsync(string project, int iid)
+    {
+        var notes = new List<TrackerNote>();
+        for (var page = "1"; page.Length > 0;)
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $"{NotesOf(project, iid)}?sort=asc&order_by=created_at&per_page={RowsPerPage}&page={page}");
+            using var response = await SendAsync(HttpMethod.Get, path, body: null).ConfigureAwait(false);
+            notes.AddRange(await ReadAsync<List<TrackerNote>>(response).ConfigureAwait(false));
+            page = response.Headers.NonValidated.TryGetValues("X-Next-Page", out var next) ? next.ToString().Trim() : "";
+        }
+
+        return notes;
+    }
+
+    /// <summary>Writes a note. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or inert.</summary>
+    /// <param name="project">The project's number.</param>
+    /// <param name="iid">The issue's number within it.</param>
+    /// <param name="body">The Markdown text, at most 1,000,000 characters.</param>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public async Task AddNoteAsync(string project, int iid, string body)
+    {
+        using var response = await SendAsync(HttpMethod.Post, NotesOf(project, iid), new { body }).ConfigureAwait(false);
+    }
+
+    /// <summary>Changes a note of our own.</summary>
+    /// <param name="project">The project's number.</param>
+    /// <param name="iid">The issue's number within it.</param>
+    /// <param name="note">The note's id.</param>
+    /// <param name="body">The Markdown text, at most 1,000,000 characters.</param>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public async Task ChangeNoteAsync(string project, int iid, long note, string body)
+    {
+        using var response = await SendAsync(HttpMethod.Put, string.Create(CultureInfo.InvariantCulture, $"{NotesOf(project, iid)}/{note}"), new { body }).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds and removes labels and leaves all others as they are.</summary>
+    /// <param name="project">The project's number.</param>
+    /// <param name="iid">The issue's number within it.</param>
+    /// <param name="added">The labels to add.</param>
+    /// <param name="removed">The labels to remove.</param>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public async Task ChangeLabelsAsync(string project, int iid, IEnumerable<string> added, IEnumerable<string> removed)
+    {
+        var change = new { add_labels = string.Join(',', added), remove_labels = string.Join(',', removed) };
+        using var response = await SendAsync(HttpMethod.Put, IssueOf(project, iid), change).ConfigureAwait(false);
+    }
+
+    /// <summary>The account that the token acts as.</summary>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public async Task<TrackerAccount> SelfAsync()
+    {
+        using var response = await SendAsync(HttpMethod.Get, "user", body: null).ConfigureAwait(false);
+        return await ReadAsync<TrackerAccount>(response).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    private static string IssueOf(string project, int iid) => string.Create(CultureInfo.InvariantCulture, $"projects/{Uri.EscapeDataString(project)}/issues/{iid}");
+
+    private static string NotesOf(string project, int iid) => IssueOf(project, iid) + "/notes";
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response) =>
+        JsonConvert.DeserializeObject<T>(await response.Content.ReadAsStringAsync().ConfigureAwait(false), Reading) ?? throw new JsonSerializationException("The answer is empty.");
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(JsonConvert.SerializeObject(body), Encoding.UTF8, "application/json");
+        }
+
+        var response = await _http.SendAsync(request).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw new GitLabException(response.StatusCode, await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Newtonsoft.Json;
+
+namespace PlatformAudits.Tracking;
+
+/// <summary>A note on an issue, or a line that GitLab itself wrote there. Its id needs 64 bits on gitlab.com.</summary>
+public sealed record TrackerNote
+{
+    /// <summary>The id; ids of one GitLab grow with time.</summary>
+    [JsonProperty("id", Required = Required.Always)]
+    public long Id { get; init; }
+
+    /// <summary>The Markdown text.</summary>
+    [JsonProperty("body")]
+    public string Body { get; init; } = "";
+
+    /// <summary>Who wrote it.</summary>
+    [JsonProperty("author", Required = Required.Always)]
+    public required TrackerAccount Author { get; init; }
+
+    /// <summary>When it was written, UTC.</summary>
+    [JsonProperty("created_at")]
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>Whether GitLab wrote it, as "changed the description".</summary>
+    [JsonProperty("system")]
+    public bool IsOfGitLab { get; init; }
+}
+
+/// <summary>Somebody with an account at GitLab.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Name">The name for people.</param>
+public sealed record TrackerAccount([property: JsonProperty("id", Required = Required.Always)] long Id, [property: JsonProperty("name")] string? Name);

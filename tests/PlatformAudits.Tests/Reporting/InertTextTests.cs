@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using FsCheck;
+using FsCheck.Fluent;
+using NUnit.Framework;
+using PlatformAudits.Reporting;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Sandbox.Http;
+
+namespace PlatformAudits.Tests.Reporting;
+
+/// <summary>Hostile names in every place where a name may stand, judged by the sandbox's GitLab. AUDIT_NAMES says how many are tried.</summary>
+public sealed partial class InertTextTests
+{
+    private const int Names = 10_000;
+    private const int NamesAtOnce = 250;
+
+    [Test]
+    public async Task No_name_does_anything_in_any_place_of_an_issue()
+    {
+        var count = int.TryParse(Environment.GetEnvironmentVariable("AUDIT_NAMES"), CultureInfo.InvariantCulture, out var given) ? given : Names;
+        await using var sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1 });
+        using var http = Client(sandbox);
+        sandbox.GitLab.Tracker.Open(sandbox.GitLab.Bot, "T");
+        var plain = await WriteAsync(http, sandbox, Enumerable.Repeat("Ada", NamesAtOnce));
+#pragma warning disable CA5394 // The names must come again from their seed; nothing is secured by them.
+        var random = new Random(20261121);
+#pragma warning restore CA5394
+        for (var done = 0; done < count; done += NamesAtOnce)
+        {
+            var names = Enumerable.Range(0, NamesAtOnce).Select(i => done + i < HostileNames.Pieces.Length ? HostileNames.Pieces[done + i] : HostileNames.Next(random)).ToList();
+            if (Difference(await WriteAsync(http, sandbox, names), plain) is not null)
+            {
+                var alone = await WriteAsync(http, sandbox, ["Ada"]);
+                foreach (var name in names)
+                {
+                    Assert.That(Difference(await WriteAsync(http, sandbox, [name]), alone), Is.Null, Shown(name));
+                }
+
+                Assert.Fail("together, and not one by one: " + Shown(string.Join('\n', names)));
+            }
+        }
+    }
+
+    [Test]
+    public async Task Any_text_at_all_does_nothing_in_an_issue()
+    {
+        await using var sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1 });
+        using var http = Client(sandbox);
+        sandbox.GitLab.Tracker.Open(sandbox.GitLab.Bot, "T");
+        var plain = await WriteAsync(http, sandbox, ["Ada"]);
+        var names = Gen.Elements(HostileNames.Pieces).Or(ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get)).ListOf().Select(string.Concat);
+        Prop.ForAll(Arb.From(names), name => Difference(WriteAsync(http, sandbox, [name]).GetAwaiter().GetResult(), plain) is { } does ? throw new AssertionException($"{Shown(name)}: {does}") : true)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20261121UL, 1UL));
+    }
+
+    [TestCaseSource(typeof(HostileNames), nameof(HostileNames.Ordinary))]
+    public void An_ordinary_name_looks_as_typed_and_can_be_searched_for_in_the_source(string name) => Assert.That(InertMarkdown.Of(name), Is.EqualTo(name));
+
+    [TestCaseSource(typeof(HostileNames), nameof(HostileNames.Ordinary))]
+    public void An_ordinary_name_looks_as_typed_everywhere_else(string name) => Assert.Multiple(() =>
+    {
+        Assert.That(InertTitle.Of(name).Replace("\u2060", "", StringComparison.Ordinal), Is.EqualTo(name));
+        Assert.That(InertLog.Of(name), Is.EqualTo(name));
+        Assert.That(InertXml.Of(name), Is.EqualTo(name));
+        Assert.That(WebUtility.HtmlDecode(InertHtml.Of(name)), Is.EqualTo(name));
+        Assert.That(MermaidCode().Replace(InertMermaid.Of(name), code => ((char)int.Parse(code.Groups["code"].ValueSpan, CultureInfo.InvariantCulture)).ToString()), Is.EqualTo(name));
+    });
+
+    [Test]
+    public void A_hostile_name_reads_as_typed_once_GitLab_shows_it([Range(0, 400, 7)] int piece)
+    {
+        var name = HostileNames.Pieces[piece % HostileNames.Pieces.Length];
+        var shown = WebUtility.HtmlDecode(InertMarkdown.Of(name)).Replace("\u2060", "", StringComparison.Ordinal);
+        Assert.That(Numbers().Replace(shown, ""), Is.EqualTo(string.Concat(name.EnumerateRunes().Where(r => !shown.Contains($"U+{r.Value:X4}", StringComparison.Ordinal)))));
+    }
+
+    [Test]
+    public void No_name_does_anything_in_a_log_a_page_a_test_report_a_title_or_a_chart() => Assert.Multiple(() =>
+    {
+#pragma warning disable CA5394 // The names must come again from their seed; nothing is secured by them.
+        var random = new Random(7);
+#pragma warning restore CA5394
+        for (var i = 0; i < 5_000; i++)
+        {
+            var name = i < HostileNames.Pieces.Length ? HostileNames.Pieces[i] : HostileNames.Next(random);
+            Assert.That(InertLog.Of(name).Any(char.IsControl), Is.False, Shown(name));
+            Assert.That(InertTitle.Of(name), Does.Not.Match(@"[@#!~%&$^*\[:/][A-Za-z0-9_""+-]").And.Not.Match(@"[\u0000-\u001f\u202a-\u202e\u2066-\u2069]"), Shown(name));
+            Assert.That(InertMermaid.Of(name), Does.Not.Match(@"[""`<>\[\](){}|\n\r%;]").Or.Match(@"^([^""`<>\[\](){}|\n\r%;#]|#\d+;)*$"), Shown(name));
+            var page = XDocument.Parse($"<p title=\"{InertHtml.Of(InertXml.Of(name))}\">{InertHtml.Of(InertXml.Of(name))}</p>").Root!;
+            Assert.That((page.Elements().Count(), page.Attributes().Count()), Is.EqualTo((0, 1)), Shown(name));
+            Assert.That(new XElement("p", InertXml.Of(name)).ToString(), Is.Not.Empty, Shown(name));
+        }
+    });
+
+    /// <summary>An issue's text with names in every place: a paragraph, a heading, list items, a quote, tables, code and within words of ours.</summary>
+    private static string Places(IEnumerable<string> names)
+    {
+        var text = new StringBuilder("| Name | Code | Note |\n| --- | --- | --- |\n");
+        var inert = names.Select(name => (Text: InertMarkdown.Of(name), Code: InertCode.Of(name))).ToList();
+        foreach (var (name, code) in inert)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {code} | {name} ({name}) <!-- c:0123456789abcdef -->  |\n");
+        }
+
+        foreach (var (name, _) in inert)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n### {name}\n\n{name}\n\n- {name}\n- [ ] {name} is {name}. <!-- f:0123456789abcdef -->\n\n> - {name} <!-- x -->\n\nThis is {name}, and\n{name}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static HttpClient Client(SandboxServer sandbox)
+    {
+        var http = new HttpClient(sandbox.NewHandler()) { BaseAddress = sandbox.BaseAddress };
+        http.DefaultRequestHeaders.Add("PRIVATE-TOKEN", GitLabVendor.BotToken);
+        return http;
+    }
+
+    private static async Task<LoggedRequest> WriteAsync(HttpClient http, SandboxServer sandbox, IEnumerable<string> names)
+    {
+        using var response = await http.PutAsJsonAsync("gitlab/api/v4/projects/1002/issues/1", new { description = Places(names) });
+        response.EnsureSuccessStatusCode();
+        var logged = sandbox.Requests.All[^1];
+        return logged;
+    }
+
+    private static string? Difference(LoggedRequest request, LoggedRequest plain)
+    {
+        var active = request.QuickActions.Concat(request.Mentions).Concat(request.References).ToList();
+        var activated = request.Activated.CountBy(a => a).Except(plain.Activated.CountBy(a => a)).Select(a => a.Key).ToList();
+        var structure = request.Structure.Except(plain.Structure).Concat(plain.Structure.Except(request.Structure)).ToList();
+        return active.Count + activated.Count + structure.Count == 0 ? null : string.Join(", ", [.. active, .. activated, .. structure.Select(s => s.ToString())]);
+    }
+
+    private static string Shown(string name) => string.Concat(name.Select(c => char.IsAscii(c) && !char.IsControl(c) ? c.ToString() : $"\\u{(int)c:x4}"));
+
+    [GeneratedRegex("#(?<code>[0-9]+);")]
+    private static partial Regex MermaidCode();
+
+    [GeneratedRegex(@"\[U\+[0-9A-F]{4,6}\]")]
+    private static partial Regex Numbers();
+}

@@ -1,0 +1,175 @@
+using System.Text.RegularExpressions;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests.Tracking.Schedules;
+
+/// <summary>Somebody who works on the audit issue by hand, and remembers every word.</summary>
+public sealed partial class Person(Project project, GitLabUser user, Random random, List<string> steps)
+{
+    private static readonly string[] Spices = ["", "  ", "\r", " 😀", " <!-- a <!-- b -->", " é́", " | x", " `", "\t"];
+
+    private int _words;
+
+    /// <summary>What was typed and must be found again.</summary>
+    public HashSet<string> Words { get; } = [];
+
+    /// <summary>The last tick of each finding of an issue.</summary>
+    public Dictionary<(long Issue, string Key), bool> Ticks { get; } = [];
+
+    /// <summary>The issues whose marks were damaged, so that ticks of several regions compete.</summary>
+    public HashSet<long> Damaged { get; } = [];
+
+    public bool HasClosed { get; private set; }
+
+    public void Act()
+    {
+        var issues = project.Issues;
+        if (issues.Count == 0)
+        {
+            return;
+        }
+
+        var issue = issues[random.Next(issues.Count)];
+        var act = random.Next(20) switch
+        {
+            0 or 1 or 2 => TypeOutside(issue),
+            3 or 4 => TypeInside(issue),
+            5 => Append(issue),
+            6 or 7 or 8 or 9 => Tick(issue),
+            10 or 11 => Fill(issue),
+            12 => Change(issue, i => i with { Title = "Renamed " + random.Next(100) }, "renames"),
+            13 => Change(issue, i => i with { Labels = random.Next(2) == 0 ? i.Labels.Clear() : i.Labels.Add("theirs") }, "relabels"),
+            14 => Close(issue),
+            15 => Change(issue, i => i with { Closed = false }, "reopens"),
+            16 => Change(issue, i => i with { Confidential = true }, "makes confidential"),
+            17 => Damage(issue),
+            18 => Change(issue, i => i with { Description = i.Description!.ReplaceLineEndings("\r\n") }, "converts to CRLF"),
+            _ => Comment(issue),
+        };
+        steps.Add($"  a person {act} #{issue.Iid}");
+    }
+
+    private string Word()
+    {
+        var word = $"word{++_words}x";
+        Words.Add(word);
+        return word + Spices[random.Next(Spices.Length)];
+    }
+
+    private string Change(Issue issue, Func<Issue, Issue> change, string what)
+    {
+        project.Edit(user, issue.Iid, change);
+        return what;
+    }
+
+    private string Edit(Issue issue, string description, string what) => Change(issue, i => i with { Description = description }, what);
+
+    private string Close(Issue issue)
+    {
+        HasClosed = true;
+        return Change(issue, i => i with { Closed = true }, "closes");
+    }
+
+    private string Comment(Issue issue)
+    {
+        project.Comment(user, issue.Iid, "A comment.");
+        return "comments on";
+    }
+
+    private string TypeOutside(Issue issue)
+    {
+        var text = issue.Description!;
+        var end = text.LastIndexOf(IssueMarks.End, StringComparison.Ordinal);
+        return random.Next(4) == 0 || end < 0
+            ? Edit(issue, $"{Word()}\n{text}", "types above the region of")
+            : Edit(issue, text.Insert(Between(text, random.Next(end + IssueMarks.End.Length, text.Length + 1)), $"\n{Word()}\n"), "types below the region of");
+    }
+
+    /// <summary>The next place at which no word is torn apart.</summary>
+    private static int Between(string text, int place)
+    {
+        while (place < text.Length && (char.IsLetterOrDigit(text[place]) || char.IsLowSurrogate(text[place])))
+        {
+            place++;
+        }
+
+        return place;
+    }
+
+    private string TypeInside(Issue issue)
+    {
+        var lines = issue.Description!.Split('\n').ToList();
+        lines.Insert(random.Next(1, lines.Count), Word());
+        return Edit(issue, string.Join('\n', lines), "types a line into");
+    }
+
+    private string Append(Issue issue)
+    {
+        var lines = issue.Description!.Split('\n');
+        var at = random.Next(lines.Length);
+        if (lines[at].Contains("platform-audits", StringComparison.Ordinal))
+        {
+            return "looks at";
+        }
+
+        lines[at] = $"{lines[at].TrimEnd('\r')} {Word()}";
+        return Edit(issue, string.Join('\n', lines), "writes behind a line of");
+    }
+
+    private string Tick(Issue issue)
+    {
+        var lines = issue.Description!.Split('\n');
+        var open = Enumerable.Range(0, lines.Length).Where(i => Box().IsMatch(lines[i])).ToList();
+        if (open.Count == 0)
+        {
+            return "looks at";
+        }
+
+        var at = open[random.Next(open.Count)];
+        var box = Box().Match(lines[at]);
+        var ticked = box.Groups["tick"].Value == " ";
+        lines[at] = lines[at].Remove(box.Groups["tick"].Index, 1).Insert(box.Groups["tick"].Index, ticked ? "x" : " ");
+        Ticks[(issue.Iid, box.Groups["key"].Value)] = ticked;
+        return Edit(issue, string.Join('\n', lines), $"{(ticked ? "ticks" : "unticks")} {box.Groups["key"].Value} in");
+    }
+
+    private string Fill(Issue issue)
+    {
+        var cells = Cell().Matches(issue.Description!);
+        return cells.Count == 0
+            ? "looks at"
+            : Edit(issue, issue.Description!.Insert(cells[random.Next(cells.Count)].Index + cells[0].Length, $" word{++_words}x"), Remember("fills a cell of"));
+    }
+
+    private string Remember(string what)
+    {
+        Words.Add($"word{_words}x");
+        return what;
+    }
+
+    private string Damage(Issue issue)
+    {
+        Damaged.Add(issue.Iid);
+        var (text, end) = (issue.Description!, IssueMarks.End);
+        var begin = text.IndexOf("<!-- platform-audits:begin", StringComparison.Ordinal);
+        return random.Next(6) switch
+        {
+            0 => Edit(issue, text.Replace(end, "", StringComparison.Ordinal), "deletes the end mark of"),
+            1 => Edit(issue, text.Replace(end, end[..^5], StringComparison.Ordinal), "half deletes the end mark of"),
+            2 => Edit(issue, text.Replace(end, end + "\n" + end, StringComparison.Ordinal), "doubles the end mark of"),
+            3 when begin >= 0 => Edit(issue, text.Remove(begin, 6), "half deletes the begin mark of"),
+            4 when begin >= 0 => Edit(issue, text.Insert(begin, "<!-- platform-audits:begin 1 -->\n"), "doubles the begin mark of"),
+            _ => Edit(issue, LinesMark().Replace(text, ""), "deletes the mark of lines of"),
+        };
+    }
+
+    [GeneratedRegex(@"^- \[(?<tick>[ x])\] .*<!-- f:(?<key>[0-9a-f]{16}) -->")]
+    private static partial Regex Box();
+
+    [GeneratedRegex("<!-- c:[0-9a-f]{16} -->(?=  )")]
+    private static partial Regex Cell();
+
+    [GeneratedRegex("<!-- platform-audits:lines [^>]*-->")]
+    private static partial Regex LinesMark();
+}

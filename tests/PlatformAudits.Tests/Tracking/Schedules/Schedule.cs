@@ -1,0 +1,282 @@
+using GitLabApiClient;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+using PlatformAudits.Reporting;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Settings;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests.Tracking.Schedules;
+
+/// <summary>
+/// One schedule made from a seed: rounds of one to eight runners whose requests are interleaved one by one, killed before or after any of them, with lost requests and lost
+/// replies, while a person works on the issue between any two requests and the platform changes. Afterwards two runs go undisturbed.
+/// </summary>
+public sealed class Schedule
+{
+    private const int Keys = 8;
+
+    private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
+    private static readonly FiscalPeriod Period = FiscalPeriod.Parse("FY27-Q1");
+
+    private readonly Random _random;
+    private readonly SandboxServer _sandbox;
+    private readonly Person _person;
+    private readonly HashSet<int> _truth = [];
+    private readonly List<Gate> _gates = [];
+    private readonly HashSet<string> _overwritten = [];
+    private readonly TrackerSettings _settings;
+
+    public Schedule(int seed)
+    {
+#pragma warning disable CA5394 // The schedules must come again from their seeds; nothing is secured by them.
+        _random = new Random(seed);
+#pragma warning restore CA5394
+        _sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1, Clock = new StandingClock() });
+        _person = new Person(Project, _sandbox.GitLab.UserOf(0), _random, Steps);
+        _settings = new TrackerSettings(GitLabVendor.TrackerPath, _random.Next(3) == 0 ? [] : ["audit"], Confidential: true);
+    }
+
+    public List<string> Steps { get; } = [];
+
+    /// <summary>How often somebody wrote in the instant between a runner's last reading and its write.</summary>
+    public int Overwrites { get; private set; }
+
+    /// <summary>How often the runner was killed before it could tell of that.</summary>
+    public int Untold { get; private set; }
+
+    private Project Project => _sandbox.GitLab.Tracker;
+
+    /// <summary>Runs the schedule and gives what is wrong afterwards, a sentence each.</summary>
+    public IReadOnlyList<string> Run()
+    {
+        for (var round = _random.Next(2, 5); round > 0; round--)
+        {
+            Round(_random.Next(10) switch { < 5 => 1, < 8 => 2, 8 => 3, _ => _random.Next(4, 9) });
+        }
+
+        Steps.Add("undisturbed");
+        var last = Alone();
+        var wrong = new List<string>();
+        if (last.Failure is { } failure)
+        {
+            wrong.Add($"the undisturbed run failed: {failure}");
+        }
+
+        var again = Alone();
+        if (again.Gate.Writes.Count > 0 || again.Gate.Requests > 2)
+        {
+            wrong.Add($"a run that changes nothing made {again.Gate.Requests} requests and wrote {string.Join(", ", again.Gate.Writes)}");
+        }
+
+        wrong.AddRange(WrongNow());
+        return wrong;
+    }
+
+    private void Round(int runners)
+    {
+        var running = new List<(Task Task, Gate Gate, int KilledAt, Fault Fault)>();
+        for (var i = 0; i < runners; i++)
+        {
+            ChangePlatform();
+            var (task, gate) = Start();
+            running.Add((task, gate, _random.Next(3) == 0 ? _random.Next(14) : -1, _random.Next(2) == 0 ? Fault.KilledBefore : Fault.KilledAfter));
+        }
+
+        Steps.Add($"{runners} runners start");
+        while (running.Where(r => r.Gate.IsWaiting).ToList() is { Count: > 0 } waiting)
+        {
+            if (_random.Next(5) == 0)
+            {
+                _person.Act();
+            }
+
+            var next = waiting[_random.Next(waiting.Count)];
+            var fault = next.Gate.Requests == next.KilledAt ? next.Fault : _random.Next(40) switch { 0 => Fault.LostReply, 1 => Fault.LostRequest, _ => Fault.None };
+            Steps.Add($"runner {running.IndexOf(next) + 1}: {next.Gate.Next}{(fault == Fault.None ? "" : $" ({fault})")}");
+            next.Gate.Release(fault);
+            WaitFor(next.Task, next.Gate);
+        }
+
+        foreach (var (task, _, _, _) in running)
+        {
+            if (!task.IsCompleted || task.Exception?.InnerException is not (null or KilledException or AuditException))
+            {
+                throw new InvalidOperationException($"A runner neither ended nor failed in a sentence: {task.Exception}");
+            }
+        }
+    }
+
+    private (Gate Gate, string? Failure) Alone()
+    {
+        var (task, gate) = Start();
+        while (gate.IsWaiting)
+        {
+            Steps.Add(gate.Next);
+            gate.Release(Fault.None);
+            WaitFor(task, gate);
+        }
+
+        return (gate, task.Exception?.InnerException?.ToString());
+    }
+
+    private void ChangePlatform()
+    {
+        for (var changes = _random.Next(3); changes > 0; changes--)
+        {
+            var key = _random.Next(Keys);
+            if (!_truth.Remove(key))
+            {
+                _truth.Add(key);
+            }
+        }
+    }
+
+    private (Task Task, Gate Gate) Start()
+    {
+        var gate = new Gate(_sandbox.NewHandler(), Project, TakeOverwritten);
+        _gates.Add(gate);
+        var handler = new WholeListHandler(new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), gate));
+        var tracker = new IssueTracker(
+            new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
+            new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan),
+            GitLabVendor.TrackerPath,
+            _settings,
+            preview: false,
+            RunLog.Silent);
+        var text = Text();
+        var task = Task.Run(() => tracker.KeepAsync(Report, text));
+        WaitFor(task, gate);
+        return (task, gate);
+    }
+
+    /// <summary>Waits until a runner has come to its next request or its end, so that one moves at a time.</summary>
+    private static void WaitFor(Task task, Gate gate)
+    {
+        for (var wait = default(SpinWait); !gate.IsWaiting && !task.IsCompleted; wait.SpinOnce(sleep1Threshold: -1))
+        {
+        }
+    }
+
+    private void TakeOverwritten(int issue, string there, string written)
+    {
+        var lost = _person.Words.Where(word => there.Contains(word, StringComparison.Ordinal) && !written.Contains(word, StringComparison.Ordinal)).ToList();
+        _overwritten.UnionWith(lost);
+        foreach (var tick in _person.Ticks.Keys.Where(tick => tick.Issue == issue).ToList())
+        {
+            _person.Ticks.Remove(tick);
+        }
+
+        if (lost.Count > 0)
+        {
+            Overwrites++;
+        }
+    }
+
+    private IEnumerable<string> WrongNow()
+    {
+        var marked = Project.Issues.Where(issue => IssueMarks.Find(issue.Description, "calendly", Period).Any()).ToList();
+        var open = marked.Where(issue => !issue.Closed).ToList();
+        if (open.Count > 1 || (open.Count == 0 && !_person.HasClosed))
+        {
+            yield return $"{open.Count} live issues: {string.Join(", ", open.Select(i => $"#{i.Iid}"))} of {Project.Issues.Count}";
+        }
+
+        if (Project.Issues.Count != marked.Count || marked.Exists(issue => !issue.Confidential))
+        {
+            yield return "an issue lost its mark or its confidentiality";
+        }
+
+        var words = string.Join('\n', Project.Issues.Select(issue => issue.Description));
+        foreach (var word in _person.Words.Where(word => !words.Contains(word, StringComparison.Ordinal)))
+        {
+            if (!_overwritten.Contains(word))
+            {
+                yield return $"{word} is lost";
+            }
+            else if (!marked.SelectMany(issue => issue.Notes).Any(note => note.Body.Contains("platform-audits:overwritten", StringComparison.Ordinal)))
+            {
+                if (_gates.Exists(gate => gate.IsKilled) || Steps.Exists(step => step.EndsWith("(LostReply)", StringComparison.Ordinal) || step.EndsWith("(LostRequest)", StringComparison.Ordinal)))
+                {
+                    Untold++;
+                }
+                else
+                {
+                    yield return $"{word} is lost without a word";
+                }
+            }
+        }
+
+        var kept = open.Count > 0 ? open[0] : marked[0];
+        var shown = IssueBody.Parse(kept.Description!).OpenKeys;
+        if (!shown.SetEquals(_truth.Select(key => KeyOf(key).Digits)))
+        {
+            yield return $"#{kept.Iid} shows {shown.Count} findings of {_truth.Count}";
+        }
+
+        if (_person.Damaged.Contains(kept.Iid))
+        {
+            yield break;
+        }
+
+        foreach (var ((_, key), ticked) in _person.Ticks.Where(tick => tick.Key.Issue == kept.Iid && shown.Contains(tick.Key.Key)))
+        {
+            if (kept.Description!.Split('\n').Single(line => line.Contains($"<!-- f:{key} -->", StringComparison.Ordinal)).StartsWith("- [x]", StringComparison.Ordinal) != ticked)
+            {
+                yield return $"the tick of {key} is {(ticked ? "lost" : "back")}";
+            }
+        }
+    }
+
+    private IssueText Text()
+    {
+        var keys = _truth.Order().Select(KeyOf).ToList();
+        var region = $"""
+            ## Calendly audit FY27 Q1
+
+            **{keys.Count} findings**
+
+            {string.Join('\n', keys.Select(key => $"- [ ] Somebody has an account: {key.Subject}. {IssueMarks.Finding(key)}"))}
+            {IssueMarks.Gone}
+
+            | Name | Justification |
+            | --- | --- |
+            {string.Join('\n', keys.Select(key => $"| {key.Subject} | {IssueMarks.Cell(key)}  |"))}
+
+            Read by request {_gates.Count}. {IssueMarks.Run}
+            """;
+        return new IssueText("Calendly audit FY27 Q1", region, "## Notes\n\nMine.", null)
+        {
+            Now = FindingsNow.None with { Open = keys.Select(key => key.Digits).ToHashSet(), Run = "Friday" },
+        };
+    }
+
+    private static FindingKey KeyOf(int key) => new("account-has-teammate", $"u{key}");
+
+    private static AuditReport Report { get; } = new()
+    {
+        Platform = "calendly",
+        Title = "Calendly",
+        Period = Period,
+        AsOf = DateTimeOffset.UnixEpoch,
+        Verdict = Verdict.Findings,
+        Manifest = new Manifest
+        {
+            Tool = "test",
+            Platform = "calendly",
+            Period = "FY27-Q1",
+            Started = DateTimeOffset.UnixEpoch,
+            Ended = DateTimeOffset.UnixEpoch,
+            Systems = [],
+            Inputs = [],
+            Exchanges = [],
+            Totals = new SnapshotTotals(0, 0, 0),
+        },
+    };
+
+    private sealed class StandingClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
+    }
+}
