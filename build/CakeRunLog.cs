@@ -16,4 +16,7 @@ public sealed class CakeRunLog : RunLog
 
     /// <inheritdoc />
     public override void Warning(string sentence) => _context.Warning(sentence);
+
+    /// <inheritdoc />
+    public override IDisposable? Section(string name, string title) => _context.IsGitLabJob ? new JobSection(name, title) : null;
 }

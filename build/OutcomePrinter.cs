@@ -49,8 +49,15 @@ internal static class OutcomePrinter
 
         PrintDifference(context, outcome.Issue?.Difference ?? [], output);
         context.Information($"Files: {AuditContext.Shown(output)}");
+        if (outcome.Remark is { } remark)
+        {
+            context.Warning(remark);
+        }
+
         context.Information($"Issue: {Say(outcome.Issue)}");
-        context.Information($"{report.Title} {report.Period.Title}: {(report.Verdict == Verdict.NotEvaluated ? "not evaluated." : report.Summary)}");
+        var verdict = report.Verdict == Verdict.NotEvaluated ? "not evaluated." : report.Summary;
+        context.Information($"{report.Title} {report.Period.Title}: {verdict}");
+        context.LastWords.Add($"{report.Title} {report.Period.Title}: {verdict} {outcome.Issue?.WebUrl ?? "There is no issue."}");
     }
 
     /// <summary>What a preview would change. The lines hold names and addresses, which must not stay in a job's log, so there they go to a file only.</summary>
@@ -82,6 +89,8 @@ internal static class OutcomePrinter
         null => "not touched in a replay",
         { Change: IssueChange.Opened } => $"opened, {issue.WebUrl}",
         { Change: IssueChange.Updated } => $"brought up to date{Closed(issue)}, {issue.WebUrl}",
+        { Change: IssueChange.NotDue, WebUrl: { } url } => $"closed and left as it is, {url}",
+        { Change: IssueChange.NotDue } => "none was opened",
         { Change: IssueChange.WouldOpen } => "preview: it would be opened",
         { Change: IssueChange.WouldUpdate } => $"preview: it would be changed{Closed(issue)}, {issue.WebUrl}",
         _ => $"nothing to change{Closed(issue)}, {issue.WebUrl}",

@@ -19,25 +19,37 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         using var transport = ApiClient.NewTransport();
         using var stop = new StopSignal();
         var output = Path.Combine(context.OutputFolder, platform);
+        var isPrinted = false;
         var audit = new Audit(context.Variable, transport, TimeProvider.System, new CakeRunLog(context));
         try
         {
-            var outcome = await audit.RunAsync(
-                new AuditRequest
-                {
-                    Platform = platform,
-                    SettingsPath = context.SettingsPath,
-                    SettingsWereNamed = context.SettingsWereNamed,
-                    WaiversPath = Path.Combine(context.Root, "waivers.yaml"),
-                    TemplatesFolder = Path.Combine(context.Root, "templates"),
-                    OutputFolder = output,
-                    Period = context.Period,
-                    TeamPath = context.TeamPath,
-                    ReplayFolder = context.ReplayFolder,
-                    Preview = context.Preview,
-                },
-                stop.Token).ConfigureAwait(false);
+            var request = new AuditRequest
+            {
+                Platform = platform,
+                SettingsPath = context.SettingsPath,
+                SettingsWereNamed = context.SettingsWereNamed,
+                WaiversPath = context.WaiversPath,
+                TemplatesFolder = Path.Combine(context.Root, "templates"),
+                OutputFolder = output,
+                Period = context.Period,
+                TeamPath = context.TeamPath,
+                ReplayFolder = context.ReplayFolder,
+                Preview = context.Preview,
+            };
+            if (context.Recheck && await audit.NothingToRecheckAsync(request).ConfigureAwait(false) is { } reason)
+            {
+                context.LastWords.Add(reason);
+                return;
+            }
+
+            var outcome = await audit.RunAsync(request, stop.Token).ConfigureAwait(false);
             OutcomePrinter.Print(context, outcome, output);
+            isPrinted = true;
+            if (context.IsGitLabJob)
+            {
+                JobAnnotations.Write(outcome, output);
+            }
+
             if (outcome.Report.Verdict == Verdict.NotEvaluated)
             {
                 throw new AuditException($"The {outcome.Report.Title} audit could not be evaluated. {outcome.Report.Reasons[0]}");
@@ -50,6 +62,11 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         catch (AuditException failure)
         {
             context.Exit.Note(failure.Kind);
+            if (!isPrinted)
+            {
+                context.LastWords.Add($"{platform}: no verdict; the reason stands above.");
+            }
+
             throw;
         }
     }

@@ -3,6 +3,7 @@ using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Platforms;
 using PlatformAudits.Reporting;
+using PlatformAudits.Scheduling;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
 using PlatformAudits.Tracking;
@@ -46,17 +47,36 @@ public sealed class Audit
     public Task<AuditOutcome> RunAsync(AuditRequest request, CancellationToken cancellationToken) =>
         request.ReplayFolder is { } folder ? ReplayAsync(request, folder, cancellationToken) : AuditAsync(request, cancellationToken);
 
+    /// <summary>Why a daily look at a platform has nothing to do, as a sentence, or null when its audit is open, due or was missed.</summary>
+    /// <param name="request">The audit that would be carried out.</param>
+    /// <exception cref="AuditException">A setting or variable is wrong, or the issue tracker could not be asked.</exception>
+    public async Task<string?> NothingToRecheckAsync(AuditRequest request)
+    {
+        var settings = AuditSettings.Read(request.SettingsPath);
+        var platform = Platform.All(settings).Single(p => p.Id == request.Platform);
+        if (request.Period is not null || OccasionOf(settings, platform) is not { } occasion)
+        {
+            return null;
+        }
+
+        EnsureVariables(platform);
+        var standing = await Tracker(settings, request.Preview).StandingAsync(platform.Id, occasion.Period).ConfigureAwait(false);
+        return occasion.NothingToRecheck(standing) is { } reason ? $"{platform.Title}: {reason}" : null;
+    }
+
     private async Task<AuditOutcome> AuditAsync(AuditRequest request, CancellationToken cancellationToken)
     {
         var settings = AuditSettings.Read(request.SettingsPath);
         var platform = Platform.All(settings).Single(p => p.Id == request.Platform);
         var waivers = Waivers.Read(request.WaiversPath);
-        var period = request.Period ?? FiscalPeriod.Of(DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime));
-        var gitLab = GitLabAddress();
-        var trackerProject = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
-            ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
         EnsureVariables(platform);
         EnsureTeam(request, settings);
+        var tracker = Tracker(settings, request.Preview);
+        var occasion = request.Period is null ? OccasionOf(settings, platform) : null;
+        var standing = occasion is { IsWithin: false } ? await tracker.StandingAsync(platform.Id, occasion.Period).ConfigureAwait(false) : null;
+        var opening = occasion?.Opening(standing, settings.Cadence?.OverdueLabel) ?? Opening.Allowed;
+        var keeps = standing is null or { IsOpen: true } or { IsMissed: true };
+        var period = request.Period ?? (keeps && occasion is not null ? occasion.Period : FiscalPeriod.Of(Today(settings)));
 
         var snapshotFolder = Path.Combine(request.OutputFolder, "snapshot");
         EnsureOutside(snapshotFolder, request.SettingsPath, request.WaiversPath, request.TeamPath);
@@ -72,13 +92,32 @@ public sealed class Audit
         var (comparison, reason) = await CompareAsync(
             async () => request.TeamPath is { } path
                 ? source.FromPath(path)
-                : await source.FromGitLabAsync(collector, gitLab, settings.Team, cancellationToken).ConfigureAwait(false),
+                : await source.FromGitLabAsync(collector, GitLabAddress(), settings.Team, cancellationToken).ConfigureAwait(false),
             platform,
             collector,
             cancellationToken).ConfigureAwait(false);
         var outcome = Report(request, settings, platform, waivers, period, snapshot.Complete(), comparison, reason);
-        var tracker = new IssueTracker(GitLabClient(gitLab), trackerProject, settings.Tracker, request.Preview, _log);
-        return outcome with { Issue = await tracker.KeepAsync(outcome.Report, outcome.Text).ConfigureAwait(false) };
+        using (_log.Section($"{platform.Id}-issue", "The audit issue"))
+        {
+            var issue = keeps
+                ? await tracker.KeepAsync(outcome.Report, outcome.Text, opening).ConfigureAwait(false)
+                : new AuditIssue(IssueChange.NotDue, standing!.WebUrl, standing.IsClosed, []);
+            var isOpenedLate = occasion is { IsWithin: true, DaysLate: > 0 } && issue.Change is IssueChange.Opened or IssueChange.WouldOpen;
+            return outcome with { Issue = issue, Remark = isOpenedLate ? occasion!.LateRemark : occasion?.Remark(standing) };
+        }
+    }
+
+    /// <summary>The day, in the cadence's time zone; in UTC where there is none.</summary>
+    private DateOnly Today(AuditSettings settings) => settings.Cadence?.DayOf(_clock.GetUtcNow()) ?? DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
+
+    private Occasion? OccasionOf(AuditSettings settings, Platform platform) =>
+        settings.Cadence is { } cadence ? Occasion.On(Today(settings), platform.Quarters.Count > 0 ? platform.Quarters : cadence.Quarters) : null;
+
+    private IssueTracker Tracker(AuditSettings settings, bool preview)
+    {
+        var project = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
+            ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
+        return new IssueTracker(GitLabClient(GitLabAddress()), project, settings.Tracker, preview, _log);
     }
 
     private async Task<AuditOutcome> ReplayAsync(AuditRequest request, string folder, CancellationToken cancellationToken)
@@ -109,13 +148,21 @@ public sealed class Audit
     {
         try
         {
-            _log.Step("Reading the team file …");
-            var roster = await readTeam().ConfigureAwait(false);
-            _log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
+            Roster roster;
+            using (_log.Section($"{platform.Id}-team", "The team file"))
+            {
+                _log.Step("Reading the team file …");
+                roster = await readTeam().ConfigureAwait(false);
+                _log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
+            }
+
             ReturnMemory();
-            var comparison = new Comparison(roster, await platform.CollectAsync(collector, cancellationToken).ConfigureAwait(false));
-            ReturnMemory();
-            return (comparison, null);
+            using (_log.Section($"{platform.Id}-accounts", platform.Title))
+            {
+                var comparison = new Comparison(roster, await platform.CollectAsync(collector, cancellationToken).ConfigureAwait(false));
+                ReturnMemory();
+                return (comparison, null);
+            }
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
         {
@@ -190,12 +237,7 @@ public sealed class Audit
         bool IsSet(Variable variable) => !string.IsNullOrWhiteSpace(_environment(variable.Name));
     }
 
-    /// <summary>GitLab's address: <c>GITLAB_URL</c>, else that of the pipeline's own GitLab, else gitlab.com.</summary>
-    private Uri GitLabAddress()
-    {
-        var pipeline = LiveCollector.BaseAddress("CI_SERVER_URL", _environment("CI_SERVER_URL"), new Uri("https://gitlab.com"));
-        return LiveCollector.BaseAddress(GitLabApi.UrlVariable, _environment(GitLabApi.UrlVariable), pipeline);
-    }
+    private Uri GitLabAddress() => GitLabApi.Address(_environment);
 
     /// <summary>The client library with our own transport: it is given no token, because it would send it on to other hosts.</summary>
     private GitLabClient GitLabClient(Uri address)

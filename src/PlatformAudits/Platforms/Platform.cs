@@ -20,6 +20,7 @@ public abstract class Platform
     {
         Id = id;
         MinimumAccounts = settings.Number("minimum_accounts", 1, 1, 10_000_000);
+        Quarters = settings.Numbers("quarters", 1, 4);
         var checks = settings.Section("checks");
         var known = CheckTypes().Select(t => KebabCase.Of(t.Name)).Concat(SharedChecks.Select(c => c.Id)).ToHashSet(StringComparer.Ordinal);
         _switchedOff = [.. known.Where(check => !checks.Switch(check, isOnByDefault?.Invoke(check) ?? true))];
@@ -39,6 +40,9 @@ public abstract class Platform
 
     /// <summary>The least number of accounts that a whole population has.</summary>
     public int MinimumAccounts { get; }
+
+    /// <summary>The fiscal quarters in which it is audited, where they differ from those of the cadence; else none.</summary>
+    public IReadOnlyList<int> Quarters { get; }
 
     /// <summary>The checks of <see cref="PlatformAudits.Checking"/> that it lists.</summary>
     protected abstract IReadOnlyList<Check> SharedChecks { get; }

@@ -1,3 +1,5 @@
+using PlatformAudits.Scheduling;
+
 namespace PlatformAudits.Settings;
 
 /// <summary>
@@ -21,6 +23,7 @@ public sealed class AuditSettings
             tracker.Text("project"),
             tracker.Texts("labels"),
             tracker.Switch("confidential", true));
+        Cadence = Cadence.Read(top.Section("cadence"));
         _platforms = top.Section("platforms");
     }
 
@@ -35,6 +38,9 @@ public sealed class AuditSettings
 
     /// <summary>Where the audit issues are.</summary>
     public TrackerSettings Tracker { get; }
+
+    /// <summary>When audits are opened; null where the file does not say.</summary>
+    public Cadence? Cadence { get; }
 
     /// <summary>Reads a file. <see cref="EnsureAllRead"/> is to be called when the platforms have read theirs.</summary>
     /// <param name="path">The file.</param>

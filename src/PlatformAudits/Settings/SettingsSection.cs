@@ -21,6 +21,9 @@ public sealed class SettingsSection
         _node = node;
     }
 
+    /// <summary>Whether it holds no key.</summary>
+    public bool IsEmpty => _node.Children.Count == 0;
+
     /// <summary>A text, or a default where the key is absent or empty.</summary>
     /// <param name="key">The key.</param>
     /// <param name="fallback">The default.</param>
@@ -64,6 +67,29 @@ public sealed class SettingsSection
             ? number
             : throw Wrong(Find(key)!, $"{_path}{key} must be a whole number from {least} to {most}");
     }
+
+    /// <summary>Different whole numbers within bounds, in ascending order; none where the key is absent.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    public IReadOnlyList<int> Numbers(string key, int least, int most) =>
+    [
+        .. Texts(key)
+            .Select(text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+                ? number
+                : throw Wrong(Find(key)!, $"{_path}{key} must hold whole numbers from {least} to {most}"))
+            .Distinct()
+            .Order(),
+    ];
+
+    /// <summary>A time of day (<c>HH:MM</c>), or null where the key is absent or empty.</summary>
+    /// <param name="key">The key.</param>
+    public TimeOnly? Time(string key) => Text(key) switch
+    {
+        null => null,
+        var text when TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => time,
+        _ => throw Wrong(Find(key)!, $"{_path}{key} must be a time of day in quotes, such as \"06:15\""),
+    };
 
     /// <summary>A date (<c>YYYY-MM-DD</c>) that must be there.</summary>
     /// <param name="key">The key.</param>

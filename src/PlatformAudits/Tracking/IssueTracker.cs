@@ -37,16 +37,32 @@ public sealed class IssueTracker
         _log = log;
     }
 
+    /// <summary>How it stands with the issue of a platform and period.</summary>
+    /// <param name="platform">The platform's id.</param>
+    /// <param name="period">The period.</param>
+    /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
+    public async Task<Standing> StandingAsync(string platform, FiscalPeriod period)
+    {
+        if (await FindAsync(IssueMarks.Issue(platform, period)).ConfigureAwait(false) is { } issue)
+        {
+            return new Standing(issue.WebUrl, issue.State == IssueState.Closed, HasEarlier: false);
+        }
+
+        var others = (await ListAsync(label: null).ConfigureAwait(false)).Select(i => IssueMarks.PeriodOf(platform, i.Description ?? "")).OfType<FiscalPeriod>().ToList();
+        return new Standing(null, IsClosed: false, others.Count > 0 && others.TrueForAll(other => other.Start < period.Start));
+    }
+
     /// <summary>Opens the issue of a report, or brings it up to date.</summary>
     /// <param name="report">The report.</param>
     /// <param name="text">The issue's text.</param>
+    /// <param name="opening">What may become of an issue that is not there yet.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<AuditIssue> KeepAsync(AuditReport report, IssueText text)
+    public async Task<AuditIssue> KeepAsync(AuditReport report, IssueText text, Opening opening)
     {
         var mark = IssueMarks.Issue(report.Platform, report.Period);
         if (await FindAsync(mark).ConfigureAwait(false) is not { } found)
         {
-            return await OpenAsync(mark, text).ConfigureAwait(false);
+            return opening.IsAllowed ? await OpenAsync(mark, text, opening).ConfigureAwait(false) : new AuditIssue(IssueChange.NotDue, null, IsClosed: false, []);
         }
 
         // The listing may be minutes old by now: what is merged with must be what stands there right before the write.
@@ -76,22 +92,21 @@ public sealed class IssueTracker
         return labelled ?? await FindAsync(mark, label: null).ConfigureAwait(false);
     }
 
-    private async Task<Issue?> FindAsync(string mark, string? label)
-    {
-        var issues = await AskAsync("Looking for the audit issue", () => _gitLab.Issues.GetAllAsync(projectId: _project, options: options =>
-        {
-            options.State = IssueState.All;
-            if (label is not null)
-            {
-                options.Labels = [label];
-            }
-        })).ConfigureAwait(false);
-        return issues.Where(i => i.Description?.Contains(mark, StringComparison.Ordinal) == true).MinBy(i => i.Iid);
-    }
+    private async Task<Issue?> FindAsync(string mark, string? label) =>
+        (await ListAsync(label).ConfigureAwait(false)).Where(i => i.Description?.Contains(mark, StringComparison.Ordinal) == true).MinBy(i => i.Iid);
 
-    private async Task<AuditIssue> OpenAsync(string mark, IssueText text)
+    private Task<IList<Issue>> ListAsync(string? label) => AskAsync("Looking for the audit issue", () => _gitLab.Issues.GetAllAsync(projectId: _project, options: options =>
     {
-        var description = IssueBody.New(mark, text.Region, text.PeoplesPart);
+        options.State = IssueState.All;
+        if (label is not null)
+        {
+            options.Labels = [label];
+        }
+    }));
+
+    private async Task<AuditIssue> OpenAsync(string mark, IssueText text, Opening opening)
+    {
+        var description = IssueBody.New(opening.Notice is null ? mark : $"{mark}\n\n{opening.Notice}\n", text.Region, text.PeoplesPart);
         if (_preview)
         {
             return new AuditIssue(IssueChange.WouldOpen, null, IsClosed: false, Difference("", description));
@@ -101,7 +116,7 @@ public sealed class IssueTracker
         var issue = await AskAsync("Opening the audit issue", () => _gitLab.Issues.CreateAsync(_project, new CreateIssueRequest(text.Title)
         {
             Description = description,
-            Labels = [.. _settings.Labels],
+            Labels = [.. _settings.Labels, .. opening.Labels],
             Confidential = _settings.Confidential,
         })).ConfigureAwait(false);
         if (_settings.Confidential && !issue.Confidential)
