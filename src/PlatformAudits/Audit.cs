@@ -111,7 +111,7 @@ public sealed class Audit
     private DateOnly Today(AuditSettings settings) => settings.Cadence?.DayOf(_clock.GetUtcNow()) ?? DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 
     private Occasion? OccasionOf(AuditSettings settings, Platform platform) =>
-        settings.Cadence is { } cadence ? Occasion.On(Today(settings), platform.Quarters.Count > 0 ? platform.Quarters : cadence.Quarters) : null;
+        settings.Cadence is { } cadence ? Occasion.On(Today(settings), cadence.QuartersOf(platform)) : null;
 
     private IssueTracker Tracker(AuditSettings settings, bool preview)
     {

@@ -86,12 +86,8 @@ internal sealed partial class PipelineScheduleEndpoints(PipelineSchedules schedu
 
     private async Task EditVariableAsync(Call call, PipelineSchedule schedule, string key)
     {
-        if (!schedule.Variables.ContainsKey(key))
-        {
-            throw GitLabRefusal.NotFound("Variable");
-        }
-
-        var value = (await Parameters.OfBodyAsync(call)).Text("value") ?? schedule.Variables[key];
+        var before = schedule.Variables.GetValueOrDefault(key) ?? throw GitLabRefusal.NotFound("Variable");
+        var value = (await Parameters.OfBodyAsync(call)).Text("value") ?? before;
         schedules.Edit(schedule.Id, s => s with { Variables = s.Variables.SetItem(key, value) });
         await call.ReplyAsync(StatusCodes.Status200OK, PipelineSchedule.VariableToJson(key, value));
     }

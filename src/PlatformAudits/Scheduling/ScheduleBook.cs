@@ -40,15 +40,10 @@ public sealed class ScheduleBook : IDisposable
     /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="log">Is told what is being done.</param>
-    /// <exception cref="AuditException">There is no cadence, no project or no token.</exception>
+    /// <exception cref="AuditException">There is no project or no token.</exception>
     public static ScheduleBook Open(AuditSettings settings, Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log)
     {
-        if (settings.Cadence is not { } cadence)
-        {
-            throw new AuditException($"Comparing the schedules: {settings.Path} has no cadence; write there in which quarters audits are opened.", FailureKind.Misuse);
-        }
-
-        var project = cadence.Project ?? environment("CI_PROJECT_ID") ?? settings.Tracker.Project
+        var project = settings.Cadence?.Project ?? environment("CI_PROJECT_ID") ?? settings.Tracker.Project
             ?? throw new AuditException($"Comparing the schedules: {settings.Path} has neither cadence.project nor tracker.project, and CI_PROJECT_ID is not set; write the project there.", FailureKind.Misuse);
         if (string.IsNullOrWhiteSpace(environment(Token.Name)))
         {
@@ -76,8 +71,11 @@ public sealed class ScheduleBook : IDisposable
 
     /// <summary>The schedules that a cadence asks for, over all platforms.</summary>
     /// <param name="settings">The settings.</param>
-    public static IReadOnlyList<PipelineSchedule> Wanted(AuditSettings settings) =>
-        PipelineSchedule.Of(settings.Cadence!, [.. Platform.All(settings).SelectMany(p => p.Quarters.Count > 0 ? p.Quarters : settings.Cadence!.Quarters)]);
+    public static IReadOnlyList<PipelineSchedule> Wanted(AuditSettings settings)
+    {
+        var cadence = settings.Cadence ?? Cadence.Default;
+        return PipelineSchedule.Of(cadence, [.. Platform.All(settings).SelectMany(cadence.QuartersOf)]);
+    }
 
     /// <summary>What has to change, in a lasting order; nothing when all is well.</summary>
     /// <param name="wanted">The schedules as they should be.</param>

@@ -82,13 +82,15 @@ public sealed class SettingsSection
             .Order(),
     ];
 
-    /// <summary>A time of day (<c>HH:MM</c>), or null where the key is absent or empty.</summary>
+    /// <summary>A time of day (<c>HH:MM</c>), or a default where the key is absent or empty; null where it is <c>off</c>.</summary>
     /// <param name="key">The key.</param>
-    public TimeOnly? Time(string key) => Text(key) switch
+    /// <param name="fallback">The default.</param>
+    public TimeOnly? Time(string key, TimeOnly fallback) => Text(key) switch
     {
-        null => null,
+        null => fallback,
+        "off" => null,
         var text when TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => time,
-        _ => throw Wrong(Find(key)!, $"{_path}{key} must be a time of day in quotes, such as \"06:15\""),
+        _ => throw Wrong(Find(key)!, $"{_path}{key} must be a time of day in quotes, such as \"06:15\", or off"),
     };
 
     /// <summary>A date (<c>YYYY-MM-DD</c>) that must be there.</summary>
