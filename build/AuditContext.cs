@@ -34,7 +34,9 @@ public sealed class AuditContext : FrostingContext
         Period = Text("period") is { } period ? FiscalPeriod.Parse(period) : null;
         TeamPath = PathOf("team");
         _settingsPath = PathOf("config");
-        WaiversPath = PathOf("waivers") ?? Variable("AUDITS_WAIVERS") ?? Path.Combine(Root, "waivers.yaml");
+        WaiversPath = PathOf("waivers") is not { } waivers ? Variable("AUDITS_WAIVERS") ?? Path.Combine(Root, "waivers.yaml")
+            : File.Exists(waivers) ? waivers
+            : throw Argument.Misuse($"--waivers={Shown(waivers)} does not exist; check the path.");
         OutputFolder = PathOf("output") ?? Path.Combine(Root, "artifacts");
         TestFilter = Text("filter");
         if (UsesSandbox && ReplayFolder is not null)
@@ -85,7 +87,7 @@ public sealed class AuditContext : FrostingContext
     /// <summary>Whether this is a job of a GitLab pipeline.</summary>
     public bool IsGitLabJob => Variable("GITLAB_CI") is not null;
 
-    /// <summary>The waivers: <c>--waivers</c>, else <c>AUDITS_WAIVERS</c>, else <c>waivers.yaml</c>.</summary>
+    /// <summary>The waivers: <c>--waivers</c>, else <c>AUDITS_WAIVERS</c>, else <c>waivers.yaml</c>. The latter two need not exist.</summary>
     public string WaiversPath { get; }
 
     /// <summary>The snapshot to run from, or null.</summary>
