@@ -60,8 +60,9 @@ public sealed class SandboxedAudit : IAsyncDisposable
     public static string WithoutRunLines(string description) =>
         string.Join('\n', description.Split('\n').Where(line => !line.Contains(IssueMarks.Run, StringComparison.Ordinal)));
 
-    public Task<AuditOutcome> RunAsync() =>
-        new Audit(name => Variables.GetValueOrDefault(name), _transport, _clock, Log).RunAsync(Request, CancellationToken.None);
+    public Task<AuditOutcome> RunAsync() => NewAudit().RunAsync(Request, CancellationToken.None);
+
+    public Task<string?> NothingToRecheckAsync() => NewAudit().NothingToRecheckAsync(Request);
 
     public string Output(string name) => Path.Combine(Request.OutputFolder, name);
 
@@ -75,6 +76,8 @@ public sealed class SandboxedAudit : IAsyncDisposable
         var report = Report();
         return report["findings"]!.Select(f => new PlantedFault((string)report["platform"]!, (string)f["check"]!, (string)f["account"]!));
     }
+
+    private Audit NewAudit() => new(name => Variables.GetValueOrDefault(name), _transport, _clock, Log);
 
     public async ValueTask DisposeAsync()
     {

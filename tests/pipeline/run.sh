@@ -91,8 +91,8 @@ pipeline() {
   local folder=$1 source=$2 target=$3
   shift 3
   { cat "$work/variables"; printf 'CI_PIPELINE_SOURCE: %s\n' "$source"; if [ -n "$target" ]; then printf 'AUDIT_TARGET: %s\n' "$target"; fi; } >"$work/run-variables"
-  "$node" "$tools/node_modules/gitlab-ci-local/dist/index.js" --cwd "$folder" --home "$work/home" --variables-file "$work/run-variables" \
-    --force-shell-executor --shell-isolation --no-artifacts-to-source "$@"
+  (cd "$folder" && "$node" "$tools/node_modules/gitlab-ci-local/dist/index.js" --home "$work/home" --variables-file "$work/run-variables" \
+    --force-shell-executor --shell-isolation --no-artifacts-to-source "$@")
 }
 
 # jobs FOLDER SOURCE TARGET: the names of the pipeline's jobs in one line
@@ -103,6 +103,11 @@ jobs_of() {
 # id_of TARGET: the platform's id
 id_of() {
   sed -n "s/.*string Platform => \"\(.*\)\";/\1/p" "$root/build/Tasks/$1.cs"
+}
+
+# names_in FOLDER: what lies in it, in one line
+names_in() {
+  find "$1" -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | sort | xargs
 }
 
 # runs FOLDER SOURCE TARGET EXPECTED-TARGETS: runs a pipeline and looks at what it left
@@ -118,8 +123,8 @@ runs() {
   for one in $expected; do
     id="$(id_of "$one")"
     kept="$folder/.gitlab-ci-local/artifacts/auditOg$one/artifacts/$id"
-    expect "$source, $target: $one leaves its artifacts" 'annotations.json issue.md junit.xml report.json snapshot' "$(cd "$kept" && find . -mindepth 1 -maxdepth 1 | sed 's#^\./##' | sort | xargs)"
-    expect "$source, $target: the reports of $one are gathered" 'issue.md junit.xml report.json' "$(cd "$folder/.gitlab-ci-local/artifacts/auditOgreports/reports/$id" && find . -type f | sed 's#^\./##' | sort | xargs)"
+    expect "$source, $target: $one leaves its artifacts" 'annotations.json issue.md junit.xml report.json snapshot' "$(names_in "$kept")"
+    expect "$source, $target: the reports of $one are gathered" 'issue.md junit.xml report.json' "$(names_in "$folder/.gitlab-ci-local/artifacts/auditOgreports/reports/$id")"
     expect "$source, $target: the last line of $one has verdict and link" 1 "$(grep -cE "^audit:$one +> .*: .*\. $gitlab/sandbox/audits/-/issues/[0-9]+" "$log")"
   done
   expect "$source, $target: no token is in the log" 0 "$(grep -cF -f <(sed -n 's/^[A-Z_]*\(TOKEN\|SECRET\): "\(.*\)"/\2/p' "$work/variables") "$log" || true)"

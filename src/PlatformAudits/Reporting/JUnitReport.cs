@@ -20,9 +20,6 @@ public static class JUnitReport
     /// <summary>Markup of a case: the tags, their attributes' names, indent.</summary>
     private const int MarkupOfCase = 160;
 
-    /// <summary>A file of so few cases needs no measuring.</summary>
-    private const int FewCases = 5_000;
-
     /// <summary>Writes the file in one step.</summary>
     /// <param name="report">The report.</param>
     /// <param name="platform">The platform.</param>
@@ -59,7 +56,7 @@ public static class JUnitReport
     {
         var waived = report.Waived.ToDictionary(w => w.Finding.Key, w => w.Waiver);
         var checks = platform.Checks();
-        var isWhole = report.Checks.Sum(c => c.Subjects) is var cases && (cases <= FewCases || (cases <= CaseLimit && checks.Sum(check => Cases(check).Sum(Cost)) <= ByteLimit));
+        var isWhole = report.Checks.Sum(c => c.Subjects) <= CaseLimit && checks.Sum(check => Cases(check).Sum(Cost)) <= ByteLimit;
         var room = ByteLimit;
         foreach (var (check, summary) in checks.Zip(report.Checks))
         {
