@@ -1,4 +1,3 @@
-using System.Net.Http;
 using NUnit.Framework;
 using PlatformAudits.Collecting;
 using PlatformAudits.Sandbox;
