@@ -21,6 +21,7 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
         new("period", "FY27-Q1", TargetKinds.Audit, "the fiscal quarter; today's by default"),
         new("team", "PATH", TargetKinds.Audit, "a local team file, or a folder of one file per person"),
         new("waivers", "PATH", TargetKinds.Audit, "the accepted exceptions; waivers.yaml by default"),
+        new("previous", "PATH", TargetKinds.Audit, "an earlier period's report.json, or a folder that holds some; artifacts/history by default"),
         new("config", "PATH", TargetKinds.Audit | TargetKinds.Schedules, "the settings; audits.yaml by default"),
         new("output", "DIR", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "where to write; artifacts by default"),
         new("port", "5080", TargetKinds.Sandbox, "the port of the served sandbox; any free one by default"),
@@ -29,6 +30,7 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
         new("sandbox-latency", "20", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "milliseconds that the sandbox takes for a response"),
         new("sandbox-names", "FILE", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "display names for the sandbox's accounts, one a line"),
         new("sandbox-rate", "500", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "requests a minute that the sandbox allows; no limit by default"),
+        new("sandbox-faults", "FILE", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "what goes wrong in the sandbox, one a line: calendly 2 503"),
         new("filter", "TEXT", TargetKinds.Test, "only the tests whose full name contains the text"),
     ];
 

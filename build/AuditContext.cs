@@ -3,6 +3,7 @@ using Cake.Common;
 using Cake.Core;
 using Cake.Frosting;
 using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.Faults;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Build;
@@ -33,6 +34,7 @@ public sealed class AuditContext : FrostingContext
         ReplayFolder = PathOf("replay");
         Period = Text("period") is { } period ? FiscalPeriod.Parse(period) : null;
         TeamPath = PathOf("team");
+        PreviousPath = PathOf("previous");
         _settingsPath = PathOf("config");
         WaiversPath = PathOf("waivers") is not { } waivers ? Variable("AUDITS_WAIVERS") ?? Path.Combine(Root, "waivers.yaml")
             : File.Exists(waivers) ? waivers
@@ -56,6 +58,7 @@ public sealed class AuditContext : FrostingContext
             Latency = TimeSpan.FromMilliseconds(Number("sandbox-latency", 0, 0, 600_000)),
             RequestsPerMinute = this.HasArgument("sandbox-rate") ? Number("sandbox-rate", 0, 1, int.MaxValue) : null,
             DisplayNames = PathOf("sandbox-names") is { } names ? ReadNames(names) : null,
+            Faults = PathOf("sandbox-faults") is { } faults ? ReadFaults(faults) : [],
             Port = Number("port", 0, 1, 65_535),
         };
     }
@@ -99,6 +102,12 @@ public sealed class AuditContext : FrostingContext
     /// <summary>The local team file or folder, or null.</summary>
     public string? TeamPath { get; }
 
+    /// <summary>An earlier period's report, or a folder that holds some; null for those that earlier runs have kept.</summary>
+    public string? PreviousPath { get; }
+
+    /// <summary>Is held by whoever writes to the console, so that audits that run at the same time don't write into one another's lines.</summary>
+    public Lock Console { get; } = new();
+
     /// <summary>Where to write.</summary>
     public string OutputFolder { get; }
 
@@ -110,6 +119,9 @@ public sealed class AuditContext : FrostingContext
 
     /// <summary>The folder of the sandbox's own files.</summary>
     public string SandboxFolder => Path.Combine(OutputFolder, "sandbox");
+
+    /// <summary>Where the reports of earlier periods are; those of the sandbox's invented people are apart.</summary>
+    public string HistoryFolder => Path.Combine(UsesSandbox ? SandboxFolder : OutputFolder, "history");
 
     /// <summary>Whether the settings were named on the command line.</summary>
     public bool SettingsWereNamed => _settingsPath is not null;
@@ -160,6 +172,18 @@ public sealed class AuditContext : FrostingContext
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Argument.Misuse($"--sandbox-names={path} can't be read ({error.Message.TrimEnd('.')}); check the path.");
+        }
+    }
+
+    private static IReadOnlyList<Fault> ReadFaults(string path)
+    {
+        try
+        {
+            return Fault.Parse(File.ReadLines(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw Argument.Misuse($"--sandbox-faults={path} can't be read ({error.Message.TrimEnd('.')}); mend it.");
         }
     }
 

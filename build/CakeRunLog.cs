@@ -2,21 +2,40 @@ using Cake.Common.Diagnostics;
 
 namespace PlatformAudits.Build;
 
-/// <summary>Writes what a run says into Cake's log.</summary>
+/// <summary>Writes what a run says into Cake's log, a line at a time.</summary>
 public sealed class CakeRunLog : RunLog
 {
     private readonly AuditContext _context;
+    private readonly string _prefix;
 
     /// <summary>A log.</summary>
     /// <param name="context">The context that has Cake's log.</param>
-    public CakeRunLog(AuditContext context) => _context = context;
+    /// <param name="prefix">What every line begins with, where several audits write at the same time.</param>
+    public CakeRunLog(AuditContext context, string prefix = "")
+    {
+        _context = context;
+        _prefix = prefix;
+    }
 
     /// <inheritdoc />
-    public override void Step(string sentence) => _context.Information(sentence);
+    public override void Step(string sentence)
+    {
+        lock (_context.Console)
+        {
+            _context.Information(_prefix + sentence);
+        }
+    }
 
     /// <inheritdoc />
-    public override void Warning(string sentence) => _context.Warning(sentence);
+    public override void Warning(string sentence)
+    {
+        lock (_context.Console)
+        {
+            _context.Warning(_prefix + sentence);
+        }
+    }
 
     /// <inheritdoc />
-    public override IDisposable? Section(string name, string title) => _context.IsGitLabJob ? new JobSection(name, title) : null;
+    /// <remarks>The parts of audits that run at the same time lie one within another, which a job's log can't show.</remarks>
+    public override IDisposable? Section(string name, string title) => _context.IsGitLabJob && _prefix.Length == 0 ? new JobSection(name, title) : null;
 }

@@ -32,9 +32,9 @@ internal static class OutcomePrinter
             ConsoleStyle.Create().Write(table);
         }
 
-        foreach (var waiver in report.ExpiredWaivers)
+        foreach (var remark in report.WaiverRemarks)
         {
-            context.Warning($"A waiver for {waiver.Key.Check} expired on {waiver.Expires:yyyy-MM-dd} and counts no more; see report.json.");
+            context.Warning(string.Create(CultureInfo.InvariantCulture, $"The waiver in waivers.yaml:{remark.Waiver.Line} for {remark.Waiver.Key.Check} {remark.Text}."));
         }
 
         foreach (var notice in report.Notices)
@@ -45,6 +45,11 @@ internal static class OutcomePrinter
         foreach (var reason in report.Reasons)
         {
             context.Warning(reason);
+        }
+
+        if (report.Since is { } since)
+        {
+            context.Information(string.Create(CultureInfo.InvariantCulture, $"Since {since.Period.Title}: {since.New:N0} new, {since.Gone:N0} gone; {since.Findings:N0} then."));
         }
 
         PrintDifference(context, outcome.Issue?.Difference ?? [], output);
@@ -59,6 +64,20 @@ internal static class OutcomePrinter
         context.Information($"{report.Title} {report.Period.Title}: {verdict}");
         context.LastWords.Add($"{report.Title} {report.Period.Title}: {verdict} {outcome.Issue?.WebUrl ?? "There is no issue."}");
     }
+
+    /// <summary>What became of the issue, in a few words.</summary>
+    /// <param name="issue">The issue, or null in a replay.</param>
+    public static string Say(AuditIssue? issue) => issue switch
+    {
+        null => "not touched in a replay",
+        { Change: IssueChange.Opened } => $"opened, {issue.WebUrl}",
+        { Change: IssueChange.Updated } => $"brought up to date{Closed(issue)}, {issue.WebUrl}",
+        { Change: IssueChange.NotDue, WebUrl: { } url } => $"closed and left as it is, {url}",
+        { Change: IssueChange.NotDue } => "none was opened",
+        { Change: IssueChange.WouldOpen } => "preview: it would be opened",
+        { Change: IssueChange.WouldUpdate } => $"preview: it would be changed{Closed(issue)}, {issue.WebUrl}",
+        _ => $"nothing to change{Closed(issue)}, {issue.WebUrl}",
+    };
 
     /// <summary>What a preview would change. The lines hold names and addresses, which must not stay in a job's log, so there they go to a file only.</summary>
     private static void PrintDifference(AuditContext context, IReadOnlyList<string> difference, string output)
@@ -83,18 +102,6 @@ internal static class OutcomePrinter
     }
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Say(AuditIssue? issue) => issue switch
-    {
-        null => "not touched in a replay",
-        { Change: IssueChange.Opened } => $"opened, {issue.WebUrl}",
-        { Change: IssueChange.Updated } => $"brought up to date{Closed(issue)}, {issue.WebUrl}",
-        { Change: IssueChange.NotDue, WebUrl: { } url } => $"closed and left as it is, {url}",
-        { Change: IssueChange.NotDue } => "none was opened",
-        { Change: IssueChange.WouldOpen } => "preview: it would be opened",
-        { Change: IssueChange.WouldUpdate } => $"preview: it would be changed{Closed(issue)}, {issue.WebUrl}",
-        _ => $"nothing to change{Closed(issue)}, {issue.WebUrl}",
-    };
 
     private static string Closed(AuditIssue issue) => issue.IsClosed ? " (somebody closed it, and it stays closed)" : "";
 }

@@ -1,38 +1,99 @@
 using Cake.Common.Diagnostics;
 using Cake.Frosting;
+using PlatformAudits.Collecting;
 
 namespace PlatformAudits.Build.Tasks;
 
-/// <summary>Audits every platform, one after the other; one that fails does not keep the others from being audited.</summary>
+/// <summary>Audits every platform, side by side; one that fails does not keep the others from being audited and told.</summary>
 [TaskName("All")]
-[TaskDescription("Audits every platform, one after the other.")]
+[TaskDescription("Audits every platform, side by side, and ends with one table.")]
 public sealed class All : AsyncFrostingTask<AuditContext>
 {
-    private readonly IReadOnlyList<AuditTask> _audits = [.. typeof(AuditTask).Assembly.GetExportedTypes()
+    private readonly IReadOnlyList<string> _platforms = [.. typeof(AuditTask).Assembly.GetExportedTypes()
         .Where(t => t.IsSubclassOf(typeof(AuditTask)) && !t.IsAbstract)
         .OrderBy(t => t.Name, StringComparer.Ordinal)
-        .Select(t => (AuditTask)Activator.CreateInstance(t)!)];
+        .Select(t => ((AuditTask)Activator.CreateInstance(t)!).Platform)];
 
     /// <inheritdoc />
     public override async Task RunAsync(AuditContext context)
     {
-        var failed = new List<string>();
-        foreach (var audit in _audits)
+        using var transport = ApiClient.NewTransport();
+        using var stop = new StopSignal();
+        var platforms = new List<string>();
+        foreach (var platform in _platforms)
         {
-            try
+            if (await NothingToRecheckAsync(context, platform, transport).ConfigureAwait(false) is { } reason)
             {
-                await AuditTask.AuditAsync(context, audit.Platform).ConfigureAwait(false);
+                context.LastWords.Add(reason);
             }
-            catch (AuditException failure)
+            else
             {
-                failed.Add(audit.Platform);
-                context.Error(failure.Message);
+                platforms.Add(platform);
             }
+        }
+
+        if (platforms.Count == 0)
+        {
+            return;
+        }
+
+        var width = platforms.Max(p => p.Length);
+        var results = await AuditRound.RunAsync(
+            platforms,
+            platform => AuditTask.AuditAsync(context, platform, transport, new CakeRunLog(context, $"{platform.PadRight(width)} | "), stop.Token),
+            result => Tell(context, result),
+            TimeProvider.System).ConfigureAwait(false);
+        RoundPrinter.Print(results);
+        var failed = results.Where(r => r.Kind is not null).ToList();
+        foreach (var kind in failed.Select(r => r.Kind!.Value))
+        {
+            context.Exit.Note(kind);
         }
 
         if (failed.Count > 0)
         {
-            throw new AuditException($"{Sentence.Count(failed.Count, "audit")} of {_audits.Count} failed: {Sentence.List(failed)}. The reasons stand above.");
+            throw new AuditException(
+                $"{Sentence.Count(failed.Count, "audit")} of {results.Length} failed: {Sentence.List([.. failed.Select(r => r.Platform)])}. The reasons stand above.",
+                failed.Any(r => r.Kind == FailureKind.Misuse) ? FailureKind.Misuse : FailureKind.NotEvaluated);
+        }
+    }
+
+    /// <summary>What stands in the way of a platform's re-check is told by its audit, so that the others are audited all the same.</summary>
+    private static async Task<string?> NothingToRecheckAsync(AuditContext context, string platform, HttpMessageHandler transport)
+    {
+        try
+        {
+            return await AuditTask.NothingToRecheckAsync(context, platform, transport).ConfigureAwait(false);
+        }
+        catch (AuditException)
+        {
+            return null;
+        }
+    }
+
+    private static void Tell(AuditContext context, AuditResult result)
+    {
+        lock (context.Console)
+        {
+            context.Information("");
+            context.Information($"---- {result.Platform}");
+            if (result.Outcome is { } outcome)
+            {
+                OutcomePrinter.Print(context, outcome, AuditTask.OutputOf(context, result.Platform));
+            }
+            else
+            {
+                context.Error($"{result.Platform}: {result.Reason}");
+                context.LastWords.Add($"{result.Platform}: no verdict; the reason stands above.");
+            }
+
+            if (result.Failure is not (null or AuditException))
+            {
+                context.Error(result.Failure.ToString());
+            }
+
+            context.Information("----");
+            context.Information("");
         }
     }
 }

@@ -10,44 +10,26 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
     /// <summary>The platform's id.</summary>
     public abstract string Platform { get; }
 
-    /// <summary>Audits a platform and says what came of it.</summary>
-    /// <param name="context">What was asked for.</param>
-    /// <param name="platform">The platform's id.</param>
-    /// <exception cref="AuditException">It could not be evaluated, or something else is wrong.</exception>
-    public static async Task AuditAsync(AuditContext context, string platform)
+    /// <inheritdoc />
+    public sealed override async Task RunAsync(AuditContext context)
     {
         using var transport = ApiClient.NewTransport();
         using var stop = new StopSignal();
-        var output = Path.Combine(context.OutputFolder, platform);
         var isPrinted = false;
-        var audit = new Audit(context.Variable, transport, TimeProvider.System, new CakeRunLog(context));
         try
         {
-            var request = new AuditRequest
-            {
-                Platform = platform,
-                SettingsPath = context.SettingsPath,
-                SettingsWereNamed = context.SettingsWereNamed,
-                WaiversPath = context.WaiversPath,
-                TemplatesFolder = Path.Combine(context.Root, "templates"),
-                OutputFolder = output,
-                Period = context.Period,
-                TeamPath = context.TeamPath,
-                ReplayFolder = context.ReplayFolder,
-                Preview = context.Preview,
-            };
-            if (context.Recheck && await audit.NothingToRecheckAsync(request).ConfigureAwait(false) is { } reason)
+            if (await NothingToRecheckAsync(context, Platform, transport).ConfigureAwait(false) is { } reason)
             {
                 context.LastWords.Add(reason);
                 return;
             }
 
-            var outcome = await audit.RunAsync(request, stop.Token).ConfigureAwait(false);
-            OutcomePrinter.Print(context, outcome, output);
+            var outcome = await AuditAsync(context, Platform, transport, new CakeRunLog(context), stop.Token).ConfigureAwait(false);
+            OutcomePrinter.Print(context, outcome, OutputOf(context, Platform));
             isPrinted = true;
             if (context.IsGitLabJob)
             {
-                JobAnnotations.Write(outcome, output);
+                JobAnnotations.Write(outcome, OutputOf(context, Platform));
             }
 
             if (outcome.Report.Verdict == Verdict.NotEvaluated)
@@ -55,22 +37,65 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
                 throw new AuditException($"The {outcome.Report.Title} audit could not be evaluated. {outcome.Report.Reasons[0]}");
             }
         }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-        {
-            throw new AuditException($"The audit was stopped by a signal; what it had written is in {AuditContext.Shown(output)}. Run it again.", FailureKind.Misuse);
-        }
         catch (AuditException failure)
         {
             context.Exit.Note(failure.Kind);
             if (!isPrinted)
             {
-                context.LastWords.Add($"{platform}: no verdict; the reason stands above.");
+                context.LastWords.Add($"{Platform}: no verdict; the reason stands above.");
             }
 
             throw;
         }
     }
 
-    /// <inheritdoc />
-    public sealed override Task RunAsync(AuditContext context) => AuditAsync(context, Platform);
+    /// <summary>Audits a platform.</summary>
+    /// <param name="context">What was asked for.</param>
+    /// <param name="platform">The platform's id.</param>
+    /// <param name="transport">Sends the requests; audits that run at the same time share one.</param>
+    /// <param name="log">Is told what is being done.</param>
+    /// <param name="stopped">Is cancelled by a signal.</param>
+    /// <exception cref="AuditException">It could not begin, or its result could not be written, or it was stopped.</exception>
+    internal static async Task<AuditOutcome> AuditAsync(AuditContext context, string platform, HttpMessageHandler transport, RunLog log, CancellationToken stopped)
+    {
+        var output = OutputOf(context, platform);
+        try
+        {
+            return await new Audit(context.Variable, transport, TimeProvider.System, log).RunAsync(RequestOf(context, platform), stopped).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        {
+            throw new AuditException($"The audit was stopped by a signal; what it had written is in {AuditContext.Shown(output)}. Run it again.", FailureKind.Misuse);
+        }
+    }
+
+    /// <summary>Why there is nothing to do for a platform in a re-check, as a sentence; null where there is, and where none was asked for.</summary>
+    /// <param name="context">What was asked for.</param>
+    /// <param name="platform">The platform's id.</param>
+    /// <param name="transport">Sends the requests.</param>
+    /// <exception cref="AuditException">A setting or variable is wrong, or the issue tracker could not be asked.</exception>
+    internal static async Task<string?> NothingToRecheckAsync(AuditContext context, string platform, HttpMessageHandler transport) => context.Recheck
+        ? await new Audit(context.Variable, transport, TimeProvider.System, new CakeRunLog(context)).NothingToRecheckAsync(RequestOf(context, platform)).ConfigureAwait(false)
+        : null;
+
+    private static AuditRequest RequestOf(AuditContext context, string platform) => new()
+    {
+        Platform = platform,
+        SettingsPath = context.SettingsPath,
+        SettingsWereNamed = context.SettingsWereNamed,
+        WaiversPath = context.WaiversPath,
+        TemplatesFolder = Path.Combine(context.Root, "templates"),
+        OutputFolder = OutputOf(context, platform),
+        PreviousPath = context.PreviousPath,
+        HistoryFolder = context.HistoryFolder,
+        Period = context.Period,
+        TeamPath = context.TeamPath,
+        ReplayFolder = context.ReplayFolder,
+        Preview = context.Preview,
+    };
+
+    /// <summary>The folder of a platform's files.</summary>
+    /// <param name="context">What was asked for.</param>
+    /// <param name="platform">The platform's id.</param>
+    internal static string OutputOf(AuditContext context, string platform) => Path.Combine(context.OutputFolder, platform);
 }

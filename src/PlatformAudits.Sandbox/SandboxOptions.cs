@@ -18,7 +18,7 @@ public sealed record SandboxOptions
     /// <summary>The time that passes before a vendor answers, zero to one minute.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>Display names that the Calendly accounts take in turn, any text; null gives accounts the names of their people.</summary>
+    /// <summary>Display names that the vendors' accounts take in turn, any text; null gives accounts the names of their people.</summary>
     public IReadOnlyList<string>? DisplayNames { get; init; }
 
     /// <summary>The TCP port on 127.0.0.1; 0 takes any free one.</summary>
@@ -26,6 +26,9 @@ public sealed record SandboxOptions
 
     /// <summary>How many requests a credential may make in a minute before it gets the vendor's 429; null for no limit.</summary>
     public int? RequestsPerMinute { get; init; }
+
+    /// <summary>What goes wrong, and at which requests.</summary>
+    public IReadOnlyList<Faults.Fault> Faults { get; init; } = [];
 
     /// <summary>Whether the team is kept as one YAML file a person (<c>data/agents</c>) instead of one file for all.</summary>
     public bool TeamAsFolder { get; init; }

@@ -85,7 +85,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var server = new SandboxServer(options);
         try
         {
-            var reception = new Reception(server._vendors, server.Requests, new Inspection(server), options.Latency);
+            var reception = new Reception(server._vendors, server.Requests, new Inspection(server), options);
             await server._kestrel.StartAsync(reception, cancellationToken);
         }
         catch

@@ -1,3 +1,4 @@
+using System.Reflection;
 using GitLabApiClient;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
@@ -16,6 +17,9 @@ namespace PlatformAudits;
 /// </summary>
 public sealed class Audit
 {
+    private const string ReportName = "report.json";
+    private const long WorthReturning = 16 * 1024 * 1024;
+
     private static readonly Variable GitLabToken = new(
         GitLabApi.TokenVariable,
         "a GitLab project or group access token",
@@ -25,18 +29,21 @@ public sealed class Audit
     private readonly HttpMessageHandler _transport;
     private readonly TimeProvider _clock;
     private readonly RunLog _log;
+    private readonly IReadOnlyList<Assembly> _assemblies;
 
     /// <summary>An audit with its surroundings.</summary>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
     /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="log">Is told what is being done.</param>
-    public Audit(Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log)
+    /// <param name="assemblies">Where to look for platforms; by default in the library only.</param>
+    public Audit(Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log, params IReadOnlyList<Assembly> assemblies)
     {
         _environment = environment;
         _transport = transport;
         _clock = clock;
         _log = log;
+        _assemblies = assemblies;
     }
 
     /// <summary>Carries an audit out.</summary>
@@ -53,7 +60,7 @@ public sealed class Audit
     public async Task<string?> NothingToRecheckAsync(AuditRequest request)
     {
         var settings = AuditSettings.Read(request.SettingsPath);
-        var platform = Platform.All(settings).Single(p => p.Id == request.Platform);
+        var platform = Platform.All(settings, _assemblies).Single(p => p.Id == request.Platform);
         if (request.Period is not null || OccasionOf(settings, platform) is not { } occasion)
         {
             return null;
@@ -67,8 +74,9 @@ public sealed class Audit
     private async Task<AuditOutcome> AuditAsync(AuditRequest request, CancellationToken cancellationToken)
     {
         var settings = AuditSettings.Read(request.SettingsPath);
-        var platform = Platform.All(settings).Single(p => p.Id == request.Platform);
-        var waivers = Waivers.Read(request.WaiversPath);
+        var platforms = Platform.All(settings, _assemblies);
+        var platform = platforms.Single(p => p.Id == request.Platform);
+        var waivers = Waivers.Read(request.WaiversPath, RulesOf(settings, platforms, DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)));
         EnsureVariables(platform);
         EnsureTeam(request, settings);
         var tracker = Tracker(settings, request.Preview);
@@ -79,12 +87,18 @@ public sealed class Audit
         var period = request.Period ?? (keeps && occasion is not null ? occasion.Period : FiscalPeriod.Of(Today(settings)));
 
         var snapshotFolder = Path.Combine(request.OutputFolder, "snapshot");
-        EnsureOutside(snapshotFolder, request.SettingsPath, request.WaiversPath, request.TeamPath);
+        var previous = ReportHistory.Find(request.PreviousPath, request.HistoryFolder, platform.Id, period, _log);
+        EnsureOutside(snapshotFolder, request.SettingsPath, request.WaiversPath, request.TeamPath, previous);
         var snapshot = Snapshot.Begin(snapshotFolder, platform.Id, period.ToString(), _clock);
         snapshot.CopyInput(request.SettingsPath, Snapshot.Settings);
         if (File.Exists(request.WaiversPath))
         {
             snapshot.CopyInput(request.WaiversPath, Snapshot.Waivers);
+        }
+
+        if (previous is not null)
+        {
+            snapshot.CopyInput(previous, Snapshot.PreviousReport);
         }
 
         var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log);
@@ -96,7 +110,12 @@ public sealed class Audit
             platform,
             collector,
             cancellationToken).ConfigureAwait(false);
-        var outcome = Report(request, settings, platform, waivers, period, snapshot.Complete(), comparison, reason);
+        var outcome = Report(request, settings, platform, waivers, period, snapshot.Complete(), previous is null ? null : snapshot.PathOf(Snapshot.PreviousReport), comparison, reason);
+        if (request is { HistoryFolder: { } history, Preview: false } && outcome.Report.Verdict != Verdict.NotEvaluated)
+        {
+            ReportHistory.Keep(history, outcome.Report, Path.Combine(request.OutputFolder, ReportName));
+        }
+
         using (_log.Section($"{platform.Id}-issue", "The audit issue"))
         {
             var issue = keeps
@@ -131,38 +150,57 @@ public sealed class Audit
         }
 
         var settings = AuditSettings.Read(request.SettingsWereNamed ? request.SettingsPath : Path.Combine(folder, Snapshot.Settings));
-        var platform = Platform.All(settings).Single(p => p.Id == request.Platform);
-        var waivers = Waivers.Read(Path.Combine(folder, Snapshot.Waivers));
+        var platforms = Platform.All(settings, _assemblies);
+        var platform = platforms.Single(p => p.Id == request.Platform);
+        var waivers = Waivers.Read(Path.Combine(folder, Snapshot.Waivers), RulesOf(settings, platforms, DateOnly.FromDateTime(manifest.Started.UtcDateTime)));
         var period = request.Period ?? FiscalPeriod.Parse(manifest.Period);
+        var previous = request.PreviousPath is null
+            ? manifest.Inputs.Where(i => i.File == Snapshot.PreviousReport).Select(i => Path.Combine(folder, i.File)).FirstOrDefault()
+            : ReportHistory.Find(request.PreviousPath, folder: null, platform.Id, period, _log);
         var (comparison, reason) = await CompareAsync(
             () => Task.FromResult(request.TeamPath is { } path ? TeamFile.Read(path) : TeamSource.FromSnapshot(folder, manifest)),
             platform,
             new ReplayedCollector(folder, manifest, _log),
             cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(request.OutputFolder);
-        return Report(request, settings, platform, waivers, period, manifest, comparison, reason);
+        return Report(request, settings, platform, waivers, period, manifest, previous, comparison, reason);
     }
 
-    /// <summary>Reads team and platform and lays them side by side; when that fails, the reason takes the comparison's place.</summary>
+    /// <summary>
+    /// Reads team and platform side by side and lays them beside one another; when that fails, the reason takes the comparison's place. Of two failures the team file's
+    /// counts, whichever came first, so that a replay tells the same one.
+    /// </summary>
     private async Task<(Comparison? Comparison, string? Reason)> CompareAsync(Func<Task<Roster>> readTeam, Platform platform, Collector collector, CancellationToken cancellationToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            Roster roster;
-            using (_log.Section($"{platform.Id}-team", "The team file"))
+            using var section = _log.Section($"{platform.Id}-reading", $"Reading the team file and {platform.Title}");
+            var team = ReadTeamAsync();
+            var collected = CollectAsync();
+            await SideBySide.CompleteAsync(team, collected).ConfigureAwait(false);
+            var comparison = new Comparison(await team.ConfigureAwait(false), await collected.ConfigureAwait(false));
+            ReturnMemory();
+            return (comparison, null);
+
+            async Task<Roster> ReadTeamAsync()
             {
-                _log.Step("Reading the team file …");
-                roster = await readTeam().ConfigureAwait(false);
-                _log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
+                try
+                {
+                    _log.Step("Reading the team file …");
+                    var read = await readTeam().ConfigureAwait(false);
+                    _log.Step($"The team file holds {Sentence.Count(read.Count, "person", "people")}.");
+                    ReturnMemory();
+                    return read;
+                }
+                catch
+                {
+                    await stop.CancelAsync().ConfigureAwait(false);
+                    throw;
+                }
             }
 
-            ReturnMemory();
-            using (_log.Section($"{platform.Id}-accounts", platform.Title))
-            {
-                var comparison = new Comparison(roster, await platform.CollectAsync(collector, cancellationToken).ConfigureAwait(false));
-                ReturnMemory();
-                return (comparison, null);
-            }
+            async Task<Population> CollectAsync() => await platform.CollectAsync(collector, stop.Token).ConfigureAwait(false);
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
         {
@@ -177,13 +215,14 @@ public sealed class Audit
         Waivers waivers,
         FiscalPeriod period,
         Manifest manifest,
+        string? previous,
         Comparison? comparison,
         string? reason)
     {
         var report = comparison is null
             ? AuditReport.NotEvaluated(platform, reason!, period, manifest)
-            : AuditReport.Of(platform, comparison, settings, waivers, period, manifest);
-        ReportJson.Write(report, Path.Combine(request.OutputFolder, "report.json"));
+            : AuditReport.Of(platform, comparison, settings, waivers, period, manifest, previous is null ? null : PreviousReport.Read(previous, platform.Id));
+        ReportJson.Write(report, Path.Combine(request.OutputFolder, ReportName));
         JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, "junit.xml"));
         var text = new IssueTemplate(request.TemplatesFolder).Render(report, platform, comparison);
         File.WriteAllText(Path.Combine(request.OutputFolder, "issue.md"), IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart));
@@ -192,9 +231,18 @@ public sealed class Audit
 
     /// <summary>
     /// Gives back what reading has left behind. The collector would keep it for a program that runs on; here it would stand beside the next step's memory at the peak
-    /// (docs/performance.md).
+    /// (docs/performance.md). It stops every audit that runs at the same time, so it is left alone where there is little to give back.
     /// </summary>
-    private static void ReturnMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+    private static void ReturnMemory()
+    {
+        if (GC.GetTotalMemory(forceFullCollection: false) > WorthReturning)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
+    }
+
+    private static WaiverRules RulesOf(AuditSettings settings, IReadOnlyList<Platform> platforms, DateOnly day) =>
+        new(day, settings.LongestWaiverDays, platforms.ToDictionary(p => p.Id, p => p.CheckIds, StringComparer.Ordinal));
 
     /// <summary>The snapshot in a folder: the folder itself, or the place where an audit puts it below its output.</summary>
     private static string SnapshotFolder(string folder, string platform) =>

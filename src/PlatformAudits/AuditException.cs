@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace PlatformAudits;
 
 /// <summary>What a failure means for the run, and so for the exit code of the process.</summary>
@@ -25,4 +27,7 @@ public sealed class AuditException : Exception
 
     /// <summary>What the failure means for the run.</summary>
     public FailureKind Kind { get; }
+
+    /// <summary>The HTTP status that a system refused a request with, for good; null for any other failure.</summary>
+    public HttpStatusCode? Status { get; init; }
 }

@@ -29,6 +29,12 @@ public sealed record AuditRequest
     /// <summary>The snapshot to run from instead of the network.</summary>
     public string? ReplayFolder { get; init; }
 
+    /// <summary>An earlier period's report to compare with, or a folder that holds some; null means <see cref="HistoryFolder"/>, or in a replay what the recorded run was compared with.</summary>
+    public string? PreviousPath { get; init; }
+
+    /// <summary>Where the reports of earlier periods are and this one is kept (<see cref="PlatformAudits.Reporting.ReportHistory"/>); null means that none are. A replay and a preview keep nothing.</summary>
+    public string? HistoryFolder { get; init; }
+
     /// <summary>Whether the settings file was named on purpose, so that it counts in a replay as well.</summary>
     public bool SettingsWereNamed { get; init; }
 

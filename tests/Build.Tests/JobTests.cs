@@ -32,7 +32,7 @@ public sealed partial class JobTests
             Assert.That((string?)link["label"], Does.Match(@"^Calendly audit FY\d\d Q[1-4]: [0-9]+ findings$"));
             Assert.That(sections, Is.EqualTo(new[]
             {
-                ("start", "calendly-team"), ("end", "calendly-team"), ("start", "calendly-accounts"), ("end", "calendly-accounts"), ("start", "calendly-issue"), ("end", "calendly-issue"),
+                ("start", "calendly-reading"), ("end", "calendly-reading"), ("start", "calendly-issue"), ("end", "calendly-issue"),
             }));
         });
     }

@@ -79,20 +79,6 @@ public sealed class PlantTests
     }
 
     [Test]
-    public async Task A_waived_finding_stands_apart_and_does_not_count()
-    {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
-        var planted = audit.Planted.First(p => p.Check == "account-has-teammate");
-        audit.Write("waivers.yaml", $"waivers:\n  - {{platform: calendly, check: {planted.Check}, account: '{planted.Account}', owner: me, reason: partner, expires: 2099-01-01}}\n");
-        await audit.RunAsync();
-        Assert.Multiple(() =>
-        {
-            Assert.That(audit.Found(), Is.EqualTo(audit.Planted.Except([planted])));
-            Assert.That(audit.Report()["waived"]!.Select(w => (string?)w["account"]), Is.EqualTo(new[] { planted.Account }));
-        });
-    }
-
-    [Test]
     public async Task A_rate_limit_makes_the_audit_slow_and_not_wrong()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, RequestsPerMinute = 3, Clock = new FastClock() });

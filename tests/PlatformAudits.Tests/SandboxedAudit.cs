@@ -1,3 +1,4 @@
+using System.Reflection;
 using Newtonsoft.Json.Linq;
 using PlatformAudits.Collecting;
 using PlatformAudits.Sandbox;
@@ -13,10 +14,12 @@ public sealed class SandboxedAudit : IAsyncDisposable
     private readonly SocketsHttpHandler _transport = ApiClient.NewTransport();
 
     private readonly TimeProvider _clock;
+    private readonly IReadOnlyList<Assembly> _assemblies;
 
-    private SandboxedAudit(SandboxServer sandbox, TimeProvider clock, string platform)
+    private SandboxedAudit(SandboxServer sandbox, TimeProvider clock, string platform, IReadOnlyList<Assembly> assemblies)
     {
         Sandbox = sandbox;
+        _assemblies = assemblies;
         _clock = clock;
         Request = new AuditRequest
         {
@@ -39,11 +42,11 @@ public sealed class SandboxedAudit : IAsyncDisposable
     /// <summary>The ids of all platforms.</summary>
     public static IEnumerable<string> Platforms => ConformanceTests.Platforms.Select(p => p.Id);
 
-    public static async Task<SandboxedAudit> StartAsync(SandboxOptions? options = null, string platform = "calendly")
+    public static async Task<SandboxedAudit> StartAsync(SandboxOptions? options = null, string platform = "calendly", params IReadOnlyList<Assembly> assemblies)
     {
         options ??= new SandboxOptions { Size = 10 };
         var sandbox = await SandboxServer.StartAsync(options);
-        var audit = new SandboxedAudit(sandbox, options.Clock ?? TimeProvider.System, platform);
+        var audit = new SandboxedAudit(sandbox, options.Clock ?? TimeProvider.System, platform, assemblies);
         foreach (var (name, value) in sandbox.Environment)
         {
             audit.Variables[name] = value;
@@ -60,9 +63,19 @@ public sealed class SandboxedAudit : IAsyncDisposable
     public static string WithoutRunLines(string description) =>
         string.Join('\n', description.Split('\n').Where(line => !line.Contains(IssueMarks.Run, StringComparison.Ordinal)));
 
-    public Task<AuditOutcome> RunAsync() => NewAudit().RunAsync(Request, CancellationToken.None);
+    public Task<AuditOutcome> RunAsync() => RunAsync(Request, _clock);
 
-    public Task<string?> NothingToRecheckAsync() => NewAudit().NothingToRecheckAsync(Request);
+    /// <summary>Runs the audit at another time than the sandbox's.</summary>
+    public Task<AuditOutcome> RunAsync(TimeProvider clock) => RunAsync(Request, clock);
+
+    /// <summary>Audits every platform side by side, each with an output folder beside the one of the request.</summary>
+    public Task<AuditResult[]> RunAllAsync() => AuditRound.RunAsync(
+        [.. Platforms],
+        platform => RunAsync(Request with { Platform = platform, OutputFolder = _folder.File(platform) }, _clock),
+        _ => { },
+        _clock);
+
+    public Task<string?> NothingToRecheckAsync() => NewAudit(_clock).NothingToRecheckAsync(Request);
 
     public string Output(string name) => Path.Combine(Request.OutputFolder, name);
 
@@ -77,12 +90,14 @@ public sealed class SandboxedAudit : IAsyncDisposable
         return report["findings"]!.Select(f => new PlantedFault((string)report["platform"]!, (string)f["check"]!, (string)f["account"]!));
     }
 
-    private Audit NewAudit() => new(name => Variables.GetValueOrDefault(name), _transport, _clock, Log);
-
     public async ValueTask DisposeAsync()
     {
         _transport.Dispose();
         await Sandbox.DisposeAsync();
         _folder.Dispose();
     }
+
+    private Task<AuditOutcome> RunAsync(AuditRequest request, TimeProvider clock) => NewAudit(clock).RunAsync(request, CancellationToken.None);
+
+    private Audit NewAudit(TimeProvider clock) => new(name => Variables.GetValueOrDefault(name), _transport, clock, Log, _assemblies);
 }

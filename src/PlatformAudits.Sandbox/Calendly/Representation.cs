@@ -25,17 +25,25 @@ internal sealed class Representation(Organization organization, Groups groups, T
         return user;
     }
 
-    public JObject Of(Invitation invitation) => new()
+    public JObject Of(Invitation invitation)
     {
-        ["uri"] = invitation.Uri,
-        ["organization"] = organization.Uri,
-        ["email"] = invitation.Email,
-        ["status"] = invitation.Status,
-        ["created_at"] = invitation.CreatedAt,
-        ["updated_at"] = invitation.UpdatedAt,
-        ["last_sent_at"] = invitation.UpdatedAt,
-        ["user"] = invitation.UserUri,
-    };
+        var json = new JObject
+        {
+            ["uri"] = invitation.Uri,
+            ["organization"] = organization.Uri,
+            ["email"] = invitation.Email,
+            ["status"] = invitation.Status,
+            ["created_at"] = invitation.CreatedAt,
+            ["updated_at"] = invitation.UpdatedAt,
+            ["last_sent_at"] = invitation.UpdatedAt,
+        };
+        if (invitation.UserUri is { } user)
+        {
+            json["user"] = user;
+        }
+
+        return json;
+    }
 
     public JObject Group(int group)
     {

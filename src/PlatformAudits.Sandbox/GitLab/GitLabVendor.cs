@@ -54,7 +54,7 @@ public sealed class GitLabVendor : Vendor
     internal override Task AnswerAsync(Call call)
     {
         var token = Authenticate(call);
-        Count(call, token);
+        GitLabAllowance.Take(_limit, call, token);
         if (token == ReadOnlyToken && call.Method is not ("GET" or "HEAD"))
         {
             throw GitLabRefusal.InsufficientScope();
@@ -78,26 +78,6 @@ public sealed class GitLabVendor : Vendor
         var authorization = call.Header("Authorization");
         var token = call.Header(TokenHeader) ?? (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? authorization["Bearer ".Length..] : null);
         return token is BotToken or ReadOnlyToken ? token : throw GitLabRefusal.Unauthorized();
-    }
-
-    private void Count(Call call, string token)
-    {
-        if (_limit.Take(token) is not { } allowance)
-        {
-            return;
-        }
-
-        call.Set("RateLimit-Limit", allowance.Limit.ToString(CultureInfo.InvariantCulture));
-        call.Set("RateLimit-Name", "throttle_authenticated_api");
-        call.Set("RateLimit-Observed", allowance.Used.ToString(CultureInfo.InvariantCulture));
-        call.Set("RateLimit-Remaining", allowance.Remaining.ToString(CultureInfo.InvariantCulture));
-        call.Set("RateLimit-Reset", allowance.ResetAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        if (allowance.Exceeded)
-        {
-            call.Set("RateLimit-ResetTime", allowance.ResetAt.UtcDateTime.ToString("R", CultureInfo.InvariantCulture));
-            call.Set("Retry-After", allowance.SecondsToReset.ToString(CultureInfo.InvariantCulture));
-            throw GitLabRefusal.TooManyRequests();
-        }
     }
 
     private Project ProjectOf(string id)

@@ -21,12 +21,12 @@ internal sealed class Call
         _context = context;
         Logged = logged;
         Segments = segments;
-        Address = $"{context.Request.Scheme}://{context.Request.Host}/{prefix}";
+        Address = $"{context.Request.Scheme}://{Header("X-Forwarded-Host") ?? context.Request.Host.ToString()}/{(Header("X-Forwarded-Prefix") ?? prefix).Trim('/')}".TrimEnd('/');
     }
 
     public LoggedRequest Logged { get; }
 
-    /// <summary>The vendor's address as the client used it: scheme, host and prefix, without a slash at the end.</summary>
+    /// <summary>The vendor's address as the client used it: scheme, host and prefix, without a slash at the end; behind a proxy as its X-Forwarded headers say.</summary>
     public string Address { get; }
 
     /// <summary>The parts of the path below the vendor's prefix, each with its percent signs resolved.</summary>
@@ -35,6 +35,9 @@ internal sealed class Call
     public string Method => _context.Request.Method;
 
     public IQueryCollection Query => _context.Request.Query;
+
+    /// <summary>The query with its question mark, as the client wrote it; empty without one.</summary>
+    public string QueryString => _context.Request.QueryString.Value ?? string.Empty;
 
     public CancellationToken Aborted => _context.RequestAborted;
 

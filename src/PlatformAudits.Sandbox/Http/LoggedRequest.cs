@@ -42,5 +42,9 @@ public sealed class LoggedRequest
     [JsonProperty("mentions")]
     public IReadOnlyList<string> Mentions { get; internal set; } = [];
 
+    /// <summary>The fault that happened to the answer, or null.</summary>
+    [JsonProperty("fault", NullValueHandling = NullValueHandling.Ignore)]
+    public string? Fault { get; internal set; }
+
     internal void AddBytes(int count) => Interlocked.Add(ref _bytesSent, count);
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using PlatformAudits.Sandbox.Faults;
 
 namespace PlatformAudits.Sandbox.Http;
 
@@ -12,13 +13,15 @@ internal sealed class Reception : IHttpApplication<HttpContext>
     private readonly RequestLog _requests;
     private readonly Inspection _inspection;
     private readonly TimeSpan _latency;
+    private readonly FaultPlan _faults;
 
-    public Reception(IEnumerable<Vendor> vendors, RequestLog requests, Inspection inspection, TimeSpan latency)
+    public Reception(IEnumerable<Vendor> vendors, RequestLog requests, Inspection inspection, SandboxOptions options)
     {
         _vendors = vendors.ToFrozenDictionary(vendor => vendor.Prefix);
         _requests = requests;
         _inspection = inspection;
-        _latency = latency;
+        _latency = options.Latency;
+        _faults = new FaultPlan(options.Faults);
     }
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -47,6 +50,19 @@ internal sealed class Reception : IHttpApplication<HttpContext>
             return;
         }
 
+        var fault = _faults.For(path[0], target[(path[0].Length + 1)..]);
+        using var held = fault is null ? null : new HeldAnswer(context, call);
+        await AnswerAsync(vendor, call, context);
+        if (held is not null)
+        {
+            held.Take();
+            call.Logged.Fault = fault!.Kind;
+            call.Logged.Fault = await FaultKinds.All[fault.Kind](held) ? fault.Kind : null;
+        }
+    }
+
+    private static async Task AnswerAsync(Vendor vendor, Call call, HttpContext context)
+    {
         try
         {
             await vendor.AnswerAsync(call);
@@ -57,7 +73,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
         }
         catch (Exception defect) when (defect is not OperationCanceledException && !context.Response.HasStarted)
         {
-            await call.ReplyAsync(StatusCodes.Status500InternalServerError, Call.Text, $"This is a defect of the sandbox, not of {path[0]}: {defect}\n");
+            await call.ReplyAsync(StatusCodes.Status500InternalServerError, Call.Text, $"This is a defect of the sandbox, not of {vendor.Prefix}: {defect}\n");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace PlatformAudits.Checking;
 
-/// <summary>Every account belongs to somebody in the team file. For any platform.</summary>
+/// <summary>Every account that needs one belongs to somebody in the team file. For any platform.</summary>
 public sealed class AccountHasTeammate : Check
 {
     private readonly string _remedy;
@@ -18,6 +18,11 @@ public sealed class AccountHasTeammate : Check
     {
         foreach (var (account, teammate) in comparison.Accounts)
         {
+            if (teammate is null && !comparison.Population.NeedsTeammate(account))
+            {
+                continue;
+            }
+
             yield return new Outcome(account.Id, account.Label, teammate is not null ? null : new Finding
             {
                 Key = new FindingKey(Id, account.Id),

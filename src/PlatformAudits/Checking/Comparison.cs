@@ -101,6 +101,10 @@ public sealed class Comparison
             {
                 _doubts[account] = $"{match.Candidates.Count} people in the team file have this name";
             }
+            else if (!Population.NamesTell)
+            {
+                _doubts[account] = "the name is that of a teammate, but here anybody may have any name";
+            }
             else if (!IsOfTheTeamsDomains(account))
             {
                 _doubts[account] = "the name is that of a teammate, but the address is in a domain that nobody in the team file has";

@@ -1,6 +1,6 @@
 namespace PlatformAudits.Checking;
 
-/// <summary>Everybody in the team file has an account. For any platform.</summary>
+/// <summary>Everybody in the team file who should have an account has one. For any platform.</summary>
 public sealed class TeammateHasAccount : Check
 {
     private readonly string _platform;
@@ -17,6 +17,11 @@ public sealed class TeammateHasAccount : Check
     {
         foreach (var (teammate, account) in comparison.Teammates)
         {
+            if (!comparison.Population.IsExpected(teammate))
+            {
+                continue;
+            }
+
             var subject = Comparison.SubjectOf(teammate);
             yield return new Outcome(subject, teammate.Name, account is not null ? null : new Finding
             {

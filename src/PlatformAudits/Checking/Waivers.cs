@@ -1,17 +1,11 @@
+using System.Globalization;
 using PlatformAudits.Settings;
 
 namespace PlatformAudits.Checking;
 
-/// <summary>An accepted exception: somebody answers for a finding until a date.</summary>
-/// <param name="Platform">The platform's id.</param>
-/// <param name="Key">The finding; check and subject must be equal, never similar.</param>
-/// <param name="Reason">Why it is accepted.</param>
-/// <param name="Owner">Who answers for it.</param>
-/// <param name="Expires">The last day on which it counts, UTC.</param>
-/// <param name="Link">The access request or discussion, or null.</param>
-public sealed record Waiver(string Platform, FindingKey Key, string Reason, string Owner, DateOnly Expires, string? Link);
-
-/// <summary>The waivers of <c>waivers.yaml</c>.</summary>
+/// <summary>
+/// The waivers of <c>waivers.yaml</c>. Each fits one finding of one platform exactly: there are no patterns, and a <c>*</c> is a letter like any other.
+/// </summary>
 public sealed class Waivers
 {
     private readonly Dictionary<(string Platform, FindingKey Key), Waiver> _waivers = [];
@@ -23,10 +17,11 @@ public sealed class Waivers
     /// <summary>No waivers.</summary>
     public static Waivers None { get; } = new();
 
-    /// <summary>Reads the file.</summary>
+    /// <summary>Reads the file. The waivers of every platform are held against the rules, whichever platform is audited.</summary>
     /// <param name="path">The file; none when it does not exist.</param>
+    /// <param name="rules">What they are held against.</param>
     /// <exception cref="AuditException">It is wrong.</exception>
-    public static Waivers Read(string path)
+    public static Waivers Read(string path, WaiverRules rules)
     {
         if (!File.Exists(path))
         {
@@ -37,13 +32,7 @@ public sealed class Waivers
         var top = SettingsFile.Read(path, "the waivers");
         foreach (var section in top.Sections("waivers"))
         {
-            var waiver = new Waiver(
-                section.RequiredText("platform"),
-                new FindingKey(section.RequiredText("check"), section.RequiredText("account")),
-                section.RequiredText("reason"),
-                section.RequiredText("owner"),
-                section.RequiredDate("expires"),
-                section.Text("link"));
+            var waiver = Read(section, rules);
             if (!waivers._waivers.TryAdd((waiver.Platform, waiver.Key), waiver))
             {
                 throw section.Wrong("account", $"is waived twice for {waiver.Key.Check}");
@@ -54,16 +43,59 @@ public sealed class Waivers
         return waivers;
     }
 
-    /// <summary>The waiver of a finding on a day, or null when there is none or it has expired.</summary>
+    /// <summary>The waivers of a platform, in the file's order.</summary>
     /// <param name="platform">The platform's id.</param>
-    /// <param name="key">The finding.</param>
-    /// <param name="day">The day, UTC.</param>
-    public Waiver? For(string platform, FindingKey key, DateOnly day) =>
-        _waivers.TryGetValue((platform, key), out var waiver) && waiver.Expires >= day ? waiver : null;
+    public IReadOnlyList<Waiver> Of(string platform) => [.. _waivers.Values.Where(w => w.Platform == platform).OrderBy(w => w.Line)];
 
-    /// <summary>The waivers of a platform that count no more.</summary>
-    /// <param name="platform">The platform's id.</param>
-    /// <param name="day">The day, UTC.</param>
-    public IReadOnlyList<Waiver> Expired(string platform, DateOnly day) =>
-        [.. _waivers.Values.Where(w => w.Platform == platform && w.Expires < day).OrderBy(w => w.Key.ToString(), StringComparer.Ordinal)];
+    private static Waiver Read(SettingsSection section, WaiverRules rules)
+    {
+        var platform = section.RequiredText("platform");
+        if (!rules.Checks.TryGetValue(platform, out var checks))
+        {
+            throw section.Wrong("platform", $"is {platform}, and there is no such platform", Advice(platform, rules.Checks.Keys, "the platforms are"));
+        }
+
+        var check = section.RequiredText("check");
+        if (!checks.Contains(check))
+        {
+            throw section.Wrong("check", $"is {check}, and {platform} has no such check", Advice(check, checks, "its checks are"));
+        }
+
+        return new Waiver
+        {
+            Platform = platform,
+            Key = new FindingKey(check, section.RequiredText("account")),
+            Owner = section.RequiredText("owner"),
+            Reason = section.RequiredText("reason"),
+            Link = LinkOf(section),
+            Expires = LastDayOf(section, rules),
+            Line = section.Line,
+        };
+    }
+
+    private static string LinkOf(SettingsSection section)
+    {
+        var link = section.RequiredText("link");
+        return Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
+            ? link
+            : throw section.Wrong("link", "must be the address of the request, beginning with https://");
+    }
+
+    private static DateOnly LastDayOf(SettingsSection section, WaiverRules rules)
+    {
+        var expires = section.RequiredDate("expires");
+        var last = rules.Day.AddDays(rules.LongestDays);
+        return expires <= last
+            ? expires
+            : throw section.Wrong(
+                "expires",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"is {expires:yyyy-MM-dd}, {expires.DayNumber - rules.Day.DayNumber} days after the day of this run, and a waiver may last {rules.LongestDays} days (waivers.longest_days in audits.yaml)"),
+                string.Create(CultureInfo.InvariantCulture, $"write {last:yyyy-MM-dd} or an earlier day"));
+    }
+
+    private static string Advice(string typed, IEnumerable<string> known, string there) => Sentence.Nearest(typed, known) is { } nearest
+        ? $"did you mean {nearest}?"
+        : $"{there} {Sentence.List([.. known.Order(StringComparer.Ordinal)])}";
 }

@@ -8,8 +8,8 @@ using Newtonsoft.Json.Linq;
 namespace PlatformAudits.Collecting;
 
 /// <summary>
-/// Reads a system over HTTP, records every response in the snapshot, and gives typed rows. It only ever sends GET. Bodies stream: at most one page's
-/// rows are in memory.
+/// Reads a system over HTTP, records every response in the snapshot, and gives typed rows. It only ever sends GET, and the POST of a <see cref="TokenGrant"/>. Bodies stream: at most
+/// one page's rows are in memory.
 /// </summary>
 public sealed class ApiClient : IDisposable
 {
@@ -21,7 +21,9 @@ public sealed class ApiClient : IDisposable
     private readonly Retry _retry;
     private readonly RunLog _log;
     private readonly TimeProvider _clock;
-    private readonly byte[] _secret;
+    private readonly SemaphoreSlim _granting = new(1, 1);
+    private int _grants;
+    private volatile bool _wasAnswered;
 
     /// <summary>A client for one system.</summary>
     /// <param name="options">The system.</param>
@@ -36,7 +38,6 @@ public sealed class ApiClient : IDisposable
         _snapshot = snapshot;
         _clock = clock;
         _log = log;
-        _secret = options.Credential.SecretBytes;
         _retry = new Retry(options.Retry, clock, log);
         _http = new HttpClient(new CredentialHandler(_options.BaseAddress, options.Credential, transport), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("platform-audits", typeof(ApiClient).Assembly.GetName().Version?.ToString(3) ?? "0"));
@@ -65,7 +66,7 @@ public sealed class ApiClient : IDisposable
     {
         var address = new Uri(_options.BaseAddress, path);
         return _retry.RunAsync(
-            token => ExchangeAsync(name, what, address, (body, exchange, inner) => JsonBody.ReadObjectAsync(body, exchange, read, inner), token),
+            token => AskAsync(new Question(name, what, address), (body, exchange, inner) => JsonBody.ReadObjectAsync(body, exchange, read, inner), token),
             cancellationToken);
     }
 
@@ -105,7 +106,7 @@ public sealed class ApiClient : IDisposable
             }
 
             var page = await _retry.RunAsync(
-                token => ExchangeAsync(list.Name, list.What, address, (body, exchange, inner) => JsonBody.ReadPageAsync(body, exchange, address, pager, read, inner), token),
+                token => AskAsync(new Question(list.Name, list.What, address), (body, exchange, inner) => JsonBody.ReadPageAsync(body, exchange, address, pager, read, inner), token),
                 cancellationToken).ConfigureAwait(false);
             rows += page.Rows.Count;
             next = page.Next;
@@ -132,10 +133,8 @@ public sealed class ApiClient : IDisposable
     {
         var address = new Uri(_options.BaseAddress, path);
         await _retry.RunAsync(
-            token => ExchangeAsync(
-                name,
-                what,
-                address,
+            token => AskAsync(
+                new Question(name, what, address) { Download = file },
                 async (body, exchange, inner) =>
                 {
                     var buffer = new byte[64 * 1024];
@@ -149,58 +148,102 @@ public sealed class ApiClient : IDisposable
 
                     return (exchange, true);
                 },
-                token,
-                file),
+                token),
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _granting.Dispose();
+    }
 
-    private async ValueTask<T> ExchangeAsync<T>(
-        string name,
-        string what,
-        Uri address,
-        Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read,
-        CancellationToken cancellationToken,
-        string? download = null)
+    /// <summary>
+    /// Asks with a token where the credential has to ask for one first. A token that was good and is refused has lapsed: a new one is asked for, once in a run, and each request that was
+    /// refused is asked once more. No clock decides it, so a replay does the same.
+    /// </summary>
+    private async ValueTask<T> AskAsync<T>(Question question, Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read, CancellationToken cancellationToken)
+    {
+        if (_options.Credential.Grant is not { } grant)
+        {
+            return await ExchangeAsync(question, read, cancellationToken).ConfigureAwait(false);
+        }
+
+        await GrantAsync(grant, 1, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var answer = await ExchangeAsync(question, read, cancellationToken).ConfigureAwait(false);
+            _wasAnswered = true;
+            return answer;
+        }
+        catch (AuditException refusal) when (refusal.Status == HttpStatusCode.Unauthorized && _wasAnswered)
+        {
+            await GrantAsync(grant, 2, cancellationToken).ConfigureAwait(false);
+            return await ExchangeAsync(question, read, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks for a token, unless so many were already given.</summary>
+    private async Task GrantAsync(TokenGrant grant, int grants, CancellationToken cancellationToken)
+    {
+        await _granting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_grants < grants)
+            {
+                await ExchangeAsync(
+                    new Question("access-token", "an access token", new Uri(_options.BaseAddress, grant.Path)) { Grant = grant },
+                    (body, exchange, token) => JsonBody.ReadObjectAsync(body, exchange, row => row.Text("access_token"), token),
+                    cancellationToken).ConfigureAwait(false);
+                _grants = grants;
+            }
+        }
+        finally
+        {
+            _granting.Release();
+        }
+    }
+
+    private async ValueTask<T> ExchangeAsync<T>(Question question, Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read, CancellationToken cancellationToken)
     {
         var exchange = new Exchange
         {
             System = _options.System,
-            List = name,
-            Method = "GET",
-            Path = RelativePath(_options.BaseAddress, address),
+            List = question.Name,
+            Method = question.Method.Method,
+            Path = RelativePath(_options.BaseAddress, question.Address),
             At = _clock.GetUtcNow(),
             Headers = new Dictionary<string, string>(),
         };
         RecordingStream? body = null;
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            using var request = question.Grant?.Request(question.Address) ?? new HttpRequestMessage(HttpMethod.Get, question.Address);
             request.Headers.Accept.ParseAdd("application/json, */*;q=0.1");
             using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
             var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
-            var file = download is not null && response.IsSuccessStatusCode ? download : _snapshot?.NextFile(name, isJson ? "json" : "txt");
+            var file = question.Download is not null && response.IsSuccessStatusCode ? question.Download : _snapshot?.NextFile(question.Name, isJson ? "json" : "txt");
+            var received = await ReceivedAsync(question, response, cancellationToken).ConfigureAwait(false);
             exchange = exchange with { File = file, Status = (int)response.StatusCode, Headers = Kept(response) };
             body = new RecordingStream(
-                await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false),
+                received,
                 file is null ? null : _snapshot?.PathOf(file),
-                new Blanker(_options.SecretFields, _secret),
+                new Blanker(_options.SecretFields, _options.Credential.SecretBytes),
                 _options.StallLimit);
             if (!response.IsSuccessStatusCode)
             {
-                throw await RefusedAsync(what, address, response, body, cancellationToken).ConfigureAwait(false);
+                throw await RefusedAsync(question, response, body, cancellationToken).ConfigureAwait(false);
             }
 
             (exchange, var result) = await read(body, exchange, cancellationToken).ConfigureAwait(false);
             await body.DrainAsync(cancellationToken).ConfigureAwait(false);
             return result;
         }
-        catch (Exception error) when (Explained(error, what, address) is { } explained)
+        catch (Exception error) when (Explained(error, question) is { } explained)
         {
             // A download that broke off has no file of its own: the next try writes the whole one in its place.
-            exchange = exchange with { Problem = explained.Message, Rows = null, File = exchange.File == download ? null : exchange.File };
+            exchange = exchange with { Problem = explained.Message, Rows = null, File = exchange.File == question.Download ? null : exchange.File };
             throw explained;
         }
         finally
@@ -221,6 +264,19 @@ public sealed class ApiClient : IDisposable
         }
     }
 
+    /// <summary>The body. That of a token's answer is read whole first: the token is taken out of it, so that it can be blanked like any other secret.</summary>
+    private async Task<Stream> ReceivedAsync(Question question, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var received = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        if (question.Grant is null || !response.IsSuccessStatusCode)
+        {
+            return received;
+        }
+
+        var (token, answer) = await TokenGrant.TakeAsync(received, cancellationToken).WaitAsync(_options.StallLimit, cancellationToken).ConfigureAwait(false);
+        return token is null || _options.Credential.Accept(token) ? answer : throw new BadAnswerException("its access_token is empty or holds a character that no token has");
+    }
+
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -236,15 +292,16 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>What a status other than 2xx means: a passing failure, or a final one with what to do.</summary>
-    private async Task<Exception> RefusedAsync(string what, Uri address, HttpResponseMessage response, RecordingStream body, CancellationToken cancellationToken)
+    private async Task<Exception> RefusedAsync(Question question, HttpResponseMessage response, RecordingStream body, CancellationToken cancellationToken)
     {
         var status = response.StatusCode;
         var said = await SaidAsync(body, cancellationToken).ConfigureAwait(false);
         var problem = $"{_options.System} answered {(int)status}{(said is null ? "" : $" ({said})")}";
         if (Retry.MayPass(status))
         {
-            var wait = Retry.WaitAskedFor(response, status == HttpStatusCode.TooManyRequests ? _options.ResetHeader : null, _clock.GetUtcNow());
-            return new PassingFailure(Sentenced(what, address, problem), wait);
+            var isLimit = status == HttpStatusCode.TooManyRequests;
+            var wait = Retry.WaitAskedFor(response, isLimit ? _options.ResetHeader : null, _clock.GetUtcNow()) ?? (isLimit ? _options.LimitWait : null);
+            return new PassingFailure(Sentenced(question, problem), wait);
         }
 
         var advice = _options.Advice(status) ?? status switch
@@ -254,7 +311,7 @@ public sealed class ApiClient : IDisposable
             HttpStatusCode.NotFound => $"Check the address, and that the token in {_options.Credential.Variable} may see it.",
             _ => "Check the base URL and the settings.",
         };
-        return new AuditException($"{Sentenced(what, address, problem)}. {advice}");
+        return new AuditException($"{Sentenced(question, problem)}. {advice}") { Status = status };
     }
 
     private async Task<string?> SaidAsync(RecordingStream body, CancellationToken cancellationToken)
@@ -273,22 +330,22 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>A failure with its sentence, or null for what is not one, as a cancellation.</summary>
-    private Exception? Explained(Exception error, string what, Uri address) => error switch
+    private Exception? Explained(Exception error, Question question) => error switch
     {
         PassingFailure or AuditException => error,
-        BadAnswerException => new AuditException($"{Sentenced(what, address, error.Message)}. That is not what the vendor documents: look at the answer in the snapshot.", innerException: error),
-        JsonException => new PassingFailure(Sentenced(what, address, $"{_options.System}'s answer is not whole JSON"), innerException: error),
-        TimeoutException => new PassingFailure(Sentenced(what, address, $"{_options.System} did not answer in time"), innerException: error),
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new PassingFailure(Sentenced(what, address, $"the name {address.Host} could not be resolved"), innerException: error),
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new AuditException($"{Sentenced(what, address, "no secure connection could be made")} ({OneLine(error.InnerException?.Message ?? error.Message)}). Check the base URL and the proxy.", innerException: error),
-        HttpRequestException or IOException => new PassingFailure(Sentenced(what, address, $"the connection failed ({OneLine(error.InnerException?.Message ?? error.Message).TrimEnd('.')})"), innerException: error),
+        BadAnswerException => new AuditException($"{Sentenced(question, error.Message)}. That is not what the vendor documents: look at the answer in the snapshot.", innerException: error),
+        JsonException => new PassingFailure(Sentenced(question, $"{_options.System}'s answer is not whole JSON"), innerException: error),
+        TimeoutException => new PassingFailure(Sentenced(question, $"{_options.System} did not answer in time"), innerException: error),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new PassingFailure(Sentenced(question, $"the name {question.Address.Host} could not be resolved"), innerException: error),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new AuditException($"{Sentenced(question, "no secure connection could be made")} ({OneLine(error.InnerException?.Message ?? error.Message)}). Check the base URL and the proxy.", innerException: error),
+        HttpRequestException or IOException => new PassingFailure(Sentenced(question, $"the connection failed ({OneLine(error.InnerException?.Message ?? error.Message).TrimEnd('.')})"), innerException: error),
         _ => null,
     };
 
     private AuditException Failure(string what, Uri address, string problem) =>
-        new($"{Sentenced(what, address, problem)}. Check {_options.System}'s answers in the snapshot.");
+        new($"{Sentenced(new Question("", what, address), problem)}. Check {_options.System}'s answers in the snapshot.");
 
-    private static string Sentenced(string what, Uri address, string problem) => $"Reading {what} (GET {address.GetLeftPart(UriPartial.Path)}): {problem}";
+    private static string Sentenced(Question question, string problem) => $"Reading {question.What} ({question.Method} {question.Address.GetLeftPart(UriPartial.Path)}): {problem}";
 
     private static string OneLine(string text)
     {
@@ -316,5 +373,20 @@ public sealed class ApiClient : IDisposable
     {
         var path = address.PathAndQuery;
         return path.StartsWith(baseAddress.AbsolutePath, StringComparison.Ordinal) ? path[(baseAddress.AbsolutePath.Length - 1)..] : path;
+    }
+
+    /// <summary>A request to make.</summary>
+    /// <param name="Name">The name in files and evidence.</param>
+    /// <param name="What">What is asked for, for sentences.</param>
+    /// <param name="Address">Where.</param>
+    private sealed record Question(string Name, string What, Uri Address)
+    {
+        /// <summary>The file below the snapshot that the body belongs in; null for one of its own.</summary>
+        public string? Download { get; init; }
+
+        /// <summary>The grant, where a token is asked for.</summary>
+        public TokenGrant? Grant { get; init; }
+
+        public HttpMethod Method => Grant is null ? HttpMethod.Get : HttpMethod.Post;
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace PlatformAudits.Collecting;
 
 /// <summary>
-/// Blanks secrets out of a response while it streams: the values of named JSON fields, at any depth, and the credential itself
-/// wherever it stands. Every other byte passes as it came. Null, true and false stay, because absent, null and false
+/// Blanks secrets out of a response while it streams: the values of named JSON fields, at any depth, and the credential's own secrets
+/// wherever they stand. Every other byte passes as it came. Null, true and false stay, because absent, null and false
 /// are different answers; a string, object or array becomes <c>"[blanked]"</c>, a number <c>0</c>.
 /// </summary>
 public sealed class Blanker
@@ -14,24 +14,21 @@ public sealed class Blanker
     private static readonly byte[] Blank = "[blanked]"u8.ToArray();
 
     private readonly HashSet<string> _fields;
-    private readonly byte[] _secret;
-    private readonly int[] _secretPrefixes;
+    private readonly SecretFilter? _filter;
     private readonly ArrayBufferWriter<byte> _name = new(LongestName);
     private Mode _mode = Mode.Unknown;
     private bool _escaped;
     private bool _nameTooLong;
     private int _skippedDepth;
     private bool _skippedInString;
-    private int _secretMatched;
 
     /// <summary>A blanker for one response.</summary>
     /// <param name="fields">Names of the JSON fields to blank, exactly as the vendor writes them.</param>
-    /// <param name="secret">The credential's bytes; empty for none.</param>
-    public Blanker(IEnumerable<string> fields, byte[] secret)
+    /// <param name="secrets">The bytes of the credential's secrets, none of them empty.</param>
+    public Blanker(IEnumerable<string> fields, params IReadOnlyList<byte[]> secrets)
     {
         _fields = new HashSet<string>(fields, StringComparer.Ordinal);
-        _secret = secret;
-        _secretPrefixes = PrefixTable(secret);
+        _filter = secrets.Aggregate((SecretFilter?)null, (next, secret) => new SecretFilter(secret, next));
     }
 
     private enum Mode
@@ -67,24 +64,7 @@ public sealed class Blanker
             Keep((byte)'0', kept);
         }
 
-        kept.Write(_secret.AsSpan(0, _secretMatched));
-        _secretMatched = 0;
-    }
-
-    private static int[] PrefixTable(byte[] pattern)
-    {
-        var table = new int[pattern.Length];
-        for (int i = 1, matched = 0; i < pattern.Length; i++)
-        {
-            while (matched > 0 && pattern[i] != pattern[matched])
-            {
-                matched = table[matched - 1];
-            }
-
-            table[i] = pattern[i] == pattern[matched] ? ++matched : matched;
-        }
-
-        return table;
+        _filter?.Finish(kept);
     }
 
     private void Step(byte value, IBufferWriter<byte> kept)
@@ -269,30 +249,17 @@ public sealed class Blanker
         Keep((byte)'"', kept);
     }
 
-    /// <summary>Passes a byte on, unless it belongs to the credential (Knuth, Morris and Pratt's search, so chunks may split it).</summary>
-    private void Keep(byte value, IBufferWriter<byte> kept)
+    private void Keep(byte value, IBufferWriter<byte> kept) => Keep(value, _filter, kept);
+
+    private static void Keep(byte value, SecretFilter? filter, IBufferWriter<byte> kept)
     {
-        if (_secret.Length == 0)
-        {
-            Write(value, kept);
-            return;
-        }
-
-        while (_secretMatched > 0 && _secret[_secretMatched] != value)
-        {
-            var shorter = _secretPrefixes[_secretMatched - 1];
-            kept.Write(_secret.AsSpan(0, _secretMatched - shorter));
-            _secretMatched = shorter;
-        }
-
-        if (_secret[_secretMatched] != value)
+        if (filter is null)
         {
             Write(value, kept);
         }
-        else if (++_secretMatched == _secret.Length)
+        else
         {
-            kept.Write(Blank);
-            _secretMatched = 0;
+            filter.Keep(value, kept);
         }
     }
 
@@ -303,4 +270,71 @@ public sealed class Blanker
     }
 
     private static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    /// <summary>Passes bytes on to the next filter, unless they belong to a secret (Knuth, Morris and Pratt's search, so chunks may split it).</summary>
+    private sealed class SecretFilter
+    {
+        private readonly byte[] _secret;
+        private readonly int[] _prefixes;
+        private readonly SecretFilter? _next;
+        private int _matched;
+
+        public SecretFilter(byte[] secret, SecretFilter? next)
+        {
+            _secret = secret;
+            _prefixes = PrefixTable(secret);
+            _next = next;
+        }
+
+        public void Keep(byte value, IBufferWriter<byte> kept)
+        {
+            while (_matched > 0 && _secret[_matched] != value)
+            {
+                var shorter = _prefixes[_matched - 1];
+                Pass(_secret.AsSpan(0, _matched - shorter), kept);
+                _matched = shorter;
+            }
+
+            if (_secret[_matched] != value)
+            {
+                Blanker.Keep(value, _next, kept);
+            }
+            else if (++_matched == _secret.Length)
+            {
+                Pass(Blank, kept);
+                _matched = 0;
+            }
+        }
+
+        public void Finish(IBufferWriter<byte> kept)
+        {
+            Pass(_secret.AsSpan(0, _matched), kept);
+            _matched = 0;
+            _next?.Finish(kept);
+        }
+
+        private static int[] PrefixTable(byte[] pattern)
+        {
+            var table = new int[pattern.Length];
+            for (int i = 1, matched = 0; i < pattern.Length; i++)
+            {
+                while (matched > 0 && pattern[i] != pattern[matched])
+                {
+                    matched = table[matched - 1];
+                }
+
+                table[i] = pattern[i] == pattern[matched] ? ++matched : matched;
+            }
+
+            return table;
+        }
+
+        private void Pass(ReadOnlySpan<byte> bytes, IBufferWriter<byte> kept)
+        {
+            foreach (var value in bytes)
+            {
+                Blanker.Keep(value, _next, kept);
+            }
+        }
+    }
 }

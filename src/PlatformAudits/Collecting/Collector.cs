@@ -3,10 +3,18 @@ namespace PlatformAudits.Collecting;
 /// <summary>What a platform reads with: clients whose answers are recorded, or come from a recording.</summary>
 public abstract class Collector
 {
+    /// <summary>When the run began, or in a replay the recorded one: what dates are held against.</summary>
+    public abstract DateTimeOffset Started { get; }
+
     /// <summary>A client for a system; the caller disposes it.</summary>
     /// <param name="system">The system.</param>
     /// <exception cref="AuditException">Its base address is none, or the snapshot to replay does not have the system.</exception>
     public abstract ApiClient Open(VendorSystem system);
+
+    /// <summary>A runner for a system that is read with a command-line program; the caller disposes it.</summary>
+    /// <param name="system">The system.</param>
+    /// <exception cref="AuditException">The snapshot to replay does not have the system.</exception>
+    public abstract CommandRunner Open(CommandOptions system);
 
     /// <summary>The way to get at a system that this run goes: the first one that is given, or in a replay the one that the recorded run went.</summary>
     /// <param name="accesses">The ways, of which one is given.</param>

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace PlatformAudits.Collecting;
 
 /// <summary>
 /// A secret with the variable that it came from. Its value leaves this class only as a request header, and only towards the
-/// host that it belongs to (see <see cref="CredentialHandler"/>); <see cref="ToString"/> names the variable.
+/// host that it belongs to (see <see cref="CredentialHandler"/>), or in the environment of the program that it belongs to (see <see cref="ProcessTransport"/>); <see cref="ToString"/> names the variable.
 /// </summary>
 public sealed class Credential
 {
@@ -13,10 +15,11 @@ public sealed class Credential
     private readonly string _secret;
     private readonly string _header;
     private readonly string _scheme;
+    private ImmutableList<string> _values;
 
     private Credential(string variable, string secret, string header, string scheme)
     {
-        if (secret.AsSpan().IndexOfAnyInRange('\0', '\u001f') >= 0 || secret.Any(c => c > '\u007e'))
+        if (!CanBeHeader(secret))
         {
             throw new AuditException(
                 $"Reading {variable}: it holds a line break or another character that no token has; set it again without quotes or blanks around it.");
@@ -26,13 +29,19 @@ public sealed class Credential
         _secret = secret;
         _header = header;
         _scheme = scheme;
+        _values = [secret];
     }
 
     /// <summary>The environment variable that held the secret, such as <c>CALENDLY_TOKEN</c>.</summary>
     public string Variable { get; }
 
-    /// <summary>The secret's bytes, for blanking it out of whatever a vendor sends back; none when it is too short to be told from other text.</summary>
-    internal byte[] SecretBytes => _secret.Length < ShortestSecret ? [] : System.Text.Encoding.ASCII.GetBytes(_secret);
+    /// <summary>How the token is got that goes into the header; null when the secret goes there itself.</summary>
+    public TokenGrant? Grant { get; private init; }
+
+    /// <summary>What has to be blanked out of whatever a vendor sends back; nothing that is too short to be told from other text.</summary>
+    internal IReadOnlyList<byte[]> SecretBytes => [.. Secrets.Select(Encoding.ASCII.GetBytes)];
+
+    private IEnumerable<string> Secrets => _values.Append(_secret).Where(s => s.Length >= ShortestSecret).Distinct(StringComparer.Ordinal);
 
     /// <summary>A token that goes into <c>Authorization: Bearer</c>.</summary>
     /// <param name="variable">The environment variable.</param>
@@ -46,13 +55,66 @@ public sealed class Credential
     /// <exception cref="AuditException">The value can't be a header.</exception>
     public static Credential PrivateToken(string variable, string secret) => new(variable, secret.Trim(), "PRIVATE-TOKEN", "");
 
+    /// <summary>A secret that a program is given in its own environment, under the same name.</summary>
+    /// <param name="variable">The environment variable.</param>
+    /// <param name="secret">Its value.</param>
+    /// <exception cref="AuditException">The value is no token.</exception>
+    public static Credential OfChild(string variable, string secret) => new(variable, secret.Trim(), "", "");
+
+    /// <summary>A name and a secret that go into <c>Authorization: Basic</c> (RFC 7617).</summary>
+    /// <param name="variable">The environment variable of the secret.</param>
+    /// <param name="name">The name, as the vendor wants it before the colon.</param>
+    /// <param name="secret">The variable's value.</param>
+    /// <exception cref="AuditException">The value can't be a header.</exception>
+    public static Credential Basic(string variable, string name, string secret)
+    {
+        var trimmed = secret.Trim();
+        return new Credential(variable, trimmed, "Authorization", "Basic ") { _values = [Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name.Trim()}:{trimmed}"))] };
+    }
+
+    /// <summary>An OAuth client that asks for its own access token, which goes into <c>Authorization: Bearer</c>.</summary>
+    /// <param name="variable">The environment variable of the client's secret.</param>
+    /// <param name="clientId">The client's identifier.</param>
+    /// <param name="secret">The variable's value.</param>
+    /// <param name="path">The path of the token endpoint, relative to the base address.</param>
+    /// <param name="scope">The scope to ask for.</param>
+    /// <exception cref="AuditException">The value can't be a secret.</exception>
+    public static Credential ClientCredentials(string variable, string clientId, string secret, string path, string scope) =>
+        new(variable, secret.Trim(), "Authorization", "Bearer ") { _values = [], Grant = new TokenGrant(path, clientId.Trim(), secret.Trim(), scope) };
+
     /// <summary>The variable's name, never the secret.</summary>
     public override string ToString() => Variable;
 
-    /// <summary>A text with the secret blanked out.</summary>
-    internal string BlankedIn(string text) => _secret.Length < ShortestSecret ? text : text.Replace(_secret, "[blanked]", StringComparison.Ordinal);
+    /// <summary>Takes the token that the grant gave; it is sent from now on, and an earlier one is blanked out as well.</summary>
+    /// <param name="token">The token.</param>
+    /// <returns>False when no header can carry it.</returns>
+    internal bool Accept(string token)
+    {
+        if (token.Length == 0 || !CanBeHeader(token))
+        {
+            return false;
+        }
 
-    internal void AddTo(HttpRequestHeaders headers) => headers.TryAddWithoutValidation(_header, _scheme + _secret);
+        ImmutableInterlocked.Update(ref _values, values => values.Add(token));
+        return true;
+    }
+
+    /// <summary>A text with the secrets blanked out.</summary>
+    internal string BlankedIn(string text) => Secrets.Aggregate(text, (blanked, secret) => blanked.Replace(secret, "[blanked]", StringComparison.Ordinal));
+
+    /// <summary>Adds the header, unless the request is the one that asks for its value.</summary>
+    internal void AddTo(HttpRequestMessage request)
+    {
+        if (!TokenGrant.Is(request) && _values is [.., var value])
+        {
+            request.Headers.TryAddWithoutValidation(_header, _scheme + value);
+        }
+    }
+
+    /// <summary>Adds the secret to the environment of the program that it belongs to.</summary>
+    internal void AddTo(IDictionary<string, string?> environment) => environment[Variable] = _secret;
 
     internal void RemoveFrom(HttpRequestHeaders headers) => headers.Remove(_header);
+
+    private static bool CanBeHeader(string value) => value.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 && value.All(c => c <= '\u007e');
 }

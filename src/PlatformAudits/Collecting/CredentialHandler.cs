@@ -40,7 +40,7 @@ public sealed class CredentialHandler : DelegatingHandler
                     $"{request.Method} {Place(address)}: the request would leave {_baseAddress.GetLeftPart(UriPartial.Authority)}, where {_credential.Variable} belongs; nothing was sent. Check the base URL.");
             }
 
-            _credential.AddTo(request.Headers);
+            _credential.AddTo(request);
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (request.Method != HttpMethod.Get || !IsRedirect(response.StatusCode) || response.Headers.Location is not { } location)
             {

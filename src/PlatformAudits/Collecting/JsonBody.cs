@@ -68,14 +68,33 @@ internal static class JsonBody
                 throw new JsonReaderException("The body is cut off.");
             }
 
-            if (rows is null)
-            {
-                throw new BadAnswerException($"the body has no {pager.Rows}");
-            }
+            rows ??= pager.MayLackRows(rest) ? [] : throw new BadAnswerException($"the body has no {pager.Rows}");
+            rest[pager.Rows] = rows.Count;
         }
 
         await EndAsync(reader, cancellationToken).ConfigureAwait(false);
         return (exchange with { Rows = rows.Count }, (rows, pager.Next(address, rest, exchange.Headers)));
+    }
+
+    /// <summary>Reads the records of a body that holds any number of documents one after the other, each a record or a list of them; a body without any has none.</summary>
+    public static async ValueTask<List<T>> ReadDocumentsAsync<T>(RecordingStream body, Func<Row, T> read, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        using var reader = NewReader(body);
+        reader.SupportMultipleContent = true;
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (reader.TokenType == JsonToken.StartObject)
+            {
+                rows.Add(read(new Row(await JObject.LoadAsync(reader, cancellationToken).ConfigureAwait(false))));
+            }
+            else
+            {
+                rows.AddRange(await ReadRowsAsync(reader, read, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        return rows;
     }
 
     private static async ValueTask<List<T>> ReadRowsAsync<T>(JsonTextReader reader, Func<Row, T> read, CancellationToken cancellationToken)

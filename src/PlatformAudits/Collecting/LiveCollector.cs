@@ -42,11 +42,22 @@ public sealed class LiveCollector : Collector
     }
 
     /// <inheritdoc />
+    public override DateTimeOffset Started => _snapshot.Started;
+
+    /// <inheritdoc />
     public override ApiClient Open(VendorSystem system)
     {
         var address = BaseAddress(system.UrlVariable, _environment(system.UrlVariable), system.DefaultUrl);
         var credential = system.Credential(name => _environment(name) ?? "");
         return new ApiClient(system.Options(address, credential), _snapshot, _transport, _clock, _log);
+    }
+
+    /// <inheritdoc />
+    public override CommandRunner Open(CommandOptions system)
+    {
+        var program = _environment(system.ProgramVariable)?.Trim() is { Length: > 0 } named ? named : system.Program;
+        var credential = Credential.OfChild(system.SecretVariable, _environment(system.SecretVariable) ?? "");
+        return new CommandRunner(system, program, credential, _snapshot, new ProcessTransport(system, program, credential, _environment), _clock, _log);
     }
 
     /// <inheritdoc />

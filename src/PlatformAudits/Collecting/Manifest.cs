@@ -40,7 +40,7 @@ public sealed record Manifest
     [JsonProperty(Order = 7)]
     public required IReadOnlyList<AskedSystem> Systems { get; init; }
 
-    /// <summary>The files that the run was given: settings, waivers and the team file.</summary>
+    /// <summary>The files that the run was given: settings, waivers, the team file and the report of an earlier period.</summary>
     [JsonProperty(Order = 8)]
     public required IReadOnlyList<StoredInput> Inputs { get; init; }
 
@@ -59,7 +59,7 @@ public sealed record Manifest
 
 /// <summary>A system that was asked.</summary>
 /// <param name="Name">Its name, such as <c>Calendly</c>.</param>
-/// <param name="BaseUrl">The address that its requests began with.</param>
+/// <param name="BaseUrl">The address that its requests began with; for a system that is read with a program, the program.</param>
 /// <param name="CredentialVariable">The environment variable of the credential; never its value.</param>
 /// <param name="CredentialIdentity">Whom the system said the credential belongs to, or null where it was not asked.</param>
 /// <param name="BlankedFields">The JSON fields whose values were blanked before anything was written.</param>
@@ -98,11 +98,11 @@ public sealed record Exchange
     [JsonProperty(Order = 3)]
     public required string List { get; init; }
 
-    /// <summary>The method.</summary>
+    /// <summary>The method; <c>RUN</c> for a command (see <see cref="CommandRunner"/>).</summary>
     [JsonProperty(Order = 4)]
     public required string Method { get; init; }
 
-    /// <summary>Path and query, relative to the system's base URL.</summary>
+    /// <summary>Path and query, relative to the system's base URL; for a command its arguments.</summary>
     [JsonProperty(Order = 5)]
     public required string Path { get; init; }
 
@@ -110,7 +110,7 @@ public sealed record Exchange
     [JsonProperty(Order = 6)]
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The HTTP status, or 0 when no answer came.</summary>
+    /// <summary>The HTTP status, or 0 when no answer came; for a command its exit code, or -1 when it did not end by itself.</summary>
     [JsonProperty(Order = 7)]
     public int Status { get; init; }
 
@@ -118,7 +118,7 @@ public sealed record Exchange
     [JsonProperty(Order = 8)]
     public string? Problem { get; init; }
 
-    /// <summary>The headers that say what the body is, where the next page is and how fast one may ask.</summary>
+    /// <summary>The headers that say what the body is, where the next page is and how fast one may ask; for a command <c>stderr</c>, what it wrote to standard error.</summary>
     [JsonProperty(Order = 9)]
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 

@@ -11,10 +11,14 @@ public abstract class Pager
 
     /// <summary>Where the next page is, or null when the chain is closed.</summary>
     /// <param name="current">The page's address.</param>
-    /// <param name="rest">The body without its rows.</param>
+    /// <param name="rest">The body, with the number of its rows in their place.</param>
     /// <param name="headers">The response's headers by lower-case name.</param>
     /// <exception cref="BadAnswerException">The page does not say whether it is the last.</exception>
     public abstract Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers);
+
+    /// <summary>Whether a page may leave out the property of its rows when it has none.</summary>
+    /// <param name="rest">The body without it.</param>
+    public virtual bool MayLackRows(JObject rest) => false;
 
     /// <summary>The address with one parameter of its query replaced or added.</summary>
     protected static Uri WithParameter(Uri address, string name, string value)

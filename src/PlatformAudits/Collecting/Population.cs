@@ -32,6 +32,19 @@ public abstract class Population
     /// <param name="account">The account.</param>
     public virtual string? ClaimOn(Account account) => null;
 
+    /// <summary>
+    /// Whether a display name may tell whose account it is when its address is not known. False where anybody can open an account under any name and addresses are not shown.
+    /// </summary>
+    public virtual bool NamesTell => true;
+
+    /// <summary>Whether a teammate should have an account here.</summary>
+    /// <param name="teammate">The teammate.</param>
+    public virtual bool IsExpected(Teammate teammate) => true;
+
+    /// <summary>Whether an account should belong to somebody in the team file.</summary>
+    /// <param name="account">The account.</param>
+    public virtual bool NeedsTeammate(Account account) => true;
+
     /// <summary>Whether an address was invited and may still accept. False where the platform has no invitations.</summary>
     /// <param name="email">The address.</param>
     public virtual bool IsInvited(string email) => false;

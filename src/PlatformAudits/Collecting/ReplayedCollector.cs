@@ -19,14 +19,24 @@ public sealed class ReplayedCollector : Collector
     }
 
     /// <inheritdoc />
+    public override DateTimeOffset Started => _manifest.Started;
+
+    /// <inheritdoc />
     public override ApiClient Open(VendorSystem system)
     {
         // The recorded base address and no secret: nothing of the environment can change what a replay gives.
         var options = system.Options(system.DefaultUrl, system.Credential(_ => ""));
-        var asked = _manifest.Systems.FirstOrDefault(s => s.Name == options.System)
-            ?? throw new AuditException($"Replaying {_folder}: the recorded run did not ask {options.System}. Replay with the version that recorded it.");
+        var asked = Asked(options.System);
         options = options with { BaseAddress = new Uri(asked.BaseUrl) };
         return new ApiClient(options, snapshot: null, new ReplayHandler(_folder, _manifest, asked), new ReplayClock(_manifest.Started), _log);
+    }
+
+    /// <inheritdoc />
+    public override CommandRunner Open(CommandOptions system)
+    {
+        var asked = Asked(system.System);
+        var transport = new RecordedTransport(_folder, _manifest, asked.Name);
+        return new CommandRunner(system, asked.BaseUrl, Credential.OfChild(system.SecretVariable, ""), snapshot: null, transport, new ReplayClock(_manifest.Started), _log);
     }
 
     /// <inheritdoc />
@@ -40,4 +50,7 @@ public sealed class ReplayedCollector : Collector
     public override void Identify(string system, string identity)
     {
     }
+
+    private AskedSystem Asked(string system) => _manifest.Systems.FirstOrDefault(s => s.Name == system)
+        ?? throw new AuditException($"Replaying {_folder}: the recorded run did not ask {system}. Replay with the version that recorded it.");
 }

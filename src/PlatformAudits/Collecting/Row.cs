@@ -42,6 +42,11 @@ public sealed class Row
         var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and a whole number was expected"),
     };
 
+    /// <summary>The whole number that must be at a path.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">It is absent, null or no whole number.</exception>
+    public long RequiredNumber(string path) => OptionalNumber(path) ?? throw new BadAnswerException($"a record has no {path}");
+
     /// <summary>The vendor's number for a record, as text.</summary>
     /// <param name="path">Property names, joined by dots.</param>
     /// <exception cref="BadAnswerException">It is absent, null or no whole number.</exception>
@@ -55,6 +60,16 @@ public sealed class Row
         null or { Type: JTokenType.Null } => null,
         { Type: JTokenType.Boolean } flag => (bool)flag,
         var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and true or false was expected"),
+    };
+
+    /// <summary>The texts in a list; none when it is absent or null.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">There is something else, or something that is no text in the list.</exception>
+    public IReadOnlyList<string> Texts(string path) => Find(path) switch
+    {
+        null or { Type: JTokenType.Null } => [],
+        JArray list => [.. list.Select(item => item.Type == JTokenType.String ? (string)item! : throw new BadAnswerException($"a record's {path} holds {Describe(item)}, and texts were expected"))],
+        var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and a list was expected"),
     };
 
     /// <summary>The records in a list; none when it is absent or null.</summary>
@@ -75,6 +90,10 @@ public sealed class Row
     /// <param name="path">Property names, joined by dots.</param>
     /// <exception cref="BadAnswerException">There is none.</exception>
     public Row RequiredRow(string path) => OptionalRow(path) ?? throw new BadAnswerException($"a record has no {path}");
+
+    /// <summary>Whether there is anything at a path, null included: absent and null are different answers.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    public bool Has(string path) => Find(path) is not null;
 
     /// <summary>Whether there is a bare text at a path, where vendors may also put a record.</summary>
     /// <param name="path">Property names, joined by dots.</param>

@@ -26,6 +26,9 @@ public sealed partial class Snapshot
     /// <summary>The waivers, as a snapshot keeps them.</summary>
     public const string Waivers = InputFolder + "/waivers.yaml";
 
+    /// <summary>The report of an earlier period, as a snapshot keeps it.</summary>
+    public const string PreviousReport = InputFolder + "/previous-report.json";
+
     /// <summary>A team file, as a snapshot keeps it.</summary>
     public const string TeamFile = InputFolder + "/support-team.yaml";
 
@@ -49,7 +52,6 @@ public sealed partial class Snapshot
     private readonly TimeProvider _clock;
     private readonly string _platform;
     private readonly string _period;
-    private readonly DateTimeOffset _started;
 
     private Snapshot(string folder, string platform, string period, TimeProvider clock)
     {
@@ -57,7 +59,7 @@ public sealed partial class Snapshot
         _platform = platform;
         _period = period;
         _clock = clock;
-        _started = clock.GetUtcNow();
+        Started = clock.GetUtcNow();
     }
 
     /// <summary>The program's name and version, as manifests and reports give it.</summary>
@@ -66,6 +68,9 @@ public sealed partial class Snapshot
 
     /// <summary>The folder.</summary>
     public string Folder { get; }
+
+    /// <summary>When the run began, UTC.</summary>
+    public DateTimeOffset Started { get; }
 
     /// <summary>Begins a snapshot in an empty or new folder; an older snapshot in it is removed first.</summary>
     /// <param name="folder">The folder.</param>
@@ -162,7 +167,7 @@ public sealed partial class Snapshot
                 Tool = Tool,
                 Platform = _platform,
                 Period = _period,
-                Started = _started,
+                Started = Started,
                 Ended = _clock.GetUtcNow(),
                 Systems = [.. _systems],
                 Inputs = [.. _inputs.OrderBy(i => i.File, StringComparer.Ordinal)],

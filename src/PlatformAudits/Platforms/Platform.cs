@@ -1,3 +1,4 @@
+using System.Reflection;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Reporting;
@@ -22,8 +23,8 @@ public abstract class Platform
         MinimumAccounts = settings.Number("minimum_accounts", 1, 1, 10_000_000);
         Quarters = settings.Numbers("quarters", 1, 4);
         var checks = settings.Section("checks");
-        var known = CheckTypes().Select(t => KebabCase.Of(t.Name)).Concat(SharedChecks.Select(c => c.Id)).ToHashSet(StringComparer.Ordinal);
-        _switchedOff = [.. known.Where(check => !checks.Switch(check, isOnByDefault?.Invoke(check) ?? true))];
+        CheckIds = [.. CheckTypes().Select(t => KebabCase.Of(t.Name)).Concat(SharedChecks.Select(c => c.Id)).Distinct().Order(StringComparer.Ordinal)];
+        _switchedOff = [.. CheckIds.Where(check => !checks.Switch(check, isOnByDefault?.Invoke(check) ?? true))];
     }
 
     /// <summary>The id, as folders and templates are named.</summary>
@@ -34,6 +35,9 @@ public abstract class Platform
 
     /// <summary>The ways to get at it, the preferred one first; one of them must be given.</summary>
     public abstract IReadOnlyList<Access> Accesses { get; }
+
+    /// <summary>The ids of all its checks, switched on or off, in order.</summary>
+    public IReadOnlyList<string> CheckIds { get; }
 
     /// <summary>The ids of the checks that are switched off, in order.</summary>
     public IReadOnlyList<string> SwitchedOff => [.. _switchedOff.Order(StringComparer.Ordinal)];
@@ -49,10 +53,12 @@ public abstract class Platform
 
     /// <summary>All platforms, made with the settings; every key of the settings has then been asked for.</summary>
     /// <param name="settings">The settings.</param>
+    /// <param name="assemblies">Where to look for them; by default in the library only.</param>
     /// <exception cref="AuditException">A setting is wrong or unknown.</exception>
-    public static IReadOnlyList<Platform> All(AuditSettings settings)
+    public static IReadOnlyList<Platform> All(AuditSettings settings, params IReadOnlyList<Assembly> assemblies)
     {
-        var platforms = typeof(Platform).Assembly.GetTypes()
+        var platforms = (assemblies.Count == 0 ? [typeof(Platform).Assembly] : assemblies)
+            .SelectMany(a => a.GetTypes())
             .Where(t => t.IsSubclassOf(typeof(Platform)) && !t.IsAbstract)
             .OrderBy(t => t.Name, StringComparer.Ordinal)
             .Select(t => (Platform)Create(t, settings))
@@ -73,12 +79,20 @@ public abstract class Platform
     public abstract IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report);
 
     /// <summary>The checks that are switched on, by id.</summary>
-    public IReadOnlyList<Check> Checks() =>
-        [.. CheckTypes().Select(t => (Check)Create(t, this)).Concat(SharedChecks).Where(c => !_switchedOff.Contains(c.Id)).OrderBy(c => c.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<Check> Checks() => [.. AllChecks().Where(c => IsOn(c.Id))];
 
-    /// <summary>The classes of checks in the platform's own namespace.</summary>
+    /// <summary>The checks, switched on or off, by id.</summary>
+    private List<Check> AllChecks() =>
+        [.. CheckTypes().Select(t => (Check)Create(t, this)).Concat(SharedChecks).OrderBy(c => c.Id, StringComparer.Ordinal)];
+
+    /// <summary>Whether a check is switched on.</summary>
+    /// <param name="check">The check's id.</param>
+    protected bool IsOn(string check) => !_switchedOff.Contains(check);
+
+    /// <summary>The classes of checks in the platform's own namespace. One that is made for another platform there is that one's.</summary>
     private IEnumerable<Type> CheckTypes() => GetType().Assembly.GetTypes()
-        .Where(t => t.IsSubclassOf(typeof(Check)) && !t.IsAbstract && t.Namespace == GetType().Namespace);
+        .Where(t => t.IsSubclassOf(typeof(Check)) && !t.IsAbstract && t.Namespace == GetType().Namespace
+            && t.GetConstructors().All(c => c.GetParameters().All(p => p.ParameterType.IsInstanceOfType(this))));
 
     /// <summary>Makes an object with its constructor for the argument, or with the one without any.</summary>
     private static object Create(Type type, object argument) =>

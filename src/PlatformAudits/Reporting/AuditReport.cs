@@ -48,8 +48,11 @@ public sealed record AuditReport
     /// <summary>What is accepted, by check and subject.</summary>
     public IReadOnlyList<WaivedFinding> Waived { get; init; } = [];
 
-    /// <summary>Waivers of the platform that have expired.</summary>
-    public IReadOnlyList<Waiver> ExpiredWaivers { get; init; } = [];
+    /// <summary>The platform's waivers that somebody should look at, by check and account.</summary>
+    public IReadOnlyList<WaiverRemark> WaiverRemarks { get; init; } = [];
+
+    /// <summary>What has changed since the last period; null when no earlier report is at hand, or nobody knows.</summary>
+    public SinceLastPeriod? Since { get; init; }
 
     /// <summary>The snapshot's manifest.</summary>
     public required Manifest Manifest { get; init; }
@@ -69,9 +72,10 @@ public sealed record AuditReport
     /// <param name="waivers">The waivers.</param>
     /// <param name="period">The period.</param>
     /// <param name="manifest">The snapshot's manifest; its start is the day that waivers are measured by.</param>
-    public static AuditReport Of(Platform platform, Comparison comparison, AuditSettings settings, Waivers waivers, FiscalPeriod period, Manifest manifest)
+    /// <param name="previous">The report of an earlier period, or null.</param>
+    public static AuditReport Of(Platform platform, Comparison comparison, AuditSettings settings, Waivers waivers, FiscalPeriod period, Manifest manifest, PreviousReport? previous)
     {
-        var day = DateOnly.FromDateTime(manifest.Started.UtcDateTime);
+        var review = new WaiverReview(waivers.Of(platform.Id), DateOnly.FromDateTime(manifest.Started.UtcDateTime));
         var proofs = Completeness.Proofs(comparison.Roster, settings.MinimumTeam, comparison.Population, platform.MinimumAccounts);
         var findings = new List<Finding>();
         var waived = new List<WaivedFinding>();
@@ -79,25 +83,21 @@ public sealed record AuditReport
         foreach (var check in platform.Checks())
         {
             var (subjects, open, accepted) = (0, findings.Count, waived.Count);
-            foreach (var finding in check.Evaluate(comparison).Select(o => o.Finding))
+            foreach (var outcome in check.Evaluate(comparison))
             {
                 subjects++;
-                if (finding is null)
-                {
-                    continue;
-                }
-
-                if (waivers.For(platform.Id, finding.Key, day) is { } waiver)
+                var waiver = review.For(check.Id, outcome);
+                if (outcome.Finding is { } finding && waiver is not null)
                 {
                     waived.Add(new WaivedFinding(finding, waiver));
                 }
-                else
+                else if (outcome.Finding is { } unwaived)
                 {
-                    findings.Add(finding);
+                    findings.Add(unwaived);
                 }
             }
 
-            checks.Add(new CheckSummary(check.Id, check.Title, subjects, findings.Count - open, waived.Count - accepted));
+            checks.Add(new CheckSummary(check.Id, check.Title, subjects, findings.Count - open, waived.Count - accepted, previous?.FindingsOf(check.Id)));
         }
 
         if (checks.Count == 0)
@@ -121,7 +121,8 @@ public sealed record AuditReport
             Checks = checks,
             Findings = [.. findings.OrderBy(f => f.Key.Check, StringComparer.Ordinal).ThenBy(f => f.Key.Subject, StringComparer.Ordinal)],
             Waived = [.. waived.OrderBy(w => w.Finding.Key.Check, StringComparer.Ordinal).ThenBy(w => w.Finding.Key.Subject, StringComparer.Ordinal)],
-            ExpiredWaivers = waivers.Expired(platform.Id, day),
+            WaiverRemarks = review.Remarks(platform.SwitchedOff, isEvaluated: reasons.Count == 0),
+            Since = previous is null || reasons.Count > 0 ? null : SinceLastPeriod.Of(previous, findings, waived),
             Manifest = manifest,
         };
     }
@@ -149,7 +150,8 @@ public sealed record AuditReport
 /// <param name="Subjects">How many subjects it looked at.</param>
 /// <param name="Findings">How many are open.</param>
 /// <param name="Waived">How many are accepted.</param>
-public sealed record CheckSummary(string Id, string Title, int Subjects, int Findings, int Waived);
+/// <param name="Before">How many were open in the last period, or null when no earlier report is at hand, or the check was not asked then.</param>
+public sealed record CheckSummary(string Id, string Title, int Subjects, int Findings, int Waived, int? Before);
 
 /// <summary>A finding that somebody answers for.</summary>
 /// <param name="Finding">The finding.</param>

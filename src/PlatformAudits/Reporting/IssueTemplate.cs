@@ -78,12 +78,14 @@ public sealed class IssueTemplate
             ("switched_off", Array(report.SwitchedOff, check => check)),
             ("population", Array(report.Population, c => Record(("what", c.What), ("count", c.Count)))),
             ("proofs", Array(report.Proofs, p => Record(("statement", InertMarkdown.Of(p.Statement)), ("holds", p.Holds), ("figures", InertMarkdown.Of(p.Figures))))),
-            ("checks", Array(report.Checks, c => Record(("id", c.Id), ("title", c.Title), ("subjects", c.Subjects), ("findings", c.Findings), ("waived", c.Waived)))),
+            ("checks", Array(report.Checks, c => Record(("id", c.Id), ("title", c.Title), ("subjects", c.Subjects), ("findings", c.Findings), ("waived", c.Waived), ("before", c.Before)))),
+            ("chart", ChartModel(FindingsChart.Of(report.Checks))),
+            ("previous", PreviousModel(report.Since)),
             ("findings", findings),
             ("findings_left_out", findingsLeftOut),
             ("waived", room.Take(report.Waived, w => WaivedModel(w, titles), FindingTexts, out var waivedLeftOut)),
             ("waived_left_out", waivedLeftOut),
-            ("expired_waivers", Array(report.ExpiredWaivers, w => Record(("check", w.Key.Check), ("account", InertMarkdown.Of(w.Key.Subject)), ("owner", InertMarkdown.Of(w.Owner)), ("expires", Day(w.Expires))))),
+            ("waiver_remarks", Array(report.WaiverRemarks, RemarkModel)),
             ("tables", tableModels),
             ("run", Record(("mark", IssueMarks.Run), ("tool", manifest.Tool), ("requests", manifest.Totals.Requests), ("rows", manifest.Totals.Rows), ("bytes", manifest.Totals.BytesReceived), ("seal", manifest.Seal))),
             ("notice_mark", IssueMarks.Notice));
@@ -105,9 +107,31 @@ public sealed class IssueTemplate
         model["reason"] = InertMarkdown.Of(waived.Waiver.Reason);
         model["owner"] = InertMarkdown.Of(waived.Waiver.Owner);
         model["expires"] = Day(waived.Waiver.Expires);
-        model["link"] = InertMarkdown.Of(waived.Waiver.Link);
+        model["link"] = LinkTo(waived.Waiver.Link);
         return model;
     }
+
+    /// <summary>A link that people can click. An address that Uri has escaped holds no blank, quote, backtick, pipe or angle bracket; parentheses would end it.</summary>
+    private static string LinkTo(string address) =>
+        $"[request]({new Uri(address).AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
+
+    private static ScriptObject RemarkModel(WaiverRemark remark) => Record(
+        ("check", remark.Waiver.Key.Check),
+        ("account", InertMarkdown.Of(remark.Waiver.Key.Subject)),
+        ("owner", InertMarkdown.Of(remark.Waiver.Owner)),
+        ("expires", Day(remark.Waiver.Expires)),
+        ("text", InertMarkdown.Of(remark.Text)));
+
+    private static ScriptObject ChartModel(IReadOnlyList<(string Label, int Count)> bars) => Record(
+        ("bars", Array(bars, b => Record(("label", b.Label), ("count", b.Count)))),
+        ("most", bars.Select(b => b.Count).DefaultIfEmpty().Max()));
+
+    private static ScriptObject? PreviousModel(SinceLastPeriod? since) => since is null ? null : Record(
+        ("period", since.Period.Title),
+        ("findings", since.Findings),
+        ("waived", since.Waived),
+        ("new", since.New),
+        ("gone", since.Gone));
 
     private static ScriptObject RowModel(IssueRow row)
     {

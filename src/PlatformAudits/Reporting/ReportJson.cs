@@ -46,7 +46,7 @@ public static class ReportJson
 
         json.WriteEndObject();
         List(json, "proofs", report.Proofs, proof => Record(json, ("statement", proof.Statement), ("holds", proof.Holds), ("figures", proof.Figures)));
-        List(json, "checks", report.Checks, check => Record(json, ("id", check.Id), ("title", check.Title), ("subjects", check.Subjects), ("findings", check.Findings), ("waived", check.Waived)));
+        List(json, "checks", report.Checks, check => Record(json, ("id", check.Id), ("title", check.Title), ("subjects", check.Subjects), ("findings", check.Findings), ("waived", check.Waived), ("before", check.Before)));
         List(json, "findings", report.Findings, finding => Record(json, FieldsOf(finding)));
         List(json, "waived", report.Waived, waived => Record(
             json,
@@ -57,12 +57,27 @@ public static class ReportJson
                 ("expires", waived.Waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
                 ("link", waived.Waiver.Link),
             ]));
-        List(json, "expiredWaivers", report.ExpiredWaivers, waiver => Record(
+        List(json, "waiverRemarks", report.WaiverRemarks, remark => Record(
             json,
-            ("check", waiver.Key.Check),
-            ("account", waiver.Key.Subject),
-            ("owner", waiver.Owner),
-            ("expires", waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
+            ("state", KebabCase.Of(remark.State.ToString())),
+            ("withinDays", remark.WithinDays),
+            ("line", remark.Waiver.Line),
+            ("check", remark.Waiver.Key.Check),
+            ("account", remark.Waiver.Key.Subject),
+            ("owner", remark.Waiver.Owner),
+            ("expires", remark.Waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("link", remark.Waiver.Link),
+            ("text", remark.Text)));
+        json.WritePropertyName("previous");
+        if (report.Since is { } since)
+        {
+            Record(json, ("period", since.Period.ToString()), ("findings", since.Findings), ("waived", since.Waived), ("new", since.New), ("gone", since.Gone));
+        }
+        else
+        {
+            json.WriteNull();
+        }
+
         json.WritePropertyName("snapshot");
         Record(
             json,

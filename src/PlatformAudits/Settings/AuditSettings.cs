@@ -24,6 +24,7 @@ public sealed class AuditSettings
             tracker.Texts("labels"),
             tracker.Switch("confidential", true));
         Cadence = Cadence.Read(top.Section("cadence"));
+        LongestWaiverDays = top.Section("waivers").Number("longest_days", 90, 1, 3_650);
         _platforms = top.Section("platforms");
     }
 
@@ -42,6 +43,9 @@ public sealed class AuditSettings
     /// <summary>When audits are opened; null where the file does not say.</summary>
     public Cadence? Cadence { get; }
 
+    /// <summary>How many days after a run's day a waiver may end at most.</summary>
+    public int LongestWaiverDays { get; }
+
     /// <summary>Reads a file. <see cref="EnsureAllRead"/> is to be called when the platforms have read theirs.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="AuditException">It is missing or wrong.</exception>
@@ -50,6 +54,9 @@ public sealed class AuditSettings
     /// <summary>The part of a platform.</summary>
     /// <param name="id">The platform's id.</param>
     public SettingsSection Platform(string id) => _platforms.Section(id);
+
+    /// <summary>Every key that the program and its platforms have asked for, with the line that it stands in; null where it does not.</summary>
+    public IEnumerable<(string Path, int? Line)> Asked() => _top.Asked();
 
     /// <summary>Fails on the first key that nothing has asked for.</summary>
     /// <exception cref="AuditException">There is one.</exception>

@@ -24,6 +24,15 @@ public sealed class SettingsSection
     /// <summary>Whether it holds no key.</summary>
     public bool IsEmpty => _node.Children.Count == 0;
 
+    /// <summary>The line that the mapping begins in, from 1.</summary>
+    public int Line => (int)Math.Max(1, _node.Start.Line);
+
+    /// <summary>Every key, here and in the mappings below, that was asked for, as people write it in errors, with the line that it stands in; null where it does not.</summary>
+    public IEnumerable<(string Path, int? Line)> Asked() =>
+        _known.Order(StringComparer.Ordinal)
+            .Select(key => (_path + key, _node.Children.Keys.FirstOrDefault(k => k is YamlScalarNode { Value: { } value } && value == key) is { } node ? (int?)node.Start.Line : null))
+            .Concat(_sections.SelectMany(s => s.Asked()));
+
     /// <summary>A text, or a default where the key is absent or empty.</summary>
     /// <param name="key">The key.</param>
     /// <param name="fallback">The default.</param>
@@ -109,6 +118,10 @@ public sealed class SettingsSection
         var other => throw Wrong(other, $"{_path}{key} must be a list"),
     };
 
+    /// <summary>The keys of a mapping whose keys people choose, in the file's order.</summary>
+    public IReadOnlyList<string> Keys() =>
+        [.. _node.Children.Keys.Select(key => key is YamlScalarNode { Value: { Length: > 0 } name } ? name : throw Wrong(key, "a key must be a text"))];
+
     /// <summary>A mapping below this one; an empty one where the key is absent.</summary>
     /// <param name="key">The key.</param>
     public SettingsSection Section(string key)
@@ -174,7 +187,8 @@ public sealed class SettingsSection
     /// <summary>An error at a key of this mapping.</summary>
     /// <param name="key">The key.</param>
     /// <param name="problem">What is wrong, as a clause.</param>
-    public AuditException Wrong(string key, string problem) => Wrong(Find(key) ?? _node, $"{_path}{key} {problem}");
+    /// <param name="advice">What to do, as a clause or a question.</param>
+    public AuditException Wrong(string key, string problem, string advice = "mend it") => Wrong(Find(key) ?? _node, $"{_path}{key} {problem}", advice);
 
     internal static AuditException Wrong(string file, string what, YamlNode node, string problem, string advice = "mend it") => new(
         string.Create(CultureInfo.InvariantCulture, $"Reading {what}: {file}:{Math.Max(1, node.Start.Line)}:{Math.Max(1, node.Start.Column)}: {problem}; {advice}{(advice.EndsWith('?') ? "" : ".")}"),

@@ -47,10 +47,22 @@ public readonly partial record struct FiscalPeriod
     /// <summary>Reads <c>FY27-Q1</c>, also in lower case, with a blank instead of the hyphen, or with four digits.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="AuditException">It is no period.</exception>
-    public static FiscalPeriod Parse(string text) =>
-        Form().Match(text.Trim()) is { Success: true } match
+    public static FiscalPeriod Parse(string text) => TryParse(text, out var period)
+        ? period
+        : throw new AuditException($"Reading --period={text}: a period is written like FY27-Q1, with a quarter from 1 to 4.", FailureKind.Misuse);
+
+    /// <summary>Reads a text as <see cref="Parse"/> does.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="period">The period, where the text is one.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool TryParse(string text, out FiscalPeriod period)
+    {
+        var match = Form().Match(text.Trim());
+        period = match.Success
             ? new FiscalPeriod(2000 + (int.Parse(match.Groups["year"].Value, CultureInfo.InvariantCulture) % 100), match.Groups["quarter"].Value[0] - '0')
-            : throw new AuditException($"Reading --period={text}: a period is written like FY27-Q1, with a quarter from 1 to 4.", FailureKind.Misuse);
+            : default;
+        return match.Success;
+    }
 
     /// <summary>The period as arguments and files write it, such as <c>FY27-Q1</c>.</summary>
     public override string ToString() => Title.Replace(' ', '-');

@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using PlatformAudits.Checking;
 using PlatformAudits.Platforms;
 using PlatformAudits.Settings;
 
@@ -23,7 +22,7 @@ public sealed class AuditSettingsTests
     [TestCase("team:\n  minimum: 0\n", ":2:12: team.minimum must be a whole number from 1 to 1000000; mend it.")]
     [TestCase("platforms:\n  calendly:\n    checks:\n      link-matches-acount: off\n", ":4:7: there is no setting platforms.calendly.checks.link-matches-acount; did you mean link-matches-account?")]
     [TestCase("platforms:\n  calndly: {}\n", ":2:3: there is no setting platforms.calndly; did you mean calendly?")]
-    [TestCase("zzzzzzzzzzzz: 1\n", ":1:1: there is no setting zzzzzzzzzzzz; the settings here are cadence, platforms, team and tracker.")]
+    [TestCase("zzzzzzzzzzzz: 1\n", ":1:1: there is no setting zzzzzzzzzzzz; the settings here are cadence, platforms, team, tracker and waivers.")]
     [TestCase("- a\n", ":1:1: the top level must be a mapping of keys; mend it.")]
     public void A_slip_of_the_pen_is_named_with_its_place(string yaml, string problem)
     {
@@ -76,27 +75,5 @@ public sealed class AuditSettingsTests
     {
         var path = _folder.Write("audits.yaml", "platforms: {calendly: {checks: {account-has-teammate: off}}}");
         Assert.That(Platform.All(AuditSettings.Read(path)).Single(p => p.Id == "calendly").Checks().Select(c => c.Id), Has.None.EqualTo("account-has-teammate"));
-    }
-
-    [TestCase("waivers:\n  - {platform: calendly, check: c, account: a, owner: o, reason: r}\n", ":2:5: waivers[1].expires is missing; mend it.")]
-    [TestCase("waivers:\n  - {platform: calendly, check: c, account: a, owner: o, reason: r, expires: 2027-13-01}\n", ":2:78: waivers[1].expires must be a date such as 2027-01-31; mend it.")]
-    [TestCase("waivers:\n  - {platform: calendly, check: c, account: a, owner: o, expires: 2027-01-01}\n", ":2:5: waivers[1].reason is missing; mend it.")]
-    [TestCase("waivers:\n  - {platform: calendly, check: c, account: a, owner: o, reason: r, expires: 2027-01-01, expire: 1}\n", ":2:90: there is no setting waivers[1].expire; did you mean expires?")]
-    public void A_waiver_needs_an_owner_a_reason_and_a_last_day(string yaml, string problem)
-    {
-        var path = _folder.Write("waivers.yaml", yaml);
-        Assert.That(() => Waivers.Read(path), Throws.TypeOf<AuditException>().With.Message.EqualTo($"Reading the waivers: {path}{problem}"));
-    }
-
-    [TestCase("account-has-teammate", "u1", "2027-01-31", true)]
-    [TestCase("account-has-teammate", "u1", "2027-02-01", false)]
-    [TestCase("account-has-teammate", "u11", "2027-01-01", false)]
-    [TestCase("account-has-teammat", "u1", "2027-01-01", false)]
-    [TestCase("account-has-teammate", "U1", "2027-01-01", false)]
-    public void A_waiver_fits_one_finding_exactly_and_until_its_last_day(string check, string account, string day, bool isWaived)
-    {
-        var path = _folder.Write("waivers.yaml", "waivers:\n  - {platform: calendly, check: account-has-teammate, account: u1, owner: o, reason: r, expires: 2027-01-31}\n");
-        var waiver = Waivers.Read(path).For("calendly", new FindingKey(check, account), DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
-        Assert.That(waiver, isWaived ? Is.Not.Null : Is.Null);
     }
 }

@@ -1,0 +1,12 @@
+using Cake.Frosting;
+
+namespace PlatformAudits.Build.Tasks;
+
+/// <summary>Audits the team's groups on GitLab.com.</summary>
+[TaskName("GitLabCom")]
+[TaskDescription("Compares the team's groups on GitLab.com with the baselines and keeps the audit issue.")]
+public sealed class GitLabCom : AuditTask
+{
+    /// <inheritdoc />
+    public override string Platform => "gitlab-com";
+}

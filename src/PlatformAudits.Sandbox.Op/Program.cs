@@ -1,0 +1,3 @@
+using PlatformAudits.Sandbox.Op;
+
+return OpCommand.Run(args, Environment.GetEnvironmentVariable);

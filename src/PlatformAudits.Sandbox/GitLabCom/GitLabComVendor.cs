@@ -1,0 +1,169 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Sandbox.Http;
+using PlatformAudits.Sandbox.Team;
+
+namespace PlatformAudits.Sandbox.GitLabCom;
+
+/// <summary>GitLab.com's API, version 4, as far as groups go. It is not the GitLab that holds the team file and the issues, but its users have the same ids.</summary>
+public sealed class GitLabComVendor : Vendor
+{
+    /// <summary>The platform's name in settings and plant.</summary>
+    public const string Name = "gitlab-com";
+
+    /// <summary>An administrator's token with the scope <c>read_api</c>.</summary>
+    public const string AdminToken = "glpat-sandbox-admin-00001";
+
+    /// <summary>The token of an administrator with more scopes than are needed, which ends in a few days.</summary>
+    public const string EndingToken = "glpat-sandbox-ending-0001";
+
+    /// <summary>The token of a plain member, to whom invitations are denied and private groups hidden.</summary>
+    public const string MemberToken = "glpat-sandbox-member-0001";
+
+    /// <summary>A token with the scope <c>read_user</c> only.</summary>
+    public const string NarrowToken = "glpat-sandbox-narrow-0001";
+
+    internal static readonly User Administrator = new() { Id = 3_990, Username = "support-ops-admin", Name = "Support Operations Admin" };
+
+    private static readonly Dictionary<string, TokenFacts> Tokens = new()
+    {
+        [AdminToken] = new(Administrator, ["read_api"], IsAdministrators: true, 200),
+        [EndingToken] = new(Administrator, ["api", "read_user"], IsAdministrators: true, 9),
+        [MemberToken] = new(new User { Id = 3_991, Username = "support-reader", Name = "Support Reader" }, ["read_api"], IsAdministrators: false, 200),
+        [NarrowToken] = new(Administrator, ["read_user"], IsAdministrators: true, 200),
+    };
+
+    private readonly World _world;
+    private readonly RateLimit _limit;
+    private readonly DateOnly _today;
+    private readonly Representation _representation;
+    private volatile KnownPlant? _plant;
+
+    internal GitLabComVendor(World world, GitLabComCast cast, SandboxOptions options, TimeProvider clock)
+    {
+        _world = world;
+        _limit = new RateLimit(options.RequestsPerMinute, clock);
+        _today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        _representation = new Representation(options.Seed, _today);
+        Members = new Members(world, cast, options.DisplayNames, _today);
+    }
+
+    /// <summary>The members of the groups, to read and to change.</summary>
+    public Members Members { get; }
+
+    /// <summary>The paths of the groups, as they are now.</summary>
+    public static IEnumerable<string> GroupPaths => Groups.All.Select(group => group.Path);
+
+    internal override string Prefix => Name;
+
+    internal override string Settings => Rules.Yaml(Members);
+
+    internal override IEnumerable<PlantedFault> Planted
+    {
+        get
+        {
+            var version = (_world.Version, Members.Version);
+            var plant = _plant is { } known && known.Version == version ? known : new KnownPlant(version, [.. new Plant(_world, Members, _today).Faults()]);
+            _plant = plant;
+            return plant.Faults;
+        }
+    }
+
+    /// <summary>The id of a group.</summary>
+    /// <param name="path">The group's path.</param>
+    public static int IdOf(string path) => Groups.All.Single(group => group.Path == path).Id;
+
+    internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) => [new("GITLAB_COM_URL", address), new("GL_ADMIN_TOKEN", AdminToken)];
+
+    internal override Task AnswerAsync(Call call)
+    {
+        var (secret, token) = Authenticate(call);
+        GitLabAllowance.Take(_limit, call, secret);
+        var isSelf = call.Segments is ["api", "v4", "personal_access_tokens", "self"];
+        if (call.Method is not ("GET" or "HEAD") || (!isSelf && !MayRead(token, call)))
+        {
+            throw GitLabRefusal.InsufficientScope();
+        }
+
+        return call.Segments switch
+        {
+            ["api", "v4", "personal_access_tokens", "self"] => call.ReplyAsync(200, _representation.Token(token)),
+            ["api", "v4", "user"] => call.ReplyAsync(200, CurrentUser(call, token)),
+            ["api", "v4", "groups", var id, .. var rest] => AnswerGroupAsync(call, token, id, rest),
+            _ => throw GitLabRefusal.NoSuchRoute(),
+        };
+    }
+
+    private static (string Secret, TokenFacts Token) Authenticate(Call call)
+    {
+        var authorization = call.Header("Authorization");
+        var secret = call.Header("PRIVATE-TOKEN") ?? (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? authorization["Bearer ".Length..] : null);
+        return secret is not null && Tokens.TryGetValue(secret, out var token) ? (secret, token) : throw GitLabRefusal.Unauthorized();
+    }
+
+    private static bool MayRead(TokenFacts token, Call call) =>
+        token.Scopes.Contains("read_api") || token.Scopes.Contains("api") || (token.Scopes.Contains("read_user") && call.Segments is ["api", "v4", "user"]);
+
+    private JObject CurrentUser(Call call, TokenFacts token)
+    {
+        var json = _representation.User(token.User, call.Address);
+        json["created_at"] = "2019-01-01T00:00:00.000Z";
+        json["bio"] = string.Empty;
+        json["email"] = $"{token.User.Username}@{World.EmailDomain}";
+        json["bot"] = false;
+        json["two_factor_enabled"] = true;
+        json["current_sign_in_at"] = null;
+        if (token.IsAdministrators)
+        {
+            json["is_admin"] = true;
+            json["current_sign_in_ip"] = "192.0.2.7";
+        }
+
+        return json;
+    }
+
+    private Task AnswerGroupAsync(Call call, TokenFacts token, string id, string[] rest)
+    {
+        var group = GroupOf(id) ?? throw GitLabRefusal.NotFound("Group");
+        if (id.Equals(group.FormerPath, StringComparison.OrdinalIgnoreCase))
+        {
+            return MoveAsync(call, group, rest);
+        }
+
+        var parameters = Parameters.OfQuery(call);
+        switch (rest)
+        {
+            case []:
+                parameters.Flag("with_projects");
+                return call.ReplyAsync(200, _representation.Of(group, call.Address, token.IsAdministrators));
+            case ["members"]:
+                var numbers = Members.Numbers(group.Number);
+                return new OffsetPage(call, parameters).ReplyAsync(numbers.Count, place => _representation.Of(Members.SeatAt(group.Number, numbers[place])!, call.Address, token.IsAdministrators));
+            case ["invitations"]:
+                if (!token.IsAdministrators)
+                {
+                    throw GitLabRefusal.Forbidden();
+                }
+
+                var invitations = Members.Invitations(group.Number);
+                return new OffsetPage(call, parameters).ReplyAsync(invitations.Count, place => _representation.Of(invitations[place], place));
+            default:
+                throw GitLabRefusal.NoSuchRoute();
+        }
+    }
+
+    /// <summary>Answers for a group that is somewhere else now.</summary>
+    private static Task MoveAsync(Call call, Group group, string[] rest)
+    {
+        var query = string.Join('&', call.Query.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value.ToString())}"));
+        var path = string.Join('/', rest.Prepend(group.Id.ToString(CultureInfo.InvariantCulture)));
+        call.Set("Location", $"{call.Address}/api/v4/groups/{path}{(query.Length == 0 ? string.Empty : $"?{query}")}");
+        return call.ReplyAsync(301, new JObject { ["message"] = "This resource has been moved permanently" });
+    }
+
+    private static Group? GroupOf(string id) => Groups.All.FirstOrDefault(group =>
+        id.Equals(group.Path, StringComparison.OrdinalIgnoreCase) || id.Equals(group.FormerPath, StringComparison.OrdinalIgnoreCase) || id == group.Id.ToString(CultureInfo.InvariantCulture));
+
+    private sealed record KnownPlant((object, (object, object, object)) Version, IReadOnlyList<PlantedFault> Faults);
+}

@@ -1,0 +1,16 @@
+namespace PlatformAudits.Sandbox.GitLabCom;
+
+/// <summary>A direct membership of a group.</summary>
+/// <param name="User">The member.</param>
+/// <param name="Access">What it allows.</param>
+public sealed record Seat(User User, Access Access)
+{
+    /// <summary>The day on which it ends; null for never.</summary>
+    public DateOnly? Ends { get; init; }
+
+    /// <summary>active or awaiting; null leaves the key out.</summary>
+    public string? State { get; init; } = "active";
+
+    /// <summary>The number that times are made from.</summary>
+    internal int Number { get; init; }
+}

@@ -1,0 +1,105 @@
+using PlatformAudits.Sandbox.Team;
+
+namespace PlatformAudits.Sandbox.Zendesk;
+
+/// <summary>Who plays which <see cref="ZendeskCase"/> in one instance, and the agents who are nobody's account.</summary>
+internal abstract class ZendeskCast : Cast<ZendeskCase>
+{
+    private const long IdOfNobody = 77_000_000_000;
+
+    private static readonly (ZendeskCase Case, int Times)[] Deal =
+    [
+        (ZendeskCase.NoAccount, 1), (ZendeskCase.OtherName, 1), (ZendeskCase.OtherEmail, 1), (ZendeskCase.OtherId, 1), (ZendeskCase.MissingGroup, 1),
+        (ZendeskCase.UnexpectedAdmin, 1), (ZendeskCase.LightAgent, 1), (ZendeskCase.Suspended, 1), (ZendeskCase.NoCitizenshipRequest, 1),
+        (ZendeskCase.EmailSpelledDifferently, 4), (ZendeskCase.NameSpelledDifferently, 4), (ZendeskCase.NameIsAlias, 2), (ZendeskCase.RoleSpelledDifferently, 2),
+        (ZendeskCase.NoRoleInFile, 1), (ZendeskCase.NoCustomRole, 1), (ZendeskCase.UnknownRoleType, 1), (ZendeskCase.LightAsWanted, 1), (ZendeskCase.ExpectedAdmin, 1),
+        (ZendeskCase.AdminAsWanted, 1), (ZendeskCase.SkippedGroups, 1), (ZendeskCase.DeletedGroup, 2), (ZendeskCase.ContestedName, 1), (ZendeskCase.NoId, 1),
+        (ZendeskCase.NotInFile, 1), (ZendeskCase.IdOfStranger, 1), (ZendeskCase.MatchedByName, 1), (ZendeskCase.ExtraGroup, 1), (ZendeskCase.NoDefaultGroup, 1),
+        (ZendeskCase.OtherRole, 1), (ZendeskCase.LightByRoleAlone, 1),
+    ];
+
+    // Which case the teammate of a stranger must play; a stranger whose teammate the team is too small for is left out.
+    private static readonly (ZendeskStrangerKind Kind, ZendeskCase? Teammate)[] StrangersOfBlock =
+    [
+        (ZendeskStrangerKind.Outsider, null), (ZendeskStrangerKind.Leaver, null), (ZendeskStrangerKind.ForeignNamesake, ZendeskCase.NoAccount),
+        (ZendeskStrangerKind.SecondAccount, ZendeskCase.EmailSpelledDifferently), (ZendeskStrangerKind.SharedNamesake, ZendeskCase.SharesNameWithoutAccount),
+        (ZendeskStrangerKind.FirstContender, ZendeskCase.ContestedName), (ZendeskStrangerKind.SecondContender, ZendeskCase.ContestedName),
+        (ZendeskStrangerKind.NamedByTeammate, ZendeskCase.IdOfStranger),
+    ];
+
+    private readonly List<ZendeskStranger> _strangers = [];
+    private readonly Dictionary<int, long> _idOfStranger = [];
+
+    protected ZendeskCast(int size, int seed, ZendeskInstance instance)
+        : base(size, seed, instance.Name, Deal)
+    {
+        Instance = instance;
+        for (var start = 0; start < Math.Min(size, instance.Dealt); start += Block)
+        {
+            foreach (var index in Enumerable.Range(start + (Block / 4), Block / 4).Where(World.SharesName))
+            {
+                Assign(index, ZendeskCase.SharesNameWithoutAccount);
+            }
+
+            AddStrangers(start);
+        }
+    }
+
+    public ZendeskInstance Instance { get; }
+
+    /// <summary>The agents who are nobody's account; the leaver is always among them.</summary>
+    public IReadOnlyList<ZendeskStranger> Strangers => _strangers;
+
+    /// <summary>The part of a teammate.</summary>
+    public ZendeskCase PartOf(int teammate) => teammate < Instance.Dealt ? this[teammate] : ZendeskCase.Ordinary;
+
+    /// <summary>The account id of a number: teammates come first, strangers and the company's light agents far behind them.</summary>
+    public long IdOf(int number) => Instance.FirstId + number + (number < Size ? 0 : 10_000_000);
+
+    public sealed override Teammate Fill(Teammate teammate)
+    {
+        var index = teammate.Index;
+        var part = PartOf(index);
+        var entry = Instance.EntryOf(teammate);
+        if (entry is null && (part != ZendeskCase.Ordinary || index == 0))
+        {
+            entry = new ZendeskEntry(null, Instance.StaffRoleName, []);
+        }
+
+        entry = entry is null ? null : entry with { Id = IdOf(index), Role = index == 0 ? "Admin" : entry.Role };
+        return Instance.With(teammate, part switch
+        {
+            ZendeskCase.NameIsAlias => entry! with { Alias = AliasOf(teammate.Name) },
+            ZendeskCase.RoleSpelledDifferently => entry! with { Role = entry.Role!.ToUpperInvariant() },
+            ZendeskCase.NoRoleInFile or ZendeskCase.ExpectedAdmin => entry! with { Role = null },
+            ZendeskCase.NoCustomRole => entry! with { Role = "Agent" },
+            ZendeskCase.LightAsWanted => entry! with { Role = "Light agent" },
+            ZendeskCase.AdminAsWanted => entry! with { Role = "Admin" },
+            ZendeskCase.OtherId => entry! with { Id = IdOfNobody + index },
+            ZendeskCase.NoId or ZendeskCase.MatchedByName => entry! with { Id = null },
+            ZendeskCase.IdOfStranger => entry! with { Id = _idOfStranger[index] },
+            ZendeskCase.NotInFile => null,
+            _ => entry,
+        });
+    }
+
+    /// <summary>The alias of a teammate who has one.</summary>
+    public static string AliasOf(string name) => $"{name.Split(' ')[0]} of Support";
+
+    private void AddStrangers(int start)
+    {
+        foreach (var (kind, needed) in StrangersOfBlock)
+        {
+            var teammate = needed is { } part ? FirstWith(part, start) : -1;
+            if (needed is null || teammate >= 0)
+            {
+                if (kind == ZendeskStrangerKind.NamedByTeammate)
+                {
+                    _idOfStranger[teammate] = IdOf(Size + _strangers.Count);
+                }
+
+                _strangers.Add(new ZendeskStranger(kind, teammate));
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using PlatformAudits.Sandbox.Team;
+
+namespace PlatformAudits.Sandbox.Zendesk;
+
+/// <summary>The instance for customers of the United States' government.</summary>
+public sealed class ZendeskUsFederalVendor : ZendeskVendor
+{
+    internal ZendeskUsFederalVendor(World world, ZendeskCast cast, SandboxOptions options, TimeProvider clock)
+        : base(world, cast, options, clock)
+    {
+    }
+
+    private protected override bool ListsCitizens => true;
+}

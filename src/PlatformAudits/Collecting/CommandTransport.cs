@@ -1,0 +1,25 @@
+namespace PlatformAudits.Collecting;
+
+/// <summary>What carries commands out: processes, or a recording of them.</summary>
+public abstract class CommandTransport
+{
+    /// <summary>Starts a command.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <exception cref="AuditException">It can't be started.</exception>
+    public abstract RunningCommand Start(IReadOnlyList<string> arguments);
+}
+
+/// <summary>A command that was started. Disposing of it ends it, if it has not ended by itself.</summary>
+public abstract class RunningCommand : IAsyncDisposable
+{
+    /// <summary>What it writes to standard output, as it comes.</summary>
+    public abstract Stream Output { get; }
+
+    /// <summary>Waits for its end.</summary>
+    /// <param name="cancellationToken">Stops the waiting, not the command.</param>
+    /// <returns>The exit code, and what it wrote to standard error, of which the beginning is kept.</returns>
+    public abstract Task<(int ExitCode, string Error)> EndAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc />
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,141 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>
+/// Carries commands out as processes. A child gets the secret in its environment, and of the run's own environment only what a program needs to find its files, its
+/// certificates and the proxy. Its standard input is closed. Output and error are read side by side.
+/// </summary>
+public sealed class ProcessTransport : CommandTransport
+{
+    private static readonly string[] Inherited =
+    [
+        "PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR",
+        "SystemRoot", "SystemDrive", "ComSpec", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "ProgramData", "TEMP", "TMP",
+        "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR",
+    ];
+
+    private readonly CommandOptions _options;
+    private readonly string _program;
+    private readonly Credential _credential;
+    private readonly Func<string, string?> _environment;
+
+    /// <summary>A transport for one program.</summary>
+    /// <param name="options">The system.</param>
+    /// <param name="program">The program's path, or a name on the <c>PATH</c>.</param>
+    /// <param name="credential">What the child gets in its environment.</param>
+    /// <param name="environment">Gives a variable of the run's own environment, or null.</param>
+    public ProcessTransport(CommandOptions options, string program, Credential credential, Func<string, string?> environment)
+    {
+        _options = options;
+        _program = program;
+        _credential = credential;
+        _environment = environment;
+    }
+
+    /// <inheritdoc />
+    public override RunningCommand Start(IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(Find(), arguments)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        foreach (var name in Inherited)
+        {
+            if (_environment(name) is { } value)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
+        _credential.AddTo(start.Environment);
+        try
+        {
+            return new RunningProcess(Process.Start(start)!, _options.ByteLimit);
+        }
+        catch (Exception error) when (error is Win32Exception or IOException)
+        {
+            throw new AuditException($"Starting {_options.Program}: {_program} can't be started ({error.Message.TrimEnd('.')}). {_options.Install}", innerException: error);
+        }
+    }
+
+    /// <summary>The program's whole path. Left to the system, a program of this name in the current folder could come first.</summary>
+    private string Find()
+    {
+        if (Path.GetFileName(_program) != _program)
+        {
+            return Existing(Path.GetFullPath(_program)) ?? throw new AuditException($"Starting {_options.Program}: there is no program {_program}, which {_options.ProgramVariable} names. {_options.Install}");
+        }
+
+        return (_environment("PATH") ?? "").Split(Path.PathSeparator)
+                .Where(Path.IsPathFullyQualified)
+                .Select(folder => Existing(Path.Combine(folder, _program)))
+                .FirstOrDefault(path => path is not null)
+            ?? throw new AuditException($"Starting {_options.Program}: there is no program {_program} on the PATH. {_options.Install}");
+    }
+
+    private static string? Existing(string path) =>
+        File.Exists(path) ? path : OperatingSystem.IsWindows() && File.Exists(path + ".exe") ? path + ".exe" : null;
+
+    private sealed class RunningProcess : RunningCommand
+    {
+        private const int LongestError = 16 * 1024;
+
+        private readonly Process _process;
+        private readonly Task<string> _error;
+
+        public RunningProcess(Process process, long byteLimit)
+        {
+            _process = process;
+            process.StandardInput.Close();
+            Output = new LimitedStream(process.StandardOutput.BaseStream, byteLimit);
+            _error = ReadErrorAsync(process.StandardError.BaseStream);
+        }
+
+        public override Stream Output { get; }
+
+        public override async Task<(int ExitCode, string Error)> EndAsync(CancellationToken cancellationToken)
+        {
+            var error = await _error.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            return (_process.ExitCode, error);
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            try
+            {
+                _process.Kill(entireProcessTree: true);
+            }
+            catch (Exception ended) when (ended is InvalidOperationException or Win32Exception or AggregateException)
+            {
+                // It ended by itself in the meantime.
+            }
+
+            await _process.WaitForExitAsync().ConfigureAwait(false);
+            _process.Dispose();
+        }
+
+        private static async Task<string> ReadErrorAsync(Stream stream)
+        {
+            var kept = new byte[LongestError];
+            try
+            {
+                var length = await stream.ReadAtLeastAsync(kept, kept.Length, throwOnEndOfStream: false).ConfigureAwait(false);
+                await stream.CopyToAsync(Stream.Null).ConfigureAwait(false);
+                return Encoding.UTF8.GetString(kept, 0, length);
+            }
+            catch (Exception killed) when (killed is IOException or ObjectDisposedException or OperationCanceledException)
+            {
+                return "";
+            }
+        }
+    }
+}

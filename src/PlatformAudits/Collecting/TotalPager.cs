@@ -1,0 +1,26 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+
+namespace PlatformAudits.Collecting;
+
+/// <summary>
+/// GitLab's pages as <see cref="NextPageHeaderPager"/> reads them, with the vendor's own count of rows beside: the header <c>x-total</c>, which GitLab leaves out of lists of more
+/// than 10,000 rows. One for each list.
+/// </summary>
+public sealed class TotalPager : Pager
+{
+    private readonly NextPageHeaderPager _pages = new();
+
+    /// <inheritdoc />
+    public override string? Rows => _pages.Rows;
+
+    /// <summary>The number of rows in the whole list by the page that was read last; null when GitLab does not count them.</summary>
+    public long? Total { get; private set; }
+
+    /// <inheritdoc />
+    public override Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers)
+    {
+        Total = headers.TryGetValue("x-total", out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var total) ? total : null;
+        return _pages.Next(current, rest, headers);
+    }
+}

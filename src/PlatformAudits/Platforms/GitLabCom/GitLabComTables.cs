@@ -1,0 +1,85 @@
+using System.Globalization;
+using PlatformAudits.Checking;
+using PlatformAudits.Reporting;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Platforms.GitLabCom;
+
+/// <summary>
+/// The issue's tables: <c>not_in_team</c> with the members whom nobody knows, <c>groups</c> with what was read of each group, and <c>support_team</c> with the teammates and their groups.
+/// </summary>
+internal static class GitLabComTables
+{
+    public static IEnumerable<IssueTable> Of(Comparison comparison, AuditReport report)
+    {
+        var population = (GitLabComPopulation)comparison.Population;
+        yield return new IssueTable("not_in_team", IsAppendix: false, NotInTeam(comparison, population, report));
+        yield return new IssueTable("groups", IsAppendix: false, Groups(population));
+        yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, population, report));
+    }
+
+    private static IEnumerable<IssueRow> NotInTeam(Comparison comparison, GitLabComPopulation population, AuditReport report)
+    {
+        var waived = report.Waived.Select(w => w.Finding.Key).ToHashSet();
+        var check = KebabCase.Of(nameof(MemberIsOnTheTeam));
+        var holders = new Holders(comparison);
+        foreach (var membership in population.Memberships)
+        {
+            var key = new FindingKey(check, membership.Subject);
+            if (holders.Of(membership.Account).Kind == HolderKind.Nobody && !waived.Contains(key))
+            {
+                yield return new IssueRow(key, new Dictionary<string, string?>
+                {
+                    ["group"] = membership.Group.FullPath,
+                    ["name"] = membership.Account.Name,
+                    ["username"] = membership.Account.Username,
+                    ["access"] = membership.Access.Name,
+                    ["since"] = Day(membership.Row.Since),
+                    ["ends"] = Day(membership.Row.Ends),
+                });
+            }
+        }
+    }
+
+    private static IEnumerable<IssueRow> Groups(GitLabComPopulation population) => population.Groups.Select(group => new IssueRow(null, new Dictionary<string, string?>
+    {
+        ["group"] = group.FullPath,
+        ["members"] = Number(group.Members.Rows.Count),
+        ["invitations"] = population.Platform.IsOn(typeof(InvitationHasTeammate)) ? Number(group.Invitations.Rows.Count) : "not read",
+        ["shared_with"] = string.Join("; ", group.Record!.Shares.Select(s => $"{s.FullPath} as {s.Access.Name}{(s.Ends is null ? "" : $" until {Day(s.Ends)}")}")),
+    }));
+
+    private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, GitLabComPopulation population, AuditReport report)
+    {
+        var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
+        var holders = new Holders(comparison);
+        var memberships = population.Memberships.Where(m => holders.Of(m.Account).Teammate is not null).ToLookup(m => holders.Of(m.Account).Teammate!.Email);
+        foreach (var (teammate, account) in comparison.Teammates)
+        {
+            yield return new IssueRow(null, new Dictionary<string, string?>
+            {
+                ["name"] = teammate.Name,
+                ["title"] = teammate.Title,
+                ["region"] = teammate.Region,
+                ["account"] = account is GitLabAccount own ? own.Username : "none",
+                ["access"] = string.Join("; ", memberships[teammate.Email].Select(m => AccessOf(m, holders))),
+                ["baseline"] = string.Join("; ", BaselineOf(teammate, population)),
+                ["notes"] = string.Join(", ", open[teammate.Email].Distinct()),
+            });
+        }
+    }
+
+    private static string AccessOf(GitLabMembership membership, Holders holders) =>
+        $"{membership.Group.FullPath}: {membership.Access.Name}{(membership.Row.Ends is null ? "" : $" until {Day(membership.Row.Ends)}")}"
+        + (holders.Of(membership.Account).Kind == HolderKind.SecondAccount ? $" (as {membership.Account.Username})" : "");
+
+    private static IEnumerable<string> BaselineOf(Teammate teammate, GitLabComPopulation population) =>
+        from path in population.Groups
+        let needed = population.Platform.BaselineOf(teammate, path.Path)
+        where needed is not null
+        select $"{path.FullPath}: {needed.Name}";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,32 @@
+using PlatformAudits.Checking;
+
+namespace PlatformAudits.Platforms.GitLabCom;
+
+/// <summary>Somebody's direct membership of an audited group.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Account">The account: one object however many groups it is in.</param>
+/// <param name="Row">What the group's list says.</param>
+public sealed record GitLabMembership(GroupReading Group, GitLabAccount Account, GitLabMember Row)
+{
+    /// <summary>What the membership allows.</summary>
+    public GitLabAccess Access => Row.Access;
+
+    /// <summary>The membership's lasting name in findings: the ids of group and user, as <c>9970#4000001</c>. Paths and user names change.</summary>
+    public string Subject => $"{Group.Id}#{Account.Id}";
+
+    /// <summary>The membership for people, such as <c>Ada Lovelace (@ada) in gitlab-com/support</c>.</summary>
+    public string Label => $"{Account.Handle} in {Group.FullPath}";
+
+    /// <summary>What a check says of the membership.</summary>
+    /// <param name="check">The check's id.</param>
+    /// <param name="holder">Whose it is.</param>
+    /// <param name="problem">What is wrong and how to put it right; null when all is well.</param>
+    internal Outcome Outcome(string check, Holder holder, (string Text, string Remedy)? problem) => new(Subject, Label, problem is not { } found ? null : new Finding
+    {
+        Key = new FindingKey(check, Subject),
+        Account = Account,
+        Teammate = holder.Teammate,
+        Text = found.Text,
+        Remedy = found.Remedy,
+    });
+}

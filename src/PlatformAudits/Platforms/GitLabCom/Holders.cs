@@ -1,0 +1,82 @@
+using PlatformAudits.Checking;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Platforms.GitLabCom;
+
+/// <summary>What an account is to the team.</summary>
+internal enum HolderKind
+{
+    /// <summary>Nobody's that is known.</summary>
+    Nobody,
+
+    /// <summary>A teammate's own.</summary>
+    Teammate,
+
+    /// <summary>A teammate's second one.</summary>
+    SecondAccount,
+
+    /// <summary>Nobody's, and expected by the settings.</summary>
+    Expected,
+}
+
+/// <summary>Whose an account is.</summary>
+/// <param name="Kind">What it is to the team.</param>
+/// <param name="Teammate">The teammate that it belongs to, or null.</param>
+/// <param name="Rules">What the settings allow an account that is not a teammate's own; null for others.</param>
+internal sealed record Holder(HolderKind Kind, Teammate? Teammate, AccessRules? Rules);
+
+/// <summary>Whose each account of a population is, and what it may have.</summary>
+internal sealed class Holders
+{
+    private static readonly Holder Nobody = new(HolderKind.Nobody, null, null);
+
+    private readonly GitLabCom _platform;
+    private readonly Dictionary<GitLabAccount, Holder> _holders = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The holders of a comparison's accounts.</summary>
+    /// <param name="comparison">The team beside the population.</param>
+    public Holders(Comparison comparison)
+    {
+        _platform = ((GitLabComPopulation)comparison.Population).Platform;
+        var seconds = SecondAccounts(comparison.Roster);
+        foreach (var (account, teammate) in comparison.Accounts)
+        {
+            var own = (GitLabAccount)account;
+            _holders[own] = teammate is not null
+                ? new Holder(HolderKind.Teammate, teammate, null)
+                : seconds.GetValueOrDefault(own.Username) ?? Expected(own) ?? Nobody;
+        }
+    }
+
+    /// <summary>Whose an account is.</summary>
+    /// <param name="account">An account of the population.</param>
+    public Holder Of(GitLabAccount account) => _holders[account];
+
+    /// <summary>What a membership may allow at the most; null for nothing.</summary>
+    /// <param name="membership">The membership.</param>
+    public GitLabAccess? Allowed(GitLabMembership membership)
+    {
+        var holder = Of(membership.Account);
+        return holder.Kind == HolderKind.Teammate ? _platform.BaselineOf(holder.Teammate!, membership.Group.Path) : holder.Rules?.In(membership.Group.Path);
+    }
+
+    private Dictionary<string, Holder> SecondAccounts(Roster roster)
+    {
+        var seconds = new Dictionary<string, Holder>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (kind, teammate) in _platform.SecondAccounts.SelectMany(kind => roster.Teammates.Select(teammate => (kind, teammate))))
+        {
+            if (kind.UsernameOf(teammate) is { } username)
+            {
+                seconds.TryAdd(username, new Holder(HolderKind.SecondAccount, teammate, kind.Access));
+            }
+        }
+
+        return seconds;
+    }
+
+    private Holder? Expected(GitLabAccount account) =>
+        (_platform.ExpectedAccounts.FirstOrDefault(e => e.Ids.Contains(account.Id))
+            ?? _platform.ExpectedAccounts.FirstOrDefault(e => e.Usernames.Contains(account.Username))) is { } expected
+            ? new Holder(HolderKind.Expected, null, expected.Access)
+            : null;
+}

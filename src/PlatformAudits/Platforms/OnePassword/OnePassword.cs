@@ -1,0 +1,68 @@
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+using PlatformAudits.Reporting;
+using PlatformAudits.Settings;
+
+namespace PlatformAudits.Platforms.OnePassword;
+
+/// <summary>The team's groups in the company's 1Password account, read with <c>op</c> or through a SCIM bridge.</summary>
+public sealed class OnePassword : Platform
+{
+    private readonly Access _op = new(new Variable(
+        "OP_SERVICE_ACCOUNT_TOKEN",
+        "the token of a 1Password service account",
+        "with read access to one empty vault and no more; op 2.18 or later must be on the PATH, or be named by OP_COMMAND"));
+
+    private readonly Access _scim = new(
+        new Variable("OP_SCIM_URL", "the HTTPS address", "of the company's SCIM bridge"),
+        new Variable("OP_SCIM_TOKEN", "the bearer token", "of the SCIM bridge, which can't be limited to reading"));
+
+    /// <summary>1Password with its part of the settings.</summary>
+    /// <param name="settings">The settings.</param>
+    public OnePassword(AuditSettings settings)
+        : this(settings.Platform("1password"))
+    {
+    }
+
+    private OnePassword(SettingsSection settings)
+        : base("1password", settings)
+    {
+        var groups = settings.Sections("groups").Select(GroupRule.Read).ToList();
+        Groups = groups.Count > 0 ? groups : [new GroupRule("Support", [], [], [])];
+        ExpectedManagers = [.. settings.Texts("expected_managers").Select(email => email.Trim())];
+        ExpectedAccount = settings.Text("account");
+        ScimPrefix = settings.Text("scim_prefix", "/scim")!.Trim('/');
+        if (ScimPrefix.AsSpan().IndexOfAny("?#:\\ ") >= 0)
+        {
+            throw settings.Wrong("scim_prefix", "must be a path such as /scim or /scim/v2");
+        }
+    }
+
+    /// <inheritdoc />
+    public override string Title => "1Password";
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Access> Accesses => [_op, _scim];
+
+    /// <summary>The groups to audit, with those who belong into each.</summary>
+    public IReadOnlyList<GroupRule> Groups { get; }
+
+    /// <summary>E-mail addresses of those who may manage a group.</summary>
+    public IReadOnlyList<string> ExpectedManagers { get; }
+
+    /// <summary>The sign-in address of the account that is meant, such as <c>example.1password.com</c>; null when any is.</summary>
+    public string? ExpectedAccount { get; }
+
+    /// <summary>The path between the SCIM bridge's address and <c>Users</c>, without slashes around it.</summary>
+    public string ScimPrefix { get; }
+
+    /// <inheritdoc />
+    protected override IReadOnlyList<Check> SharedChecks => [];
+
+    /// <inheritdoc />
+    public override Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken) =>
+        collector.Choose(Accesses) == _op ? OpSource.ReadAsync(this, collector, cancellationToken) : ScimSource.ReadAsync(this, collector, cancellationToken);
+
+    /// <inheritdoc />
+    public override IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report) => OnePasswordTables.Of(comparison, report);
+}

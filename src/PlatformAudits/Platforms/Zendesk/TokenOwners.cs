@@ -1,0 +1,36 @@
+using PlatformAudits.Checking;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Platforms.Zendesk;
+
+/// <summary>Which teammates answer for tokens.</summary>
+internal sealed class TokenOwners
+{
+    private readonly Roster _roster;
+    private readonly Dictionary<string, Teammate?> _byAccount;
+
+    private TokenOwners(Roster roster, Dictionary<string, Teammate?> byAccount) => (_roster, _byAccount) = (roster, byAccount);
+
+    /// <summary>The owners of a population's tokens.</summary>
+    /// <param name="comparison">Who matches whom.</param>
+    /// <param name="population">The population.</param>
+    public static TokenOwners In(Comparison comparison, ZendeskPopulation population)
+    {
+        var accounts = population.Tokens.Select(t => t.Owner).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var teammates = new Dictionary<string, Teammate?>(StringComparer.Ordinal);
+        foreach (var (account, teammate) in comparison.Accounts)
+        {
+            if (accounts.Contains(account.Id))
+            {
+                teammates[account.Id] = teammate;
+            }
+        }
+
+        return new TokenOwners(comparison.Roster, teammates);
+    }
+
+    /// <summary>The teammate who owns a token: by the owner's account, else, when that is none of the accounts, by the address that the vendor gives; null for nobody.</summary>
+    /// <param name="token">The token.</param>
+    public Teammate? Of(ReviewedToken token) =>
+        token.Owner is { } owner && _byAccount.TryGetValue(owner, out var teammate) ? teammate : _roster.ByEmail(token.OwnerEmail);
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using PlatformAudits.Collecting;
+
+namespace PlatformAudits.Platforms.Zendesk;
+
+/// <summary>An agent or admin of an instance: the record of <c>GET /api/v2/users</c>.</summary>
+public sealed record ZendeskAccount : Account
+{
+    private const long LightAgent = 1;
+    private const long Admin = 4;
+
+    /// <summary>The role as the vendor writes it: <c>agent</c> or <c>admin</c>, and whatever may come. The finer role is <see cref="CustomRole"/>.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>
+    /// The kind of agent: 0 custom, 1 light, 2 chat, 3 chat added as contributor, 4 admin, 5 billing admin, and whatever may come; null was seen for an agent without a custom role.
+    /// </summary>
+    public long? RoleType { get; init; }
+
+    /// <summary>The id of the custom role, or null.</summary>
+    public string? CustomRole { get; init; }
+
+    /// <summary>False for somebody who was deleted; null when the vendor does not say.</summary>
+    public bool? IsActive { get; init; }
+
+    /// <summary>Whether the account is suspended; it keeps its role. Null when the vendor does not say.</summary>
+    public bool? IsSuspended { get; init; }
+
+    /// <summary>The day on which the account was made, UTC; null when the vendor does not say.</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <summary>The day of the last sign-in, UTC, which calls of the API move as well; null when there was none or the vendor does not say.</summary>
+    public DateOnly? LastSignIn { get; init; }
+
+    /// <summary>Whether the vendor's own fields say that it is a light agent.</summary>
+    internal bool IsLightByType => RoleType == LightAgent;
+
+    /// <summary>Whether the vendor's own fields say that it is an admin.</summary>
+    internal bool IsAdminByType => Role == "admin" || RoleType == Admin;
+
+    /// <summary>Reads an agent or admin.</summary>
+    /// <param name="row">The record.</param>
+    /// <exception cref="BadAnswerException">It is an end user: only agents and admins were asked for, and others are no business of an audit.</exception>
+    public static ZendeskAccount Read(Row row)
+    {
+        var role = row.Text("role");
+        return role == "end-user"
+            ? throw new BadAnswerException("a record's role is end-user, and only agents and admins were asked for")
+            : new ZendeskAccount
+            {
+                Id = row.Number("id"),
+                Name = row.OptionalText("name"),
+                Email = row.OptionalText("email"),
+                Role = string.Intern(role),
+                RoleType = row.OptionalNumber("role_type"),
+                CustomRole = row.OptionalNumber("custom_role_id") is { } id ? string.Intern(id.ToString(CultureInfo.InvariantCulture)) : null,
+                IsActive = row.OptionalFlag("active"),
+                IsSuspended = row.OptionalFlag("suspended"),
+                Since = ZendeskTime.Day(row.OptionalText("created_at")),
+                LastSignIn = ZendeskTime.Day(row.OptionalText("last_login_at")),
+            };
+    }
+}

@@ -1,0 +1,43 @@
+using PlatformAudits.Settings;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Platforms.Zendesk;
+
+/// <summary>
+/// The instance for customers of the United States' government, whose agents must be citizens. Those of whom the team file says something in it should have an account.
+/// </summary>
+public sealed class ZendeskUsFederal : Zendesk
+{
+    /// <summary>The instance with its part of the settings.</summary>
+    /// <param name="settings">The settings.</param>
+    public ZendeskUsFederal(AuditSettings settings)
+        : this(settings.Platform("zendesk-us-federal"))
+    {
+    }
+
+    private ZendeskUsFederal(SettingsSection settings)
+        : base(
+            "zendesk-us-federal",
+            settings,
+            "US_ZD_",
+            new Uri("https://gitlab-federal-support.zendesk.com"),
+            expectsEverybody: false,
+            check => check != IdOf<CitizenshipRequestOnFile>() || Emails(settings, CitizenshipKey).Count > 0)
+    {
+        CitizenshipRequests = Emails(settings, CitizenshipKey);
+    }
+
+    /// <inheritdoc />
+    public override string Title => "Zendesk US Federal";
+
+    /// <inheritdoc />
+    public override string ProfileKey => "us-federal";
+
+    /// <summary>The addresses of those whose citizenship was verified by an access request.</summary>
+    public IReadOnlySet<string> CitizenshipRequests { get; }
+
+    private static string CitizenshipKey => "citizenship_requests";
+
+    /// <inheritdoc />
+    public override ZendeskProfile? ProfileOf(Teammate teammate) => teammate.ZendeskUsFederal;
+}

@@ -1,0 +1,118 @@
+using Newtonsoft.Json;
+using PlatformAudits.Checking;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Reporting;
+
+/// <summary>
+/// What counts of an earlier period's <c>report.json</c>. Of its texts only the keys of findings are kept, to be compared and never shown: somebody may have
+/// changed the file.
+/// </summary>
+public sealed class PreviousReport
+{
+    private readonly Dictionary<string, Counts> _checks;
+    private readonly HashSet<string> _findings;
+    private readonly HashSet<string> _waived;
+
+    private PreviousReport(Content content, FiscalPeriod period, Verdict verdict)
+    {
+        Period = period;
+        Verdict = verdict;
+        _checks = content.Checks.OfType<Counts>().GroupBy(c => c.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        _findings = [.. content.Findings.OfType<Known>().Select(f => f.Key)];
+        _waived = [.. content.Waived.OfType<Known>().Select(f => f.Key)];
+    }
+
+    /// <summary>Its period.</summary>
+    public FiscalPeriod Period { get; }
+
+    /// <summary>Its verdict.</summary>
+    public Verdict Verdict { get; }
+
+    /// <summary>How many findings were open.</summary>
+    public int Findings => _findings.Count;
+
+    /// <summary>How many findings were waived.</summary>
+    public int Waived => _waived.Count;
+
+    /// <summary>Reads a report.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="platform">The platform that it must be of.</param>
+    /// <exception cref="AuditException">It can't be read, or is no report of that platform.</exception>
+    public static PreviousReport Read(string path, string platform)
+    {
+        var content = Load(path);
+        if (content is not { Schema: ReportJson.Schema, Period: { } period, Platform: { } id } || !FiscalPeriod.TryParse(period, out var parsed) || VerdictOf(content.Verdict) is not { } verdict)
+        {
+            throw Failure(path, "it is no report of an audit", $"Give a report.json with the schema {ReportJson.Schema}");
+        }
+
+        return id == platform
+            ? new PreviousReport(content, parsed, verdict)
+            : throw Failure(path, $"it is a report of {id}, not of {platform}", "Give that platform's, or a folder that holds those of all");
+    }
+
+    /// <summary>How many findings of a check were open, or null when the check was not asked then.</summary>
+    /// <param name="check">The check's id.</param>
+    public int? FindingsOf(string check) => _checks.TryGetValue(check, out var counts) ? counts.Findings : null;
+
+    /// <summary>Whether a finding was known, open or waived.</summary>
+    /// <param name="key">The finding.</param>
+    public bool Knew(FindingKey key) => _findings.Contains(key.ToString()) || _waived.Contains(key.ToString());
+
+    /// <summary>How many findings were open and are none of these.</summary>
+    /// <param name="keys">The findings that there are now, open or waived.</param>
+    public int GoneFrom(IEnumerable<FindingKey> keys) => Findings - keys.Count(key => _findings.Contains(key.ToString()));
+
+    private static Content? Load(string path)
+    {
+        try
+        {
+            using var text = new JsonTextReader(new StreamReader(path)) { DateParseHandling = DateParseHandling.None };
+            return JsonSerializer.Create(new JsonSerializerSettings { MissingMemberHandling = MissingMemberHandling.Ignore, NullValueHandling = NullValueHandling.Ignore }).Deserialize<Content>(text);
+        }
+        catch (JsonException error)
+        {
+            throw Failure(path, $"it is not readable ({error.Message.TrimEnd('.')})", "Give an unchanged report.json", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(path, $"it can't be read ({error.Message.TrimEnd('.')})", "Check the path", error);
+        }
+    }
+
+    private static Verdict? VerdictOf(string? text) =>
+        Enum.GetValues<Verdict>().Cast<Verdict?>().FirstOrDefault(v => KebabCase.Of(v!.Value.ToString()) == text);
+
+    private static AuditException Failure(string path, string problem, string advice, Exception? cause = null) =>
+        new($"Reading the previous report {path}: {problem}. {advice}.", FailureKind.Misuse, cause);
+
+    private sealed record Content
+    {
+        public int Schema { get; init; }
+
+        public string? Platform { get; init; }
+
+        public string? Period { get; init; }
+
+        public string? Verdict { get; init; }
+
+        public List<Counts> Checks { get; init; } = [];
+
+        public List<Known> Findings { get; init; } = [];
+
+        public List<Known> Waived { get; init; } = [];
+    }
+
+    private sealed record Counts
+    {
+        public string Id { get; init; } = "";
+
+        public int Findings { get; init; }
+    }
+
+    private sealed record Known
+    {
+        public string Key { get; init; } = "";
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using Newtonsoft.Json;
+using NUnit.Framework;
+using PlatformAudits.Sandbox.Faults;
+
+namespace PlatformAudits.Sandbox.Tests;
+
+/// <summary>What goes wrong on purpose goes wrong where it should, and nowhere else.</summary>
+public sealed class FaultTests
+{
+    [Test]
+    public async Task A_fault_happens_to_the_requests_that_it_names_and_to_no_others()
+    {
+        await using var visitor = await Visitor.ArriveAsync(With("calendly 2-3 503", "calendly /groups#1 404"));
+        var statuses = new List<HttpStatusCode>();
+        foreach (var path in new[] { "users/me", "users/me", "users/me", "users/me", $"groups?{visitor.OrganizationQuery}", $"groups?{visitor.OrganizationQuery}" })
+        {
+            statuses.Add((await visitor.GetAsync("calendly/" + path)).Status);
+        }
+
+        Assert.That(statuses.Select(s => (int)s), Is.EqualTo(new[] { 200, 503, 503, 200, 404, 200 }));
+        Assert.That(visitor.Sandbox.Requests.All.Select(r => r.Fault), Is.EqualTo(new[] { null, "503", "503", null, "404", null }));
+    }
+
+    [TestCase("empty-list", 0, false)]
+    [TestCase("cut-list", 5, false)]
+    [TestCase("repeated-rows", 6, true)]
+    [TestCase("skipped-rows", 4, true)]
+    public async Task A_list_can_lie(string kind, int rows, bool goesOn)
+    {
+        await using var visitor = await Visitor.ArriveAsync(With($"calendly * {kind}"));
+        var page = (await visitor.GetAsync($"calendly/organization_memberships?{visitor.OrganizationQuery}&count=5")).Json;
+        Assert.That(page["collection"]!.Count(), Is.EqualTo(rows));
+        Assert.That((string?)page["pagination"]!["next_page"] is not null, Is.EqualTo(goesOn));
+    }
+
+    [Test]
+    public async Task The_next_page_can_lead_back_or_away()
+    {
+        await using var visitor = await Visitor.ArriveAsync(With("calendly 1 repeated-cursor", "calendly 2 foreign-next"));
+        var path = $"calendly/organization_memberships?{visitor.OrganizationQuery}&count=5";
+        var back = (string)(await visitor.GetAsync(path)).Json["pagination"]!["next_page"]!;
+        var away = (string)(await visitor.GetAsync(path)).Json["pagination"]!["next_page"]!;
+        Assert.That(back, Does.EndWith("/" + path));
+        Assert.That(new Uri(away).Host, Is.EqualTo("localhost.invalid"));
+    }
+
+    [Test]
+    public async Task A_list_of_numbered_pages_can_lie_too()
+    {
+        await using var visitor = await Visitor.ArriveAsync(With("gitlab 1 cut-list", "gitlab 2 repeated-cursor"));
+        Assert.That((await visitor.GetAsync("gitlab/api/v4/users?per_page=5")).Headers.GetValues("x-next-page"), Is.EqualTo(new[] { "" }));
+        Assert.That((await visitor.GetAsync("gitlab/api/v4/users?per_page=5&page=2")).Headers.GetValues("x-next-page"), Is.EqualTo(new[] { "2" }));
+    }
+
+    [Test]
+    public async Task A_body_can_be_spoilt([Values("html", "empty", "truncated")] string kind)
+    {
+        await using var visitor = await Visitor.ArriveAsync(With($"calendly * {kind}"));
+        var answer = await visitor.GetAsync("calendly/users/me");
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(() => answer.Json, Throws.InstanceOf<JsonException>());
+    }
+
+    [Test]
+    public async Task A_body_can_be_in_another_encoding()
+    {
+        await using var visitor = await Visitor.ArriveAsync(With("calendly * wrong-encoding"));
+        Assert.That((await visitor.GetAsync("calendly/users/me")).Body, Does.StartWith("{\0\"\0r\0e\0s\0"));
+    }
+
+    [Test]
+    public async Task A_connection_can_break([Values("reset", "reset-in-body")] string kind)
+    {
+        await using var visitor = await Visitor.ArriveAsync(With($"calendly * {kind}"));
+        await Assert.ThrowsAsync<HttpRequestException>(async () => await visitor.GetAsync("calendly/users/me"));
+    }
+
+    [Test]
+    public async Task A_slow_answer_is_whole_in_the_end()
+    {
+        await using var visitor = await Visitor.ArriveAsync(With("calendly 2 drip"));
+        var quick = await visitor.GetAsync("calendly/users/me");
+        var slow = await visitor.GetAsync("calendly/users/me");
+        Assert.That(slow.Body, Is.EqualTo(quick.Body));
+    }
+
+    [Test]
+    public async Task What_cannot_happen_to_an_answer_is_not_noted_as_if_it_had()
+    {
+        await using var visitor = await Visitor.ArriveAsync(With("calendly * empty-list"));
+        await visitor.GetAsync("calendly/users/me");
+        Assert.That(visitor.Sandbox.Requests.All.Single().Fault, Is.Null);
+    }
+
+    [Test]
+    public void Lines_are_read_with_comments_and_blanks() =>
+        Assert.That(
+            Fault.Parse(["# all of them", "", "calendly 2- 401 # dies", "gitlab /api/v4/users#3 html"]),
+            Is.EqualTo(new[]
+            {
+                new Fault { Vendor = "calendly", First = 2, Kind = "401" },
+                new Fault { Vendor = "gitlab", Path = "/api/v4/users", First = 3, Last = 3, Kind = "html" },
+            }));
+
+    [TestCase("calendly 2", "line 1: it needs three words")]
+    [TestCase("calendly 0 503", "line 1: '0' names no requests")]
+    [TestCase("calendly 4-2 503", "line 1: '4-2' names no requests")]
+    [TestCase("calendly 2 506", "line 1: there is no fault 506; there are")]
+    public void A_wrong_line_is_named(string line, string problem) =>
+        Assert.That(() => Fault.Parse([line]), Throws.InstanceOf<FormatException>().With.Message.StartsWith(problem));
+
+    private static SandboxOptions With(params string[] faults) => new() { Size = 30, Faults = Fault.Parse(faults) };
+}

@@ -1,0 +1,160 @@
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.Calendly;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests;
+
+/// <summary>The counts against the last period: where its report comes from, and what is told.</summary>
+public sealed class PreviousPeriodTests
+{
+    [Test]
+    public async Task The_issue_counts_what_is_new_and_gone_since_the_last_period()
+    {
+        await using var audit = await StartAsync();
+        await RunInAsync(audit, "FY27-Q2");
+        var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
+        organization.Add("Eve", "eve@evil.example");
+        organization.Add("Mallory", "mallory@evil.example");
+        await RunInAsync(audit, "FY27-Q3");
+        var middle = audit.Report();
+        organization.Remove(organization.Accounts.Single(a => a.Email == "eve@evil.example"));
+        await RunInAsync(audit, "FY27-Q4");
+        Assert.Multiple(() =>
+        {
+            Assert.That(middle["previous"], Is.EqualTo(JObject.Parse("""{"period": "FY27-Q2", "findings": 10, "waived": 0, "new": 2, "gone": 0}""")).Using<JToken, JToken>(JToken.DeepEquals));
+            Assert.That(audit.Report()["previous"], Is.EqualTo(JObject.Parse("""{"period": "FY27-Q3", "findings": 12, "waived": 0, "new": 0, "gone": 1}""")).Using<JToken, JToken>(JToken.DeepEquals));
+            Assert.That((int?)audit.Report()["checks"]!.Single(c => (string?)c["id"] == "account-has-teammate")["before"], Is.EqualTo(5));
+            Assert.That(audit.Issues[^1].Description, Does.Contain("**11 findings.** Since FY27 Q3: 0 new, 1 gone; 12 then.").And.Contain("(`account-has-teammate`) | 13 | 5 | 4 | 0 |"));
+        });
+    }
+
+    [Test]
+    public async Task A_second_run_in_a_period_is_still_compared_with_the_period_before()
+    {
+        await using var audit = await StartAsync();
+        await RunInAsync(audit, "FY27-Q2");
+        await RunInAsync(audit, "FY27-Q4");
+        var writes = audit.Sandbox.Requests.Writes.Count;
+        await RunInAsync(audit, "FY27-Q4");
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)audit.Report()["previous"]!["period"], Is.EqualTo("FY27-Q2"));
+            Assert.That(audit.Sandbox.Requests.Writes, Has.Count.EqualTo(writes), "nothing changed, so nothing is written");
+        });
+    }
+
+    [Test]
+    public async Task A_replay_gives_the_same_bytes_when_the_earlier_report_is_gone()
+    {
+        await using var audit = await StartAsync();
+        await RunInAsync(audit, "FY27-Q2");
+        await RunInAsync(audit, "FY27-Q4");
+        var (report, issue) = (await File.ReadAllBytesAsync(audit.Output("report.json")), await File.ReadAllBytesAsync(audit.Output("issue.md")));
+        Directory.Delete(audit.Request.HistoryFolder!, recursive: true);
+        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed"), Period = null };
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(File.ReadAllBytes(audit.Output("report.json")), Is.EqualTo(report));
+            Assert.That(File.ReadAllBytes(audit.Output("issue.md")), Is.EqualTo(issue));
+            Assert.That(Directory.Exists(audit.Request.HistoryFolder), Is.False, "a replay keeps nothing");
+        });
+    }
+
+    [Test]
+    public async Task A_report_that_is_given_counts_and_so_does_a_folder_of_them()
+    {
+        await using var audit = await StartAsync();
+        await RunInAsync(audit, "FY27-Q2");
+        var given = audit.Output("kept/report.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(given)!);
+        File.Copy(audit.Output("report.json"), given);
+        audit.Request = audit.Request with { HistoryFolder = null };
+        foreach (var previous in new[] { given, Path.GetDirectoryName(given)!, Path.GetDirectoryName(audit.Request.OutputFolder)! })
+        {
+            // The output folder itself holds the report of the run before, which is of this period from the second round on.
+            audit.Request = audit.Request with { PreviousPath = previous };
+            await RunInAsync(audit, "FY27-Q4");
+            Assert.That((string?)audit.Report()["previous"]!["period"], Is.EqualTo("FY27-Q2"), previous);
+        }
+    }
+
+    [TestCase("{\"schema\": 1}", "it is no report of an audit. Give a report.json with the schema 1.")]
+    [TestCase("{\"schema\": 1, \"platform\": \"other\", \"period\": \"FY27-Q1\", \"verdict\": \"clear\"}", "it is a report of other, not of calendly. Give that platform's, or a folder that holds those of all.")]
+    [TestCase("{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"FY27-Q4\", \"verdict\": \"clear\"}", "it is of FY27-Q4, and the audit is of FY27-Q4. Give one of an earlier period.")]
+    [TestCase("{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"FY27-Q1\", \"verdict\": \"not-evaluated\"}", "the platform could not be evaluated then, so there is nothing to compare with. Give another one.")]
+    [TestCase("{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"/close\", \"verdict\": \"clear\"}", "it is no report of an audit. Give a report.json with the schema 1.")]
+    [TestCase("nonsense", "it is not readable (")]
+    public async Task A_given_report_that_can_not_be_compared_with_is_refused_before_anything_is_asked(string text, string problem)
+    {
+        await using var audit = await StartAsync();
+        var path = audit.Write("previous.json", text);
+        audit.Request = audit.Request with { PreviousPath = path, Period = FiscalPeriod.Parse("FY27-Q4") };
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the previous report {path}: {problem}").And.Property("Kind").EqualTo(FailureKind.Misuse));
+            Assert.That(audit.Sandbox.Requests.Received, Is.Zero);
+        });
+    }
+
+    [Test]
+    public async Task A_kept_report_that_can_not_be_read_is_told_and_keeps_nobody_from_auditing()
+    {
+        await using var audit = await StartAsync();
+        audit.Write("history/calendly/FY27-Q2.json", "[1, 2");
+        await RunInAsync(audit, "FY27-Q4");
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Report()["previous"]!.Type, Is.EqualTo(JTokenType.Null));
+            Assert.That(audit.Log.Sentences, Has.Some.Contains("FY27-Q2.json: it is not readable"));
+        });
+    }
+
+    [Test]
+    public async Task What_could_not_be_evaluated_and_what_was_only_a_preview_is_not_kept()
+    {
+        await using var audit = await StartAsync();
+        audit.Request = audit.Request with { Preview = true };
+        await RunInAsync(audit, "FY27-Q1");
+        audit.Request = audit.Request with { Preview = false };
+        audit.Variables["CALENDLY_TOKEN"] = CalendlyVendor.UserToken;
+        await RunInAsync(audit, "FY27-Q2");
+        Assert.That(Directory.Exists(audit.Request.HistoryFolder), Is.False);
+    }
+
+    [Test]
+    public async Task A_text_in_an_earlier_report_never_reaches_the_issue()
+    {
+        await using var audit = await StartAsync();
+        await RunInAsync(audit, "FY27-Q2");
+        var kept = Path.Combine(audit.Request.HistoryFolder!, "calendly", "FY27-Q2.json");
+        var report = JObject.Parse(await File.ReadAllTextAsync(kept));
+        foreach (var text in report.Descendants().OfType<JValue>().Where(v => v.Type == JTokenType.String && v.Path is not ("platform" or "period" or "verdict")))
+        {
+            text.Value = "@all /close";
+        }
+
+        await File.WriteAllTextAsync(kept, report.ToString());
+        await RunInAsync(audit, "FY27-Q4");
+        Assert.Multiple(() =>
+        {
+            Assert.That((int?)audit.Report()["previous"]!["new"], Is.EqualTo(10), "else the test proves nothing");
+            Assert.That(audit.Issues[^1].Description, Does.Not.Contain("@all"));
+        });
+    }
+
+    private static async Task<SandboxedAudit> StartAsync()
+    {
+        var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 });
+        audit.Request = audit.Request with { HistoryFolder = Path.Combine(Path.GetDirectoryName(audit.Request.OutputFolder)!, "history") };
+        return audit;
+    }
+
+    private static Task<AuditOutcome> RunInAsync(SandboxedAudit audit, string period)
+    {
+        audit.Request = audit.Request with { Period = FiscalPeriod.Parse(period) };
+        return audit.RunAsync();
+    }
+}

@@ -1,0 +1,101 @@
+using NUnit.Framework;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.Calendly;
+
+namespace PlatformAudits.Tests;
+
+/// <summary>What waivers change in an audit.</summary>
+public sealed class WaivedAuditTests
+{
+    private const string Check = "account-has-teammate";
+
+    [Test]
+    public async Task A_waived_finding_stands_apart_and_does_not_count()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
+        var planted = audit.Planted.First(p => p.Check == Check);
+        Waive(audit, planted.Account, days: 60);
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted.Except([planted])));
+            Assert.That(audit.Report()["waived"]!.Select(w => (string?)w["account"]), Is.EqualTo(new[] { planted.Account }));
+            Assert.That(audit.Report()["waiverRemarks"], Is.Empty);
+            Assert.That(audit.Issues.Single().Description, Does.Contain("| partner | me | [request](https://requests.example/1) |"));
+        });
+    }
+
+    [Test]
+    public async Task A_waiver_that_has_ended_brings_its_finding_back_in_the_same_run_and_is_told()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        var account = audit.Planted.First(p => p.Check == Check).Account;
+        Waive(audit, account, days: -1);
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+            Assert.That(audit.Report()["waiverRemarks"]!.Select(w => $"{w["state"]} {w["account"]} {w["line"]}"), Is.EqualTo(new[] { $"expired {account} 2" }));
+            Assert.That(audit.Issues.Single().Description, Does.Contain("Waivers to look at").And.Contain("and counts no more |"));
+        });
+    }
+
+    [Test]
+    public async Task Waivers_that_fit_nothing_or_end_soon_are_told_in_the_report_and_in_the_issue()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
+        var account = audit.Planted.First(p => p.Check == Check).Account;
+        var sound = audit.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Select(a => a.UserUri).Except(audit.Planted.Select(p => p.Account)).First();
+        audit.Write("waivers.yaml", $"waivers:\n{Entry(account, 10)}{Entry(sound, 60)}{Entry("https://api.calendly.com/users/*", 60)}");
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Report()["waiverRemarks"]!.Select(w => ((string?)w["state"], (string?)w["account"])), Is.EquivalentTo(new[]
+            {
+                ("ends-soon", account), ("unused", sound), ("no-such-account", "https://api.calendly.com/users/*"),
+            }));
+            Assert.That((int?)audit.Report()["waiverRemarks"]!.Single(w => (string?)w["state"] == "ends-soon")["withinDays"], Is.EqualTo(14));
+            Assert.That(audit.Issues.Single().Description, Does.Contain(", within 14 days |").And.Contain("the account is as it should be; remove the waiver |").And.Contain("the check looks at no such account; take the account"));
+        });
+    }
+
+    [Test]
+    public async Task An_unknown_check_stops_the_audit_before_anything_is_asked()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Write("waivers.yaml", $"waivers:\n{Entry("a", 10).Replace(Check, "account-has-teamate", StringComparison.Ordinal)}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.EndsWith("waivers.yaml:2:33: waivers[1].check is account-has-teamate, and calendly has no such check; did you mean account-has-teammate?"));
+            Assert.That(audit.Sandbox.Requests.Received, Is.Zero);
+        });
+    }
+
+    [Test]
+    public async Task A_replay_in_another_year_measures_waivers_by_the_day_of_the_recorded_run()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new ShiftedClock(TimeSpan.FromDays(-400)) });
+        var account = audit.Planted.First(p => p.Check == Check).Account;
+        audit.Write("waivers.yaml", $"waivers:\n{Entry(account, 5, from: -400)}");
+        await audit.RunAsync();
+        var before = await File.ReadAllBytesAsync(audit.Output("report.json"));
+        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed") };
+        await audit.RunAsync(TimeProvider.System);
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Report()["waived"]!.Count(), Is.EqualTo(1));
+            Assert.That((int?)audit.Report()["waiverRemarks"]![0]!["withinDays"], Is.EqualTo(7));
+            Assert.That(File.ReadAllBytes(audit.Output("report.json")), Is.EqualTo(before));
+        });
+    }
+
+    private static void Waive(SandboxedAudit audit, string account, int days) => audit.Write("waivers.yaml", $"waivers:\n{Entry(account, days)}");
+
+    private static string Entry(string account, int days, int from = 0) =>
+        $"  - {{platform: calendly, check: {Check}, account: '{account}', owner: me, reason: partner, link: 'https://requests.example/1', expires: {DateTime.UtcNow.AddDays(from + days):yyyy-MM-dd}}}\n";
+
+    private sealed class ShiftedClock(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
+    }
+}
