@@ -68,7 +68,8 @@ public sealed class PipelineTests
             Assert.That(Text(all, "interruptible"), Is.EqualTo("false"));
             Assert.That(((YamlSequenceNode)all["retry"]["when"]).Select(n => ((YamlScalarNode)n).Value), Has.None.Contains("script").And.None.EqualTo("always"));
             Assert.That(((YamlSequenceNode)run["allow_failure"]["exit_codes"]).Select(n => ((YamlScalarNode)n).Value), Is.EqualTo(new[] { "2" }));
-            Assert.That(Text(run, "artifacts", "access"), Is.EqualTo("maintainer"));
+            Assert.That(Text(run, "artifacts", "access"), Is.EqualTo("$[[ inputs.snapshot_access ]]"));
+            Assert.That(Text(Documents(Component)[0], "spec", "inputs", "snapshot_access", "default"), Is.EqualTo("maintainer"));
             Assert.That(Text(run, "artifacts", "expire_in"), Is.EqualTo("$[[ inputs.snapshot_expiry ]]"));
             Assert.That(Text(Documents(Component)[0], "spec", "inputs", "snapshot_expiry", "default"), Is.EqualTo("1 year 3 months"), "the retention of access reviews");
             Assert.That(run["script"].ToString() + all["variables"], Does.Not.Contain("TOKEN").And.Not.Contain("SECRET"));
