@@ -54,9 +54,9 @@ internal static class OutcomePrinter
 
         PrintDifference(context, outcome.Issue?.Difference ?? [], output);
         context.Information($"Files: {AuditContext.Shown(output)}");
-        if (outcome.Remark is { } remark)
+        if (outcome.Remark is { } occasion)
         {
-            context.Warning(remark);
+            context.Warning(occasion);
         }
 
         context.Information($"Issue: {Say(outcome.Issue)}");

@@ -97,6 +97,6 @@ public abstract class Platform
     /// <summary>Makes an object with its constructor for the argument, or with the one without any.</summary>
     private static object Create(Type type, object argument) =>
         type.GetConstructors() is [var constructor]
-            ? constructor.Invoke(constructor.GetParameters().Length == 0 ? [] : [argument])
+            ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, constructor.GetParameters().Length == 0 ? [] : [argument], culture: null)
             : throw new InvalidOperationException($"{type} must have one public constructor, without parameters or for {argument.GetType().Name}.");
 }

@@ -39,12 +39,13 @@ public sealed class JUnitReportTests
     {
         await using var audit = await SandboxedAudit.StartAsync();
         var fault = audit.Planted[0];
+        var last = DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         audit.Request = audit.Request with
         {
-            WaiversPath = audit.Write("some-waivers.yaml", $"waivers:\n  - {{platform: calendly, check: {fault.Check}, account: \"{fault.Account}\", owner: o@example.com, reason: agreed, expires: 2999-01-01}}\n"),
+            WaiversPath = audit.Write("some-waivers.yaml", $"waivers:\n  - {{platform: calendly, check: {fault.Check}, account: \"{fault.Account}\", owner: o@example.com, reason: agreed, expires: {last}, link: \"https://gitlab.example/1\"}}\n"),
         };
         await audit.RunAsync();
-        Assert.That(CasesOf(audit).Elements("skipped").Single().Value, Is.EqualTo("Waived until 2999-01-01 by o@example.com: agreed"));
+        Assert.That(CasesOf(audit).Elements("skipped").Single().Value, Is.EqualTo($"Waived until {last} by o@example.com: agreed"));
     }
 
     [Test]
