@@ -65,6 +65,7 @@ public sealed class SandboxServer : IAsyncDisposable
           project: {TeamRepository.ProjectPath}
           path: {(_options.TeamAsFolder ? TeamRepository.FolderPath : TeamRepository.FilePath)}
           ref: {TeamRepository.Branch}
+          rotation_key: rotations
         tracker:
           project: {GitLabVendor.TrackerPath}
         platforms:

@@ -19,6 +19,7 @@ public sealed class Audit
 {
     private const string ReportName = "report.json";
     private const long WorthReturning = 16 * 1024 * 1024;
+    private const long ReadAtOnce = 4 * 1024 * 1024;
 
     private static readonly Variable GitLabToken = new(
         GitLabApi.TokenVariable,
@@ -102,7 +103,8 @@ public sealed class Audit
         }
 
         var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log);
-        var source = new TeamSource(snapshot);
+        var source = new TeamSource(snapshot, settings.RotationKey);
+        collector.ReadTeamProjectFrom(source);
         var (comparison, reason) = await CompareAsync(
             async () => request.TeamPath is { } path
                 ? source.FromPath(path)
@@ -158,7 +160,9 @@ public sealed class Audit
             ? manifest.Inputs.Where(i => i.File == Snapshot.PreviousReport).Select(i => Path.Combine(folder, i.File)).FirstOrDefault()
             : ReportHistory.Find(request.PreviousPath, folder: null, platform.Id, period, _log);
         var (comparison, reason) = await CompareAsync(
-            () => Task.FromResult(request.TeamPath is { } path ? TeamFile.Read(path) : TeamSource.FromSnapshot(folder, manifest)),
+            () => Task.FromResult(request.TeamPath is { } path
+                ? new ArrivedTeam(path, () => TeamFile.Read(path, rotationKey: settings.RotationKey))
+                : TeamSource.FromSnapshot(folder, manifest, settings.RotationKey)),
             platform,
             new ReplayedCollector(folder, manifest, _log),
             cancellationToken).ConfigureAwait(false);
@@ -170,41 +174,51 @@ public sealed class Audit
     /// Reads team and platform side by side and lays them beside one another; when that fails, the reason takes the comparison's place. Of two failures the team file's
     /// counts, whichever came first, so that a replay tells the same one.
     /// </summary>
-    private async Task<(Comparison? Comparison, string? Reason)> CompareAsync(Func<Task<Roster>> readTeam, Platform platform, Collector collector, CancellationToken cancellationToken)
+    private async Task<(Comparison? Comparison, string? Reason)> CompareAsync(Func<Task<ArrivedTeam>> fetchTeam, Platform platform, Collector collector, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             using var section = _log.Section($"{platform.Id}-reading", $"Reading the team file and {platform.Title}");
-            var team = ReadTeamAsync();
-            var collected = CollectAsync();
-            await SideBySide.CompleteAsync(team, collected).ConfigureAwait(false);
-            var comparison = new Comparison(await team.ConfigureAwait(false), await collected.ConfigureAwait(false));
+            _log.Step("Reading the team file …");
+            var arriving = fetchTeam();
+            var collecting = CollectAsync();
+            var reading = ReadTeamAsync(arriving, collecting);
+            await SideBySide.CompleteAsync(reading, collecting).ConfigureAwait(false);
+            var comparison = new Comparison(await reading.ConfigureAwait(false), await collecting.ConfigureAwait(false));
             ReturnMemory();
             return (comparison, null);
-
-            async Task<Roster> ReadTeamAsync()
-            {
-                try
-                {
-                    _log.Step("Reading the team file …");
-                    var read = await readTeam().ConfigureAwait(false);
-                    _log.Step($"The team file holds {Sentence.Count(read.Count, "person", "people")}.");
-                    ReturnMemory();
-                    return read;
-                }
-                catch
-                {
-                    await stop.CancelAsync().ConfigureAwait(false);
-                    throw;
-                }
-            }
-
-            async Task<Population> CollectAsync() => await platform.CollectAsync(collector, stop.Token).ConfigureAwait(false);
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
         {
             return (null, failure.Message);
+        }
+
+        async Task<Population> CollectAsync() => await platform.CollectAsync(collector, stop.Token).ConfigureAwait(false);
+
+        async Task<Roster> ReadTeamAsync(Task<ArrivedTeam> arriving, Task<Population> collecting)
+        {
+            try
+            {
+                var team = await arriving.ConfigureAwait(false);
+                if (team.Bytes > ReadAtOnce)
+                {
+                    // What reading leaves behind on either side would stand beside the other's at the peak of memory.
+                    await ((Task)collecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    ReturnMemory();
+                }
+
+                var roster = team.Read();
+                _log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
+                ReturnMemory();
+                return roster;
+            }
+            catch
+            {
+                // With no team there is nothing to compare a platform with.
+                await stop.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
         }
     }
 

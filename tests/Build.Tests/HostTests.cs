@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -8,6 +9,10 @@ namespace PlatformAudits.Build.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HostTests
 {
+    /// <summary>The ids of all platforms: each has a template of that name.</summary>
+    private static readonly IReadOnlyList<string> Platforms =
+        [.. Directory.GetFiles(Path.Combine(Host.Root, "templates"), "*.scriban-md").Select(f => Path.GetFileNameWithoutExtension(f)).Where(n => !n.StartsWith('_')).Order(StringComparer.Ordinal)];
+
     private string _output = null!;
 
     [SetUp]
@@ -26,19 +31,80 @@ public sealed class HostTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
             Assert.That(run.Output, Does.Match(@"\nCalendly FY\d\d Q[1-4]: 24 findings\.\n"));
-            Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted()));
+            Assert.That(Findings("calendly"), Is.EqualTo(Planted("calendly")));
             Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "report.json", "issue.md", "junit.xml", "snapshot" }));
         });
     }
 
     [Test]
-    public async Task The_target_All_audits_every_platform()
+    public async Task The_target_All_audits_every_platform_and_ends_with_a_table_of_them()
     {
         var run = await Host.RunAsync("--target=All", "--sandbox", "--sandbox-size=10", $"--output={_output}");
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
-            Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted()));
+            foreach (var platform in Platforms)
+            {
+                Assert.That(Findings(platform), Is.EqualTo(Planted(platform)));
+                Assert.That(run.Output, Does.Match($@"\n{platform} +\| "), "each line says whose it is");
+            }
+
+            var rows = Regex.Matches(run.Output, @"^  (?<title>\S.*?) +(clear|findings) +[0-9]+ +[0-9]+ +\S+ s   opened, http\S+", RegexOptions.Multiline);
+            Assert.That(rows, Has.Count.EqualTo(Platforms.Count), run.Output);
+        });
+    }
+
+    [Test]
+    public async Task The_target_All_replays_every_platforms_folder_to_the_byte()
+    {
+        await Host.RunAsync("--target=All", "--sandbox", "--sandbox-size=10", $"--output={_output}");
+        var run = await Host.RunAsync("--target=All", $"--replay={_output}", $"--output={Path.Combine(_output, "replayed")}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
+            foreach (var file in Platforms.SelectMany(p => new[] { $"{p}/report.json", $"{p}/issue.md", $"{p}/junit.xml" }))
+            {
+                Assert.That(File.ReadAllBytes(Path.Combine(_output, "replayed", file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, file))), file);
+            }
+        });
+    }
+
+    [Test]
+    public async Task In_All_a_platform_without_its_variables_is_exit_code_2_and_a_line_of_the_table()
+    {
+        var run = await Host.RunAsync("--target=All", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2), run.All);
+            Assert.That(Regex.Matches(run.Output, @"^  \S+ +not evaluated +[0-9.]+ s   Preparing the .* audit: ", RegexOptions.Multiline), Has.Count.EqualTo(Platforms.Count), run.All);
+            Assert.That(run.All, Does.Contain("calendly: Preparing the Calendly audit: CALENDLY_TOKEN and GL_TOKEN are not set."));
+            Assert.That(run.All, Does.Not.Contain("   at "));
+        });
+    }
+
+    [Test]
+    public async Task In_All_a_misuse_is_exit_code_1()
+    {
+        var settings = Path.Combine(_output, "audits.yaml");
+        await File.WriteAllTextAsync(settings, "teem: {}\n");
+        var run = await Host.RunAsync("--target=All", $"--config={settings}", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
+            Assert.That(run.Output, Does.Match(@"  calendly +failed +[0-9.]+ s   Reading the settings: "));
+        });
+    }
+
+    [Test]
+    public async Task The_last_periods_counts_come_from_the_run_before()
+    {
+        await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-size=10", "--period=FY27-Q1", $"--output={_output}");
+        var run = await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-size=10", "--period=FY27-Q2", $"--output={_output}");
+        var elsewhere = await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-size=10", "--period=FY27-Q2", $"--previous={Path.Combine(_output, "sandbox")}", $"--output={Path.Combine(_output, "elsewhere")}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Output, Does.Contain("Since FY27 Q1: 0 new, 0 gone; 10 then."), run.All);
+            Assert.That(elsewhere.Output, Does.Contain("Since FY27 Q1: 0 new, 0 gone; 10 then."), elsewhere.All);
         });
     }
 
@@ -210,7 +276,7 @@ public sealed class HostTests
                 Assert.That(first.Output, Does.Contain("Issue: opened, "));
                 Assert.That(second.Output, Does.Contain("Issue: nothing to change, "));
                 Assert.That(requests.Count(r => (string?)r["method"] != "GET"), Is.EqualTo(1));
-                Assert.That(Findings("calendly/report.json"), Is.EqualTo(Planted()));
+                Assert.That(Findings("calendly"), Is.EqualTo(Planted("calendly")));
             });
         }
         finally
@@ -262,7 +328,12 @@ public sealed class HostTests
 
     private JObject Report(string file) => JObject.Parse(File.ReadAllText(Path.Combine(_output, file)));
 
-    private string[] Findings(string file) => [.. Report(file)["findings"]!.Select(f => $"{f["check"]} {f["account"]}")];
+    private string[] Findings(string platform) => [.. Report($"{platform}/report.json")["findings"]!.Select(f => $"{f["check"]} {f["account"]}")];
 
-    private string[] Planted() => [.. JArray.Parse(File.ReadAllText(Path.Combine(_output, "sandbox", "planted.json"))).Select(p => $"{p["check"]} {p["account"]}")];
+    private string[] Planted(string platform) =>
+    [
+        .. JArray.Parse(File.ReadAllText(Path.Combine(_output, "sandbox", "planted.json")))
+            .Where(p => (string?)p["platform"] == platform)
+            .Select(p => $"{p["check"]} {p["account"]}"),
+    ];
 }

@@ -2,6 +2,11 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using PlatformAudits.Benchmarks;
 
+if (args is ["all"])
+{
+    return await RoundBenchmark.RunAsync();
+}
+
 int[] sizes = args.Length == 0 ? [1_000, 10_000, 100_000] : [.. args.Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
 const int Runs = 3;
 const int MemoryLimit = 250;

@@ -9,20 +9,22 @@ internal sealed partial class ServedSandbox : IDisposable
     private static readonly string Host = Path.Combine(AppContext.BaseDirectory, "PlatformAudits.Build.dll");
 
     private readonly Process _process;
-    private readonly Dictionary<string, string> _variables;
     private readonly string _output;
 
     private ServedSandbox(Process process, Dictionary<string, string> variables, string output)
     {
         _process = process;
-        _variables = variables;
+        Variables = variables;
         _output = output;
     }
 
-    public static async Task<ServedSandbox> StartAsync(int size)
+    /// <summary>The variables that point a program at the sandbox.</summary>
+    public Dictionary<string, string> Variables { get; }
+
+    public static async Task<ServedSandbox> StartAsync(int size, params string[] arguments)
     {
         var output = Directory.CreateTempSubdirectory("platform-audits-benchmark-").FullName;
-        var process = Start([], "--target=Sandbox", $"--sandbox-size={size}", $"--output={output}");
+        var process = Start([], ["--target=Sandbox", $"--sandbox-size={size}", $"--output={output}", .. arguments]);
         var variables = new Dictionary<string, string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("What was planted", StringComparison.Ordinal))
         {
@@ -40,7 +42,7 @@ internal sealed partial class ServedSandbox : IDisposable
     public async Task<Measurement> AuditAsync()
     {
         var watch = Stopwatch.StartNew();
-        using var audit = Start(_variables, "--target=Calendly", "--preview", $"--output={_output}");
+        using var audit = Start(Variables, "--target=Calendly", "--preview", $"--output={_output}");
         var output = audit.StandardOutput.ReadToEndAsync();
         long peak = 0;
         while (!audit.HasExited)
@@ -54,6 +56,16 @@ internal sealed partial class ServedSandbox : IDisposable
         return audit.ExitCode == 0
             ? new Measurement(long.Parse(AccountRows().Match(await output).Groups["rows"].Value.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture), watch.Elapsed.TotalSeconds, peak)
             : throw new InvalidOperationException($"The audit ended with {audit.ExitCode}: {await output}");
+    }
+
+    /// <summary>Runs the target All and says how long the process took.</summary>
+    public async Task<TimeSpan> RunAllAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        using var all = Start(Variables, "--target=All", $"--output={_output}");
+        var (output, error) = (all.StandardOutput.ReadToEndAsync(), all.StandardError.ReadToEndAsync());
+        await all.WaitForExitAsync();
+        return all.ExitCode == 0 ? watch.Elapsed : throw new InvalidOperationException($"The target All ended with {all.ExitCode}: {await output}{await error}");
     }
 
     public void Dispose()

@@ -132,7 +132,7 @@ public sealed class VariationTests
                 [.. Enumerable.Range(0, 150).Select(index => sandbox.World.TeammateAt(index)!)],
                 [.. sandbox.Vendor<CalendlyVendor>().Organization.Accounts],
                 [.. sandbox.Vendor<CalendlyVendor>().Organization.Invitations],
-                sandbox.Planted);
+                [.. sandbox.Planted.Where(fault => fault.Platform == CalendlyVendor.Name)]);
         }
 
         public string Email(Teammate teammate) => teammate.Email.Trim().ToLowerInvariant();

@@ -6,6 +6,7 @@ using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Sandbox.Calendly;
 using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Sandbox.PagerDuty;
 
 namespace PlatformAudits.Sandbox.Tests;
 
@@ -24,7 +25,12 @@ internal sealed class Visitor : IAsyncDisposable
 
     public string? CalendlyToken { get; set; } = CalendlyVendor.OwnerToken;
 
+    public string? PagerDutyKey { get; set; } = PagerDutyVendor.OwnerKey;
+
     public string? GitLabToken { get; set; } = GitLabVendor.BotToken;
+
+    /// <summary>The header by which Zendesk tells who asks.</summary>
+    public string? ZendeskAuthorization { get; set; }
 
     public static async Task<Visitor> ArriveAsync(SandboxOptions? options = null) =>
         new(await SandboxServer.StartAsync(options ?? new SandboxOptions { Size = 30 }));
@@ -37,9 +43,17 @@ internal sealed class Visitor : IAsyncDisposable
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", CalendlyToken);
         }
+        else if (target.StartsWith("pagerduty", StringComparison.Ordinal) && PagerDutyKey is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", $"Token token={PagerDutyKey}");
+        }
         else if (target.StartsWith("gitlab", StringComparison.Ordinal) && GitLabToken is not null)
         {
             request.Headers.Add("PRIVATE-TOKEN", GitLabToken);
+        }
+        else if (target.StartsWith("zendesk", StringComparison.Ordinal) && ZendeskAuthorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", ZendeskAuthorization);
         }
 
         using var response = await _http.SendAsync(request);

@@ -37,7 +37,7 @@ public sealed class AuditIssueTests
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Updated));
             Assert.That(audit.Issues.Single().Description, Does.Contain("Eve"));
             Assert.That(audit.Found().Select(f => f.Account), Does.Contain(stranger.UserUri));
-            Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
         });
     }
 

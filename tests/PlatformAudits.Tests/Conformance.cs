@@ -62,7 +62,7 @@ public static class Conformance
         yield return $"src/PlatformAudits/Platforms/{FolderOf(platform)}/README.md";
         yield return $"build/Tasks/{type}.cs";
         yield return $"templates/{platform.Id}.scriban-md";
-        yield return $".gitlab/issue_templates/{platform.Title}.md";
+        yield return $".gitlab/issue_templates/{platform.IssueTemplateName}.md";
         yield return $"docs/platforms/{platform.Id}.md";
     }
 

@@ -62,7 +62,7 @@ public sealed class NoAllClearTests
         {
             Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
             Assert.That(failure.Message, Does.StartWith("Opening the audit issue in sandbox/audits: GitLab answered 403").And.EndsWith("GL_TOKEN needs the scope api and the role Reporter in the project."));
-            Assert.That(audit.Found(), Is.EqualTo(audit.Sandbox.Planted));
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
         });
     }
 

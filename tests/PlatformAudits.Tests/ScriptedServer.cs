@@ -62,6 +62,7 @@ public sealed class ScriptedServer : IAsyncDisposable
                 var stream = client.GetStream();
                 var head = await ReadHeadAsync(stream);
                 _requests.Enqueue(head);
+                await SkipBodyAsync(stream, head);
                 var reply = _answer(head.Split(' ')[1], Interlocked.Increment(ref _count) - 1);
                 await stream.WriteAsync(reply.Bytes, _stop.Token);
                 if (reply.Stalls)
@@ -72,6 +73,17 @@ public sealed class ScriptedServer : IAsyncDisposable
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or SocketException)
         {
+        }
+    }
+
+    /// <summary>Takes the body off the connection: closing it over unread bytes would lose the reply.</summary>
+    private async Task SkipBodyAsync(NetworkStream stream, string head)
+    {
+        const string name = "\r\nContent-Length: ";
+        if (head.IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
+        {
+            var length = head[(at + name.Length)..].Split('\r')[0];
+            await stream.ReadExactlyAsync(new byte[int.Parse(length, System.Globalization.CultureInfo.InvariantCulture)], _stop.Token);
         }
     }
 

@@ -26,8 +26,8 @@ public sealed class SeventhPlatformTests
         "docs/platforms/pretend.md: `PRETEND_TOKEN`",
         "docs/platforms/pretend.md: `account-has-teammate`",
         "docs/platforms/pretend.md: `robot-is-expected`",
-        "src/**/AccountHasTeammate.cs",
-        "src/**/RobotIsExpected.cs",
+        "src/PlatformAudits/Checking/AccountHasTeammate.cs",
+        "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs",
         "audits.yaml: platforms.pretend",
         "audits.yaml: platforms.pretend.checks",
         "audits.yaml: platforms.pretend.minimum_accounts",
@@ -66,7 +66,7 @@ public sealed class SeventhPlatformTests
         Assert.That(Missing(), Has.Some.StartsWith(file switch
         {
             "src/PlatformAudits.Sandbox/Pretend/PretendCast.cs" => "src/PlatformAudits.Sandbox/Pretend/*Cast.cs",
-            "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs" => "src/**/RobotIsExpected.cs",
+            "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs" => "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs",
             _ => file,
         }));
     }

@@ -25,6 +25,7 @@ internal sealed class TeamRepository
     private readonly TeamYaml _yaml;
     private readonly bool _asFolder;
     private readonly Lazy<int[]> _byFileName;
+    private readonly Lazy<SortedDictionary<string, byte[]>> _others;
     private volatile Commit _commit;
 
     public TeamRepository(World world, bool asFolder)
@@ -33,6 +34,8 @@ internal sealed class TeamRepository
         _asFolder = asFolder;
         _yaml = new TeamYaml(world);
         _byFileName = new Lazy<int[]>(SortByFileName);
+        _others = new Lazy<SortedDictionary<string, byte[]>>(() => new SortedDictionary<string, byte[]>(
+            world.ProjectFiles.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value)), StringComparer.Ordinal));
         _commit = new Commit(world.Version, IdOf($"{world.Seed} {world.Size} 0"), 0);
     }
 
@@ -58,6 +61,11 @@ internal sealed class TeamRepository
     /// <summary>A file in pieces that share one buffer, or null when there is no such file.</summary>
     public IEnumerable<ReadOnlyMemory<byte>>? Read(string path)
     {
+        if (_others.Value.TryGetValue(path, out var other))
+        {
+            return [other];
+        }
+
         if (!_asFolder)
         {
             return path == FilePath ? _yaml.Chunks() : null;
@@ -136,9 +144,9 @@ internal sealed class TeamRepository
     private static string IdOf(string text) => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(text)));
 #pragma warning restore CA5350
 
-    private IEnumerable<TreeEntry> Files() => _asFolder
-        ? _byFileName.Value.Where(index => _world.TeammateAt(index) is not null).Select(index => new TreeEntry($"{FolderPath}/{_world.HandleOf(index)}{Extension}", IsFolder: false))
-        : [new TreeEntry(FilePath, IsFolder: false)];
+    private IEnumerable<TreeEntry> Files() => (_asFolder
+        ? _byFileName.Value.Where(index => _world.TeammateAt(index) is not null).Select(index => $"{FolderPath}/{_world.HandleOf(index)}{Extension}").Concat(_others.Value.Keys)
+        : _others.Value.Keys.Append(FilePath)).Select(path => new TreeEntry(path, IsFolder: false));
 
     private int[] SortByFileName()
     {

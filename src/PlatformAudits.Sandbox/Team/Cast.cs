@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using PlatformAudits.Sandbox.Http;
 
@@ -11,6 +12,9 @@ internal abstract class Cast
 {
     /// <summary>The teammate with this platform's fields of the team file; a pure function of the teammate's number.</summary>
     public abstract Teammate Fill(Teammate teammate);
+
+    /// <summary>Other files of the team's project, by path, that this platform needs.</summary>
+    public virtual IReadOnlyDictionary<string, string> ProjectFiles => FrozenDictionary<string, string>.Empty;
 
     /// <summary>The vendor with these people.</summary>
     public abstract Vendor Open(World world, SandboxOptions options, TimeProvider clock);

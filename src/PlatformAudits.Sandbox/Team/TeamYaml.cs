@@ -118,6 +118,11 @@ internal sealed partial class TeamYaml
             Line("pagerduty", $"{{ id: {pagerDuty} }}");
         }
 
+        if (person.Rotations.Count > 0)
+        {
+            Line("rotations", $"[{string.Join(", ", person.Rotations.Select(Scalar))}]");
+        }
+
         Line("focuses", FocusesOf(person.Focuses));
         yaml.Append(indent).Append("zendesk:\n");
         if (person.ZendeskMain is { } main)

@@ -33,6 +33,9 @@ public sealed record Teammate
     /// <summary>The <c>pagerduty.id</c>; null leaves the key out.</summary>
     public string? PagerDutyId { get; init; }
 
+    /// <summary>The on-call <c>rotations</c>, as old entries have them: ids or names of schedules; the key is left out without any.</summary>
+    public IReadOnlyList<string> Rotations { get; init; } = [];
+
     /// <summary>What stands below <c>zendesk.main</c>; null leaves the key out.</summary>
     public ZendeskEntry? ZendeskMain { get; init; }
 

@@ -33,6 +33,9 @@ public sealed class World
 
     internal int Seed { get; }
 
+    /// <summary>The files of the team's project besides the team file, by path.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> ProjectFiles => _casts.SelectMany(cast => cast.ProjectFiles);
+
     /// <summary>Stays the same object until the team changes.</summary>
     internal object Version => _changes;
 

@@ -220,7 +220,7 @@ public sealed class ApiClient : IDisposable
         try
         {
             using var request = question.Grant?.Request(question.Address) ?? new HttpRequestMessage(HttpMethod.Get, question.Address);
-            request.Headers.Accept.ParseAdd("application/json, */*;q=0.1");
+            request.Headers.Accept.ParseAdd(_options.Accept);
             using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
             var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
             var file = question.Download is not null && response.IsSuccessStatusCode ? question.Download : _snapshot?.NextFile(question.Name, isJson ? "json" : "txt");
@@ -321,7 +321,13 @@ public sealed class ApiClient : IDisposable
         try
         {
             using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(buffer, 0, length))) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
-            return _options.ErrorText(JObject.Load(reader)) is { } said ? OneLine(said) : null;
+            var error = JToken.Load(reader) switch
+            {
+                JObject record => record,
+                JArray list => new JObject { [ApiOptions.BareErrors] = list },
+                _ => null,
+            };
+            return error is not null && _options.ErrorText(error) is { } said ? OneLine(said) : null;
         }
         catch (JsonException)
         {

@@ -6,6 +6,9 @@ namespace PlatformAudits.Collecting;
 /// <summary>What an <see cref="ApiClient"/> needs to know of a system.</summary>
 public sealed record ApiOptions
 {
+    /// <summary>The property under which <see cref="ErrorText"/> finds an error body that is a bare list.</summary>
+    public const string BareErrors = "errors";
+
     /// <summary>The system's name as people say it, such as <c>Calendly</c>.</summary>
     public required string System { get; init; }
 
@@ -14,6 +17,9 @@ public sealed record ApiOptions
 
     /// <summary>The credential.</summary>
     public required Credential Credential { get; init; }
+
+    /// <summary>What every request accepts; some vendors take the version of their API from it.</summary>
+    public string Accept { get; init; } = "application/json, */*;q=0.1";
 
     /// <summary>The JSON fields whose values never reach the disk.</summary>
     public IReadOnlyList<string> SecretFields { get; init; } = [];

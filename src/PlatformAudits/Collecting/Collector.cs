@@ -3,7 +3,7 @@ namespace PlatformAudits.Collecting;
 /// <summary>What a platform reads with: clients whose answers are recorded, or come from a recording.</summary>
 public abstract class Collector
 {
-    /// <summary>When the run began, or in a replay the recorded one: what dates are held against.</summary>
+    /// <summary>When the run began, UTC, or in a replay the recorded one: what dates are held against.</summary>
     public abstract DateTimeOffset Started { get; }
 
     /// <summary>A client for a system; the caller disposes it.</summary>
@@ -20,11 +20,22 @@ public abstract class Collector
     /// <param name="accesses">The ways, of which one is given.</param>
     public abstract Access Choose(IReadOnlyList<Access> accesses);
 
+    /// <summary>Brings another file of the team's project, as it is beside the team file that was read, into the snapshot.</summary>
+    /// <param name="path">The file's path in the project.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="AuditException">It could not be read.</exception>
+    public abstract Task<ProjectFile> ReadTeamProjectAsync(string path, CancellationToken cancellationToken);
+
     /// <summary>Notes whom a system said the credential belongs to.</summary>
     /// <param name="system">The system's name.</param>
     /// <param name="identity">The identity, without secrets.</param>
     public abstract void Identify(string system, string identity);
 }
+
+/// <summary>A file of the team's project, as it stands in the snapshot.</summary>
+/// <param name="Path">The file on this machine.</param>
+/// <param name="Source">Where it came from, as people know it.</param>
+public sealed record ProjectFile(string Path, string Source);
 
 /// <summary>A system with the variables that say where it is and who asks.</summary>
 public sealed record VendorSystem

@@ -82,6 +82,12 @@ public sealed class Credential
     public static Credential ClientCredentials(string variable, string clientId, string secret, string path, string scope) =>
         new(variable, secret.Trim(), "Authorization", "Bearer ") { _values = [], Grant = new TokenGrant(path, clientId.Trim(), secret.Trim(), scope) };
 
+    /// <summary>A PagerDuty key, which goes into <c>Authorization: Token token=</c> (developer.pagerduty.com, "Authentication").</summary>
+    /// <param name="variable">The environment variable.</param>
+    /// <param name="secret">Its value.</param>
+    /// <exception cref="AuditException">The value can't be a header.</exception>
+    public static Credential PagerDutyKey(string variable, string secret) => new(variable, secret.Trim(), "Authorization", "Token token=");
+
     /// <summary>The variable's name, never the secret.</summary>
     public override string ToString() => Variable;
 

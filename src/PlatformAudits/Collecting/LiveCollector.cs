@@ -8,6 +8,7 @@ public sealed class LiveCollector : Collector
     private readonly HttpMessageHandler _transport;
     private readonly TimeProvider _clock;
     private readonly RunLog _log;
+    private Func<string, CancellationToken, Task<ProjectFile>>? _readTeamProject;
 
     /// <summary>A collector that records into a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
@@ -73,5 +74,14 @@ public sealed class LiveCollector : Collector
     }
 
     /// <inheritdoc />
+    public override Task<ProjectFile> ReadTeamProjectAsync(string path, CancellationToken cancellationToken) => _readTeamProject is { } read
+        ? read(path, cancellationToken)
+        : throw new InvalidOperationException("The team file is read before anything else of its project.");
+
+    /// <inheritdoc />
     public override void Identify(string system, string identity) => _snapshot.Identify(system, identity);
+
+    /// <summary>Takes over where the team file came from.</summary>
+    /// <param name="source">The source, when it has read the team file.</param>
+    internal void ReadTeamProjectFrom(TeamSource source) => _readTeamProject = (path, cancellationToken) => source.ReadBesideAsync(path, cancellationToken);
 }

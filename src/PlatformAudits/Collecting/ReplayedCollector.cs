@@ -47,6 +47,19 @@ public sealed class ReplayedCollector : Collector
     }
 
     /// <inheritdoc />
+    public override Task<ProjectFile> ReadTeamProjectAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = Snapshot.ProjectFile(path);
+        if (_manifest.Inputs.FirstOrDefault(i => i.File == file) is { } input)
+        {
+            return Task.FromResult(new ProjectFile(Path.Combine(_folder, file), input.Source));
+        }
+
+        var problem = _manifest.Exchanges.LastOrDefault(e => e.List == TeamSource.BesideList)?.Problem;
+        throw new AuditException(problem ?? $"Replaying {_folder}: the recorded run did not read {path} of the team's project. Replay with the settings that it had.");
+    }
+
+    /// <inheritdoc />
     public override void Identify(string system, string identity)
     {
     }

@@ -75,10 +75,25 @@ public sealed class Row
     /// <summary>The records in a list; none when it is absent or null.</summary>
     /// <param name="path">Property names, joined by dots.</param>
     /// <exception cref="BadAnswerException">There is something else, or something that is no record in the list.</exception>
-    public IReadOnlyList<Row> Rows(string path) => Find(path) switch
+    public IReadOnlyList<Row> Rows(string path) => OptionalRows(path) ?? [];
+
+    /// <summary>The records in a list; null when it is absent or null, which is not the same as an empty one.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">There is something else, or something that is no record in the list.</exception>
+    public IReadOnlyList<Row>? OptionalRows(string path) => Find(path) switch
     {
-        null or { Type: JTokenType.Null } => [],
+        null or { Type: JTokenType.Null } => null,
         JArray list => [.. list.Select(item => item is JObject json ? new Row(json) : throw new BadAnswerException($"a record's {path} holds {Describe(item)}, and records were expected"))],
+        var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and a list was expected"),
+    };
+
+    /// <summary>The texts in a list that must be there.</summary>
+    /// <param name="path">Property names, joined by dots.</param>
+    /// <exception cref="BadAnswerException">There is something else, or nothing, or something that is no text in the list.</exception>
+    public IReadOnlyList<string> RequiredTexts(string path) => Find(path) switch
+    {
+        JArray list => [.. list.Select(item => item.Type == JTokenType.String ? (string)item! : throw new BadAnswerException($"a record's {path} holds {Describe(item)}, and texts were expected"))],
+        null => throw new BadAnswerException($"a record has no {path}"),
         var other => throw new BadAnswerException($"a record's {path} is {Describe(other)}, and a list was expected"),
     };
 

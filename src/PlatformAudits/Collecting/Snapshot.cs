@@ -103,13 +103,16 @@ public sealed partial class Snapshot
         }
     }
 
-    /// <summary>Notes a system that is going to be asked.</summary>
+    /// <summary>Notes a system that is going to be asked; once is enough.</summary>
     /// <param name="system">The system.</param>
     public void Add(AskedSystem system)
     {
         lock (_lock)
         {
-            _systems.Add(system);
+            if (_systems.TrueForAll(s => s.Name != system.Name))
+            {
+                _systems.Add(system);
+            }
         }
     }
 
@@ -155,6 +158,10 @@ public sealed partial class Snapshot
             _inputs.Add(input);
         }
     }
+
+    /// <summary>Another file of the team's project, as a snapshot keeps it.</summary>
+    /// <param name="path">Its path in the project.</param>
+    public static string ProjectFile(string path) => $"{InputFolder}/project/{NotForProjectFiles().Replace(path, "-")}";
 
     /// <summary>Writes the manifest: the snapshot is whole.</summary>
     public Manifest Complete()
@@ -287,4 +294,7 @@ public sealed partial class Snapshot
 
     [GeneratedRegex("[^A-Za-z0-9_-]+")]
     private static partial Regex NotForFileNames();
+
+    [GeneratedRegex("[^A-Za-z0-9_.-]+")]
+    private static partial Regex NotForProjectFiles();
 }

@@ -10,21 +10,114 @@ namespace PlatformAudits.Collecting;
 /// </summary>
 public sealed class TeamSource
 {
+    /// <summary>The name of what <see cref="ReadBesideAsync"/> reads, in evidence.</summary>
+    internal const string BesideList = "team-project-file";
+
     private const int FilesAtOnce = 8;
+    private const int FoldersAbove = 3;
 
     private readonly Snapshot _snapshot;
+    private readonly string? _rotationKey;
+    private readonly TaskCompletionSource<Func<string, CancellationToken, Task<string>>> _bringBeside = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A source for a run.</summary>
     /// <param name="snapshot">The run's snapshot.</param>
-    public TeamSource(Snapshot snapshot) => _snapshot = snapshot;
+    /// <param name="rotationKey">The key of a person's on-call rotations in the team file, or null.</param>
+    public TeamSource(Snapshot snapshot, string? rotationKey = null)
+    {
+        _snapshot = snapshot;
+        _rotationKey = rotationKey;
+    }
 
-    /// <summary>Copies a local file or folder and reads it.</summary>
+    /// <summary>A local file or folder, which is copied when it is read.</summary>
     /// <param name="path">The file, or a folder of one file per person.</param>
-    /// <exception cref="AuditException">It can't be read, or is wrong.</exception>
-    public Roster FromPath(string path)
+    public ArrivedTeam FromPath(string path)
+    {
+        _bringBeside.TrySetResult((file, _) => Task.FromResult(CopyBeside(path, file)));
+        return new ArrivedTeam(path, () => ReadAndCopy(path));
+    }
+
+    /// <summary>Downloads from a GitLab project.</summary>
+    /// <param name="collector">The run's clients.</param>
+    /// <param name="gitLab">Where GitLab is when <c>GITLAB_URL</c> is not set.</param>
+    /// <param name="location">The project, path and ref.</param>
+    /// <param name="cancellationToken">Stops the download.</param>
+    /// <exception cref="AuditException">It can't be downloaded.</exception>
+    public async Task<ArrivedTeam> FromGitLabAsync(Collector collector, Uri gitLab, TeamLocation location, CancellationToken cancellationToken)
+    {
+        using var client = collector.Open(GitLab(gitLab));
+        var repository = $"projects/{Uri.EscapeDataString(location.Project!)}/repository";
+        var commit = await client.GetAsync("team-commit", "the team file's commit", $"{repository}/commits/{Uri.EscapeDataString(location.Ref)}", row => row.Text("id"), cancellationToken).ConfigureAwait(false);
+        _bringBeside.TrySetResult(async (file, token) =>
+        {
+            using var again = collector.Open(GitLab(gitLab));
+            await DownloadAsync(again, BesideList, file, Snapshot.ProjectFile(file), token).ConfigureAwait(false);
+            return SourceOf(file);
+        });
+        if (TeamFile.IsYaml(location.Path))
+        {
+            await DownloadAsync(client, "team-file", location.Path, Snapshot.TeamFile, cancellationToken).ConfigureAwait(false);
+            return Arrived(_snapshot.PathOf(Snapshot.TeamFile), _ => SourceOf(location.Path), _rotationKey);
+        }
+
+        var files = new List<string>();
+        var tree = new ListRequest("team-folder", $"the team folder {location.Project}:{location.Path}@{location.Ref}", $"{repository}/tree?path={Uri.EscapeDataString(location.Path)}&ref={commit}&per_page=100");
+        await foreach (var page in client.PagesAsync(tree, new NextPageHeaderPager(), row => (Type: row.Text("type"), Path: row.Text("path")), cancellationToken).ConfigureAwait(false))
+        {
+            files.AddRange(page.Where(f => f.Type == "blob" && TeamFile.IsYaml(f.Path)).Select(f => f.Path));
+        }
+
+        await Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
+            async (file, _) => await DownloadAsync(client, "team-file", file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}", cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        return Arrived(Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!, local => SourceOf($"{location.Path}/{Path.GetFileName(local)}"), _rotationKey);
+
+        // Errors and the manifest name a file alike, so that a replay words an error as the run did.
+        string SourceOf(string file) => $"{location.Project}:{file}@{commit}";
+
+        async Task DownloadAsync(ApiClient from, string list, string file, string input, CancellationToken token)
+        {
+            await from.DownloadAsync(
+                list,
+                $"the team file {location.Project}:{file}@{location.Ref}",
+                $"{repository}/files/{Uri.EscapeDataString(file)}/raw?ref={commit}",
+                input,
+                TeamFile.DefaultByteLimit,
+                token).ConfigureAwait(false);
+            _snapshot.AddInput(input, SourceOf(file));
+        }
+    }
+
+    /// <summary>Brings another file of the team's project into the snapshot: from the same commit, or from the folder that the team file lies in or one of the next above.</summary>
+    /// <param name="path">The file's path in the project.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="AuditException">It can't be read.</exception>
+    public async Task<ProjectFile> ReadBesideAsync(string path, CancellationToken cancellationToken)
+    {
+        var bring = await _bringBeside.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var source = await bring(path, cancellationToken).ConfigureAwait(false);
+        return new ProjectFile(_snapshot.PathOf(Snapshot.ProjectFile(path)), source);
+    }
+
+    /// <summary>The team file that a snapshot holds.</summary>
+    /// <param name="folder">The snapshot's folder.</param>
+    /// <param name="manifest">Its manifest.</param>
+    /// <param name="rotationKey">The key of a person's on-call rotations in the team file, or null.</param>
+    public static ArrivedTeam FromSnapshot(string folder, Manifest manifest, string? rotationKey = null)
+    {
+        var sources = manifest.Inputs.ToDictionary(i => Path.GetFullPath(Path.Combine(folder, i.File)), i => i.Source, StringComparer.Ordinal);
+        var file = Path.Combine(folder, Snapshot.TeamFile);
+        return Arrived(
+            File.Exists(file) ? file : Path.Combine(folder, Snapshot.TeamFolder),
+            local => sources.GetValueOrDefault(Path.GetFullPath(local), local),
+            rotationKey);
+    }
+
+    private Roster ReadAndCopy(string path)
     {
         // Reading the original first keeps its name in every error, and refuses what is too large before a byte is copied.
-        var roster = TeamFile.Read(path);
+        var roster = TeamFile.Read(path, rotationKey: _rotationKey);
         if (Directory.Exists(path))
         {
             foreach (var file in TeamFile.FilesOf(path))
@@ -40,64 +133,30 @@ public sealed class TeamSource
         return roster;
     }
 
-    /// <summary>Reads from a GitLab project.</summary>
-    /// <param name="collector">The run's clients.</param>
-    /// <param name="gitLab">Where GitLab is when <c>GITLAB_URL</c> is not set.</param>
-    /// <param name="location">The project, path and ref.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="AuditException">It can't be read, or is wrong.</exception>
-    public async Task<Roster> FromGitLabAsync(Collector collector, Uri gitLab, TeamLocation location, CancellationToken cancellationToken)
+    private string CopyBeside(string teamPath, string file)
     {
-        using var client = collector.Open(GitLab(gitLab));
-        var repository = $"projects/{Uri.EscapeDataString(location.Project!)}/repository";
-        var commit = await client.GetAsync("team-commit", "the team file's commit", $"{repository}/commits/{Uri.EscapeDataString(location.Ref)}", row => row.Text("id"), cancellationToken).ConfigureAwait(false);
-        if (TeamFile.IsYaml(location.Path))
+        var folder = new DirectoryInfo(Path.GetFullPath(teamPath)).Parent;
+        for (var above = 0; folder is not null && above < FoldersAbove; folder = folder.Parent, above++)
         {
-            await DownloadAsync(location.Path, Snapshot.TeamFile).ConfigureAwait(false);
-            return TeamFile.Read(_snapshot.PathOf(Snapshot.TeamFile), _ => SourceOf(location.Path));
+            var found = Path.Combine(folder.FullName, file);
+            if (!File.Exists(found))
+            {
+                continue;
+            }
+
+            if (new FileInfo(found).Length > TeamFile.DefaultByteLimit)
+            {
+                throw new AuditException($"Reading {file} beside the team file {teamPath}: {found} is longer than {TeamFile.DefaultByteLimit / (1024 * 1024)} MiB. Check the path.");
+            }
+
+            _snapshot.CopyInput(found, Snapshot.ProjectFile(file));
+            return found;
         }
 
-        var files = new List<string>();
-        var tree = new ListRequest("team-folder", $"the team folder {location.Project}:{location.Path}@{location.Ref}", $"{repository}/tree?path={Uri.EscapeDataString(location.Path)}&ref={commit}&per_page=100");
-        await foreach (var page in client.PagesAsync(tree, new NextPageHeaderPager(), row => (Type: row.Text("type"), Path: row.Text("path")), cancellationToken).ConfigureAwait(false))
-        {
-            files.AddRange(page.Where(f => f.Type == "blob" && TeamFile.IsYaml(f.Path)).Select(f => f.Path));
-        }
-
-        await Parallel.ForEachAsync(
-            files,
-            new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
-            async (file, _) => await DownloadAsync(file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}").ConfigureAwait(false)).ConfigureAwait(false);
-        return TeamFile.Read(Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!, local => SourceOf($"{location.Path}/{Path.GetFileName(local)}"));
-
-        // Errors and the manifest name a file alike, so that a replay words an error as the run did.
-        string SourceOf(string file) => $"{location.Project}:{file}@{commit}";
-
-        async Task DownloadAsync(string file, string input)
-        {
-            await client.DownloadAsync(
-                "team-file",
-                $"the team file {location.Project}:{file}@{location.Ref}",
-                $"{repository}/files/{Uri.EscapeDataString(file)}/raw?ref={commit}",
-                input,
-                TeamFile.DefaultByteLimit,
-                cancellationToken).ConfigureAwait(false);
-            _snapshot.AddInput(input, SourceOf(file));
-        }
+        throw new AuditException($"Reading {file} beside the team file {teamPath}: there is none in its folder or those just above. Give a team file that lies in a checkout of its project, or correct the path in audits.yaml.");
     }
 
-    /// <summary>Reads the team file that a snapshot holds.</summary>
-    /// <param name="folder">The snapshot's folder.</param>
-    /// <param name="manifest">Its manifest.</param>
-    /// <exception cref="AuditException">It holds none, or it is wrong.</exception>
-    public static Roster FromSnapshot(string folder, Manifest manifest)
-    {
-        var sources = manifest.Inputs.ToDictionary(i => Path.GetFullPath(Path.Combine(folder, i.File)), i => i.Source, StringComparer.Ordinal);
-        var file = Path.Combine(folder, Snapshot.TeamFile);
-        return TeamFile.Read(
-            File.Exists(file) ? file : Path.Combine(folder, Snapshot.TeamFolder),
-            local => sources.GetValueOrDefault(Path.GetFullPath(local), local));
-    }
+    private static ArrivedTeam Arrived(string path, Func<string, string> nameOf, string? rotationKey) => new(path, () => TeamFile.Read(path, nameOf, rotationKey: rotationKey));
 
     private static VendorSystem GitLab(Uri defaultUrl) => new()
     {

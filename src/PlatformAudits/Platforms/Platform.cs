@@ -21,7 +21,6 @@ public abstract class Platform
     {
         Id = id;
         MinimumAccounts = settings.Number("minimum_accounts", 1, 1, 10_000_000);
-        Quarters = settings.Numbers("quarters", 1, 4);
         var checks = settings.Section("checks");
         CheckIds = [.. CheckTypes().Select(t => KebabCase.Of(t.Name)).Concat(SharedChecks.Select(c => c.Id)).Distinct().Order(StringComparer.Ordinal)];
         _switchedOff = [.. CheckIds.Where(check => !checks.Switch(check, isOnByDefault?.Invoke(check) ?? true))];
@@ -32,6 +31,9 @@ public abstract class Platform
 
     /// <summary>The name as people write it.</summary>
     public abstract string Title { get; }
+
+    /// <summary>The name of the issue template for doing the audit by hand, without its extension; people have links to it.</summary>
+    public virtual string IssueTemplateName => Title;
 
     /// <summary>The ways to get at it, the preferred one first; one of them must be given.</summary>
     public abstract IReadOnlyList<Access> Accesses { get; }
@@ -44,9 +46,6 @@ public abstract class Platform
 
     /// <summary>The least number of accounts that a whole population has.</summary>
     public int MinimumAccounts { get; }
-
-    /// <summary>The fiscal quarters in which it is audited, where they differ from those of the cadence; else none.</summary>
-    public IReadOnlyList<int> Quarters { get; }
 
     /// <summary>The checks of <see cref="PlatformAudits.Checking"/> that it lists.</summary>
     protected abstract IReadOnlyList<Check> SharedChecks { get; }
@@ -63,6 +62,7 @@ public abstract class Platform
             .OrderBy(t => t.Name, StringComparer.Ordinal)
             .Select(t => (Platform)Create(t, settings))
             .ToList();
+        settings.Cadence?.EnsureKnown(platforms);
         settings.EnsureAllRead();
         return platforms;
     }
@@ -97,6 +97,6 @@ public abstract class Platform
     /// <summary>Makes an object with its constructor for the argument, or with the one without any.</summary>
     private static object Create(Type type, object argument) =>
         type.GetConstructors() is [var constructor]
-            ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, constructor.GetParameters().Length == 0 ? [] : [argument], culture: null)
+            ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, constructor.GetParameters().Length == 0 ? [] : [argument], null)
             : throw new InvalidOperationException($"{type} must have one public constructor, without parameters or for {argument.GetType().Name}.");
 }

@@ -14,6 +14,9 @@ public sealed record Cadence
     /// <summary>The fiscal quarters, 1 to 4 in order, on whose first day an audit is opened.</summary>
     public IReadOnlyList<int> Quarters { get; init; } = EveryQuarter;
 
+    /// <summary>The platforms that have quarters of their own.</summary>
+    public IReadOnlyList<CadenceException> Exceptions { get; init; } = [];
+
     /// <summary>The time of that day, in <see cref="Zone"/>.</summary>
     public TimeOnly OpensAt { get; init; } = new(6, 15);
 
@@ -41,6 +44,7 @@ public sealed record Cadence
         var cadence = new Cadence
         {
             Quarters = settings.Numbers("quarters", 1, 4) is { Count: > 0 } quarters ? quarters : EveryQuarter,
+            Exceptions = [.. settings.Sections("exceptions").Select(CadenceException.Read)],
             OpensAt = settings.Time("opens_at", Default.OpensAt) ?? throw settings.Wrong("opens_at", "must be a time of day in quotes, such as \"06:15\""),
             RechecksAt = settings.Time("rechecks_at", Default.RechecksAt!.Value),
             Zone = ZoneOf(zone) ?? throw settings.Wrong("time_zone", $"is {zone}, and must be a name of the IANA time zone database such as UTC or Europe/Berlin"),
@@ -57,7 +61,18 @@ public sealed record Cadence
 
     /// <summary>The quarters in which a platform is audited: its own, where it has any.</summary>
     /// <param name="platform">The platform.</param>
-    public IReadOnlyList<int> QuartersOf(Platform platform) => platform.Quarters.Count > 0 ? platform.Quarters : Quarters;
+    public IReadOnlyList<int> QuartersOf(Platform platform) => Exceptions.FirstOrDefault(e => e.Platform == platform.Id)?.Quarters ?? Quarters;
+
+    /// <summary>Fails on an exception for a platform that there is not.</summary>
+    /// <param name="platforms">All platforms.</param>
+    /// <exception cref="AuditException">There is one.</exception>
+    internal void EnsureKnown(IReadOnlyList<Platform> platforms)
+    {
+        if (Exceptions.FirstOrDefault(e => platforms.All(p => p.Id != e.Platform)) is { } exception)
+        {
+            throw exception.Unknown([.. platforms.Select(p => p.Id)]);
+        }
+    }
 
     private static TimeZoneInfo? ZoneOf(string name) =>
         name == "UTC" ? TimeZoneInfo.Utc

@@ -17,6 +17,7 @@ public sealed class AuditSettings
         _top = top;
         var team = top.Section("team");
         Team = new TeamLocation(team.Text("project"), team.Text("path", "data/support-team.yaml")!, team.Text("ref", "master")!);
+        RotationKey = team.Text("rotation_key");
         MinimumTeam = team.Number("minimum", 1, 1, 1_000_000);
         var tracker = top.Section("tracker");
         Tracker = new TrackerSettings(
@@ -33,6 +34,9 @@ public sealed class AuditSettings
 
     /// <summary>Where the team file is.</summary>
     public TeamLocation Team { get; }
+
+    /// <summary>The key of a person's on-call rotations in the team file, with dots between levels; null when it has none.</summary>
+    public string? RotationKey { get; }
 
     /// <summary>The least number of people that a whole team file has.</summary>
     public int MinimumTeam { get; }

@@ -122,6 +122,10 @@ public sealed class SettingsSection
     public IReadOnlyList<string> Keys() =>
         [.. _node.Children.Keys.Select(key => key is YamlScalarNode { Value: { Length: > 0 } name } ? name : throw Wrong(key, "a key must be a text"))];
 
+    /// <summary>Whether a key is there, if only with an empty value: an empty list is not the same as none.</summary>
+    /// <param name="key">The key.</param>
+    public bool Has(string key) => Find(key) is not null;
+
     /// <summary>A mapping below this one; an empty one where the key is absent.</summary>
     /// <param name="key">The key.</param>
     public SettingsSection Section(string key)

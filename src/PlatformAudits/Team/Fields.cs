@@ -69,6 +69,10 @@ internal sealed class Fields
         var other => throw Wrong(key, $"must be a list, and it is {other.Kind}"),
     };
 
+    /// <summary>A list of texts, or a text alone as a list of one; empty where it is absent.</summary>
+    /// <param name="key">The key.</param>
+    public IEnumerable<string> TextOrTexts(string key) => Find(key) is YamlText { Text: { } text } ? [text] : Texts(key);
+
     /// <summary>The fields of a mapping below; without any where it is absent.</summary>
     /// <param name="key">The key.</param>
     public Fields Section(string key) => Find(key) switch

@@ -16,11 +16,12 @@ public static class TeamFile
     /// <param name="path">The file or the folder.</param>
     /// <param name="nameOf">What a file or the folder is called in messages, from its path; by default its path. It is for files that were downloaded.</param>
     /// <param name="byteLimit">The most bytes that the file, or all YAML files of the folder together, may have. What is larger is refused unread.</param>
+    /// <param name="rotationKey">The key of a person's on-call rotations, with dots between levels; null when the file has none.</param>
     /// <exception cref="AuditException">It can't be read, or what it says can't be right. The first error is told, with file, line and column.</exception>
-    public static Roster Read(string path, Func<string, string>? nameOf = null, long byteLimit = DefaultByteLimit)
+    public static Roster Read(string path, Func<string, string>? nameOf = null, long byteLimit = DefaultByteLimit, string? rotationKey = null)
     {
         var name = nameOf ?? (file => file);
-        var people = new TeammateReader();
+        var people = new TeammateReader(rotationKey);
         if (Directory.Exists(path))
         {
             ReadFolder(path, name, byteLimit, people);

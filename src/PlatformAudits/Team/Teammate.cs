@@ -33,6 +33,9 @@ public sealed record Teammate
     /// <summary>The PagerDuty user id, such as <c>PABC123</c>.</summary>
     public string? PagerDutyId { get; init; }
 
+    /// <summary>The on-call rotations that the team file names for the person, by id or name; empty where the settings name no key for them.</summary>
+    public IReadOnlyList<string> Rotations { get; init; } = [];
+
     /// <summary>What the team file says of the person in Zendesk Global (<c>zendesk.main</c>); null when it says nothing.</summary>
     public ZendeskProfile? ZendeskMain { get; init; }
 

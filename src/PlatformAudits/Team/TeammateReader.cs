@@ -8,6 +8,7 @@ namespace PlatformAudits.Team;
 /// </summary>
 internal sealed class TeammateReader
 {
+    private readonly string[]? _rotationKey;
     private readonly List<Teammate> _teammates = [];
     private readonly List<FilePlace> _reportsToPlaces = [];
     private readonly HashSet<string> _sharedTexts = new(StringComparer.Ordinal);
@@ -19,6 +20,10 @@ internal sealed class TeammateReader
     private readonly DistinctField _gitLabIds = new("gitlab.id", t => Digits(t.GitLabId), StringComparer.Ordinal);
     private readonly DistinctField _gitLabUsernames = new("gitlab.username", t => t.GitLabUsername, StringComparer.OrdinalIgnoreCase);
     private readonly DistinctField _slackIds = new("slack.id", t => t.SlackId, StringComparer.Ordinal);
+
+    /// <summary>A reader.</summary>
+    /// <param name="rotationKey">The key of a person's on-call rotations, with dots between levels, or null.</param>
+    public TeammateReader(string? rotationKey) => _rotationKey = rotationKey?.Split('.');
 
     /// <summary>The people so far, in the order of their entries.</summary>
     public IReadOnlyList<Teammate> Teammates => _teammates;
@@ -50,6 +55,7 @@ internal sealed class TeammateReader
             StartDate = person.Date("start_date"),
             Calendly = person.Text("calendly"),
             PagerDutyId = pagerDuty.Text("id"),
+            Rotations = Rotations(person),
             ZendeskMain = Zendesk(zendeskMain),
             ZendeskUsFederal = Zendesk(zendeskUsFederal),
             GitLabId = gitLab.Id("id"),
@@ -85,6 +91,10 @@ internal sealed class TeammateReader
     }
 
     private static string? Digits(long? id) => id?.ToString(CultureInfo.InvariantCulture);
+
+    private string[] Rotations(Fields person) => _rotationKey is [.. var above, var key]
+        ? Shared(above.Aggregate(person, (fields, section) => fields.Section(section)).TextOrTexts(key))
+        : [];
 
     /// <summary>The profile, or null when every value of it is absent, as in an entry that was made from a template.</summary>
     private ZendeskProfile? Zendesk(Fields fields)

@@ -35,12 +35,19 @@ public sealed class CadenceTests
     [TestCase("cadence: {opens_at: off}", ":1:21: cadence.opens_at must be a time of day in quotes, such as \"06:15\"; mend it.")]
     [TestCase("cadence: {time_zone: Mars/Olympus}", ":1:22: cadence.time_zone is Mars/Olympus, and must be a name of the IANA time zone database such as UTC or Europe/Berlin; mend it.")]
     [TestCase("cadence: {quater: [1]}", ":1:11: there is no setting cadence.quater; did you mean quarters?")]
-    [TestCase("platforms: {calendly: {quarters: [5]}}", ":1:34: platforms.calendly.quarters must hold whole numbers from 1 to 4; mend it.")]
+    [TestCase("cadence: {exceptions: [{platform: calendly}]}", ":1:24: cadence.exceptions[1].quarters must hold at least one quarter, 1 to 4; mend it.")]
+    [TestCase("cadence: {exceptions: [{quarters: [1]}]}", ":1:24: cadence.exceptions[1].platform is missing; mend it.")]
+    [TestCase("platforms: {calendly: {minimum_accounts: 0}}", ":1:42: platforms.calendly.minimum_accounts must be a whole number from 1 to 10000000; mend it.")]
     public void A_slip_of_the_pen_is_named_with_its_place(string yaml, string problem)
     {
         var path = _folder.Write("audits.yaml", yaml);
         Assert.That(() => Platform.All(AuditSettings.Read(path)), Throws.TypeOf<AuditException>().With.Message.EqualTo($"Reading the settings: {path}{problem}"));
     }
+
+    [Test]
+    public void An_exception_for_a_platform_that_there_is_not_is_an_error() => Assert.That(
+        () => Settings("cadence: {exceptions: [{platform: zendesk, quarters: [1]}]}"),
+        Throws.TypeOf<AuditException>().With.Message.Contains(":1:35: cadence.exceptions[1].platform is zendesk, and there is no such platform ("));
 
     [Test]
     public void Without_a_cadence_there_is_none() => Assert.That(Settings("cadence:\nteam: {}\n").Cadence, Is.Null);
@@ -63,13 +70,11 @@ public sealed class CadenceTests
     [Test]
     public void A_platform_with_quarters_of_its_own_is_opened_on_their_days_as_well()
     {
-        // Every other platform is asked for too, so that the count of platforms does not matter.
-        var settings = Settings("cadence: {quarters: [1, 3], rechecks_at: off}\nplatforms: {calendly: {quarters: [2, 4]}}");
-        var calendly = Platform.All(settings).Single(p => p.Id == "calendly");
+        var settings = Settings("cadence: {quarters: [1, 3], rechecks_at: off, exceptions: [{platform: calendly, quarters: [4]}]}");
         Assert.Multiple(() =>
         {
-            Assert.That(settings.Cadence!.QuartersOf(calendly), Is.EqualTo(new[] { 2, 4 }));
-            Assert.That(ScheduleBook.Wanted(settings).Single().Cron, Is.EqualTo("15 6 1 5,11 *").Or.EqualTo("15 6 1 2,5,8,11 *"));
+            Assert.That(Platform.All(settings).Select(p => (p.Id, settings.Cadence!.QuartersOf(p).Count)), Is.EquivalentTo(Platform.All(settings).Select(p => (p.Id, p.Id == "calendly" ? 1 : 2))));
+            Assert.That(ScheduleBook.Wanted(settings).Single().Cron, Is.EqualTo("15 6 1 2,8,11 *"));
         });
     }
 

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using PlatformAudits.Sandbox.Http;
+using PlatformAudits.Sandbox.Team;
+
+namespace PlatformAudits.Sandbox.PagerDuty;
+
+/// <summary>Who plays which <see cref="PagerDutyPart"/>, who belongs into which schedule, and who in PagerDuty is no teammate.</summary>
+internal sealed class PagerDutyCast : Cast<PagerDutyPart>
+{
+    /// <summary>The file of the team's project that names schedules.</summary>
+    public const string DataPath = "data/static_data.yaml";
+
+    /// <summary>The most blocks of people that have schedules: a company has dozens of them, however many people it has.</summary>
+    private const int LargestBlocks = 25;
+
+    private static readonly (PagerDutyPart Part, int Times)[] Deal =
+    [
+        (PagerDutyPart.NoId, 1), (PagerDutyPart.IdOfNobody, 1), (PagerDutyPart.NotScheduled, 1), (PagerDutyPart.OtherRole, 1), (PagerDutyPart.Deleted, 1),
+        (PagerDutyPart.OtherEmail, 4), (PagerDutyPart.NameSpelledDifferently, 4), (PagerDutyPart.Pending, 2), (PagerDutyPart.InComingLayer, 3), (PagerDutyPart.InOtherSchedules, 4),
+        (PagerDutyPart.MatchedByName, 1), (PagerDutyPart.NoAccount, 1), (PagerDutyPart.DeletedSilently, 2), (PagerDutyPart.Stakeholder, 2), (PagerDutyPart.UnknownRole, 1),
+        (PagerDutyPart.NotScheduled, 2), (PagerDutyPart.InEndedLayer, 3), (PagerDutyPart.UnknownRotation, 1),
+    ];
+
+    private readonly List<PagerDutyStranger> _strangers = [];
+    private readonly Draw _homes;
+
+    public PagerDutyCast(int size, int seed)
+        : base(size, seed, PagerDutyVendor.Name, Deal)
+    {
+        _homes = new Draw(seed, "pagerduty schedules");
+        for (var start = 0; start < size; start += Block)
+        {
+            AddStrangers(start);
+        }
+    }
+
+    /// <summary>Those who are no teammates.</summary>
+    public IReadOnlyList<PagerDutyStranger> Strangers => _strangers;
+
+    /// <summary>The number of blocks of people that have schedules.</summary>
+    public int ScheduleBlocks => Math.Min(LargestBlocks, ((Size - 1) / Block) + 1);
+
+    public override IReadOnlyDictionary<string, string> ProjectFiles => new Dictionary<string, string> { [DataPath] = Data() };
+
+    /// <summary>The block of a teammate.</summary>
+    public static int BlockOf(int teammate) => teammate / Block;
+
+    /// <summary>The first teammate of a block, who is a manager.</summary>
+    public static int FirstOf(int block) => block * Block;
+
+    /// <summary>The teammates of a block.</summary>
+    public IEnumerable<int> PeopleOf(int block) => Enumerable.Range(FirstOf(block), Math.Min(Block, Size - FirstOf(block)));
+
+    /// <summary>The schedule that a teammate belongs into; null for none.</summary>
+    public RotaSlot? HomeOf(int teammate)
+    {
+        if (BlockOf(teammate) >= ScheduleBlocks)
+        {
+            return null;
+        }
+
+        var drawn = _homes.Below(4, teammate);
+        return this[teammate] switch
+        {
+            _ when teammate == 0 => RotaSlot.Settings,
+            PagerDutyPart.Deleted => RotaSlot.Settings,
+            PagerDutyPart.DeletedSilently => drawn % 2 == 0 ? RotaSlot.Shifts : RotaSlot.TeamFile,
+            PagerDutyPart.UnknownRotation => null,
+            PagerDutyPart.NotScheduled or PagerDutyPart.InEndedLayer or PagerDutyPart.InComingLayer => (RotaSlot)(drawn % 3),
+            _ => drawn == 3 ? null : (RotaSlot)drawn,
+        };
+    }
+
+    public override Teammate Fill(Teammate teammate)
+    {
+        var index = teammate.Index;
+        return teammate with
+        {
+            PagerDutyId = this[index] switch
+            {
+                _ when index == 0 => null,
+                PagerDutyPart.NoId or PagerDutyPart.MatchedByName or PagerDutyPart.NoAccount => null,
+                PagerDutyPart.IdOfNobody => PagerDutyId.OfNobody(index),
+                _ => PagerDutyId.OfPerson(index),
+            },
+            Rotations = RotationsOf(index),
+        };
+    }
+
+    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) => new PagerDutyVendor(world, this, options, clock);
+
+    private IReadOnlyList<string> RotationsOf(int index)
+    {
+        if (this[index] == PagerDutyPart.UnknownRotation)
+        {
+            return [$"Weekend Rotation {index}"];
+        }
+
+        var schedule = new RotaSchedule(BlockOf(index), RotaSlot.TeamFile);
+        return HomeOf(index) == RotaSlot.TeamFile ? [_homes.Below(3, ~index) switch { 0 => schedule.Id, 1 => schedule.Name, _ => schedule.Name.ToUpperInvariant() }] : [];
+    }
+
+    private string Data()
+    {
+        var yaml = new StringBuilder("# Lists that several programs share.\nskill_sets:\n  - Runners\n  - {name: Geo, level: 2}\npagerduty:\n  schedules:\n");
+        for (var block = 0; block < ScheduleBlocks; block++)
+        {
+            foreach (var schedule in RotaSchedule.OfBlock(block).Where(schedule => schedule.IsInData))
+            {
+                yaml.Append(CultureInfo.InvariantCulture, $"    \"{schedule.Name}\": {schedule.Id}\n");
+            }
+        }
+
+        return yaml.ToString();
+    }
+
+    private void AddStrangers(int start)
+    {
+        var block = BlockOf(start);
+        foreach (var kind in Enum.GetValues<PagerDutyStrangerKind>())
+        {
+            var teammate = kind switch
+            {
+                PagerDutyStrangerKind.ForeignNamesake => FirstWith(PagerDutyPart.NoAccount, start),
+                PagerDutyStrangerKind.SecondAccount => FirstWith(PagerDutyPart.OtherEmail, start),
+                _ => -1,
+            };
+            if (teammate >= 0 || kind is not (PagerDutyStrangerKind.ForeignNamesake or PagerDutyStrangerKind.SecondAccount))
+            {
+                _strangers.Add(new PagerDutyStranger(kind, block, teammate));
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using PlatformAudits.Collecting;
+
+namespace PlatformAudits.Platforms.PagerDuty;
+
+/// <summary>A user of the PagerDuty account. There is no flag for inactive ones: whoever is deleted is no longer listed.</summary>
+public sealed record PagerDutyAccount : Account
+{
+    /// <summary>The base role as the vendor writes it, such as <c>limited_user</c>, <c>read_only_user</c>, and whatever may come; null when it does not say. Roles in teams may add to it.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Whether the invitation has not been accepted yet; null when the vendor does not say.</summary>
+    public bool? IsInvited { get; init; }
+
+    /// <summary>The ids of the PagerDuty teams.</summary>
+    public IReadOnlyList<string> Teams { get; init; } = [];
+
+    /// <summary>Whether it sees the whole account, private teams and schedules included.</summary>
+    public bool SeesEverything => Role is "owner" or "admin";
+
+    /// <summary>Reads a user of <c>GET /users</c>.</summary>
+    /// <param name="row">The user.</param>
+    public static PagerDutyAccount Read(Row row) => new()
+    {
+        Id = row.Text("id"),
+        Name = row.OptionalText("name") ?? row.OptionalText("summary"),
+        Email = row.OptionalText("email"),
+        Role = row.OptionalText("role") is { } role ? string.Intern(role) : null,
+        IsInvited = row.OptionalFlag("invitation_sent"),
+        Teams = [.. row.Rows("teams").Select(team => string.Intern(team.Text("id")))],
+    };
+}

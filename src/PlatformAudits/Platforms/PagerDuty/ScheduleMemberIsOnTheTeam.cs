@@ -1,0 +1,34 @@
+using PlatformAudits.Checking;
+
+namespace PlatformAudits.Platforms.PagerDuty;
+
+/// <summary>
+/// Whoever can be on call is somebody in the team file. So are the direct targets of the escalation policies that lead to the schedules, who are paged for the same incidents. Who has no account any
+/// more is <see cref="ScheduledUserExists"/>'s.
+/// </summary>
+public sealed class ScheduleMemberIsOnTheTeam : Check<PagerDutyPopulation>
+{
+    /// <inheritdoc />
+    public override string Title => "Everybody on call is in the team file";
+
+    /// <inheritdoc />
+    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
+    {
+        var strangers = comparison.Accounts.Where(a => a.Teammate is null).Select(a => a.Account.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var duty in population.Duties)
+        {
+            if (population.AccountOf(duty.Person.Id) is not { } account || duty.Person.IsDeleted)
+            {
+                continue;
+            }
+
+            yield return new Outcome(duty.Subject, account.Label, !strangers.Contains(account.Id) ? null : new Finding
+            {
+                Key = new FindingKey(Id, duty.Subject),
+                Account = account,
+                Text = $"{account.Label} {duty.Clause}, and nobody in the team file matches{(comparison.DoubtOf(account) is { } doubt ? $": {doubt}" : "")}.",
+                Remedy = "Take the person out of it in PagerDuty, or write down why they are on call; if it is a teammate's account, put its id into the team file.",
+            });
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using PlatformAudits.Collecting;
+using PlatformAudits.Platforms;
+using PlatformAudits.Settings;
+
+namespace PlatformAudits.Benchmarks;
+
+/// <summary>
+/// How long all platforms side by side take, beside the longest chain of requests that any one of them has to wait for one after the other. A round is
+/// measured in a process that has done one before, so that compiling the program is not counted, and once more as people start it.
+/// </summary>
+internal static class RoundBenchmark
+{
+    private const int People = 150;
+    private const int Latency = 50;
+    private const int Runs = 5;
+    private const double Limit = 1.3;
+
+    public static async Task<int> RunAsync()
+    {
+        using var sandbox = await ServedSandbox.StartAsync(People, $"--sandbox-latency={Latency}");
+        var folder = Directory.CreateTempSubdirectory("platform-audits-round-").FullName;
+        try
+        {
+            return await MeasureAsync(sandbox, folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<int> MeasureAsync(ServedSandbox sandbox, string folder)
+    {
+        var platforms = Platform.All(AuditSettings.Read(sandbox.Variables["AUDITS_CONFIG"])).Select(p => p.Id).ToList();
+        await RoundAsync(sandbox, platforms, folder);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{People} people, {Latency} ms for a response; the median of {Runs} runs"));
+        Console.WriteLine();
+        Console.WriteLine("| platform alone | requests | one after the other | their time, ms | whole audit, ms |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: |");
+        var longest = TimeSpan.Zero;
+        foreach (var platform in platforms)
+        {
+            var runs = new List<(TimeSpan Whole, RequestTrace Trace)>();
+            for (var run = 0; run < Runs; run++)
+            {
+                runs.Add(await RoundAsync(sandbox, [platform], folder));
+            }
+
+            var chain = runs.Select(r => r.Trace.LongestChain()).OrderBy(c => c.Time).ElementAt(Runs / 2);
+            longest = chain.Time > longest ? chain.Time : longest;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {platform} | {runs[0].Trace.Requests} | {chain.Requests} | {chain.Time.TotalMilliseconds:0} | {Median(runs.Select(r => r.Whole)).TotalMilliseconds:0} |"));
+        }
+
+        var all = new List<TimeSpan>();
+        var started = new List<TimeSpan>();
+        for (var run = 0; run < Runs; run++)
+        {
+            all.Add((await RoundAsync(sandbox, platforms, folder)).Whole);
+            started.Add(await sandbox.RunAllAsync());
+        }
+
+        var ratio = Median(all) / longest;
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The longest chain of requests: {longest.TotalMilliseconds:0} ms. All platforms side by side: {Median(all).TotalMilliseconds:0} ms, {ratio:0.00} times as long."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The target All as people start it, with the start of the runtime and the compiling of the program: {Median(started).TotalMilliseconds:0} ms."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(ratio <= Limit ? "Kept" : "Not kept")}: at most {Limit} times the longest chain."));
+        return ratio <= Limit ? 0 : 1;
+    }
+
+    private static async Task<(TimeSpan Whole, RequestTrace Trace)> RoundAsync(ServedSandbox sandbox, List<string> platforms, string folder)
+    {
+        using var transport = ApiClient.NewTransport();
+        using var trace = new RequestTrace(transport);
+        var watch = Stopwatch.StartNew();
+        var results = await AuditRound.RunAsync(
+            platforms,
+            platform => new Audit(name => sandbox.Variables.GetValueOrDefault(name), trace, TimeProvider.System, RunLog.Silent).RunAsync(
+                new AuditRequest
+                {
+                    Platform = platform,
+                    SettingsPath = sandbox.Variables["AUDITS_CONFIG"],
+                    WaiversPath = Path.Combine(folder, "waivers.yaml"),
+                    TemplatesFolder = Path.Combine(Checkout(), "templates"),
+                    OutputFolder = Path.Combine(folder, platform),
+                },
+                CancellationToken.None),
+            _ => { },
+            TimeProvider.System);
+        watch.Stop();
+        return results.FirstOrDefault(r => r.Kind is not null) is { } failed
+            ? throw new InvalidOperationException($"{failed.Platform}: {failed.Reason}", failed.Failure)
+            : (watch.Elapsed, trace);
+    }
+
+    private static TimeSpan Median(IEnumerable<TimeSpan> times) => times.Order().ElementAt(Runs / 2);
+
+    private static string Checkout()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "PlatformAudits.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The benchmark does not lie below a checkout.");
+        }
+
+        return folder;
+    }
+}

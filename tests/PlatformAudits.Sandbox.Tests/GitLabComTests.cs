@@ -1,0 +1,199 @@
+using System.Net;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+using PlatformAudits.Sandbox.GitLabCom;
+
+namespace PlatformAudits.Sandbox.Tests;
+
+public sealed class GitLabComTests
+{
+    private const string Api = "gitlab-com/api/v4";
+    private const string Support = $"{Api}/groups/gitlab-com%2Fsupport";
+    private const string Automation = $"{Api}/groups/gitlab-com%2Fsupport%2Fautomation";
+
+    private static readonly string[] Checks =
+    [
+        "access-does-not-outlive", "access-is-not-above-baseline", "invitation-has-teammate", "member-has-baseline-access", "member-is-active", "member-is-on-the-team", "shared-group-is-expected", "teammate-is-a-member",
+    ];
+
+    [TestCase(null)]
+    [TestCase("wrong")]
+    public async Task A_wrong_or_missing_token_is_refused(string? token)
+    {
+        await using var visitor = await ArriveAsync(token: token);
+        var answer = await visitor.GetAsync($"{Support}/members");
+        Assert.That((answer.Status, answer.Body), Is.EqualTo((HttpStatusCode.Unauthorized, """{"message":"401 Unauthorized"}""")));
+    }
+
+    [TestCase("groups/gitlab-com%2Fsupport", 200, null)]
+    [TestCase("groups/GitLab-com%2FSupport", 200, null)]
+    [TestCase("groups/9001", 200, null)]
+    [TestCase("groups/gitlab-com/support", 404, """{"message":"404 Group Not Found"}""")]
+    [TestCase("groups/gitlab-com%2Fhidden", 404, """{"message":"404 Group Not Found"}""")]
+    [TestCase("groups/1/members", 404, """{"message":"404 Group Not Found"}""")]
+    [TestCase("groups/9001/pending_members", 404, """{"error":"404 Not Found"}""")]
+    [TestCase("groups/9001/members?per_page=0", 400, """{"error":"per_page has a value not allowed"}""")]
+    [TestCase("groups/9001/members?page=x", 400, """{"error":"page is invalid"}""")]
+    [TestCase("groups/9001?with_projects=maybe", 400, """{"error":"with_projects is invalid"}""")]
+    public async Task A_group_is_found_by_id_or_encoded_path_only(string path, int status, string? body)
+    {
+        await using var visitor = await ArriveAsync();
+        var answer = await visitor.GetAsync($"{Api}/{path}");
+        Assert.That((int)answer.Status, Is.EqualTo(status));
+        Assert.That(answer.Body, body is null ? Does.Contain("\"full_path\":\"gitlab-com/support\"") : Is.EqualTo(body));
+    }
+
+    [Test]
+    public async Task Pages_hold_a_hundred_rows_at_the_most_and_twenty_by_default_also_in_a_small_team()
+    {
+        await using var visitor = await ArriveAsync(size: 1);
+        var seen = new List<long>();
+        for (var (page, last) = (1, false); !last; page++)
+        {
+            var answer = await visitor.GetAsync($"{Automation}/members?per_page=500&page={page}");
+            seen.AddRange(answer.Rows.Select(row => (long)row["id"]!));
+            last = answer.Header("x-next-page")!.Length == 0;
+            Assert.That((answer.Header("x-total"), answer.Header("x-total-pages"), answer.Header("x-per-page")), Is.EqualTo(("105", "2", "100")));
+        }
+
+        Assert.That(seen, Is.Unique.And.Count.EqualTo(105));
+        Assert.That((await visitor.GetAsync($"{Automation}/members")).Rows, Has.Count.EqualTo(20));
+    }
+
+    [Test]
+    public async Task A_group_that_was_moved_answers_with_its_new_place()
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Size = 1 });
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = sandbox.BaseAddress };
+        http.DefaultRequestHeaders.Add("PRIVATE-TOKEN", GitLabComVendor.AdminToken);
+        using var answer = await http.GetAsync(new Uri($"{Api}/groups/gitlab-com%2Fsupport%2Flicensing/members?per_page=100", UriKind.Relative));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.MovedPermanently));
+        Assert.That(answer.Headers.Location!.AbsoluteUri, Is.EqualTo($"{sandbox.BaseAddress}{Api}/groups/{GitLabComVendor.IdOf("gitlab-com/support/licensing-subscription")}/members?per_page=100"));
+    }
+
+    [Test]
+    public async Task A_plain_member_sees_no_invitations_no_addresses_no_private_groups_and_no_runners_token()
+    {
+        await using var visitor = await ArriveAsync(token: GitLabComVendor.MemberToken);
+        var invitations = await visitor.GetAsync($"{Support}/invitations");
+        Assert.That((invitations.Status, invitations.Body), Is.EqualTo((HttpStatusCode.Forbidden, """{"message":"403 Forbidden"}""")));
+        var group = (await visitor.GetAsync(Support)).Json;
+        Assert.That(group.ContainsKey("runners_token"), Is.False);
+        Assert.That(group["shared_with_groups"]!.Count(), Is.EqualTo(2));
+        Assert.That((await AllAsync(visitor, $"{Support}/members")).Count(row => row.ContainsKey("email")), Is.Zero);
+        visitor.GitLabToken = GitLabComVendor.AdminToken;
+        group = (await visitor.GetAsync(Support)).Json;
+        Assert.That((string?)group["runners_token"], Is.Not.Empty);
+        Assert.That(group["shared_with_groups"]!.Count(), Is.EqualTo(3));
+        Assert.That((await AllAsync(visitor, $"{Support}/members")).Count(row => row.ContainsKey("email")), Is.GreaterThanOrEqualTo(1));
+    }
+
+    [Test]
+    public async Task A_token_tells_its_scopes_and_may_do_no_more()
+    {
+        await using var visitor = await ArriveAsync(token: GitLabComVendor.NarrowToken);
+        Assert.That((await visitor.GetAsync($"{Api}/personal_access_tokens/self")).Json["scopes"]!.Values<string>(), Is.EqualTo(["read_user"]));
+        Assert.That((await visitor.GetAsync($"{Api}/user")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((string?)(await visitor.GetAsync($"{Support}/members")).Json["error"], Is.EqualTo("insufficient_scope"));
+        visitor.GitLabToken = GitLabComVendor.AdminToken;
+        Assert.That((await visitor.SendAsync(HttpMethod.Delete, $"{Support}/members/1")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test]
+    public async Task Over_the_limit_the_headers_tell_the_seconds_and_the_Unix_time()
+    {
+        await using var visitor = await ArriveAsync(requests: 1, clock: new SteppingClock());
+        await visitor.GetAsync($"{Api}/user");
+        var answer = await visitor.GetAsync($"{Api}/user");
+        Assert.That((answer.Status, answer.Body), Is.EqualTo((HttpStatusCode.TooManyRequests, "Retry later\n")));
+        Assert.That((answer.Header("Retry-After"), answer.Header("RateLimit-Remaining"), answer.Header("RateLimit-Name")), Is.EqualTo(("60", "0", "throttle_authenticated_api")));
+        Assert.That(long.Parse(answer.Header("RateLimit-Reset")!, System.Globalization.CultureInfo.InvariantCulture), Is.GreaterThan(1_700_000_000));
+    }
+
+    [Test]
+    public async Task Members_are_of_every_kind_that_GitLab_has()
+    {
+        await using var visitor = await ArriveAsync();
+        var rows = await AllAsync(visitor, $"{Support}/members");
+        Assert.That(rows.Select(row => (string?)row["state"]), Is.SupersetOf(["active", "blocked", "deactivated", "banned", "blocked_pending_approval"]));
+        Assert.That(rows.Select(row => (int)row["access_level"]!), Is.SupersetOf([5, 10, 15, 20, 30, 35, 40, 50]));
+        Assert.That(rows.Select(row => (string?)row["member_role"]?["name"]), Has.Some.EqualTo("Release manager"));
+        Assert.That(rows.Select(row => (string?)row["membership_state"]), Is.SupersetOf(["active", "awaiting", null]));
+        Assert.That(rows.Select(row => (bool?)row["locked"]), Is.SupersetOf(new bool?[] { true, false, null }));
+        Assert.That(rows.Count(row => row["expires_at"]!.Type == JTokenType.String), Is.GreaterThanOrEqualTo(3));
+        Assert.That(rows.Select(row => (string?)row["public_email"]), Has.Some.EqualTo("").And.Some.Contains("@"));
+        Assert.That(rows.Select(row => (string)row["username"]!), Has.Some.EndsWith("-Auditor"));
+    }
+
+    [Test]
+    public async Task A_member_has_the_fields_of_a_recorded_one()
+    {
+        await using var visitor = await ArriveAsync();
+        var row = (JObject)(await visitor.GetAsync($"{Support}/members")).Rows[0];
+        Assert.That(row.Properties().Select(property => property.Name), Is.SupersetOf([
+            "id", "username", "public_email", "name", "state", "locked", "avatar_url", "web_url", "access_level", "created_at", "expires_at", "membership_state",
+        ]));
+        Assert.That((string?)row["created_at"], Does.Match("^[0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z$"));
+        Assert.That(((JObject)(await visitor.GetAsync($"{Support}/invitations")).Rows[0]).Properties().Select(property => property.Name), Is.EquivalentTo([
+            "access_level", "created_at", "expires_at", "invite_email", "invite_token", "created_by_name",
+        ]));
+    }
+
+    [Test]
+    public async Task Every_check_has_a_fault_from_ten_people_on([Values(10, 37, 150)] int size, [Range(1, 5)] int seed)
+    {
+        await using var visitor = await ArriveAsync(size, seed);
+        Assert.That(Plant(visitor).Select(fault => fault.Check).Distinct(), Is.EquivalentTo(Checks));
+    }
+
+    [Test]
+    public async Task The_plant_speaks_of_what_is_served()
+    {
+        await using var visitor = await ArriveAsync();
+        var ids = (await AllAsync(visitor, $"{Support}/members")).ToDictionary(row => (string)row["id"]!);
+        string[] Of(string check) => [.. Plant(visitor).Where(fault => fault.Check == check && fault.Account.StartsWith("9001#", StringComparison.Ordinal)).Select(fault => fault.Account[5..])];
+        Assert.That(
+            Of("member-is-active"),
+            Is.EquivalentTo(ids.Values.Where(row => (string?)row["state"] != "active" || (bool?)row["locked"] == true || (string?)row["membership_state"] == "awaiting").Select(row => (string)row["id"]!)));
+        Assert.That(Of("member-has-baseline-access").Select(id => (int)ids[id]["access_level"]!), Is.All.LessThan(40));
+        Assert.That(Of("teammate-is-a-member"), Is.All.Contains("@gitlab.com"));
+        Assert.That(Of("shared-group-is-expected"), Is.EqualTo(["7002"]));
+        Assert.That(Of("invitation-has-teammate"), Is.EqualTo(["partner0@vendor.example", "starter0@gitlab.com"]));
+    }
+
+    [Test]
+    public async Task Rows_come_and_go_as_people_change_them()
+    {
+        await using var visitor = await ArriveAsync();
+        var members = visitor.Sandbox.Vendor<GitLabComVendor>().Members;
+        var first = members.Of("gitlab-com/support").First();
+        var before = Plant(visitor);
+        members.Add("gitlab-com/support", "eve", "Eve", 50);
+        members.Remove("gitlab-com/support", first);
+        var rows = await AllAsync(visitor, $"{Support}/members");
+        Assert.That(rows.Select(row => (string)row["username"]!), Has.Member("eve").And.No.Member(first.User.Username));
+        Assert.That(Plant(visitor).Except(before).Select(fault => fault.Check), Is.EquivalentTo(["access-does-not-outlive", "member-is-on-the-team", "teammate-is-a-member"]));
+    }
+
+    private static IReadOnlyList<PlantedFault> Plant(Visitor visitor) => [.. visitor.Sandbox.Planted.Where(fault => fault.Platform == GitLabComVendor.Name)];
+
+    private static async Task<List<JObject>> AllAsync(Visitor visitor, string path)
+    {
+        var rows = new List<JObject>();
+        for (var page = "1"; page.Length > 0;)
+        {
+            var answer = await visitor.GetAsync($"{path}?per_page=100&page={page}");
+            rows.AddRange(answer.Rows.Cast<JObject>());
+            page = answer.Header("x-next-page")!;
+        }
+
+        return rows;
+    }
+
+    private static async Task<Visitor> ArriveAsync(int size = 150, int seed = 1, string? token = GitLabComVendor.AdminToken, int? requests = null, TimeProvider? clock = null)
+    {
+        var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = size, Seed = seed, RequestsPerMinute = requests, Clock = clock });
+        visitor.GitLabToken = token;
+        return visitor;
+    }
+}

@@ -1,0 +1,194 @@
+using NUnit.Framework;
+using PlatformAudits.Checking;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.GitLabCom;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests.Platforms.GitLabCom;
+
+/// <summary>The whole audit against the sandbox.</summary>
+public sealed class SandboxedTests
+{
+    private const string Support = "gitlab-com/support";
+
+    [Test]
+    public async Task A_replay_gives_the_same_report_and_issue_to_the_byte()
+    {
+        await using var audit = await StartAsync(150);
+        await audit.RunAsync();
+        string[] files = ["report.json", "issue.md", "junit.xml"];
+        var before = files.Select(f => File.ReadAllBytes(audit.Output(f))).ToList();
+        var asked = audit.Sandbox.Requests.Received;
+        audit.Variables.Clear();
+        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed"), SettingsPath = "/nowhere", WaiversPath = "/nowhere" };
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(files.Select(f => File.ReadAllBytes(audit.Output(f))), Is.EqualTo(before));
+            Assert.That(audit.Sandbox.Requests.Received, Is.EqualTo(asked));
+        });
+    }
+
+    [Test]
+    public async Task Nothing_secret_is_written_and_nothing_but_GET_is_sent()
+    {
+        await using var audit = await StartAsync(150);
+        await audit.RunAsync();
+        var written = Directory.EnumerateFiles(audit.Request.OutputFolder, "*", SearchOption.AllDirectories).Select(File.ReadAllText).Concat(audit.Log.Sentences).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(written, Has.None.Match("glpat-|runners-token-|invite-token-|192\\.0\\.2\\.7|pictures\\.example"));
+            Assert.That(written, Has.Some.Contains("\"runners_token\":\"[blanked]\""), "else the test proves nothing");
+            Assert.That(audit.Sandbox.Requests.Writes.Select(w => w.Target), Is.All.StartsWith("/gitlab/"));
+        });
+    }
+
+    [Test]
+    public async Task The_groups_are_read_side_by_side()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Latency = TimeSpan.FromMilliseconds(100) }, "gitlab-com");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await audit.RunAsync();
+        var requests = audit.Sandbox.Requests.All.Count(r => r.Target.StartsWith("/gitlab-com/", StringComparison.Ordinal));
+        Assert.Multiple(() =>
+        {
+            Assert.That(requests, Is.EqualTo(2 + (3 * 8) + 1 + 3), "the second page of the largest group, and three redirects");
+            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(requests * 0.1)), "one after the other would take longer");
+        });
+    }
+
+    [Test]
+    public async Task The_token_of_a_plain_member_is_no_all_clear_and_the_remedy_says_what_to_do_without()
+    {
+        await using var audit = await StartAsync();
+        audit.Variables["GL_ADMIN_TOKEN"] = GitLabComVendor.MemberToken;
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
+            Assert.That(outcome.Report.Reasons.Single(), Does.StartWith("Reading the invitations to gitlab-com/support (GET ").And.Contain("GitLab.com answered 403 (403 Forbidden)").And.Contain("switch invitation-has-teammate off"));
+        });
+        audit.Request = audit.Request with { SettingsPath = audit.Write("off.yaml", audit.Sandbox.SettingsYaml.Replace("  gitlab-com:\n", "  gitlab-com:\n    checks: {invitation-has-teammate: false}\n", StringComparison.Ordinal)) };
+        outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.Findings));
+            Assert.That(outcome.Report.SwitchedOff, Is.EqualTo(new[] { "invitation-has-teammate" }));
+            Assert.That(outcome.Report.Notices.Single(), Does.StartWith("The account of GL_ADMIN_TOKEN does not manage gitlab-com/support, "));
+        });
+    }
+
+    [TestCase(GitLabComVendor.NarrowToken, "GitLab.com answered 403 (The request requires higher privileges than provided by the access token.). GL_ADMIN_TOKEN needs the scope read_api")]
+    [TestCase("glpat-not-the-one-000001", "GitLab.com answered 401 (401 Unauthorized). Put a valid token into GL_ADMIN_TOKEN.")]
+    public async Task A_token_that_is_not_enough_is_no_all_clear(string token, string sentence)
+    {
+        await using var audit = await StartAsync();
+        audit.Variables["GL_ADMIN_TOKEN"] = token;
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
+            Assert.That(outcome.Report.Reasons.Single(), Does.Contain(sentence));
+        });
+    }
+
+    [Test]
+    public async Task A_token_that_ends_soon_is_a_notice_at_the_head_of_the_issue()
+    {
+        await using var audit = await StartAsync();
+        audit.Variables["GL_ADMIN_TOKEN"] = GitLabComVendor.EndingToken;
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Notices, Has.Count.EqualTo(2));
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+            Assert.That(File.ReadAllText(audit.Output("issue.md")), Does.Match("\n> The token in GL\\\\?_ADMIN\\\\?_TOKEN ends on 20"));
+        });
+    }
+
+    [Test]
+    public async Task A_hidden_group_is_no_empty_group()
+    {
+        await using var audit = await StartAsync();
+        audit.Request = audit.Request with { SettingsPath = audit.Write("more.yaml", audit.Sandbox.SettingsYaml.Replace("    groups:\n      - path: gitlab-com/support\n", "    groups:\n      - path: gitlab-com/hidden\n      - path: gitlab-com/support\n", StringComparison.Ordinal)) };
+        var outcome = await audit.RunAsync();
+        Assert.That(outcome.Report.Reasons.Single(), Does.StartWith("Reading the group gitlab-com/hidden (GET ").And.Contain("GitLab.com answered 404 (404 Group Not Found)"));
+    }
+
+    [Test]
+    public async Task Somebody_who_is_added_is_found_and_somebody_who_is_removed_is_missed()
+    {
+        await using var audit = await StartAsync(150);
+        var members = audit.Sandbox.Vendor<GitLabComVendor>().Members;
+        var before = audit.Planted;
+        var gone = members.Of(Support).First();
+        members.Add(Support, "eve", "Eve", 50);
+        members.Remove(Support, gone);
+        members.Change(Support, members.Of(Support).First(), seat => seat with { User = seat.User with { State = "banned" } });
+        members.Invite("gitlab-com/support/apac", "eve@evil.example", 30);
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+            Assert.That(audit.Planted.Except(before).Select(f => f.Check), Is.EquivalentTo(new[] { "access-does-not-outlive", "invitation-has-teammate", "member-is-active", "member-is-on-the-team", "teammate-is-a-member" }));
+        });
+    }
+
+    [Test]
+    public async Task Somebody_who_leaves_the_team_file_becomes_a_stranger_in_each_of_their_groups()
+    {
+        await using var audit = await StartAsync(150);
+        audit.Sandbox.World.Remove(42);
+        await audit.RunAsync();
+        Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+    }
+
+    [Test]
+    public async Task Hostile_display_names_change_no_finding_and_activate_nothing()
+    {
+        string[] names = ["@all", "/close", "a | b", "--> x", "<!-- platform-audits:end -->", "![x](https://evil.example)", "{{ 1/0 }}", "\u202eevil", "`", "- [x] done", "#1 !2 ~l", "A\nB", "  "];
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, DisplayNames = names }, "gitlab-com");
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+            Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Opened));
+            Assert.That(audit.Sandbox.Requests.Writes.SelectMany(w => w.Mentions.Concat(w.QuickActions)), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_rate_limit_makes_the_audit_slow_and_not_wrong()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, RequestsPerMinute = 20, Clock = new HastyClock() }, "gitlab-com");
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+            Assert.That(audit.Log.Sentences, Has.Some.Match("GitLab\\.com answered 429; waiting .* before the next try\\."));
+        });
+    }
+
+    [Test]
+    public async Task A_second_run_that_finds_the_same_writes_nothing()
+    {
+        await using var audit = await StartAsync(150);
+        await audit.RunAsync();
+        var second = await audit.RunAsync();
+        Assert.That(second.Issue!.Change, Is.EqualTo(IssueChange.None));
+    }
+
+    private static Task<SandboxedAudit> StartAsync(int size = 10) => SandboxedAudit.StartAsync(new SandboxOptions { Size = size }, "gitlab-com");
+
+    /// <summary>A clock that runs sixty times as fast, so that a vendor's minute lasts a second.</summary>
+    private sealed class HastyClock : TimeProvider
+    {
+        private const int Speed = 60;
+        private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => _start + ((DateTimeOffset.UtcNow - _start) * Speed);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : dueTime / Speed, period);
+    }
+}

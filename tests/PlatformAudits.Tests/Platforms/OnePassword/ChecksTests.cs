@@ -1,0 +1,140 @@
+using NUnit.Framework;
+using PlatformAudits.Checking;
+using PlatformAudits.Platforms.OnePassword;
+using PlatformAudits.Settings;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Tests.Platforms.OnePassword;
+
+public sealed class ChecksTests
+{
+    private static readonly Teammate Ada = new() { Name = "Ada Lovelace", Email = "Ada@example.com", Title = "Support Engineer", Region = "EMEA", Focuses = ["SaaS", "Self-managed"] };
+    private static readonly OnePasswordAccount Account = new() { Id = "ADA", Name = "Ada Lovelace", Email = "ada@EXAMPLE.com", Type = "MEMBER", State = "ACTIVE" };
+    private static readonly OnePasswordAccount Eve = new() { Id = "EVE", Name = "Eve", Email = "eve@evil.example", Type = "GUEST", State = "ACTIVE" };
+
+    [Test]
+    public void A_teammate_outside_the_group_is_found_by_group_and_address()
+    {
+        Assert.That(Find<TeammateIsInGroup>("", [Ada], [Account], []), Is.EqualTo(new[] { "teammate-is-in-group:g1/ada@example.com" }));
+    }
+
+    [TestCase("ACTIVE", "Ada Lovelace is not in the group Support.", "Add ada@EXAMPLE.com to the group in 1Password.")]
+    [TestCase("SUSPENDED", "Ada Lovelace is not in the group Support; the state of the account is SUSPENDED.", "Add ada@EXAMPLE.com to the group in 1Password.")]
+    [TestCase("", "Ada Lovelace is not in the group Support, and has no account.", "Invite Ada@example.com to 1Password and add the account to the group, or take the person out of the team file if they have left.")]
+    public void What_a_missing_teammate_lacks_is_told(string state, string text, string remedy)
+    {
+        var finding = Outcomes<TeammateIsInGroup>("", [Ada], state.Length == 0 ? [] : [Account with { State = state }], []).Single().Finding!;
+        Assert.That((finding.Text, finding.Remedy), Is.EqualTo((text, remedy)));
+    }
+
+    [TestCase("", true)]
+    [TestCase("titles: [support engineer]", true)]
+    [TestCase("titles: [Support Manager]", false)]
+    [TestCase("regions: [EMEA, APAC]", true)]
+    [TestCase("regions: [AMER-W]", false)]
+    [TestCase("focuses: [Self-Managed]", true)]
+    [TestCase("focuses: [US Federal]", false)]
+    [TestCase("regions: [EMEA], focuses: [US Federal]", false)]
+    public void A_group_may_be_for_some_titles_regions_or_focuses_only(string rule, bool isExpected)
+    {
+        Assert.That(Outcomes<TeammateIsInGroup>(rule, [Ada], [Account], []), Has.Count.EqualTo(isExpected ? 1 : 0));
+    }
+
+    [Test]
+    public void Somebody_who_has_no_title_belongs_into_no_group_of_titles()
+    {
+        Assert.That(Find<TeammateIsInGroup>("titles: [Support Engineer]", [Ada with { Title = null }], [Account], []), Is.Empty);
+    }
+
+    [Test]
+    public void A_second_account_of_a_teammate_counts_as_theirs()
+    {
+        var second = Account with { Id = "ADA2" };
+        Assert.That(Find<TeammateIsInGroup>("", [Ada], [Account, second], [new GroupMember("ADA2", "MEMBER")]), Is.Empty);
+    }
+
+    [Test]
+    public void A_member_whom_nobody_matches_is_found_and_an_outsider_elsewhere_is_not()
+    {
+        Assert.That(Find<GroupMemberIsOnTheTeam>("", [Ada], [Account, Eve], [new GroupMember("ADA", "MEMBER")]), Is.Empty);
+        Assert.That(Find<GroupMemberIsOnTheTeam>("", [Ada], [Account, Eve], [new GroupMember("EVE", "MEMBER")]), Is.EqualTo(new[] { "group-member-is-on-the-team:g1/EVE" }));
+    }
+
+    [TestCase("ACTIVE", false)]
+    [TestCase("PENDING", true)]
+    [TestCase("SUSPENDED", true)]
+    [TestCase("DELETED", true)]
+    [TestCase("RECOVERY_STARTED", true)]
+    [TestCase("TRANSFER_SUSPENDED", true)]
+    [TestCase("EMAIL_VERIFIED_BUT_REGISTRATION_INCOMPLETE", true)]
+    [TestCase("UNKNOWN", true)]
+    [TestCase("something-new", true)]
+    public void A_suspended_or_pending_member_is_shown_with_the_state_and_never_counts_as_active(string state, bool isFound)
+    {
+        var outcome = Outcomes<MemberIsActive>("", [Ada], [Account with { State = state }], [new GroupMember("ADA", "MEMBER")]).Single();
+        Assert.That(outcome.Finding?.Text, Is.EqualTo(isFound ? $"Ada Lovelace (ada@EXAMPLE.com) is in the group Support, and the state of the account is {state}." : null));
+    }
+
+    [Test]
+    public void A_suspended_account_outside_the_groups_is_nobodys_business()
+    {
+        Assert.That(Outcomes<MemberIsActive>("", [Ada], [Account with { State = "SUSPENDED" }], []), Is.Empty);
+    }
+
+    [TestCase("MEMBER", "", false)]
+    [TestCase("MANAGER", "", true)]
+    [TestCase("MANAGER", "ADA@example.com", false)]
+    [TestCase("SOMETHING_NEW", "", true)]
+    public void A_manager_must_be_an_expected_one(string role, string expected, bool isFound)
+    {
+        var findings = Find<GroupManagerIsExpected>("", [Ada], [Account], [new GroupMember("ADA", role)], expected);
+        Assert.That(findings, Is.EqualTo(isFound ? ["group-manager-is-expected:g1/ADA"] : Array.Empty<string>()));
+    }
+
+    [Test]
+    public void A_group_is_found_by_its_id_or_by_its_name_in_any_letter_case()
+    {
+        OnePasswordGroup[] groups = [new("g1", " support "), new("g2", "Support (old)"), new("support2", null)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(new GroupRule("Support", [], [], []).FindIn(groups).Select(g => g.Id), Is.EqualTo(new[] { "g1" }));
+            Assert.That(new GroupRule("g2", [], [], []).FindIn(groups).Select(g => g.Id), Is.EqualTo(new[] { "g2" }));
+            Assert.That(new GroupRule("Supp", [], [], []).FindIn(groups), Is.Empty);
+        });
+    }
+
+    [Test]
+    public void Without_groups_in_the_settings_it_is_Support_with_everybody()
+    {
+        Assert.That(Platform("{}").Groups.Single(), Is.EqualTo(new GroupRule("Support", [], [], [])).Using<GroupRule>((one, other) => one.Group == other.Group && one.Expects(new Teammate { Name = "x", Email = "y" })));
+    }
+
+    [TestCase("{groups: [{}]}", "platforms.1password.groups[1].group is missing; mend it.")]
+    [TestCase("{groups: [{group: Support, titels: []}]}", "there is no setting platforms.1password.groups[1].titels; did you mean titles?")]
+    [TestCase("{scim_prefix: 'https://x/scim'}", "platforms.1password.scim_prefix must be a path such as /scim or /scim/v2; mend it.")]
+    public void A_slip_in_the_settings_is_named_with_its_place(string settings, string problem)
+    {
+        Assert.That(() => Platform(settings), Throws.TypeOf<AuditException>().With.Message.Contains(problem).Or.InnerException.Message.Contains(problem));
+    }
+
+    private static string[] Find<T>(string rule, Teammate[] team, OnePasswordAccount[] accounts, GroupMember[] members, string expected = "")
+        where T : Check => [.. Outcomes<T>(rule, team, accounts, members, expected).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
+
+    private static List<Outcome> Outcomes<T>(string rule, Teammate[] team, OnePasswordAccount[] accounts, GroupMember[] members, string expected = "")
+        where T : Check
+    {
+        var platform = Platform($"{{groups: [{{group: Support{(rule.Length == 0 ? "" : ", " + rule)}}}], expected_managers: [{expected}]}}");
+        var group = new OnePasswordGroup("g1", "Support");
+        var population = new OnePasswordPopulation(platform, accounts, [group], [new AuditedGroup(platform.Groups[0], group, members)]);
+        return [.. platform.Checks().Single(c => c is T).Evaluate(new Comparison(new Roster(team), population))];
+    }
+
+    private static PlatformAudits.Platforms.OnePassword.OnePassword Platform(string settings)
+    {
+        using var folder = new TemporaryFolder();
+        var read = AuditSettings.Read(folder.Write("audits.yaml", $"platforms: {{1password: {settings}}}"));
+        var platform = new PlatformAudits.Platforms.OnePassword.OnePassword(read);
+        read.EnsureAllRead();
+        return platform;
+    }
+}
