@@ -15,7 +15,7 @@ public sealed record Cadence
     public IReadOnlyList<int> Quarters { get; init; } = EveryQuarter;
 
     /// <summary>The platforms that have quarters of their own.</summary>
-    public IReadOnlyList<CadenceException> Exceptions { get; init; } = [];
+    public IReadOnlyList<OtherQuarters> Exceptions { get; init; } = [];
 
     /// <summary>The time of that day, in <see cref="Zone"/>.</summary>
     public TimeOnly OpensAt { get; init; } = new(6, 15);
@@ -44,7 +44,7 @@ public sealed record Cadence
         var cadence = new Cadence
         {
             Quarters = settings.Numbers("quarters", 1, 4) is { Count: > 0 } quarters ? quarters : EveryQuarter,
-            Exceptions = [.. settings.Sections("exceptions").Select(CadenceException.Read)],
+            Exceptions = [.. settings.Sections("exceptions").Select(OtherQuarters.Read)],
             OpensAt = settings.Time("opens_at", Default.OpensAt) ?? throw settings.Wrong("opens_at", "must be a time of day in quotes, such as \"06:15\""),
             RechecksAt = settings.Time("rechecks_at", Default.RechecksAt!.Value),
             Zone = ZoneOf(zone) ?? throw settings.Wrong("time_zone", $"is {zone}, and must be a name of the IANA time zone database such as UTC or Europe/Berlin"),

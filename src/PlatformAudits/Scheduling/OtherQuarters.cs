@@ -3,11 +3,11 @@ using PlatformAudits.Settings;
 namespace PlatformAudits.Scheduling;
 
 /// <summary>A platform that is audited in other quarters than the rest.</summary>
-public sealed class CadenceException
+public sealed class OtherQuarters
 {
     private readonly SettingsSection _settings;
 
-    private CadenceException(SettingsSection settings)
+    private OtherQuarters(SettingsSection settings)
     {
         _settings = settings;
         Platform = settings.RequiredText("platform");
@@ -23,7 +23,7 @@ public sealed class CadenceException
     /// <summary>Reads an item of the list.</summary>
     /// <param name="settings">The item.</param>
     /// <exception cref="AuditException">It is wrong.</exception>
-    internal static CadenceException Read(SettingsSection settings) => new(settings);
+    internal static OtherQuarters Read(SettingsSection settings) => new(settings);
 
     /// <summary>The error that there is no such platform.</summary>
     /// <param name="platforms">The ids that there are.</param>
