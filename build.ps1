@@ -17,8 +17,10 @@ function Get-Candidates {
     $folders | Where-Object { $_ } | ForEach-Object { Join-Path $_ $name } | Where-Object { Test-Path $_ }
 }
 
-# `dotnet --version` fails in a folder whose global.json no installed SDK fits.
+# `dotnet --version` fails in a folder whose global.json no installed SDK fits. Windows PowerShell takes what a program writes to its error stream for an error of
+# the script where that stream is redirected, hence the preference.
 function Find-Sdk {
+    $ErrorActionPreference = 'Continue'
     foreach ($candidate in Get-Candidates) {
         Push-Location $root
         try { & $candidate '--version' 2>&1 | Out-Null } finally { Pop-Location }
@@ -26,7 +28,7 @@ function Find-Sdk {
     }
     $version = (Get-Content (Join-Path $root 'global.json') -Raw | ConvertFrom-Json).sdk.version
     [Console]::Error.WriteLine("Starting: no .NET SDK fits global.json ($version or a later feature band of the same version).")
-    [Console]::Error.WriteLine('Install one from https://dotnet.microsoft.com/download.')
+    [Console]::Error.WriteLine("Install one from https://dotnet.microsoft.com/download, or with https://dot.net/v1/dotnet-install.ps1 -JsonFile `"$root/global.json`"")
     exit 1
 }
 
@@ -49,6 +51,7 @@ else {
     New-Item $built -ItemType Directory -Force | Out-Null
     # What is saved while it is being built is newer than this, and is built next time.
     $started = Get-Date
+    $ErrorActionPreference = 'Continue'
     Push-Location $root
     try { $log = & $dotnet 'build' 'build/Build.csproj' '--configuration' 'Release' '--nologo' '--verbosity' 'quiet' 2>&1 } finally { Pop-Location }
     if ($LASTEXITCODE -ne 0) {
@@ -56,6 +59,7 @@ else {
         [Console]::Error.WriteLine('Starting: the host could not be built; see above.')
         exit 1
     }
+    $ErrorActionPreference = 'Stop'
     Set-Content $stamp ''
     (Get-Item $stamp).LastWriteTime = $started
 }

@@ -17,26 +17,38 @@ public sealed class AuditContext : FrostingContext
     /// <summary>Reads the command line.</summary>
     /// <param name="context">Cake's own context.</param>
     /// <param name="exit">The exit code.</param>
+    /// <param name="lastWords">The lines at the very end.</param>
     /// <exception cref="AuditException">An argument is unknown or wrong.</exception>
-    public AuditContext(ICakeContext context, ExitStatus exit)
+    public AuditContext(ICakeContext context, ExitStatus exit, LastWords lastWords)
         : base(context)
     {
         Exit = exit;
+        LastWords = lastWords;
         Root = FindRoot();
         Targets = Target.Named(context.Arguments);
         Argument.EnsureAllRead(context.Arguments, Targets.Aggregate(TargetKinds.None, (kinds, t) => kinds | t.Kind));
         UsesSandbox = Switch("sandbox");
         Preview = Switch("preview");
+        Recheck = Switch("recheck");
+        Apply = Switch("apply");
         ReplayFolder = PathOf("replay");
         Period = Text("period") is { } period ? FiscalPeriod.Parse(period) : null;
         TeamPath = PathOf("team");
         PreviousPath = PathOf("previous");
         _settingsPath = PathOf("config");
+        WaiversPath = PathOf("waivers") is not { } waivers ? Variable("AUDITS_WAIVERS") ?? Path.Combine(Root, "waivers.yaml")
+            : File.Exists(waivers) ? waivers
+            : throw Argument.Misuse($"--waivers={Shown(waivers)} does not exist; check the path.");
         OutputFolder = PathOf("output") ?? Path.Combine(Root, "artifacts");
         TestFilter = Text("filter");
         if (UsesSandbox && ReplayFolder is not null)
         {
             throw Argument.Misuse("--sandbox and --replay exclude each other; leave one out.");
+        }
+
+        if (Recheck && ReplayFolder is not null)
+        {
+            throw Argument.Misuse("--recheck and --replay exclude each other; leave one out.");
         }
 
         SandboxOptions = new SandboxOptions
@@ -54,6 +66,9 @@ public sealed class AuditContext : FrostingContext
     /// <summary>The exit code.</summary>
     public ExitStatus Exit { get; }
 
+    /// <summary>The lines at the very end.</summary>
+    public LastWords LastWords { get; }
+
     /// <summary>The checkout's folder.</summary>
     public string Root { get; }
 
@@ -65,6 +80,18 @@ public sealed class AuditContext : FrostingContext
 
     /// <summary>Whether to write nothing to GitLab.</summary>
     public bool Preview { get; }
+
+    /// <summary>Whether to audit only what is open, due or was missed.</summary>
+    public bool Recheck { get; }
+
+    /// <summary>Whether to change the schedules.</summary>
+    public bool Apply { get; }
+
+    /// <summary>Whether this is a job of a GitLab pipeline.</summary>
+    public bool IsGitLabJob => Variable("GITLAB_CI") is not null;
+
+    /// <summary>The waivers: <c>--waivers</c>, else <c>AUDITS_WAIVERS</c>, else <c>waivers.yaml</c>. The latter two need not exist.</summary>
+    public string WaiversPath { get; }
 
     /// <summary>The snapshot to run from, or null.</summary>
     public string? ReplayFolder { get; }

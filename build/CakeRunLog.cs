@@ -35,4 +35,8 @@ public sealed class CakeRunLog : RunLog
             _context.Warning(_prefix + InertLog.Of(sentence));
         }
     }
+
+    /// <inheritdoc />
+    /// <remarks>The parts of audits that run at the same time lie one within another, which a job's log can't show.</remarks>
+    public override IDisposable? Section(string name, string title) => _context.IsGitLabJob && _prefix.Length == 0 ? new JobSection(name, title) : null;
 }

@@ -54,8 +54,15 @@ internal static class OutcomePrinter
 
         PrintDifference(context, outcome.Issue?.Difference ?? [], output);
         context.Information($"Files: {AuditContext.Shown(output)}");
+        if (outcome.Remark is { } occasion)
+        {
+            context.Warning(occasion);
+        }
+
         context.Information($"Issue: {Say(outcome.Issue)}");
-        context.Information($"{report.Title} {report.Period.Title}: {(report.Verdict == Verdict.NotEvaluated ? "not evaluated." : report.Summary)}");
+        var verdict = report.Verdict == Verdict.NotEvaluated ? "not evaluated." : report.Summary;
+        context.Information($"{report.Title} {report.Period.Title}: {verdict}");
+        context.LastWords.Add($"{report.Title} {report.Period.Title}: {verdict} {outcome.Issue?.WebUrl ?? "There is no issue."}");
     }
 
     /// <summary>What became of the issue, in a few words.</summary>
@@ -65,6 +72,8 @@ internal static class OutcomePrinter
         null => "not touched in a replay",
         { Change: IssueChange.Opened } => $"opened, {issue.WebUrl}",
         { Change: IssueChange.Updated } => $"brought up to date{Closed(issue)}, {issue.WebUrl}",
+        { Change: IssueChange.NotDue, WebUrl: { } url } => $"closed and left as it is, {url}",
+        { Change: IssueChange.NotDue } => "none was opened",
         { Change: IssueChange.WouldOpen } => "preview: it would be opened",
         { Change: IssueChange.WouldUpdate } => $"preview: it would be changed{Closed(issue)}, {issue.WebUrl}",
         _ => $"nothing to change{Closed(issue)}, {issue.WebUrl}",

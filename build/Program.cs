@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using PlatformAudits.Build;
 
 ConsoleStyle.PlainUnlessTerminal();
-var exit = new ExitStatus();
-return exit.CodeAfter(new CakeHost()
-    .ConfigureServices(services => services.AddSingleton(exit))
+var (exit, lastWords) = (new ExitStatus(), new LastWords());
+var code = new CakeHost()
+    .ConfigureServices(services => services.AddSingleton(exit).AddSingleton(lastWords))
     .UseContext<AuditContext>()
     .UseLifetime<AuditLifetime>()
-    .Run(args));
+    .Run(args);
+lastWords.Print();
+return exit.CodeAfter(code);

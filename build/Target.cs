@@ -40,6 +40,7 @@ public sealed record Target(string Name, string Description, TargetKinds Kind)
     private static TargetKinds KindOf(Type type) =>
         type.IsSubclassOf(typeof(AuditTask)) || type == typeof(Tasks.All) ? TargetKinds.Audit
         : type == typeof(Tasks.Sandbox) ? TargetKinds.Sandbox
+        : type == typeof(Tasks.Schedules) ? TargetKinds.Schedules
         : type == typeof(Tasks.Test) ? TargetKinds.Test
         : TargetKinds.Other;
 }

@@ -19,9 +19,27 @@ public sealed class All : AsyncFrostingTask<AuditContext>
     {
         using var transport = ApiClient.NewTransport();
         using var stop = new StopSignal();
-        var width = _platforms.Max(p => p.Length);
+        var platforms = new List<string>();
+        foreach (var platform in _platforms)
+        {
+            if (await NothingToRecheckAsync(context, platform, transport).ConfigureAwait(false) is { } reason)
+            {
+                context.LastWords.Add(reason);
+            }
+            else
+            {
+                platforms.Add(platform);
+            }
+        }
+
+        if (platforms.Count == 0)
+        {
+            return;
+        }
+
+        var width = platforms.Max(p => p.Length);
         var results = await AuditRound.RunAsync(
-            _platforms,
+            platforms,
             platform => AuditTask.AuditAsync(context, platform, transport, new CakeRunLog(context, $"{platform.PadRight(width)} | "), stop.Token),
             result => Tell(context, result),
             TimeProvider.System).ConfigureAwait(false);
@@ -40,6 +58,19 @@ public sealed class All : AsyncFrostingTask<AuditContext>
         }
     }
 
+    /// <summary>What stands in the way of a platform's re-check is told by its audit, so that the others are audited all the same.</summary>
+    private static async Task<string?> NothingToRecheckAsync(AuditContext context, string platform, HttpMessageHandler transport)
+    {
+        try
+        {
+            return await AuditTask.NothingToRecheckAsync(context, platform, transport).ConfigureAwait(false);
+        }
+        catch (AuditException)
+        {
+            return null;
+        }
+    }
+
     private static void Tell(AuditContext context, AuditResult result)
     {
         lock (context.Console)
@@ -53,6 +84,7 @@ public sealed class All : AsyncFrostingTask<AuditContext>
             else
             {
                 context.Error($"{result.Platform}: {result.Reason}");
+                context.LastWords.Add($"{result.Platform}: no verdict; the reason stands above.");
             }
 
             if (result.Failure is not (null or AuditException))

@@ -15,10 +15,23 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
     {
         using var transport = ApiClient.NewTransport();
         using var stop = new StopSignal();
+        var isPrinted = false;
         try
         {
+            if (await NothingToRecheckAsync(context, Platform, transport).ConfigureAwait(false) is { } reason)
+            {
+                context.LastWords.Add(reason);
+                return;
+            }
+
             var outcome = await AuditAsync(context, Platform, transport, new CakeRunLog(context), stop.Token).ConfigureAwait(false);
             OutcomePrinter.Print(context, outcome, OutputOf(context, Platform));
+            isPrinted = true;
+            if (context.IsGitLabJob)
+            {
+                JobAnnotations.Write(outcome, OutputOf(context, Platform));
+            }
+
             if (outcome.Report.Verdict == Verdict.NotEvaluated)
             {
                 throw new AuditException($"The {outcome.Report.Title} audit could not be evaluated. {outcome.Report.Reasons[0]}");
@@ -27,6 +40,11 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         catch (AuditException failure)
         {
             context.Exit.Note(failure.Kind);
+            if (!isPrinted)
+            {
+                context.LastWords.Add($"{Platform}: no verdict; the reason stands above.");
+            }
+
             throw;
         }
     }
@@ -43,29 +61,38 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         var output = OutputOf(context, platform);
         try
         {
-            return await new Audit(context.Variable, transport, TimeProvider.System, log).RunAsync(
-                new AuditRequest
-                {
-                    Platform = platform,
-                    SettingsPath = context.SettingsPath,
-                    SettingsWereNamed = context.SettingsWereNamed,
-                    WaiversPath = Path.Combine(context.Root, "waivers.yaml"),
-                    TemplatesFolder = Path.Combine(context.Root, "templates"),
-                    OutputFolder = output,
-                    PreviousPath = context.PreviousPath,
-                    HistoryFolder = context.HistoryFolder,
-                    Period = context.Period,
-                    TeamPath = context.TeamPath,
-                    ReplayFolder = context.ReplayFolder,
-                    Preview = context.Preview,
-                },
-                stopped).ConfigureAwait(false);
+            return await new Audit(context.Variable, transport, TimeProvider.System, log).RunAsync(RequestOf(context, platform), stopped).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopped.IsCancellationRequested)
         {
             throw new AuditException($"The audit was stopped by a signal; what it had written is in {AuditContext.Shown(output)}. Run it again.", FailureKind.Misuse);
         }
     }
+
+    /// <summary>Why there is nothing to do for a platform in a re-check, as a sentence; null where there is, and where none was asked for.</summary>
+    /// <param name="context">What was asked for.</param>
+    /// <param name="platform">The platform's id.</param>
+    /// <param name="transport">Sends the requests.</param>
+    /// <exception cref="AuditException">A setting or variable is wrong, or the issue tracker could not be asked.</exception>
+    internal static async Task<string?> NothingToRecheckAsync(AuditContext context, string platform, HttpMessageHandler transport) => context.Recheck
+        ? await new Audit(context.Variable, transport, TimeProvider.System, new CakeRunLog(context)).NothingToRecheckAsync(RequestOf(context, platform)).ConfigureAwait(false)
+        : null;
+
+    private static AuditRequest RequestOf(AuditContext context, string platform) => new()
+    {
+        Platform = platform,
+        SettingsPath = context.SettingsPath,
+        SettingsWereNamed = context.SettingsWereNamed,
+        WaiversPath = context.WaiversPath,
+        TemplatesFolder = Path.Combine(context.Root, "templates"),
+        OutputFolder = OutputOf(context, platform),
+        PreviousPath = context.PreviousPath,
+        HistoryFolder = context.HistoryFolder,
+        Period = context.Period,
+        TeamPath = context.TeamPath,
+        ReplayFolder = context.ReplayFolder,
+        Preview = context.Preview,
+    };
 
     /// <summary>The folder of a platform's files.</summary>
     /// <param name="context">What was asked for.</param>

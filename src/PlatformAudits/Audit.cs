@@ -4,6 +4,7 @@ using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Platforms;
 using PlatformAudits.Reporting;
+using PlatformAudits.Scheduling;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
 using PlatformAudits.Tracking;
@@ -56,19 +57,38 @@ public sealed class Audit
     public Task<AuditOutcome> RunAsync(AuditRequest request, CancellationToken cancellationToken) =>
         request.ReplayFolder is { } folder ? ReplayAsync(request, folder, cancellationToken) : AuditAsync(request, cancellationToken);
 
+    /// <summary>Why a daily look at a platform has nothing to do, as a sentence, or null when its audit is open, due or was missed.</summary>
+    /// <param name="request">The audit that would be carried out.</param>
+    /// <exception cref="AuditException">A setting or variable is wrong, or the issue tracker could not be asked.</exception>
+    public async Task<string?> NothingToRecheckAsync(AuditRequest request)
+    {
+        var settings = AuditSettings.Read(request.SettingsPath);
+        var platform = Platform.All(settings, _assemblies).Single(p => p.Id == request.Platform);
+        if (request.Period is not null || OccasionOf(settings, platform) is not { } occasion)
+        {
+            return null;
+        }
+
+        EnsureVariables(platform);
+        using var tracker = Tracker(settings, request.Preview);
+        var standing = await tracker.StandingAsync(platform.Id, occasion.Period, AuditReport.IssueTitle(platform.Title, occasion.Period)).ConfigureAwait(false);
+        return occasion.NothingToRecheck(standing) is { } reason ? $"{platform.Title}: {reason}" : null;
+    }
+
     private async Task<AuditOutcome> AuditAsync(AuditRequest request, CancellationToken cancellationToken)
     {
         var settings = AuditSettings.Read(request.SettingsPath);
         var platforms = Platform.All(settings, _assemblies);
         var platform = platforms.Single(p => p.Id == request.Platform);
-        var today = DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
-        var waivers = Waivers.Read(request.WaiversPath, RulesOf(settings, platforms, today));
-        var period = request.Period ?? FiscalPeriod.Of(today);
-        var gitLab = GitLabAddress();
-        var trackerProject = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
-            ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
+        var waivers = Waivers.Read(request.WaiversPath, RulesOf(settings, platforms, DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)));
         EnsureVariables(platform);
         EnsureTeam(request, settings);
+        using var tracker = Tracker(settings, request.Preview);
+        var occasion = request.Period is null ? OccasionOf(settings, platform) : null;
+        var standing = occasion is { IsWithin: false } ? await tracker.StandingAsync(platform.Id, occasion.Period, AuditReport.IssueTitle(platform.Title, occasion.Period)).ConfigureAwait(false) : null;
+        var opening = occasion?.Opening(standing, settings.Cadence?.OverdueLabel) ?? Opening.Allowed;
+        var keeps = standing is null or { IsOpen: true } or { IsMissed: true };
+        var period = request.Period ?? (keeps && occasion is not null ? occasion.Period : FiscalPeriod.Of(Today(settings)));
 
         var snapshotFolder = Path.Combine(request.OutputFolder, "snapshot");
         var previous = ReportHistory.Find(request.PreviousPath, request.HistoryFolder, platform.Id, period, _log);
@@ -91,7 +111,7 @@ public sealed class Audit
         var (comparison, reason) = await CompareAsync(
             async () => request.TeamPath is { } path
                 ? source.FromPath(path)
-                : await source.FromGitLabAsync(collector, gitLab, settings.Team, cancellationToken).ConfigureAwait(false),
+                : await source.FromGitLabAsync(collector, GitLabAddress(), settings.Team, cancellationToken).ConfigureAwait(false),
             platform,
             collector,
             cancellationToken).ConfigureAwait(false);
@@ -101,10 +121,30 @@ public sealed class Audit
             ReportHistory.Keep(history, outcome.Report, Path.Combine(request.OutputFolder, ReportName));
         }
 
-        var handler = GitLabHandler(gitLab);
-        using var client = new TrackerClient(gitLab, handler, GitLabTimeLimit);
-        var tracker = new IssueTracker(new GitLabClient(gitLab.AbsoluteUri.TrimEnd('/'), "", handler, GitLabTimeLimit), client, trackerProject, settings.Tracker, request.Preview, _log);
-        return outcome with { Issue = await tracker.KeepAsync(outcome.Report, outcome.Text).ConfigureAwait(false) };
+        using (_log.Section($"{platform.Id}-issue", "The audit issue"))
+        {
+            var issue = keeps
+                ? await tracker.KeepAsync(outcome.Report, outcome.Text, opening).ConfigureAwait(false)
+                : new AuditIssue(IssueChange.NotDue, standing!.WebUrl, standing.IsClosed, []);
+            var isOpenedLate = occasion is { IsWithin: true, DaysLate: > 0 } && issue.Change is IssueChange.Opened or IssueChange.WouldOpen;
+            return outcome with { Issue = issue, Remark = isOpenedLate ? occasion!.LateRemark : occasion?.Remark(standing) };
+        }
+    }
+
+    /// <summary>The day, in the cadence's time zone; in UTC where there is none.</summary>
+    private DateOnly Today(AuditSettings settings) => settings.Cadence?.DayOf(_clock.GetUtcNow()) ?? DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
+
+    private Occasion? OccasionOf(AuditSettings settings, Platform platform) =>
+        settings.Cadence is { } cadence ? Occasion.On(Today(settings), cadence.QuartersOf(platform)) : null;
+
+    private IssueTracker Tracker(AuditSettings settings, bool preview)
+    {
+        var project = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
+            ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
+        var address = GitLabAddress();
+        var handler = GitLabHandler(address);
+        var client = new TrackerClient(address, handler, GitLabTimeLimit);
+        return new IssueTracker(new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, GitLabTimeLimit), client, project, settings.Tracker, preview, _log);
     }
 
     private async Task<AuditOutcome> ReplayAsync(AuditRequest request, string folder, CancellationToken cancellationToken)
@@ -145,6 +185,7 @@ public sealed class Audit
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
+            using var section = _log.Section($"{platform.Id}-reading", $"Reading the team file and {platform.Title}");
             _log.Step("Reading the team file …");
             var arriving = fetchTeam();
             var collecting = CollectAsync();
@@ -264,12 +305,7 @@ public sealed class Audit
         bool IsSet(Variable variable) => !string.IsNullOrWhiteSpace(_environment(variable.Name));
     }
 
-    /// <summary>GitLab's address: <c>GITLAB_URL</c>, else that of the pipeline's own GitLab, else gitlab.com.</summary>
-    private Uri GitLabAddress()
-    {
-        var pipeline = LiveCollector.BaseAddress("CI_SERVER_URL", _environment("CI_SERVER_URL"), new Uri("https://gitlab.com"));
-        return LiveCollector.BaseAddress(GitLabApi.UrlVariable, _environment(GitLabApi.UrlVariable), pipeline);
-    }
+    private Uri GitLabAddress() => GitLabApi.Address(_environment);
 
     /// <summary>Our own transport for the client library: it is given no token, because it would send it on to other hosts.</summary>
     private WholeListHandler GitLabHandler(Uri address)

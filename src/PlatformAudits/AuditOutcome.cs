@@ -7,4 +7,5 @@ namespace PlatformAudits;
 /// <param name="Report">The report.</param>
 /// <param name="Text">The issue's text.</param>
 /// <param name="Issue">What became of the issue; null in a replay, which leaves it alone.</param>
-public sealed record AuditOutcome(AuditReport Report, IssueText Text, AuditIssue? Issue);
+/// <param name="Remark">For a run outside the audited periods, what that means, as a sentence; else null.</param>
+public sealed record AuditOutcome(AuditReport Report, IssueText Text, AuditIssue? Issue, string? Remark = null);

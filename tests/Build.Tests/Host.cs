@@ -34,7 +34,7 @@ internal static class Host
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("CI", StringComparison.Ordinal) || n is "GL_TOKEN" or "GITLAB_URL" or "CALENDLY_TOKEN" or "CALENDLY_URL" or "AUDITS_CONFIG" or "NO_COLOR").ToList())
+        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("CI", StringComparison.Ordinal) || n is "GITLAB_CI" or "GL_TOKEN" or "GITLAB_URL" or "CALENDLY_TOKEN" or "CALENDLY_URL" or "AUDITS_CONFIG" or "AUDITS_WAIVERS" or "NO_COLOR").ToList())
         {
             start.Environment.Remove(name);
         }

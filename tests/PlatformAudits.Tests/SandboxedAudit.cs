@@ -75,6 +75,8 @@ public sealed class SandboxedAudit : IAsyncDisposable
         _ => { },
         _clock);
 
+    public Task<string?> NothingToRecheckAsync() => NewAudit(_clock).NothingToRecheckAsync(Request);
+
     public string Output(string name) => Path.Combine(Request.OutputFolder, name);
 
     public string Write(string name, string text) => _folder.Write(name, text);
@@ -95,6 +97,7 @@ public sealed class SandboxedAudit : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private Task<AuditOutcome> RunAsync(AuditRequest request, TimeProvider clock) =>
-        new Audit(name => Variables.GetValueOrDefault(name), _transport, clock, Log, _assemblies).RunAsync(request, CancellationToken.None);
+    private Task<AuditOutcome> RunAsync(AuditRequest request, TimeProvider clock) => NewAudit(clock).RunAsync(request, CancellationToken.None);
+
+    private Audit NewAudit(TimeProvider clock) => new(name => Variables.GetValueOrDefault(name), _transport, clock, Log, _assemblies);
 }

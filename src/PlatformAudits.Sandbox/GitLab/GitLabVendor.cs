@@ -32,10 +32,14 @@ public sealed class GitLabVendor : Vendor
         _issues = new IssueEndpoints(_directory, clock);
         _team = new Project(1001, TeamRepository.ProjectPath, clock);
         Tracker = new Project(1002, TrackerPath, clock);
+        Schedules = new PipelineSchedules(clock);
     }
 
     /// <summary>The project whose issues are the audits, to read and to change as people do.</summary>
     public Project Tracker { get; }
+
+    /// <summary>The pipeline schedules of that project.</summary>
+    public PipelineSchedules Schedules { get; }
 
     /// <summary>The user that the tokens act as.</summary>
     public GitLabUser Bot => _directory.Bot;
@@ -63,6 +67,7 @@ public sealed class GitLabVendor : Vendor
             ["api", "v4", "personal_access_tokens", "self"] when call.Method == "GET" => call.ReplyAsync(200, TokenFacts(token)),
             ["api", "v4", "projects", var id] when call.Method == "GET" => call.ReplyAsync(200, ToJson(call, ProjectOf(id))),
             ["api", "v4", "projects", var id, "repository", .. var rest] => AnswerRepositoryAsync(call, ProjectOf(id), rest),
+            ["api", "v4", "projects", var id, "pipeline_schedules", .. var rest] when ProjectOf(id) == Tracker => new PipelineScheduleEndpoints(Schedules).AnswerAsync(call, Bot, rest),
             ["api", "v4", "projects", var id, .. var rest] => _issues.AnswerAsync(call, Bot, ProjectOf(id), rest),
             _ => throw GitLabRefusal.NoSuchRoute(),
         };

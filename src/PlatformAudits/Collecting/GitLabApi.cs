@@ -14,6 +14,15 @@ internal static class GitLabApi
 
     private const string ApiPath = "/api/v4";
 
+    /// <summary>GitLab's address: <c>GITLAB_URL</c>, else that of the pipeline's own GitLab, else gitlab.com.</summary>
+    /// <param name="environment">Gives an environment variable's value, or null.</param>
+    /// <exception cref="AuditException">A variable holds no address.</exception>
+    public static Uri Address(Func<string, string?> environment)
+    {
+        var pipeline = LiveCollector.BaseAddress("CI_SERVER_URL", environment("CI_SERVER_URL"), new Uri("https://gitlab.com"));
+        return LiveCollector.BaseAddress(UrlVariable, environment(UrlVariable), pipeline);
+    }
+
     /// <summary>The address of the API. People give GitLab's address with and without its path.</summary>
     /// <param name="address">The address as it was given.</param>
     public static Uri Of(Uri address)

@@ -62,6 +62,7 @@ public abstract class Platform
             .OrderBy(t => t.Name, StringComparer.Ordinal)
             .Select(t => (Platform)Create(t, settings))
             .ToList();
+        settings.Cadence?.EnsureKnown(platforms);
         settings.EnsureAllRead();
         return platforms;
     }

@@ -65,6 +65,11 @@ public sealed record AuditReport
         _ => $"Not evaluated: {Reasons[0]}",
     };
 
+    /// <summary>The title of the issue of a platform and period.</summary>
+    /// <param name="title">The platform's title.</param>
+    /// <param name="period">The period.</param>
+    public static string IssueTitle(string title, FiscalPeriod period) => InertTitle.Of($"{title} audit {period.Title}");
+
     /// <summary>Holds a population against the team.</summary>
     /// <param name="platform">The platform.</param>
     /// <param name="comparison">The team beside the population.</param>

@@ -73,7 +73,7 @@ public sealed partial class IssueTemplate
     }
 
     private IssueText Text(AuditReport report, ScriptObject model, string region, string? appendix) => new(
-        InertTitle.Of($"{report.Title} audit {report.Period.Title}"),
+        AuditReport.IssueTitle(report.Title, report.Period),
         region,
         Render("_people", model),
         report.Verdict == Verdict.NotEvaluated ? Render("_not_evaluated", model) : null)

@@ -8,10 +8,18 @@ namespace PlatformAudits.Reporting;
 
 /// <summary>
 /// Writes <c>junit.xml</c> for GitLab's test report: one case a check and subject; a finding is a failure, a waived one is skipped, and what could not be
-/// evaluated is an error (docs.gitlab.com/ci/testing/unit_test_reports).
+/// evaluated is an error. GitLab shows an element's content, not its message; knows a case by class and name, and takes no file of 30 MB or more and no more than
+/// 500,000 cases (docs.gitlab.com/ci/testing/unit_test_reports). Where a file would become larger, the cases without a finding are put into one a check, and
+/// findings are left out last.
 /// </summary>
 public static class JUnitReport
 {
+    private const long ByteLimit = 25_000_000;
+    private const int CaseLimit = 400_000;
+
+    /// <summary>Markup of a case: the tags, their attributes' names, indent.</summary>
+    private const int MarkupOfCase = 160;
+
     /// <summary>Writes the file in one step.</summary>
     /// <param name="report">The report.</param>
     /// <param name="platform">The platform.</param>
@@ -47,20 +55,72 @@ public static class JUnitReport
     private static void WriteChecks(XmlWriter xml, AuditReport report, Platform platform, Comparison comparison)
     {
         var waived = report.Waived.ToDictionary(w => w.Finding.Key, w => w.Waiver);
-        foreach (var (check, summary) in platform.Checks().Zip(report.Checks))
+        var checks = platform.Checks();
+        var isWhole = report.Checks.Sum(c => c.Subjects) <= CaseLimit && checks.Sum(check => Cases(check).Sum(Cost)) <= ByteLimit;
+        var room = ByteLimit;
+        foreach (var (check, summary) in checks.Zip(report.Checks))
         {
-            WriteSuite(xml, $"{report.Title}: {check.Title}", summary.Subjects, summary.Findings, errors: 0, summary.Waived);
-            foreach (var (subject, label, finding) in check.Evaluate(comparison))
+            // What is left out has to be known before the suite's figures are written.
+            var (shown, leftOut) = isWhole ? (Cases(check), 0) : Fitting(check, ref room);
+            var inOrder = summary.Subjects - summary.Findings - summary.Waived;
+            var failures = summary.Findings + summary.Waived - leftOut;
+            WriteSuite(
+                xml,
+                $"{report.Title}: {check.Title}",
+                isWhole ? summary.Subjects : failures + 1 + (leftOut > 0 ? 1 : 0),
+                isWhole ? summary.Findings : shown.Count(c => c.Result?.Element == "failure") + (leftOut > 0 ? 1 : 0),
+                errors: 0,
+                isWhole ? summary.Waived : shown.Count(c => c.Result?.Element == "skipped"));
+            foreach (var (name, result) in shown)
             {
-                var result = finding is null ? default((string, string)?)
-                    : waived.TryGetValue(finding.Key, out var waiver) ? ("skipped", $"Waived until {waiver.Expires:yyyy-MM-dd} by {waiver.Owner}: {waiver.Reason}")
-                    : ("failure", $"{finding.Text} {finding.Remedy}");
-                WriteCase(xml, $"{report.Platform}.{check.Id}", $"{label} [{subject}]", result);
+                WriteCase(xml, $"{report.Platform}.{check.Id}", name, result);
+            }
+
+            if (!isWhole)
+            {
+                WriteCase(xml, $"{report.Platform}.{check.Id}", $"{Sentence.Count(inOrder, "subject")} without a finding", null);
+            }
+
+            if (leftOut > 0)
+            {
+                WriteCase(xml, $"{report.Platform}.{check.Id}", $"{Sentence.Count(leftOut, "more subject")} with a finding", ("failure", $"{Sentence.Count(leftOut, "finding")} did not fit into this file. They are in report.json."));
             }
 
             xml.WriteEndElement();
         }
+
+        IEnumerable<(string Name, (string Element, string Message)? Result)> Cases(Check check) => check.Evaluate(comparison).Select(outcome => (
+            $"{outcome.Label} [{outcome.Subject}]",
+            outcome.Finding is not { } finding ? default((string, string)?)
+            : waived.TryGetValue(finding.Key, out var waiver) ? ("skipped", $"Waived until {waiver.Expires:yyyy-MM-dd} by {waiver.Owner}: {waiver.Reason}")
+            : ("failure", $"{finding.Text} {finding.Remedy}")));
+
+        (IEnumerable<(string Name, (string Element, string Message)? Result)> Shown, int LeftOut) Fitting(Check check, ref long left)
+        {
+            var shown = new List<(string Name, (string Element, string Message)? Result)>();
+            var leftOut = 0;
+            foreach (var one in Cases(check).Where(c => c.Result is not null))
+            {
+                var cost = Cost(one);
+                if (leftOut == 0 && cost <= left)
+                {
+                    left -= cost;
+                    shown.Add(one);
+                }
+                else
+                {
+                    leftOut++;
+                }
+            }
+
+            return (shown, leftOut);
+        }
     }
+
+    /// <summary>The bytes of a case, at the most: a message stands there twice, and a character becomes six bytes where it has to be escaped.</summary>
+    private static long Cost((string Name, (string Element, string Message)? Result) one) => MarkupOfCase + Bytes(one.Name) + (2 * Bytes(one.Result?.Message ?? ""));
+
+    private static long Bytes(string text) => Encoding.UTF8.GetByteCount(text) + (5L * text.Count(c => c is '<' or '>' or '&' or '"' or '\n' or '\r' or '\t'));
 
     private static void WriteSuite(XmlWriter xml, string name, int tests, int failures, int errors, int skipped)
     {
@@ -81,6 +141,7 @@ public static class JUnitReport
         {
             xml.WriteStartElement(element);
             xml.WriteAttributeString("message", InertXml.Of(message));
+            xml.WriteString(InertXml.Of(message));
             xml.WriteEndElement();
         }
 

@@ -1,3 +1,5 @@
+using PlatformAudits.Scheduling;
+
 namespace PlatformAudits.Settings;
 
 /// <summary>
@@ -25,6 +27,7 @@ public sealed class AuditSettings
         {
             Mentions = tracker.Switch("mention", false),
         };
+        Cadence = Cadence.Read(top.Section("cadence"));
         LongestWaiverDays = top.Section("waivers").Number("longest_days", 90, 1, 3_650);
         _platforms = top.Section("platforms");
     }
@@ -43,6 +46,9 @@ public sealed class AuditSettings
 
     /// <summary>Where the audit issues are.</summary>
     public TrackerSettings Tracker { get; }
+
+    /// <summary>When audits are opened; null where the file does not say.</summary>
+    public Cadence? Cadence { get; }
 
     /// <summary>How many days after a run's day a waiver may end at most.</summary>
     public int LongestWaiverDays { get; }

@@ -21,6 +21,9 @@ public sealed class SettingsSection
         _node = node;
     }
 
+    /// <summary>Whether it holds no key.</summary>
+    public bool IsEmpty => _node.Children.Count == 0;
+
     /// <summary>The line that the mapping begins in, from 1.</summary>
     public int Line => (int)Math.Max(1, _node.Start.Line);
 
@@ -73,6 +76,31 @@ public sealed class SettingsSection
             ? number
             : throw Wrong(Find(key)!, $"{_path}{key} must be a whole number from {least} to {most}");
     }
+
+    /// <summary>Different whole numbers within bounds, in ascending order; none where the key is absent.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="least">The least that is allowed.</param>
+    /// <param name="most">The most that is allowed.</param>
+    public IReadOnlyList<int> Numbers(string key, int least, int most) =>
+    [
+        .. Texts(key)
+            .Select(text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+                ? number
+                : throw Wrong(Find(key)!, $"{_path}{key} must hold whole numbers from {least} to {most}"))
+            .Distinct()
+            .Order(),
+    ];
+
+    /// <summary>A time of day (<c>HH:MM</c>), or a default where the key is absent or empty; null where it is <c>off</c>.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="fallback">The default.</param>
+    public TimeOnly? Time(string key, TimeOnly fallback) => Text(key) switch
+    {
+        null => fallback,
+        "off" => null,
+        var text when TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => time,
+        _ => throw Wrong(Find(key)!, $"{_path}{key} must be a time of day in quotes, such as \"06:15\", or off"),
+    };
 
     /// <summary>A date (<c>YYYY-MM-DD</c>) that must be there.</summary>
     /// <param name="key">The key.</param>

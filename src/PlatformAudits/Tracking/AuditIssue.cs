@@ -12,6 +12,9 @@ public enum IssueChange
     /// <summary>Its description was brought up to date.</summary>
     Updated,
 
+    /// <summary>The day is outside the audited periods: none was opened, and a closed one was left as it is.</summary>
+    NotDue,
+
     /// <summary>A preview: it would have been opened.</summary>
     WouldOpen,
 

@@ -30,6 +30,12 @@ public readonly partial record struct FiscalPeriod
     /// <summary>The period for titles, such as <c>FY27 Q1</c>.</summary>
     public string Title => string.Create(CultureInfo.InvariantCulture, $"FY{Year % 100:00} Q{Quarter}");
 
+    /// <summary>The quarter before.</summary>
+    public FiscalPeriod Previous => Quarter == 1 ? new FiscalPeriod(Year - 1, 4) : new FiscalPeriod(Year, Quarter - 1);
+
+    /// <summary>The quarter after.</summary>
+    public FiscalPeriod Next => Quarter == 4 ? new FiscalPeriod(Year + 1, 1) : new FiscalPeriod(Year, Quarter + 1);
+
     /// <summary>The period that a day lies in.</summary>
     /// <param name="day">The day.</param>
     public static FiscalPeriod Of(DateOnly day)

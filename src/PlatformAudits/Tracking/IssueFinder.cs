@@ -46,15 +46,21 @@ internal sealed class IssueFinder
     /// <summary>Reads every issue of the project.</summary>
     public async Task<IReadOnlyList<MarkedIssue>> FindAmongAllAsync() => [.. (await ListAsync(_ => { }).ConfigureAwait(false)).OrderBy(issue => issue.Issue.Iid)];
 
+    /// <summary>The periods of all issues of the platform, whatever the period looked for.</summary>
+    public async Task<IReadOnlyList<FiscalPeriod>> PeriodsAsync() =>
+        [.. (await AllAsync(_ => { }).ConfigureAwait(false)).SelectMany(issue => IssueMarks.PeriodsOf(issue.Description, _platform)).Distinct()];
+
     private async Task<List<MarkedIssue>> ListAsync(Action<IssuesQueryOptions> narrow)
     {
-        var issues = await _gitLab.Issues.GetAllAsync(projectId: _project, options: options =>
-        {
-            options.State = IssueState.All;
-            narrow(options);
-        }).ConfigureAwait(false);
+        var issues = await AllAsync(narrow).ConfigureAwait(false);
         return [.. issues.Select(Marked).OfType<MarkedIssue>().DistinctBy(issue => issue.Issue.Iid)];
     }
+
+    private Task<IList<Issue>> AllAsync(Action<IssuesQueryOptions> narrow) => _gitLab.Issues.GetAllAsync(projectId: _project, options: options =>
+    {
+        options.State = IssueState.All;
+        narrow(options);
+    });
 
     /// <summary>The issue with its marks, or null when it has none of this platform and period.</summary>
     private MarkedIssue? Marked(Issue issue) =>

@@ -41,6 +41,13 @@ public static partial class IssueMarks
         .Where(m => m.Groups["platform"].Value == platform && m.Groups["period"].Value == period.ToString())
         .Select(m => new IssueMark(int.Parse(m.Groups["version"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), m.Groups["token"] is { Success: true } token ? token.Value : null));
 
+    /// <summary>The periods of a platform's marks in a description.</summary>
+    /// <param name="description">The description.</param>
+    /// <param name="platform">The platform's id.</param>
+    public static IEnumerable<FiscalPeriod> PeriodsOf(string? description, string platform) => IssueForm().Matches(description ?? "")
+        .Where(m => m.Groups["platform"].Value == platform)
+        .Select(m => FiscalPeriod.Parse(m.Groups["period"].Value));
+
     /// <summary>Closes a line whose tick and text belong to a finding.</summary>
     /// <param name="key">The finding.</param>
     public static string Finding(FindingKey key) => $"<!-- f:{key.Digits} -->";

@@ -13,7 +13,7 @@ namespace PlatformAudits.Tracking;
 /// Keeps one issue for each platform and period in a GitLab project (docs/decisions/0006). GitLab has no way to write only if nothing has changed, so an issue is read until two
 /// readings agree, written at once, and its history is read afterwards; a person's change that fell into the instant between is told in a note.
 /// </summary>
-public sealed class IssueTracker
+public sealed class IssueTracker : IDisposable
 {
     /// <summary>GitLab's limit of a description in characters (DESCRIPTION_LENGTH_MAX), which it counts in code points; we count UTF-16 units, which are never fewer.</summary>
     private const int LongestDescription = 1_048_576;
@@ -31,7 +31,7 @@ public sealed class IssueTracker
 
     /// <summary>A tracker.</summary>
     /// <param name="gitLab">The client library.</param>
-    /// <param name="client">The client for what the library can't do.</param>
+    /// <param name="client">The client for what the library can't do; the tracker disposes it.</param>
     /// <param name="project">The project's path or number.</param>
     /// <param name="settings">How issues are opened.</param>
     /// <param name="preview">Whether to write nothing and say what would change.</param>
@@ -47,24 +47,49 @@ public sealed class IssueTracker
         _log = log;
     }
 
+    /// <summary>How it stands with the issue of a platform and period.</summary>
+    /// <param name="platform">The platform's id.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="title">The title that the issue has or would have.</param>
+    /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
+    public async Task<Standing> StandingAsync(string platform, FiscalPeriod period, string title)
+    {
+        var finder = Finder(platform, period, title);
+        var found = await _calls.AskAsync("Looking for the audit issue", finder.FindAsync).ConfigureAwait(false);
+        if (found.Count > 0)
+        {
+            var chosen = Preferred(found);
+            return new Standing(chosen.Issue.WebUrl, chosen.IsClosed, HasEarlier: false);
+        }
+
+        var others = await _calls.AskAsync("Looking for earlier audit issues", finder.PeriodsAsync).ConfigureAwait(false);
+        return new Standing(null, IsClosed: false, others.Count > 0 && others.All(other => other.Start < period.Start));
+    }
+
     /// <summary>Opens the issue of a report, or brings it up to date.</summary>
     /// <param name="report">The report.</param>
     /// <param name="text">The issue's text.</param>
+    /// <param name="opening">What may become of an issue that is not there yet.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<AuditIssue> KeepAsync(AuditReport report, IssueText text)
+    public async Task<AuditIssue> KeepAsync(AuditReport report, IssueText text, Opening opening)
     {
         _log.Step($"GitLab: looking for the issue in {_project} …");
-        var finder = new IssueFinder(_gitLab, _project, _settings.Labels.Count == 0 ? null : _settings.Labels[0], report.Platform, report.Period, text.Title);
+        var finder = Finder(report.Platform, report.Period, text.Title);
         var found = await _calls.AskAsync("Looking for the audit issue", finder.FindAsync).ConfigureAwait(false);
         if (found.Count == 0)
         {
+            if (!opening.IsAllowed)
+            {
+                return new AuditIssue(IssueChange.NotDue, null, IsClosed: false, []);
+            }
+
             if (_preview)
             {
-                return new AuditIssue(IssueChange.WouldOpen, null, IsClosed: false, Difference("", Fresh(IssueMarks.Issue(report.Platform, report.Period), text)));
+                return new AuditIssue(IssueChange.WouldOpen, null, IsClosed: false, Difference("", Fresh(IssueMarks.Issue(report.Platform, report.Period), text, opening)));
             }
 
             var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-            await OpenAsync(finder, report, token, text).ConfigureAwait(false);
+            await OpenAsync(finder, report, token, text, opening).ConfigureAwait(false);
 
             // Whoever else was opening the issue at the same time has done so by now, or will see ours.
             found = await _calls.AskAsync("Looking whether the audit issue was opened twice", finder.FindAmongAllAsync).ConfigureAwait(false);
@@ -83,13 +108,16 @@ public sealed class IssueTracker
         return await UpdateAsync(await ChooseAsync(found).ConfigureAwait(false), report, text).ConfigureAwait(false);
     }
 
-    private async Task OpenAsync(IssueFinder finder, AuditReport report, string token, IssueText text)
+    /// <inheritdoc />
+    public void Dispose() => _client.Dispose();
+
+    private async Task OpenAsync(IssueFinder finder, AuditReport report, string token, IssueText text, Opening opening)
     {
         _log.Step($"GitLab: opening the issue \"{text.Title}\" in {_project} …");
         var request = new CreateIssueRequest(text.Title)
         {
-            Description = Fresh(IssueMarks.Issue(report.Platform, report.Period, token), text),
-            Labels = [.. _settings.Labels],
+            Description = Fresh(IssueMarks.Issue(report.Platform, report.Period, token), text, opening),
+            Labels = [.. _settings.Labels, .. opening.Labels],
             Confidential = _settings.Confidential,
         };
         for (var attempt = 1; ; attempt++)
@@ -156,7 +184,7 @@ public sealed class IssueTracker
             throw new AuditException($"Keeping the audit issue in {_project}: {newer.Issue.WebUrl} was written by a newer version of this program. Update this one; nothing was written.", FailureKind.Misuse);
         }
 
-        var chosen = found.FirstOrDefault(issue => !issue.IsClosed) ?? found[0];
+        var chosen = Preferred(found);
         var originals = found.Where(issue => issue.Token is not null).DistinctBy(issue => issue.Token).ToList();
         foreach (var other in found.Where(issue => issue != chosen && !issue.IsClosed))
         {
@@ -369,7 +397,14 @@ public sealed class IssueTracker
 
     private static string DigestOf(IEnumerable<string> keys) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', keys))).AsSpan(0, 8));
 
-    private static string Fresh(string mark, IssueText text) => IssueBody.New(mark, text.Region, text.PeoplesPart);
+    private IssueFinder Finder(string platform, FiscalPeriod period, string title) =>
+        new(_gitLab, _project, _settings.Labels.Count == 0 ? null : _settings.Labels[0], platform, period, title);
+
+    /// <summary>The oldest open one, else the oldest.</summary>
+    private static MarkedIssue Preferred(IReadOnlyList<MarkedIssue> found) => found.FirstOrDefault(issue => !issue.IsClosed) ?? found[0];
+
+    private static string Fresh(string mark, IssueText text, Opening opening) =>
+        IssueBody.New(opening.Notice is null ? mark : $"{mark}\n\n{opening.Notice}\n", text.Region, text.PeoplesPart);
 
     private static List<string> Difference(string before, string after)
     {

@@ -1,0 +1,27 @@
+using Newtonsoft.Json;
+using PlatformAudits.Checking;
+
+namespace PlatformAudits.Build;
+
+/// <summary>
+/// Writes <c>annotations.json</c>, by which the page of a GitLab job links the audit issue (docs.gitlab.com/ci/yaml/artifacts_reports, "artifacts:reports:annotations").
+/// </summary>
+internal static class JobAnnotations
+{
+    /// <summary>Writes the file where there is an issue.</summary>
+    /// <param name="outcome">The audit.</param>
+    /// <param name="folder">The folder.</param>
+    public static void Write(AuditOutcome outcome, string folder)
+    {
+        if (outcome.Issue?.WebUrl is not { } url)
+        {
+            return;
+        }
+
+        var report = outcome.Report;
+        var verdict = report.Verdict == Verdict.NotEvaluated ? "not evaluated" : Sentence.Count(report.Findings.Count, "finding");
+        var label = $"{report.Title} audit {report.Period.Title}: {verdict}";
+        var annotations = new Dictionary<string, object> { ["Audit issue"] = new[] { new { external_link = new { label, url } } } };
+        File.WriteAllText(Path.Combine(folder, "annotations.json"), JsonConvert.SerializeObject(annotations, Formatting.Indented) + "\n");
+    }
+}

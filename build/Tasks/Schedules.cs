@@ -1,0 +1,42 @@
+using Cake.Common.Diagnostics;
+using Cake.Frosting;
+using PlatformAudits.Collecting;
+using PlatformAudits.Scheduling;
+using PlatformAudits.Settings;
+
+namespace PlatformAudits.Build.Tasks;
+
+/// <summary>Holds the project's pipeline schedules against the cadence in the settings, and mends them where that is asked for.</summary>
+[TaskName("Schedules")]
+[TaskDescription("Compares the project's pipeline schedules with the cadence in audits.yaml; with --apply makes and mends them.")]
+public sealed class Schedules : AsyncFrostingTask<AuditContext>
+{
+    /// <inheritdoc />
+    public override async Task RunAsync(AuditContext context)
+    {
+        using var transport = ApiClient.NewTransport();
+        using var stop = new StopSignal();
+        var settings = AuditSettings.Read(context.SettingsPath);
+        using var book = ScheduleBook.Open(settings, context.Variable, transport, TimeProvider.System, new CakeRunLog(context));
+        var changes = await book.CompareAsync(ScheduleBook.Wanted(settings), stop.Token).ConfigureAwait(false);
+        foreach (var difference in changes.SelectMany(c => c.Differences))
+        {
+            context.Information(difference);
+        }
+
+        if (context.Apply)
+        {
+            foreach (var change in changes)
+            {
+                await book.ApplyAsync(change, stop.Token).ConfigureAwait(false);
+            }
+        }
+
+        context.LastWords.Add((changes.Count, context.Apply) switch
+        {
+            (0, _) => $"Schedules of {book.Project}: as the cadence says; nothing to change.",
+            (var count, true) => $"Schedules of {book.Project}: {Sentence.Count(count, "schedule")} made or mended.",
+            (var count, false) => $"Schedules of {book.Project}: {Sentence.Count(count, "schedule")} to make or mend. Nothing was changed; add --apply to do it.",
+        });
+    }
+}

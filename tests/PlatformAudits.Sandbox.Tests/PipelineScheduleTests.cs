@@ -1,0 +1,66 @@
+using System.Net;
+using NUnit.Framework;
+
+namespace PlatformAudits.Sandbox.Tests;
+
+public sealed class PipelineScheduleTests
+{
+    private const string Schedules = "gitlab/api/v4/projects/sandbox%2Faudits/pipeline_schedules";
+
+    [Test]
+    public async Task A_schedule_is_made_with_its_variables_and_only_the_single_one_shows_them()
+    {
+        await using var visitor = await Visitor.ArriveAsync();
+        var made = await visitor.SendAsync(HttpMethod.Post, Schedules, new { description = "D", @ref = "main", cron = "0 1 * * *", cron_timezone = "Europe/Berlin", active = false });
+        var id = (long)made.Json["id"]!;
+        var variable = await visitor.SendAsync(HttpMethod.Post, $"{Schedules}/{id}/variables", new { key = "KEY", value = "1" });
+        var changed = await visitor.SendAsync(HttpMethod.Put, $"{Schedules}/{id}/variables/KEY", new { value = "2" });
+        var single = (await visitor.GetAsync($"{Schedules}/{id}")).Json;
+        var listed = (await visitor.GetAsync(Schedules)).Rows.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((made.Status, variable.Status, changed.Status), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.OK)));
+            Assert.That((string?)single["ref"], Is.EqualTo("refs/heads/main"));
+            Assert.That((bool?)single["active"], Is.False);
+            Assert.That((string?)single["cron_timezone"], Is.EqualTo("Europe/Berlin"));
+            Assert.That((string?)single["variables"]![0]!["value"], Is.EqualTo("2"));
+            Assert.That(listed["variables"], Is.Null);
+            Assert.That((string?)listed["owner"]!["username"], Is.EqualTo(visitor.Sandbox.GitLab.Bot.Username));
+        });
+    }
+
+    [TestCase("""{"ref": "main", "cron": "0 1 * * *"}""", """{"error":"description is missing"}""")]
+    [TestCase("""{"description": "D", "ref": "main", "cron": "at noon"}""", """{"message":{"cron":[" is invalid syntax"]}}""")]
+    [TestCase("""{"description": "D", "ref": "main", "cron": "0 1 * * *", "cron_timezone": "Mars"}""", """{"message":{"cron_timezone":[" is invalid syntax"]}}""")]
+    public async Task A_schedule_that_is_none_is_refused(string body, string answer)
+    {
+        await using var visitor = await Visitor.ArriveAsync();
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        var refused = await visitor.SendAsync(HttpMethod.Post, Schedules, content);
+        Assert.That((refused.Status, refused.Body), Is.EqualTo((HttpStatusCode.BadRequest, answer)));
+    }
+
+    [Test]
+    public async Task Only_its_owner_may_change_a_schedule_and_anybody_may_take_it_over()
+    {
+        await using var visitor = await Visitor.ArriveAsync();
+        var gitLab = visitor.Sandbox.GitLab;
+        var id = gitLab.Schedules.Add(gitLab.UserOf(0), "D", "main", "0 1 * * *").Id;
+        var refused = await visitor.SendAsync(HttpMethod.Put, $"{Schedules}/{id}", new { cron = "0 2 * * *" });
+        var taken = await visitor.SendAsync(HttpMethod.Post, $"{Schedules}/{id}/take_ownership");
+        var changed = await visitor.SendAsync(HttpMethod.Put, $"{Schedules}/{id}", new { cron = "0 2 * * *" });
+        var removed = await visitor.SendAsync(HttpMethod.Delete, $"{Schedules}/{id}");
+        Assert.That(
+            (refused.Status, taken.Status, changed.Status, removed.Status, gitLab.Schedules.All.Count),
+            Is.EqualTo((HttpStatusCode.Forbidden, HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.NoContent, 0)));
+    }
+
+    [TestCase("pipeline_schedules/1", HttpStatusCode.NotFound)]
+    [TestCase("pipeline_schedules/x", HttpStatusCode.BadRequest)]
+    [TestCase("pipeline_schedules?scope=none", HttpStatusCode.BadRequest)]
+    public async Task What_is_not_there_or_not_known_is_refused(string path, HttpStatusCode status)
+    {
+        await using var visitor = await Visitor.ArriveAsync();
+        Assert.That((await visitor.GetAsync($"gitlab/api/v4/projects/1002/{path}")).Status, Is.EqualTo(status));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Schema;
+using NUnit.Framework;
+using PlatformAudits.Sandbox;
+
+namespace PlatformAudits.Tests.Reporting;
+
+/// <summary>The test report as GitLab reads it: <c>//testcase</c>, its class and name, and the content of what is in it.</summary>
+public sealed class JUnitReportTests
+{
+    private const long GitLabsLimit = 30L * 1024 * 1024;
+
+    [TestCaseSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))]
+    public async Task The_report_of_every_platform_keeps_to_the_schema_with_unique_names(string platform)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, platform);
+        await audit.RunAsync();
+        var cases = CasesOf(audit);
+        Assert.Multiple(() =>
+        {
+            Assert.That(cases.Elements("failure").Count(), Is.EqualTo(audit.Planted.Count));
+            Assert.That(cases.Elements("failure").Select(f => f.Value), Has.All.Not.Empty, "GitLab shows the content");
+            Assert.That(cases.Elements("error"), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task What_could_not_be_evaluated_is_an_error()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Variables["CALENDLY_TOKEN"] = "wrong";
+        var outcome = await audit.RunAsync();
+        Assert.That(CasesOf(audit).Single().Element("error")!.Value, Is.EqualTo(outcome.Report.Reasons.Single()));
+    }
+
+    [Test]
+    public async Task A_waived_finding_is_skipped_with_its_reason()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        var fault = audit.Planted[0];
+        var last = DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        audit.Request = audit.Request with
+        {
+            WaiversPath = audit.Write("some-waivers.yaml", $"waivers:\n  - {{platform: calendly, check: {fault.Check}, account: \"{fault.Account}\", owner: o@example.com, reason: agreed, expires: {last}, link: \"https://gitlab.example/1\"}}\n"),
+        };
+        await audit.RunAsync();
+        Assert.That(CasesOf(audit).Elements("skipped").Single().Value, Is.EqualTo($"Waived until {last} by o@example.com: agreed"));
+    }
+
+    [Test]
+    public async Task A_report_that_GitLab_would_refuse_for_its_size_keeps_the_findings_as_long_as_they_fit()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 100, DisplayNames = [new string('x', 120_000), new string('&', 60_000)] });
+        await audit.RunAsync();
+        var cases = CasesOf(audit);
+        Assert.Multiple(() =>
+        {
+            Assert.That(new FileInfo(audit.Output("junit.xml")).Length, Is.LessThan(GitLabsLimit));
+            Assert.That(cases.Elements("failure").Count(), Is.EqualTo(audit.Planted.Count));
+            Assert.That(cases.Select(c => (string?)c.Attribute("name")), Has.Some.Match("^[0-9]+ subjects? without a finding$"));
+        });
+    }
+
+    [Test]
+    public async Task Where_not_even_the_findings_fit_the_report_says_how_many_are_left_out()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, DisplayNames = [new string('<', 1_500_000)] });
+        await audit.RunAsync();
+        var cases = CasesOf(audit);
+        Assert.Multiple(() =>
+        {
+            Assert.That(new FileInfo(audit.Output("junit.xml")).Length, Is.LessThan(GitLabsLimit));
+            Assert.That(cases.Select(c => (string?)c.Attribute("name")), Has.Some.Match("^[0-9]+ more subjects? with a finding$"));
+        });
+    }
+
+    /// <summary>The cases, after the whole file has been held against the schema and each suite's figures against its cases.</summary>
+    private static List<XElement> CasesOf(SandboxedAudit audit)
+    {
+        var schemas = new XmlSchemaSet();
+        schemas.Add(null, Path.Combine(Repository.Root, "tests", "PlatformAudits.Tests", "Reporting", "junit.xsd"));
+        using var reader = XmlReader.Create(audit.Output("junit.xml"), new XmlReaderSettings { ValidationType = ValidationType.Schema, Schemas = schemas });
+        var report = XDocument.Load(reader);
+        foreach (var suite in report.Root!.Elements("testsuite"))
+        {
+            Assert.That(
+                new[] { "tests", "failures", "errors", "skipped" }.Select(name => (int)suite.Attribute(name)!),
+                Is.EqualTo(new[] { suite.Elements().Count(), suite.Descendants("failure").Count(), suite.Descendants("error").Count(), suite.Descendants("skipped").Count() }),
+                (string?)suite.Attribute("name"));
+        }
+
+        return [.. report.Descendants("testcase")];
+    }
+}

