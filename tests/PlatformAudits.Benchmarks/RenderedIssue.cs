@@ -52,8 +52,8 @@ internal sealed class RenderedIssue
             var settings = AuditSettings.Read(settingsPath);
             var platform = Platform.All(settings).Single(p => p.Id == Calendly);
             var population = await platform.CollectAsync(new ReplayedCollector(snapshot, manifest, RunLog.Silent), CancellationToken.None);
-            var comparison = new Comparison(TeamSource.FromSnapshot(snapshot, manifest), population);
-            var report = AuditReport.Of(platform, comparison, settings, Waivers.Read(request.WaiversPath), FiscalPeriod.Parse(manifest.Period), manifest);
+            var comparison = new Comparison(TeamSource.FromSnapshot(snapshot, manifest).Read(), population);
+            var report = AuditReport.Of(platform, comparison, settings, Waivers.None, FiscalPeriod.Parse(manifest.Period), manifest);
             return new RenderedIssue(report, platform, comparison, templates);
         }
         finally
