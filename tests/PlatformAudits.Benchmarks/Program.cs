@@ -7,6 +7,11 @@ if (args is ["all"])
     return await RoundBenchmark.RunAsync();
 }
 
+if (args is ["rendering"])
+{
+    return await RenderingBenchmark.RunAsync();
+}
+
 int[] sizes = args.Length == 0 ? [1_000, 10_000, 100_000] : [.. args.Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
 const int Runs = 3;
 const int MemoryLimit = 250;

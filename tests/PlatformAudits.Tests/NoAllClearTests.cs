@@ -132,14 +132,16 @@ public sealed class NoAllClearTests
         });
     }
 
-    [Test]
-    public async Task A_template_with_a_slip_is_shown_with_its_line_and_a_caret()
+    [TestCase("ok\n{{ for x in }}\n", "2:13", "  {{ for x in }}\n              ^")]
+    [TestCase("ok\n\t{{ nope }}\n", "2:5", "  \t{{ nope }}\n  \t   ^")]
+    [TestCase("ok\n{{ title +", "2:11", "  {{ title +\n            ^")]
+    public async Task A_template_with_a_slip_is_shown_with_its_line_and_a_caret(string template, string place, string shown)
     {
         await using var audit = await SandboxedAudit.StartAsync();
-        audit.Write("templates/calendly.scriban-md", "ok\n{{ for x in }}\n");
+        audit.Write("templates/calendly.scriban-md", template);
         audit.Request = audit.Request with { TemplatesFolder = Path.GetDirectoryName(audit.Write("templates/_people.scriban-md", ""))! };
         var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
-        Assert.That(failure.Message, Does.Match("^Writing the issue: .*templates/calendly\\.scriban-md:2:[0-9]+: .*\\. Mend the template\\.\n  \\{\\{ for x in \\}\\}\n +\\^$"));
+        Assert.That(failure.Message, Does.Match($"^Writing the issue: .*templates/calendly\\.scriban-md:{place}: .*\\. Mend the template\\.\n{System.Text.RegularExpressions.Regex.Escape(shown)}$"));
     }
 
     [Test]

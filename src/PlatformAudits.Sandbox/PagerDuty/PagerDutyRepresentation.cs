@@ -82,7 +82,7 @@ internal sealed class PagerDutyRepresentation(PagerDutyDirectory directory, Rota
             ["html_url"] = $"{Pages}/schedules/{schedule.Id}",
             ["name"] = schedule.Name,
             ["time_zone"] = _decoration.Pick(TimeZones, schedule.Number),
-            ["description"] = null,
+            ["description"] = string.Empty,
             ["escalation_policies"] = new JArray(PoliciesOf(schedule)),
             ["users"] = new JArray(seats.Select(seat => seat.Person).Distinct().Select(Person)),
             ["teams"] = new JArray(Reference(schedule.IsAudited ? PagerDutyId.SupportTeam : PagerDutyId.OtherTeam, "team_reference", "A team", "teams")),

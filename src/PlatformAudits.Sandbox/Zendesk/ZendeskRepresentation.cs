@@ -80,7 +80,7 @@ internal sealed class ZendeskRepresentation(ZendeskInstance instance, string hos
     {
         ["id"] = 380_000_000_000 + number,
         ["url"] = $"{host}/api/v2/users/{380_000_000_000 + number}.json",
-        ["name"] = $"Customer {number}",
+        ["name"] = $"Requester {number}",
         ["email"] = $"customer{number}@customer.example",
         ["role"] = "end-user",
         ["role_type"] = null,

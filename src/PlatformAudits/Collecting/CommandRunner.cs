@@ -170,11 +170,15 @@ public sealed class CommandRunner : IDisposable
         try
         {
             command = _transport.Start(arguments);
+
+            // The JSON reader does not hand the token on to the stream that it waits for: only the end of the output wakes it.
+            using var stopping = limited.Token.Register(command.Stop);
             var file = _snapshot?.NextFile(name, extension);
             exchange = exchange with { File = file };
             output = new RecordingStream(command.Output, file is null ? null : _snapshot!.PathOf(file), new Blanker(_options.SecretFields, _credential.SecretBytes), Timeout.InfiniteTimeSpan);
             var (answer, rows, unreadable) = await ReadAsync(output, read, limited.Token).ConfigureAwait(false);
             var (exitCode, error) = await command.EndAsync(limited.Token).ConfigureAwait(false);
+            limited.Token.ThrowIfCancellationRequested();
             error = _credential.BlankedIn(error);
             exchange = exchange with { Status = exitCode, Headers = error.Length == 0 ? exchange.Headers : new Dictionary<string, string> { [ErrorHeader] = error } };
             if (exitCode != 0 || _options.ErrorText(error) is not null)

@@ -20,6 +20,9 @@ public abstract class RunningCommand : IAsyncDisposable
     /// <returns>The exit code, and what it wrote to standard error, of which the beginning is kept.</returns>
     public abstract Task<(int ExitCode, string Error)> EndAsync(CancellationToken cancellationToken);
 
+    /// <summary>Ends it at once, with all that it has started, so that its output ends as well.</summary>
+    public abstract void Stop();
+
     /// <inheritdoc />
     public abstract ValueTask DisposeAsync();
 }

@@ -108,7 +108,7 @@ public sealed class ProcessTransport : CommandTransport
             return (_process.ExitCode, error);
         }
 
-        public override async ValueTask DisposeAsync()
+        public override void Stop()
         {
             try
             {
@@ -118,7 +118,11 @@ public sealed class ProcessTransport : CommandTransport
             {
                 // It ended by itself in the meantime.
             }
+        }
 
+        public override async ValueTask DisposeAsync()
+        {
+            Stop();
             await _process.WaitForExitAsync().ConfigureAwait(false);
             _process.Dispose();
         }

@@ -46,6 +46,10 @@ public sealed class RecordedTransport : CommandTransport
         public override Task<(int ExitCode, string Error)> EndAsync(CancellationToken cancellationToken) =>
             Task.FromResult((exchange.Status, exchange.Headers.GetValueOrDefault(CommandRunner.ErrorHeader, "")));
 
+        public override void Stop()
+        {
+        }
+
         public override ValueTask DisposeAsync() => output.DisposeAsync();
     }
 }

@@ -19,6 +19,9 @@ public static class InertMarkdown
     /// <summary>Punctuation that means nothing inside a line, neither to Markdown nor to GitLab.</summary>
     private const string HarmlessSigns = " ,'()\";?";
 
+    /// <summary>The character reference of each ASCII character.</summary>
+    private static readonly string[] References = [.. Enumerable.Range(0, 127).Select(code => string.Create(CultureInfo.InvariantCulture, $"&#{code};"))];
+
     /// <summary>The text for a paragraph, a list item or a table cell. It is one line, cut after 1,000 characters.</summary>
     /// <param name="text">The text as it came; null gives an empty one.</param>
     public static string Of(string? text)
@@ -29,7 +32,7 @@ public static class InertMarkdown
         }
 
         var inert = new StringBuilder(text.Length + 16);
-        var runes = text.EnumerateRunes().Take(LongestText + 1).ToArray();
+        var runes = RunesOf(text);
         for (var i = 0; i < runes.Length; i++)
         {
             if (i == LongestText)
@@ -49,7 +52,24 @@ public static class InertMarkdown
         return inert.ToString();
     }
 
-    private static void Append(StringBuilder inert, Rune[] runes, int index)
+    private static ReadOnlySpan<Rune> RunesOf(string text)
+    {
+        var runes = new Rune[Math.Min(text.Length, LongestText + 1)];
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (count == runes.Length)
+            {
+                break;
+            }
+
+            runes[count++] = rune;
+        }
+
+        return runes.AsSpan(0, count);
+    }
+
+    private static void Append(StringBuilder inert, ReadOnlySpan<Rune> runes, int index)
     {
         var rune = runes[index];
         if (Rune.IsLetterOrDigit(rune) || IsHarmless(runes, index))
@@ -58,7 +78,7 @@ public static class InertMarkdown
         }
         else if (rune.Value is > ' ' and < 127)
         {
-            inert.Append("&#").Append(rune.Value.ToString(CultureInfo.InvariantCulture)).Append(';');
+            inert.Append(References[rune.Value]);
         }
         else if (IsInvisible(rune))
         {
@@ -74,7 +94,7 @@ public static class InertMarkdown
     /// A full stop may join a host name or number a list, a hyphen may start one, a slash a quick action, a colon an emoji or an address, an underscore emphasis; where they
     /// can't, they stay as typed.
     /// </summary>
-    private static bool IsHarmless(Rune[] runes, int index)
+    private static bool IsHarmless(ReadOnlySpan<Rune> runes, int index)
     {
         var isAtEnd = index + 1 == runes.Length || Rune.IsWhiteSpace(runes[index + 1]);
         var isAfterWord = index > 0 && Rune.IsLetterOrDigit(runes[index - 1]);
@@ -84,13 +104,26 @@ public static class InertMarkdown
             '_' => isAfterWord && !isAtEnd && Rune.IsLetterOrDigit(runes[index + 1]),
             '/' => index > 0,
             ':' => isAtEnd,
-            '.' => isAtEnd && !runes.Take(index).All(Rune.IsDigit),
-            < 127 and var sign => HarmlessSigns.Contains((char)sign, StringComparison.Ordinal),
+            '.' => isAtEnd && !AreDigits(runes[..index]),
+            < 127 and var sign => HarmlessSigns.Contains((char)sign),
             _ => false,
         };
     }
 
-    private static bool IsReferenceSign(Rune rune) => rune.IsAscii && ReferenceSigns.Contains((char)rune.Value, StringComparison.Ordinal);
+    private static bool AreDigits(ReadOnlySpan<Rune> runes)
+    {
+        foreach (var rune in runes)
+        {
+            if (!Rune.IsDigit(rune))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsReferenceSign(Rune rune) => rune.IsAscii && ReferenceSigns.Contains((char)rune.Value);
 
     private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or

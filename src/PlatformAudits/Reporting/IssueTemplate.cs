@@ -195,14 +195,18 @@ public sealed class IssueTemplate
         }
     }
 
-    /// <summary>An error with the template's line and a caret below the place.</summary>
+    /// <summary>An error with the template's line and a caret below the place. Scriban has no place for an error at the end of a text: its line and column are -1.</summary>
     private AuditException Failure(SourceSpan span, string problem, Exception? error = null)
     {
         var path = Path.Combine(_folder, span.FileName ?? "");
-        var line = File.Exists(path) ? File.ReadLines(path).ElementAtOrDefault(span.Start.Line) : null;
-        var shown = line is null ? "" : $"\n  {line}\n  {new string(' ', Math.Min(line.Length, span.Start.Column))}^";
+        string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        var row = span.Start.Line >= 0 ? span.Start.Line : Math.Max(0, lines.Length - 1);
+        var line = lines.ElementAtOrDefault(row);
+        var column = span.Start.Line >= 0 ? span.Start.Column : line?.Length ?? 0;
+        var blanks = line is null ? "" : string.Concat(line.Take(column).Select(c => c == '\t' ? c : ' '));
+        var shown = line is null ? "" : $"\n  {line}\n  {blanks}^";
         return new AuditException(
-            string.Create(CultureInfo.InvariantCulture, $"Writing the issue: {path}:{span.Start.Line + 1}:{span.Start.Column + 1}: {problem.TrimEnd('.')}. Mend the template.{shown}"),
+            string.Create(CultureInfo.InvariantCulture, $"Writing the issue: {path}:{row + 1}:{column + 1}: {problem.TrimEnd('.')}. Mend the template.{shown}"),
             FailureKind.Misuse,
             error);
     }

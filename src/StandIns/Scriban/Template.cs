@@ -58,7 +58,7 @@ public class Template
             return context.Evaluate(single);
         }
 
-        throw NotCovered.At(_page.Span, "evaluating more than one expression");
+        return context.Evaluate(_page);
     }
 
     /// <summary>What the template prints, behind what renderings with this context printed before they failed.</summary>

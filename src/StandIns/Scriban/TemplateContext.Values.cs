@@ -36,7 +36,7 @@ public partial class TemplateContext
         null => null,
         IList list => list,
         IEnumerable items => new ScriptArray(items),
-        _ => throw new ScriptRuntimeException(span, $"Unexpected list value. Expecting an array, list or iterator. Unablet to convert to a list"),
+        _ => throw new ScriptRuntimeException(span, $"Unexpected list value. Expecting an array, list or iterator. Unable to convert to a list."),
     };
 
     public T ToObject<T>(SourceSpan span, object? value) => (T)ToObject(span, value, typeof(T))!;
@@ -58,14 +58,12 @@ public partial class TemplateContext
 
         if (value is null)
         {
-            return type.IsValueType && type == destinationType
-                ? throw NotCovered.At(span, $"null where a function wants a `{NameOf(type)}`")
-                : null;
+            return IsNumber(type) && type == destinationType ? Activator.CreateInstance(type) : null;
         }
 
         if (type == typeof(string))
         {
-            return ObjectToString(value);
+            return value is EmptyScriptObject ? null : ObjectToString(value);
         }
 
         if (type.IsInstanceOfType(value))
@@ -82,6 +80,9 @@ public partial class TemplateContext
             span, $"Unable to convert type `{GetTypeName(value)}` to `{NameOf(type)}`");
     }
 
+    private static bool IsNumber(Type type) =>
+        type == typeof(double) || type == typeof(float) || type == typeof(long) || type == typeof(decimal) || type == typeof(BigInteger);
+
     public virtual string ObjectToString(object? value, bool nested = false) => TextFormat.Format(value, nested);
 
     /// <summary>The name of a value's type in messages and for <c>object.kind</c>.</summary>
@@ -90,8 +91,8 @@ public partial class TemplateContext
         null => "null",
         ScriptRange => "range",
         IList => "array",
-        IScriptFunction => "function",
         IScriptObject => "object",
+        IScriptFunction => "function",
         _ => NameOf(value.GetType()),
     };
 
@@ -99,12 +100,10 @@ public partial class TemplateContext
     public virtual object? IsEmpty(SourceSpan span, object? against) => against switch
     {
         null => null,
-        string text => text.Length == 0,
         IList list => list.Count == 0,
-        IScriptObject members => members.Count == 0,
         IEnumerable items => !items.Cast<object?>().Any(),
         _ when against.GetType().IsPrimitive || against is decimal => false,
-        _ => !Accessors.For(against).GetMembers(against).Any(),
+        _ => Accessors.For(against).GetMembers(against).Any(),
     };
 
     public virtual TemplateContext Write(SourceSpan span, object? textAsObject) =>
@@ -127,7 +126,7 @@ public partial class TemplateContext
                 return value is string name ? Enum.Parse(type, name, ignoreCase: true) : Enum.ToObject(type, value);
             }
 
-            return (type.IsPrimitive || type == typeof(decimal)) && value is IConvertible and not (DateTime or string)
+            return (type.IsPrimitive || type == typeof(decimal)) && value is IConvertible and not (DateTime or string or Enum)
                 ? Convert.ChangeType(value, type, CurrentCulture)
                 : null;
         }
@@ -139,7 +138,7 @@ public partial class TemplateContext
 
     private static string NameOf(Type type) => type switch
     {
-        _ when type.IsEnum => type.Name,
+        _ when type.IsEnum => "enum",
         _ when type == typeof(string) => "string",
         _ when type == typeof(bool) => "bool",
         _ when type == typeof(byte) => "byte",

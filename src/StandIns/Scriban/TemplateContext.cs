@@ -177,7 +177,7 @@ public partial class TemplateContext : IFormatProvider
         if (objectToImport is not IScriptObject members || objectToImport is ScriptArray)
         {
             throw new ScriptRuntimeException(
-                span, $"Unexpected value `{GetTypeName(objectToImport)}` for import. Expecting an plain script object {{}}");
+                span, $"Unexpected value `{GetTypeName(objectToImport)}` for import. Expecting an plain script object.");
         }
 
         CurrentGlobal!.Import(members);
@@ -240,28 +240,56 @@ public partial class TemplateContext : IFormatProvider
         }
     }
 
-    /// <summary>What an included template prints.</summary>
-    internal string RenderTemplate(Template template, ScriptArray arguments, ScriptNode caller)
+    /// <summary>What an included template prints. Its named arguments are its variables with a dollar sign, and members of <c>$</c>.</summary>
+    internal string RenderTemplate(Template template, ScriptArray arguments, IEnumerable<KeyValuePair<string, object?>> named, ScriptNode caller)
     {
         EnterRecursive(caller);
-        var callerIndent = Output.Indent;
-        Variables.PushFrame(arguments, null);
+        var (callerIndent, wasAtLineStart) = (Output.Indent, Output.IsAtLineStart);
+        Variables.PushLocal();
         Output.Push();
         string text;
         try
         {
-            Output.Indent = Indent.None;
+            SetIncludeArguments(arguments, named);
+            Output.Indent = null;
+            Output.IsAtLineStart &= callerIndent is null;
             template.EvaluateInto(this);
         }
         finally
         {
             text = Output.Pop();
-            Output.Indent = callerIndent;
-            Variables.PopFrame();
+            (Output.Indent, Output.IsAtLineStart) = (callerIndent, wasAtLineStart);
+            Variables.PopLocal();
             ExitRecursive(caller);
         }
 
         return text;
+    }
+
+    /// <summary>What a template prints that shares all variables with the one that runs.</summary>
+    internal string RenderInPlace(Template template)
+    {
+        Output.Push();
+        string text;
+        try
+        {
+            template.EvaluateInto(this);
+        }
+        finally
+        {
+            text = Output.Pop();
+        }
+
+        return text;
+    }
+
+    private void SetIncludeArguments(ScriptArray arguments, IEnumerable<KeyValuePair<string, object?>> named)
+    {
+        Variables.SetLocal("$", arguments);
+        foreach (var (name, value) in named)
+        {
+            Variables.SetLocal($"${name}", value);
+        }
     }
 
     private static void EnsureStack(ScriptNode node)

@@ -57,10 +57,10 @@ public sealed class CommandRunnerTests : IDisposable
     public async Task A_command_that_never_ends_is_killed_with_all_that_it_started()
     {
         var watch = Stopwatch.StartNew();
-        var failure = (await Assert.ThrowsAsync<AuditException>(() => RunAsync("sleep 300 & echo $! > \"$HOME/child\"; echo $$ > \"$HOME/self\"; wait", options => options with { TimeLimit = TimeSpan.FromSeconds(1) })))!;
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => RunAsync("sleep 100 & echo $! > \"$HOME/child\"; echo $$ > \"$HOME/self\"; wait", options => options with { TimeLimit = TimeSpan.FromSeconds(5) })))!;
         Assert.Multiple(() =>
         {
-            Assert.That(failure.Message, Is.EqualTo("Reading things (op user list \"a b\"): op did not end within 1 s and was stopped. Run the same command by hand to see what it waits for."));
+            Assert.That(failure.Message, Is.EqualTo("Reading things (op user list \"a b\"): op did not end within 5 s and was stopped. Run the same command by hand to see what it waits for."));
             Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)));
             Assert.That(IsRunning("self"), Is.False);
             Assert.That(IsRunning("child"), Is.False, "an orphan");
@@ -72,7 +72,7 @@ public sealed class CommandRunnerTests : IDisposable
     public async Task A_run_that_is_stopped_kills_its_command()
     {
         using var stop = new CancellationTokenSource();
-        var running = RunAsync("sleep 300 & echo $! > \"$HOME/child\"; echo $$ > \"$HOME/self\"; echo ready > \"$HOME/ready\"; wait", cancellationToken: stop.Token);
+        var running = RunAsync("sleep 100 & echo $! > \"$HOME/child\"; echo $$ > \"$HOME/self\"; echo ready > \"$HOME/ready\"; wait", cancellationToken: stop.Token);
         while (!File.Exists(_folder.File("ready")))
         {
             await Task.Delay(20);

@@ -110,6 +110,49 @@ public sealed class Recordings
     [SetCulture("")]
     public void An_error(string expression, string message) => Assert.That(Attempt("{{ " + expression + " }}"), Is.EqualTo(message));
 
+    [TestCase("{{ nums = [3, 1]; nums == [3, 1] }} {{ [1, 2] != [1, 3] }} {{ [1] < [1, 2] }} {{ [1, 2] * 2 }} {{ [1, 2, 3] / 2 }} {{ [1, 2, 3] % 2 }}", "true false true [1, 2, 1, 2] [1] [1, 3]")]
+    [TestCase("{{ [] == empty }} {{ '' == blank }} {{ {} == empty }} {{ 1 == empty }} {{ empty }}", "true false true false ")]
+    [TestCase("{{ 7.5 // 2 }} {{ 3.0 << 1 }} {{ 2.0f / 3.0f }} {{ 0xFFFFFFFF }} {{ 0b_11 }} {{ 4. }} {{ -2 | object.kind }}", "4 6 0.6666667 -1 3 4 int")]
+    [TestCase("{{ null | math.round }} {{ 1 | math.divided_by 0 }} {{ 'a' | regex.match 'A' 'iq' }} {{ @string.upcase }}", "0 2147483647 [\"a\"] <function>")]
+    [TestCase("{{ 'abc' | string.slice (-5) 4 }}{{ 'abc' | string.slice1 (-2) }} {{ 'AxA' | string.replace_first 'X' '-' }} {{ ' a  b' | string.truncatewords 2 }}", "abb A-A  a...")]
+    [TestCase("{{ '2026-01-05' | date | date.to_string '%F' }} {{ [{a: {b: 2}}, {a: {b: 1}}] | array.sort 'a.b' }} {{ 5 | array.sort }}", "2026-01-05 [{a: {b: 1}}, {a: {b: 2}}] [5]")]
+    [TestCase("{{ {\"a-b\": 1} }} {{ '5' | object.from_json | object.kind }} {{ x = ''; x.blank? }}", "{\"a-b\": 1} decimal true")]
+    public void A_value_that_few_templates_ask_for(string template, string expected) => Assert.That(Render(template), Is.EqualTo(expected));
+
+    [TestCase("{{ func f; break; end; for x in [1, 2]; f; x; end }}", "12")]
+    [TestCase("{{ func f; x; end; for x in [1, 2]; f; end }}", "12")]
+    [TestCase("{{ n = 1; func f(a); n += a; end; f 2; n }}", "3")]
+    [TestCase("{{ func f(a); new = a; end; f 2; new }}|", "|")]
+    [TestCase("{{ func inner; a; end; func outer(a); inner; end; outer 1 }}|", "|")]
+    [TestCase("{{ x = (do; ret 1; end) + 1; x }}", "2")]
+    [TestCase("{{ with {} }}{{ $a = 1 }}{{ end }}{{ $a }}|", "|")]
+    public void A_function_or_block_and_the_variables_around_it(string template, string expected) => Assert.That(Render(template), Is.EqualTo(expected));
+
+    [TestCase("{{ for t in [1, 2] }}{{ include 'item' }}{{ end }}", "* 1 \n* 2 \n")]
+    [TestCase("{{ include 'item' what: 'x' }}", "*  x\n")]
+    public void An_included_template_sees_the_loop_variables_of_its_caller_and_its_named_arguments(string template, string expected)
+    {
+        var context = new TemplateContext { TemplateLoader = new Golden.DictionaryLoader(new Dictionary<string, string> { ["item"] = "* {{ t }} {{ $what }}\n" }) };
+        Assert.That(Render(context, template), Is.EqualTo(expected));
+    }
+
+    [TestCase("  {{ if true }}\n    {{ \"a\\nb\" }}\n  {{ end }}", "  \n      a\n    b\n    ")]
+    public void The_indentation_of_the_innermost_code_counts(string template, string expected) => Assert.That(Render(template), Is.EqualTo(expected));
+
+    [TestCase("{{ 1 +\n2 }}", "<input>(1,7) : error : Error while parsing binary expression: Expecting an <expression> to the right of the operator instead of `\\n` in: <expression> operator <expression>")]
+    [TestCase("{{ (1\n) }}", "<input>(1,6) : error : Invalid token `\\n`. Expecting a closing `)`.\n<input>(2,1) : error : Unexpected token )")]
+    [TestCase("{{ (x = 1) }}", "<input>(1,5) : error : Error while parsing assign expression: Expression is only allowed for a top level assignment in: <target_expression> = <value_expression>")]
+    [TestCase("{{ else }}", "<input>(1,9) : error : Error while parsing else statement: The <end> statement was not found in: else | else if <expression> ... end|else|else if\n<input>(1,4) : error : A else condition must be preceded by another if/else/when condition or a for loop.")]
+    [TestCase("{{ case 1; x; end }}", "<input>(1,12) : error : Unexpected statement/expression `x` in the body of a `case` statement. Only `when`/`else` are expected.")]
+    [TestCase("{{ if x", "<input>(1,7) : error : Error while parsing if statement: The <end> statement was not found in: if <expression> ... end|else|else if")]
+    [TestCase("{{ x +", "<input>(0,0) : error : Error while parsing binary expression: Expecting an <expression> to the right of the operator instead of `<eof>` in: <expression> operator <expression>")]
+    [TestCase("{{ 1 } }}", "<input>(1,6) : error : Invalid token found `}`. Expecting <EOL>/end of line.\n<input>(1,6) : error : Unexpected } while no matching {")]
+    [TestCase("{{ 'a' | string.upcase 'b' }}", "<input>(1,10) : error : Argument index must be < 1 (Parameter 'index')")]
+    [TestCase("{{ ([] | array.first).x }}", "<input>(1,23) : error : Cannot get the member ([]|array.first).x for a null object.")]
+    [TestCase("{{ null | regex.unescape }}", "<input>(1,11) : error : Argument `pattern` cannot be null for function `Unescape`.")]
+    [TestCase("{{ for x in [1] foo:2; end }}", "<input>(1,17) : error : Unsupported argument `foo` for statement: `for x in [1] foo:2; end`")]
+    public void An_error_of_a_template(string template, string messages) => Assert.That(Attempt(template), Is.EqualTo(messages));
+
     [TestCase("3 ?? missing")]
     [TestCase("null ?! missing")]
     public void A_missing_variable_behind_a_coalescing_operator_is_an_error_in_strict_mode(string expression) =>

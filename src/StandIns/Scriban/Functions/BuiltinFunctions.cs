@@ -33,9 +33,9 @@ internal static class BuiltinFunctions
         return builtin;
     }
 
-    private static ScriptObject Module(Type type)
+    private static FunctionModule Module(Type type)
     {
-        var module = new ScriptObject();
+        var module = new FunctionModule();
         module.Import(type);
         return module;
     }

@@ -1,49 +1,46 @@
 using System.Globalization;
 using System.Text;
-using Scriban.Parsing;
 
 namespace Scriban.Functions;
 
-/// <summary>Percent patterns of dates, such as <c>%Y-%m-%d</c>. Letters that mean nothing are printed as they are.</summary>
+/// <summary>Percent patterns of dates, such as <c>%Y-%m-%d</c>. Letters that mean nothing are kept as they are; <c>%g</c> switches to the invariant culture.</summary>
 internal static class DatePattern
 {
-    public static string Format(DateTime date, string pattern, CultureInfo culture)
+    public static string Format(DateTime date, string pattern, CultureInfo culture) =>
+        Replace(pattern, ref culture, (letter, current) => Part(date, letter, current));
+
+    /// <summary>The .NET pattern of a percent pattern. What is no percent sign and letter goes into it as it is, letters too.</summary>
+    public static string ToExact(string pattern, ref CultureInfo culture) => Replace(
+        pattern,
+        ref culture,
+        (letter, _) => ExactPart(letter)
+            ?? (Part(default, letter, CultureInfo.InvariantCulture) is null
+                ? null
+                : throw new ArgumentException($"The pattern %{letter} is not supported for the parse method", nameof(pattern))));
+
+    private static string Replace(string pattern, ref CultureInfo culture, Func<char, CultureInfo, string?> part)
     {
         var text = new StringBuilder();
         for (var i = 0; i < pattern.Length; i++)
         {
-            if (pattern[i] == '%' && i + 1 < pattern.Length)
+            if (pattern[i] != '%' || i + 1 == pattern.Length)
             {
-                i++;
-                text.Append(Part(date, pattern[i], culture) ?? $"%{pattern[i]}");
+                text.Append(pattern[i]);
+                continue;
+            }
+
+            i++;
+            if (pattern[i] == 'g')
+            {
+                culture = CultureInfo.InvariantCulture;
             }
             else
             {
-                text.Append(pattern[i]);
+                text.Append(part(pattern[i], culture) ?? $"%{pattern[i]}");
             }
         }
 
         return text.ToString();
-    }
-
-    /// <summary>The .NET pattern that reads what a percent pattern prints.</summary>
-    public static string ToExact(TemplateContext context, string pattern)
-    {
-        var exact = new StringBuilder();
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            if (pattern[i] == '%' && i + 1 < pattern.Length)
-            {
-                i++;
-                exact.Append(ExactPart(pattern[i]) ?? throw NotCovered.At(context.CurrentSpan, $"reading a date with `%{pattern[i]}`"));
-            }
-            else
-            {
-                exact.Append(char.IsLetter(pattern[i]) || pattern[i] is '\\' or '\'' or '"' or '%' ? $"\\{pattern[i]}" : pattern[i]);
-            }
-        }
-
-        return exact.ToString();
     }
 
     private static string? Part(DateTime date, char letter, CultureInfo culture)
@@ -51,76 +48,57 @@ internal static class DatePattern
         string Of(string format) => date.ToString(format, culture);
         return letter switch
         {
-            'a' => Of("ddd"),
-            'A' => Of("dddd"),
-            'b' or 'h' => Of("MMM"),
-            'B' => Of("MMMM"),
-            'c' => Of("ddd MMM dd HH:mm:ss yyyy"),
             'C' => (date.Year / 100).ToString("D2", culture),
-            'd' => Of("dd"),
-            'D' => Of("MM/dd/yy"),
-            'e' => Of("%d").PadLeft(2),
-            'F' => Of("yyyy-MM-dd"),
-            'g' => string.Empty,
-            'H' => Of("HH"),
-            'I' => Of("hh"),
+            'e' or 'k' or 'l' => Of(ExactPart(letter)!).PadLeft(2),
+            'B' => Of("MMMM"),
             'j' => date.DayOfYear.ToString("D3", culture),
-            'k' => Of("%H").PadLeft(2),
-            'l' => Of("%h").PadLeft(2),
-            'L' => Of("fff"),
-            'm' => Of("MM"),
-            'M' => Of("mm"),
             'n' => "\n",
-            'N' => Of("fffffff") + "00",
-            'p' => Of("tt").ToUpper(culture),
-            'P' => Of("tt").ToLower(culture),
-            'r' => Of("hh:mm:ss tt"),
-            'R' => Of("HH:mm"),
-            's' => new DateTimeOffset(date.ToUniversalTime()).ToUnixTimeSeconds().ToString(culture),
-            'S' => Of("ss"),
+            'P' => Of("tt").ToLowerInvariant(),
+            's' => (long.CreateSaturating((date.ToUniversalTime() - DateTime.UnixEpoch).Ticks) / TimeSpan.TicksPerSecond).ToString(culture),
             't' => "\t",
-            'T' => Of("HH:mm:ss"),
             'u' => (date.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)date.DayOfWeek).ToString(culture),
-            'U' => Week(date, CalendarWeekRule.FirstDay, DayOfWeek.Sunday, culture),
-            'v' => string.Create(culture, $"{date.Day,2}-{Of("MMM").ToUpper(culture)}-{date.Year:D4}"),
+            'U' => Week(date, culture.DateTimeFormat.CalendarWeekRule, DayOfWeek.Sunday, culture),
+            'v' => string.Create(CultureInfo.InvariantCulture, $"{date.Day,2}-{date.ToString("MMM", CultureInfo.InvariantCulture).ToUpper(culture)}-{date.Year:D4}"),
             'V' => Week(date, CalendarWeekRule.FirstFourDayWeek, DayOfWeek.Monday, culture),
-            'W' => Week(date, CalendarWeekRule.FirstDay, DayOfWeek.Monday, culture),
+            'W' => Week(date, culture.DateTimeFormat.CalendarWeekRule, DayOfWeek.Monday, culture),
             'w' => ((int)date.DayOfWeek).ToString(culture),
-            'x' => Of("d"),
-            'X' => Of("T"),
-            'y' => Of("yy"),
-            'Y' => Of("yyyy"),
-            'Z' => Of("zzz"),
             '%' => "%",
-            _ => null,
+            _ => ExactPart(letter) is { } exact ? Of(exact) : null,
         };
     }
 
     private static string Week(DateTime date, CalendarWeekRule rule, DayOfWeek firstDay, CultureInfo culture) =>
         culture.Calendar.GetWeekOfYear(date, rule, firstDay).ToString("D2", culture);
 
+    /// <summary>The .NET pattern of a letter. That of the month's full name is the package's: it reads the short one.</summary>
     private static string? ExactPart(char letter) => letter switch
     {
         'a' => "ddd",
         'A' => "dddd",
-        'b' or 'h' => "MMM",
-        'B' => "MMMM",
+        'b' or 'B' or 'h' => "MMM",
+        'c' => "ddd MMM dd HH:mm:ss yyyy",
         'd' => "dd",
         'D' => "MM/dd/yy",
+        'e' => "%d",
         'F' => "yyyy-MM-dd",
         'H' => "HH",
         'I' => "hh",
+        'k' => "%H",
+        'l' => "%h",
         'L' => "fff",
         'm' => "MM",
         'M' => "mm",
-        'p' => "tt",
+        'N' => "fffffff00",
+        'p' or 'P' => "tt",
+        'r' => "hh:mm:ss tt",
         'R' => "HH:mm",
         'S' => "ss",
         'T' => "HH:mm:ss",
+        'x' => "d",
+        'X' => "T",
         'y' => "yy",
         'Y' => "yyyy",
         'Z' => "zzz",
-        '%' => "\\%",
         _ => null,
     };
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace Scriban.Functions;
 
-/// <summary>The functions of <c>date</c>, and the format in which dates are printed.</summary>
-internal sealed class DateTimeFunctions : ScriptObject
+/// <summary>The functions of <c>date</c>, and the format in which dates are printed. Called itself, it reads a date.</summary>
+internal sealed partial class DateTimeFunctions : FunctionModule, IScriptFunction
 {
     public const string DefaultFormat = "%d %b %Y";
 
@@ -15,8 +17,15 @@ internal sealed class DateTimeFunctions : ScriptObject
         this[FormatMember] = DefaultFormat;
         SetReadOnly("default_format", readOnly: true);
         this.Import("to_string", Print);
-        this.Import("parse_to_string", ParseToString);
     }
+
+    public int RequiredParameterCount => 0;
+
+    public int ParameterCount => 0;
+
+    public bool TakesTheRest => true;
+
+    public bool TakesAnyName => true;
 
     public static DateTime Now() => DateTime.Now;
 
@@ -36,7 +45,7 @@ internal sealed class DateTimeFunctions : ScriptObject
 
     public static DateTime AddMilliseconds(DateTime date, double millis) => date.AddMilliseconds(millis);
 
-    /// <summary>Text that is no date gives the first day of year 1, as in the package.</summary>
+    /// <summary>Text that is no date gives the first day of year 1, as in the package. A date without an offset is one of the machine's time zone.</summary>
     public static DateTime? Parse(TemplateContext context, string? text, string? pattern = null, string? culture = null)
     {
         if (string.IsNullOrEmpty(text))
@@ -44,31 +53,46 @@ internal sealed class DateTimeFunctions : ScriptObject
             return null;
         }
 
-        var format = string.IsNullOrEmpty(culture) ? context.CurrentCulture : CultureInfo.GetCultureInfo(culture);
-        DateTime date;
-        if (string.IsNullOrEmpty(pattern))
+        var format = CultureOf(context, culture);
+        var exact = pattern is null ? null : DatePattern.ToExact(pattern, ref format);
+        if (Offset().IsMatch(text) || text.TrimEnd().EndsWith('Z') || text.TrimEnd().EndsWith('z'))
         {
-            DateTime.TryParse(text, format, DateTimeStyles.None, out date);
+            DateTimeOffset moment;
+            var isRead = exact is null
+                ? DateTimeOffset.TryParse(text, format, DateTimeStyles.None, out moment)
+                : DateTimeOffset.TryParseExact(text, exact, format, DateTimeStyles.None, out moment);
+            return isRead ? moment.LocalDateTime : default(DateTime);
+        }
+
+        DateTime date;
+        if (exact is null)
+        {
+            DateTime.TryParse(text, format, DateTimeStyles.AssumeLocal, out date);
         }
         else
         {
-            DateTime.TryParseExact(text, DatePattern.ToExact(context, pattern), format, DateTimeStyles.None, out date);
+            DateTime.TryParseExact(text, exact, format, DateTimeStyles.AssumeLocal, out date);
         }
 
         return date;
     }
 
-    /// <summary>A date as it is printed without a function.</summary>
-    public string Format(TemplateContext context, DateTime date) => Print(context, date)!;
+    /// <summary>The output is formatted by .NET: without a pattern of its own by the letters of <see cref="DefaultFormat"/>, which mean something else there.</summary>
+    public static string? ParseToString(
+        TemplateContext context, string? text, string? output_pattern = null, string? output_culture = null, string? input_pattern = null, string? input_culture = null)
+    {
+        var date = Parse(context, text, input_pattern, input_culture);
+        if (output_pattern is null)
+        {
+            return date?.ToString(DefaultFormat, CultureInfo.CurrentCulture);
+        }
 
-    private string? ParseToString(
-        TemplateContext context,
-        string? text,
-        string? output_pattern = null,
-        string? output_culture = null,
-        string? input_pattern = null,
-        string? input_culture = null) =>
-        Print(context, Parse(context, text, input_pattern, input_culture), output_pattern, output_culture);
+        var culture = CultureOf(context, output_culture);
+        return date?.ToString(DatePattern.ToExact(output_pattern, ref culture), culture);
+    }
+
+    /// <summary>A date as it is printed without a function.</summary>
+    public string Format(TemplateContext context, DateTime date) => Format(date, OwnFormat(context), context.CurrentCulture, context);
 
     public override IScriptObject Clone(bool deep)
     {
@@ -77,15 +101,30 @@ internal sealed class DateTimeFunctions : ScriptObject
         return clone;
     }
 
-    private string? Print(TemplateContext context, DateTime? date, string? pattern = null, string? culture = null)
-    {
-        if (date is not { } value)
-        {
-            return null;
-        }
+    public int IndexOfParameter(string name) => -1;
 
-        var format = string.IsNullOrEmpty(culture) ? context.CurrentCulture : CultureInfo.GetCultureInfo(culture);
-        var ownPattern = context.ObjectToString(this[FormatMember]);
-        return DatePattern.Format(value, pattern is "%g" ? "%g " + ownPattern : pattern ?? ownPattern, format);
+    public Type? TypeOfParameter(int index) => typeof(object);
+
+    public object? Invoke(TemplateContext context, ScriptNode caller, BoundArguments arguments, ScriptBlockStatement? block) => arguments.Values.Count switch
+    {
+        0 => this,
+        1 => arguments.Values[0] is { } text ? Parse(context, context.ObjectToString(text)) : null,
+        var count => throw new ScriptRuntimeException(caller.Span, $"Invalid number of parameters `{count}` for `date` object/function."),
+    };
+
+    private static CultureInfo CultureOf(TemplateContext context, string? culture) => culture is null ? context.CurrentCulture : CultureInfo.GetCultureInfo(culture);
+
+    private string? Print(TemplateContext context, DateTime? date, string pattern, string? culture = null)
+    {
+        var format = CultureOf(context, culture);
+        return date is { } value ? Format(value, pattern, format, context) : null;
     }
+
+    private string Format(DateTime date, string pattern, CultureInfo culture, TemplateContext context) =>
+        DatePattern.Format(date, pattern == "%g" ? "%g " + OwnFormat(context) : pattern, culture);
+
+    private string OwnFormat(TemplateContext context) => this[FormatMember] is { } format ? context.ObjectToString(format) : DefaultFormat;
+
+    [GeneratedRegex(@"\+\d")]
+    private static partial Regex Offset();
 }

@@ -6,6 +6,11 @@ namespace Scriban.Functions;
 /// <summary>The functions of <c>html</c>.</summary>
 internal static partial class HtmlFunctions
 {
+    private const string Hidden = "<script.*?</script>|<!--.*?-->|<style.*?</style>";
+    private const string OutsideAttributes = "[^>=]";
+    private const string Quoted = "('[^']*'|\"[^\"]*\")";
+    private const string Bare = "[^'\"][^\\s>]*";
+
     public static string? Escape(string? text) => WebUtility.HtmlEncode(text);
 
     public static string? NewlineToBr(string? text) => text is null ? null : LineEnd().Replace(text, "<br />$0");
@@ -15,9 +20,9 @@ internal static partial class HtmlFunctions
             ? text
             : Regex.Replace(
                 text,
-                "<script.*?</script>|<!--.*?-->|<style.*?</style>|<.*?>",
+                $"{Hidden}|<({OutsideAttributes}|={Quoted}|={Bare})*>",
                 string.Empty,
-                RegexOptions.IgnoreCase | RegexOptions.Singleline,
+                RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
                 context.RegexTimeOut);
 
     public static string? UrlEncode(string? text) => string.IsNullOrEmpty(text) ? text : Uri.EscapeDataString(text);

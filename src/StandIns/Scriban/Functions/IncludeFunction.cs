@@ -13,11 +13,13 @@ internal sealed class IncludeFunction : IScriptFunction
 
     public bool TakesAnyName => true;
 
-    public int IndexOfParameter(string name) => -1;
+    public int IndexOfParameter(string name) => name == "template_name" ? 0 : -1;
+
+    public Type? TypeOfParameter(int index) => index == 0 ? typeof(string) : typeof(object);
 
     public object? Invoke(TemplateContext context, ScriptNode caller, BoundArguments arguments, ScriptBlockStatement? block)
     {
         var template = context.Templates.Get(context.ObjectToString(arguments.Values[0]), caller);
-        return context.RenderTemplate(template, arguments.Values, caller);
+        return context.RenderTemplate(template, arguments.Values, arguments.Named, caller);
     }
 }

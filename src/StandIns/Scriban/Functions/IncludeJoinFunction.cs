@@ -18,6 +18,13 @@ internal sealed class IncludeJoinFunction : IScriptFunction
 
     public int IndexOfParameter(string name) => Array.IndexOf(Parameters, name);
 
+    public Type? TypeOfParameter(int index) => index switch
+    {
+        0 => typeof(System.Collections.IList),
+        < 4 => typeof(string),
+        _ => null,
+    };
+
     public object? Invoke(TemplateContext context, ScriptNode caller, BoundArguments arguments, ScriptBlockStatement? block)
     {
         var names = context.ToList(arguments.SpanOf(0), arguments.Values[0]);
@@ -26,7 +33,7 @@ internal sealed class IncludeJoinFunction : IScriptFunction
         {
             var name = context.ObjectToString(names![i]);
             text.Append(i == 0 ? Surround(context, arguments, 2, caller) : Surround(context, arguments, 1, caller));
-            text.Append(context.RenderTemplate(context.Templates.Get(name, caller), [name], caller));
+            text.Append(context.RenderTemplate(context.Templates.Get(name, caller), arguments.Values, arguments.Named, caller));
         }
 
         return text.Append(text.Length == 0 ? string.Empty : Surround(context, arguments, 3, caller)).ToString();
@@ -48,6 +55,6 @@ internal sealed class IncludeJoinFunction : IScriptFunction
         }
 
         var name = text[TemplateMark.Length..];
-        return context.RenderTemplate(context.Templates.Get(name, caller), [name], caller);
+        return context.RenderTemplate(context.Templates.Get(name, caller), arguments.Values, arguments.Named, caller);
     }
 }

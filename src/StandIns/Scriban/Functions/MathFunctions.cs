@@ -1,4 +1,3 @@
-using System.Numerics;
 using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
@@ -8,7 +7,7 @@ namespace Scriban.Functions;
 /// <summary>The functions of <c>math</c>.</summary>
 internal static class MathFunctions
 {
-    public static object? Abs(TemplateContext context, SourceSpan span, object? value) => value switch
+    public static object? Abs(SourceSpan span, object? value) => value switch
     {
         null => null,
         int number => Math.Abs(number),
@@ -16,24 +15,19 @@ internal static class MathFunctions
         float number => Math.Abs(number),
         double number => Math.Abs(number),
         decimal number => Math.Abs(number),
-        BigInteger number => BigInteger.Abs(number),
-        _ => throw NotCovered.At(span, $"math.abs of a value of type {context.GetTypeName(value)}"),
+        byte or ushort or uint or ulong or char or bool => value,
+        sbyte number => Math.Abs(number),
+        short number => Math.Abs(number),
+        _ => throw new ScriptRuntimeException(span, $"The value `{value}` is not a number"),
     };
 
     public static double Ceil(double value) => Math.Ceiling(value);
 
-    /// <summary>Divided by a whole number the result is rounded down to a whole number.</summary>
+    /// <summary>Divided by an int the result is rounded down to an int.</summary>
     public static object? DividedBy(TemplateContext context, SourceSpan span, double value, object? divisor)
     {
-        if (divisor is 0)
-        {
-            throw NotCovered.At(span, "math.divided_by zero");
-        }
-
         var quotient = Apply(context, span, ScriptBinaryOperator.Divide, value, divisor);
-        return quotient is double number && divisor is int or long && double.IsFinite(number)
-            ? Math.Floor(number) is >= int.MinValue and <= int.MaxValue and var whole ? (int)whole : (long)Math.Floor(number)
-            : quotient;
+        return quotient is double number && divisor is int ? (int)Math.Floor(number) : quotient;
     }
 
     public static double Floor(double value) => Math.Floor(value);
@@ -55,9 +49,9 @@ internal static class MathFunctions
         Apply(context, span, ScriptBinaryOperator.Add, value, with);
 
     /// <summary>A number from the first bound to just below the second.</summary>
-    public static object Random(TemplateContext context, SourceSpan span, int minValue, int maxValue) => minValue < maxValue
+    public static object Random(SourceSpan span, int minValue, int maxValue) => minValue <= maxValue
         ? System.Random.Shared.Next(minValue, maxValue)
-        : throw NotCovered.At(span, $"math.random from {minValue} to {maxValue}");
+        : throw new ScriptRuntimeException(span, "minValue must be greater than maxValue");
 
     /// <summary>Halves go to the even neighbour.</summary>
     public static double Round(double value, int precision = 0) => Math.Round(value, precision);

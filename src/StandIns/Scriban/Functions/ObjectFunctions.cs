@@ -14,19 +14,15 @@ internal static class ObjectFunctions
 {
     public static object? Default(object? value, object? @default) => value is null or "" ? @default : value;
 
-    public static object? Eval(TemplateContext context, SourceSpan span, object? value) => value switch
-    {
-        null => null,
-        string code => Parse(span, code, ScriptMode.ScriptOnly).Evaluate(context),
-        _ => throw NotCovered.At(span, $"object.eval of a value of type {context.GetTypeName(value)}"),
-    };
+    /// <summary>A text is evaluated as code; a failure of it is an error at the argument. Anything else is its own value.</summary>
+    public static object? Eval(TemplateContext context, SourceSpan span, object? value) => value is string code
+        ? Evaluate(() => Parse(span, code, ScriptMode.ScriptOnly).Evaluate(context))
+        : value;
 
-    public static object? EvalTemplate(TemplateContext context, SourceSpan span, object? value) => value switch
-    {
-        null => null,
-        string text => context.RenderTemplate(Parse(span, text, ScriptMode.Default), [], context.CurrentNode!),
-        _ => throw NotCovered.At(span, $"object.eval_template of a value of type {context.GetTypeName(value)}"),
-    };
+    /// <summary>A text is rendered as a template that shares all variables.</summary>
+    public static object? EvalTemplate(TemplateContext context, SourceSpan span, object? value) => value is string text
+        ? Evaluate(() => context.RenderInPlace(Parse(span, text, ScriptMode.Default)))
+        : value;
 
     public static string Format(TemplateContext context, SourceSpan span, object? value, string? format, string? culture = null) => value switch
     {
@@ -36,13 +32,9 @@ internal static class ObjectFunctions
         _ => throw new ScriptRuntimeException(span, $"Unexpected `{value}`. Must be a formattable object"),
     };
 
-    public static object? FromJson(TemplateContext context, string? json)
+    public static object? FromJson(string? json)
     {
-        if (string.IsNullOrWhiteSpace(json))
-        {
-            return null;
-        }
-
+        ArgumentNullException.ThrowIfNull(json);
         using var document = JsonDocument.Parse(json);
         return JsonValues.FromJson(document.RootElement);
     }
@@ -57,14 +49,14 @@ internal static class ObjectFunctions
 
     public static string? Kind(TemplateContext context, object? value) => value is null ? null : context.GetTypeName(value);
 
-    public static int Size(TemplateContext context, SourceSpan span, object? value) => value switch
+    public static int Size(object? value) => value switch
     {
         null => 0,
         string text => text.Length,
         ICollection collection => collection.Count,
         IScriptObject members => members.Count,
         IEnumerable items => items.Cast<object?>().Count(),
-        _ => throw NotCovered.At(span, $"object.size of a value of type {context.GetTypeName(value)}"),
+        _ => 0,
     };
 
     public static string ToJson(TemplateContext context, object? value)
@@ -108,10 +100,22 @@ internal static class ObjectFunctions
     internal static bool IsNumber(object? value) =>
         value is byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal or BigInteger;
 
+    private static object? Evaluate(Func<object?> value)
+    {
+        try
+        {
+            return value();
+        }
+        catch (ScriptRuntimeException exception)
+        {
+            throw new ArgumentException(exception.Message, nameof(value));
+        }
+    }
+
     private static Template Parse(SourceSpan span, string text, ScriptMode mode)
     {
         var template = Template.Parse(text, lexerOptions: new LexerOptions { Mode = mode });
-        return template.HasErrors ? throw new ScriptParserRuntimeException(span, "Error while parsing", template.Messages) : template;
+        return template.HasErrors ? throw new ScriptRuntimeException(span, template.Messages.ToString()) : template;
     }
 
     private static void WriteJson(TemplateContext context, Utf8JsonWriter writer, object? value)
@@ -130,7 +134,9 @@ internal static class ObjectFunctions
             case DateTime date:
                 writer.WriteStringValue(date);
                 break;
-            case Enum or DateTimeOffset or Guid or TimeSpan or char or BigInteger or IScriptFunction:
+            case IScriptFunction and not IScriptObject:
+                throw new ArgumentOutOfRangeException(nameof(value), "Can not serialize functions to JSON.");
+            case BigInteger:
                 throw NotCovered.At(context.CurrentSpan, $"object.to_json of a value of type {context.GetTypeName(value)}");
             case IList list:
                 WriteList(context, writer, list);
@@ -139,7 +145,7 @@ internal static class ObjectFunctions
                 WriteList(context, writer, items);
                 break;
             default:
-                if (IsNumber(value))
+                if (IsNumber(value) || value is Enum or char or Guid or TimeSpan or DateTimeOffset)
                 {
                     JsonSerializer.Serialize(writer, value, value.GetType());
                 }

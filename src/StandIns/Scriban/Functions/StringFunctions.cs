@@ -2,8 +2,10 @@ using System.Collections;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Scriban.Parsing;
 using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace Scriban.Functions;
 
@@ -12,11 +14,11 @@ internal static class StringFunctions
 {
     private const string DefaultEllipsis = "...";
 
-    public static string Append(string? text, string? with) => text + with;
+    public static string Append(TemplateContext context, string? text, string? with) => Limited(context, text, with);
 
-    public static string? Base64Decode(string? text) => text is null ? null : Encoding.UTF8.GetString(Convert.FromBase64String(text));
+    public static string Base64Decode(string? text) => text is null ? string.Empty : Encoding.UTF8.GetString(Convert.FromBase64String(text));
 
-    public static string? Base64Encode(string? text) => text is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+    public static string Base64Encode(string? text) => text is null ? string.Empty : Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     public static string Capitalize(string? text) =>
         string.IsNullOrEmpty(text) || char.IsUpper(text[0]) ? text ?? string.Empty : char.ToUpper(text[0], CultureInfo.InvariantCulture) + text[1..];
@@ -46,7 +48,9 @@ internal static class StringFunctions
     public static bool EndsWith(string? text, string? value) =>
         !string.IsNullOrEmpty(text) && !string.IsNullOrEmpty(value) && text.EndsWith(value, StringComparison.Ordinal);
 
-    public static bool EqualsIgnoreCase(string? text, string? value) => string.Equals(text, value, StringComparison.OrdinalIgnoreCase);
+#pragma warning disable CA1309 // The package compares by the invariant culture.
+    public static bool EqualsIgnoreCase(string? text, string? value) => text is not null && text.Equals(value, StringComparison.InvariantCultureIgnoreCase);
+#pragma warning restore CA1309
 
     /// <summary>Backslashes, double quotes and control characters as they are written in a literal.</summary>
     public static string? Escape(string? text)
@@ -69,7 +73,7 @@ internal static class StringFunctions
     public static string Handleize(SourceSpan span, string? text)
     {
         var handle = new StringBuilder();
-        foreach (var character in text ?? throw NotCovered.At(span, "string.handleize of null"))
+        foreach (var character in text ?? throw new ScriptRuntimeException(span, "Object reference not set to an instance of an object."))
         {
             if (char.IsLetterOrDigit(character))
             {
@@ -100,15 +104,17 @@ internal static class StringFunctions
 
     public static string Sha512(string? text) => ToHex(SHA512.HashData(ToBytes(text)));
 
-    public static int IndexOf(SourceSpan span, string? text, string? search, int? startIndex = null, int? count = null, string? stringComparison = null)
+    public static int IndexOf(string? text, string? search, int? startIndex = null, int? count = null, string? stringComparison = null)
     {
-        if (text is null || search is null)
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(search);
+        var comparison = StringComparison.CurrentCulture;
+        if (stringComparison is not null && !Enum.TryParse(stringComparison, out comparison))
         {
-            throw NotCovered.At(span, "string.index_of with null");
+            throw new ArgumentException($"'{stringComparison}' is not a valid {nameof(stringComparison)}", nameof(stringComparison));
         }
 
         var start = startIndex ?? 0;
-        var comparison = stringComparison is null ? StringComparison.Ordinal : Enum.Parse<StringComparison>(stringComparison);
         return text.IndexOf(search, start, count ?? text.Length - start, comparison);
     }
 
@@ -116,32 +122,37 @@ internal static class StringFunctions
 
     public static string? Lstrip(string? text) => text?.TrimStart();
 
-    public static string PadLeft(string? text, int width) => (text ?? string.Empty).PadLeft(width);
+    public static string PadLeft(TemplateContext context, string? text, int width) => (text ?? string.Empty).PadLeft(Limited(context, width));
 
-    public static string PadRight(string? text, int width) => (text ?? string.Empty).PadRight(width);
+    public static string PadRight(TemplateContext context, string? text, int width) => (text ?? string.Empty).PadRight(Limited(context, width));
 
     public static string? Pluralize(int number, string? singular, string? plural) => number == 1 ? singular : plural;
 
-    public static string Prepend(string? text, string? by) => by + text;
+    public static string Prepend(TemplateContext context, string? text, string? by) => Limited(context, by, text);
 
-    public static string Remove(string? text, string? remove) =>
-        string.IsNullOrEmpty(remove) ? text ?? string.Empty : (text ?? string.Empty).Replace(remove, string.Empty, StringComparison.Ordinal);
+    public static string? Remove(string? text, string? remove) =>
+        string.IsNullOrEmpty(text) || string.IsNullOrEmpty(remove) ? text : text.Replace(remove, string.Empty, StringComparison.Ordinal);
 
-    public static string RemoveFirst(string? text, string? remove) => ReplaceFirst(text, remove, string.Empty);
+    public static string? RemoveFirst(string? text, string? remove) => ReplaceOnce(text, remove, string.Empty, fromEnd: false);
 
-    public static string RemoveLast(string? text, string? remove) => ReplaceFirst(text, remove, string.Empty, fromEnd: true);
+    public static string? RemoveLast(string? text, string? remove) => ReplaceOnce(text, remove, string.Empty, fromEnd: true);
 
-    public static string Replace(string? text, string? match, string? replace) =>
-        (text ?? string.Empty).Replace(match ?? string.Empty, replace, StringComparison.Ordinal);
+    /// <summary>An empty text to look for is an error, except in an empty text.</summary>
+    public static string Replace(TemplateContext context, string? text, string? match, string? replace) =>
+        string.IsNullOrEmpty(text) ? string.Empty : Limited(context, text.Replace(match ?? string.Empty, replace, StringComparison.Ordinal), null);
 
-    public static string ReplaceFirst(string? text, string? match, string? replace, bool fromEnd = false)
+    /// <summary>Upper and lower case are the same here, unlike in <see cref="Replace"/>.</summary>
+    public static string ReplaceFirst(TemplateContext context, string? text, string? match, string? replace, bool fromEnd = false) =>
+        Limited(context, ReplaceOnce(text, match, replace, fromEnd), null);
+
+    private static string? ReplaceOnce(string? text, string? match, string? replace, bool fromEnd)
     {
         if (string.IsNullOrEmpty(text) || string.IsNullOrEmpty(match))
         {
-            return text ?? string.Empty;
+            return text;
         }
 
-        var place = fromEnd ? text.LastIndexOf(match, StringComparison.Ordinal) : text.IndexOf(match, StringComparison.Ordinal);
+        var place = fromEnd ? text.LastIndexOf(match, StringComparison.OrdinalIgnoreCase) : text.IndexOf(match, StringComparison.OrdinalIgnoreCase);
         return place < 0 ? text : string.Concat(text.AsSpan(0, place), replace, text.AsSpan(place + match.Length));
     }
 
@@ -149,7 +160,7 @@ internal static class StringFunctions
 
     public static int Size(string? text) => text?.Length ?? 0;
 
-    /// <summary>A negative start counts from the end.</summary>
+    /// <summary>A negative start counts from the end; what lies before the first character is cut off the length.</summary>
     public static string Slice(string? text, int start, int? length = null)
     {
         if (string.IsNullOrEmpty(text) || start >= text.Length)
@@ -157,11 +168,33 @@ internal static class StringFunctions
             return string.Empty;
         }
 
-        var from = Math.Max(0, start < 0 ? text.Length + start : start);
-        return text.Substring(from, Math.Clamp(length ?? text.Length, 0, text.Length - from));
+        var from = start < 0 ? text.Length + start : start;
+        var count = length ?? text.Length;
+        if (from < 0)
+        {
+            count += from;
+            from = 0;
+            if (count <= 0)
+            {
+                return string.Empty;
+            }
+        }
+
+        return Cut(text, from, count);
     }
 
-    public static string Slice1(string? text, int start, int length = 1) => Slice(text, start, length);
+    public static string Slice1(string? text, int start, int length = 1)
+    {
+        if (string.IsNullOrEmpty(text) || start > text.Length || length <= 0)
+        {
+            return string.Empty;
+        }
+
+        var from = start < 0 ? text.Length + start : start;
+        return from < 0 ? Cut(text, 0, length + from) : Cut(text, from, length);
+    }
+
+    private static string Cut(string text, int start, int length) => text.Substring(start, Math.Min(length, text.Length - start));
 
     /// <summary>Empty parts are left out.</summary>
     public static IEnumerable Split(string? text, string? match) =>
@@ -172,14 +205,13 @@ internal static class StringFunctions
 
     public static string? Strip(string? text) => text?.Trim();
 
-    public static string? StripNewlines(string? text) =>
-        text?.Replace("\r\n", string.Empty, StringComparison.Ordinal).Replace("\n", string.Empty, StringComparison.Ordinal);
+    public static string StripNewlines(string? text) => text is null ? string.Empty : string.Concat(text.Split(['\r', '\n']));
 
     public static object? ToDouble(TemplateContext context, string? text) =>
-        double.TryParse(text, NumberStyles.Float, context.CurrentCulture, out var number) ? number : null;
+        double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, context.CurrentCulture, out var number) ? number : null;
 
     public static object? ToFloat(TemplateContext context, string? text) =>
-        float.TryParse(text, NumberStyles.Float, context.CurrentCulture, out var number) ? number : null;
+        float.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, context.CurrentCulture, out var number) ? number : null;
 
     public static object? ToInt(TemplateContext context, string? text) =>
         int.TryParse(text, NumberStyles.Integer, context.CurrentCulture, out var number) ? number : null;
@@ -207,13 +239,25 @@ internal static class StringFunctions
             return string.Empty;
         }
 
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = Regex.Split(text, @"\s+");
         return string.Join(' ', words.Take(count)) + DefaultEllipsis;
     }
 
     public static string? Upcase(string? text) => text?.ToUpperInvariant();
 
     public static bool Whitespace(string? text) => string.IsNullOrWhiteSpace(text);
+
+    private static string Limited(TemplateContext context, string? start, string? end)
+    {
+        var length = (long)(start?.Length ?? 0) + (end?.Length ?? 0);
+        return context.LimitToString > 0 && length > context.LimitToString
+            ? throw new InvalidOperationException($"The resulting string length exceeds the configured LimitToString `{context.LimitToString}`.")
+            : start + end;
+    }
+
+    private static int Limited(TemplateContext context, int width) => context.LimitToString > 0 && width > context.LimitToString
+        ? throw new ArgumentOutOfRangeException(nameof(width), $"Padding width `{width}` exceeds the configured LimitToString `{context.LimitToString}`.")
+        : width;
 
     private static byte[] ToBytes(string? text) => Encoding.UTF8.GetBytes(text ?? string.Empty);
 
@@ -223,7 +267,7 @@ internal static class StringFunctions
     {
         '\\' => "\\\\",
         '"' => "\\\"",
-        '\0' => "\\0",
+        '\a' => "\\a",
         '\b' => "\\b",
         '\f' => "\\f",
         '\n' => "\\n",

@@ -17,5 +17,5 @@ internal static class TimeSpanFunctions
 
     public static TimeSpan FromSeconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    public static TimeSpan Parse(string? text) => TimeSpan.Parse(text!, CultureInfo.InvariantCulture);
+    public static TimeSpan Parse(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -6,15 +6,12 @@ internal enum ExpressionScope
     /// <summary>All of it.</summary>
     Full,
 
-    /// <summary>No space-separated arguments at the top: what follows may be the option of a loop.</summary>
-    LoopSource,
+    /// <summary>All of it, but a colon behind a name belongs to what is around it: the two values of <c>? :</c>.</summary>
+    WithoutNames,
 
     /// <summary>Up to <c>||</c>, which separates the values of <c>when</c>.</summary>
     WhenValue,
 
-    /// <summary>A constant, variable, member, call with parentheses or nested expression: no operators.</summary>
+    /// <summary>A constant, variable, member or nested expression: no operators, no arguments.</summary>
     Operand,
-
-    /// <summary>A variable or member that parentheses may follow, which are not arguments.</summary>
-    Declaration,
 }

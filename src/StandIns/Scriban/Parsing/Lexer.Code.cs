@@ -173,40 +173,65 @@ internal sealed partial class Lexer
             length++;
         }
 
-        var isIsEmptyMember = _position.Offset > 0 && _text[_position.Offset - 1] == '.' && length == 5 && StartsWith("empty?");
-        AddAdvancing(type, isIsEmptyMember ? length + 1 : length);
+        AddAdvancing(type, length);
     }
 
     private void ReadNumber()
     {
-        var second = char.ToLowerInvariant(CharAt(1));
-        if (Current == '0' && second == 'x' && char.IsAsciiHexDigit(CharAt(2)))
+        if (Current == '0' && CharAt(1) == 'x')
         {
-            AddAdvancing(TokenType.HexaInteger, LengthOf(2, char.IsAsciiHexDigit));
+            ReadBits(TokenType.HexaInteger, char.IsAsciiHexDigit, "Invalid hex number, expecting at least a hex digit [0-9a-fA-F] after 0x");
+        }
+        else if (Current == '0' && CharAt(1) == 'b')
+        {
+            ReadBits(TokenType.BinaryInteger, c => c is '0' or '1', "Invalid binary number, expecting at least a binary digit 0 or 1 after 0b");
+        }
+        else
+        {
+            ReadDecimal();
+        }
+    }
+
+    /// <summary>Digits with underscores anywhere among them, and a u for a number without a sign.</summary>
+    private void ReadBits(TokenType type, Func<char, bool> isDigit, string problem)
+    {
+        var length = LengthOf(2, c => c == '_' || isDigit(c));
+        var hasDigit = _text.AsSpan(_position.Offset + 2, length - 2).ContainsAnyExcept('_');
+        if (CharAt(length) is 'u' or 'U' && !IsIdentifierPart(CharAt(length + 1)))
+        {
+            length++;
+        }
+
+        if (!hasDigit)
+        {
+            AddInvalid(length, problem, new SourceSpan(_fileName, _position, _position.NextColumn(length - 1)));
             return;
         }
 
-        if (Current == '0' && second == 'b' && CharAt(2) is '0' or '1')
-        {
-            AddAdvancing(TokenType.BinaryInteger, LengthOf(2, c => c is '0' or '1'));
-            return;
-        }
+        AddAdvancing(type, length);
+    }
 
-        var length = LengthOf(1, char.IsAsciiDigit);
+    private void ReadDecimal()
+    {
+        var length = LengthOf(1, c => c == '_' || char.IsDigit(c));
         var type = TokenType.Integer;
-        if (CharAt(length) == '.' && char.IsAsciiDigit(CharAt(length + 1)))
+        if (CharAt(length) == '.' && IsFraction(CharAt(length + 1)))
         {
             type = TokenType.Float;
-            length = LengthOf(length + 2, char.IsAsciiDigit);
+            length = LengthOf(length + 1, char.IsDigit);
         }
 
         if (CharAt(length) is 'e' or 'E')
         {
-            var sign = CharAt(length + 1) is '+' or '-' ? 1 : 0;
-            if (char.IsAsciiDigit(CharAt(length + 1 + sign)))
+            length += CharAt(length + 1) is '+' or '-' ? 2 : 1;
+            if (!char.IsDigit(CharAt(length)))
             {
-                length = LengthOf(length + 1 + sign, char.IsAsciiDigit);
+                var place = _position.NextColumn(length);
+                AddInvalid(length, "Expecting at least one digit after the exponent", new SourceSpan(_fileName, place, place));
+                return;
             }
+
+            length = LengthOf(length, char.IsDigit);
         }
 
         if (CharAt(length) is 'f' or 'F' or 'd' or 'D' or 'm' or 'M' && !IsIdentifierPart(CharAt(length + 1)))
@@ -218,9 +243,23 @@ internal sealed partial class Lexer
         AddAdvancing(type, length);
     }
 
+    /// <summary>Neither the second dot of a range nor a member follows the dot.</summary>
+    private static bool IsFraction(char next) => next != '.' && (!char.IsLetter(next) || next is 'f' or 'F' or 'd' or 'D' or 'm' or 'M' or 'e' or 'E');
+
+    /// <summary>Skips what is no token; one without a meaning stands for it.</summary>
+    private void AddInvalid(int length, string problem, SourceSpan span)
+    {
+        Advance(length);
+        _errors.Add(new LogMessage(ParserMessageType.Error, span, problem));
+        if (!AtEnd)
+        {
+            Add(TokenType.Invalid, _position, _position);
+        }
+    }
+
     private int LengthOf(int from, Func<char, bool> isPart)
     {
-        while (isPart(CharAt(from)) || (CharAt(from) == '_' && isPart(CharAt(from + 1))))
+        while (isPart(CharAt(from)))
         {
             from++;
         }
@@ -241,6 +280,12 @@ internal sealed partial class Lexer
                 else if (type == TokenType.CloseBrace && _openBraces > 0)
                 {
                     _openBraces--;
+                }
+                else if (type == TokenType.CloseBrace)
+                {
+                    AddError(_position, "Unexpected } while no matching {");
+                    AddAdvancing(TokenType.Invalid, 1);
+                    return;
                 }
 
                 AddAdvancing(type, symbol.Length);

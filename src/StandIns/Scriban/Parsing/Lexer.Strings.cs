@@ -66,9 +66,13 @@ internal sealed partial class Lexer
             lexer.ReadCode();
         }
 
+        if (!lexer.AtEnd)
+        {
+            lexer.AddAdvancing(TokenType.CloseInterpolatedBrace, 1);
+        }
+
+        lexer.Add(TokenType.EndOfFile, TextPosition.Eof, TextPosition.Eof);
         _position = lexer._position;
-        lexer.Add(TokenType.EndOfFile, _position, _position);
-        Advance();
         return lexer._tokens;
     }
 
@@ -78,7 +82,7 @@ internal sealed partial class Lexer
         if (AtEnd)
         {
             last = new TextPosition(_text.Length - 1, last.Line, Math.Max(0, last.Column - 1));
-            AddError(last, $"Unexpected end of file while parsing a string not terminated by a {quote}");
+            AddError(last, $"Unexpected end of file while parsing a {(type == TokenType.VerbatimString ? "verbatim string" : "string")} not terminated by a {quote}");
             Add(TokenType.Invalid, last, last);
             return;
         }
@@ -102,13 +106,32 @@ internal sealed partial class Lexer
         }
 
         var length = EscapeLength(allowBrace);
-        if (length == 0)
+        if (length == 0 && Current is 'u' or 'x')
+        {
+            SkipBrokenHex();
+        }
+        else if (length == 0)
         {
             AddError(_position, $"Unexpected escape character `{Current}` in string. Only {StringEscapes} are allowed");
             length = 1;
         }
 
         Advance(length);
+    }
+
+    private void SkipBrokenHex()
+    {
+        var letter = Current;
+        Advance();
+        while (char.IsAsciiHexDigit(Current))
+        {
+            Advance();
+        }
+
+        AddError(_position, letter == 'u'
+            ? $"Unexpected hex number `{Current}` following `\\u`. Expecting `\\u0000` to `\\uffff`."
+            : $"Unexpected hex number `{Current}` following `\\x`. Expecting `\\x00` to `\\xff`");
+        AddError(_position, $"Unexpected escape character `{Current}` in string. Only {StringEscapes} are allowed");
     }
 
     /// <summary>The length of what follows a backslash, or 0 when it is not an escape.</summary>

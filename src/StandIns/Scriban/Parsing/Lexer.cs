@@ -36,7 +36,7 @@ internal sealed partial class Lexer
             }
         }
 
-        lexer.Add(TokenType.EndOfFile, lexer._position, lexer._position);
+        lexer.Add(TokenType.EndOfFile, TextPosition.Eof, TextPosition.Eof);
         return lexer._tokens;
     }
 

@@ -37,31 +37,26 @@ internal static class NumberLiteral
 
         if (BigInteger.TryParse(digits, NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value))
         {
-            return NumberOperation.Fit(value, isInt: true);
+            return NumberOperation.Fit(value);
         }
 
         problem = $"Unable to parse the integer {digits}";
         return null;
     }
 
-    /// <summary>Patterns with the highest bit set are left out: whether the package takes them as negative is not known.</summary>
-    private static object? ReadBits(string digits, int radix)
+    /// <summary>The bits of an int or a long, whose highest one is its sign; a u behind them keeps the number positive.</summary>
+    private static object ReadBits(string digits, int radix)
     {
-        try
+        var isUnsigned = digits[^1] is 'u' or 'U';
+        var bits = digits.AsSpan(2, digits.Length - (isUnsigned ? 3 : 2));
+        var style = radix == 16 ? NumberStyles.AllowHexSpecifier : NumberStyles.AllowBinarySpecifier;
+        var value = BigInteger.Parse($"0{bits}", style, CultureInfo.InvariantCulture);
+        return value switch
         {
-            var value = Convert.ToInt64(digits[2..], radix);
-            return value switch
-            {
-                < 0 => null,
-                <= int.MaxValue => (int)value,
-                > uint.MaxValue => value,
-                _ => null,
-            };
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
+            _ when value > ulong.MaxValue => value,
+            _ when value > uint.MaxValue => isUnsigned ? value : unchecked((long)(ulong)value),
+            _ => isUnsigned ? (long)value : (object)unchecked((int)(uint)value),
+        };
     }
 
     private static object? ReadFloat(string digits)

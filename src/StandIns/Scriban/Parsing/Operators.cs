@@ -8,6 +8,9 @@ internal static class Operators
     /// <summary>Binds more strongly than every operator between two expressions.</summary>
     public const int UnaryPrecedence = 200;
 
+    /// <summary>Binds more strongly than every other operator.</summary>
+    public const int IncrementPrecedence = 210;
+
     private static readonly Dictionary<TokenType, (ScriptBinaryOperator Operator, int Precedence)> Binary = new()
     {
         [TokenType.DoubleQuestion] = (ScriptBinaryOperator.EmptyCoalescing, 20),

@@ -4,7 +4,7 @@ namespace Scriban.Parsing;
 
 internal sealed partial class Parser
 {
-    /// <summary>After <c>do ... end</c> an expression is over.</summary>
+    /// <summary>Nothing can follow the expression that was read last, because a <c>do ... end</c> was its last argument.</summary>
     private bool _endedWithFunction;
 
     private bool StartsExpression => Current.Type is
@@ -15,33 +15,33 @@ internal sealed partial class Parser
         or TokenType.DoublePlus or TokenType.DoubleMinus
         || Operators.TryGetUnary(Current.Type, out _);
 
-    private ScriptExpression? ExpectExpression(Construct construct, ExpressionScope scope = ExpressionScope.Full)
+    /// <summary>What can be assigned to by its looks; whether it really can be shows when the template is rendered.</summary>
+    private static bool IsPath(ScriptExpression expression) => expression is IAssignable;
+
+    /// <summary>Stands for what could not be read.</summary>
+    private ScriptLiteral Missing() => Place(new ScriptLiteral(null), Current.Start);
+
+    private ScriptExpression ExpectExpression(ExpressionSite site, string? message = null) => TryExpectExpression(site, message) ?? Missing();
+
+    private ScriptExpression? TryExpectExpression(ExpressionSite site, string? message = null)
     {
         if (StartsExpression)
         {
-            return ParseExpression(scope);
+            return ParseExpression(site);
         }
 
-        LogMissingExpression(construct);
+        LogError(SpanOf(Current), site.Construct, message ?? $"Expecting <expression> instead of `{Show(Current)}`");
         return null;
     }
 
-    private ScriptExpression? ParseExpression(ExpressionScope scope, int precedence = 0, bool allowsAssignment = false)
+    private ScriptExpression ParseExpression(ExpressionSite site)
     {
-        var depth = _expressionDepth;
-        EnterExpression();
-        if (precedence == 0)
-        {
-            _endedWithFunction = false;
-        }
-
-        try
-        {
-            return new ExpressionReader(this, scope, precedence, allowsAssignment).Read();
-        }
-        finally
-        {
-            _expressionDepth = depth;
-        }
+        var depth = _depth;
+        Enter();
+        _expressionLevel++;
+        var expression = new ExpressionReader(this, site).Read();
+        _expressionLevel--;
+        _depth = depth;
+        return expression;
     }
 }

@@ -4,92 +4,139 @@ namespace Scriban.Parsing;
 
 internal sealed partial class Parser
 {
-    private ScriptFunctionStatement? ParseFunction()
+    private ScriptFunctionStatement? ParseFunctionStatement(TextPosition start)
     {
-        var target = ExpectAssignable(ExpectExpression(Construct.Function, ExpressionScope.Declaration), Construct.Function);
-        var parameters = Current.Type == TokenType.OpenParen ? ParseParameters() : null;
-        ExpectEndOfStatement();
-        var body = ParseBlock();
-        ExpectEnd(Construct.Function);
-        return target is null ? null : new ScriptFunctionStatement(target, new ScriptFunction(parameters, body));
-    }
-
-    private List<ScriptParameter> ParseParameters()
-    {
-        var parameters = new List<ScriptParameter>();
-        Advance();
-        while (Current.Type == TokenType.Identifier)
-        {
-            var name = TextOf(Current);
-            Advance();
-            var takesTheRest = Current.Type == TokenType.TripleDot;
-            ScriptExpression? defaultValue = null;
-            if (takesTheRest)
-            {
-                Advance();
-            }
-            else if (Current.Type == TokenType.Equal)
-            {
-                Advance();
-                defaultValue = ExpectExpression(Construct.Function, ExpressionScope.Operand);
-            }
-
-            parameters.Add(new ScriptParameter(name, defaultValue, takesTheRest));
-            if (Current.Type != TokenType.Comma || takesTheRest)
-            {
-                break;
-            }
-
-            Advance();
-        }
-
-        Expect(TokenType.CloseParen, ")");
-        return parameters;
-    }
-
-    /// <summary>A name, parameters in parentheses right behind it, and an equals sign.</summary>
-    private bool IsInlineFunction
-    {
-        get
-        {
-            if (Next.Type != TokenType.OpenParen || Next.Start.Offset != Current.End.Offset + 1)
-            {
-                return false;
-            }
-
-            var close = _index + 2;
-            while (_tokens[close].Type is TokenType.Identifier or TokenType.Comma or TokenType.TripleDot)
-            {
-                close++;
-            }
-
-            return _tokens[close].Type == TokenType.CloseParen && _tokens[close + 1].Type == TokenType.Equal;
-        }
-    }
-
-    private ScriptFunctionStatement? ParseInlineFunction()
-    {
-        var start = Current.Start;
-        var name = TextOf(Current);
-        Advance();
-        var target = Place(new ScriptVariableGlobal(name), start);
-        var parameters = ParseParameters();
-        Advance();
-        var bodyStart = Current.Start;
-        var expression = ExpectExpression(Construct.Function);
-        var body = expression is null ? null : Place(new ScriptExpressionStatement(expression), bodyStart);
-        ExpectEndOfStatement();
-        return body is null ? null : new ScriptFunctionStatement(target, new ScriptFunction(parameters, body));
+        var level = _expressionLevel;
+        _expressionLevel = 0;
+        var name = ExpectVariable(Construct.Function, start);
+        var function = ParseFunction(start, name, isAnonymous: false);
+        _expressionLevel = level;
+        return name is null ? null : new ScriptFunctionStatement(name, function);
     }
 
     private ScriptAnonymousFunction ParseAnonymousFunction()
     {
         var start = Current.Start;
+        var level = _expressionLevel;
+        _expressionLevel = 0;
         Advance();
-        var parameters = Current.Type == TokenType.OpenParen ? ParseParameters() : null;
+        var function = ParseFunction(start, name: null, isAnonymous: true);
+        _expressionLevel = level;
+        return Place(new ScriptAnonymousFunction(function), start);
+    }
+
+    private ScriptFunction ParseFunction(TextPosition start, ScriptVariable? name, bool isAnonymous)
+    {
+        List<ScriptParameter>? parameters = null;
+        if (Current.Type == TokenType.OpenParen)
+        {
+            parameters = [];
+            Advance();
+            ReadCommaSeparated(() => TryReadParameter(start, parameters));
+        }
+
         ExpectEndOfStatement();
-        var body = ParseBlock();
-        ExpectEnd(Construct.AnonymousFunction);
-        return Place(new ScriptAnonymousFunction(new ScriptFunction(parameters, body)), start);
+        var body = ParseBlock(new BlockOwner(Construct.Function) { EndsStatement = !isAnonymous });
+        return new ScriptFunction(parameters, body, name);
+    }
+
+    /// <summary>Reads items up to and including the closing parenthesis.</summary>
+    private void ReadCommaSeparated(Func<bool> tryReadItem)
+    {
+        for (var isFirst = true; Current.Type != TokenType.CloseParen; isFirst = false)
+        {
+            if (!isFirst && Current.Type == TokenType.Comma)
+            {
+                Advance();
+            }
+            else if (!isFirst)
+            {
+                LogError("Expecting a comma to separate arguments in a function call.");
+            }
+
+            if (!StartsExpression)
+            {
+                LogError("Expecting an expression for argument function calls instead of this token.");
+            }
+            else if (tryReadItem())
+            {
+                continue;
+            }
+
+            LogError("Expecting a closing parenthesis for a function call.");
+            return;
+        }
+
+        Advance();
+    }
+
+    private bool TryReadParameter(TextPosition start, List<ScriptParameter> parameters)
+    {
+        if (ExpectVariable(Construct.Function, start) is not { } variable)
+        {
+            return false;
+        }
+
+        if (variable is not ScriptVariableGlobal)
+        {
+            LogError(variable.Span, "Expecting only a simple name parameter for a function");
+        }
+
+        ScriptLiteral? defaultValue = null;
+        var takesTheRest = Current.Type == TokenType.TripleDot;
+        if (Current.Type == TokenType.Equal)
+        {
+            defaultValue = ParseDefaultValue(parameters, variable);
+        }
+        else if (takesTheRest)
+        {
+            if (parameters.Any(parameter => parameter.TakesTheRest))
+            {
+                LogError(variable.Span, "Cannot declare multiple variable parameters.");
+            }
+
+            Advance();
+        }
+        else if (parameters.Any(parameter => parameter.TakesTheRest || parameter.DefaultValue is not null))
+        {
+            LogError(variable.Span, "Cannot declare a normal parameter after an optional parameter.");
+        }
+
+        parameters.Add(new ScriptParameter(variable.Name, defaultValue, takesTheRest));
+        return true;
+    }
+
+    private ScriptLiteral ParseDefaultValue(List<ScriptParameter> parameters, ScriptVariable variable)
+    {
+        if (parameters.Any(parameter => parameter.TakesTheRest))
+        {
+            LogError(variable.Span, "Cannot declare an optional parameter after a variable parameter (`...`).");
+        }
+
+        Advance();
+        if (TryExpectExpression(new ExpressionSite(Construct.Parameter)) is ScriptLiteral literal)
+        {
+            return literal;
+        }
+
+        LogError(variable.Span, "Expecting only a literal for an optional parameter value.");
+        return new ScriptLiteral(null);
+    }
+
+    /// <summary><c>name(a, b) = expression</c>, up to the equals sign already read as a call.</summary>
+    private FunctionDeclaration ParseInlineFunction(ScriptVariableGlobal name, IReadOnlyList<ScriptExpression> arguments)
+    {
+        Advance();
+        var parameters = arguments.Select(argument => new ScriptParameter(((ScriptVariable)argument).Name, null, TakesTheRest: false)).ToList();
+        var body = ParseExpressionStatement() ?? Place(new ScriptExpressionStatement(Missing()), Current.Start);
+        return new FunctionDeclaration(Place(new ScriptFunctionStatement(name, new ScriptFunction(parameters, body, name)), name.Span.Start));
+    }
+
+    /// <summary>A statement that was found where an expression is read.</summary>
+    private sealed class FunctionDeclaration(ScriptFunctionStatement statement) : ScriptExpression
+    {
+        public ScriptFunctionStatement Statement => statement;
+
+        public override object? Evaluate(TemplateContext context) => throw NotCovered.At(statement.Span, "a function declared inside an expression");
     }
 }

@@ -4,15 +4,12 @@ namespace Scriban.Parsing;
 
 internal sealed partial class Parser
 {
-    private ScriptExpression? ParseOperand()
+    private ScriptExpression ParseOperand()
     {
-        var start = Current.Start;
         switch (Current.Type)
         {
-            case TokenType.Identifier:
+            case TokenType.Identifier or TokenType.LocalIdentifier:
                 return ParseWord();
-            case TokenType.LocalIdentifier:
-                return ParseLocalVariable();
             case TokenType.Integer or TokenType.HexaInteger or TokenType.BinaryInteger or TokenType.Float:
                 return ParseNumber();
             case TokenType.String or TokenType.VerbatimString:
@@ -28,25 +25,32 @@ internal sealed partial class Parser
             case TokenType.DoublePlus or TokenType.DoubleMinus:
                 return ParsePrefixIncrement();
             default:
-                Operators.TryGetUnary(Current.Type, out var unaryOperator);
-                Advance();
-                var isAlias = unaryOperator == ScriptUnaryOperator.FunctionAlias;
-                var right = StartsExpression
-                    ? ParseExpression(isAlias ? ExpressionScope.Operand : ExpressionScope.Full, Operators.UnaryPrecedence)
-                    : ExpectExpression(Construct.Unary);
-                return right is null ? null : Place(new ScriptUnaryExpression(unaryOperator, right), start);
+                return ParseUnary();
         }
     }
 
+    private ScriptUnaryExpression ParseUnary()
+    {
+        var start = Current.Start;
+        Operators.TryGetUnary(Current.Type, out var unaryOperator);
+        Advance();
+        var construct = unaryOperator == ScriptUnaryOperator.FunctionAlias ? Construct.Alias : Construct.Unary;
+        return Place(new ScriptUnaryExpression(unaryOperator, ExpectExpression(new ExpressionSite(construct, Precedence: Operators.UnaryPrecedence))), start);
+    }
+
+    /// <summary>A variable, or a word that stands for something else.</summary>
     private ScriptExpression ParseWord()
     {
         var token = Current;
-        var name = TextOf(token);
-        if (name == "do" && Next.Type != TokenType.Dot)
+        if (token.Type == TokenType.LocalIdentifier)
         {
-            var function = ParseAnonymousFunction();
-            _endedWithFunction = true;
-            return function;
+            return ParseLocalVariable();
+        }
+
+        var name = TextOf(token);
+        if (name == "do")
+        {
+            return ParseAnonymousFunction();
         }
 
         Advance();
@@ -70,13 +74,23 @@ internal sealed partial class Parser
 
     private void CheckLoopVariable(Token loop, string name)
     {
-        var member = TextOf(Next);
-        var isKnown = member is "index" or "first" or "even" or "odd"
-            || (name != "while" && member is "last" or "length" or "rindex" or "changed")
-            || (name == "tablerow" && member == "col");
-        if (!isKnown)
+        if (Next.Type != TokenType.Identifier)
         {
-            LogError(SpanOf(loop), $"The loop variable <{name}.{member}> is not supported");
+            LogError(SpanOf(loop), $"Invalid token `{Show(Current)}`. The loop variable <{name}> dot must be followed by an identifier");
+            return;
+        }
+
+        var member = TextOf(Next);
+        var isOfThisLoop = member switch
+        {
+            "index" or "first" or "even" or "odd" => true,
+            "last" or "length" or "rindex" or "changed" => name != "while",
+            "col" => name == "tablerow",
+            _ => (bool?)null,
+        };
+        if (isOfThisLoop is not true)
+        {
+            LogError(SpanOf(loop), $"The loop variable <{name}.{member}> is {(isOfThisLoop is null ? "not supported" : "invalid")}");
         }
     }
 
@@ -85,35 +99,25 @@ internal sealed partial class Parser
         var token = Current;
         var name = TextOf(token);
         Advance();
-        if (name.Length == 1 || !name.AsSpan(1).ContainsAnyExceptInRange('0', '9'))
+        if (!int.TryParse(name.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture, out var place))
         {
-            var arguments = Place(new ScriptVariableLocal("$"), token.Start);
-            if (name.Length == 1)
-            {
-                return arguments;
-            }
-
-            if (!int.TryParse(name.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture, out var place))
-            {
-                LogError(SpanOf(token), $"{NotCovered.Phrase}the argument `{name}`, whose number is too large");
-            }
-
-            return Place(new ScriptIndexerExpression(arguments, Place(new ScriptLiteral(place), token.Start)), token.Start);
+            return Place(new ScriptVariableLocal(name), token.Start);
         }
 
-        return Place(new ScriptVariableLocal(name), token.Start);
+        var arguments = Place(new ScriptVariableLocal("$"), token.Start);
+        return Place(new ScriptIndexerExpression(arguments, Place(new ScriptLiteral(place), token.Start)), token.Start);
     }
 
     private ScriptLiteral ParseNumber()
     {
         var token = Current;
-        Advance();
         if (NumberLiteral.Read(TextOf(token), token.Type, out var problem) is not { } value)
         {
-            LogError(SpanOf(token), problem);
+            LogError(problem);
             value = 0;
         }
 
+        Advance();
         return Place(new ScriptLiteral(value), token.Start);
     }
 
@@ -121,11 +125,15 @@ internal sealed partial class Parser
     {
         var token = Current;
         Advance();
+        return Place(new ScriptLiteral(ContentOf(token)), token.Start);
+    }
+
+    private string ContentOf(Token token)
+    {
         var start = token.Start.Offset + 1;
-        var content = token.Type == TokenType.VerbatimString
+        return token.Type == TokenType.VerbatimString
             ? _text[start..token.End.Offset].Replace("``", "`", StringComparison.Ordinal)
             : Unescape(start, token.End.Offset, token);
-        return Place(new ScriptLiteral(content), token.Start);
     }
 
     private string Unescape(int start, int end, Token token)
@@ -146,67 +154,56 @@ internal sealed partial class Parser
         var parts = new List<ScriptExpression>();
         foreach (var part in token.Parts!)
         {
-            if (part.Expression is null)
-            {
-                parts.Add(Place(new ScriptLiteral(Unescape(part.Start, part.End, token)), token.Start));
-            }
-            else if (new Parser(_text, _fileName, _options, _messages, part.Expression) { _expressionDepth = _expressionDepth }.ParseSingleExpression() is { } expression)
-            {
-                parts.Add(expression);
-            }
+            parts.Add(part.Expression is { } tokens
+                ? ParseInterpolation(tokens)
+                : Place(new ScriptLiteral(Unescape(part.Start, part.End, token)), token.Start));
         }
 
         return Place(new ScriptInterpolatedStringExpression(parts), token.Start);
     }
 
-    private ScriptExpression? ParseSingleExpression()
+    private ScriptExpression ParseInterpolation(IReadOnlyList<Token> tokens)
     {
-        if (!StartsExpression)
+        var (outerTokens, outerIndex, outerPrevious, outerLevel) = (_tokens, _index, _previous, _expressionLevel);
+        (_tokens, _index, _previous) = (tokens, 0, 0);
+        _expressionLevel++;
+        var expression = ExpectExpression(new ExpressionSite(Construct.Interpolation));
+        if (Current.Type != TokenType.CloseInterpolatedBrace)
         {
-            LogError(SpanOf(Current), $"Unexpected token {TextOf(Current)}");
-            return null;
+            LogError("Opened interpolated expression not closed on the same line.");
         }
 
-        var expression = ParseExpression(ExpressionScope.Full);
-        if (Current.Type != TokenType.EndOfFile)
-        {
-            LogError(SpanOf(Current), $"Unexpected token {TextOf(Current)}");
-        }
-
+        (_tokens, _index, _previous, _expressionLevel) = (outerTokens, outerIndex, outerPrevious, outerLevel);
         return expression;
     }
 
-    private ScriptNestedExpression? ParseNested()
+    private ScriptNestedExpression ParseNested()
     {
         var start = Current.Start;
-        OpenGroup();
-        var inner = ExpectExpression(Construct.Nested);
-        _openGroups--;
-        _endedWithFunction = false;
+        Advance();
+        var inner = ExpectExpression(new ExpressionSite(Construct.Nested));
         if (Current.Type == TokenType.CloseParen)
         {
             Advance();
         }
         else
         {
-            LogError(SpanOf(Current), $"Invalid token `{TextOf(Current)}`. Expecting a closing `)`.");
+            LogError($"Invalid token `{Show(Current)}`. Expecting a closing `)`.");
         }
 
-        return inner is null ? null : Place(new ScriptNestedExpression(inner), start);
+        return Place(new ScriptNestedExpression(inner), start);
     }
 
     private ScriptArrayInitializerExpression ParseArray()
     {
         var start = Current.Start;
-        OpenGroup();
+        var depth = _depth;
+        Enter();
+        _openGroups++;
+        Advance();
         var items = new List<ScriptExpression>();
-        while (Current.Type is not (TokenType.CloseBracket or TokenType.EndOfFile))
+        while (Current.Type != TokenType.CloseBracket && TryExpectExpression(new ExpressionSite(Construct.Array)) is { } item)
         {
-            if (ExpectExpression(Construct.Array) is not { } item)
-            {
-                break;
-            }
-
             items.Add(item);
             if (Current.Type != TokenType.Comma)
             {
@@ -216,74 +213,117 @@ internal sealed partial class Parser
             Advance();
         }
 
-        CloseGroup(TokenType.CloseBracket, "]");
+        _openGroups--;
+        Expect(TokenType.CloseBracket, "]");
+        _depth = depth;
         return Place(new ScriptArrayInitializerExpression(items), start);
     }
 
-    private ScriptObjectInitializerExpression? ParseObject()
+    private ScriptObjectInitializerExpression ParseObject()
     {
         var start = Current.Start;
         var members = new List<KeyValuePair<string, ScriptExpression>>();
-        OpenGroup();
-        if (!TryReadMembers(members))
+        _openGroups++;
+        Advance();
+        var isRead = TryReadMembers(members);
+        _openGroups--;
+        if (isRead)
         {
-            _openGroups--;
-            return null;
+            Advance();
         }
 
-        CloseGroup(TokenType.CloseBrace, "}");
         return Place(new ScriptObjectInitializerExpression(members), start);
     }
 
     private bool TryReadMembers(List<KeyValuePair<string, ScriptExpression>> members)
     {
-        while (Current.Type != TokenType.CloseBrace && !Current.EndsStatement)
+        var mayGoOn = true;
+        while (Current.Type != TokenType.CloseBrace)
         {
-            if (Current.Type is not (TokenType.Identifier or TokenType.String))
+            if (!mayGoOn || Current.Type is not (TokenType.Identifier or TokenType.String or TokenType.VerbatimString or TokenType.InterpolatedString))
             {
-                LogError(
-                    SpanOf(Current),
-                    $"Unexpected token `{TextOf(Current)}` while parsing object initializer. Expecting a simple identifier for the member name.");
+                LogError($"Unexpected token `{Show(Current)}` while parsing object initializer. Expecting a simple identifier for the member name.");
+                return false;
+            }
+
+            if (!TryReadMember(members))
+            {
+                return false;
+            }
+
+            mayGoOn = Current.Type == TokenType.Comma;
+            if (mayGoOn)
+            {
                 Advance();
-                continue;
             }
-
-            var name = Current;
-            Advance();
-            if (Current.Type != TokenType.Colon)
-            {
-                LogError(
-                    SpanOf(Current),
-                    $"Unexpected token `{TextOf(Current)}` Expecting a colon : after identifier `{TextOf(name)}` for object initializer member name");
-                return false;
-            }
-
-            Advance();
-            if (ExpectExpression(Construct.Object) is not { } value)
-            {
-                return false;
-            }
-
-            members.Add(new(name.Type == TokenType.String ? Unescape(name.Start.Offset + 1, name.End.Offset, name) : TextOf(name), value));
-            if (Current.Type != TokenType.Comma)
-            {
-                break;
-            }
-
-            Advance();
         }
 
         return true;
     }
 
-    private ScriptIncrementDecrementExpression? ParsePrefixIncrement()
+    private bool TryReadMember(List<KeyValuePair<string, ScriptExpression>> members)
+    {
+        var token = Current;
+        if (ParseMemberName() is not { } name)
+        {
+            return false;
+        }
+
+        if (Current.Type != TokenType.Colon)
+        {
+            var shown = token.Type == TokenType.Identifier ? name : "";
+            LogError($"Unexpected token `{Show(Current)}` Expecting a colon : after identifier `{shown}` for object initializer member name");
+            return false;
+        }
+
+        Advance();
+        if (!StartsExpression)
+        {
+            LogError($"Unexpected token `{Show(Current)}`. Expecting an expression for the value of the member.");
+            return false;
+        }
+
+        members.Add(new(name, ParseExpression(new ExpressionSite(Construct.Object))));
+        return true;
+    }
+
+    private string? ParseMemberName()
+    {
+        var token = Current;
+        if (token.Type is TokenType.String or TokenType.VerbatimString)
+        {
+            Advance();
+            return ContentOf(token);
+        }
+
+        var name = token.Type == TokenType.Identifier ? ParseWord() : ParseInterpolatedString();
+        switch (name)
+        {
+            case ScriptVariable variable:
+                return variable.Name;
+            case ScriptLiteral literal:
+                LogError(
+                    SpanOf(token),
+                    $"Invalid literal member `{literal.Value}/{literal.Value?.GetType()}` found for object initializer member name. Only literal string or identifier name are allowed");
+                return null;
+            default:
+                var kind = name is ScriptThisExpression ? "this expression" : name is ScriptAnonymousFunction ? "unknown" : "interpolated string expression";
+                LogError(SpanOf(token), $"Unexpected member type `{name}/{kind}` found for object initializer member name");
+                return null;
+        }
+    }
+
+    private ScriptIncrementDecrementExpression ParsePrefixIncrement()
     {
         var start = Current.Start;
         var isIncrement = Current.Type == TokenType.DoublePlus;
         Advance();
-        var target = ExpectExpression(Construct.Unary, ExpressionScope.Operand);
-        return ExpectAssignable(target, Construct.Unary) is null
-            ? null
-            : Place(new ScriptIncrementDecrementExpression(target!, isIncrement, isPostfix: false), start);
+        var target = ExpectExpression(new ExpressionSite(Construct.Increment, Precedence: Operators.IncrementPrecedence));
+        if (!IsPath(target))
+        {
+            LogError("The operand of an increment or decrement operator must be a variable, property or indexer");
+        }
+
+        return Place(new ScriptIncrementDecrementExpression(target, isIncrement, isPostfix: false), start);
     }
 }

@@ -4,376 +4,125 @@ namespace Scriban.Parsing;
 
 internal sealed partial class Parser
 {
-    private static readonly Dictionary<string, Func<Parser, ScriptStatement?>> Keywords = new(StringComparer.Ordinal)
+    private delegate ScriptStatement? StatementReader(Parser parser, TextPosition start);
+
+    private static readonly Dictionary<string, StatementReader> Keywords = new(StringComparer.Ordinal)
     {
-        ["if"] = parser => parser.ParseIf(),
-        ["for"] = parser => parser.ParseFor(Construct.For),
-        ["tablerow"] = parser => parser.ParseFor(Construct.TableRow),
-        ["while"] = parser => parser.ParseWhile(),
-        ["case"] = parser => parser.ParseCase(),
-        ["func"] = parser => parser.ParseFunction(),
-        ["ret"] = parser => parser.ParseReturn(),
-        ["capture"] = parser => parser.ParseCapture(),
-        ["with"] = parser => parser.ParseWith(),
-        ["wrap"] = parser => parser.ParseWrap(),
-        ["import"] = parser => parser.ParseImport(),
-        ["readonly"] = parser => parser.ParseReadOnly(),
-        ["break"] = parser => parser.ParseJump("break", ScriptFlowState.Break),
-        ["continue"] = parser => parser.ParseJump("continue", ScriptFlowState.Continue),
+        ["if"] = (parser, start) => parser.ParseIf(start),
+        ["for"] = (parser, start) => parser.ParseFor(start, isTable: false),
+        ["tablerow"] = (parser, start) => parser.ParseFor(start, isTable: true),
+        ["while"] = (parser, _) => parser.ParseWhile(),
+        ["case"] = (parser, _) => parser.ParseCase(),
+        ["func"] = (parser, start) => parser.ParseFunctionStatement(start),
+        ["ret"] = (parser, _) => parser.ParseReturn(),
+        ["capture"] = (parser, _) => parser.ParseCapture(),
+        ["with"] = (parser, _) => parser.ParseWith(),
+        ["wrap"] = (parser, _) => parser.ParseWrap(),
+        ["import"] = (parser, _) => parser.ParseImport(),
+        ["readonly"] = (parser, start) => parser.ParseReadOnly(start),
+        ["break"] = (parser, _) => parser.ParseJump("break", ScriptFlowState.Break),
+        ["continue"] = (parser, _) => parser.ParseJump("continue", ScriptFlowState.Continue),
     };
 
-    private ScriptPage ParsePage()
+    /// <summary>A loop's keyword followed by a dot is a variable, as <c>for</c> in <c>for.index</c>.</summary>
+    private ScriptStatement? ParseStatement()
     {
         var start = Current.Start;
-        var statements = new List<ScriptStatement>();
-        ReadStatements(statements, isPage: true);
-        return Place(new ScriptPage(Place(new ScriptBlockStatement(statements), start)), start);
-    }
-
-    /// <summary>Reads up to, not including, <c>end</c>, <c>else</c> or <c>when</c>, or up to where no statement can be read.</summary>
-    private ScriptBlockStatement ParseBlock()
-    {
-        EnsureStack();
-        var outerGroups = _openGroups;
-        _openGroups = 0;
-        var start = Current.Start;
-        var statements = new List<ScriptStatement>();
-        ReadStatements(statements, isPage: false);
-        _openGroups = outerGroups;
-        return Place(new ScriptBlockStatement(statements), start);
-    }
-
-    private void ReadStatements(List<ScriptStatement> statements, bool isPage)
-    {
-        while (Current.Type != TokenType.EndOfFile)
+        var word = TextOf(Current);
+        var isLoopVariable = word is "for" or "tablerow" or "while" && Next.Type == TokenType.Dot;
+        if (Current.Type != TokenType.Identifier || isLoopVariable || !Keywords.TryGetValue(word, out var read))
         {
-            switch (Current.Type)
-            {
-                case TokenType.Raw:
-                    statements.Add(ParseRaw());
-                    break;
-                case TokenType.CodeEnter or TokenType.CodeExit:
-                    statements.Add(ParseDelimiter());
-                    break;
-                case TokenType.NewLine or TokenType.SemiColon:
-                    Advance();
-                    break;
-                default:
-                    if (IsBlockEnd)
-                    {
-                        if (!isPage)
-                        {
-                            return;
-                        }
-
-                        SkipStrayBlockEnd();
-                    }
-                    else if (!TryReadStatement(statements))
-                    {
-                        LogError(SpanOf(Current), $"Unexpected token {TextOf(Current)}");
-                        return;
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    private bool TryReadStatement(List<ScriptStatement> statements)
-    {
-        if (!TryParseKeywordStatement(out var statement))
-        {
-            if (!StartsExpression)
-            {
-                return false;
-            }
-
-            statement = ParseExpressionStatement();
+            return ParseExpressionStatement();
         }
 
-        if (statement is not null)
-        {
-            statements.Add(statement);
-        }
-
-        return true;
-    }
-
-    private bool IsBlockEnd => IsKeyword("end") || IsKeyword("else") || IsKeyword("when");
-
-    private void SkipStrayBlockEnd()
-    {
-        var word = Current;
-        Advance();
-        if (TextOf(word) == "end")
-        {
-            LogError(new SourceSpan(_fileName, word.End, word.End), Construct.Page, "Found <end> statement without a corresponding beginning of a block");
-        }
-        else if (TextOf(word) == "else")
-        {
-            LogError(SpanOf(word), Construct.Else, "A else condition must be preceded by another if/else/when condition");
-        }
-        else
-        {
-            LogError(SpanOf(word), Construct.When, "A `when` condition must be preceded by another `when`/`else`/`case` condition");
-        }
-
-        while (!Current.EndsStatement)
+        if (word is not "if")
         {
             Advance();
         }
+
+        var statement = read(this, start);
+        return statement is null ? null : Place(statement, start);
     }
 
-    private ScriptRawStatement ParseRaw()
+    private ScriptStatement? ParseExpressionStatement()
     {
-        var token = Current;
-        Advance();
-        return Place(new ScriptRawStatement(TextOf(token)), token.Start);
-    }
-
-    private ScriptEscapeStatement ParseDelimiter()
-    {
-        var token = Current;
-        _inCode = token.Type == TokenType.CodeEnter;
-        var indent = _inCode && _index > 0 && Previous.Type == TokenType.Raw ? IndentBefore(token, Previous) : null;
-        Advance();
-        return Place(new ScriptEscapeStatement(_inCode, indent), token.Start);
-    }
-
-    /// <summary>The blanks between the start of the line and the code; null when there is anything else, or nothing.</summary>
-    private string? IndentBefore(Token code, Token raw)
-    {
-        if (raw.End.Offset + 1 != code.Start.Offset)
+        var start = Current.Start;
+        if (TryExpectExpression(new ExpressionSite(Construct.Statement)) is not { } expression)
         {
             return null;
         }
 
-        var start = raw.End.Offset + 1;
-        while (start > raw.Start.Offset && _text[start - 1] is ' ' or '\t')
+        if (expression is FunctionDeclaration declaration)
         {
-            start--;
+            return declaration.Statement;
         }
 
-        var isAtLineStart = start == 0 || _text[start - 1] == '\n';
-        return isAtLineStart && start <= raw.End.Offset ? _text[start..(raw.End.Offset + 1)] : null;
-    }
-
-    /// <summary>A keyword followed by a dot is a variable, as <c>for</c> in <c>for.index</c>.</summary>
-    private bool TryParseKeywordStatement(out ScriptStatement? statement)
-    {
-        statement = null;
-        if (Current.Type != TokenType.Identifier || Next.Type == TokenType.Dot)
-        {
-            return false;
-        }
-
-        var start = Current.Start;
-        if (IsInlineFunction)
-        {
-            statement = ParseInlineFunction();
-        }
-        else if (Keywords.TryGetValue(TextOf(Current), out var parse))
-        {
-            Advance();
-            statement = parse(this);
-        }
-        else
-        {
-            return false;
-        }
-
-        if (statement is not null)
-        {
-            Place(statement, start);
-        }
-
-        return true;
-    }
-
-    private ScriptExpressionStatement? ParseExpressionStatement()
-    {
-        var start = Current.Start;
-        var expression = ParseExpression(ExpressionScope.Full, allowsAssignment: true);
-        var statement = expression is null ? null : Place(new ScriptExpressionStatement(expression), start);
+        var statement = Place(new ScriptExpressionStatement(expression), start);
         ExpectEndOfStatement();
         return statement;
     }
 
-    private ScriptIfStatement? ParseIf()
+    private ScriptIfStatement ParseIf(TextPosition start)
     {
-        EnsureStack();
-        var condition = ExpectExpression(Construct.If);
-        ExpectEndOfStatement();
-        var then = ParseBlock();
-        ScriptStatement? otherwise = null;
-        if (IsKeyword("else"))
-        {
-            var start = Current.Start;
-            Advance();
-            if (IsKeyword("if"))
-            {
-                Advance();
-                var next = ParseIf();
-                return condition is null || next is null ? null : new ScriptIfStatement(condition, then, Place(next, start));
-            }
-
-            ExpectEndOfStatement();
-            otherwise = ParseBlock();
-        }
-
-        ExpectEnd(Construct.If);
-        return condition is null ? null : new ScriptIfStatement(condition, then, otherwise);
+        Advance();
+        var condition = ExpectExpression(new ExpressionSite(Construct.If, AllowsAssignment: false));
+        var owner = new BlockOwner(Construct.If);
+        var then = ParseBlockBehind(owner);
+        return Place(new ScriptIfStatement(condition, then, owner.Otherwise), start);
     }
 
-    private void ExpectEnd(Construct construct)
-    {
-        if (IsKeyword("end"))
-        {
-            Advance();
-            if (construct != Construct.AnonymousFunction)
-            {
-                ExpectEndOfStatement();
-            }
-        }
-        else if (IsBlockEnd)
-        {
-            LogError(SpanOf(Current), construct, $"Unexpected <{TextOf(Current)}>");
-            throw new ParsingAbortedException();
-        }
-        else
-        {
-            LogError(SpanOf(Previous), construct, "The <end> statement was not found");
-        }
-    }
+    /// <summary>The block behind the end of the statement's first line, or an empty one when that line goes on.</summary>
+    private ScriptBlockStatement ParseBlockBehind(BlockOwner owner) =>
+        ExpectEndOfStatement() ? ParseBlock(owner) : Place(new ScriptBlockStatement([]), Current.Start);
 
-    private ScriptForStatement? ParseFor(Construct construct)
+    private ScriptForStatement? ParseFor(TextPosition start, bool isTable)
     {
-        var variable = ExpectExpression(construct, ExpressionScope.Operand);
-        if (variable is null)
+        if (TryExpectExpression(new ExpressionSite(Construct.For, ExpressionScope.Operand)) is not { } variable)
         {
             return null;
         }
 
-        if (variable is not ScriptVariable name)
+        if (!IsPath(variable))
         {
-            LogError(variable.Span, construct, $"Expecting a variable instead of `{variable}`");
-            throw new ParsingAbortedException();
+            LogError(SpanFrom(start), Construct.For, $"Expecting a variable instead of `{variable}`");
         }
 
-        if (!IsKeyword("in"))
-        {
-            LogError(SpanOf(Current), construct, $"Expecting 'in' word instead of `{TextOf(Current)}`");
-        }
-        else
+        if (IsKeyword("in"))
         {
             Advance();
         }
-
-        var iterator = ExpectExpression(construct, ExpressionScope.LoopSource);
-        var options = ParseLoopOptions();
-        ExpectEndOfStatement();
-        var body = ParseBlock();
-        var otherwise = ParseElseBlock();
-        ExpectEnd(construct);
-        if (iterator is null)
+        else
         {
-            return null;
+            LogError(SpanFrom(start), Construct.For, $"Expecting 'in' word instead of `{Show(Current)}`");
         }
 
-        return construct == Construct.TableRow
-            ? new ScriptTableRowStatement(name, iterator, options, body, otherwise)
-            : new ScriptForStatement(name, iterator, options, body, otherwise);
-    }
-
-    private List<ScriptNamedArgument> ParseLoopOptions()
-    {
         var options = new List<ScriptNamedArgument>();
-        while (Current.Type == TokenType.Identifier)
-        {
-            var start = Current.Start;
-            var name = TextOf(Current);
-            Advance();
-            ScriptExpression? value = null;
-            if (Current.Type == TokenType.Colon)
-            {
-                Advance();
-                value = ExpectExpression(Construct.FunctionCall, ExpressionScope.Operand);
-            }
-
-            options.Add(Place(new ScriptNamedArgument(name, value), start));
-        }
-
-        return options;
+        var iterator = ExpectExpression(new ExpressionSite(Construct.For, Options: options));
+        var owner = new BlockOwner(Construct.For);
+        var body = ParseBlockBehind(owner);
+        var otherwise = owner.Otherwise as ScriptBlockStatement;
+        return isTable
+            ? new ScriptTableRowStatement(variable, iterator, options, body, otherwise)
+            : new ScriptForStatement(variable, iterator, options, body, otherwise);
     }
 
-    private ScriptBlockStatement? ParseElseBlock()
+    private ScriptWhileStatement ParseWhile()
     {
-        if (!IsKeyword("else"))
-        {
-            return null;
-        }
-
-        Advance();
-        ExpectEndOfStatement();
-        return ParseBlock();
+        var condition = ExpectExpression(new ExpressionSite(Construct.While, AllowsAssignment: false));
+        return new ScriptWhileStatement(condition, ParseBlockBehind(new BlockOwner(Construct.While)));
     }
 
-    private ScriptWhileStatement? ParseWhile()
+    private ScriptCaseStatement ParseCase()
     {
-        var condition = ExpectExpression(Construct.While);
-        ExpectEndOfStatement();
-        var body = ParseBlock();
-        ExpectEnd(Construct.While);
-        return condition is null ? null : new ScriptWhileStatement(condition, body);
-    }
-
-    private ScriptCaseStatement? ParseCase()
-    {
-        var value = ExpectExpression(Construct.Case);
-        ExpectEndOfStatement();
-        var preamble = ParseBlock();
-        var branches = new List<ScriptWhenClause>();
-        while (IsKeyword("when"))
-        {
-            Advance();
-            branches.Add(ParseWhen());
-        }
-
-        var otherwise = ParseElseBlock();
-        ExpectEnd(Construct.Case);
-        return value is null ? null : new ScriptCaseStatement(value, preamble, branches, otherwise);
-    }
-
-    private ScriptWhenClause ParseWhen()
-    {
-        var values = new List<ScriptExpression>();
-        do
-        {
-            if (ExpectExpression(Construct.When, ExpressionScope.WhenValue) is { } value)
-            {
-                values.Add(value);
-            }
-        }
-        while (SkipWhenSeparator());
-
-        ExpectEndOfStatement();
-        return new ScriptWhenClause(values, ParseBlock());
-    }
-
-    private bool SkipWhenSeparator()
-    {
-        if (Current.Type is not (TokenType.Comma or TokenType.DoubleVerticalBar))
-        {
-            return false;
-        }
-
-        Advance();
-        return true;
+        var value = ExpectExpression(new ExpressionSite(Construct.Case, AllowsAssignment: false));
+        var owner = new BlockOwner(Construct.Case);
+        var preamble = ParseBlockBehind(owner);
+        return new ScriptCaseStatement(value, preamble, owner.Branches, owner.Otherwise as ScriptBlockStatement);
     }
 
     private ScriptReturnStatement ParseReturn()
     {
-        var expression = StartsExpression ? ParseExpression(ExpressionScope.Full) : null;
+        var expression = StartsExpression ? ParseExpression(new ExpressionSite(Construct.Return)) : null;
         ExpectEndOfStatement();
         return new ScriptReturnStatement(expression);
     }
@@ -384,59 +133,53 @@ internal sealed partial class Parser
         return new ScriptJumpStatement(keyword, state);
     }
 
-    private ScriptCaptureStatement? ParseCapture()
+    private ScriptCaptureStatement ParseCapture()
     {
-        var target = ExpectExpression(Construct.Capture, ExpressionScope.Operand);
+        var target = ExpectExpression(new ExpressionSite(Construct.Capture));
         ExpectEndOfStatement();
-        var body = ParseBlock();
-        ExpectEnd(Construct.Capture);
-        return ExpectAssignable(target, Construct.Capture) is { } assignable ? new ScriptCaptureStatement(assignable, body) : null;
+        return new ScriptCaptureStatement(target, ParseBlock(new BlockOwner(Construct.Capture)));
     }
 
-    private IAssignable? ExpectAssignable(ScriptExpression? target, Construct construct)
+    private ScriptWithStatement ParseWith()
     {
-        if (target is not (null or IAssignable))
+        var target = ExpectExpression(new ExpressionSite(Construct.With));
+        return new ScriptWithStatement(target, ParseBlockBehind(new BlockOwner(Construct.With)));
+    }
+
+    private ScriptWrapStatement ParseWrap()
+    {
+        var call = ExpectExpression(new ExpressionSite(Construct.Wrap));
+        return new ScriptWrapStatement(call, ParseBlockBehind(new BlockOwner(Construct.Wrap)));
+    }
+
+    private ScriptImportStatement ParseImport()
+    {
+        var expression = ExpectExpression(new ExpressionSite(Construct.Import));
+        ExpectEndOfStatement();
+        return new ScriptImportStatement(expression);
+    }
+
+    private ScriptReadOnlyStatement? ParseReadOnly(TextPosition start)
+    {
+        var variable = ExpectVariable(Construct.ReadOnly, start);
+        ExpectEndOfStatement();
+        return variable is null ? null : new ScriptReadOnlyStatement(variable);
+    }
+
+    private ScriptVariable? ExpectVariable(Construct construct, TextPosition start)
+    {
+        if (Current.Type is not (TokenType.Identifier or TokenType.LocalIdentifier))
         {
-            LogError(target.Span, construct, $"Expecting a variable instead of `{target}`");
+            LogError(SpanFrom(start), construct, $"Expecting a variable instead of `{Show(Current)}`");
+            return null;
         }
 
-        return target as IAssignable;
-    }
-
-    private ScriptWithStatement? ParseWith()
-    {
-        var target = ExpectExpression(Construct.With);
-        ExpectEndOfStatement();
-        var body = ParseBlock();
-        ExpectEnd(Construct.With);
-        return target is null ? null : new ScriptWithStatement(target, body);
-    }
-
-    private ScriptWrapStatement? ParseWrap()
-    {
-        var call = ExpectExpression(Construct.Wrap);
-        ExpectEndOfStatement();
-        var body = ParseBlock();
-        ExpectEnd(Construct.Wrap);
-        return call is null ? null : new ScriptWrapStatement(call, body);
-    }
-
-    private ScriptImportStatement? ParseImport()
-    {
-        var expression = ExpectExpression(Construct.Import);
-        ExpectEndOfStatement();
-        return expression is null ? null : new ScriptImportStatement(expression);
-    }
-
-    private ScriptReadOnlyStatement? ParseReadOnly()
-    {
-        var target = ExpectExpression(Construct.ReadOnly, ExpressionScope.Operand);
-        if (target is not (null or ScriptVariable))
+        var found = ParseWord();
+        if (found is not ScriptVariable)
         {
-            LogError(target.Span, Construct.ReadOnly, $"Expecting a variable instead of `{target}`");
+            LogError(SpanFrom(start), construct, $"Unexpected variable `{found}`");
         }
 
-        ExpectEndOfStatement();
-        return target is ScriptVariable variable ? new ScriptReadOnlyStatement(variable) : null;
+        return found as ScriptVariable;
     }
 }

@@ -5,6 +5,7 @@ namespace Scriban.Parsing;
 
 /// <summary>
 /// Reads tokens into a tree. Errors are logged in the order in which they are met; the lexer's come last, as in the package.
+/// What is read behind an error serves the messages only: a template with errors has no tree.
 /// </summary>
 internal sealed partial class Parser
 {
@@ -12,21 +13,35 @@ internal sealed partial class Parser
     private readonly string _fileName;
     private readonly ParserOptions _options;
     private readonly LogMessageBag _messages;
-    private readonly IReadOnlyList<Token> _tokens;
+    private readonly bool _isScriptOnly;
+    private IReadOnlyList<Token> _tokens;
     private int _index;
+    private int _previous;
     private bool _inCode;
-    private int _expressionDepth;
 
-    /// <summary>Above zero line ends are skipped: inside parentheses, brackets and braces, and behind an operator.</summary>
+    /// <summary>Blocks and expressions around the current token, the operators of one chain included.</summary>
+    private int _depth;
+
+    private int _blockLevel;
+
+    /// <summary>Expressions around the current one, within the innermost function.</summary>
+    private int _expressionLevel;
+
+    /// <summary>Above zero line ends are skipped: inside brackets and braces, and behind a pipe.</summary>
     private int _openGroups;
 
-    private Parser(string text, string fileName, ParserOptions options, LogMessageBag messages, IReadOnlyList<Token> tokens)
+    /// <summary>A statement did not end where it must; the statements behind it are not read.</summary>
+    private bool _isLost;
+
+    private Parser(string text, string fileName, ParserOptions options, LexerOptions lexerOptions, LogMessageBag messages, IReadOnlyList<Token> tokens)
     {
         _text = text;
         _fileName = fileName;
         _options = options;
         _messages = messages;
         _tokens = tokens;
+        _isScriptOnly = lexerOptions.Mode == ScriptMode.ScriptOnly;
+        _inCode = _isScriptOnly;
     }
 
     /// <summary>The tree of a template, or null when it could not be read; <paramref name="messages"/> says why.</summary>
@@ -41,7 +56,7 @@ internal sealed partial class Parser
 
         var lexerErrors = new List<LogMessage>();
         var tokens = Lexer.Read(text, fileName, lexerOptions.Mode, lexerErrors);
-        var parser = new Parser(text, fileName, options, messages, tokens) { _inCode = lexerOptions.Mode == ScriptMode.ScriptOnly };
+        var parser = new Parser(text, fileName, options, lexerOptions, messages, tokens);
         ScriptPage? page = null;
         try
         {
@@ -52,20 +67,37 @@ internal sealed partial class Parser
             // The reason is in the messages.
         }
 
-        messages.AddRange(lexerErrors);
+        // The package reads tokens only as far as they are needed.
+        var end = parser.Current.Type == TokenType.EndOfFile ? int.MaxValue : parser.Current.End.Offset;
+        messages.AddRange(lexerErrors.Where(error => error.Span.Start.Offset <= end));
         return messages.HasErrors ? null : page;
     }
 
     private Token Current => _tokens[_index];
 
-    private Token Next => _tokens[Math.Min(_index + 1, _tokens.Count - 1)];
+    /// <summary>The token behind the current one, as <see cref="Advance"/> would find it.</summary>
+    private Token Next
+    {
+        get
+        {
+            var index = Math.Min(_index + 1, _tokens.Count - 1);
+            while (_openGroups > 0 && _tokens[index].Type == TokenType.NewLine)
+            {
+                index++;
+            }
 
-    private Token Previous => _tokens[Math.Max(_index - 1, 0)];
+            return _tokens[index];
+        }
+    }
 
-    private bool IsAfterSpace => _index > 0 && Previous.End.Offset + 1 != Current.Start.Offset;
+    /// <summary>The token that was taken last, line ends that were skipped left out.</summary>
+    private Token Previous => _tokens[_previous];
+
+    private bool IsAfterSpace => Current.Start.Offset > 0 && char.IsWhiteSpace(_text[Current.Start.Offset - 1]);
 
     private void Advance()
     {
+        _previous = _index;
         do
         {
             if (Current.Type == TokenType.EndOfFile)
@@ -78,91 +110,95 @@ internal sealed partial class Parser
         while (_openGroups > 0 && Current.Type == TokenType.NewLine);
     }
 
-    private void AdvanceOverLineEnds()
-    {
-        _openGroups++;
-        Advance();
-        _openGroups--;
-    }
-
-    private void OpenGroup()
-    {
-        _openGroups++;
-        Advance();
-    }
-
     private string TextOf(Token token) =>
         token.Type == TokenType.EndOfFile ? "<eof>" : _text.Substring(token.Start.Offset, token.Length);
 
-    private bool IsKeyword(string keyword) =>
-        Current.Type == TokenType.Identifier
-        && Current.Length == keyword.Length
-        && string.CompareOrdinal(_text, Current.Start.Offset, keyword, 0, keyword.Length) == 0;
+    /// <summary>The text of a token for a message, control characters as escapes.</summary>
+    private string Show(Token token)
+    {
+        var text = TextOf(token);
+        return text.Any(char.IsControl) ? string.Concat(text.Select(EscapeOf)) : text;
+    }
+
+    private static string EscapeOf(char character) => character switch
+    {
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        '\v' => "\\v",
+        '\f' => "\\f",
+        '\b' => "\\b",
+        '\a' => "\\a",
+        '\0' => "\\0",
+        _ when char.IsControl(character) => $"\\u{(int)character:x4}",
+        _ => character.ToString(),
+    };
+
+    private bool IsKeyword(string keyword) => IsWord(Current, keyword);
+
+    private bool IsWord(Token token, string word) =>
+        token.Type == TokenType.Identifier
+        && token.Length == word.Length
+        && string.CompareOrdinal(_text, token.Start.Offset, word, 0, word.Length) == 0;
 
     private SourceSpan SpanOf(Token token) => new(_fileName, token.Start, token.End);
+
+    private SourceSpan SpanFrom(TextPosition start) => new(_fileName, start, Previous.End);
 
     private T Place<T>(T node, TextPosition start)
         where T : ScriptNode
     {
-        node.Place(new SourceSpan(_fileName, start, Previous.End), _text);
+        node.Place(SpanFrom(start), _text);
         return node;
     }
+
+    private void LogError(string message) => LogError(SpanOf(Current), message);
 
     private void LogError(SourceSpan span, string message) => _messages.Add(new LogMessage(ParserMessageType.Error, span, message));
 
     private void LogError(SourceSpan span, Construct construct, string message) =>
         LogError(span, $"Error while parsing {construct.Name}: {message} in: {construct.Example}");
 
-    private void LogMissingExpression(Construct construct) =>
-        LogError(SpanOf(Current), construct, $"Expecting <expression> instead of `{TextOf(Current)}`");
-
     /// <summary>Takes the token whatever it is, so that reading goes on behind it.</summary>
     private void Expect(TokenType type, string text)
     {
         if (Current.Type != type)
         {
-            LogError(SpanOf(Current), $"Unexpected token found `{TextOf(Current)}` while expecting `{text}`.");
+            LogError($"Unexpected token found `{Show(Current)}` while expecting `{text}`.");
         }
 
         Advance();
     }
 
-    private void ExpectEndOfStatement()
+    /// <summary>False when something else follows: no further statement is read then.</summary>
+    private bool ExpectEndOfStatement()
     {
         if (Current.EndsStatement)
         {
-            return;
+            if (Current.Type is TokenType.NewLine or TokenType.SemiColon)
+            {
+                Advance();
+            }
+
+            return true;
         }
 
-        LogError(SpanOf(Current), $"Invalid token found `{TextOf(Current)}`. Expecting <EOL>/end of line.");
-        while (!Current.EndsStatement)
-        {
-            Advance();
-        }
+        LogError($"Invalid token found `{Show(Current)}`. Expecting <EOL>/end of line.");
+        _isLost = true;
+        return false;
     }
 
-    private void CloseGroup(TokenType type, string text)
-    {
-        _openGroups--;
-        Expect(type, text);
-    }
-
-    private void EnterExpression()
-    {
-        if (++_expressionDepth >= _options.ExpressionDepthLimit)
-        {
-            LogError(SpanOf(Previous), $"The statement depth limit `{_options.ExpressionDepthLimit}` was reached when parsing this statement");
-            throw new ParsingAbortedException();
-        }
-
-        EnsureStack();
-    }
-
-    private void EnsureStack()
+    private void Enter()
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            LogError(SpanOf(Previous), $"{NotCovered.Phrase}statements nested this deep");
+            LogError(SpanOf(Previous), "The parser recursive depth limit was reached near a stack overflow");
+            throw new ParsingAbortedException();
+        }
+
+        if (++_depth > _options.ExpressionDepthLimit && _options.ExpressionDepthLimit > 0)
+        {
+            LogError(SpanOf(Previous), $"The statement depth limit `{_options.ExpressionDepthLimit}` was reached when parsing this statement");
             throw new ParsingAbortedException();
         }
     }

@@ -8,7 +8,7 @@ internal static class StringLiteral
 {
     /// <param name="content">What stands between the quotes.</param>
     /// <param name="allowsBrace">A brace may be escaped, as in an interpolated string.</param>
-    /// <param name="unknown">The characters behind backslashes that are no escapes.</param>
+    /// <param name="unknown">The characters behind backslashes that are no escapes; a number that is none, which the lexer tells of, is left out.</param>
     public static string Unescape(ReadOnlySpan<char> content, bool allowsBrace, out IReadOnlyList<char> unknown)
     {
         var strangers = new List<char>();
@@ -67,6 +67,8 @@ internal static class StringLiteral
                 case 'x' when TryReadHex(content, i + 1, 2, out var code):
                     text.Append(code);
                     i += 2;
+                    break;
+                case 'u' or 'x':
                     break;
                 default:
                     strangers.Add(content[i]);

@@ -27,6 +27,7 @@ internal enum TokenType
     CloseBracket,
     OpenBrace,
     CloseBrace,
+    CloseInterpolatedBrace,
 
     Dot,
     QuestionDot,

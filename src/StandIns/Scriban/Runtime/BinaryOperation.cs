@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Numerics;
 using Scriban.Parsing;
 using Scriban.Syntax;
@@ -9,6 +8,18 @@ namespace Scriban.Runtime;
 internal static class BinaryOperation
 {
     public static object? Apply(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, Operand left, Operand right)
+    {
+        try
+        {
+            return ApplyUnguarded(context, span, op, left, right);
+        }
+        catch (ArithmeticException exception)
+        {
+            throw new ScriptRuntimeException(span, exception.Message);
+        }
+    }
+
+    private static object? ApplyUnguarded(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, Operand left, Operand right)
     {
         var (leftValue, rightValue) = (left.Value, right.Value);
         var isOfText = leftValue is string or char || rightValue is string or char;
@@ -22,11 +33,6 @@ internal static class BinaryOperation
             };
         }
 
-        if (leftValue is EmptyScriptObject || rightValue is EmptyScriptObject)
-        {
-            return CompareWithEmpty(span, op, leftValue, rightValue);
-        }
-
         if (isOfText)
         {
             return TextOperation.Apply(context, span, op, left, right);
@@ -37,7 +43,12 @@ internal static class BinaryOperation
             return null;
         }
 
-        if (leftValue is IList || rightValue is IList)
+        if (leftValue is EmptyScriptObject || rightValue is EmptyScriptObject)
+        {
+            return ApplyToEmpty(context, span, op, leftValue, rightValue);
+        }
+
+        if (leftValue is ScriptArray || rightValue is ScriptArray)
         {
             return ListOperation.Apply(context, span, op, left, right);
         }
@@ -64,16 +75,22 @@ internal static class BinaryOperation
         TemplateContext context, SourceSpan span, ScriptBinaryOperator op, object? left, object? right, string hint = "") =>
         new(span, $"The operator `{op.ToText()}` is not supported between {context.GetTypeName(left)} and {context.GetTypeName(right)}.{hint}");
 
-    /// <summary>Seen with the package: a text, even an empty one, does not equal <c>blank</c>.</summary>
-    private static bool CompareWithEmpty(SourceSpan span, ScriptBinaryOperator op, object? left, object? right)
+    /// <summary>Something empty equals <c>empty</c>, and is neither more nor less; a calculation with it is empty.</summary>
+    private static object? ApplyToEmpty(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, object left, object right)
     {
-        if (op == ScriptBinaryOperator.CompareEqual && (left is string || right is string))
+        var isEmpty = left is EmptyScriptObject && right is EmptyScriptObject ? true : context.IsEmpty(span, left is EmptyScriptObject ? right : left);
+        return op switch
         {
-            return false;
-        }
-
-        throw NotCovered.At(span, $"the operator `{op.ToText()}` with `empty` or `blank`");
+            ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareLessOrEqual or ScriptBinaryOperator.CompareGreaterOrEqual => isEmpty,
+            ScriptBinaryOperator.CompareNotEqual => isEmpty is not true,
+            ScriptBinaryOperator.CompareLess or ScriptBinaryOperator.CompareGreater => false,
+            ScriptBinaryOperator.ShiftLeft or ScriptBinaryOperator.ShiftRight => throw new ScriptRuntimeException(
+                span, $"Operator `{op.ToText()}` is not implemented for `{NameOf(left)}` / `{NameOf(right)}`"),
+            _ => EmptyScriptObject.Default,
+        };
     }
+
+    private static object NameOf(object value) => value is EmptyScriptObject ? "empty" : value;
 
     private static object ApplyToValues(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, Operand left, Operand right)
     {

@@ -10,7 +10,7 @@ internal static class JsonValues
         JsonValueKind.Object => ToObject(json),
         JsonValueKind.Array => new ScriptArray(json.EnumerateArray().Select(FromJson)),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => ToNumber(json),
+        JsonValueKind.Number => json.GetDecimal(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
@@ -26,7 +26,4 @@ internal static class JsonValues
 
         return result;
     }
-
-    private static object ToNumber(JsonElement json) =>
-        json.TryGetInt32(out var small) ? small : json.TryGetInt64(out var large) ? large : json.GetDouble();
 }

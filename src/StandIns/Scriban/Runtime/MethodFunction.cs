@@ -13,10 +13,12 @@ internal sealed class MethodFunction : IScriptFunction
     private readonly Type[] _passedByItself;
     private readonly bool _isClosedStatic;
     private readonly bool _hasParams;
+    private readonly string _name;
 
     public MethodFunction(object? target, MethodInfo method)
     {
         _target = target;
+        _name = method.Name;
         _invoker = MethodInvoker.Create(method);
         var all = method.GetParameters();
 
@@ -38,33 +40,57 @@ internal sealed class MethodFunction : IScriptFunction
 
     public bool TakesAnyName => false;
 
-    public int IndexOfParameter(string name) =>
+    public int IndexOfParameter(string? name) =>
         Array.FindIndex(_parameters, parameter => parameter.Name == name || StandardMemberRenamer.Rename(parameter.Name!) == name);
+
+    public Type? TypeOfParameter(int index)
+    {
+        if (_hasParams && index >= ParameterCount - 1)
+        {
+            return _parameters[^1].ParameterType.GetElementType();
+        }
+
+        return index < ParameterCount ? _parameters[index].ParameterType : null;
+    }
 
     public object? Invoke(TemplateContext context, ScriptNode caller, BoundArguments arguments, ScriptBlockStatement? block)
     {
+        AssertNotNull(caller, arguments);
         var values = new object?[(_isClosedStatic ? 1 : 0) + _passedByItself.Length + _parameters.Length];
         var next = FillContext(values, context, caller.Span);
         var declared = _hasParams ? _parameters.Length - 1 : _parameters.Length;
         for (var i = 0; i < declared; i++)
         {
-            values[next++] = arguments.IsGiven(i)
-                ? context.ToObject(arguments.SpanOf(i), arguments.Values[i], _parameters[i].ParameterType)
-                : DefaultOf(_parameters[i]);
+            values[next++] = arguments.IsGiven(i) ? arguments.Values[i] : DefaultOf(_parameters[i]);
         }
 
         if (_hasParams)
         {
-            values[next] = Rest(context, arguments, declared);
+            values[next] = Rest(arguments, declared);
         }
 
         try
         {
             return _invoker.Invoke(_isClosedStatic ? null : _target, values.AsSpan());
         }
+        catch (ArgumentException exception) when (IndexOfParameter(exception.ParamName) is var index and >= 0 && arguments.IsGiven(index))
+        {
+            throw new ScriptRuntimeException(arguments.SpanOf(index), exception.Message);
+        }
         catch (Exception exception) when (exception is not ScriptRuntimeException)
         {
             throw new ScriptRuntimeException(caller.Span, exception.Message, exception);
+        }
+    }
+
+    private void AssertNotNull(ScriptNode caller, BoundArguments arguments)
+    {
+        for (var i = 0; i < (_hasParams ? ParameterCount - 1 : ParameterCount); i++)
+        {
+            if (arguments.IsGiven(i) && arguments.Values[i] is null && new NullabilityInfoContext().Create(_parameters[i]).WriteState == NullabilityState.NotNull)
+            {
+                throw new ScriptRuntimeException(caller.Span, $"Argument `{_parameters[i].Name}` cannot be null for function `{_name}`.");
+            }
         }
     }
 
@@ -91,14 +117,14 @@ internal sealed class MethodFunction : IScriptFunction
         return next;
     }
 
-    private Array Rest(TemplateContext context, BoundArguments arguments, int declared)
+    private Array Rest(BoundArguments arguments, int declared)
     {
         var type = _parameters[^1].ParameterType.GetElementType()!;
         var count = Math.Max(0, arguments.Values.Count - declared);
         var rest = Array.CreateInstance(type, count);
         for (var i = 0; i < count; i++)
         {
-            rest.SetValue(context.ToObject(arguments.SpanOf(declared + i), arguments.Values[declared + i], type), i);
+            rest.SetValue(arguments.Values[declared + i], i);
         }
 
         return rest;

@@ -1,103 +1,83 @@
 using System.Text;
-using Scriban.Parsing;
 
 namespace Scriban.Runtime;
 
 /// <summary>What a template prints: the page, and on top of it what <c>capture</c> and <c>include</c> collect.</summary>
 internal sealed class OutputBuffers(TemplateContext context)
 {
-    private readonly Stack<Buffer> _buffers = new([new Buffer()]);
+    private const string Ellipsis = "...";
 
-    public Indent Indent { get; set; }
+    private readonly Stack<StringBuilder> _buffers = new([new StringBuilder()]);
+    private int _length;
+    private bool _isFull;
 
-    public void Push() => _buffers.Push(new Buffer());
+    /// <summary>The blanks that are printed at the start of each line; null for none.</summary>
+    public string? Indent { get; set; }
 
-    public string Pop() => _buffers.Pop().Text.ToString();
+    /// <summary>The last character that was printed, whatever buffer it went to, ended a line.</summary>
+    public bool IsAtLineStart { get; set; }
+
+    public void Push() => _buffers.Push(new StringBuilder());
+
+    public string Pop() => _buffers.Pop().ToString();
 
     /// <summary>What was printed since the last call.</summary>
     public string Take()
     {
-        var buffer = _buffers.Pop();
-        _buffers.Push(new Buffer());
-        return buffer.Text.ToString();
+        var text = _buffers.Pop().ToString();
+        _buffers.Push(new StringBuilder());
+        return text;
     }
 
     public void Write(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty)
+        if (Indent is not null)
         {
-            return;
+            WriteIndented(text, Indent);
         }
-
-        var buffer = _buffers.Peek();
-        if (Indent.Text is null)
+        else if (!text.IsEmpty)
         {
-            Append(buffer, text);
+            IsAtLineStart = text[^1] == '\n';
+            Append(text);
         }
-        else
-        {
-            WriteIndented(buffer, text);
-        }
-
-        buffer.IsAtLineStart = text[^1] == '\n';
     }
 
-    private void WriteIndented(Buffer buffer, ReadOnlySpan<char> text)
+    private void WriteIndented(ReadOnlySpan<char> text, string indent)
     {
         while (!text.IsEmpty)
         {
             var length = text.IndexOf('\n') + 1;
             var line = length == 0 ? text : text[..length];
-            if (buffer.IsAtLineStart)
+            if (IsAtLineStart && (length == 0 || context.IndentOnEmptyLines || line is not ("\n" or "\r\n")))
             {
-                WriteIndent(buffer, line);
+                Append(indent);
+                IsAtLineStart = false;
             }
 
-            Append(buffer, line);
-            buffer.IsAtLineStart = length > 0;
+            Append(line);
+            IsAtLineStart |= length > 0;
             text = text[line.Length..];
         }
     }
 
-    private void WriteIndent(Buffer buffer, ReadOnlySpan<char> line)
+    /// <summary>The package cuts what is printed at its limit and puts three dots behind it, without an error. What is captured counts too.</summary>
+    private void Append(ReadOnlySpan<char> text)
     {
-        if (Indent.IsNested)
+        var buffer = _buffers.Peek();
+        if (context.LimitToString <= 0)
         {
-            throw NotCovered.At(context.CurrentSpan, "a new line printed by code inside indented code; {{~ takes the indentation away");
+            buffer.Append(text);
         }
-
-        if (context.IndentOnEmptyLines || !line.Trim("\r\n").IsEmpty)
+        else if (!_isFull)
         {
-            Append(buffer, Indent.Text);
-        }
-    }
-
-    /// <summary>The package cuts what is printed at its limit and puts three dots behind it, without an error.</summary>
-    private void Append(Buffer buffer, ReadOnlySpan<char> text)
-    {
-        var limit = context.LimitToString;
-        if (limit <= 0)
-        {
-            buffer.Text.Append(text);
-        }
-        else if (!buffer.IsFull)
-        {
-            var room = limit - buffer.Text.Length;
-            buffer.IsFull = text.Length > room;
-            buffer.Text.Append(buffer.IsFull ? text[..room] : text);
-            if (buffer.IsFull)
+            var room = context.LimitToString - _length;
+            _isFull = text.Length > room;
+            buffer.Append(_isFull ? text[..room] : text);
+            _length += Math.Min(room, text.Length);
+            if (_isFull)
             {
-                buffer.Text.Append("...");
+                buffer.Append(Ellipsis);
             }
         }
-    }
-
-    private sealed class Buffer
-    {
-        public StringBuilder Text { get; } = new();
-
-        public bool IsAtLineStart { get; set; }
-
-        public bool IsFull { get; set; }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Scriban.Functions;
 using Scriban.Parsing;
 
 namespace Scriban.Runtime;
@@ -157,13 +158,19 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
 
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _values.GetEnumerator();
 
-    public sealed override string ToString() => ToString(null, null);
+    /// <summary>For a message: values as .NET shows them.</summary>
+    public sealed override string ToString() =>
+        $"{{{string.Join(", ", _values.Select(pair => $"{KeyOf(pair.Key)}: {(pair.Value is IFormattable value ? value.ToString(null, null) : pair.Value)}"))}}}";
 
-    /// <summary>For example <c>{name: "Ada", age: 36}</c>.</summary>
+    /// <summary>For example <c>{name: "Ada", age: 36}</c> when a template prints it.</summary>
     public virtual string ToString(string? format, IFormatProvider? formatProvider)
     {
-        var context = formatProvider as TemplateContext ?? new TemplateContext();
-        return "{" + string.Join(", ", _values.Select(pair => $"{pair.Key}: {context.ObjectToString(pair.Value, nested: true)}")) + "}";
+        if (formatProvider is not TemplateContext context)
+        {
+            return ToString();
+        }
+
+        return "{" + string.Join(", ", _values.Select(pair => $"{KeyOf(pair.Key)}: {context.ObjectToString(pair.Value, nested: true)}")) + "}";
     }
 
     internal bool IsReadOnlyMember(string member) => _readOnlyMembers?.Contains(member) is true;
@@ -182,6 +189,12 @@ public class ScriptObject : IDictionary<string, object?>, IScriptObject, IFormat
         ((ICollection<KeyValuePair<string, object?>>)_values).Remove(item);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static string KeyOf(string key)
+    {
+        var isName = key.Length > 0 && (char.IsLetter(key[0]) || key[0] == '_') && key.All(c => char.IsLetterOrDigit(c) || c == '_');
+        return isName ? key : $"\"{StringFunctions.Escape(key)}\"";
+    }
 
     private static ScriptObject ImportStatics(Type type)
     {

@@ -11,14 +11,16 @@ internal sealed class TableRowState(int length, int columns) : LoopState(length)
 
     public bool IsLastOfRow => Column == columns;
 
+    /// <summary>Templates see columns that count from 0.</summary>
     public override bool TryGet(string member, out object? value)
     {
-        if (member == "col")
+        value = member switch
         {
-            value = Column;
-            return true;
-        }
-
-        return base.TryGet(member, out value);
+            "col" or "col0" => Column - 1,
+            "col_first" => IsFirstOfRow,
+            "col_last" => IsLastOfRow,
+            _ => null,
+        };
+        return value is not null || base.TryGet(member, out value);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class TemplateCache(TemplateContext context)
 
         var template = Template.Parse(text, path);
         return template.HasErrors
-            ? throw new ScriptParserRuntimeException(caller.Span, $"Error while parsing template `{name}` from `{path}`", template.Messages)
+            ? throw new ScriptParserRuntimeException(caller.Span, $"Error while parsing template `{path}`", template.Messages)
             : template;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TextFormat(TemplateContext context)
     {
         switch (value)
         {
-            case null:
+            case null or EmptyScriptObject:
                 return nested ? "null" : string.Empty;
             case string text:
                 return nested ? $"\"{StringFunctions.Escape(text)}\"" : text;
@@ -31,7 +31,9 @@ internal sealed class TextFormat(TemplateContext context)
                 return number.ToString(CultureInfo.InvariantCulture);
             case DateTime date:
                 return context.DateFunctions?.Format(context, date) ?? date.ToString(context.CurrentCulture);
-            case EmptyScriptObject or IScriptFunction or ScriptNode:
+            case IScriptFunction and not (ScriptFunction or IScriptObject):
+                return "<function>";
+            case ScriptFunction or ScriptNode:
                 throw NotCovered.At(context.CurrentSpan, $"printing a value of type {context.GetTypeName(value)}");
             case ScriptObject or IEnumerable:
                 return FormatNested(value);

@@ -9,6 +9,7 @@ internal static class TextOperation
 {
     public static object Apply(TemplateContext context, SourceSpan span, ScriptBinaryOperator op, Operand left, Operand right)
     {
+        (left, right) = (WithoutCharacter(left), WithoutCharacter(right));
         if (BinaryOperation.IsComparison(op))
         {
             return BinaryOperation.ToAnswer(op, string.CompareOrdinal(ToText(context, left.Value), ToText(context, right.Value)));
@@ -22,8 +23,10 @@ internal static class TextOperation
         };
     }
 
-    /// <summary>Null comes before every text, the empty one too.</summary>
-    private static string? ToText(TemplateContext context, object? value) => value is null ? null : context.ObjectToString(value);
+    private static Operand WithoutCharacter(Operand operand) => operand.Value is char character ? operand with { Value = character.ToString() } : operand;
+
+    /// <summary>Null and <c>empty</c> come before every text, the empty one too.</summary>
+    private static string? ToText(TemplateContext context, object? value) => value is null or EmptyScriptObject ? null : context.ObjectToString(value);
 
     private static string Repeat(TemplateContext context, Operand text, Operand count)
     {

@@ -1,76 +1,91 @@
-using Scriban.Parsing;
 using Scriban.Syntax;
 
 namespace Scriban.Runtime;
 
 /// <summary>
-/// Finds and sets variables: the loop variables and <c>$</c> variables of the function or template that runs, then the global objects
-/// from the last pushed to the first.
+/// Finds and sets variables. Each pushed object and each function with parameters is a scope with its members and the variables of the loops in it;
+/// a named function hides the functions that called it, not the objects. Names with a dollar sign live in a scope of their own for each object,
+/// function and included template.
 /// </summary>
-internal sealed class VariableScopes
+internal sealed class VariableScopes(TemplateContext context)
 {
-    private readonly TemplateContext _context;
-    private readonly List<IScriptObject> _globals = [];
-    private readonly Stack<Frame> _frames = new();
+    private readonly List<Scope> _globals = [];
+    private readonly List<Scope> _functions = [];
+    private readonly List<Scope> _locals = [];
 
-    public VariableScopes(TemplateContext context)
-    {
-        _context = context;
-        _frames.Push(new Frame());
-    }
-
-    public IScriptObject CurrentGlobal => _globals[^1];
+    public IScriptObject CurrentGlobal => _globals[^1].Members!;
 
     public int GlobalCount => _globals.Count;
 
-    public bool IsInLoop => _frames.Peek().Loops.Count > 0;
-
-    public void PushGlobal(IScriptObject global) => _globals.Add(global);
+    public void PushGlobal(IScriptObject global)
+    {
+        _globals.Add(new Scope(global));
+        PushLocal();
+    }
 
     public IScriptObject PopGlobal()
     {
-        var global = _globals[^1];
+        var global = CurrentGlobal;
         _globals.RemoveAt(_globals.Count - 1);
+        PopLocal();
         return global;
     }
 
-    public void PushFrame(ScriptArray arguments, ScriptBlockStatement? block)
+    /// <param name="parameters">The scope of the parameters, or null when the function declares none.</param>
+    /// <param name="hidesCallers">The function has a name.</param>
+    public void PushFunction(ScriptObject? parameters, bool hidesCallers)
     {
-        var frame = new Frame();
-        frame.Locals["$"] = arguments;
-        if (block is not null)
-        {
-            frame.Locals["$$"] = block;
-        }
-
-        _frames.Push(frame);
+        _functions.Add(new Scope(parameters, hidesCallers));
+        PushLocal();
     }
 
-    public void PopFrame() => _frames.Pop();
+    public void PopFunction()
+    {
+        _functions.RemoveAt(_functions.Count - 1);
+        PopLocal();
+    }
 
-    public void EnterLoop() => _frames.Peek().Loops.Add([]);
+    public void PushLocal() => _locals.Add(new Scope(new ScriptObject()));
+
+    public void PopLocal() => _locals.RemoveAt(_locals.Count - 1);
+
+    /// <summary>Sets a variable with a dollar sign of the function or template that runs.</summary>
+    public void SetLocal(string name, object? value) => _locals[^1].Members!.SetValue(name, value, readOnly: false);
+
+    public void EnterLoop()
+    {
+        LoopScope.Loops.Add([]);
+        _locals[^1].Loops.Add([]);
+    }
 
     public void LeaveLoop()
     {
-        var loops = _frames.Peek().Loops;
-        loops.RemoveAt(loops.Count - 1);
+        RemoveLast(LoopScope.Loops);
+        RemoveLast(_locals[^1].Loops);
     }
 
-    public void SetLoopVariable(string name, object? value) => _frames.Peek().Loops[^1][name] = value;
+    public void SetLoopVariable(string name, object? value) => LoopScope.Loops[^1][name] = value;
+
+    public void SetLoopVariable(ScriptVariable variable, object? value)
+    {
+        if (variable.Scope == ScriptVariableScope.Local)
+        {
+            _locals[^1].Loops[^1][variable.Name] = value;
+        }
+        else
+        {
+            SetLoopVariable(variable.Name, value);
+        }
+    }
 
     public object? Get(ScriptVariable variable)
     {
-        if (TryFind(variable, out var value) || (_context.TryGetVariable is { } hook && hook(_context, variable.Span, variable, out value)))
+        if (TryFind(variable, out var value) || (context.TryGetVariable is { } hook && hook(context, variable.Span, variable, out value)))
         {
             return value;
         }
 
-        if (variable.Name == "$")
-        {
-            throw NotCovered.At(variable.Span, "the arguments `$` outside of a function or an included template");
-        }
-
-        return _context.StrictVariables
+        return context.StrictVariables
             ? throw new ScriptRuntimeException(variable.Span, $"The variable or function `{variable.Name}` was not found")
             : null;
     }
@@ -78,10 +93,10 @@ internal sealed class VariableScopes
     public void Set(ScriptVariable variable, object? value)
     {
         var owner = OwnerOf(variable);
-        if (!owner.TrySetValue(_context, variable.Span, variable.Name, value, readOnly: false))
+        if (!owner.TrySetValue(context, variable.Span, variable.Name, value, readOnly: false))
         {
             var obstacle = variable.Scope == ScriptVariableScope.Local ? "value on the readonly"
-                : owner == _context.BuiltinObject ? "the builtin readonly"
+                : owner == context.BuiltinObject ? "the builtin readonly"
                 : "the readonly";
             throw new ScriptRuntimeException(variable.Span, $"Cannot set {obstacle} variable `{variable.Name}`");
         }
@@ -89,43 +104,64 @@ internal sealed class VariableScopes
 
     public void SetReadOnly(ScriptVariable variable) => OwnerOf(variable).SetReadOnly(variable.Name, readOnly: true);
 
-    private IScriptObject OwnerOf(ScriptVariable variable) =>
-        variable.Scope == ScriptVariableScope.Local ? _frames.Peek().Locals : CurrentGlobal;
+    private static void RemoveLast<T>(List<T> list) => list.RemoveAt(list.Count - 1);
+
+    /// <summary>The functions whose parameters can be seen, from the innermost one.</summary>
+    private IEnumerable<Scope> VisibleFunctions
+    {
+        get
+        {
+            for (var i = _functions.Count - 1; i >= 0; i--)
+            {
+                yield return _functions[i];
+                if (_functions[i].HidesCallers)
+                {
+                    yield break;
+                }
+            }
+        }
+    }
+
+    private Scope LoopScope => VisibleFunctions.FirstOrDefault(function => function.Members is not null) ?? _globals[^1];
+
+    /// <summary>A parameter keeps its scope; a new name in a function with parameters belongs to the function, unless some object has it.</summary>
+    private IScriptObject OwnerOf(ScriptVariable variable)
+    {
+        if (variable.Scope == ScriptVariableScope.Local)
+        {
+            return _locals[^1].Members!;
+        }
+
+        var functions = _functions.Count == 0 ? [] : VisibleFunctions.Select(function => function.Members).OfType<IScriptObject>().ToList();
+        if (functions.Find(parameters => parameters.Contains(variable.Name)) is { } owner)
+        {
+            return owner;
+        }
+
+        return functions.Count == 0 || _globals.Exists(global => global.Members!.Contains(variable.Name)) ? CurrentGlobal : functions[0];
+    }
 
     private bool TryFind(ScriptVariable variable, out object? value)
     {
-        var frame = _frames.Peek();
-        if (TryFindInLoops(frame, variable.Name, out value))
-        {
-            return true;
-        }
-
-        if (_frames.Count > 1)
-        {
-            RefuseLoopVariableOfCaller(variable);
-        }
-
         if (variable.Scope == ScriptVariableScope.Local)
         {
-            return frame.Locals.TryGetValue(_context, variable.Span, variable.Name, out value);
+            return TryFind(_locals[^1], variable, out value);
+        }
+
+        if (_functions.Count > 0)
+        {
+            foreach (var function in VisibleFunctions)
+            {
+                if (TryFind(function, variable, out value))
+                {
+                    return true;
+                }
+            }
         }
 
         for (var i = _globals.Count - 1; i >= 0; i--)
         {
-            if (_globals[i].TryGetValue(_context, variable.Span, variable.Name, out value))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool TryFindInLoops(Frame frame, string name, out object? value)
-    {
-        for (var i = frame.Loops.Count - 1; i >= 0; i--)
-        {
-            if (frame.Loops[i].TryGetValue(name, out value))
+            if (TryFind(_globals[i], variable, out value))
             {
                 return true;
             }
@@ -135,27 +171,25 @@ internal sealed class VariableScopes
         return false;
     }
 
-    /// <summary>Whether the package lets a function see the loop variables of its caller has changed from version to version.</summary>
-    private void RefuseLoopVariableOfCaller(ScriptVariable variable)
+    private bool TryFind(Scope scope, ScriptVariable variable, out object? value)
     {
-        if (variable.Scope != ScriptVariableScope.Global)
+        for (var i = scope.Loops.Count - 1; i >= 0; i--)
         {
-            return;
-        }
-
-        foreach (var frame in _frames)
-        {
-            if (TryFindInLoops(frame, variable.Name, out _))
+            if (scope.Loops[i].TryGetValue(variable.Name, out value))
             {
-                throw NotCovered.At(
-                    variable.Span, $"the loop variable `{variable.Name}` of the caller, read in a function or an included template; pass it as an argument");
+                return true;
             }
         }
+
+        value = null;
+        return scope.Members is { } members && members.TryGetValue(context, variable.Span, variable.Name, out value);
     }
 
-    private sealed class Frame
+    private sealed class Scope(IScriptObject? members, bool hidesCallers = false)
     {
-        public ScriptObject Locals { get; } = [];
+        public IScriptObject? Members => members;
+
+        public bool HidesCallers => hidesCallers;
 
         public List<Dictionary<string, object?>> Loops { get; } = [];
     }

@@ -10,16 +10,14 @@ internal sealed class BoundArguments(ScriptNode caller)
 
     public ScriptArray Values { get; } = [];
 
-    /// <summary>How many were given, by place or by name.</summary>
-    public int GivenCount { get; private set; }
+    /// <summary>The values of the arguments with a name.</summary>
+    public Dictionary<string, object?> Named { get; } = new(StringComparer.Ordinal);
 
     public bool IsGiven(int index) => index < _spans.Count && _spans[index] is not null;
 
     public SourceSpan SpanOf(int index) => index < _spans.Count ? _spans[index] ?? caller.Span : caller.Span;
 
-    public void Add(Argument argument) => Set(Values.Count, argument);
-
-    public void Set(int index, Argument argument)
+    public void Set(int index, object? value, SourceSpan span)
     {
         while (_spans.Count <= index)
         {
@@ -27,8 +25,7 @@ internal sealed class BoundArguments(ScriptNode caller)
             Values.Add(null);
         }
 
-        _spans[index] = argument.Span;
-        Values[index] = argument.Value;
-        GivenCount++;
+        _spans[index] = span;
+        Values[index] = value;
     }
 }

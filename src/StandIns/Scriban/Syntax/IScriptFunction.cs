@@ -17,5 +17,8 @@ internal interface IScriptFunction
     /// <summary>The place of a parameter, or -1.</summary>
     int IndexOfParameter(string name);
 
+    /// <summary>The type of a parameter, to which its argument is converted; null when there is no such parameter.</summary>
+    Type? TypeOfParameter(int index);
+
     object? Invoke(TemplateContext context, ScriptNode caller, BoundArguments arguments, ScriptBlockStatement? block);
 }

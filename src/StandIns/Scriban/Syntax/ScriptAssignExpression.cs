@@ -16,7 +16,7 @@ internal sealed class ScriptAssignExpression(
             result = BinaryOperation.Apply(context, operatorSpan, binaryOperator, before, new Operand(result, value.Span));
         }
 
-        ((IAssignable)target).Assign(context, result);
+        Assignment.To(context, target, result);
         return result;
     }
 }

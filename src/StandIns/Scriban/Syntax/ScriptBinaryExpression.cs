@@ -7,10 +7,12 @@ namespace Scriban.Syntax;
 internal sealed class ScriptBinaryExpression(ScriptExpression left, ScriptBinaryOperator binaryOperator, SourceSpan operatorSpan, ScriptExpression right)
     : ScriptExpression
 {
+    public override string ToString() => $"{left}{(binaryOperator == ScriptBinaryOperator.Subtract ? " - " : binaryOperator.ToText())}{right}";
+
     public override object? Evaluate(TemplateContext context) => Combine(context, context.Evaluate(left));
 
     /// <summary>With a value that is piped into the left operand.</summary>
-    public object? Evaluate(TemplateContext context, Argument piped) => Combine(context, ScriptPipeCall.Call(context, left, piped));
+    public object? Evaluate(TemplateContext context, ScriptExpression piped) => Combine(context, ScriptPipeCall.Call(context, left, piped));
 
     /// <summary>Seen with the package: <c>??</c> and <c>?!</c> evaluate their right side always, <c>&amp;&amp;</c> and <c>||</c> only when it decides.</summary>
     private object? Combine(TemplateContext context, object? leftValue)

@@ -1,7 +1,7 @@
 namespace Scriban.Syntax;
 
 /// <summary><c>capture</c>: what its body prints becomes the value of a variable.</summary>
-internal sealed class ScriptCaptureStatement(IAssignable target, ScriptBlockStatement body) : ScriptStatement
+internal sealed class ScriptCaptureStatement(ScriptExpression target, ScriptBlockStatement body) : ScriptStatement
 {
     public override object? Evaluate(TemplateContext context)
     {
@@ -16,7 +16,7 @@ internal sealed class ScriptCaptureStatement(IAssignable target, ScriptBlockStat
             text = context.Output.Pop();
         }
 
-        target.Assign(context, text);
+        Assignment.To(context, target, text);
         return null;
     }
 }

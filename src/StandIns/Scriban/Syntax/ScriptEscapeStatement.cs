@@ -1,15 +1,13 @@
-using Scriban.Runtime;
-
 namespace Scriban.Syntax;
 
 /// <summary>The start or end of a piece of code. A start that is first on its line sets the indentation of what the code prints.</summary>
 internal sealed class ScriptEscapeStatement(bool isEntering, string? indent) : ScriptStatement
 {
-    public void ApplyIndent(TemplateContext context, Indent outer)
+    public void ApplyIndent(TemplateContext context, string? outer)
     {
         if (context.AutoIndent)
         {
-            context.Output.Indent = isEntering ? outer.Inside(indent) : outer;
+            context.Output.Indent = isEntering ? indent : outer;
         }
     }
 

@@ -1,12 +1,11 @@
 using System.Collections;
-using Scriban.Parsing;
 using Scriban.Runtime;
 
 namespace Scriban.Syntax;
 
 /// <summary><c>for</c> over a list, with <c>offset:</c>, <c>limit:</c> and <c>reversed</c>.</summary>
 internal class ScriptForStatement(
-    ScriptVariable variable, ScriptExpression iterator, IReadOnlyList<ScriptNamedArgument> options, ScriptBlockStatement body, ScriptBlockStatement? otherwise)
+    ScriptExpression variable, ScriptExpression iterator, IReadOnlyList<ScriptNamedArgument> options, ScriptBlockStatement body, ScriptBlockStatement? otherwise)
     : ScriptLoopStatement
 {
     protected virtual string LoopObjectName => "for";
@@ -16,7 +15,6 @@ internal class ScriptForStatement(
     protected override object? EvaluateLoop(TemplateContext context)
     {
         var source = context.Evaluate(iterator);
-        var settings = ReadOptions(context);
         if (source is null)
         {
             return null;
@@ -27,17 +25,24 @@ internal class ScriptForStatement(
             throw new ScriptRuntimeException(iterator.Span, $"Unexpected type `{source.GetType()}` for iterator");
         }
 
+        var settings = ReadOptions(context);
         var list = items as IList ?? Copy(items, context);
         var first = Math.Clamp(settings.Offset, 0, list.Count);
-        var count = settings.Limit is >= 0 and var limit ? Math.Min(limit, list.Count - first) : list.Count - first;
-        if (count == 0)
-        {
-            return otherwise is null ? null : context.Evaluate(otherwise);
-        }
-
+        var count = settings.Limit > 0 ? Math.Min(settings.Limit, list.Count - first) : list.Count - first;
         var state = CreateState(count, settings.Columns);
         context.Variables.SetLoopVariable(LoopObjectName, state);
-        return EvaluateItems(context, list, first, settings.IsReversed, state);
+        BeforeLoop(context);
+        var result = EvaluateItems(context, list, first, settings.IsReversed, state);
+        AfterLoop(context);
+        return count == 0 && otherwise is not null ? context.Evaluate(otherwise) : result;
+    }
+
+    protected virtual void BeforeLoop(TemplateContext context)
+    {
+    }
+
+    protected virtual void AfterLoop(TemplateContext context)
+    {
     }
 
     protected virtual LoopState CreateState(int length, int columns) => new(length);
@@ -58,7 +63,15 @@ internal class ScriptForStatement(
             Step(context);
             var item = list[isReversed ? list.Count - 1 - i : first + i];
             state.MoveTo(i, item);
-            context.Variables.SetLoopVariable(variable.Name, item);
+            if (variable is ScriptVariable name)
+            {
+                context.Variables.SetLoopVariable(name, item);
+            }
+            else
+            {
+                Assignment.To(context, variable, item);
+            }
+
             BeforeItem(context, state);
             result = context.Evaluate(body);
             AfterItem(context, state);
@@ -87,9 +100,9 @@ internal class ScriptForStatement(
         return copy;
     }
 
-    private (int Offset, int? Limit, bool IsReversed, int Columns) ReadOptions(TemplateContext context)
+    private (int Offset, int Limit, bool IsReversed, int Columns) ReadOptions(TemplateContext context)
     {
-        var settings = (Offset: 0, Limit: (int?)null, IsReversed: false, Columns: 1);
+        var settings = (Offset: 0, Limit: 0, IsReversed: false, Columns: 1);
         foreach (var option in options)
         {
             switch (option.Name)
@@ -118,7 +131,7 @@ internal class ScriptForStatement(
     {
         if (option.Value is not { } value)
         {
-            throw NotCovered.At(option.Span, $"the loop option `{option.Name}` without a value");
+            throw new ScriptRuntimeException(option.Span, $"Invalid `{option.Name}` argument. Value is required.");
         }
 
         return context.ToInt(value.Span, context.Evaluate(value));

@@ -3,7 +3,7 @@ using Scriban.Runtime;
 namespace Scriban.Syntax;
 
 /// <summary>A function written in a template. Without declared parameters it takes any arguments, as <c>$0</c> and on.</summary>
-internal sealed class ScriptFunction(IReadOnlyList<ScriptParameter>? parameters, ScriptStatement body) : IScriptFunction
+internal sealed class ScriptFunction(IReadOnlyList<ScriptParameter>? parameters, ScriptStatement body, ScriptVariable? name) : IScriptFunction
 {
     public bool TakesTheRest => parameters is null || (parameters.Count > 0 && parameters[^1].TakesTheRest);
 
@@ -26,33 +26,29 @@ internal sealed class ScriptFunction(IReadOnlyList<ScriptParameter>? parameters,
         return -1;
     }
 
+    public Type? TypeOfParameter(int index) => typeof(object);
+
     public object? Invoke(TemplateContext context, ScriptNode caller, BoundArguments arguments, ScriptBlockStatement? block)
     {
-        context.EnterRecursive(caller);
-        var callerIndent = context.Output.Indent;
-        if (parameters is not null)
-        {
-            context.PushGlobal(BindParameters(context, parameters, arguments));
-        }
-
-        context.Variables.PushFrame(arguments.Values, block);
+        context.Variables.PushFunction(parameters is null ? null : BindParameters(context, parameters, arguments), hidesCallers: name is not null);
         try
         {
-            context.Output.Indent = Indent.None;
-            var result = context.Evaluate(body);
-            context.FlowState = ScriptFlowState.None;
-            return result;
+            if (name is ScriptVariableLocal)
+            {
+                context.Variables.SetLocal(name.Name, this);
+            }
+
+            context.Variables.SetLocal("$", arguments.Values);
+            if (block is not null)
+            {
+                context.Variables.SetLocal("$$", block);
+            }
+
+            return context.Evaluate(body);
         }
         finally
         {
-            context.Output.Indent = callerIndent;
-            context.Variables.PopFrame();
-            if (parameters is not null)
-            {
-                context.PopGlobal();
-            }
-
-            context.ExitRecursive(caller);
+            context.Variables.PopFunction();
         }
     }
 

@@ -1,13 +1,21 @@
-using System.Collections;
-
 namespace Scriban.Syntax;
 
 /// <summary>A target with arguments: <c>f a b</c> or <c>f(a, b)</c>.</summary>
-internal sealed class ScriptFunctionCall(ScriptExpression target, IReadOnlyList<ScriptExpression> arguments) : ScriptExpression
+internal sealed class ScriptFunctionCall(ScriptExpression target, IReadOnlyList<ScriptExpression> arguments, bool isExplicit = false)
+    : ScriptExpression
 {
+    public ScriptExpression Target => target;
+
+    public IReadOnlyList<ScriptExpression> Arguments => arguments;
+
+    /// <summary>Before an equals sign it declares a function.</summary>
+    public bool IsDeclaration => isExplicit && target is ScriptVariableGlobal && arguments.All(argument => argument is ScriptVariableGlobal);
+
+    public override string ToString() => isExplicit ? $"{target}({string.Join(", ", arguments)})" : $"{target} {string.Join(" ", arguments)}";
+
     public override object? Evaluate(TemplateContext context) => Evaluate(context, piped: null, block: null);
 
-    public object? Evaluate(TemplateContext context, Argument? piped, ScriptBlockStatement? block)
+    public object? Evaluate(TemplateContext context, ScriptExpression? piped, ScriptBlockStatement? block)
     {
         var value = context.Evaluate(target, aliasReturnedFunction: true);
         if (value is null)
@@ -19,37 +27,12 @@ internal sealed class ScriptFunctionCall(ScriptExpression target, IReadOnlyList<
 
         if (value is not IScriptFunction function)
         {
-            throw new ScriptRuntimeException(target.Span, $"Invalid target function `{value}` ({context.GetTypeName(value)})");
+            throw piped is not null
+                ? new ScriptRuntimeException(target.Span, $"Pipe expression destination `{target}` is not a valid function ")
+                : new ScriptRuntimeException(target.Span, $"Invalid target function `{value}` ({context.GetTypeName(value)})");
         }
 
-        return Invocation.Call(context, this, function, EvaluateArguments(context, piped), block);
-    }
-
-    private List<Argument> EvaluateArguments(TemplateContext context, Argument? piped)
-    {
-        var values = new List<Argument>(arguments.Count + 1);
-        if (piped is { } first)
-        {
-            values.Add(first);
-        }
-
-        foreach (var argument in arguments)
-        {
-            if (argument is ScriptNamedArgument named)
-            {
-                values.Add(new Argument(named.Evaluate(context), named.Span, named.Name));
-            }
-            else if (argument is ScriptUnaryExpression { Operator: ScriptUnaryOperator.FunctionParametersExpand } expansion
-                && context.Evaluate(expansion) is IEnumerable items and not string)
-            {
-                values.AddRange(items.Cast<object?>().Select(item => new Argument(item, argument.Span)));
-            }
-            else
-            {
-                values.Add(new Argument(context.Evaluate(argument), argument.Span));
-            }
-        }
-
-        return values;
+        var all = piped is null ? arguments : arguments.Prepend(piped);
+        return Invocation.Call(context, this, function, all.Select(argument => new Argument(argument)), block);
     }
 }

@@ -1,11 +1,11 @@
 namespace Scriban.Syntax;
 
 /// <summary>The declaration of a named function.</summary>
-internal sealed class ScriptFunctionStatement(IAssignable target, ScriptFunction function) : ScriptStatement
+internal sealed class ScriptFunctionStatement(ScriptVariable target, ScriptFunction function) : ScriptStatement
 {
     public override object? Evaluate(TemplateContext context)
     {
-        target.Assign(context, function);
+        Assignment.To(context, target, function);
         return null;
     }
 }

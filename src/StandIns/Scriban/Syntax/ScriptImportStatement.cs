@@ -5,7 +5,11 @@ internal sealed class ScriptImportStatement(ScriptExpression expression) : Scrip
 {
     public override object? Evaluate(TemplateContext context)
     {
-        context.Import(expression.Span, context.Evaluate(expression));
+        if (context.Evaluate(expression) is { } members)
+        {
+            context.Import(expression.Span, members);
+        }
+
         return null;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ScriptIncrementDecrementExpression(ScriptExpression target
             isIncrement ? ScriptBinaryOperator.Add : ScriptBinaryOperator.Subtract,
             before,
             new Operand(1, Span));
-        ((IAssignable)target).Assign(context, after);
+        Assignment.To(context, target, after);
         return isPostfix ? before.Value : after;
     }
 }

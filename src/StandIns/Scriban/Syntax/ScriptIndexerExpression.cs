@@ -7,12 +7,18 @@ namespace Scriban.Syntax;
 /// <summary><c>target[index]</c>. A negative index of a list counts from its end.</summary>
 internal sealed class ScriptIndexerExpression(ScriptExpression target, ScriptExpression index) : ScriptExpression, IAssignable
 {
+    /// <summary>The place of a numbered argument, <c>$0</c>, is written without brackets.</summary>
+    public override string ToString() => target.Span.Start == index.Span.Start ? base.ToString() : $"{target}[{index}]";
+
+    /// <summary>It stands behind a <c>?.</c>, so that a missing target is no error.</summary>
+    public bool IsConditional { get; } = target is ScriptMemberExpression { IsConditional: true } or ScriptIndexerExpression { IsConditional: true };
+
     public override object? Evaluate(TemplateContext context)
     {
         var owner = context.Evaluate(target);
         if (owner is null)
         {
-            return context.EnableRelaxedTargetAccess
+            return context.EnableRelaxedTargetAccess || IsConditional
                 ? null
                 : throw new ScriptRuntimeException(target.Span, $"Object `{target}` is null. Cannot access indexer: {this}");
         }

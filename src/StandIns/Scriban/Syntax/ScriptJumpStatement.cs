@@ -1,5 +1,3 @@
-using Scriban.Parsing;
-
 namespace Scriban.Syntax;
 
 /// <summary><c>break</c> or <c>continue</c>.</summary>
@@ -10,11 +8,6 @@ internal sealed class ScriptJumpStatement(string keyword, ScriptFlowState state)
         if (!context.Loops.IsInside)
         {
             throw new ScriptRuntimeException(Span, $"The <{keyword}> statement can only be used inside for/while loops");
-        }
-
-        if (!context.Loops.IsInsideHere)
-        {
-            throw NotCovered.At(Span, $"<{keyword}> in a function or an included template for a loop of the caller");
         }
 
         context.FlowState = state;

@@ -6,6 +6,10 @@ namespace Scriban.Syntax;
 internal sealed class ScriptMemberExpression(ScriptExpression target, string member, SourceSpan memberSpan, bool isConditional)
     : ScriptExpression, IAssignable
 {
+    public bool IsConditional => isConditional;
+
+    public override string ToString() => $"{target}{(isConditional ? "?." : ".")}{member}";
+
     public override object? Evaluate(TemplateContext context)
     {
         var owner = context.Evaluate(target);
@@ -37,7 +41,7 @@ internal sealed class ScriptMemberExpression(ScriptExpression target, string mem
     void IAssignable.Assign(TemplateContext context, object? value)
     {
         var owner = context.Evaluate(target)
-            ?? throw new ScriptRuntimeException(memberSpan, $"Cannot set the member {this} for a null object.");
+            ?? throw new ScriptRuntimeException(memberSpan, $"Object `{target}` is null. Cannot access member: {this}");
         if (!context.Accessors.For(owner).TrySetMember(context, memberSpan, owner, member, value))
         {
             throw new ScriptRuntimeException(memberSpan, $"Cannot set a value for the readonly member: {this}");

@@ -7,5 +7,7 @@ internal sealed class ScriptNamedArgument(string name, ScriptExpression? value) 
 
     public ScriptExpression? Value => value;
 
+    public override string ToString() => value is null ? name : $"{name}:{value}";
+
     public override object? Evaluate(TemplateContext context) => value is null ? true : context.Evaluate(value);
 }

@@ -2,34 +2,35 @@ using Scriban.Parsing;
 
 namespace Scriban.Syntax;
 
-/// <summary><c>value | function arguments</c>: the value becomes the first argument.</summary>
+/// <summary><c>value | function arguments</c>: the value becomes the first argument. The function is looked up before the value is evaluated.</summary>
 internal sealed class ScriptPipeCall(ScriptExpression from, ScriptExpression to) : ScriptExpression
 {
-    public override object? Evaluate(TemplateContext context) => Call(context, to, new Argument(context.Evaluate(from), from.Span));
+    public override string ToString() => $"{from}|{to}";
+
+    public override object? Evaluate(TemplateContext context) => Call(context, to, from);
 
     /// <summary>Of an operation the first operand gets the value: <c>x | f + 1</c> is <c>(f x) + 1</c>.</summary>
-    internal static object? Call(TemplateContext context, ScriptExpression target, Argument piped) => target switch
+    internal static object? Call(TemplateContext context, ScriptExpression target, ScriptExpression piped) => target switch
     {
         ScriptFunctionCall call => call.Evaluate(context, piped, block: null),
         ScriptBinaryExpression operation => operation.Evaluate(context, piped),
-        IAssignable => CallFunction(context, target, piped),
-        _ => throw NotCovered.At(target.Span, $"a pipe into `{target}`"),
+        ScriptNestedExpression or ScriptConditionalExpression or ScriptNamedArgument or ScriptIncrementDecrementExpression or ScriptAssignExpression
+            => throw NotCovered.At(target.Span, $"a pipe into `{target}`"),
+        _ => CallFunction(context, target, piped),
     };
 
-    private static object? CallFunction(TemplateContext context, ScriptExpression target, Argument piped)
+    private static object? CallFunction(TemplateContext context, ScriptExpression target, ScriptExpression piped)
     {
         var value = context.Evaluate(target, aliasReturnedFunction: true);
-        if (value is null && context.EnableRelaxedFunctionAccess)
+        if (value is null && target is IAssignable)
         {
-            return null;
+            return context.EnableRelaxedFunctionAccess
+                ? null
+                : throw new ScriptRuntimeException(target.Span, $"The function `{target}` was not found");
         }
 
-        if (value is not IScriptFunction function)
-        {
-            throw new ScriptRuntimeException(
-                target.Span, value is null ? $"The function `{target}` was not found" : $"Pipe expression destination `{target}` is not a valid function ");
-        }
-
-        return Invocation.Call(context, target, function, [piped]);
+        return value is IScriptFunction function
+            ? Invocation.Call(context, target, function, [new Argument(piped)])
+            : throw new ScriptRuntimeException(target.Span, $"Pipe expression destination `{target}` is not a valid function ");
     }
 }

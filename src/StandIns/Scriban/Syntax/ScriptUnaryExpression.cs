@@ -1,4 +1,5 @@
 using System.Numerics;
+using Scriban.Runtime;
 
 namespace Scriban.Syntax;
 
@@ -21,7 +22,7 @@ internal sealed class ScriptUnaryExpression(ScriptUnaryOperator unaryOperator, S
         return value switch
         {
             null => throw new ScriptRuntimeException(right.Span, $"Operator `{(isNegative ? '-' : '+')}` is not supported"),
-            int number => isNegative ? number == int.MinValue ? -(long)number : -number : number,
+            int number => isNegative ? NumberOperation.Fit(-(BigInteger)number) : number,
             long number => isNegative ? -number : number,
             double number => isNegative ? -number : number,
             float number => isNegative ? -number : number,

@@ -13,6 +13,8 @@ public abstract class ScriptVariable : ScriptExpression, IAssignable
 
     public ScriptVariableScope Scope { get; }
 
+    public override string ToString() => Name;
+
     public override object? Evaluate(TemplateContext context) => context.Variables.Get(this);
 
     void IAssignable.Assign(TemplateContext context, object? value) => context.Variables.Set(this, value);

@@ -11,7 +11,7 @@ internal sealed class ScriptWithStatement(ScriptExpression target, ScriptBlockSt
         if (value is not IScriptObject scope)
         {
             throw new ScriptRuntimeException(
-                target.Span, $"Invalid target property `{target}` used for [with] statement. Must be a ScriptObject instead of `{context.GetTypeName(value)}`");
+                target.Span, $"Invalid target property `{target}` used for [with] statement. Must be a ScriptObject instead of `{value?.GetType().Name ?? "null"}`");
         }
 
         context.PushGlobal(scope);

@@ -12,9 +12,24 @@ internal sealed class ScriptWrapStatement(ScriptExpression target, ScriptBlockSt
 
         if (context.Evaluate(target, aliasReturnedFunction: true) is not IScriptFunction function)
         {
-            throw new ScriptRuntimeException(target.Span, "Expecting a direct function call or a function");
+            throw new ScriptRuntimeException(target.Span, $"Expecting a direct function instead of the expression `{target}/{KindOf(target)}`");
         }
 
         return Invocation.Call(context, target, function, [], body);
     }
+
+    /// <summary>The package's names of its nodes.</summary>
+    private static string KindOf(ScriptExpression expression) => expression switch
+    {
+        ScriptVariable => "variable",
+        ScriptLiteral => "literal",
+        ScriptMemberExpression => "member expression",
+        ScriptIndexerExpression => "indexer expression",
+        ScriptNestedExpression => "nested expression",
+        ScriptThisExpression => "this expression",
+        ScriptPipeCall => "pipe expression",
+        ScriptBinaryExpression => "binary expression",
+        ScriptUnaryExpression => "unary expression",
+        _ => "unknown",
+    };
 }

@@ -1,5 +1,7 @@
+using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
 using PlatformAudits.Platforms.OnePassword;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
@@ -89,6 +91,15 @@ public sealed class ChecksTests
     {
         var findings = Find<GroupManagerIsExpected>("", [Ada], [Account], [new GroupMember("ADA", role)], expected);
         Assert.That(findings, Is.EqualTo(isFound ? ["group-manager-is-expected:g1/ADA"] : Array.Empty<string>()));
+    }
+
+    [TestCase("""{"id":"U","name":"N","email":"e@x","type":"SERVICE_ACCOUNT","state":"TRANSFER_ACCEPTED"}""", "N", "e@x", "SERVICE_ACCOUNT", "TRANSFER_ACCEPTED")]
+    [TestCase("""{"id":"U","name":null,"email":null,"type":"UNKNOWN","state":"UNKNOWN","role":"MEMBER"}""", null, null, "UNKNOWN", "UNKNOWN")]
+    [TestCase("""{"id":"U","type":"something-new","state":"TEAM_REGISTRATION_INITIATED","last_auth_at":"0001-01-01T00:00:00Z"}""", null, null, "something-new", "TEAM_REGISTRATION_INITIATED")]
+    public void A_type_or_state_that_nobody_knows_survives_as_text(string json, string? name, string? email, string type, string state)
+    {
+        var account = OnePasswordAccount.Read(new Row(JObject.Parse(json)));
+        Assert.That((account.Name, account.Email, account.Type, account.State), Is.EqualTo((name, email, type, state)));
     }
 
     [Test]

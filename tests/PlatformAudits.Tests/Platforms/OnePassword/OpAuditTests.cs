@@ -28,6 +28,14 @@ public sealed class OpAuditTests
     }
 
     [Test]
+    public async Task No_vault_is_listed_because_the_list_has_only_those_that_the_caller_sees()
+    {
+        await using var op = await OpAudit.StartAsync((_, _) => null);
+        await op.Audit.RunAsync();
+        Assert.That(op.Commands, Has.Count.EqualTo(5).And.None.Contains("vault").And.None.Contains("item"));
+    }
+
+    [Test]
     public async Task A_replay_needs_no_program_and_gives_the_same_bytes()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, "1password");

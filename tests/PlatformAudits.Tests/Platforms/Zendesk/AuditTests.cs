@@ -51,7 +51,7 @@ public sealed class AuditTests
             foreach (var secret in new[]
             {
                 ZendeskVendor.AdminSecret, ZendeskVendor.ApiToken, "zendesk-access-", "zendesk-authenticity-token", "zdvis", "zendesk-hash-of-a-token", "zdclientse", "zdaccessto",
-                "+1555", "second screen", "Best regards", "gitlab_username", "Customer ",
+                "+1555", "second screen", "Best regards", "gitlab_username", "Requester ",
             })
             {
                 Assert.That(written, Has.None.Contains(secret));
