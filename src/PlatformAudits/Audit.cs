@@ -18,7 +18,7 @@ namespace PlatformAudits;
 public sealed class Audit
 {
     private const string ReportName = "report.json";
-    private const long WorthReturning = 16 * 1024 * 1024;
+    private const long WorthReturning = 64 * 1024 * 1024;
     private const long ReadAtOnce = 4 * 1024 * 1024;
 
     private static readonly Variable GitLabToken = new(

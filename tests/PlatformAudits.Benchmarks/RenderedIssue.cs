@@ -53,7 +53,7 @@ internal sealed class RenderedIssue
             var platform = Platform.All(settings).Single(p => p.Id == Calendly);
             var population = await platform.CollectAsync(new ReplayedCollector(snapshot, manifest, RunLog.Silent), CancellationToken.None);
             var comparison = new Comparison(TeamSource.FromSnapshot(snapshot, manifest).Read(), population);
-            var report = AuditReport.Of(platform, comparison, settings, Waivers.None, FiscalPeriod.Parse(manifest.Period), manifest);
+            var report = AuditReport.Of(platform, comparison, settings, Waivers.None, FiscalPeriod.Parse(manifest.Period), manifest, previous: null);
             return new RenderedIssue(report, platform, comparison, templates);
         }
         finally

@@ -1,15 +1,21 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 
 namespace PlatformAudits.Benchmarks;
 
 /// <summary>Notes when each request was sent and when its answer began.</summary>
 internal sealed class RequestTrace(HttpMessageHandler transport) : DelegatingHandler(transport)
 {
-    private readonly ConcurrentBag<(long Sent, long Answered)> _requests = [];
+    private readonly ConcurrentBag<(DateTimeOffset Sent, DateTimeOffset Answered)> _requests = [];
+
+    private int _sent;
 
     /// <summary>How many requests were sent.</summary>
-    public int Requests => _requests.Count;
+    public int Requests => _sent;
+
+    /// <summary>Adds something else that was waited for as if it were a request.</summary>
+    /// <param name="begun">When it began.</param>
+    /// <param name="ended">When it had ended.</param>
+    public void Add(DateTimeOffset begun, DateTimeOffset ended) => _requests.Add((begun, ended));
 
     /// <summary>
     /// The most time that requests took of which each was sent when the one before had been answered, and how many those were: what a run waits for, even if
@@ -18,22 +24,22 @@ internal sealed class RequestTrace(HttpMessageHandler transport) : DelegatingHan
     public (TimeSpan Time, int Requests) LongestChain()
     {
         var requests = _requests.OrderBy(r => r.Answered).ToArray();
-        var chains = new (long Time, int Requests)[requests.Length];
+        var chains = new (TimeSpan Time, int Requests)[requests.Length];
         for (var i = 0; i < requests.Length; i++)
         {
             var before = Enumerable.Range(0, i).Where(j => requests[j].Answered <= requests[i].Sent).Select(j => chains[j]).DefaultIfEmpty().Max();
-            chains[i] = (before.Time + requests[i].Answered - requests[i].Sent, before.Requests + 1);
+            chains[i] = (before.Time + (requests[i].Answered - requests[i].Sent), before.Requests + 1);
         }
 
-        var longest = chains.DefaultIfEmpty().Max();
-        return (Stopwatch.GetElapsedTime(0, longest.Time), longest.Requests);
+        return chains.DefaultIfEmpty().Max();
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var sent = Stopwatch.GetTimestamp();
+        Interlocked.Increment(ref _sent);
+        var sent = DateTimeOffset.UtcNow;
         var response = await base.SendAsync(request, cancellationToken);
-        _requests.Add((sent, Stopwatch.GetTimestamp()));
+        _requests.Add((sent, DateTimeOffset.UtcNow));
         return response;
     }
 }
