@@ -36,9 +36,10 @@ public sealed class RecordedOutputTests
     [Test]
     public async Task Every_recorded_failure_is_one_sentence_with_what_to_do()
     {
+        var files = Directory.GetFiles(Folder(), "*.stderr.txt");
         Assert.Multiple(async () =>
         {
-            foreach (var file in Directory.GetFiles(Folder(), "*.stderr.txt"))
+            foreach (var file in files)
             {
                 await using var op = await OpAudit.StartAsync("user list", new OpReply("", await File.ReadAllTextAsync(file), 1));
                 var reason = await op.ReasonAsync();
