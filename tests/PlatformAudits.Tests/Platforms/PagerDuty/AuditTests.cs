@@ -99,7 +99,8 @@ public sealed class AuditTests
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, Platform);
         var planted = audit.Planted.First(p => p.Check == "schedule-member-is-on-the-team");
-        audit.Write("waivers.yaml", $"waivers:\n  - {{platform: pagerduty, check: {planted.Check}, account: '{planted.Account}', owner: me, reason: partner, link: 'https://gitlab.com/access/-/issues/1', expires: {DateTime.UtcNow.AddDays(30):yyyy-MM-dd}}}\n");
+        var expires = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30).ToString("O");
+        audit.Write("waivers.yaml", $"waivers:\n  - {{platform: pagerduty, check: {planted.Check}, account: '{planted.Account}', owner: me, reason: partner, link: 'https://gitlab.com/access/-/issues/1', expires: {expires}}}\n");
         await audit.RunAsync();
         var place = planted.Account.Split('/')[0];
         Assert.Multiple(() =>
