@@ -84,7 +84,7 @@ internal static class BinaryOperation
             ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareLessOrEqual or ScriptBinaryOperator.CompareGreaterOrEqual => isEmpty,
             ScriptBinaryOperator.CompareNotEqual => isEmpty is not true,
             ScriptBinaryOperator.CompareLess or ScriptBinaryOperator.CompareGreater => false,
-            ScriptBinaryOperator.ShiftLeft or ScriptBinaryOperator.ShiftRight => throw new ScriptRuntimeException(
+            ScriptBinaryOperator.ShiftLeft or ScriptBinaryOperator.ShiftRight when left is not EmptyScriptObject || right is not EmptyScriptObject => throw new ScriptRuntimeException(
                 span, $"Operator `{op.ToText()}` is not implemented for `{NameOf(left)}` / `{NameOf(right)}`"),
             _ => EmptyScriptObject.Default,
         };

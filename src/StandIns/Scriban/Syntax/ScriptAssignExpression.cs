@@ -3,7 +3,7 @@ using Scriban.Runtime;
 
 namespace Scriban.Syntax;
 
-/// <summary><c>target = value</c>, or with an operator before the equals sign.</summary>
+/// <summary><c>target = value</c>, or with an operator before the equals sign. It has no value itself.</summary>
 internal sealed class ScriptAssignExpression(
     ScriptExpression target, ScriptBinaryOperator? compoundOperator, SourceSpan operatorSpan, ScriptExpression value) : ScriptExpression
 {
@@ -17,6 +17,6 @@ internal sealed class ScriptAssignExpression(
         }
 
         Assignment.To(context, target, result);
-        return result;
+        return null;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ScriptPipeCall(ScriptExpression from, ScriptExpression to)
         ScriptBinaryExpression operation => operation.Evaluate(context, piped),
         ScriptNestedExpression or ScriptConditionalExpression or ScriptNamedArgument or ScriptIncrementDecrementExpression or ScriptAssignExpression
             => throw NotCovered.At(target.Span, $"a pipe into `{target}`"),
+        ScriptUnaryExpression { IsCalculation: true } => throw NotCovered.At(target.Span, $"a pipe into `{target}`"),
         _ => CallFunction(context, target, piped),
     };
 

@@ -8,6 +8,10 @@ internal sealed class ScriptUnaryExpression(ScriptUnaryOperator unaryOperator, S
 {
     public ScriptUnaryOperator Operator => unaryOperator;
 
+    /// <summary>It has a value of its own, other than that of a constant.</summary>
+    public bool IsCalculation =>
+        unaryOperator is not (ScriptUnaryOperator.FunctionAlias or ScriptUnaryOperator.FunctionParametersExpand) && right is not ScriptLiteral;
+
     public override object? Evaluate(TemplateContext context) => unaryOperator switch
     {
         ScriptUnaryOperator.FunctionAlias => context.Evaluate(right, aliasReturnedFunction: true),
