@@ -227,13 +227,19 @@ public sealed class IssueTracker : IDisposable
     {
         var issue = marked.Issue;
         var mark = IssueMarks.Issue(report.Platform, report.Period, marked.Token);
-        var change = IssueChange.None;
+        Issue? unsure = null;
         for (var attempt = 1; ; attempt++)
         {
             var plan = Plan(issue, mark, text);
             if (plan.IsEmpty)
             {
-                return new AuditIssue(change, issue.WebUrl, issue.State == IssueState.Closed, []);
+                if (unsure is not null)
+                {
+                    await TellOverwrittenAsync(unsure, issue).ConfigureAwait(false);
+                    await KeepAppendixAsync(issue, report, plan.Text).ConfigureAwait(false);
+                }
+
+                return new AuditIssue(unsure is null ? IssueChange.None : IssueChange.Updated, issue.WebUrl, issue.State == IssueState.Closed, []);
             }
 
             if (_preview)
@@ -267,7 +273,7 @@ public sealed class IssueTracker : IDisposable
                 throw lost!;
             }
 
-            change = IssueChange.Updated;
+            unsure = issue;
             issue = await ReadAsync(issue).ConfigureAwait(false);
         }
     }
