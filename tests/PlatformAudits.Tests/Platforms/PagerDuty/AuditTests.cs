@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Checking;
@@ -99,7 +100,7 @@ public sealed class AuditTests
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, Platform);
         var planted = audit.Planted.First(p => p.Check == "schedule-member-is-on-the-team");
-        var expires = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30).ToString("O");
+        var expires = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30).ToString("O", CultureInfo.InvariantCulture);
         audit.Write("waivers.yaml", $"waivers:\n  - {{platform: pagerduty, check: {planted.Check}, account: '{planted.Account}', owner: me, reason: partner, link: 'https://gitlab.com/access/-/issues/1', expires: {expires}}}\n");
         await audit.RunAsync();
         var place = planted.Account.Split('/')[0];
