@@ -108,11 +108,12 @@ public sealed class Credential
     /// <summary>A text with the secrets blanked out.</summary>
     internal string BlankedIn(string text) => Secrets.Aggregate(text, (blanked, secret) => blanked.Replace(secret, "[blanked]", StringComparison.Ordinal));
 
-    /// <summary>Adds the header, unless the request is the one that asks for its value.</summary>
+    /// <summary>Puts the header into a request, also into one that is sent again, unless it is the one that asks for the header's value.</summary>
     internal void AddTo(HttpRequestMessage request)
     {
         if (!TokenGrant.Is(request) && _values is [.., var value])
         {
+            request.Headers.Remove(_header);
             request.Headers.TryAddWithoutValidation(_header, _scheme + value);
         }
     }

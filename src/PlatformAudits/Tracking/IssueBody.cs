@@ -51,8 +51,9 @@ public sealed partial class IssueBody
     /// <param name="mark">The mark by which it is found; see <see cref="IssueMarks.Issue"/>.</param>
     /// <param name="region">The program's region.</param>
     /// <param name="peoplesPart">What stands below it for people.</param>
-    public static string New(string mark, string region, string peoplesPart) =>
-        $"{mark}\n{Framed(WithGone(Lines(region), [], room: 0), number: 1, mark)}\n\n{peoplesPart.Trim()}\n";
+    /// <param name="above">What stands above it, in Markdown, or null.</param>
+    public static string New(string mark, string region, string peoplesPart, string? above = null) =>
+        $"{mark}\n{(above is null ? "" : $"\n{above}\n\n")}{Framed(WithGone(Lines(region), [], room: 0), number: 1, mark)}\n\n{peoplesPart.Trim()}\n";
 
     /// <summary>The description with a new region, or null when nothing but lines about the run would change.</summary>
     /// <param name="region">The new region.</param>

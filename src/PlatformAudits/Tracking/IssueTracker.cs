@@ -410,7 +410,7 @@ public sealed class IssueTracker : IDisposable
     private static MarkedIssue Preferred(IReadOnlyList<MarkedIssue> found) => found.FirstOrDefault(issue => !issue.IsClosed) ?? found[0];
 
     private static string Fresh(string mark, IssueText text, Opening opening) =>
-        IssueBody.New(opening.Notice is null ? mark : $"{mark}\n\n{opening.Notice}\n", text.Region, text.PeoplesPart);
+        IssueBody.New(mark, text.Region, text.PeoplesPart, opening.Notice);
 
     private static List<string> Difference(string before, string after)
     {
