@@ -31,12 +31,37 @@ const systems = [
     },
     {
         prefix: 'gitlab', variable: 'GITLAB_URL', document: 'gitlab.json',
-        beyond: [/\/notes\b/, /\/discussions\b/, /\/repository\//],
+        beyond: [/\/notes\b/, /\/discussions\b/, /\/repository\//, /\/resource_state_events\b/],
         onPurpose: [],
-        badRequest: { path: '/api/v4/projects/sandbox%2Faudits/issues?state=ajar', token: ['PRIVATE-TOKEN', (env) => env.GL_TOKEN] },
-        badAnswer: { path: '/api/v4/projects/sandbox%2Faudits/issues?state=all', token: ['PRIVATE-TOKEN', (env) => env.GL_TOKEN] },
+        badRequest: { path: '/api/v4/projects/sandbox%2Faudits/issues?state=ajar', token: gitLabToken('GL_TOKEN') },
+        badAnswer: { path: '/api/v4/projects/sandbox%2Faudits/issues?state=all', token: gitLabToken('GL_TOKEN') },
     },
+    {
+        prefix: 'gitlab-com', variable: 'GITLAB_COM_URL', document: 'gitlab.json',
+        beyond: [],
+        onPurpose: [],
+        badRequest: { path: '/api/v4/groups/gitlab-com%2Fsupport/members?per_page=many', token: gitLabToken('GL_ADMIN_TOKEN') },
+        badAnswer: { path: '/api/v4/groups/gitlab-com%2Fsupport/members', token: gitLabToken('GL_ADMIN_TOKEN') },
+    },
+    {
+        prefix: 'pagerduty', variable: 'PD_URL', document: 'pagerduty-rest.json',
+        beyond: [],
+        onPurpose: [],
+        badRequest: { path: '/users?limit=many', token: ['Authorization', (env) => `Token token=${env.PD_TOKEN}`] },
+        badAnswer: { path: '/users?limit=1', token: ['Authorization', (env) => `Token token=${env.PD_TOKEN}`] },
+    },
+    ...['zendesk-global', 'zendesk-us-federal'].map((prefix) => ({
+        prefix, variable: prefix === 'zendesk-global' ? 'ZD_URL' : 'US_ZD_URL', document: 'zendesk-support.json',
+        beyond: [/\/api_tokens\b/],
+        onPurpose: [],
+        badRequest: { path: '/api/v2/users/count?role=nobody', token: ['Authorization', () => 'Bearer nobody'] },
+        badAnswer: { path: '/api/v2/users/me', token: ['Authorization', () => 'Bearer nobody'] },
+    })),
 ];
+
+function gitLabToken(variable) {
+    return ['PRIVATE-TOKEN', (env) => env[variable]];
+}
 
 const servers = [];
 const children = [];
