@@ -52,7 +52,12 @@ public sealed class Credential
     /// <summary>A text with the secret blanked out.</summary>
     internal string BlankedIn(string text) => _secret.Length < ShortestSecret ? text : text.Replace(_secret, "[blanked]", StringComparison.Ordinal);
 
-    internal void AddTo(HttpRequestHeaders headers) => headers.TryAddWithoutValidation(_header, _scheme + _secret);
+    /// <summary>Puts the secret into the headers, also into those of a request that is sent again.</summary>
+    internal void AddTo(HttpRequestHeaders headers)
+    {
+        headers.Remove(_header);
+        headers.TryAddWithoutValidation(_header, _scheme + _secret);
+    }
 
     internal void RemoveFrom(HttpRequestHeaders headers) => headers.Remove(_header);
 }
