@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PlatformAudits.Collecting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Calendly;
 using PlatformAudits.Tracking;
@@ -218,6 +219,24 @@ public sealed class AuditIssueTests
             Assert.That(named, Is.Not.Empty);
             Assert.That(audit.Sandbox.Requests.Writes.Single().Mentions, Is.EquivalentTo(isOn ? named : []));
             Assert.That(named, Has.All.Matches<string>(name => System.Text.RegularExpressions.Regex.Count(audit.Issues.Single().Description!, name + @"\b") == (isOn ? 1 : 0)));
+        });
+    }
+
+    [TestCase(429, 2)]
+    [TestCase(503, 1)]
+    public async Task A_write_that_was_refused_for_haste_is_sent_again_and_no_other(int status, int sent)
+    {
+        await using var server = new ScriptedServer((_, before) => before == 0 ? Reply.Text("Retry later", "Retry-After: 0\r\n", status) : Reply.Json("{}", status: 201));
+        var credential = Credential.PrivateToken("GL_TOKEN", "glpat-12345678");
+        using var transport = ApiClient.NewTransport();
+        using var handler = new RetryHandler("GitLab", new Retry(new RetryOptions(), TimeProvider.System, RunLog.Silent), TimeProvider.System, new CredentialHandler(server.Address, credential, transport));
+        using var http = new HttpClient(handler, disposeHandler: false);
+        using var content = new StringContent("{}");
+        using var response = await http.PostAsync(new Uri(server.Address, "notes"), content);
+        Assert.Multiple(() =>
+        {
+            Assert.That(server.Requests, Has.Count.EqualTo(sent));
+            Assert.That(server.Requests, Has.All.Matches<string>(head => System.Text.RegularExpressions.Regex.Count(head!, "glpat-12345678") == 1), "the token stands there once, also the second time");
         });
     }
 

@@ -1,9 +1,10 @@
+using System.Net;
 
 namespace PlatformAudits.Collecting;
 
 /// <summary>
-/// Gives a client library the repeats of <see cref="Retry"/>. Only GET is repeated, with its body read to the end within the attempt: a POST whose answer was lost
-/// may have been carried out.
+/// Gives a client library the repeats of <see cref="Retry"/>. GET is repeated, with its body read to the end within the attempt. A write is repeated only after 429, which says that it
+/// was not carried out: one whose answer was lost may have been.
 /// </summary>
 public sealed class RetryHandler : DelegatingHandler
 {
@@ -28,7 +29,23 @@ public sealed class RetryHandler : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.Method == HttpMethod.Get
             ? _retry.RunAsync(token => AttemptAsync(request, token), cancellationToken)
-            : base.SendAsync(request, cancellationToken);
+            : _retry.RunAsync(token => WriteAsync(request, token), cancellationToken);
+
+    private async ValueTask<HttpResponseMessage> WriteAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.TooManyRequests)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw new PassingFailure(
+                $"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}: {_system} answered {(int)response.StatusCode}",
+                Retry.WaitAskedFor(response, resetHeader: null, _clock.GetUtcNow()));
+        }
+    }
 
     private async ValueTask<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
