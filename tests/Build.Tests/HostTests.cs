@@ -32,7 +32,7 @@ public sealed class HostTests
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
             Assert.That(run.Output, Does.Match(@"\nCalendly FY\d\d Q[1-4]: 24 findings\.\n"));
             Assert.That(Findings("calendly"), Is.EqualTo(Planted("calendly")));
-            Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "report.json", "issue.md", "junit.xml", "snapshot" }));
+            Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "report.json", "report.html", "issue.md", "junit.xml", "snapshot" }));
         });
     }
 
@@ -62,7 +62,7 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
-            foreach (var file in Platforms.SelectMany(p => new[] { $"{p}/report.json", $"{p}/issue.md", $"{p}/junit.xml" }))
+            foreach (var file in Platforms.SelectMany(p => new[] { $"{p}/report.json", $"{p}/report.html", $"{p}/issue.md", $"{p}/junit.xml" }))
             {
                 Assert.That(File.ReadAllBytes(Path.Combine(_output, "replayed", file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, file))), file);
             }

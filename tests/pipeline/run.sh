@@ -150,8 +150,8 @@ runs() {
   for one in $expected; do
     id="$(id_of "$one")"
     kept="$folder/.gitlab-ci-local/artifacts/auditOg$one/artifacts/$id"
-    expect "$source, $target: $one leaves its artifacts" 'annotations.json issue.md junit.xml report.json snapshot' "$(names_in "$kept")"
-    expect "$source, $target: the reports of $one are gathered" 'issue.md junit.xml report.json' "$(names_in "$folder/.gitlab-ci-local/artifacts/auditOgreports/reports/$id")"
+    expect "$source, $target: $one leaves its artifacts" 'annotations.json issue.md junit.xml report.html report.json snapshot' "$(names_in "$kept")"
+    expect "$source, $target: the reports of $one are gathered" 'issue.md junit.xml report.html report.json' "$(names_in "$folder/.gitlab-ci-local/artifacts/auditOgreports/reports/$id")"
     expect "$source, $target: the last line of $one has verdict and link" 1 "$(grep -cE "^audit:$one +> .*: .*\. $gitlab/sandbox/audits/-/issues/[0-9]+" "$log")"
   done
   expect "$source, $target: no token is in the log" 0 "$(grep -cF -f <(sed -n 's/^[A-Z_]*\(TOKEN\|SECRET\): "\(.*\)"/\2/p' "$work/variables") "$log" || true)"
@@ -209,7 +209,7 @@ if [ "${1:-}" != --check ]; then
   expect 'the pipeline passes' 0 "$code"
   expect 'the job is a warning with exit code 2' 'WARN audit:Calendly' "$(unpassed "$work/log")"
   expect 'it says so' 1 "$(grep -cE '^audit:Calendly +finished in .* WARN 2' "$work/log")"
-  expect 'its reports are gathered all the same' 'issue.md junit.xml report.json' "$(names_in "$program/.gitlab-ci-local/artifacts/auditOgreports/reports/calendly")"
+  expect 'its reports are gathered all the same' 'issue.md junit.xml report.html report.json' "$(names_in "$program/.gitlab-ci-local/artifacts/auditOgreports/reports/calendly")"
   expect 'no second issue is opened' "$opened" "$(issues)"
 
   say 'The component'
