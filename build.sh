@@ -60,8 +60,13 @@ if ! is_built; then
   mv "$started" "$stamp"
 fi
 
+# No pipe: whoever writes into one that is read no further is killed, and with it the start.
 if [ -z "$dotnet" ]; then
-  dotnet="$(candidates | while IFS= read -r candidate; do if [ -x "$candidate" ]; then printf '%s\n' "$candidate"; break; fi; done)"
+  while IFS= read -r candidate; do
+    if [ -z "$dotnet" ] && [ -x "$candidate" ]; then
+      dotnet="$candidate"
+    fi
+  done < <(candidates)
   if [ -z "$dotnet" ]; then
     find_sdk || exit 1
   fi

@@ -57,7 +57,7 @@ public sealed class AuditContext : FrostingContext
             Seed = Number("sandbox-seed", 1, 0, int.MaxValue),
             Latency = TimeSpan.FromMilliseconds(Number("sandbox-latency", 0, 0, 600_000)),
             RequestsPerMinute = this.HasArgument("sandbox-rate") ? Number("sandbox-rate", 0, 1, int.MaxValue) : null,
-            DisplayNames = PathOf("sandbox-names") is { } names ? ReadNames(names) : null,
+            DisplayNames = PathOf("sandbox-names") is { } names ? NamesFile.Read(names) : null,
             Faults = PathOf("sandbox-faults") is { } faults ? ReadFaults(faults) : [],
             Port = Number("port", 0, 1, 65_535),
         };
@@ -161,18 +161,6 @@ public sealed class AuditContext : FrostingContext
         }
 
         throw new AuditException($"Starting: {AppContext.BaseDirectory} is not below a checkout of this project; start it with build.sh or build.ps1.", FailureKind.Misuse);
-    }
-
-    private static string[] ReadNames(string path)
-    {
-        try
-        {
-            return File.ReadAllLines(path) is { Length: > 0 } names ? names : throw Argument.Misuse($"--sandbox-names={path} is empty; put one name a line into it.");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Argument.Misuse($"--sandbox-names={path} can't be read ({error.Message.TrimEnd('.')}); check the path.");
-        }
     }
 
     private static IReadOnlyList<Fault> ReadFaults(string path)

@@ -244,6 +244,7 @@ public sealed class Audit
             : AuditReport.Of(platform, comparison, settings, waivers, period, manifest, previous is null ? null : PreviousReport.Read(previous, platform.Id));
         ReportJson.Write(report, Path.Combine(request.OutputFolder, ReportName));
         JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, "junit.xml"));
+        HtmlReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, "report.html"));
         var text = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions }.Render(report, platform, comparison);
         File.WriteAllText(Path.Combine(request.OutputFolder, "issue.md"), IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart));
         return new AuditOutcome(report, text, null);

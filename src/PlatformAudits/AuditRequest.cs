@@ -17,7 +17,7 @@ public sealed record AuditRequest
     /// <summary>The folder of the issue templates.</summary>
     public required string TemplatesFolder { get; init; }
 
-    /// <summary>The folder to write to: <c>report.json</c>, <c>issue.md</c>, <c>junit.xml</c> and <c>snapshot/</c>.</summary>
+    /// <summary>The folder to write to: <c>report.json</c>, <c>report.html</c>, <c>issue.md</c>, <c>junit.xml</c> and <c>snapshot/</c>.</summary>
     public required string OutputFolder { get; init; }
 
     /// <summary>The period; null means the one of today, or of the recorded run.</summary>

@@ -32,7 +32,7 @@ public sealed class HostTests
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
             Assert.That(run.Output, Does.Match(@"\nCalendly FY\d\d Q[1-4]: 24 findings\.\n"));
             Assert.That(Findings("calendly"), Is.EqualTo(Planted("calendly")));
-            Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "report.json", "issue.md", "junit.xml", "snapshot" }));
+            Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "report.json", "report.html", "issue.md", "junit.xml", "snapshot" }));
         });
     }
 
@@ -62,7 +62,7 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
-            foreach (var file in Platforms.SelectMany(p => new[] { $"{p}/report.json", $"{p}/issue.md", $"{p}/junit.xml" }))
+            foreach (var file in Platforms.SelectMany(p => new[] { $"{p}/report.json", $"{p}/report.html", $"{p}/issue.md", $"{p}/junit.xml" }))
             {
                 Assert.That(File.ReadAllBytes(Path.Combine(_output, "replayed", file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, file))), file);
             }
@@ -252,38 +252,18 @@ public sealed class HostTests
     [Test]
     public async Task A_served_sandbox_prints_what_points_the_audits_at_it_and_a_second_run_writes_nothing()
     {
-        using var sandbox = Host.StartServing("--target=Sandbox", "--sandbox-size=10", $"--output={_output}");
-        try
+        using var sandbox = await ServedSandbox.StartAsync("--sandbox-size=10", $"--output={_output}");
+        var first = await Host.RunWithAsync(sandbox.Variables, "--target=Calendly", $"--output={_output}");
+        var second = await Host.RunWithAsync(sandbox.Variables, "--target=Calendly", $"--output={_output}");
+        var requests = await sandbox.RequestsAsync();
+        Assert.Multiple(() =>
         {
-            var variables = new Dictionary<string, string>();
-            string? line;
-            while ((line = await sandbox.StandardOutput.ReadLineAsync()) is not null && !line.StartsWith("What was planted", StringComparison.Ordinal))
-            {
-                if (line.StartsWith("export ", StringComparison.Ordinal))
-                {
-                    var (name, value) = (line[7..line.IndexOf('=', StringComparison.Ordinal)], line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-                    variables[name] = value;
-                }
-            }
-
-            var first = await Host.RunWithAsync(variables, "--target=Calendly", $"--output={_output}");
-            var second = await Host.RunWithAsync(variables, "--target=Calendly", $"--output={_output}");
-            using var http = new HttpClient();
-            var requests = JArray.Parse(await http.GetStringAsync(new Uri(new Uri(variables["GITLAB_URL"]), "/sandbox/requests")));
-            Assert.Multiple(() =>
-            {
-                Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.All + second.All);
-                Assert.That(first.Output, Does.Contain("Issue: opened, "));
-                Assert.That(second.Output, Does.Contain("Issue: nothing to change, "));
-                Assert.That(requests.Count(r => (string?)r["method"] != "GET"), Is.EqualTo(1));
-                Assert.That(Findings("calendly"), Is.EqualTo(Planted("calendly")));
-            });
-        }
-        finally
-        {
-            sandbox.Kill(entireProcessTree: true);
-            await sandbox.WaitForExitAsync();
-        }
+            Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.All + second.All);
+            Assert.That(first.Output, Does.Contain("Issue: opened, "));
+            Assert.That(second.Output, Does.Contain("Issue: nothing to change, "));
+            Assert.That(requests.Count(r => (string?)r["method"] != "GET"), Is.EqualTo(1));
+            Assert.That(Findings("calendly"), Is.EqualTo(Planted("calendly")));
+        });
     }
 
     [Test]

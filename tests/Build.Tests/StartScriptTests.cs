@@ -59,6 +59,16 @@ public sealed class StartScriptTests
     }
 
     [Test]
+    public async Task It_starts_every_time_also_when_an_SDK_is_found_before_all_places_were_named()
+    {
+        for (var start = 0; start < 100; start++)
+        {
+            var run = await RunAsync(new() { ["HOST_CODE"] = "0" });
+            Assert.That(run.ExitCode, Is.Zero, run.All);
+        }
+    }
+
+    [Test]
     public async Task A_deleted_input_is_a_change_as_well()
     {
         await RunAsync([]);

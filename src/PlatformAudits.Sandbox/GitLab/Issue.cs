@@ -57,6 +57,9 @@ public sealed record Issue
     /// <summary>Who closed it, or null while it is open.</summary>
     public GitLabUser? ClosedBy { get; init; }
 
+    /// <summary>The id of the issue that this one has become in another project, or null. GitLab closes an issue that is moved.</summary>
+    public long? MovedToId { get; init; }
+
     /// <summary>The notes in the order of their ids.</summary>
     public ImmutableList<Note> Notes { get; init; } = [];
 
@@ -114,7 +117,7 @@ public sealed record Issue
             },
             ["references"] = new JObject { ["short"] = $"#{Iid}", ["relative"] = $"#{Iid}", ["full"] = $"{projectPath}#{Iid}" },
             ["severity"] = "UNKNOWN",
-            ["moved_to_id"] = null,
+            ["moved_to_id"] = MovedToId,
             ["imported"] = false,
             ["imported_from"] = "none",
             ["service_desk_reply_to"] = null,

@@ -117,7 +117,7 @@ public sealed partial class IssueTemplate
             ("reasons", Array(report.Reasons, InertMarkdown.Of)),
             ("notices", Array(report.Notices, InertMarkdown.Of)),
             ("switched_off", Array(report.SwitchedOff, check => check)),
-            ("population", Array(report.Population, c => Record(("what", c.What), ("count", c.Count)))),
+            ("population", Array(report.Population, c => Record(("what", c.What), ("count", Digits(c.Count))))),
             ("proofs", Array(report.Proofs, p => Record(("statement", InertMarkdown.Of(p.Statement)), ("holds", p.Holds), ("figures", InertMarkdown.Of(p.Figures))))),
             ("checks", Array(report.Checks, c => Record(("id", c.Id), ("title", c.Title), ("subjects", c.Subjects), ("findings", c.Findings), ("waived", c.Waived), ("before", c.Before)))),
             ("chart", ChartModel(FindingsChart.Of(report.Checks))),
@@ -130,7 +130,7 @@ public sealed partial class IssueTemplate
             ("tables", tableModels),
             ("evidence_in_note", evidenceInNote),
             ("gone_mark", IssueMarks.Gone),
-            ("run", Record(("mark", IssueMarks.Run), ("tool", manifest.Tool), ("requests", manifest.Totals.Requests), ("rows", manifest.Totals.Rows), ("bytes", manifest.Totals.BytesReceived), ("seal", manifest.Seal))),
+            ("run", Record(("mark", IssueMarks.Run), ("tool", manifest.Tool), ("requests", Digits(manifest.Totals.Requests)), ("rows", Digits(manifest.Totals.Rows)), ("bytes", Digits(manifest.Totals.BytesReceived)), ("seal", manifest.Seal))),
             ("notice_mark", IssueMarks.Notice));
     }
 
@@ -202,6 +202,9 @@ public sealed partial class IssueTemplate
     }
 
     private static ScriptArray Array<T>(IEnumerable<T> items, Func<T, object> model) => new(items.Select(model));
+
+    /// <summary>A number in groups of three digits, because GitLab takes seven in a row for a commit.</summary>
+    private static string Digits(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

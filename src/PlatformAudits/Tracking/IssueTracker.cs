@@ -59,6 +59,7 @@ public sealed class IssueTracker : IDisposable
         if (found.Count > 0)
         {
             var chosen = Preferred(found);
+            await EnsureNotMovedAsync(chosen.Issue).ConfigureAwait(false);
             return new Standing(chosen.Issue.WebUrl, chosen.IsClosed, HasEarlier: false);
         }
 
@@ -242,6 +243,7 @@ public sealed class IssueTracker : IDisposable
                 return new AuditIssue(unsure is null ? IssueChange.None : IssueChange.Updated, issue.WebUrl, issue.State == IssueState.Closed, []);
             }
 
+            await EnsureNotMovedAsync(issue).ConfigureAwait(false);
             if (_preview)
             {
                 return new AuditIssue(IssueChange.WouldUpdate, issue.WebUrl, issue.State == IssueState.Closed, Difference(issue.Description ?? "", plan.Description!));
@@ -275,6 +277,19 @@ public sealed class IssueTracker : IDisposable
 
             unsure = issue;
             issue = await ReadAsync(issue).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// GitLab closes an issue that is moved to another project, and says of the new one only a number that nobody but an administrator can look up (docs/decisions/0019).
+    /// </summary>
+    private async Task EnsureNotMovedAsync(Issue issue)
+    {
+        if (issue.State == IssueState.Closed && await _calls.AskAsync("Reading the closed audit issue", () => _client.IsMovedAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false))
+        {
+            throw new AuditException(
+                $"Keeping the audit issue in {_project}: {issue.WebUrl} was moved to another project. Write that project as tracker.project into the settings, where the issue is found by its mark, or move it back; nothing was written.",
+                FailureKind.Misuse);
         }
     }
 

@@ -76,6 +76,16 @@ public sealed class TrackerClient : IDisposable
         using var response = await SendAsync(HttpMethod.Put, IssueOf(project, iid), change).ConfigureAwait(false);
     }
 
+    /// <summary>Whether an issue has gone on as an issue of another project.</summary>
+    /// <param name="project">The project's number.</param>
+    /// <param name="iid">The issue's number within it.</param>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public async Task<bool> IsMovedAsync(string project, int iid)
+    {
+        using var response = await SendAsync(HttpMethod.Get, IssueOf(project, iid), body: null).ConfigureAwait(false);
+        return (await ReadAsync<Moved>(response).ConfigureAwait(false)).To is not null;
+    }
+
     /// <summary>The account that the token acts as.</summary>
     /// <exception cref="GitLabException">GitLab refused.</exception>
     public async Task<TrackerAccount> SelfAsync()
@@ -113,4 +123,6 @@ public sealed class TrackerClient : IDisposable
             throw new GitLabException(response.StatusCode, await response.Content.ReadAsStringAsync().ConfigureAwait(false));
         }
     }
+
+    private sealed record Moved([property: JsonProperty("moved_to_id")] long? To);
 }

@@ -34,12 +34,12 @@ public sealed partial class InertTextTests
         for (var done = 0; done < count; done += NamesAtOnce)
         {
             var names = Enumerable.Range(0, NamesAtOnce).Select(i => done + i < HostileNames.Pieces.Length ? HostileNames.Pieces[done + i] : HostileNames.Next(random)).ToList();
-            if (Difference(await WriteAsync(http, sandbox, names), plain) is not null)
+            if (Activity.Difference(await WriteAsync(http, sandbox, names), plain) is not null)
             {
                 var alone = await WriteAsync(http, sandbox, ["Ada"]);
                 foreach (var name in names)
                 {
-                    Assert.That(Difference(await WriteAsync(http, sandbox, [name]), alone), Is.Null, Shown(name));
+                    Assert.That(Activity.Difference(await WriteAsync(http, sandbox, [name]), alone), Is.Null, Shown(name));
                 }
 
                 Assert.Fail("together, and not one by one: " + Shown(string.Join('\n', names)));
@@ -55,7 +55,7 @@ public sealed partial class InertTextTests
         sandbox.GitLab.Tracker.Open(sandbox.GitLab.Bot, "T");
         var plain = await WriteAsync(http, sandbox, ["Ada"]);
         var names = Gen.Elements(HostileNames.Pieces).Or(ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get)).ListOf().Select(string.Concat);
-        Prop.ForAll(Arb.From(names), name => Difference(WriteAsync(http, sandbox, [name]).GetAwaiter().GetResult(), plain) is { } does ? throw new AssertionException($"{Shown(name)}: {does}") : true)
+        Prop.ForAll(Arb.From(names), name => Activity.Difference(WriteAsync(http, sandbox, [name]).GetAwaiter().GetResult(), plain) is { } does ? throw new AssertionException($"{Shown(name)}: {does}") : true)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20261121UL, 1UL));
     }
 
@@ -129,14 +129,6 @@ public sealed partial class InertTextTests
         response.EnsureSuccessStatusCode();
         var logged = sandbox.Requests.All[^1];
         return logged;
-    }
-
-    private static string? Difference(LoggedRequest request, LoggedRequest plain)
-    {
-        var active = request.QuickActions.Concat(request.Mentions).Concat(request.References).ToList();
-        var activated = request.Activated.CountBy(a => a).Except(plain.Activated.CountBy(a => a)).Select(a => a.Key).ToList();
-        var structure = request.Structure.Except(plain.Structure).Concat(plain.Structure.Except(request.Structure)).ToList();
-        return active.Count + activated.Count + structure.Count == 0 ? null : string.Join(", ", [.. active, .. activated, .. structure.Select(s => s.ToString())]);
     }
 
     private static string Shown(string name) => string.Concat(name.Select(c => char.IsAscii(c) && !char.IsControl(c) ? c.ToString() : $"\\u{(int)c:x4}"));

@@ -1,6 +1,4 @@
-using System.Xml;
 using System.Xml.Linq;
-using System.Xml.Schema;
 using NUnit.Framework;
 using PlatformAudits.Sandbox;
 
@@ -16,7 +14,7 @@ public sealed class JUnitReportTests
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, platform);
         await audit.RunAsync();
-        var cases = CasesOf(audit);
+        var cases = TestReport.CasesOf(audit);
         Assert.Multiple(() =>
         {
             Assert.That(cases.Elements("failure").Count(), Is.EqualTo(audit.Planted.Count));
@@ -31,7 +29,7 @@ public sealed class JUnitReportTests
         await using var audit = await SandboxedAudit.StartAsync();
         audit.Variables["CALENDLY_TOKEN"] = "wrong";
         var outcome = await audit.RunAsync();
-        Assert.That(CasesOf(audit).Single().Element("error")!.Value, Is.EqualTo(outcome.Report.Reasons.Single()));
+        Assert.That(TestReport.CasesOf(audit).Single().Element("error")!.Value, Is.EqualTo(outcome.Report.Reasons.Single()));
     }
 
     [Test]
@@ -45,7 +43,7 @@ public sealed class JUnitReportTests
             WaiversPath = audit.Write("some-waivers.yaml", $"waivers:\n  - {{platform: calendly, check: {fault.Check}, account: \"{fault.Account}\", owner: o@example.com, reason: agreed, expires: {last}, link: \"https://gitlab.example/1\"}}\n"),
         };
         await audit.RunAsync();
-        Assert.That(CasesOf(audit).Elements("skipped").Single().Value, Is.EqualTo($"Waived until {last} by o@example.com: agreed"));
+        Assert.That(TestReport.CasesOf(audit).Elements("skipped").Single().Value, Is.EqualTo($"Waived until {last} by o@example.com: agreed"));
     }
 
     [Test]
@@ -53,7 +51,7 @@ public sealed class JUnitReportTests
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 100, DisplayNames = [new string('x', 120_000), new string('&', 60_000)] });
         await audit.RunAsync();
-        var cases = CasesOf(audit);
+        var cases = TestReport.CasesOf(audit);
         Assert.Multiple(() =>
         {
             Assert.That(new FileInfo(audit.Output("junit.xml")).Length, Is.LessThan(GitLabsLimit));
@@ -67,29 +65,11 @@ public sealed class JUnitReportTests
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, DisplayNames = [new string('<', 1_500_000)] });
         await audit.RunAsync();
-        var cases = CasesOf(audit);
+        var cases = TestReport.CasesOf(audit);
         Assert.Multiple(() =>
         {
             Assert.That(new FileInfo(audit.Output("junit.xml")).Length, Is.LessThan(GitLabsLimit));
             Assert.That(cases.Select(c => (string?)c.Attribute("name")), Has.Some.Match("^[0-9]+ more subjects? with a finding$"));
         });
-    }
-
-    /// <summary>The cases, after the whole file has been held against the schema and each suite's figures against its cases.</summary>
-    private static List<XElement> CasesOf(SandboxedAudit audit)
-    {
-        var schemas = new XmlSchemaSet();
-        schemas.Add(null, Path.Combine(Repository.Root, "tests", "PlatformAudits.Tests", "Reporting", "junit.xsd"));
-        using var reader = XmlReader.Create(audit.Output("junit.xml"), new XmlReaderSettings { ValidationType = ValidationType.Schema, Schemas = schemas });
-        var report = XDocument.Load(reader);
-        foreach (var suite in report.Root!.Elements("testsuite"))
-        {
-            Assert.That(
-                new[] { "tests", "failures", "errors", "skipped" }.Select(name => (int)suite.Attribute(name)!),
-                Is.EqualTo(new[] { suite.Elements().Count(), suite.Descendants("failure").Count(), suite.Descendants("error").Count(), suite.Descendants("skipped").Count() }),
-                (string?)suite.Attribute("name"));
-        }
-
-        return [.. report.Descendants("testcase")];
     }
 }

@@ -163,6 +163,14 @@ public sealed class AuditedPeriodTests
     }
 
     [Test]
+    public async Task A_recheck_of_an_issue_that_was_moved_away_says_so()
+    {
+        await OnAsync("2026-02-01T06:00:00Z");
+        _audit.Sandbox.GitLab.Tracker.Edit(_audit.Sandbox.GitLab.UserOf(0), 1, issue => issue with { Closed = true, MovedToId = 4711 });
+        Assert.That(_audit.NothingToRecheckAsync, Throws.TypeOf<AuditException>().With.Message.Contains("/issues/1 was moved to another project."));
+    }
+
+    [Test]
     public async Task A_preview_of_a_late_audit_shows_its_mark_and_writes_nothing()
     {
         _audit.Request = _audit.Request with { Preview = true };

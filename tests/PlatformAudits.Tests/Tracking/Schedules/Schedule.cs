@@ -146,7 +146,7 @@ public sealed class Schedule
             preview: false,
             RunLog.Silent);
         var text = Text();
-        var task = Task.Run(() => tracker.KeepAsync(Report, text, Opening.Allowed));
+        var task = tracker.KeepAsync(Report, text, Opening.Allowed);
         WaitFor(task, gate);
         return (task, gate);
     }

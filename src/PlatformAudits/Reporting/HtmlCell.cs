@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Net;
+
+namespace PlatformAudits.Reporting;
+
+/// <summary>What stands in a cell of a table of an HTML page. It is made of text only, which becomes inert here.</summary>
+internal readonly record struct HtmlCell
+{
+    private HtmlCell(string html, string? kind = null)
+    {
+        Html = html;
+        Kind = kind;
+    }
+
+    /// <summary>The cell's content.</summary>
+    public string Html { get; }
+
+    /// <summary>The cell's class, a word of ours; null for none.</summary>
+    public string? Kind { get; }
+
+    /// <summary>A text as it came; null leaves the cell empty.</summary>
+    public static implicit operator HtmlCell(string? text) => new(InertHtml.Of(text));
+
+    /// <summary>A whole number; null is unknown.</summary>
+    public static implicit operator HtmlCell(long? number) => new(number?.ToString(CultureInfo.InvariantCulture) ?? "–");
+
+    /// <summary>A text in a type for code.</summary>
+    /// <param name="text">The text as it came.</param>
+    public static HtmlCell Code(string? text) => new(string.IsNullOrEmpty(text) ? "" : $"<code>{InertHtml.Of(text)}</code>");
+
+    /// <summary>Yes or no.</summary>
+    /// <param name="holds">Which.</param>
+    public static HtmlCell YesOrNo(bool holds) => new(holds ? "yes" : "no", holds ? "yes" : "no");
+
+    /// <summary>A bar.</summary>
+    /// <param name="count">Its length.</param>
+    /// <param name="most">The greatest length of all.</param>
+    public static HtmlCell Bar(int count, int most) => new(count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"<meter max=\"{most}\" value=\"{count}\">{count}</meter>"));
+
+    /// <summary>A link.</summary>
+    /// <param name="address">An http or https address.</param>
+    /// <param name="text">What can be clicked.</param>
+    public static HtmlCell Link(string address, string text) => new($"<a href=\"{WebUtility.HtmlEncode(new Uri(address).AbsoluteUri)}\" rel=\"noreferrer noopener\">{InertHtml.Of(text)}</a>");
+}
