@@ -2,6 +2,7 @@ using System.Globalization;
 using Cake.Common;
 using Cake.Core;
 using Cake.Frosting;
+using PlatformAudits.Collecting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Faults;
 using PlatformAudits.Tracking;
@@ -104,6 +105,9 @@ public sealed class AuditContext : FrostingContext
 
     /// <summary>An earlier period's report, or a folder that holds some; null for those that earlier runs have kept.</summary>
     public string? PreviousPath { get; }
+
+    /// <summary>The budgets of requests, which all audits of the run share.</summary>
+    public RateBudgets Budgets { get; } = new(TimeProvider.System);
 
     /// <summary>Is held by whoever writes to the console, so that audits that run at the same time don't write into one another's lines.</summary>
     public Lock Console { get; } = new();

@@ -47,7 +47,11 @@ public sealed class Audit
         _clock = clock;
         _log = log;
         _assemblies = assemblies;
+        Budgets = new RateBudgets(clock);
     }
+
+    /// <summary>The budgets of requests; audits that run at the same time share them. By default the audit has its own.</summary>
+    public RateBudgets Budgets { get; init; }
 
     /// <summary>Carries an audit out.</summary>
     /// <param name="request">What to do.</param>
@@ -105,8 +109,8 @@ public sealed class Audit
             snapshot.CopyInput(previous, Snapshot.PreviousReport);
         }
 
-        var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log);
-        var source = new TeamSource(snapshot, settings.RotationKey);
+        var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets);
+        var source = new TeamSource(snapshot, settings.RotationKey, settings.GitLabLimits);
         collector.ReadTeamProjectFrom(source);
         var (comparison, reason) = await CompareAsync(
             async () => request.TeamPath is { } path
@@ -142,7 +146,7 @@ public sealed class Audit
         var project = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
             ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
         var address = GitLabAddress();
-        var handler = GitLabHandler(address);
+        var handler = GitLabHandler(address, settings.GitLabLimits);
         var client = new TrackerClient(address, handler, GitLabTimeLimit);
         return new IssueTracker(new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, GitLabTimeLimit), client, project, settings.Tracker, preview, _log);
     }
@@ -308,9 +312,10 @@ public sealed class Audit
     private Uri GitLabAddress() => GitLabApi.Address(_environment);
 
     /// <summary>Our own transport for the client library: it is given no token, because it would send it on to other hosts.</summary>
-    private WholeListHandler GitLabHandler(Uri address)
+    private WholeListHandler GitLabHandler(Uri address, RateLimits limits)
     {
         var credential = Credential.PrivateToken(GitLabToken.Name, _environment(GitLabToken.Name)!);
-        return new WholeListHandler(new RetryHandler("GitLab", new Retry(new RetryOptions(), _clock, _log), _clock, new CredentialHandler(address, credential, _transport)));
+        var budget = Budgets.Of(limits, GitLabApi.Of(address).AbsoluteUri, credential);
+        return new WholeListHandler(new RetryHandler("GitLab", new RetryOptions(), limits, budget, _clock, _log, new CredentialHandler(address, credential, _transport)));
     }
 }

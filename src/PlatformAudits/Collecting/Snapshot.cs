@@ -48,6 +48,7 @@ public sealed partial class Snapshot
     private readonly List<Exchange> _exchanges = [];
     private readonly List<StoredInput> _inputs = [];
     private readonly List<AskedSystem> _systems = [];
+    private readonly List<RateWait> _waits = [];
     private readonly Dictionary<string, int> _requests = new(StringComparer.Ordinal);
     private readonly TimeProvider _clock;
     private readonly string _platform;
@@ -179,6 +180,7 @@ public sealed partial class Snapshot
                 Systems = [.. _systems],
                 Inputs = [.. _inputs.OrderBy(i => i.File, StringComparer.Ordinal)],
                 Exchanges = [.. _exchanges.OrderBy(e => e.List, StringComparer.Ordinal).ThenBy(e => e.At).ThenBy(e => e.File, StringComparer.Ordinal)],
+                Waits = _waits.Count == 0 ? null : [.. _waits.OrderBy(w => w.From).ThenBy(w => w.System, StringComparer.Ordinal)],
                 Totals = new SnapshotTotals(_exchanges.Count, _exchanges.Sum(e => e.BytesReceived), _exchanges.Sum(e => (long)(e.Rows ?? 0))),
             };
         }
@@ -255,6 +257,24 @@ public sealed partial class Snapshot
         lock (_lock)
         {
             _exchanges.Add(exchange);
+        }
+    }
+
+    /// <summary>Notes a wait. Those of one system that overlap, because several lists are read at the same time, become one.</summary>
+    /// <param name="wait">The wait.</param>
+    internal void Add(RateWait wait)
+    {
+        lock (_lock)
+        {
+            for (var index = _waits.FindIndex(w => w.System == wait.System && w.From <= wait.Until && wait.From <= w.Until); index >= 0;
+                index = _waits.FindIndex(w => w.System == wait.System && w.From <= wait.Until && wait.From <= w.Until))
+            {
+                var other = _waits[index];
+                wait = (other.From <= wait.From ? other : wait) with { Until = other.Until > wait.Until ? other.Until : wait.Until };
+                _waits.RemoveAt(index);
+            }
+
+            _waits.Add(wait);
         }
     }
 
