@@ -57,7 +57,9 @@ public sealed class AuditContext : FrostingContext
             Size = Number("sandbox-size", 150, 1, 1_000_000),
             Seed = Number("sandbox-seed", 1, 0, int.MaxValue),
             Latency = TimeSpan.FromMilliseconds(Number("sandbox-latency", 0, 0, 600_000)),
-            RequestsPerMinute = this.HasArgument("sandbox-rate") ? Number("sandbox-rate", 0, 1, int.MaxValue) : null,
+            RequestsPerMinute = this.HasArgument("sandbox-rate") && LimitsNamed() is null ? Number("sandbox-rate", 0, 1, int.MaxValue) : null,
+            Limits = LimitsNamed() ?? SandboxLimits.None,
+            HidesLimits = Switch("sandbox-hide-limits"),
             DisplayNames = PathOf("sandbox-names") is { } names ? ReadNames(names) : null,
             Faults = PathOf("sandbox-faults") is { } faults ? ReadFaults(faults) : [],
             Port = Number("port", 0, 1, 65_535),
@@ -190,6 +192,13 @@ public sealed class AuditContext : FrostingContext
             throw Argument.Misuse($"--sandbox-faults={path} can't be read ({error.Message.TrimEnd('.')}); mend it.");
         }
     }
+
+    private SandboxLimits? LimitsNamed() => Text("sandbox-rate") switch
+    {
+        "published" => SandboxLimits.Published,
+        "smallest" => SandboxLimits.SmallestPlans,
+        _ => null,
+    };
 
     private string? Text(string name) => Arguments.GetArgument(name);
 

@@ -49,7 +49,7 @@ public sealed class RateBudget
     /// <param name="method">The request's method.</param>
     /// <param name="path">Its path, without the query.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
-    internal async ValueTask<RateTurn> EnterAsync(RateAsker asker, string method, string path, CancellationToken cancellationToken)
+    public async ValueTask<RateTurn> EnterAsync(RateAsker asker, string method, string path, CancellationToken cancellationToken)
     {
         (DateTimeOffset From, string Why)? held = null;
         while (true)
@@ -105,7 +105,7 @@ public sealed class RateBudget
     /// <summary>The answer has come, or it is certain that none will.</summary>
     /// <param name="turn">The request.</param>
     /// <param name="answer">The answer, or null.</param>
-    internal void Leave(RateTurn turn, HttpResponseMessage? answer)
+    public void Leave(RateTurn turn, HttpResponseMessage? answer)
     {
         lock (_lock)
         {
@@ -127,7 +127,7 @@ public sealed class RateBudget
 
     /// <summary>The vendor has refused a request because of its limit: for so long nothing is sent.</summary>
     /// <param name="wait">How long.</param>
-    internal void Pause(TimeSpan wait)
+    public void Pause(TimeSpan wait)
     {
         if (!HoldsBack)
         {
@@ -216,16 +216,3 @@ public sealed class RateBudget
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
-
-/// <summary>Who asks a system, and is told when it has to wait.</summary>
-/// <param name="System">The system's name as people say it.</param>
-/// <param name="Log">Is told of waits while they last.</param>
-/// <param name="Note">Is told of every wait that is over.</param>
-internal sealed record RateAsker(string System, RunLog Log, Action<RateWait>? Note);
-
-/// <summary>A request that may be sent.</summary>
-/// <param name="Number">1 for the budget's first.</param>
-/// <param name="AnsweredBefore">How many had been answered before it was sent.</param>
-/// <param name="Path">Its path.</param>
-/// <param name="Windows">The quotas that it counts for.</param>
-internal sealed record RateTurn(long Number, long AnsweredBefore, string Path, IReadOnlyList<RateWindow> Windows);

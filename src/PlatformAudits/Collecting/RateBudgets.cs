@@ -16,6 +16,6 @@ public sealed class RateBudgets
     /// <param name="limits">The limits.</param>
     /// <param name="address">The system's address, or the program that it is read with.</param>
     /// <param name="credential">The credential.</param>
-    internal RateBudget Of(RateLimits limits, string address, Credential credential) =>
+    public RateBudget Of(RateLimits limits, string address, Credential credential) =>
         _budgets.GetOrAdd($"{address.TrimEnd('/')} {(limits.IsAccountWide ? "" : credential.Fingerprint)}", _ => new RateBudget(limits, _clock));
 }

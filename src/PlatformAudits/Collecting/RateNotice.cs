@@ -11,7 +11,7 @@ namespace PlatformAudits.Collecting;
 /// <param name="Limit">The requests allowed in a window.</param>
 /// <param name="Remaining">Those that are left of it.</param>
 /// <param name="Reset">How long until the window ends.</param>
-internal sealed record RateNotice(int? Limit, long? Remaining, TimeSpan? Reset)
+public sealed record RateNotice(int? Limit, long? Remaining, TimeSpan? Reset)
 {
     private const double FirstUnixTime = 1_000_000_000;
     private const string EndpointPrefix = "zendesk-ratelimit-";
