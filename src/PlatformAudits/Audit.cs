@@ -18,6 +18,8 @@ namespace PlatformAudits;
 public sealed class Audit
 {
     private const string ReportName = "report.json";
+    private const string JUnitName = "junit.xml";
+    private const string IssueName = "issue.md";
     private const long WorthReturning = 64 * 1024 * 1024;
     private const long ReadAtOnce = 4 * 1024 * 1024;
 
@@ -25,6 +27,8 @@ public sealed class Audit
         GitLabApi.TokenVariable,
         "a GitLab project or group access token",
         "with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's");
+
+    private static readonly string[] Outputs = [ReportName, JUnitName, IssueName, "annotations.json", "preview.diff"];
 
     private static readonly TimeSpan GitLabTimeLimit = TimeSpan.FromMinutes(5);
 
@@ -58,8 +62,17 @@ public sealed class Audit
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The report, also when the platform could not be evaluated, and what became of the issue.</returns>
     /// <exception cref="AuditException">It could not begin, or its result could not be written.</exception>
-    public Task<AuditOutcome> RunAsync(AuditRequest request, CancellationToken cancellationToken) =>
-        request.ReplayFolder is { } folder ? ReplayAsync(request, folder, cancellationToken) : AuditAsync(request, cancellationToken);
+    public async Task<AuditOutcome> RunAsync(AuditRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (request.ReplayFolder is { } folder ? ReplayAsync(request, folder, cancellationToken) : AuditAsync(request, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw WholeFile.Failure($"Writing the audit's files to {request.OutputFolder}", error);
+        }
+    }
 
     /// <summary>Why a daily look at a platform has nothing to do, as a sentence, or null when its audit is open, due or was missed.</summary>
     /// <param name="request">The audit that would be carried out.</param>
@@ -74,7 +87,7 @@ public sealed class Audit
         }
 
         EnsureVariables(platform);
-        using var tracker = Tracker(settings, request.Preview);
+        using var tracker = Tracker(settings, request.Preview, CancellationToken.None);
         var standing = await tracker.StandingAsync(platform.Id, occasion.Period, AuditReport.IssueTitle(platform.Title, occasion.Period)).ConfigureAwait(false);
         return occasion.NothingToRecheck(standing) is { } reason ? $"{platform.Title}: {reason}" : null;
     }
@@ -87,7 +100,7 @@ public sealed class Audit
         var waivers = Waivers.Read(request.WaiversPath, RulesOf(settings, platforms, DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)));
         EnsureVariables(platform);
         EnsureTeam(request, settings);
-        using var tracker = Tracker(settings, request.Preview);
+        using var tracker = Tracker(settings, request.Preview, cancellationToken);
         var occasion = request.Period is null ? OccasionOf(settings, platform) : null;
         var standing = occasion is { IsWithin: false } ? await tracker.StandingAsync(platform.Id, occasion.Period, AuditReport.IssueTitle(platform.Title, occasion.Period)).ConfigureAwait(false) : null;
         var opening = occasion?.Opening(standing, settings.Cadence?.OverdueLabel) ?? Opening.Allowed;
@@ -108,6 +121,9 @@ public sealed class Audit
         {
             snapshot.CopyInput(previous, Snapshot.PreviousReport);
         }
+
+        // From here on the folder holds nothing of the last run that could be taken for this one's.
+        WholeFile.Clear(request.OutputFolder, Outputs);
 
         var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets);
         var source = new TeamSource(snapshot, settings.RotationKey, settings.GitLabLimits);
@@ -141,12 +157,12 @@ public sealed class Audit
     private Occasion? OccasionOf(AuditSettings settings, Platform platform) =>
         settings.Cadence is { } cadence ? Occasion.On(Today(settings), cadence.QuartersOf(platform)) : null;
 
-    private IssueTracker Tracker(AuditSettings settings, bool preview)
+    private IssueTracker Tracker(AuditSettings settings, bool preview, CancellationToken stopped)
     {
         var project = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
             ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
         var address = GitLabAddress();
-        var handler = GitLabHandler(address, settings.GitLabLimits);
+        var handler = GitLabHandler(address, settings.GitLabLimits, stopped);
         var client = new TrackerClient(address, handler, GitLabTimeLimit);
         return new IssueTracker(new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, GitLabTimeLimit), client, project, settings.Tracker, preview, _log);
     }
@@ -177,6 +193,7 @@ public sealed class Audit
             new ReplayedCollector(folder, manifest, _log),
             cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(request.OutputFolder);
+        WholeFile.Clear(request.OutputFolder, Outputs);
         return Report(request, settings, platform, waivers, period, manifest, previous, comparison, reason);
     }
 
@@ -247,9 +264,9 @@ public sealed class Audit
             ? AuditReport.NotEvaluated(platform, reason!, period, manifest)
             : AuditReport.Of(platform, comparison, settings, waivers, period, manifest, previous is null ? null : PreviousReport.Read(previous, platform.Id));
         ReportJson.Write(report, Path.Combine(request.OutputFolder, ReportName));
-        JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, "junit.xml"));
+        JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, JUnitName));
         var text = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions }.Render(report, platform, comparison);
-        File.WriteAllText(Path.Combine(request.OutputFolder, "issue.md"), IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart));
+        WholeFile.Write(Path.Combine(request.OutputFolder, IssueName), IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart));
         return new AuditOutcome(report, text, null);
     }
 
@@ -312,10 +329,10 @@ public sealed class Audit
     private Uri GitLabAddress() => GitLabApi.Address(_environment);
 
     /// <summary>Our own transport for the client library: it is given no token, because it would send it on to other hosts.</summary>
-    private WholeListHandler GitLabHandler(Uri address, RateLimits limits)
+    private WholeListHandler GitLabHandler(Uri address, RateLimits limits, CancellationToken stopped)
     {
         var credential = Credential.PrivateToken(GitLabToken.Name, _environment(GitLabToken.Name)!);
         var budget = Budgets.Of(limits, GitLabApi.Of(address).AbsoluteUri, credential);
-        return new WholeListHandler(new RetryHandler("GitLab", new RetryOptions(), limits, budget, _clock, _log, new CredentialHandler(address, credential, _transport)));
+        return new WholeListHandler(new RetryHandler("GitLab", new RetryOptions(), limits, budget, _clock, _log, new CredentialHandler(address, credential, _transport)) { Stopped = stopped });
     }
 }

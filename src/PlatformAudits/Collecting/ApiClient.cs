@@ -237,7 +237,8 @@ public sealed class ApiClient : IDisposable
                 received,
                 file is null ? null : _snapshot?.PathOf(file),
                 new Blanker(_options.SecretFields, _options.Credential.SecretBytes),
-                _options.StallLimit);
+                _options.StallLimit,
+                cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
                 throw await RefusedAsync(question, response, body, cancellationToken).ConfigureAwait(false);

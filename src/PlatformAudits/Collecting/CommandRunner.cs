@@ -181,7 +181,7 @@ public sealed class CommandRunner : IDisposable
             using var stopping = limited.Token.Register(command.Stop);
             var file = _snapshot?.NextFile(name, extension);
             exchange = exchange with { File = file };
-            output = new RecordingStream(command.Output, file is null ? null : _snapshot!.PathOf(file), new Blanker(_options.SecretFields, _credential.SecretBytes), Timeout.InfiniteTimeSpan);
+            output = new RecordingStream(command.Output, file is null ? null : _snapshot!.PathOf(file), new Blanker(_options.SecretFields, _credential.SecretBytes), Timeout.InfiniteTimeSpan, limited.Token);
             var (answer, rows, unreadable) = await ReadAsync(output, read, limited.Token).ConfigureAwait(false);
             var (exitCode, error) = await command.EndAsync(limited.Token).ConfigureAwait(false);
             limited.Token.ThrowIfCancellationRequested();

@@ -34,15 +34,28 @@ public sealed class RetryHandler : DelegatingHandler
         _clock = clock;
     }
 
-    /// <inheritdoc />
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request.Method == HttpMethod.Get
-            ? _retry.RunAsync(token => AttemptAsync(request, token), cancellationToken)
-            : _retry.RunAsync(token => WriteAsync(request, token), cancellationToken);
+    /// <summary>Ends the waits of a run that is stopped; what has been sent is waited for, so that nobody has to guess whether it was carried out.</summary>
+    public CancellationToken Stopped { get; init; }
 
-    private async ValueTask<HttpResponseMessage> WriteAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await SendInTurnAsync(request, cancellationToken).ConfigureAwait(false);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopped);
+        try
+        {
+            return await (request.Method == HttpMethod.Get
+                ? _retry.RunAsync(_ => AttemptAsync(request, waiting.Token, cancellationToken), waiting.Token)
+                : _retry.RunAsync(_ => WriteAsync(request, waiting.Token, cancellationToken), waiting.Token)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (Stopped.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new AuditException($"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the run was stopped by a signal while it waited to ask {_system}. Run it again.", FailureKind.Misuse);
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> WriteAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
+    {
+        var response = await SendInTurnAsync(request, waiting, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
         {
             return response;
@@ -54,9 +67,9 @@ public sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    private async ValueTask<HttpResponseMessage> SendInTurnAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendInTurnAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
     {
-        var turn = await _budget.EnterAsync(_asker, request.Method.Method, request.RequestUri!.AbsolutePath, cancellationToken).ConfigureAwait(false);
+        var turn = await _budget.EnterAsync(_asker, request.Method.Method, request.RequestUri!.AbsolutePath, waiting).ConfigureAwait(false);
         HttpResponseMessage? response = null;
         try
         {
@@ -68,12 +81,12 @@ public sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    private async ValueTask<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
     {
         var place = $"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}";
         try
         {
-            var response = await SendInTurnAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await SendInTurnAsync(request, waiting, cancellationToken).ConfigureAwait(false);
             if (Retry.MayPass(response.StatusCode))
             {
                 using (response)

@@ -81,8 +81,14 @@ public sealed partial class Snapshot
     /// <exception cref="AuditException">The folder holds files of somebody else, or can't be written.</exception>
     public static Snapshot Begin(string folder, string platform, string period, TimeProvider clock)
     {
+        var replaced = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + ".replaced";
         try
         {
+            if (Directory.Exists(replaced))
+            {
+                Directory.Delete(replaced, recursive: true);
+            }
+
             if (Directory.Exists(folder))
             {
                 if (!File.Exists(Path.Combine(folder, ManifestName)) && !Directory.Exists(Path.Combine(folder, InputFolder)) && Directory.EnumerateFileSystemEntries(folder).Any())
@@ -92,7 +98,9 @@ public sealed partial class Snapshot
                         FailureKind.Misuse);
                 }
 
-                Directory.Delete(folder, recursive: true);
+                // In one step, so that a run that is killed meanwhile leaves no half of a snapshot, which the next one would take for somebody else's files.
+                Directory.Move(folder, replaced);
+                Directory.Delete(replaced, recursive: true);
             }
 
             Directory.CreateDirectory(Path.Combine(folder, InputFolder));
@@ -186,13 +194,7 @@ public sealed partial class Snapshot
         }
 
         manifest = manifest with { Seal = SealOf(manifest) };
-        var path = Path.Combine(Folder, ManifestName);
-        using (var file = File.Create(path + ".tmp"))
-        {
-            Write(manifest, file);
-        }
-
-        File.Move(path + ".tmp", path, overwrite: true);
+        WholeFile.Write(Path.Combine(Folder, ManifestName), file => Write(manifest, file));
         return manifest;
     }
 

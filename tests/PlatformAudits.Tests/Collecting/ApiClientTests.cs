@@ -275,6 +275,61 @@ public sealed class ApiClientTests
         Assert.That(() => ReadAsync(server, stop: stop.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
+    [Test]
+    public async Task A_run_that_is_stopped_in_the_middle_of_a_body_does_not_wait_for_the_rest()
+    {
+        var whole = Page(null, 1, 2, 3);
+        await using var server = new ScriptedServer((_, _) => whole.CutBy(20) with { Stalls = true });
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var began = TimeProvider.System.GetTimestamp();
+        Assert.That(() => ReadAsync(server, stop: stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(TimeProvider.System.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(10)), "the stall limit is 30 seconds");
+    }
+
+    [Test]
+    [Platform(Include = "Linux")]
+    public async Task An_answer_that_can_not_be_recorded_is_no_failure_of_the_vendor_and_is_not_asked_for_again()
+    {
+        await using var server = new ScriptedServer((_, _) => Page(null, 1));
+        var snapshot = Snapshot.Begin(_folder.File("full"), "test", "FY27-Q1", TimeProvider.System);
+        File.CreateSymbolicLink(Path.Combine(snapshot.Folder, "rows-0001.json"), "/dev/full");
+        using var transport = ApiClient.NewTransport();
+        using var client = new ApiClient(new ApiOptions { System = "Vendor", BaseAddress = server.Address, Credential = Credential.Bearer("SOME_TOKEN", Token), Retry = Quick }, snapshot, transport, TimeProvider.System, _log);
+        var failure = (await Assert.ThrowsAsync<AuditException>(async () =>
+        {
+            await foreach (var _ in client.PagesAsync(new ListRequest("rows", "the rows", "list"), new NextPagePager(), row => row.Text("id"), CancellationToken.None))
+            {
+            }
+        }))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
+            Assert.That(failure.Message, Does.Match("^Recording an answer in .*rows-0001\\.json: No space left on device.*\\. See that the disk has room and the folder can be written, or give another one with --output; then run again\\.$"));
+            Assert.That(server.Requests, Has.Count.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task Waits_stand_in_the_manifest_with_their_reason()
+    {
+        await using var server = new ScriptedServer((_, count) => count == 0 ? Reply.Json("{}", "Retry-After: 1\r\n", 429) : Page(null, 1));
+        var (_, manifest) = await ReadAsync(server);
+        var wait = manifest.Waits!.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((wait.System, wait.Until - wait.From), Is.EqualTo(("Vendor", TimeSpan.FromSeconds(1))).Using<(string System, TimeSpan Time)>((a, b) => a.System == b.System && (a.Time - b.Time).Duration() < TimeSpan.FromSeconds(0.5)));
+            Assert.That(wait.Why, Does.EndWith("Vendor answered 429"));
+        });
+    }
+
+    [Test]
+    public async Task A_run_without_waits_has_the_manifest_that_it_always_had()
+    {
+        await using var server = new ScriptedServer((_, _) => Page(null, 1));
+        await ReadAsync(server);
+        Assert.That(File.ReadAllText(_folder.File("snapshot/manifest.json")), Does.Not.Contain("waits"));
+    }
+
     private static Reply Page(string? next, params int[] ids) => Reply.Json(
         $$$"""{"collection":[{{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""))}}}],"pagination":{"next_page":{{{(next is null ? "null" : $"\"{next}\"")}}}}}""");
 
