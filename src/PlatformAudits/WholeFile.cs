@@ -26,7 +26,7 @@ public static class WholeFile
 
             File.Move(path + Beside, path, overwrite: true);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsOfTheDisk(error))
         {
             Remove(path + Beside);
             throw Failure($"Writing {path}", error);
@@ -63,17 +63,21 @@ public static class WholeFile
                 File.Delete(path + Beside);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsOfTheDisk(error))
         {
             throw Failure($"Removing the files of the last run from {folder}", error);
         }
     }
 
+    /// <summary>Whether an error is one of writing: no room, no right, no such folder, or a file that is longer than the file system or the process may make it, for which .NET blames an argument.</summary>
+    /// <param name="error">The error.</param>
+    public static bool IsOfTheDisk(Exception error) => error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+
     /// <summary>The failure to write something, as a sentence with what to do.</summary>
     /// <param name="what">What was being done, such as <c>Writing artifacts/report.json</c>.</param>
     /// <param name="error">The system's error.</param>
     public static AuditException Failure(string what, Exception error) =>
-        new($"{what}: {error.Message.TrimEnd('.')}. See that the disk has room and the folder can be written, or give another one with --output; then run again.", FailureKind.Misuse, error);
+        new($"{what}: {error.Message.Split(" (Parameter")[0].TrimEnd('.')}. See that the disk has room and the folder can be written, or give another one with --output; then run again.", FailureKind.Misuse, error);
 
     private static void Remove(string path)
     {
@@ -81,7 +85,7 @@ public static class WholeFile
         {
             File.Delete(path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsOfTheDisk(error))
         {
             // The next run removes it; the failure that led here is the one to tell.
         }

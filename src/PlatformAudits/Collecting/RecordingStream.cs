@@ -33,7 +33,7 @@ internal sealed class RecordingStream : Stream
         {
             _file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (WholeFile.IsOfTheDisk(error))
         {
             throw WholeFile.Failure($"Recording an answer in {path}", error);
         }
@@ -139,7 +139,7 @@ internal sealed class RecordingStream : Stream
             {
                 await _file.WriteAsync(_kept.WrittenMemory, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (Exception error) when (WholeFile.IsOfTheDisk(error))
             {
                 throw WholeFile.Failure($"Recording an answer in {_file.Name}", error);
             }
