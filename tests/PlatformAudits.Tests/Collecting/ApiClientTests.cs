@@ -80,6 +80,27 @@ public sealed class ApiClientTests
         Assert.That(failure.Message, Does.Match($"^Reading the rows \\(GET .*list\\): Vendor answered 429 and asked for a wait of {asked}, which is longer than any limit that it documents; the next try would have to wait [0-9.]+ (min|h), and a request may wait 5 s in all\\. Try again later\\.$"));
     }
 
+    [TestCase("Retry-After: 99999999\r\n", "27777.8 h")]
+    [TestCase("X-RateLimit-Reset: 7200\r\n", "120 min")]
+    public async Task A_wait_that_no_documented_limit_needs_is_cut_and_told(string header, string asked)
+    {
+        await using var server = new ScriptedServer((_, count) => count == 0 ? Reply.Json("{}", header, 429) : Page(null, 1));
+        var clock = new HurriedClock(3000);
+        var options = new ApiOptions { System = "Vendor", BaseAddress = server.Address, Credential = Credential.Bearer("SOME_TOKEN", Token) };
+        using var transport = ApiClient.NewTransport();
+        using var client = new ApiClient(options, Snapshot.Begin(_folder.File("cut"), "test", "FY27-Q1", clock), transport, clock, _log);
+        await foreach (var _ in client.PagesAsync(new ListRequest("rows", "the rows", "list"), new NextPagePager(), row => row.Text("id"), CancellationToken.None))
+        {
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(clock.Waits.Max(), Is.InRange(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(11.1)));
+            Assert.That(_log.Sentences, Has.Some.Match($"Vendor answered 429 and asked for a wait of {asked}, which is longer than any limit that it documents; waiting 1[01] min before the next try\\."));
+            Assert.That(_log.Sentences, Has.Some.Match("Vendor: waiting another [0-9]+ (min|s) before the next try\\."), "while it lasts");
+        });
+    }
+
     [TestCase("Retry-After: 1\r\n")]
     [TestCase("X-RateLimit-Reset: 1\r\n")]
     [TestCase("Retry-After: {date}\r\n")]
