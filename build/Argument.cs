@@ -29,7 +29,8 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
         new("sandbox-seed", "1", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "what the sandbox's people and faults are made from"),
         new("sandbox-latency", "20", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "milliseconds that the sandbox takes for a response"),
         new("sandbox-names", "FILE", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "display names for the sandbox's accounts, one a line"),
-        new("sandbox-rate", "500", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "requests a minute that the sandbox allows; no limit by default"),
+        new("sandbox-rate", "500", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "requests a minute that the sandbox allows; or published, or smallest: what each vendor allows a company, or its smallest plan; no limit by default"),
+        new("sandbox-hide-limits", null, TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "no header of the sandbox tells of a limit"),
         new("sandbox-faults", "FILE", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "what goes wrong in the sandbox, one a line: calendly 2 503"),
         new("filter", "TEXT", TargetKinds.Test, "only the tests whose full name contains the text"),
     ];

@@ -2,6 +2,7 @@ using System.Globalization;
 using Cake.Common;
 using Cake.Core;
 using Cake.Frosting;
+using PlatformAudits.Collecting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Faults;
 using PlatformAudits.Tracking;
@@ -56,7 +57,9 @@ public sealed class AuditContext : FrostingContext
             Size = Number("sandbox-size", 150, 1, 1_000_000),
             Seed = Number("sandbox-seed", 1, 0, int.MaxValue),
             Latency = TimeSpan.FromMilliseconds(Number("sandbox-latency", 0, 0, 600_000)),
-            RequestsPerMinute = this.HasArgument("sandbox-rate") ? Number("sandbox-rate", 0, 1, int.MaxValue) : null,
+            RequestsPerMinute = this.HasArgument("sandbox-rate") && LimitsNamed() is null ? Number("sandbox-rate", 0, 1, int.MaxValue) : null,
+            Limits = LimitsNamed() ?? SandboxLimits.None,
+            HidesLimits = Switch("sandbox-hide-limits"),
             DisplayNames = PathOf("sandbox-names") is { } names ? NamesFile.Read(names) : null,
             Faults = PathOf("sandbox-faults") is { } faults ? ReadFaults(faults) : [],
             Port = Number("port", 0, 1, 65_535),
@@ -104,6 +107,9 @@ public sealed class AuditContext : FrostingContext
 
     /// <summary>An earlier period's report, or a folder that holds some; null for those that earlier runs have kept.</summary>
     public string? PreviousPath { get; }
+
+    /// <summary>The budgets of requests, which all audits of the run share.</summary>
+    public RateBudgets Budgets { get; } = new(TimeProvider.System);
 
     /// <summary>Is held by whoever writes to the console, so that audits that run at the same time don't write into one another's lines.</summary>
     public Lock Console { get; } = new();
@@ -174,6 +180,13 @@ public sealed class AuditContext : FrostingContext
             throw Argument.Misuse($"--sandbox-faults={path} can't be read ({error.Message.TrimEnd('.')}); mend it.");
         }
     }
+
+    private SandboxLimits? LimitsNamed() => Text("sandbox-rate") switch
+    {
+        "published" => SandboxLimits.Published,
+        "smallest" => SandboxLimits.SmallestPlans,
+        _ => null,
+    };
 
     private string? Text(string name) => Arguments.GetArgument(name);
 

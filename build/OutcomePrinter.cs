@@ -88,7 +88,7 @@ internal static class OutcomePrinter
         }
 
         var path = Path.Combine(output, "preview.diff");
-        File.WriteAllLines(path, difference);
+        WholeFile.Write(path, string.Concat(difference.Select(line => line + "\n")));
         if (context.Variable("CI") is not null)
         {
             context.Information($"What would change is in {AuditContext.Shown(path)}: {Sentence.Count(difference.Count, "line")}. They hold names, so they are not in this log.");

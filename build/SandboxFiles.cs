@@ -19,9 +19,17 @@ internal static class SandboxFiles
             throw new AuditException($"Starting the sandbox: {error.Message}", FailureKind.Misuse, error);
         }
 
-        Directory.CreateDirectory(context.SandboxFolder);
-        await File.WriteAllTextAsync(Path.Combine(context.SandboxFolder, "audits.yaml"), sandbox.SettingsYaml).ConfigureAwait(false);
-        await sandbox.WritePlantedAsync(Path.Combine(context.SandboxFolder, "planted.json")).ConfigureAwait(false);
-        return sandbox;
+        try
+        {
+            Directory.CreateDirectory(context.SandboxFolder);
+            WholeFile.Write(Path.Combine(context.SandboxFolder, "audits.yaml"), sandbox.SettingsYaml);
+            await sandbox.WritePlantedAsync(Path.Combine(context.SandboxFolder, "planted.json")).ConfigureAwait(false);
+            return sandbox;
+        }
+        catch (Exception error) when (error is AuditException or IOException or UnauthorizedAccessException)
+        {
+            await sandbox.DisposeAsync().ConfigureAwait(false);
+            throw error as AuditException ?? WholeFile.Failure($"Writing the sandbox's files to {context.SandboxFolder}", error);
+        }
     }
 }

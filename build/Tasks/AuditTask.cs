@@ -61,7 +61,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         var output = OutputOf(context, platform);
         try
         {
-            return await new Audit(context.Variable, transport, TimeProvider.System, log).RunAsync(RequestOf(context, platform), stopped).ConfigureAwait(false);
+            return await new Audit(context.Variable, transport, TimeProvider.System, log) { Budgets = context.Budgets }.RunAsync(RequestOf(context, platform), stopped).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopped.IsCancellationRequested)
         {
@@ -75,7 +75,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
     /// <param name="transport">Sends the requests.</param>
     /// <exception cref="AuditException">A setting or variable is wrong, or the issue tracker could not be asked.</exception>
     internal static async Task<string?> NothingToRecheckAsync(AuditContext context, string platform, HttpMessageHandler transport) => context.Recheck
-        ? await new Audit(context.Variable, transport, TimeProvider.System, new CakeRunLog(context)).NothingToRecheckAsync(RequestOf(context, platform)).ConfigureAwait(false)
+        ? await new Audit(context.Variable, transport, TimeProvider.System, new CakeRunLog(context)) { Budgets = context.Budgets }.NothingToRecheckAsync(RequestOf(context, platform)).ConfigureAwait(false)
         : null;
 
     private static AuditRequest RequestOf(AuditContext context, string platform) => new()

@@ -27,6 +27,15 @@ public sealed record SandboxOptions
     /// <summary>How many requests a credential may make in a minute before it gets the vendor's 429; null for no limit.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>Which limits the vendors keep where <see cref="RequestsPerMinute"/> is null.</summary>
+    public SandboxLimits Limits { get; init; }
+
+    /// <summary>By how much those limits are divided, 1 or more, so that few people reach them.</summary>
+    public int LimitsDividedBy { get; init; } = 1;
+
+    /// <summary>Whether no header tells of a limit, neither before it is reached nor after.</summary>
+    public bool HidesLimits { get; init; }
+
     /// <summary>What goes wrong, and at which requests.</summary>
     public IReadOnlyList<Faults.Fault> Faults { get; init; } = [];
 
@@ -43,6 +52,7 @@ public sealed record SandboxOptions
         Require(Latency >= TimeSpan.Zero && Latency <= TimeSpan.FromMinutes(1), $"its latency is {Latency}; choose zero to one minute");
         Require(Port is >= 0 and <= 65535, $"its port is {Port}; choose 1 to 65535, or 0 for any free one");
         Require(RequestsPerMinute is null or >= 1, $"its limit is {RequestsPerMinute} requests a minute; choose 1 or more, or leave it out");
+        Require(LimitsDividedBy >= 1, $"its limits are divided by {LimitsDividedBy}; choose 1 or more");
         Require(DisplayNames is not { Count: 0 }, $"its list of display names is empty; give at least one, or leave the list out");
         for (var index = 0; index < (DisplayNames?.Count ?? 0); index++)
         {

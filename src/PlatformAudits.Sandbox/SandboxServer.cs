@@ -26,6 +26,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var clock = options.Clock ?? TimeProvider.System;
         var casts = Cast.All(options.Size, options.Seed);
         _options = options;
+        Requests = new RequestLog(clock);
         World = new World(options.Size, options.Seed, casts);
         GitLab = new GitLabVendor(World, options, clock);
         _vendors = [.. casts.Select(cast => cast.Open(World, options, clock)), GitLab];
@@ -45,7 +46,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public GitLabVendor GitLab { get; }
 
     /// <summary>Every request to a vendor.</summary>
-    public RequestLog Requests { get; } = new();
+    public RequestLog Requests { get; }
 
     /// <summary>What a correct audit finds now, ordered by check and account.</summary>
     public IReadOnlyList<PlantedFault> Planted =>

@@ -18,6 +18,9 @@ namespace PlatformAudits;
 public sealed class Audit
 {
     private const string ReportName = "report.json";
+    private const string JUnitName = "junit.xml";
+    private const string IssueName = "issue.md";
+    private const string HtmlName = "report.html";
     private const long WorthReturning = 64 * 1024 * 1024;
     private const long ReadAtOnce = 4 * 1024 * 1024;
 
@@ -25,6 +28,8 @@ public sealed class Audit
         GitLabApi.TokenVariable,
         "a GitLab project or group access token",
         "with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's");
+
+    private static readonly string[] Outputs = [ReportName, JUnitName, HtmlName, IssueName, "annotations.json", "preview.diff"];
 
     private static readonly TimeSpan GitLabTimeLimit = TimeSpan.FromMinutes(5);
 
@@ -47,15 +52,28 @@ public sealed class Audit
         _clock = clock;
         _log = log;
         _assemblies = assemblies;
+        Budgets = new RateBudgets(clock);
     }
+
+    /// <summary>The budgets of requests; audits that run at the same time share them. By default the audit has its own.</summary>
+    public RateBudgets Budgets { get; init; }
 
     /// <summary>Carries an audit out.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The report, also when the platform could not be evaluated, and what became of the issue.</returns>
     /// <exception cref="AuditException">It could not begin, or its result could not be written.</exception>
-    public Task<AuditOutcome> RunAsync(AuditRequest request, CancellationToken cancellationToken) =>
-        request.ReplayFolder is { } folder ? ReplayAsync(request, folder, cancellationToken) : AuditAsync(request, cancellationToken);
+    public async Task<AuditOutcome> RunAsync(AuditRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await (request.ReplayFolder is { } folder ? ReplayAsync(request, folder, cancellationToken) : AuditAsync(request, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw WholeFile.Failure($"Writing the audit's files to {request.OutputFolder}", error);
+        }
+    }
 
     /// <summary>Why a daily look at a platform has nothing to do, as a sentence, or null when its audit is open, due or was missed.</summary>
     /// <param name="request">The audit that would be carried out.</param>
@@ -70,7 +88,7 @@ public sealed class Audit
         }
 
         EnsureVariables(platform);
-        using var tracker = Tracker(settings, request.Preview);
+        using var tracker = Tracker(settings, request.Preview, CancellationToken.None);
         var standing = await tracker.StandingAsync(platform.Id, occasion.Period, AuditReport.IssueTitle(platform.Title, occasion.Period)).ConfigureAwait(false);
         return occasion.NothingToRecheck(standing) is { } reason ? $"{platform.Title}: {reason}" : null;
     }
@@ -83,7 +101,7 @@ public sealed class Audit
         var waivers = Waivers.Read(request.WaiversPath, RulesOf(settings, platforms, DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)));
         EnsureVariables(platform);
         EnsureTeam(request, settings);
-        using var tracker = Tracker(settings, request.Preview);
+        using var tracker = Tracker(settings, request.Preview, cancellationToken);
         var occasion = request.Period is null ? OccasionOf(settings, platform) : null;
         var standing = occasion is { IsWithin: false } ? await tracker.StandingAsync(platform.Id, occasion.Period, AuditReport.IssueTitle(platform.Title, occasion.Period)).ConfigureAwait(false) : null;
         var opening = occasion?.Opening(standing, settings.Cadence?.OverdueLabel) ?? Opening.Allowed;
@@ -105,8 +123,11 @@ public sealed class Audit
             snapshot.CopyInput(previous, Snapshot.PreviousReport);
         }
 
-        var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log);
-        var source = new TeamSource(snapshot, settings.RotationKey);
+        // From here on the folder holds nothing of the last run that could be taken for this one's.
+        WholeFile.Clear(request.OutputFolder, Outputs);
+
+        var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets);
+        var source = new TeamSource(snapshot, settings.RotationKey, settings.GitLabLimits);
         collector.ReadTeamProjectFrom(source);
         var (comparison, reason) = await CompareAsync(
             async () => request.TeamPath is { } path
@@ -137,12 +158,12 @@ public sealed class Audit
     private Occasion? OccasionOf(AuditSettings settings, Platform platform) =>
         settings.Cadence is { } cadence ? Occasion.On(Today(settings), cadence.QuartersOf(platform)) : null;
 
-    private IssueTracker Tracker(AuditSettings settings, bool preview)
+    private IssueTracker Tracker(AuditSettings settings, bool preview, CancellationToken stopped)
     {
         var project = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
             ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
         var address = GitLabAddress();
-        var handler = GitLabHandler(address);
+        var handler = GitLabHandler(address, settings.GitLabLimits, stopped);
         var client = new TrackerClient(address, handler, GitLabTimeLimit);
         return new IssueTracker(new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, GitLabTimeLimit), client, project, settings.Tracker, preview, _log);
     }
@@ -173,6 +194,7 @@ public sealed class Audit
             new ReplayedCollector(folder, manifest, _log),
             cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(request.OutputFolder);
+        WholeFile.Clear(request.OutputFolder, Outputs);
         return Report(request, settings, platform, waivers, period, manifest, previous, comparison, reason);
     }
 
@@ -243,10 +265,10 @@ public sealed class Audit
             ? AuditReport.NotEvaluated(platform, reason!, period, manifest)
             : AuditReport.Of(platform, comparison, settings, waivers, period, manifest, previous is null ? null : PreviousReport.Read(previous, platform.Id));
         ReportJson.Write(report, Path.Combine(request.OutputFolder, ReportName));
-        JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, "junit.xml"));
-        HtmlReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, "report.html"));
+        JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, JUnitName));
+        HtmlReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, HtmlName));
         var text = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions }.Render(report, platform, comparison);
-        File.WriteAllText(Path.Combine(request.OutputFolder, "issue.md"), IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart));
+        WholeFile.Write(Path.Combine(request.OutputFolder, IssueName), IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart));
         return new AuditOutcome(report, text, null);
     }
 
@@ -309,9 +331,10 @@ public sealed class Audit
     private Uri GitLabAddress() => GitLabApi.Address(_environment);
 
     /// <summary>Our own transport for the client library: it is given no token, because it would send it on to other hosts.</summary>
-    private WholeListHandler GitLabHandler(Uri address)
+    private WholeListHandler GitLabHandler(Uri address, RateLimits limits, CancellationToken stopped)
     {
         var credential = Credential.PrivateToken(GitLabToken.Name, _environment(GitLabToken.Name)!);
-        return new WholeListHandler(new RetryHandler("GitLab", new Retry(new RetryOptions(), _clock, _log), _clock, new CredentialHandler(address, credential, _transport)));
+        var budget = Budgets.Of(limits, GitLabApi.Of(address).AbsoluteUri, credential);
+        return new WholeListHandler(new RetryHandler("GitLab", new RetryOptions(), limits, budget, _clock, _log, new CredentialHandler(address, credential, _transport)) { Stopped = stopped });
     }
 }

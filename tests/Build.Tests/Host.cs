@@ -8,7 +8,7 @@ internal static class Host
 {
     public static string Root { get; } = FindRoot();
 
-    private static string Dll { get; } = Path.Combine(AppContext.BaseDirectory, "PlatformAudits.Build.dll");
+    public static string Dll { get; } = Path.Combine(AppContext.BaseDirectory, "PlatformAudits.Build.dll");
 
     public static Task<Result> RunAsync(params string[] arguments) => RunWithAsync([], arguments);
 

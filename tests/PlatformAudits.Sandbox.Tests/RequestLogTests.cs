@@ -119,7 +119,7 @@ public sealed class RequestLogTests
     [Test]
     public void A_full_log_keeps_the_first_requests_and_counts_the_rest()
     {
-        var log = new RequestLog();
+        var log = new RequestLog(TimeProvider.System);
         for (var number = 1; number <= RequestLog.Capacity + 5; number++)
         {
             log.Add("GET", "/");

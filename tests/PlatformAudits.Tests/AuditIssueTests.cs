@@ -243,7 +243,7 @@ public sealed class AuditIssueTests
         await using var server = new ScriptedServer((_, before) => before == 0 ? Reply.Text("Retry later", "Retry-After: 0\r\n", status) : Reply.Json("{}", status: 201));
         var credential = Credential.PrivateToken("GL_TOKEN", "glpat-12345678");
         using var transport = ApiClient.NewTransport();
-        using var handler = new RetryHandler("GitLab", new Retry(new RetryOptions(), TimeProvider.System, RunLog.Silent), TimeProvider.System, new CredentialHandler(server.Address, credential, transport));
+        using var handler = new RetryHandler("GitLab", new RetryOptions(), RateLimits.Unknown, new RateBudget(RateLimits.Unknown, TimeProvider.System), TimeProvider.System, RunLog.Silent, new CredentialHandler(server.Address, credential, transport));
         using var http = new HttpClient(handler, disposeHandler: false);
         using var content = new StringContent("{}");
         using var response = await http.PostAsync(new Uri(server.Address, "notes"), content);

@@ -5,6 +5,7 @@ namespace PlatformAudits.Tests;
 public sealed class HurriedClock(int speed = 600) : TimeProvider
 {
     private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+    private readonly long _origin = System.GetTimestamp();
     private readonly Lock _lock = new();
     private readonly List<TimeSpan> _waits = [];
 
@@ -21,6 +22,8 @@ public sealed class HurriedClock(int speed = 600) : TimeProvider
     }
 
     public override DateTimeOffset GetUtcNow() => _start + ((DateTimeOffset.UtcNow - _start) * speed);
+
+    public override long GetTimestamp() => _origin + ((System.GetTimestamp() - _origin) * speed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

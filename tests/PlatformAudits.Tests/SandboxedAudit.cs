@@ -14,6 +14,8 @@ public sealed class SandboxedAudit : IAsyncDisposable
     private readonly SocketsHttpHandler _transport = ApiClient.NewTransport();
 
     private readonly TimeProvider _clock;
+    private readonly RateBudgets _budgets;
+    private readonly Paced? _paced;
     private readonly IReadOnlyList<Assembly> _assemblies;
 
     private SandboxedAudit(SandboxServer sandbox, TimeProvider clock, string platform, IReadOnlyList<Assembly> assemblies)
@@ -21,6 +23,8 @@ public sealed class SandboxedAudit : IAsyncDisposable
         Sandbox = sandbox;
         _assemblies = assemblies;
         _clock = clock;
+        _budgets = new RateBudgets(clock);
+        _paced = clock is SteeredClock steered ? new Paced(steered, _transport) : null;
         Request = new AuditRequest
         {
             Platform = platform,
@@ -63,13 +67,15 @@ public sealed class SandboxedAudit : IAsyncDisposable
     public static string WithoutRunLines(string description) =>
         string.Join('\n', description.Split('\n').Where(line => !line.Contains(IssueMarks.Run, StringComparison.Ordinal)));
 
-    public Task<AuditOutcome> RunAsync() => RunAsync(Request, _clock);
+    public Task<AuditOutcome> RunAsync() => _paced is null ? RunAsync(Request, _clock) : _paced.RunAsync(() => RunAsync(Request, _clock));
 
     /// <summary>Runs the audit at another time than the sandbox's.</summary>
     public Task<AuditOutcome> RunAsync(TimeProvider clock) => RunAsync(Request, clock);
 
     /// <summary>Audits every platform side by side, each with an output folder beside the one of the request.</summary>
-    public Task<AuditResult[]> RunAllAsync() => AuditRound.RunAsync(
+    public Task<AuditResult[]> RunAllAsync() => _paced is null ? RunSideBySideAsync() : _paced.RunAsync(RunSideBySideAsync);
+
+    private Task<AuditResult[]> RunSideBySideAsync() => AuditRound.RunAsync(
         [.. Platforms],
         platform => RunAsync(Request with { Platform = platform, OutputFolder = _folder.File(platform) }, _clock),
         _ => { },
@@ -92,6 +98,7 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _paced?.Dispose();
         _transport.Dispose();
         await Sandbox.DisposeAsync();
         _folder.Dispose();
@@ -99,5 +106,8 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     private Task<AuditOutcome> RunAsync(AuditRequest request, TimeProvider clock) => NewAudit(clock).RunAsync(request, CancellationToken.None);
 
-    private Audit NewAudit(TimeProvider clock) => new(name => Variables.GetValueOrDefault(name), _transport, clock, Log, _assemblies);
+    private Audit NewAudit(TimeProvider clock) => new(name => Variables.GetValueOrDefault(name), (HttpMessageHandler?)_paced ?? _transport, clock, Log, _assemblies)
+    {
+        Budgets = clock == _clock ? _budgets : new RateBudgets(clock),
+    };
 }

@@ -29,7 +29,7 @@ public sealed class CalendlyVendor : Vendor
     internal CalendlyVendor(World world, CalendlyCast cast, SandboxOptions options, TimeProvider clock)
     {
         _world = world;
-        _limit = new RateLimit(options.RequestsPerMinute, clock);
+        _limit = new RateLimit(VendorQuota.Calendly, options, clock);
         _listing = new Listing(new PageToken(options.Seed, clock));
         Organization = new Organization(world, cast, options.DisplayNames);
         _groups = new Groups(Organization, cast, options.Seed);

@@ -20,6 +20,7 @@ public sealed class GitLabVendor : Vendor
     private const string TokenHeader = "PRIVATE-TOKEN";
     private readonly Directory _directory;
     private readonly RateLimit _limit;
+    private readonly GitLabEndpointLimits _endpointLimits;
     private readonly RepositoryEndpoints _repository;
     private readonly IssueEndpoints _issues;
     private readonly Project _team;
@@ -27,7 +28,8 @@ public sealed class GitLabVendor : Vendor
     internal GitLabVendor(World world, SandboxOptions options, TimeProvider clock)
     {
         _directory = new Directory(world);
-        _limit = new RateLimit(options.RequestsPerMinute, clock);
+        _endpointLimits = new GitLabEndpointLimits(options, clock);
+        _limit = new RateLimit(VendorQuota.GitLab, options, clock);
         _repository = new RepositoryEndpoints(new TeamRepository(world, options.TeamAsFolder));
         _issues = new IssueEndpoints(_directory, clock);
         _team = new Project(1001, TeamRepository.ProjectPath, clock);
@@ -55,6 +57,7 @@ public sealed class GitLabVendor : Vendor
     {
         var token = Authenticate(call);
         GitLabAllowance.Take(_limit, call, token);
+        _endpointLimits.Take(call, token);
         if (token == ReadOnlyToken && call.Method is not ("GET" or "HEAD"))
         {
             throw GitLabRefusal.InsufficientScope();

@@ -36,6 +36,7 @@ public sealed class GitLabComVendor : Vendor
 
     private readonly World _world;
     private readonly RateLimit _limit;
+    private readonly GitLabEndpointLimits _endpointLimits;
     private readonly DateOnly _today;
     private readonly Representation _representation;
     private volatile KnownPlant? _plant;
@@ -43,7 +44,8 @@ public sealed class GitLabComVendor : Vendor
     internal GitLabComVendor(World world, GitLabComCast cast, SandboxOptions options, TimeProvider clock)
     {
         _world = world;
-        _limit = new RateLimit(options.RequestsPerMinute, clock);
+        _endpointLimits = new GitLabEndpointLimits(options, clock);
+        _limit = new RateLimit(VendorQuota.GitLab, options, clock);
         _today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         _representation = new Representation(options.Seed, _today);
         Members = new Members(world, cast, options.DisplayNames, _today);
@@ -80,6 +82,7 @@ public sealed class GitLabComVendor : Vendor
     {
         var (secret, token) = Authenticate(call);
         GitLabAllowance.Take(_limit, call, secret);
+        _endpointLimits.Take(call, secret);
         var isSelf = call.Segments is ["api", "v4", "personal_access_tokens", "self"];
         if (call.Method is not ("GET" or "HEAD") || (!isSelf && !MayRead(token, call)))
         {

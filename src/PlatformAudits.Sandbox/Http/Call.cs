@@ -24,6 +24,9 @@ internal sealed class Call
         Address = $"{context.Request.Scheme}://{Header("X-Forwarded-Host") ?? context.Request.Host.ToString()}/{(Header("X-Forwarded-Prefix") ?? prefix).Trim('/')}".TrimEnd('/');
     }
 
+    /// <summary>Whether headers that tell of limits are left out.</summary>
+    public bool HidesLimits { get; init; }
+
     public LoggedRequest Logged { get; }
 
     /// <summary>The vendor's address as the client used it: scheme, host and prefix, without a slash at the end; behind a proxy as its X-Forwarded headers say.</summary>
@@ -56,7 +59,13 @@ internal sealed class Call
     }
 
     /// <summary>Sets a header of the answer.</summary>
-    public void Set(string header, string value) => _context.Response.Headers[header] = value;
+    public void Set(string header, string value)
+    {
+        if (!HidesLimits || !(header.Contains("rate", StringComparison.OrdinalIgnoreCase) || header.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)))
+        {
+            _context.Response.Headers[header] = value;
+        }
+    }
 
     public Task ReplyAsync(int status, JToken body) => ReplyAsync(status, Json, body.ToString(Formatting.None));
 

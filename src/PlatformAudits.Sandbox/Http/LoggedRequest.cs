@@ -7,11 +7,12 @@ public sealed class LoggedRequest
 {
     private long _bytesSent;
 
-    internal LoggedRequest(long number, string method, string target)
+    internal LoggedRequest(long number, string method, string target, DateTimeOffset at)
     {
         Number = number;
         Method = method;
         Target = target;
+        At = at;
     }
 
     /// <summary>1 for the first request.</summary>
@@ -25,6 +26,10 @@ public sealed class LoggedRequest
     /// <summary>Path and query exactly as received, percent signs and all.</summary>
     [JsonProperty("target")]
     public string Target { get; }
+
+    /// <summary>When it was received.</summary>
+    [JsonIgnore]
+    public DateTimeOffset At { get; }
 
     /// <summary>The status answered; 0 until there is one.</summary>
     [JsonProperty("status")]

@@ -13,6 +13,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
     private readonly RequestLog _requests;
     private readonly Inspection _inspection;
     private readonly TimeSpan _latency;
+    private readonly bool _hidesLimits;
     private readonly FaultPlan _faults;
 
     public Reception(IEnumerable<Vendor> vendors, RequestLog requests, Inspection inspection, SandboxOptions options)
@@ -21,6 +22,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
         _requests = requests;
         _inspection = inspection;
         _latency = options.Latency;
+        _hidesLimits = options.HidesLimits;
         _faults = new FaultPlan(options.Faults);
     }
 
@@ -38,11 +40,11 @@ internal sealed class Reception : IHttpApplication<HttpContext>
         var segments = path[1..].Select(Uri.UnescapeDataString).ToArray();
         if (path[0] == Inspection.Prefix)
         {
-            await _inspection.AnswerAsync(new Call(context, new LoggedRequest(0, context.Request.Method, target), path[0], segments));
+            await _inspection.AnswerAsync(new Call(context, new LoggedRequest(0, context.Request.Method, target, default), path[0], segments));
             return;
         }
 
-        var call = new Call(context, _requests.Add(context.Request.Method, target), path[0], segments);
+        var call = new Call(context, _requests.Add(context.Request.Method, target), path[0], segments) { HidesLimits = _hidesLimits };
         await Task.Delay(_latency, call.Aborted);
         if (!_vendors.TryGetValue(path[0], out var vendor))
         {

@@ -6,9 +6,12 @@ public sealed class RequestLog
     /// <summary>The log keeps this many requests, the first ones, and only counts those after.</summary>
     public const int Capacity = 100_000;
 
+    private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
     private readonly List<LoggedRequest> _requests = [];
     private long _received;
+
+    internal RequestLog(TimeProvider clock) => _clock = clock;
 
     /// <summary>The number of requests received.</summary>
     public long Received => Interlocked.Read(ref _received);
@@ -35,7 +38,7 @@ public sealed class RequestLog
     {
         lock (_lock)
         {
-            var request = new LoggedRequest(Interlocked.Increment(ref _received), method, target);
+            var request = new LoggedRequest(Interlocked.Increment(ref _received), method, target, _clock.GetUtcNow());
             if (_requests.Count < Capacity)
             {
                 _requests.Add(request);

@@ -21,7 +21,7 @@ public sealed class OnePasswordVendor : Vendor
 
     internal OnePasswordVendor(World world, OnePasswordCast cast, SandboxOptions options, TimeProvider clock)
     {
-        var limit = new RateLimit(options.RequestsPerMinute, clock);
+        var limit = new RateLimit(VendorQuota.ServiceAccount, options, clock);
         _world = world;
         Company = new Company(world, cast, options.DisplayNames);
         _op = new OpCommands(Company, limit, clock);

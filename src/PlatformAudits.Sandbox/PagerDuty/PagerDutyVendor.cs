@@ -34,7 +34,7 @@ public sealed class PagerDutyVendor : Vendor
     internal PagerDutyVendor(World world, PagerDutyCast cast, SandboxOptions options, TimeProvider clock)
     {
         _world = world;
-        _limit = new RateLimit(options.RequestsPerMinute, clock);
+        _limit = new RateLimit(VendorQuota.PagerDuty, options, clock);
         _rota = new Rota(cast);
         Directory = new PagerDutyDirectory(world, cast, options.DisplayNames);
         _representation = new PagerDutyRepresentation(Directory, _rota, options.Seed);

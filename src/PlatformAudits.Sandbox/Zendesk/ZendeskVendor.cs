@@ -43,7 +43,7 @@ public abstract class ZendeskVendor : Vendor
     {
         _world = world;
         _instance = cast.Instance;
-        _limit = new RateLimit(options.RequestsPerMinute, clock);
+        _limit = new RateLimit(VendorQuota.Zendesk, options, clock);
         _listing = new ZendeskListing(options.Seed);
         Staff = new ZendeskStaff(world, cast, options.DisplayNames);
         Keys = new ZendeskKeys(world, cast, Staff, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));

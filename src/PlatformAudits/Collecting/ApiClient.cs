@@ -19,6 +19,8 @@ public sealed class ApiClient : IDisposable
     private readonly Snapshot? _snapshot;
     private readonly HttpClient _http;
     private readonly Retry _retry;
+    private readonly RateBudget _budget;
+    private readonly RateAsker _asker;
     private readonly RunLog _log;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _granting = new(1, 1);
@@ -31,14 +33,17 @@ public sealed class ApiClient : IDisposable
     /// <param name="transport">What sends the requests; it must not follow redirects by itself, and outlives the client.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="log">Is told what is being done.</param>
-    public ApiClient(ApiOptions options, Snapshot? snapshot, HttpMessageHandler transport, TimeProvider clock, RunLog log)
+    /// <param name="budget">The credential's requests, shared with whoever else asks with it; null for one of the client's own.</param>
+    public ApiClient(ApiOptions options, Snapshot? snapshot, HttpMessageHandler transport, TimeProvider clock, RunLog log, RateBudget? budget = null)
     {
         var address = options.BaseAddress.AbsoluteUri;
         _options = options with { BaseAddress = new Uri(address.EndsWith('/') ? address : address + "/") };
         _snapshot = snapshot;
         _clock = clock;
         _log = log;
-        _retry = new Retry(options.Retry, clock, log);
+        _asker = new RateAsker(options.System, log, snapshot is null ? null : snapshot.Add);
+        _retry = new Retry(options.Retry, clock, _asker);
+        _budget = budget ?? new RateBudget(options.Limits, clock);
         _http = new HttpClient(new CredentialHandler(_options.BaseAddress, options.Credential, transport), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("platform-audits", typeof(ApiClient).Assembly.GetName().Version?.ToString(3) ?? "0"));
         snapshot?.Add(new AskedSystem(options.System, _options.BaseAddress.AbsoluteUri.TrimEnd('/'), options.Credential.Variable, null, options.SecretFields));
@@ -207,12 +212,14 @@ public sealed class ApiClient : IDisposable
 
     private async ValueTask<T> ExchangeAsync<T>(Question question, Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read, CancellationToken cancellationToken)
     {
+        var path = RelativePath(_options.BaseAddress, question.Address);
+        var turn = await _budget.EnterAsync(_asker, question.Method.Method, path.Split('?')[0], cancellationToken).ConfigureAwait(false);
         var exchange = new Exchange
         {
             System = _options.System,
             List = question.Name,
             Method = question.Method.Method,
-            Path = RelativePath(_options.BaseAddress, question.Address),
+            Path = path,
             At = _clock.GetUtcNow(),
             Headers = new Dictionary<string, string>(),
         };
@@ -221,7 +228,7 @@ public sealed class ApiClient : IDisposable
         {
             using var request = question.Grant?.Request(question.Address) ?? new HttpRequestMessage(HttpMethod.Get, question.Address);
             request.Headers.Accept.ParseAdd(_options.Accept);
-            using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using var response = await SendAsync(request, turn, cancellationToken).ConfigureAwait(false);
             var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
             var file = question.Download is not null && response.IsSuccessStatusCode ? question.Download : _snapshot?.NextFile(question.Name, isJson ? "json" : "txt");
             var received = await ReceivedAsync(question, response, cancellationToken).ConfigureAwait(false);
@@ -230,7 +237,8 @@ public sealed class ApiClient : IDisposable
                 received,
                 file is null ? null : _snapshot?.PathOf(file),
                 new Blanker(_options.SecretFields, _options.Credential.SecretBytes),
-                _options.StallLimit);
+                _options.StallLimit,
+                cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
                 throw await RefusedAsync(question, response, body, cancellationToken).ConfigureAwait(false);
@@ -277,17 +285,22 @@ public sealed class ApiClient : IDisposable
         return token is null || _options.Credential.Accept(token) ? answer : throw new BadAnswerException("its access_token is empty or holds a character that no token has");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, RateTurn turn, CancellationToken cancellationToken)
     {
+        HttpResponseMessage? response = null;
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(_options.ResponseLimit);
         try
         {
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited.Token).ConfigureAwait(false);
+            return response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"No answer within {_options.ResponseLimit}.", error);
+        }
+        finally
+        {
+            _budget.Leave(turn, response);
         }
     }
 
@@ -299,9 +312,7 @@ public sealed class ApiClient : IDisposable
         var problem = $"{_options.System} answered {(int)status}{(said is null ? "" : $" ({said})")}";
         if (Retry.MayPass(status))
         {
-            var isLimit = status == HttpStatusCode.TooManyRequests;
-            var wait = Retry.WaitAskedFor(response, isLimit ? _options.ResetHeader : null, _clock.GetUtcNow()) ?? (isLimit ? _options.LimitWait : null);
-            return new PassingFailure(Sentenced(question, problem), wait);
+            return PassingFailure.Of(Sentenced(question, problem), response, _options.Limits, _budget, _clock);
         }
 
         var advice = _options.Advice(status) ?? status switch

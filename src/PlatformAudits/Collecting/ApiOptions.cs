@@ -24,11 +24,8 @@ public sealed record ApiOptions
     /// <summary>The JSON fields whose values never reach the disk.</summary>
     public IReadOnlyList<string> SecretFields { get; init; } = [];
 
-    /// <summary>The header that says in how many seconds the rate limit is reset, where the vendor has one of its own.</summary>
-    public string? ResetHeader { get; init; }
-
-    /// <summary>The wait after a 429 that names none; null leaves it to <see cref="RetryOptions.FirstWait"/>.</summary>
-    public TimeSpan? LimitWait { get; init; }
+    /// <summary>How many requests the system allows.</summary>
+    public RateLimits Limits { get; init; } = RateLimits.Unknown;
 
     /// <summary>Makes a clause of an error body, such as <c>Permission Denied: You do not have permission</c>, or null.</summary>
     public Func<JObject, string?> ErrorText { get; init; } = _ => null;

@@ -33,6 +33,9 @@ public sealed record CommandOptions
     /// <summary>How long the error's clause asks to wait, or null.</summary>
     public Func<string, TimeSpan?> WaitAskedFor { get; init; } = _ => null;
 
+    /// <summary>How many commands the system allows.</summary>
+    public RateLimits Limits { get; init; } = RateLimits.Unknown;
+
     /// <summary>Repeats and waits.</summary>
     public RetryOptions Retry { get; init; } = new();
 

@@ -27,6 +27,8 @@ public sealed class CommandRunner : IDisposable
     private readonly TimeProvider _clock;
     private readonly RunLog _log;
     private readonly Retry _retry;
+    private readonly RateBudget _budget;
+    private readonly RateAsker _asker;
     private readonly SemaphoreSlim _places;
 
     /// <summary>A runner for one system.</summary>
@@ -37,7 +39,8 @@ public sealed class CommandRunner : IDisposable
     /// <param name="transport">What carries the commands out.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="log">Is told what is being done.</param>
-    public CommandRunner(CommandOptions options, string program, Credential credential, Snapshot? snapshot, CommandTransport transport, TimeProvider clock, RunLog log)
+    /// <param name="budget">The credential's commands, shared with whoever else runs some with it; null for one of the runner's own.</param>
+    public CommandRunner(CommandOptions options, string program, Credential credential, Snapshot? snapshot, CommandTransport transport, TimeProvider clock, RunLog log, RateBudget? budget = null)
     {
         _options = options;
         _credential = credential;
@@ -45,7 +48,9 @@ public sealed class CommandRunner : IDisposable
         _transport = transport;
         _clock = clock;
         _log = log;
-        _retry = new Retry(options.Retry, clock, log);
+        _asker = new RateAsker(options.System, log, snapshot is null ? null : snapshot.Add);
+        _retry = new Retry(options.Retry, clock, _asker);
+        _budget = budget ?? new RateBudget(options.Limits, clock);
         _places = new SemaphoreSlim(options.AtOnce);
         snapshot?.Add(new AskedSystem(options.System, program, credential.Variable, null, options.SecretFields));
     }
@@ -152,6 +157,7 @@ public sealed class CommandRunner : IDisposable
         Func<RecordingStream, CancellationToken, ValueTask<(T, int?)>> read,
         CancellationToken cancellationToken)
     {
+        var turn = await _budget.EnterAsync(_asker, Method, PathOf(arguments), cancellationToken).ConfigureAwait(false);
         var exchange = new Exchange
         {
             System = _options.System,
@@ -175,7 +181,7 @@ public sealed class CommandRunner : IDisposable
             using var stopping = limited.Token.Register(command.Stop);
             var file = _snapshot?.NextFile(name, extension);
             exchange = exchange with { File = file };
-            output = new RecordingStream(command.Output, file is null ? null : _snapshot!.PathOf(file), new Blanker(_options.SecretFields, _credential.SecretBytes), Timeout.InfiniteTimeSpan);
+            output = new RecordingStream(command.Output, file is null ? null : _snapshot!.PathOf(file), new Blanker(_options.SecretFields, _credential.SecretBytes), Timeout.InfiniteTimeSpan, limited.Token);
             var (answer, rows, unreadable) = await ReadAsync(output, read, limited.Token).ConfigureAwait(false);
             var (exitCode, error) = await command.EndAsync(limited.Token).ConfigureAwait(false);
             limited.Token.ThrowIfCancellationRequested();
@@ -205,6 +211,8 @@ public sealed class CommandRunner : IDisposable
             {
                 await command.DisposeAsync().ConfigureAwait(false);
             }
+
+            _budget.Leave(turn, null);
 
             if (output is not null)
             {

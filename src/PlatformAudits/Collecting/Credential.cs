@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace PlatformAudits.Collecting;
@@ -37,6 +38,9 @@ public sealed class Credential
 
     /// <summary>How the token is got that goes into the header; null when the secret goes there itself.</summary>
     public TokenGrant? Grant { get; private init; }
+
+    /// <summary>Tells this secret from others, within the process.</summary>
+    internal string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_secret)));
 
     /// <summary>What has to be blanked out of whatever a vendor sends back; nothing that is too short to be told from other text.</summary>
     internal IReadOnlyList<byte[]> SecretBytes => [.. Secrets.Select(Encoding.ASCII.GetBytes)];

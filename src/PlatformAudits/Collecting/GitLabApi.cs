@@ -1,16 +1,33 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace PlatformAudits.Collecting;
 
 /// <summary>What everything that talks to GitLab has to know: the variables, the path of the API, and how it words an error.</summary>
-internal static class GitLabApi
+internal static partial class GitLabApi
 {
     /// <summary>The environment variable of the token.</summary>
     public const string TokenVariable = "GL_TOKEN";
 
     /// <summary>The environment variable of the address.</summary>
     public const string UrlVariable = "GITLAB_URL";
+
+    /// <summary>
+    /// gitlab.com's limits for a user's requests, and those that it has for some kinds besides (docs.gitlab.com/user/gitlab_com, "Rate limits on GitLab.com"). No header tells of the latter. Other
+    /// instances have none unless their administrators set some.
+    /// </summary>
+    public static RateLimits Limits { get; } = RateLimits.PerMinute(2000) with
+    {
+        Endpoints =
+        [
+            PerMinute(400, "a single group", "GET", SingleGroup()),
+            PerMinute(400, "a single project", "GET", SingleProject()),
+            PerMinute(500, "repository files", "GET", RepositoryFile()),
+            PerMinute(200, "new issues", "POST", Issues()),
+            PerMinute(60, "notes", "POST", Notes()),
+        ],
+    };
 
     private const string ApiPath = "/api/v4";
 
@@ -30,6 +47,24 @@ internal static class GitLabApi
         var text = address.AbsoluteUri.TrimEnd('/');
         return new Uri(text.EndsWith(ApiPath, StringComparison.OrdinalIgnoreCase) ? text : text + ApiPath);
     }
+
+    private static EndpointQuota PerMinute(int requests, string what, string method, Regex path) =>
+        new(what, (asked, at) => asked == method && path.IsMatch(at), new RateQuota(requests, TimeSpan.FromMinutes(1)));
+
+    [GeneratedRegex("/groups/[^/]+$")]
+    private static partial Regex SingleGroup();
+
+    [GeneratedRegex("/projects/[^/]+$")]
+    private static partial Regex SingleProject();
+
+    [GeneratedRegex("/projects/[^/]+/repository/files/")]
+    private static partial Regex RepositoryFile();
+
+    [GeneratedRegex("/projects/[^/]+/issues$")]
+    private static partial Regex Issues();
+
+    [GeneratedRegex("/issues/[0-9]+/(notes|discussions|discussions/[^/]+/notes)$")]
+    private static partial Regex Notes();
 
     /// <summary>What an error body says: <c>message</c> is a text or a record of fields, <c>error_description</c> and <c>error</c> are texts; null when it says nothing.</summary>
     /// <param name="body">The body.</param>

@@ -8,6 +8,7 @@ public sealed class LiveCollector : Collector
     private readonly HttpMessageHandler _transport;
     private readonly TimeProvider _clock;
     private readonly RunLog _log;
+    private readonly RateBudgets _budgets;
     private Func<string, CancellationToken, Task<ProjectFile>>? _readTeamProject;
 
     /// <summary>A collector that records into a snapshot.</summary>
@@ -16,13 +17,15 @@ public sealed class LiveCollector : Collector
     /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="log">Is told what is being done.</param>
-    public LiveCollector(Snapshot snapshot, Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log)
+    /// <param name="budgets">The budgets of requests, shared with the audits that run at the same time; null for budgets of the collector's own.</param>
+    public LiveCollector(Snapshot snapshot, Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log, RateBudgets? budgets = null)
     {
         _snapshot = snapshot;
         _environment = environment;
         _transport = transport;
         _clock = clock;
         _log = log;
+        _budgets = budgets ?? new RateBudgets(clock);
     }
 
     /// <summary>The base address that a variable holds.</summary>
@@ -50,7 +53,8 @@ public sealed class LiveCollector : Collector
     {
         var address = BaseAddress(system.UrlVariable, _environment(system.UrlVariable), system.DefaultUrl);
         var credential = system.Credential(name => _environment(name) ?? "");
-        return new ApiClient(system.Options(address, credential), _snapshot, _transport, _clock, _log);
+        var options = system.Options(address, credential);
+        return new ApiClient(options, _snapshot, _transport, _clock, _log, _budgets.Of(options.Limits, options.BaseAddress.AbsoluteUri, credential));
     }
 
     /// <inheritdoc />
@@ -58,7 +62,7 @@ public sealed class LiveCollector : Collector
     {
         var program = _environment(system.ProgramVariable)?.Trim() is { Length: > 0 } named ? named : system.Program;
         var credential = Credential.OfChild(system.SecretVariable, _environment(system.SecretVariable) ?? "");
-        return new CommandRunner(system, program, credential, _snapshot, new ProcessTransport(system, program, credential, _environment), _clock, _log);
+        return new CommandRunner(system, program, credential, _snapshot, new ProcessTransport(system, program, credential, _environment), _clock, _log, _budgets.Of(system.Limits, program, credential));
     }
 
     /// <inheritdoc />

@@ -48,12 +48,16 @@ public sealed record Manifest
     [JsonProperty(Order = 9)]
     public required IReadOnlyList<Exchange> Exchanges { get; init; }
 
+    /// <summary>The times in which requests were held back, because of a limit or before a repeat, by their beginning; null when there were none.</summary>
+    [JsonProperty(Order = 10, NullValueHandling = NullValueHandling.Ignore)]
+    public IReadOnlyList<RateWait>? Waits { get; init; }
+
     /// <summary>Sums over the exchanges.</summary>
-    [JsonProperty(Order = 10)]
+    [JsonProperty(Order = 11)]
     public required SnapshotTotals Totals { get; init; }
 
     /// <summary>SHA-256 over all of the above, in lower-case hexadecimal digits.</summary>
-    [JsonProperty(Order = 11)]
+    [JsonProperty(Order = 12)]
     public string Seal { get; init; } = "";
 }
 

@@ -6,7 +6,8 @@ namespace PlatformAudits.Collecting;
 
 /// <summary>
 /// Carries commands out as processes. A child gets the secret in its environment, and of the run's own environment only what a program needs to find its files, its
-/// certificates and the proxy. Its standard input is closed. Output and error are read side by side.
+/// certificates and the proxy. Its standard input is empty. Output and error are read side by side. Where there is a shell, it ends with the run even if the run is killed; on Windows it then runs to its
+/// own end.
 /// </summary>
 public sealed class ProcessTransport : CommandTransport
 {
@@ -16,6 +17,26 @@ public sealed class ProcessTransport : CommandTransport
         "SystemRoot", "SystemDrive", "ComSpec", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "ProgramData", "TEMP", "TMP",
         "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR",
     ];
+
+    private const string Shell = "/bin/sh";
+
+    /// <summary>
+    /// Runs the program beside a watch that reads from the run until the run ends, however it ends: then the program is killed. A run that ends in order, or that stops its commands, has ended the program
+    /// before.
+    /// </summary>
+    private const string Watch =
+        """
+        exec 3<&0 </dev/null
+        "$@" 3<&- &
+        program=$!
+        { read -r nothing; kill -9 "$program"; } <&3 >/dev/null 2>&1 &
+        watch=$!
+        exec 3<&-
+        wait "$program"
+        code=$?
+        kill -9 "$watch" 2>/dev/null
+        exit "$code"
+        """;
 
     private readonly CommandOptions _options;
     private readonly string _program;
@@ -38,7 +59,14 @@ public sealed class ProcessTransport : CommandTransport
     /// <inheritdoc />
     public override RunningCommand Start(IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Find(), arguments)
+        var program = Find();
+        var isWatched = !OperatingSystem.IsWindows() && File.Exists(Shell);
+        if (isWatched && !MayBeExecuted(program))
+        {
+            throw new AuditException($"Starting {_options.Program}: {program} can't be started (it is no file that may be executed). {_options.Install}");
+        }
+
+        var start = new ProcessStartInfo(isWatched ? Shell : program, isWatched ? ["-c", Watch, "sh", program, .. arguments] : arguments)
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -58,7 +86,7 @@ public sealed class ProcessTransport : CommandTransport
         _credential.AddTo(start.Environment);
         try
         {
-            return new RunningProcess(Process.Start(start)!, _options.ByteLimit);
+            return new RunningProcess(Process.Start(start)!, _options.ByteLimit, isWatched);
         }
         catch (Exception error) when (error is Win32Exception or IOException)
         {
@@ -81,6 +109,9 @@ public sealed class ProcessTransport : CommandTransport
             ?? throw new AuditException($"Starting {_options.Program}: there is no program {_program} on the PATH. {_options.Install}");
     }
 
+    private static bool MayBeExecuted(string path) =>
+        OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+
     private static string? Existing(string path) =>
         File.Exists(path) ? path : OperatingSystem.IsWindows() && File.Exists(path + ".exe") ? path + ".exe" : null;
 
@@ -91,10 +122,14 @@ public sealed class ProcessTransport : CommandTransport
         private readonly Process _process;
         private readonly Task<string> _error;
 
-        public RunningProcess(Process process, long byteLimit)
+        public RunningProcess(Process process, long byteLimit, bool isWatched)
         {
             _process = process;
-            process.StandardInput.Close();
+            if (!isWatched)
+            {
+                process.StandardInput.Close();
+            }
+
             Output = new LimitedStream(process.StandardOutput.BaseStream, byteLimit);
             _error = ReadErrorAsync(process.StandardError.BaseStream);
         }

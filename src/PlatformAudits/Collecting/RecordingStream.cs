@@ -15,6 +15,7 @@ internal sealed class RecordingStream : Stream
     private readonly FileStream? _file;
     private readonly Blanker _blanker;
     private readonly TimeSpan _stallLimit;
+    private readonly CancellationToken _stopped;
     private readonly IncrementalHash _received = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash _stored = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _kept = new(ChunkSize + 256);
@@ -22,12 +23,20 @@ internal sealed class RecordingStream : Stream
     private int _given;
     private bool _ended;
 
-    public RecordingStream(Stream source, string? path, Blanker blanker, TimeSpan stallLimit)
+    public RecordingStream(Stream source, string? path, Blanker blanker, TimeSpan stallLimit, CancellationToken stopped)
     {
+        _stopped = stopped;
         _source = source;
         _blanker = blanker;
         _stallLimit = stallLimit;
-        _file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        try
+        {
+            _file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception error) when (WholeFile.IsOfTheDisk(error))
+        {
+            throw WholeFile.Failure($"Recording an answer in {path}", error);
+        }
     }
 
     public long BytesReceived { get; private set; }
@@ -126,15 +135,24 @@ internal sealed class RecordingStream : Stream
         _stored.AppendData(_kept.WrittenSpan);
         if (_file is not null)
         {
-            await _file.WriteAsync(_kept.WrittenMemory, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await _file.WriteAsync(_kept.WrittenMemory, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception error) when (WholeFile.IsOfTheDisk(error))
+            {
+                throw WholeFile.Failure($"Recording an answer in {_file.Name}", error);
+            }
         }
     }
 
     private async Task<int> ReadSourceAsync(CancellationToken cancellationToken)
     {
-        var read = _source.ReadAsync(_chunk.AsMemory(0, ChunkSize), cancellationToken);
+        // Newtonsoft's reader does not hand its token on.
+        var token = cancellationToken.CanBeCanceled ? cancellationToken : _stopped;
+        var read = _source.ReadAsync(_chunk.AsMemory(0, ChunkSize), token);
         return read.IsCompleted
             ? await read.ConfigureAwait(false)
-            : await read.AsTask().WaitAsync(_stallLimit, cancellationToken).ConfigureAwait(false);
+            : await read.AsTask().WaitAsync(_stallLimit, token).ConfigureAwait(false);
     }
 }

@@ -61,10 +61,11 @@ public sealed class ReplayHandler : HttpMessageHandler
     }
 }
 
-/// <summary>The clock of a replay: it stands at the recorded run's start, and every wait is over at once.</summary>
+/// <summary>The clock of a replay: it stands at the recorded run's start, and every wait is over at once, as if its time had passed.</summary>
 public sealed class ReplayClock : TimeProvider
 {
     private readonly DateTimeOffset _now;
+    private long _waited;
 
     /// <summary>A clock that stands still.</summary>
     /// <param name="now">The time that it shows.</param>
@@ -74,6 +75,20 @@ public sealed class ReplayClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => _now;
 
     /// <inheritdoc />
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc />
+    public override long GetTimestamp() => Interlocked.Read(ref _waited);
+
+    /// <inheritdoc />
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime == Timeout.InfiniteTimeSpan)
+        {
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+
+        Interlocked.Add(ref _waited, dueTime.Ticks);
+        return base.CreateTimer(callback, state, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
 }

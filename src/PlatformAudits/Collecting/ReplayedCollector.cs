@@ -28,7 +28,7 @@ public sealed class ReplayedCollector : Collector
         var options = system.Options(system.DefaultUrl, system.Credential(_ => ""));
         var asked = Asked(options.System);
         options = options with { BaseAddress = new Uri(asked.BaseUrl) };
-        return new ApiClient(options, snapshot: null, new ReplayHandler(_folder, _manifest, asked), new ReplayClock(_manifest.Started), _log);
+        return new ApiClient(options, snapshot: null, new ReplayHandler(_folder, _manifest, asked), new ReplayClock(_manifest.Started), _log, RateBudget.Unlimited);
     }
 
     /// <inheritdoc />
@@ -36,7 +36,7 @@ public sealed class ReplayedCollector : Collector
     {
         var asked = Asked(system.System);
         var transport = new RecordedTransport(_folder, _manifest, asked.Name);
-        return new CommandRunner(system, asked.BaseUrl, Credential.OfChild(system.SecretVariable, ""), snapshot: null, transport, new ReplayClock(_manifest.Started), _log);
+        return new CommandRunner(system, asked.BaseUrl, Credential.OfChild(system.SecretVariable, ""), snapshot: null, transport, new ReplayClock(_manifest.Started), _log, RateBudget.Unlimited);
     }
 
     /// <inheritdoc />

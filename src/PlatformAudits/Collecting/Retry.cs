@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Polly;
 using Polly.Retry;
@@ -14,31 +13,43 @@ public sealed record RetryOptions
     /// <summary>The wait before the first repeat when the vendor names none; it doubles with each repeat.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The sum of all waits of one system in one run. A wait that would exceed it ends the audit.</summary>
+    /// <summary>The sum of the waits before the repeats of one request. A wait that would exceed it ends the audit.</summary>
     public TimeSpan WaitBudget { get; init; } = TimeSpan.FromMinutes(15);
 }
 
 /// <summary>
 /// Repeats a GET that failed in passing: no connection, no answer in time, a body that broke off, 408, 425, 429 or 5xx. It waits as long as the
-/// vendor says, plus jitter; all waits together stay within a budget. 401, 403 and 404 are never repeated: a repeated 401 gets an address
+/// vendor says, plus jitter; the waits of one request stay within a budget. 401, 403 and 404 are never repeated: a repeated 401 gets an address
 /// blocked on gitlab.com (docs.gitlab.com/user/gitlab_com, "IP blocks").
 /// </summary>
 public sealed class Retry
 {
+    private static readonly ResiliencePropertyKey<TimeSpan> Waited = new("waited");
+    private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(30);
+
     private readonly RetryOptions _options;
-    private readonly RunLog _log;
+    private readonly RateAsker _asker;
+    private readonly TimeProvider _clock;
     private readonly ResiliencePipeline _pipeline;
-    private readonly Lock _lock = new();
-    private TimeSpan _waited;
 
     /// <summary>A retry with a budget of its own.</summary>
     /// <param name="options">How long and how often.</param>
     /// <param name="clock">The clock that waits are measured with.</param>
     /// <param name="log">Is told of every wait.</param>
     public Retry(RetryOptions options, TimeProvider clock, RunLog log)
+        : this(options, clock, new RateAsker("", log, null))
+    {
+    }
+
+    /// <summary>A retry with a budget of its own.</summary>
+    /// <param name="options">How long and how often.</param>
+    /// <param name="clock">The clock that waits are measured with.</param>
+    /// <param name="asker">Is told of every wait.</param>
+    internal Retry(RetryOptions options, TimeProvider clock, RateAsker asker)
     {
         _options = options;
-        _log = log;
+        _asker = asker;
+        _clock = clock;
         _pipeline = options.Repeats == 0
             ? ResiliencePipeline.Empty
             : new ResiliencePipelineBuilder { TimeProvider = clock }
@@ -46,7 +57,10 @@ public sealed class Retry
                 {
                     ShouldHandle = new PredicateBuilder().Handle<PassingFailure>(),
                     MaxRetryAttempts = options.Repeats,
-                    DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(WaitBefore(arguments.AttemptNumber, (PassingFailure)arguments.Outcome.Exception!)),
+                    Delay = TimeSpan.Zero,
+                    OnRetry = arguments => arguments.Outcome.Exception is PassingFailure failure
+                        ? WaitAsync(WaitBefore(arguments.AttemptNumber, failure, arguments.Context), failure, arguments.Context.CancellationToken)
+                        : ValueTask.CompletedTask,
                 })
                 .Build();
     }
@@ -57,13 +71,18 @@ public sealed class Retry
     /// <exception cref="AuditException">The last failure's sentence, with how often it was tried.</exception>
     internal async Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken)
     {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
-            return await _pipeline.ExecuteAsync(attempt, cancellationToken).ConfigureAwait(false);
+            return await _pipeline.ExecuteAsync(inner => attempt(inner.CancellationToken), context).ConfigureAwait(false);
         }
         catch (PassingFailure failure)
         {
             throw new AuditException($"{failure.Message} after {_options.Repeats + 1} tries; try again later.", innerException: failure);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
@@ -72,54 +91,41 @@ public sealed class Retry
         status is HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests or
             HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
-    /// <summary>
-    /// The wait that a response asks for: <c>Retry-After</c> in seconds or as a date (RFC 9110, 10.2.3), else the vendor's own reset header in
-    /// seconds; null when there is none or it makes no sense.
-    /// </summary>
-    internal static TimeSpan? WaitAskedFor(HttpResponseMessage response, string? resetHeader, DateTimeOffset now)
-    {
-        if (response.Headers.NonValidated.TryGetValues("Retry-After", out var values))
-        {
-            var text = values.ToString().Trim();
-            if (Seconds(text) is { } seconds)
-            {
-                return seconds;
-            }
-
-            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
-            {
-                return date > now ? date - now : TimeSpan.Zero;
-            }
-        }
-
-        return resetHeader is not null && response.Headers.NonValidated.TryGetValues(resetHeader, out values) ? Seconds(values.ToString().Trim()) : null;
-    }
-
-    private static TimeSpan? Seconds(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) && seconds < TimeSpan.MaxValue.TotalSeconds
-            ? TimeSpan.FromSeconds(Math.Max(0, seconds))
-            : null;
-
-    private TimeSpan WaitBefore(int repeat, PassingFailure failure)
+    private TimeSpan WaitBefore(int repeat, PassingFailure failure, ResilienceContext context)
     {
         var wait = failure.Wait ?? _options.FirstWait * Math.Pow(2, repeat);
 #pragma warning disable CA5394 // Jitter keeps parallel lists from asking in step; it protects nothing.
         wait += wait * 0.1 * Random.Shared.NextDouble() + TimeSpan.FromMilliseconds(50 * Random.Shared.NextDouble());
 #pragma warning restore CA5394
-        lock (_lock)
-        {
-            if (_waited + wait > _options.WaitBudget)
-            {
-                throw new AuditException(
-                    $"{failure.Message}; the next try would have to wait {Sentence.Duration(wait)}, and the run may wait {Sentence.Duration(_options.WaitBudget)} in all. Try again later.",
-                    innerException: failure);
-            }
+        var waited = context.Properties.GetValue(Waited, TimeSpan.Zero) + wait;
+        context.Properties.Set(Waited, waited);
+        return waited <= _options.WaitBudget
+            ? wait
+            : throw new AuditException(
+                $"{failure.Message}; the next try would have to wait {Sentence.Duration(wait)}, and a request may wait {Sentence.Duration(_options.WaitBudget)} in all. Try again later.",
+                innerException: failure);
+    }
 
-            _waited += wait;
+    /// <summary>Waits, and says so at the beginning and every half minute.</summary>
+    private async ValueTask WaitAsync(TimeSpan wait, PassingFailure failure, CancellationToken cancellationToken)
+    {
+        var begin = _clock.GetTimestamp();
+        var from = _clock.GetUtcNow();
+        _asker.Log.Step($"{failure.Message}; waiting {Sentence.Duration(wait)} before the next try.");
+        using (wait <= BetweenWords ? null : _clock.CreateTimer(_ => StillWaiting(), null, BetweenWords, BetweenWords))
+        {
+            await Task.Delay(wait, _clock, cancellationToken).ConfigureAwait(false);
         }
 
-        _log.Step($"{failure.Message}; waiting {Sentence.Duration(wait)} before the next try.");
-        return wait;
+        _asker.Note?.Invoke(new RateWait(_asker.System, from, _clock.GetUtcNow(), failure.Message));
+
+        void StillWaiting()
+        {
+            if (wait - _clock.GetElapsedTime(begin) is var left && left >= TimeSpan.FromSeconds(1))
+            {
+                _asker.Log.Step($"{_asker.System}{(_asker.System.Length == 0 ? "W" : ": w")}aiting another {Sentence.Duration(left)} before the next try.");
+            }
+        }
     }
 }
 
@@ -131,4 +137,31 @@ internal sealed class PassingFailure : Exception
 
     /// <summary>The wait that the vendor asked for.</summary>
     public TimeSpan? Wait { get; }
+
+    /// <summary>
+    /// A refusal that may pass. After 429 nobody asks with the same credential until the wait is over: the one that the vendor names, else its limit's window. A wait that is longer than any
+    /// limit that is documented is cut, and the sentence says so.
+    /// </summary>
+    /// <param name="message">The sentence.</param>
+    /// <param name="response">The refusal.</param>
+    /// <param name="limits">What is known of the limit.</param>
+    /// <param name="budget">The credential's requests.</param>
+    /// <param name="clock">The clock.</param>
+    public static PassingFailure Of(string message, HttpResponseMessage response, RateLimits limits, RateBudget budget, TimeProvider clock)
+    {
+        var isLimit = response.StatusCode == HttpStatusCode.TooManyRequests;
+        var wait = RateNotice.WaitAskedFor(response, clock.GetUtcNow()) ?? (isLimit ? limits.Quota?.Window : null);
+        if (wait > limits.LongestWait)
+        {
+            message += $" and asked for a wait of {Sentence.Duration(wait.Value)}, which is longer than any limit that it documents";
+            wait = limits.LongestWait;
+        }
+
+        if (isLimit && wait is { } pause)
+        {
+            budget.Pause(pause);
+        }
+
+        return new PassingFailure(message, wait);
+    }
 }

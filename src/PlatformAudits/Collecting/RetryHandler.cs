@@ -10,30 +10,52 @@ public sealed class RetryHandler : DelegatingHandler
 {
     private readonly string _system;
     private readonly Retry _retry;
+    private readonly RateLimits _limits;
+    private readonly RateBudget _budget;
+    private readonly RateAsker _asker;
     private readonly TimeProvider _clock;
 
     /// <summary>A handler for one system.</summary>
     /// <param name="system">Its name as people say it.</param>
-    /// <param name="retry">The repeats.</param>
+    /// <param name="options">The repeats.</param>
+    /// <param name="limits">How many requests the system allows.</param>
+    /// <param name="budget">The credential's requests, shared with whoever else asks with it.</param>
     /// <param name="clock">The clock.</param>
+    /// <param name="log">Is told of every wait.</param>
     /// <param name="inner">What sends the request.</param>
-    public RetryHandler(string system, Retry retry, TimeProvider clock, HttpMessageHandler inner)
+    public RetryHandler(string system, RetryOptions options, RateLimits limits, RateBudget budget, TimeProvider clock, RunLog log, HttpMessageHandler inner)
         : base(inner)
     {
         _system = system;
-        _retry = retry;
+        _asker = new RateAsker(system, log, null);
+        _retry = new Retry(options, clock, _asker);
+        _limits = limits;
+        _budget = budget;
         _clock = clock;
     }
 
-    /// <inheritdoc />
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request.Method == HttpMethod.Get
-            ? _retry.RunAsync(token => AttemptAsync(request, token), cancellationToken)
-            : _retry.RunAsync(token => WriteAsync(request, token), cancellationToken);
+    /// <summary>Ends the waits of a run that is stopped; what has been sent is waited for, so that nobody has to guess whether it was carried out.</summary>
+    public CancellationToken Stopped { get; init; }
 
-    private async ValueTask<HttpResponseMessage> WriteAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopped);
+        try
+        {
+            return await (request.Method == HttpMethod.Get
+                ? _retry.RunAsync(_ => AttemptAsync(request, waiting.Token, cancellationToken), waiting.Token)
+                : _retry.RunAsync(_ => WriteAsync(request, waiting.Token, cancellationToken), waiting.Token)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (Stopped.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new AuditException($"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the run was stopped by a signal while it waited to ask {_system}. Run it again.", FailureKind.Misuse);
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> WriteAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
+    {
+        var response = await SendInTurnAsync(request, waiting, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
         {
             return response;
@@ -41,23 +63,35 @@ public sealed class RetryHandler : DelegatingHandler
 
         using (response)
         {
-            throw new PassingFailure(
-                $"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}: {_system} answered {(int)response.StatusCode}",
-                Retry.WaitAskedFor(response, resetHeader: null, _clock.GetUtcNow()));
+            throw PassingFailure.Of($"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}: {_system} answered {(int)response.StatusCode}", response, _limits, _budget, _clock);
         }
     }
 
-    private async ValueTask<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendInTurnAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
+    {
+        var turn = await _budget.EnterAsync(_asker, request.Method.Method, request.RequestUri!.AbsolutePath, waiting).ConfigureAwait(false);
+        HttpResponseMessage? response = null;
+        try
+        {
+            return response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _budget.Leave(turn, response);
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
     {
         var place = $"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}";
         try
         {
-            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await SendInTurnAsync(request, waiting, cancellationToken).ConfigureAwait(false);
             if (Retry.MayPass(response.StatusCode))
             {
                 using (response)
                 {
-                    throw new PassingFailure($"{place}: {_system} answered {(int)response.StatusCode}", Retry.WaitAskedFor(response, resetHeader: null, _clock.GetUtcNow()));
+                    throw PassingFailure.Of($"{place}: {_system} answered {(int)response.StatusCode}", response, _limits, _budget, _clock);
                 }
             }
 

@@ -48,6 +48,7 @@ public sealed partial class Snapshot
     private readonly List<Exchange> _exchanges = [];
     private readonly List<StoredInput> _inputs = [];
     private readonly List<AskedSystem> _systems = [];
+    private readonly List<RateWait> _waits = [];
     private readonly Dictionary<string, int> _requests = new(StringComparer.Ordinal);
     private readonly TimeProvider _clock;
     private readonly string _platform;
@@ -80,8 +81,14 @@ public sealed partial class Snapshot
     /// <exception cref="AuditException">The folder holds files of somebody else, or can't be written.</exception>
     public static Snapshot Begin(string folder, string platform, string period, TimeProvider clock)
     {
+        var replaced = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + ".replaced";
         try
         {
+            if (Directory.Exists(replaced))
+            {
+                Directory.Delete(replaced, recursive: true);
+            }
+
             if (Directory.Exists(folder))
             {
                 if (!File.Exists(Path.Combine(folder, ManifestName)) && !Directory.Exists(Path.Combine(folder, InputFolder)) && Directory.EnumerateFileSystemEntries(folder).Any())
@@ -91,7 +98,9 @@ public sealed partial class Snapshot
                         FailureKind.Misuse);
                 }
 
-                Directory.Delete(folder, recursive: true);
+                // In one step, so that a run that is killed meanwhile leaves no half of a snapshot, which the next one would take for somebody else's files.
+                Directory.Move(folder, replaced);
+                Directory.Delete(replaced, recursive: true);
             }
 
             Directory.CreateDirectory(Path.Combine(folder, InputFolder));
@@ -179,18 +188,13 @@ public sealed partial class Snapshot
                 Systems = [.. _systems],
                 Inputs = [.. _inputs.OrderBy(i => i.File, StringComparer.Ordinal)],
                 Exchanges = [.. _exchanges.OrderBy(e => e.List, StringComparer.Ordinal).ThenBy(e => e.At).ThenBy(e => e.File, StringComparer.Ordinal)],
+                Waits = _waits.Count == 0 ? null : [.. _waits.OrderBy(w => w.From).ThenBy(w => w.System, StringComparer.Ordinal)],
                 Totals = new SnapshotTotals(_exchanges.Count, _exchanges.Sum(e => e.BytesReceived), _exchanges.Sum(e => (long)(e.Rows ?? 0))),
             };
         }
 
         manifest = manifest with { Seal = SealOf(manifest) };
-        var path = Path.Combine(Folder, ManifestName);
-        using (var file = File.Create(path + ".tmp"))
-        {
-            Write(manifest, file);
-        }
-
-        File.Move(path + ".tmp", path, overwrite: true);
+        WholeFile.Write(Path.Combine(Folder, ManifestName), file => Write(manifest, file));
         return manifest;
     }
 
@@ -255,6 +259,24 @@ public sealed partial class Snapshot
         lock (_lock)
         {
             _exchanges.Add(exchange);
+        }
+    }
+
+    /// <summary>Notes a wait. Those of one system that overlap, because several lists are read at the same time, become one.</summary>
+    /// <param name="wait">The wait.</param>
+    internal void Add(RateWait wait)
+    {
+        lock (_lock)
+        {
+            for (var index = _waits.FindIndex(w => w.System == wait.System && w.From <= wait.Until && wait.From <= w.Until); index >= 0;
+                index = _waits.FindIndex(w => w.System == wait.System && w.From <= wait.Until && wait.From <= w.Until))
+            {
+                var other = _waits[index];
+                wait = (other.From <= wait.From ? other : wait) with { Until = other.Until > wait.Until ? other.Until : wait.Until };
+                _waits.RemoveAt(index);
+            }
+
+            _waits.Add(wait);
         }
     }
 

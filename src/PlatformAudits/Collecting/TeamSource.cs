@@ -18,13 +18,16 @@ public sealed class TeamSource
 
     private readonly Snapshot _snapshot;
     private readonly string? _rotationKey;
+    private readonly RateLimits _limits;
     private readonly TaskCompletionSource<Func<string, CancellationToken, Task<string>>> _bringBeside = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A source for a run.</summary>
     /// <param name="snapshot">The run's snapshot.</param>
     /// <param name="rotationKey">The key of a person's on-call rotations in the team file, or null.</param>
-    public TeamSource(Snapshot snapshot, string? rotationKey = null)
+    /// <param name="limits">How many requests GitLab allows; by default as many as gitlab.com.</param>
+    public TeamSource(Snapshot snapshot, string? rotationKey = null, RateLimits? limits = null)
     {
+        _limits = limits ?? GitLabApi.Limits;
         _snapshot = snapshot;
         _rotationKey = rotationKey;
     }
@@ -158,7 +161,7 @@ public sealed class TeamSource
 
     private static ArrivedTeam Arrived(string path, Func<string, string> nameOf, string? rotationKey) => new(path, () => TeamFile.Read(path, nameOf, rotationKey: rotationKey));
 
-    private static VendorSystem GitLab(Uri defaultUrl) => new()
+    private VendorSystem GitLab(Uri defaultUrl) => new()
     {
         UrlVariable = GitLabApi.UrlVariable,
         DefaultUrl = defaultUrl,
@@ -168,6 +171,7 @@ public sealed class TeamSource
             System = "GitLab",
             BaseAddress = GitLabApi.Of(address),
             Credential = credential,
+            Limits = _limits,
             ErrorText = GitLabApi.ErrorText,
             Advice = status => status switch
             {

@@ -38,14 +38,14 @@ internal sealed class HtmlPage : IDisposable
 
     private readonly StreamWriter _text;
 
-    private HtmlPage(string path) => _text = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
+    private HtmlPage(Stream file) => _text = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
 
     /// <summary>Begins a page.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="file">Takes its bytes, and is left open.</param>
     /// <param name="title">Its title.</param>
-    public static HtmlPage Begin(string path, string title)
+    public static HtmlPage Begin(Stream file, string title)
     {
-        var page = new HtmlPage(path);
+        var page = new HtmlPage(file);
         page._text.WriteLine("<!DOCTYPE html>");
         page._text.WriteLine("<html lang=\"en\">");
         page._text.WriteLine("<head>");

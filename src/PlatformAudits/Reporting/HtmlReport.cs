@@ -16,28 +16,25 @@ public static class HtmlReport
     /// <param name="platform">The platform.</param>
     /// <param name="comparison">What the lists are made of; null when the audit was not evaluated.</param>
     /// <param name="path">The file.</param>
-    public static void Write(AuditReport report, Platform platform, Comparison? comparison, string path)
+    /// <exception cref="AuditException">It can't be written.</exception>
+    public static void Write(AuditReport report, Platform platform, Comparison? comparison, string path) => WholeFile.Write(path, file =>
     {
-        using (var page = HtmlPage.Begin(path + ".tmp", $"{report.Title} audit {report.Period.Title}"))
+        using var page = HtmlPage.Begin(file, $"{report.Title} audit {report.Period.Title}");
+        WriteVerdict(page, report);
+        if (report.Verdict != Verdict.NotEvaluated)
         {
-            WriteVerdict(page, report);
-            if (report.Verdict != Verdict.NotEvaluated)
-            {
-                WriteChecks(page, report);
-                WriteFindings(page, report);
-                WriteWaivers(page, report);
-            }
-
-            WriteProofs(page, report);
-            WriteEvidence(page, report.Manifest);
-            foreach (var table in comparison is null ? [] : platform.Tables(comparison, report))
-            {
-                WriteList(page, table);
-            }
+            WriteChecks(page, report);
+            WriteFindings(page, report);
+            WriteWaivers(page, report);
         }
 
-        File.Move(path + ".tmp", path, overwrite: true);
-    }
+        WriteProofs(page, report);
+        WriteEvidence(page, report.Manifest);
+        foreach (var table in comparison is null ? [] : platform.Tables(comparison, report))
+        {
+            WriteList(page, table);
+        }
+    });
 
     private static void WriteVerdict(HtmlPage page, AuditReport report)
     {

@@ -25,11 +25,13 @@ public static class JUnitReport
     /// <param name="platform">The platform.</param>
     /// <param name="comparison">What the checks are asked about again, case by case; null when there is none.</param>
     /// <param name="path">The file.</param>
+    /// <exception cref="AuditException">It can't be written.</exception>
     public static void Write(AuditReport report, Platform platform, Comparison? comparison, string path)
     {
         var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false) };
-        using (var xml = XmlWriter.Create(path + ".tmp", settings))
+        WholeFile.Write(path, file =>
         {
+            using var xml = XmlWriter.Create(file, settings);
             xml.WriteStartElement("testsuites");
             if (report.Verdict == Verdict.NotEvaluated)
             {
@@ -47,9 +49,7 @@ public static class JUnitReport
             }
 
             xml.WriteEndElement();
-        }
-
-        File.Move(path + ".tmp", path, overwrite: true);
+        });
     }
 
     private static void WriteChecks(XmlWriter xml, AuditReport report, Platform platform, Comparison comparison)

@@ -51,8 +51,7 @@ public static class ReportHistory
     {
         var kept = Path.Combine(folder, report.Platform, $"{report.Period}.json");
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
-        File.Copy(path, kept + ".tmp", overwrite: true);
-        File.Move(kept + ".tmp", kept, overwrite: true);
+        WholeFile.Copy(path, kept);
     }
 
     private static IEnumerable<string> Candidates(string folder, string platform) =>

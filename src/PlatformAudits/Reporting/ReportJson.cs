@@ -14,17 +14,14 @@ public static class ReportJson
     /// <summary>Writes the file in one step.</summary>
     /// <param name="report">The report.</param>
     /// <param name="path">The file.</param>
-    public static void Write(AuditReport report, string path)
+    /// <exception cref="AuditException">It can't be written.</exception>
+    public static void Write(AuditReport report, string path) => WholeFile.Write(path, file =>
     {
-        using (var text = new StreamWriter(path + ".tmp", append: false, new UTF8Encoding(false)) { NewLine = "\n" })
-        using (var json = new JsonTextWriter(text) { Formatting = Formatting.Indented, Culture = CultureInfo.InvariantCulture })
-        {
-            Write(report, json);
-            text.WriteLine();
-        }
-
-        File.Move(path + ".tmp", path, overwrite: true);
-    }
+        using var text = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        using var json = new JsonTextWriter(text) { Formatting = Formatting.Indented, Culture = CultureInfo.InvariantCulture, CloseOutput = false };
+        Write(report, json);
+        text.WriteLine();
+    });
 
     private static void Write(AuditReport report, JsonTextWriter json)
     {

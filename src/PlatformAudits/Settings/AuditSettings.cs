@@ -1,3 +1,4 @@
+using PlatformAudits.Collecting;
 using PlatformAudits.Scheduling;
 
 namespace PlatformAudits.Settings;
@@ -27,6 +28,7 @@ public sealed class AuditSettings
         {
             Mentions = tracker.Switch("mention", false),
         };
+        GitLabLimits = GitLabApi.Limits.Or(top.Section("gitlab"));
         Cadence = Cadence.Read(top.Section("cadence"));
         LongestWaiverDays = top.Section("waivers").Number("longest_days", 90, 1, 3_650);
         _platforms = top.Section("platforms");
@@ -46,6 +48,9 @@ public sealed class AuditSettings
 
     /// <summary>Where the audit issues are.</summary>
     public TrackerSettings Tracker { get; }
+
+    /// <summary>How many requests the GitLab of the team file and the issues allows.</summary>
+    public RateLimits GitLabLimits { get; }
 
     /// <summary>When audits are opened; null where the file does not say.</summary>
     public Cadence? Cadence { get; }

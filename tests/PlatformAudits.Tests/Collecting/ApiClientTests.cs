@@ -71,17 +71,38 @@ public sealed class ApiClientTests
         Assert.That(failure.Message, Is.EqualTo($"Reading the rows (GET {server.Address}list): Vendor answered 503 after 4 tries; try again later."));
     }
 
-    [TestCase("Retry-After: 3600\r\n", "1 h")]
-    [TestCase("X-Reset: 7200\r\n", "2 h")]
-    public async Task A_wait_beyond_the_budget_ends_the_audit_instead_of_sleeping(string header, string _)
+    [TestCase("Retry-After: 3600\r\n", "60 min")]
+    [TestCase("X-RateLimit-Reset: 7200\r\n", "120 min")]
+    public async Task A_wait_beyond_the_budget_ends_the_audit_instead_of_sleeping(string header, string asked)
     {
         await using var server = new ScriptedServer((_, _) => Reply.Json("{}", header, 429));
         var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
-        Assert.That(failure.Message, Does.Match("^Reading the rows \\(GET .*list\\): Vendor answered 429; the next try would have to wait [0-9.]+ (min|h), and the run may wait 5 s in all\\. Try again later\\.$"));
+        Assert.That(failure.Message, Does.Match($"^Reading the rows \\(GET .*list\\): Vendor answered 429 and asked for a wait of {asked}, which is longer than any limit that it documents; the next try would have to wait [0-9.]+ (min|h), and a request may wait 5 s in all\\. Try again later\\.$"));
+    }
+
+    [TestCase("Retry-After: 99999999\r\n", "27777.8 h")]
+    [TestCase("X-RateLimit-Reset: 7200\r\n", "120 min")]
+    public async Task A_wait_that_no_documented_limit_needs_is_cut_and_told(string header, string asked)
+    {
+        await using var server = new ScriptedServer((_, count) => count == 0 ? Reply.Json("{}", header, 429) : Page(null, 1));
+        var clock = new HurriedClock(3000);
+        var options = new ApiOptions { System = "Vendor", BaseAddress = server.Address, Credential = Credential.Bearer("SOME_TOKEN", Token) };
+        using var transport = ApiClient.NewTransport();
+        using var client = new ApiClient(options, Snapshot.Begin(_folder.File("cut"), "test", "FY27-Q1", clock), transport, clock, _log);
+        await foreach (var _ in client.PagesAsync(new ListRequest("rows", "the rows", "list"), new NextPagePager(), row => row.Text("id"), CancellationToken.None))
+        {
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(clock.Waits.Max(), Is.InRange(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(11.1)));
+            Assert.That(_log.Sentences, Has.Some.Match($"Vendor answered 429 and asked for a wait of {asked}, which is longer than any limit that it documents; waiting 1[01] min before the next try\\."));
+            Assert.That(_log.Sentences, Has.Some.Match("Vendor: waiting another [0-9]+ (min|s) before the next try\\."), "while it lasts");
+        });
     }
 
     [TestCase("Retry-After: 1\r\n")]
-    [TestCase("X-Reset: 1\r\n")]
+    [TestCase("X-RateLimit-Reset: 1\r\n")]
     [TestCase("Retry-After: {date}\r\n")]
     public async Task The_vendors_own_wait_is_kept_in_seconds_or_as_a_date(string header)
     {
@@ -275,6 +296,61 @@ public sealed class ApiClientTests
         Assert.That(() => ReadAsync(server, stop: stop.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
+    [Test]
+    public async Task A_run_that_is_stopped_in_the_middle_of_a_body_does_not_wait_for_the_rest()
+    {
+        var whole = Page(null, 1, 2, 3);
+        await using var server = new ScriptedServer((_, _) => whole.CutBy(20) with { Stalls = true });
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var began = TimeProvider.System.GetTimestamp();
+        Assert.That(() => ReadAsync(server, stop: stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(TimeProvider.System.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(10)), "the stall limit is 30 seconds");
+    }
+
+    [Test]
+    [Platform(Include = "Linux")]
+    public async Task An_answer_that_can_not_be_recorded_is_no_failure_of_the_vendor_and_is_not_asked_for_again()
+    {
+        await using var server = new ScriptedServer((_, _) => Page(null, 1));
+        var snapshot = Snapshot.Begin(_folder.File("full"), "test", "FY27-Q1", TimeProvider.System);
+        File.CreateSymbolicLink(Path.Combine(snapshot.Folder, "rows-0001.json"), "/dev/full");
+        using var transport = ApiClient.NewTransport();
+        using var client = new ApiClient(new ApiOptions { System = "Vendor", BaseAddress = server.Address, Credential = Credential.Bearer("SOME_TOKEN", Token), Retry = Quick }, snapshot, transport, TimeProvider.System, _log);
+        var failure = (await Assert.ThrowsAsync<AuditException>(async () =>
+        {
+            await foreach (var _ in client.PagesAsync(new ListRequest("rows", "the rows", "list"), new NextPagePager(), row => row.Text("id"), CancellationToken.None))
+            {
+            }
+        }))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
+            Assert.That(failure.Message, Does.Match("^Recording an answer in .*rows-0001\\.json: No space left on device.*\\. See that the disk has room and the folder can be written, or give another one with --output; then run again\\.$"));
+            Assert.That(server.Requests, Has.Count.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task Waits_stand_in_the_manifest_with_their_reason()
+    {
+        await using var server = new ScriptedServer((_, count) => count == 0 ? Reply.Json("{}", "Retry-After: 1\r\n", 429) : Page(null, 1));
+        var (_, manifest) = await ReadAsync(server);
+        var wait = manifest.Waits!.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((wait.System, wait.Until - wait.From), Is.EqualTo(("Vendor", TimeSpan.FromSeconds(1))).Using<(string System, TimeSpan Time)>((a, b) => a.System == b.System && (a.Time - b.Time).Duration() < TimeSpan.FromSeconds(0.5)));
+            Assert.That(wait.Why, Does.EndWith("Vendor answered 429"));
+        });
+    }
+
+    [Test]
+    public async Task A_run_without_waits_has_the_manifest_that_it_always_had()
+    {
+        await using var server = new ScriptedServer((_, _) => Page(null, 1));
+        await ReadAsync(server);
+        Assert.That(File.ReadAllText(_folder.File("snapshot/manifest.json")), Does.Not.Contain("waits"));
+    }
+
     private static Reply Page(string? next, params int[] ids) => Reply.Json(
         $$$"""{"collection":[{{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""))}}}],"pagination":{"next_page":{{{(next is null ? "null" : $"\"{next}\"")}}}}}""");
 
@@ -287,7 +363,6 @@ public sealed class ApiClientTests
             BaseAddress = server.Address,
             Credential = Credential.Bearer("SOME_TOKEN", Token),
             SecretFields = ["token"],
-            ResetHeader = "X-Reset",
             ErrorText = body => (string?)body["said"],
             Retry = Quick,
         };

@@ -12,6 +12,11 @@ public sealed class Calendly : Platform
 {
     private const int PageSize = 100;
 
+    /// <summary>500 requests a minute for each user of a paid plan, 50 of the free one, which has no groups to audit (developer.calendly.com, "API rate limits").</summary>
+    private static readonly RateLimits PublishedLimits = RateLimits.PerMinute(500);
+
+    private readonly RateLimits _limits;
+
     /// <summary>Calendly with its part of the settings.</summary>
     /// <param name="settings">The settings.</param>
     public Calendly(AuditSettings settings)
@@ -22,6 +27,7 @@ public sealed class Calendly : Platform
     private Calendly(SettingsSection settings)
         : base("calendly", settings)
     {
+        _limits = PublishedLimits.Or(settings);
         ExpectedAdmins = settings.Texts("expected_admins");
         ExpectedGroupAdmins = settings.Texts("expected_group_admins");
     }
@@ -57,7 +63,7 @@ public sealed class Calendly : Platform
                 System = Title,
                 BaseAddress = address,
                 Credential = credential,
-                ResetHeader = "X-RateLimit-Reset",
+                Limits = _limits,
                 ErrorText = ErrorText,
                 Advice = Advice,
                 SecretFields = ["access_token", "refresh_token", "token", "signing_key", "avatar_url", "phone_number", "text_reminder_number"],

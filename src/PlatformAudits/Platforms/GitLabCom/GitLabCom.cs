@@ -13,8 +13,9 @@ public sealed class GitLabCom : Platform
 {
     private const int PageSize = 100;
 
-    // GitLab.com allows 2,000 requests a minute for each user (docs.gitlab.com/user/gitlab_com, "Rate limits").
     private const int ReadingsAtOnce = 60;
+
+    private readonly RateLimits _limits;
 
     /// <summary>GitLab.com with its part of the settings.</summary>
     /// <param name="settings">The settings.</param>
@@ -26,6 +27,7 @@ public sealed class GitLabCom : Platform
     private GitLabCom(SettingsSection settings)
         : base("gitlab-com", settings)
     {
+        _limits = GitLabApi.Limits.Or(settings);
         var groups = new List<AuditedGroup>();
         foreach (var section in settings.Sections("groups"))
         {
@@ -97,6 +99,7 @@ public sealed class GitLabCom : Platform
                 System = Title,
                 BaseAddress = GitLabApi.Of(address),
                 Credential = credential,
+                Limits = _limits,
                 ErrorText = GitLabApi.ErrorText,
                 Advice = Advice,
                 SecretFields =

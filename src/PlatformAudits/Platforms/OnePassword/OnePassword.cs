@@ -8,6 +8,12 @@ namespace PlatformAudits.Platforms.OnePassword;
 /// <summary>The team's groups in the company's 1Password account, read with <c>op</c> or through a SCIM bridge.</summary>
 public sealed class OnePassword : Platform
 {
+    /// <summary>
+    /// 1,000 reads an hour for each service account of the smallest plan; 10,000 of 1Password Business (developer.1password.com/docs/service-accounts/rate-limits). <c>op</c> tells of a limit only
+    /// when it refuses.
+    /// </summary>
+    private static readonly RateLimits PublishedLimits = RateLimits.PerHour(1000);
+
     private readonly Access _op = new(new Variable(
         "OP_SERVICE_ACCOUNT_TOKEN",
         "the token of a 1Password service account",
@@ -29,6 +35,7 @@ public sealed class OnePassword : Platform
     {
         var groups = settings.Sections("groups").Select(GroupRule.Read).ToList();
         Groups = groups.Count > 0 ? groups : [new GroupRule("Support", [], [], [])];
+        Limits = PublishedLimits.Or(settings);
         ExpectedManagers = [.. settings.Texts("expected_managers").Select(email => email.Trim())];
         ExpectedAccount = settings.Text("account");
         ScimPrefix = settings.Text("scim_prefix", "/scim")!.Trim('/');
@@ -46,6 +53,9 @@ public sealed class OnePassword : Platform
 
     /// <summary>The groups to audit, with those who belong into each.</summary>
     public IReadOnlyList<GroupRule> Groups { get; }
+
+    /// <summary>How many commands a service account may run.</summary>
+    public RateLimits Limits { get; }
 
     /// <summary>E-mail addresses of those who may manage a group.</summary>
     public IReadOnlyList<string> ExpectedManagers { get; }

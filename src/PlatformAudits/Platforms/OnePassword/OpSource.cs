@@ -23,6 +23,7 @@ internal static class OpSource
             ProgramVariable = "OP_COMMAND",
             SecretVariable = "OP_SERVICE_ACCOUNT_TOKEN",
             Install = "Install the 1Password CLI 2.18 or later (developer.1password.com/docs/cli/get-started), or put the path of op into OP_COMMAND.",
+            Limits = platform.Limits,
             ErrorText = OpErrors.TextOf,
             Advice = OpErrors.AdviceOn,
             MayPass = OpErrors.MayPass,

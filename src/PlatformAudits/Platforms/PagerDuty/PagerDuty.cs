@@ -21,6 +21,10 @@ public sealed class PagerDuty : Platform
 
     private static readonly string StrangerCheck = KebabCase.Of(nameof(AccountHasTeammate));
 
+    /// <summary>960 requests a minute for each key (developer.pagerduty.com, "REST API rate limits").</summary>
+    private static readonly RateLimits PublishedLimits = RateLimits.PerMinute(960);
+
+    private readonly RateLimits _limits;
     private readonly IReadOnlyList<ConfiguredSchedule> _schedules;
     private readonly TeamSchedules? _teamSchedules;
     private readonly IReadOnlyList<TitlePattern> _skippedTitles;
@@ -38,6 +42,7 @@ public sealed class PagerDuty : Platform
         : base("pagerduty", settings)
     {
         _settingsPath = settingsPath;
+        _limits = PublishedLimits.Or(settings);
         _schedules = [.. settings.Sections("schedules").Select(ConfiguredSchedule.Read)];
         if (_schedules.CountBy(s => s.Id, StringComparer.Ordinal).FirstOrDefault(c => c.Value > 1).Key is { } twice)
         {
@@ -141,8 +146,7 @@ public sealed class PagerDuty : Platform
             BaseAddress = address,
             Credential = credential,
             Accept = "application/vnd.pagerduty+json;version=2",
-            ResetHeader = "ratelimit-reset",
-            LimitWait = TimeSpan.FromSeconds(60),
+            Limits = _limits,
             ErrorText = ErrorText,
             Advice = Advice,
             SecretFields = ["http_cal_url", "web_cal_url", "calendar_urls", "contact_methods", "notification_rules", "address", "phone_number", "avatar_url", "token", "access_token"],

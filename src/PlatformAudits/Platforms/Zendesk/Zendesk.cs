@@ -25,6 +25,10 @@ public abstract class Zendesk : Platform
 
     private static readonly string[] ChecksOfTokens = [IdOf<TokenOwnerIsOnTheTeam>(), IdOf<TokenHasRequest>(), IdOf<TokenIsNotExpired>(), IdOf<TokenIsUsed>()];
 
+    /// <summary>200 requests a minute for a whole account of the smallest plans, up to 2,500 of the largest, as the first answer's headers tell (developer.zendesk.com, "Rate limits").</summary>
+    private static readonly RateLimits PublishedLimits = RateLimits.PerMinute(200) with { IsAccountWide = true };
+
+    private readonly RateLimits _limits;
     private readonly string _urlVariable;
     private readonly Uri _defaultUrl;
     private readonly Access _byClient;
@@ -40,6 +44,7 @@ public abstract class Zendesk : Platform
     private protected Zendesk(string id, SettingsSection settings, string prefix, Uri defaultUrl, bool expectsEverybody, Func<string, bool> isOnByDefault)
         : base(id, settings, check => IsInProfile(settings, check) ?? isOnByDefault(check))
     {
+        _limits = PublishedLimits.Or(settings);
         _urlVariable = prefix + "URL";
         _defaultUrl = defaultUrl;
         _byClient = new Access(
@@ -287,8 +292,7 @@ public abstract class Zendesk : Platform
             System = Title,
             BaseAddress = HostOf(address),
             Credential = credential,
-            ResetHeader = "ratelimit-reset",
-            LimitWait = TimeSpan.FromSeconds(60),
+            Limits = _limits,
             ErrorText = ZendeskErrors.TextOf,
             Advice = status => AdviceFor(status, access),
             SecretFields =

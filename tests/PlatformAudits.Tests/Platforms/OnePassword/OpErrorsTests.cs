@@ -96,7 +96,7 @@ public sealed class OpErrorsTests
     public async Task A_limit_of_requests_that_lasts_an_hour_ends_the_audit_at_once()
     {
         await using var op = await OpAudit.StartAsync("user list", OpReply.Failure("(429) Too Many Requests: You've reached the maximum number of this type of requests this service account is allowed to make. Please retry in 58 minutes or try other requests."));
-        Assert.That(await op.ReasonAsync(), Does.Match("; the next try would have to wait (5[89]|6\\d) min, and the run may wait 15 min in all\\. Try again later\\.$"));
+        Assert.That(await op.ReasonAsync(), Does.Match("; the next try would have to wait (5[89]|6\\d) min, and a request may wait 15 min in all\\. Try again later\\.$"));
     }
 
     [Test]

@@ -1,0 +1,18 @@
+using NUnit.Framework;
+
+namespace PlatformAudits.Build.Tests;
+
+/// <summary>What becomes true a moment later.</summary>
+internal static class Eventually
+{
+    /// <summary>Waits five seconds for it at the most.</summary>
+    public static async Task IsTrueAsync(Func<bool> condition, string otherwise)
+    {
+        for (var i = 0; i < 100 && !condition(); i++)
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.That(condition(), Is.True, otherwise);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using NUnit.Framework;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.Http;
+
+namespace PlatformAudits.Tests;
+
+/// <summary>
+/// All audits at the same time against vendors that keep their published limits, by a clock that is moved on when everything waits. AUDIT_LIMITS_SIZE sets the number of people; docs/limits.md has the
+/// figures of 5,000.
+/// </summary>
+public sealed class LimitsTests
+{
+    /// <summary>The requests and the length of the window that a vendor allows a company, and its smallest plan.</summary>
+    private static readonly Dictionary<string, (int Published, int Smallest, TimeSpan Window)> Quotas = new()
+    {
+        ["1password"] = (10_000, 1_000, TimeSpan.FromHours(1)),
+        ["calendly"] = (500, 50, TimeSpan.FromMinutes(1)),
+        ["gitlab"] = (2_000, 2_000, TimeSpan.FromMinutes(1)),
+        ["gitlab-com"] = (2_000, 2_000, TimeSpan.FromMinutes(1)),
+        ["pagerduty"] = (960, 960, TimeSpan.FromMinutes(1)),
+        ["zendesk-global"] = (700, 200, TimeSpan.FromMinutes(1)),
+        ["zendesk-us-federal"] = (700, 200, TimeSpan.FromMinutes(1)),
+    };
+
+    [Test]
+    public Task At_the_vendors_limits_all_audits_are_slow_and_never_refused() => KeepsTheLimitsAsync(new SandboxOptions { Size = 150, Limits = SandboxLimits.SmallestPlans, LimitsDividedBy = 25 });
+
+    [Test]
+    public async Task Without_any_header_of_a_limit_all_audits_come_to_their_end()
+    {
+        var (audit, results) = await RunAsync(new SandboxOptions { Size = 150, Limits = SandboxLimits.SmallestPlans, LimitsDividedBy = 25, HidesLimits = true });
+        await using (audit)
+        {
+            Assert.Multiple(() =>
+            {
+                AssertAllFound(audit, results);
+                Assert.That(audit.Sandbox.Requests.All.Select(r => r.Status), Has.Some.EqualTo(429), "else the test proves nothing");
+            });
+        }
+    }
+
+    [TestCase(SandboxLimits.Published, 1)]
+    [TestCase(SandboxLimits.SmallestPlans, 1)]
+    [TestCase(SandboxLimits.SmallestPlans, 10)]
+    public Task At_the_published_limits_a_large_teams_audits_are_never_refused(SandboxLimits limits, int dividedBy) =>
+        KeepsTheLimitsAsync(new SandboxOptions { Size = LargeSize(), Limits = limits, LimitsDividedBy = dividedBy });
+
+    [TestCase(SandboxLimits.Published, "")]
+    [TestCase(SandboxLimits.SmallestPlans, "calendly")]
+    public async Task Without_any_header_a_large_teams_audits_come_to_their_end(SandboxLimits limits, string refusing)
+    {
+        var (audit, results) = await RunAsync(new SandboxOptions { Size = LargeSize(), Limits = limits, HidesLimits = true });
+        await using (audit)
+        {
+            Assert.Multiple(() =>
+            {
+                AssertAllFound(audit, results);
+                Assert.That(
+                    audit.Sandbox.Requests.All.Where(r => r.Status == 429).Select(VendorOf).Distinct(),
+                    Is.EqualTo(refusing.Length == 0 ? [] : new[] { refusing }),
+                    "the built-in quotas are those of the smallest plan that has what is audited; Calendly's free one does not");
+            });
+        }
+    }
+
+    private static int LargeSize()
+    {
+        if (Environment.GetEnvironmentVariable("AUDIT_LIMITS_SIZE") is not { Length: > 0 } size)
+        {
+            Assert.Ignore("AUDIT_LIMITS_SIZE is not set, so the many people are skipped.");
+            return 0;
+        }
+
+        return int.Parse(size, CultureInfo.InvariantCulture);
+    }
+
+    private static async Task KeepsTheLimitsAsync(SandboxOptions options)
+    {
+        var (audit, results) = await RunAsync(options);
+        await using (audit)
+        {
+            var reached = Reached(audit, options).ToList();
+            Assert.Multiple(() =>
+            {
+                AssertAllFound(audit, results);
+                Assert.That(audit.Sandbox.Requests.All.Where(r => r.Status == 429).Select(r => r.Target), Is.Empty);
+                Assert.That(reached, Has.All.Matches<(string Vendor, double OfAllowed)>(r => r.OfAllowed >= 0.9));
+                Assert.That(reached, options.Limits == SandboxLimits.Published ? Has.All.Not.Null : Is.Not.Empty, "else the test proves nothing");
+            });
+        }
+    }
+
+    private static async Task<(SandboxedAudit Audit, AuditResult[] Results)> RunAsync(SandboxOptions options)
+    {
+        var clock = new SteeredClock();
+        var audit = await SandboxedAudit.StartAsync(options with { Clock = clock });
+        var began = TimeProvider.System.GetTimestamp();
+        var results = await audit.RunAllAsync();
+        var requests = audit.Sandbox.Requests.All;
+        TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Size} people, {options.Limits} limits divided by {options.LimitsDividedBy}{(options.HidesLimits ? ", no headers" : "")}: {requests.Count} requests, {clock.Elapsed.TotalSeconds:0} s by the steered clock, {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s by the wall's"));
+        foreach (var vendor in requests.GroupBy(VendorOf).OrderBy(v => v.Key, StringComparer.Ordinal))
+        {
+            var (quota, window) = QuotaOf(vendor.Key, options);
+            var time = vendor.Max(r => r.At) - vendor.Min(r => r.At);
+            TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {vendor.Key}: {vendor.Count()} requests in {time.TotalSeconds:0.0} s, {quota} in {window.TotalMinutes:0} min allowed, {vendor.Count(r => r.Status == 429)} refused"));
+        }
+
+        return (audit, results);
+    }
+
+    private static string VendorOf(LoggedRequest request) => request.Target.Split('/')[1];
+
+    private static (int Requests, TimeSpan Window) QuotaOf(string vendor, SandboxOptions options)
+    {
+        var (published, smallest, window) = Quotas[vendor];
+        return (Math.Max(1, (options.Limits == SandboxLimits.Published ? published : smallest) / options.LimitsDividedBy), window);
+    }
+
+    private static void AssertAllFound(SandboxedAudit audit, AuditResult[] results)
+    {
+        Assert.That(results.Select(r => r.Reason), Has.All.Null);
+        Assert.That(
+            results.Where(r => r.Outcome is not null).SelectMany(r => r.Outcome!.Report.Findings.Select(f => new PlantedFault(r.Platform, f.Key.Check, f.Key.Subject))),
+            Is.EquivalentTo(audit.Sandbox.Planted));
+    }
+
+    /// <summary>
+    /// How much of what the vendor allows was used, for each audited vendor that had to be waited for: the least time in which so many requests can be sent (full windows, one after the other), over
+    /// the time between the first and the last of them. It is never more than 1, other than requests over time and quota, which a burst at the end makes larger.
+    /// </summary>
+    private static IEnumerable<(string Vendor, double OfAllowed)> Reached(SandboxedAudit audit, SandboxOptions options)
+    {
+        foreach (var vendor in audit.Sandbox.Requests.All.GroupBy(VendorOf).Where(v => v.Key is not ("gitlab" or "1password")))
+        {
+            var (quota, window) = QuotaOf(vendor.Key, options);
+            var least = window * ((vendor.Count() - 1) / quota);
+            var time = vendor.Max(r => r.At) - vendor.Min(r => r.At);
+            if (least > TimeSpan.Zero)
+            {
+                TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {vendor.Key}: {least / time:0.000} of the allowed rate; requests / (time x quota) = {vendor.Count() / (time / window * quota):0.00}"));
+                yield return (vendor.Key, least / time);
+            }
+        }
+    }
+}
