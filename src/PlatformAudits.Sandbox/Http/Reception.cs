@@ -13,6 +13,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
     private readonly RequestLog _requests;
     private readonly Inspection _inspection;
     private readonly TimeSpan _latency;
+    private readonly TimeProvider _clock;
     private readonly FaultPlan _faults;
 
     public Reception(IEnumerable<Vendor> vendors, RequestLog requests, Inspection inspection, SandboxOptions options)
@@ -21,6 +22,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
         _requests = requests;
         _inspection = inspection;
         _latency = options.Latency;
+        _clock = options.Clock ?? TimeProvider.System;
         _faults = new FaultPlan(options.Faults);
     }
 
@@ -51,7 +53,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
         }
 
         var fault = _faults.For(path[0], target[(path[0].Length + 1)..]);
-        using var held = fault is null ? null : new HeldAnswer(context, call);
+        using var held = fault is null ? null : new HeldAnswer(context, call, _clock);
         await AnswerAsync(vendor, call, context);
         if (held is not null)
         {

@@ -230,7 +230,8 @@ public sealed class ApiClient : IDisposable
                 received,
                 file is null ? null : _snapshot?.PathOf(file),
                 new Blanker(_options.SecretFields, _options.Credential.SecretBytes),
-                _options.StallLimit);
+                _options.StallLimit,
+                _clock);
             if (!response.IsSuccessStatusCode)
             {
                 throw await RefusedAsync(question, response, body, cancellationToken).ConfigureAwait(false);
@@ -273,14 +274,14 @@ public sealed class ApiClient : IDisposable
             return received;
         }
 
-        var (token, answer) = await TokenGrant.TakeAsync(received, cancellationToken).WaitAsync(_options.StallLimit, cancellationToken).ConfigureAwait(false);
+        var (token, answer) = await TokenGrant.TakeAsync(received, cancellationToken).WaitAsync(_options.StallLimit, _clock, cancellationToken).ConfigureAwait(false);
         return token is null || _options.Credential.Accept(token) ? answer : throw new BadAnswerException("its access_token is empty or holds a character that no token has");
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(_options.ResponseLimit);
+        using var limit = new CancellationTokenSource(_options.ResponseLimit, _clock);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited.Token).ConfigureAwait(false);

@@ -163,8 +163,8 @@ public sealed class CommandRunner : IDisposable
             Headers = new Dictionary<string, string>(),
         };
         var place = $"Reading {what} ({_options.Program} {exchange.Path})";
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(_options.TimeLimit);
+        using var limit = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         RunningCommand? command = null;
         RecordingStream? output = null;
         try
@@ -175,7 +175,7 @@ public sealed class CommandRunner : IDisposable
             using var stopping = limited.Token.Register(command.Stop);
             var file = _snapshot?.NextFile(name, extension);
             exchange = exchange with { File = file };
-            output = new RecordingStream(command.Output, file is null ? null : _snapshot!.PathOf(file), new Blanker(_options.SecretFields, _credential.SecretBytes), Timeout.InfiniteTimeSpan);
+            output = new RecordingStream(command.Output, file is null ? null : _snapshot!.PathOf(file), new Blanker(_options.SecretFields, _credential.SecretBytes), Timeout.InfiniteTimeSpan, _clock);
             var (answer, rows, unreadable) = await ReadAsync(output, read, limited.Token).ConfigureAwait(false);
             var (exitCode, error) = await command.EndAsync(limited.Token).ConfigureAwait(false);
             limited.Token.ThrowIfCancellationRequested();

@@ -15,6 +15,7 @@ internal sealed class RecordingStream : Stream
     private readonly FileStream? _file;
     private readonly Blanker _blanker;
     private readonly TimeSpan _stallLimit;
+    private readonly TimeProvider _clock;
     private readonly IncrementalHash _received = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash _stored = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _kept = new(ChunkSize + 256);
@@ -22,11 +23,12 @@ internal sealed class RecordingStream : Stream
     private int _given;
     private bool _ended;
 
-    public RecordingStream(Stream source, string? path, Blanker blanker, TimeSpan stallLimit)
+    public RecordingStream(Stream source, string? path, Blanker blanker, TimeSpan stallLimit, TimeProvider clock)
     {
         _source = source;
         _blanker = blanker;
         _stallLimit = stallLimit;
+        _clock = clock;
         _file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
@@ -135,6 +137,6 @@ internal sealed class RecordingStream : Stream
         var read = _source.ReadAsync(_chunk.AsMemory(0, ChunkSize), cancellationToken);
         return read.IsCompleted
             ? await read.ConfigureAwait(false)
-            : await read.AsTask().WaitAsync(_stallLimit, cancellationToken).ConfigureAwait(false);
+            : await read.AsTask().WaitAsync(_stallLimit, _clock, cancellationToken).ConfigureAwait(false);
     }
 }

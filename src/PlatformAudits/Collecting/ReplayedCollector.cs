@@ -27,7 +27,7 @@ public sealed class ReplayedCollector : Collector
         // The recorded base address and no secret: nothing of the environment can change what a replay gives.
         var options = system.Options(system.DefaultUrl, system.Credential(_ => ""));
         var asked = Asked(options.System);
-        options = options with { BaseAddress = new Uri(asked.BaseUrl) };
+        options = options with { BaseAddress = new Uri(asked.BaseUrl), ResponseLimit = Timeout.InfiniteTimeSpan, StallLimit = Timeout.InfiniteTimeSpan };
         return new ApiClient(options, snapshot: null, new ReplayHandler(_folder, _manifest, asked), new ReplayClock(_manifest.Started), _log);
     }
 
@@ -36,7 +36,7 @@ public sealed class ReplayedCollector : Collector
     {
         var asked = Asked(system.System);
         var transport = new RecordedTransport(_folder, _manifest, asked.Name);
-        return new CommandRunner(system, asked.BaseUrl, Credential.OfChild(system.SecretVariable, ""), snapshot: null, transport, new ReplayClock(_manifest.Started), _log);
+        return new CommandRunner(system with { TimeLimit = Timeout.InfiniteTimeSpan }, asked.BaseUrl, Credential.OfChild(system.SecretVariable, ""), snapshot: null, transport, new ReplayClock(_manifest.Started), _log);
     }
 
     /// <inheritdoc />
