@@ -11,6 +11,8 @@ namespace PlatformAudits.Sandbox.Op;
 /// </summary>
 internal static class OpCommand
 {
+    private const int Ok = 200;
+    private const int TooManyRequests = 429;
     private const int UsageError = 1;
     private const int Panic = 2;
     private const string Version = "2.30.3";
@@ -74,7 +76,12 @@ internal static class OpCommand
         var head = $"{(IsReading(arguments) ? "GET" : "POST")} {address.AbsolutePath.TrimEnd('/')}/op{path} HTTP/1.0\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Length: 0\r\n\r\n";
         stream.Write(Encoding.ASCII.GetBytes(head));
         stream.Flush();
-        var (exitCode, errorBytes, hangs) = ReadHead(stream);
+        var (status, exitCode, errorBytes, hangs) = ReadHead(stream);
+        if (status != Ok)
+        {
+            return Fail(error, string.Create(CultureInfo.InvariantCulture, $"({status}) {(status == TooManyRequests ? "Too many requests. Please retry in 1 second" : "the server did not answer as it should")}."));
+        }
+
         Copy(stream, error, errorBytes);
         stream.CopyTo(output);
         output.Flush();
@@ -97,9 +104,10 @@ internal static class OpCommand
         Thread.Sleep(Timeout.Infinite);
     }
 
-    private static (int ExitCode, int ErrorBytes, bool Hangs) ReadHead(Stream stream)
+    private static (int Status, int ExitCode, int ErrorBytes, bool Hangs) ReadHead(Stream stream)
     {
         var (exitCode, errorBytes, hangs) = (UsageError, 0, false);
+        var status = int.TryParse(ReadLine(stream).Split(' ').ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var told) ? told : 0;
         while (ReadLine(stream) is { Length: > 0 } line)
         {
             if (line.Split(':', 2) is [var name, var value] && int.TryParse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number))
@@ -110,7 +118,7 @@ internal static class OpCommand
             }
         }
 
-        return (exitCode, errorBytes, hangs);
+        return (status, exitCode, errorBytes, hangs);
     }
 
     private static string ReadLine(Stream stream)

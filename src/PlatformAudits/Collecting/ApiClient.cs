@@ -85,37 +85,58 @@ public sealed class ApiClient : IDisposable
     {
         _log.Step($"{_options.System}: reading {list.What} …");
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new RowIds();
         var rows = 0L;
         var pages = 0;
-        for (var next = new Uri(_options.BaseAddress, list.Path); next is not null;)
+        var isClosed = false;
+        try
         {
-            var address = next;
-            if (!CredentialHandler.SameOrigin(address, _options.BaseAddress))
+            for (var next = new Uri(_options.BaseAddress, list.Path); next is not null;)
             {
-                throw Failure(list.What, address, $"page {pages} says that the next one is on another host, {address.GetLeftPart(UriPartial.Authority)}, where the credential does not belong; it was not followed");
-            }
+                var address = next;
+                if (!CredentialHandler.SameOrigin(address, _options.BaseAddress))
+                {
+                    throw Failure(list.What, address, $"page {pages} says that the next one is on another host, {address.GetLeftPart(UriPartial.Authority)}, where the credential does not belong; it was not followed");
+                }
 
-            if (!seen.Add(address.PathAndQuery))
-            {
-                throw Failure(list.What, address, $"page {pages} leads back to a page that was already read, so the list would never end");
-            }
+                if (!seen.Add(address.PathAndQuery))
+                {
+                    throw Failure(list.What, address, $"page {pages} leads back to a page that was already read, so the list would never end");
+                }
 
-            if (++pages > _options.PageCap)
-            {
-                throw Failure(list.What, address, $"there are more than {_options.PageCap} pages; the list counts as endless");
-            }
+                if (pages == _options.PageCap)
+                {
+                    throw Failure(list.What, address, $"there are more than {_options.PageCap} pages; the list counts as endless");
+                }
 
-            var page = await _retry.RunAsync(
-                token => AskAsync(new Question(list.Name, list.What, address), (body, exchange, inner) => JsonBody.ReadPageAsync(body, exchange, address, pager, read, inner), token),
-                cancellationToken).ConfigureAwait(false);
-            rows += page.Rows.Count;
-            next = page.Next;
-            if (pages % 100 == 0 && next is not null)
-            {
-                _log.Step($"{_options.System}: {list.What}: {Sentence.Count(rows, "row")} on {Sentence.Count(pages, "page")} so far …");
-            }
+                var page = await _retry.RunAsync(
+                    token => AskAsync(
+                        new Question(list.Name, list.What, address),
+                        (body, exchange, inner) => JsonBody.ReadPageAsync(body, exchange, address, pager, row => (Value: read(row), Id: RowIds.PrintOf(list.IdOf(row))), inner),
+                        token),
+                    cancellationToken).ConfigureAwait(false);
+                pages++;
+                rows += page.Rows.Count;
+                next = page.Next;
+                isClosed = next is null;
+                if (pages % 100 == 0 && next is not null)
+                {
+                    _log.Step($"{_options.System}: {list.What}: {Sentence.Count(rows, "row")} on {Sentence.Count(pages, "page")} so far …");
+                }
 
-            yield return page.Rows;
+                var values = new List<T>(page.Rows.Count);
+                foreach (var (value, id) in page.Rows)
+                {
+                    values.Add(value);
+                    ids.Add(id);
+                }
+
+                yield return values;
+            }
+        }
+        finally
+        {
+            _snapshot?.Add(new ListReading { System = _options.System, List = list.Name, What = list.What, Pages = pages, IsClosed = isClosed, Rows = rows, Ids = ids.Count, Total = pager.Total });
         }
 
         _log.Step($"{_options.System}: {list.What}: {Sentence.Count(rows, "row")} on {Sentence.Count(pages, "page")}, read to the end.");
@@ -213,7 +234,7 @@ public sealed class ApiClient : IDisposable
             List = question.Name,
             Method = question.Method.Method,
             Path = RelativePath(_options.BaseAddress, question.Address),
-            At = _clock.GetUtcNow(),
+            At = _snapshot?.Now ?? _clock.GetUtcNow(),
             Headers = new Dictionary<string, string>(),
         };
         RecordingStream? body = null;

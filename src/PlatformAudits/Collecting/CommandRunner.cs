@@ -107,6 +107,7 @@ public sealed class CommandRunner : IDisposable
     public async Task<IReadOnlyList<T>> ListAsync<T>(string name, string what, IReadOnlyList<string> arguments, Func<Row, T> read, CancellationToken cancellationToken)
     {
         _log.Step($"{_options.System}: reading {what} …");
+        var ids = new RowIds();
         var rows = await RunAsync(
             name,
             what,
@@ -114,12 +115,14 @@ public sealed class CommandRunner : IDisposable
             "json",
             async (output, token) =>
             {
-                var list = await JsonBody.ReadDocumentsAsync(output, read, token).ConfigureAwait(false);
+                var list = await JsonBody.ReadDocumentsAsync(output, row => (Value: read(row), Id: RowIds.PrintOf(row.Identity)), token).ConfigureAwait(false);
                 return (list, (int?)list.Count);
             },
             cancellationToken).ConfigureAwait(false);
+        rows.ForEach(row => ids.Add(row.Id));
+        _snapshot?.Add(new ListReading { System = _options.System, List = name, What = what, Pages = 1, IsClosed = true, Rows = rows.Count, Ids = ids.Count });
         _log.Step($"{_options.System}: {what}: {Sentence.Count(rows.Count, "row")}, read to the end.");
-        return rows;
+        return rows.ConvertAll(row => row.Value);
     }
 
     /// <inheritdoc />
@@ -158,7 +161,7 @@ public sealed class CommandRunner : IDisposable
             List = name,
             Method = Method,
             Path = PathOf(arguments),
-            At = _clock.GetUtcNow(),
+            At = _snapshot?.Now ?? _clock.GetUtcNow(),
             Status = NotEnded,
             Headers = new Dictionary<string, string>(),
         };

@@ -29,7 +29,7 @@ public sealed class CompletenessTests
     private static string Unproved(int people, int minimumTeam, string[] ids, int minimumAccounts, params Proof[] proofs)
     {
         var roster = new Roster(Enumerable.Range(0, people).Select(i => new Teammate { Name = $"P{i}", Email = $"p{i}@example.com" }));
-        return string.Join("; ", Completeness.Proofs(roster, minimumTeam, new People(ids, proofs), minimumAccounts).Where(p => !p.Holds).Select(p => $"{p.Statement} ({p.Figures})"));
+        return string.Join("; ", Completeness.Proofs(roster, minimumTeam, new People(ids, proofs), minimumAccounts, []).Where(p => !p.Holds).Select(p => $"{p.Statement} ({p.Figures})"));
     }
 
     private sealed class People(string[] ids, Proof[] proofs) : Population
