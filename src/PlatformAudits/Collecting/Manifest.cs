@@ -56,7 +56,7 @@ public sealed record Manifest
     [JsonProperty(Order = 10)]
     public int Readings { get; init; } = 1;
 
-    /// <summary>Whether the run was told to believe a drop beyond the brake (<see cref="PlatformAudits.Checking.Brake"/>).</summary>
+    /// <summary>Whether the run was told to believe a drop beyond the brake (<see cref="PlatformAudits.Reporting.Brake"/>).</summary>
     [JsonProperty(Order = 10)]
     public bool AcceptsDrop { get; init; }
 

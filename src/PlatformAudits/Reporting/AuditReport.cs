@@ -110,7 +110,7 @@ public sealed record AuditReport
         var population = comparison.Population;
         var proofs = Completeness.Proofs(comparison.Roster, settings.MinimumTeam, population, platform.MinimumAccounts, manifest.Lists);
         var (brake, acceptedDrop) = last is null ? (null, null) : new Brake(settings.LargestDrop, manifest.AcceptsDrop).Hold(last, comparison.Roster.Count, population.Accounts.Count, manifest.Lists);
-        proofs = [.. proofs, .. new[] { brake, secondLook }.OfType<Proof>()];
+        proofs = [.. proofs, .. new[] { CredentialProof(platform, manifest), brake, secondLook }.OfType<Proof>()];
         var findings = new List<Finding>();
         var waived = new List<WaivedFinding>();
         var checks = new List<CheckSummary>();
@@ -163,6 +163,19 @@ public sealed record AuditReport
             Since = previous is null || reasons.Count > 0 ? null : SinceLastPeriod.Of(previous, findings, waived),
             Manifest = manifest,
         };
+    }
+
+    /// <summary>Who was asked as, where the settings say whom that should be; null where they don't.</summary>
+    private static Proof? CredentialProof(Platform platform, Manifest manifest)
+    {
+        var identities = manifest.Systems.Select(s => s.CredentialIdentity).OfType<string>().ToList();
+        return platform.ExpectedCredential is { } expected
+            ? new Proof(
+                "The credential is the one that is meant",
+                identities.Exists(identity => identity.Contains(expected, StringComparison.OrdinalIgnoreCase)),
+                $"it is {Sentence.List(identities)}, and {expected} is expected",
+                $"Put the right credential into {Sentence.List([.. manifest.Systems.Where(s => s.CredentialIdentity is not null).Select(s => s.CredentialVariable)])}, or correct platforms.{platform.Id}.credential in audits.yaml.")
+            : null;
     }
 
     /// <summary>The report of an audit that could not be carried out.</summary>

@@ -129,6 +129,7 @@ public sealed partial class IssueTemplate
                 ("drift", report.TotalOf(l).Drift)))),
             ("credentials", Array(report.Manifest.Systems, s => Record(("system", InertMarkdown.Of(s.Name)), ("variable", InertMarkdown.Of(s.CredentialVariable)), ("identity", InertMarkdown.Of(s.CredentialIdentity))))),
             ("last_good", report.LastGood is { } lastGood ? lastGood.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) : null),
+            ("last_good_mark", IssueMarks.AsOf),
             ("checks", Array(report.Checks, c => Record(("id", c.Id), ("title", c.Title), ("subjects", c.Subjects), ("findings", c.Findings), ("waived", c.Waived), ("before", c.Before)))),
             ("chart", ChartModel(FindingsChart.Of(report.Checks))),
             ("previous", PreviousModel(report.Since)),

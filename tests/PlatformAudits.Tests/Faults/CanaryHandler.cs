@@ -7,7 +7,8 @@ namespace PlatformAudits.Tests.Faults;
 /// <summary>Puts canaries into the headers and cookies of every answer, and collects those that the answers' own secret fields hold.</summary>
 /// <param name="inner">Sends the requests.</param>
 /// <param name="harvests">Whether to read the answers' fields, which takes each answer whole.</param>
-public sealed class CanaryHandler(HttpMessageHandler inner, bool harvests) : DelegatingHandler(inner)
+/// <param name="asked">Is told of each request before it is sent, with its number from 0.</param>
+public sealed class CanaryHandler(HttpMessageHandler inner, bool harvests, Action<int> asked) : DelegatingHandler(inner)
 {
     private const int ShortestCanary = 9;
 
@@ -20,6 +21,7 @@ public sealed class CanaryHandler(HttpMessageHandler inner, bool harvests) : Del
         "http_cal_url", "webcal_url", "phone", "phone_number", "shared_phone_number", "address", "password", "secret_key", "feed_token", "incoming_email_token",
     ];
 
+    private int _requests;
     private readonly ConcurrentBag<string> _harvested = [.. HeaderCanaries];
 
     /// <summary>The canaries that were seen.</summary>
@@ -30,6 +32,7 @@ public sealed class CanaryHandler(HttpMessageHandler inner, bool harvests) : Del
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        asked(Interlocked.Increment(ref _requests) - 1);
         var response = await base.SendAsync(request, cancellationToken);
         if (harvests)
         {

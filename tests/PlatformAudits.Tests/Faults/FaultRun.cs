@@ -10,11 +10,14 @@ namespace PlatformAudits.Tests.Faults;
 /// <summary>A run of an audit in a scene, with everything that came of it.</summary>
 public sealed partial class FaultRun
 {
-    /// <summary>A limit of a minute is over in 0.3 s.</summary>
+    /// <summary>A wait of a minute is over in 0.3 s.</summary>
     private const int Speed = 200;
 
     /// <summary>A program takes its time to start.</summary>
     private const int SpeedOfOp = 30;
+
+    /// <summary>Half a minute of silence is 7.5 s.</summary>
+    private const int SpeedOfLimits = 4;
 
     private static readonly string Templates = Path.Combine(Repository.Root, "templates");
 
@@ -68,10 +71,20 @@ public sealed partial class FaultRun
     {
         var run = new FaultRun();
         using var folder = new TemporaryFolder();
-        var clock = new HurriedClock(scene.IsOp ? SpeedOfOp : Speed);
-        await using var sandbox = await scene.OpenAsync(cell?.Fault, clock);
+        var stalls = cell?.Kind is "stall" or "op-hang";
+        var speed = scene.IsOp ? SpeedOfOp : Speed;
+        var clock = new JumpingClock(speed, stalls ? speed : SpeedOfLimits);
+        await using var sandbox = await scene.OpenAsync(cell?.Fault, new HurriedClock(speed));
         var (settings, variables) = scene.Configure(sandbox);
-        using var transport = new CanaryHandler(scene.IsOp ? ApiClient.NewTransport() : sandbox.NewHandler(), harvests: cell is null);
+        using var inner = scene.IsOp ? ApiClient.NewTransport() : sandbox.NewHandler();
+        using var transport = new CanaryHandler(inner, harvests: cell is null, number =>
+        {
+            if (cell?.ClockJump is { } days && number == cell.Request)
+            {
+                clock.Jump(TimeSpan.FromDays(days));
+                run.Faults++;
+            }
+        });
         var log = new Recorded();
         var request = new AuditRequest
         {
@@ -132,7 +145,7 @@ public sealed partial class FaultRun
         ClosedIssues = [.. sandbox.GitLab.Tracker.Issues.Where(i => i.Closed).Select(i => i.Description!)];
         Mentions = [.. sandbox.Requests.Writes.SelectMany(w => w.Mentions)];
         Requests = [.. sandbox.Requests.All.Select(r => r.Target)];
-        Faults = sandbox.Requests.All.Count(r => r.Fault is not null);
+        Faults += sandbox.Requests.All.Count(r => r.Fault is not null);
         Sentences = log.Sentences;
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
-using PlatformAudits.Reporting;
 
-namespace PlatformAudits.Checking;
+namespace PlatformAudits.Reporting;
 
 /// <summary>
 /// Stops what shrinks too fast: when the team, the accounts or a list have lost more than so many in a hundred since the last report, that is first a suspected bad read. People who know better

@@ -1,9 +1,9 @@
 using System.Globalization;
+using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Platforms;
-using PlatformAudits.Reporting;
 
-namespace PlatformAudits.Checking;
+namespace PlatformAudits.Reporting;
 
 /// <summary>
 /// What one reading of a platform came to, in short. A list that its vendor does not count can lose a row between two pages, or in the vendor's own cache, and look whole; so
