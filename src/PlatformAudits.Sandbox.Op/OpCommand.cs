@@ -100,7 +100,7 @@ internal static class OpCommand
     /// <summary>Waits for ever, and for a child that does as well and holds the output open.</summary>
     private static void Hang()
     {
-        using var child = OperatingSystem.IsWindows() ? Process.Start("ping", ["-n", "100000", "127.0.0.1"]) : Process.Start("sleep", ["100000"]);
+        using var child = OperatingSystem.IsWindows() ? Process.Start("ping", ["-n", "100000", "127.0.0.1"]) : Process.Start("/bin/sleep", ["100000"]);
         Thread.Sleep(Timeout.Infinite);
     }
 
