@@ -49,6 +49,9 @@ public sealed class Audit
         _assemblies = assemblies;
     }
 
+    /// <summary>Whether to give memory back to the system between the steps; false where the process does much besides, and stopping it all would cost more than it brings.</summary>
+    public bool ReturnsMemory { get; init; } = true;
+
     /// <summary>Carries an audit out.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -308,9 +311,9 @@ public sealed class Audit
     /// Gives back what reading has left behind. The collector would keep it for a program that runs on; here it would stand beside the next step's memory at the peak
     /// (docs/performance.md). It stops every audit that runs at the same time, so it is left alone where there is little to give back.
     /// </summary>
-    private static void ReturnMemory()
+    private void ReturnMemory()
     {
-        if (GC.GetTotalMemory(forceFullCollection: false) > WorthReturning)
+        if (ReturnsMemory && GC.GetTotalMemory(forceFullCollection: false) > WorthReturning)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }

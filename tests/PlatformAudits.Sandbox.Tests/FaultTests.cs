@@ -126,26 +126,23 @@ public sealed class FaultTests
         Assert.That(System.Text.RegularExpressions.Regex.Count(body, "^\\[$", System.Text.RegularExpressions.RegexOptions.Multiline), Is.EqualTo(lists));
     }
 
-    [TestCase("reset", 0)]
-    [TestCase("reset-in-body", 20)]
-    public async Task A_connection_can_break_within_the_process_as_well(string kind, int beforehand)
+    [TestCase("reset", false)]
+    [TestCase("reset-in-body", true)]
+    public async Task A_connection_can_break_within_the_process_as_well(string kind, bool isAnswered)
     {
         await using var sandbox = SandboxServer.Unplugged(With($"calendly * {kind}"));
         using var client = new HttpClient(sandbox.NewHandler());
         client.DefaultRequestHeaders.Add("Authorization", "Bearer calendly-token-of-the-owner");
-        var read = 0;
+        var status = (HttpStatusCode?)null;
         Assert.That(
             async () =>
             {
                 using var answer = await client.GetAsync(new Uri(sandbox.BaseAddress, "calendly/users/me"), HttpCompletionOption.ResponseHeadersRead);
-                var body = await answer.Content.ReadAsStreamAsync();
-                for (var more = 1; more > 0; read += more)
-                {
-                    more = await body.ReadAsync(new byte[1000]);
-                }
+                status = answer.StatusCode;
+                await answer.Content.ReadAsByteArrayAsync();
             },
             Throws.InstanceOf<HttpRequestException>().Or.InstanceOf<IOException>());
-        Assert.That(read, Is.AtLeast(beforehand));
+        Assert.That(status is not null, Is.EqualTo(isAnswered));
     }
 
     [Test]

@@ -292,7 +292,7 @@ public sealed class AuditIssueTests
     [Test]
     public async Task An_issue_whose_opening_stalled_is_not_opened_twice()
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new HurriedClock(100), Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues#4 stall"]) });
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new HurriedClock(100), Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues#3 stall"]) });
         await audit.RunAsync();
         Assert.Multiple(() =>
         {

@@ -99,5 +99,5 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     private Task<AuditOutcome> RunAsync(AuditRequest request, TimeProvider clock) => NewAudit(clock).RunAsync(request, CancellationToken.None);
 
-    private Audit NewAudit(TimeProvider clock) => new(name => Variables.GetValueOrDefault(name), _transport, clock, Log, _assemblies);
+    private Audit NewAudit(TimeProvider clock) => new(name => Variables.GetValueOrDefault(name), _transport, clock, Log, _assemblies) { ReturnsMemory = false };
 }

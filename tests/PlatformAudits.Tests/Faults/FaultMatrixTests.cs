@@ -36,10 +36,16 @@ public sealed class FaultMatrixTests
                 return;
             }
 
+            if (ends.Count % 500 == 499)
+            {
+                await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{ends.Count + 1} of at most {cells.Count} cells after {watch.Elapsed.TotalSeconds:0} s, {wrong.Count} wrong"));
+            }
+
             ends.Add(run.Failure is not null ? "failed" : run.Outcome!.Report.Verdict == Verdict.NotEvaluated ? "unevaluated" : "healed");
             foreach (var problem in FaultJudge.WrongIn(cell, run))
             {
                 wrong.Add($"{cell}: {problem}");
+                await TestContext.Progress.WriteLineAsync($"WRONG {cell}: {problem}");
             }
 
             foreach (var reason in run.Reasons)

@@ -98,7 +98,7 @@ public sealed partial class FaultRun
         scene.WriteHistory(request.HistoryFolder);
         try
         {
-            run.Outcome = await new Audit(variables.GetValueOrDefault, transport, clock, log).RunAsync(request, CancellationToken.None);
+            run.Outcome = await new Audit(variables.GetValueOrDefault, transport, clock, log) { ReturnsMemory = false }.RunAsync(request, CancellationToken.None);
         }
 #pragma warning disable CA1031 // A crash is one of the things looked for.
         catch (Exception failure)
