@@ -22,6 +22,7 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
         new("team", "PATH", TargetKinds.Audit, "a local team file, or a folder of one file per person"),
         new("waivers", "PATH", TargetKinds.Audit, "the accepted exceptions; waivers.yaml by default"),
         new("previous", "PATH", TargetKinds.Audit, "an earlier period's report.json, or a folder that holds some; artifacts/history by default"),
+        new("accept-drop", null, TargetKinds.Audit, "believe for this run that the team or a platform has shrunk by more than audits.yaml allows"),
         new("config", "PATH", TargetKinds.Audit | TargetKinds.Schedules, "the settings; audits.yaml by default"),
         new("output", "DIR", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "where to write; artifacts by default"),
         new("port", "5080", TargetKinds.Sandbox, "the port of the served sandbox; any free one by default"),

@@ -32,6 +32,7 @@ public sealed class AuditContext : FrostingContext
         Preview = Switch("preview");
         Recheck = Switch("recheck");
         Apply = Switch("apply");
+        AcceptsDrop = Switch("accept-drop");
         ReplayFolder = PathOf("replay");
         Period = Text("period") is { } period ? FiscalPeriod.Parse(period) : null;
         TeamPath = PathOf("team");
@@ -86,6 +87,9 @@ public sealed class AuditContext : FrostingContext
 
     /// <summary>Whether to audit only what is open, due or was missed.</summary>
     public bool Recheck { get; }
+
+    /// <summary>Whether to believe a drop beyond the brake.</summary>
+    public bool AcceptsDrop { get; }
 
     /// <summary>Whether to change the schedules.</summary>
     public bool Apply { get; }

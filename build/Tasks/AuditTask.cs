@@ -92,6 +92,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         TeamPath = context.TeamPath,
         ReplayFolder = context.ReplayFolder,
         Preview = context.Preview,
+        AcceptsDrop = context.AcceptsDrop,
     };
 
     /// <summary>The folder of a platform's files.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
@@ -10,6 +11,8 @@ namespace PlatformAudits.Sandbox.Op;
 /// </summary>
 internal static class OpCommand
 {
+    private const int Ok = 200;
+    private const int TooManyRequests = 429;
     private const int UsageError = 1;
     private const int Panic = 2;
     private const string Version = "2.30.3";
@@ -73,9 +76,20 @@ internal static class OpCommand
         var head = $"{(IsReading(arguments) ? "GET" : "POST")} {address.AbsolutePath.TrimEnd('/')}/op{path} HTTP/1.0\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Length: 0\r\n\r\n";
         stream.Write(Encoding.ASCII.GetBytes(head));
         stream.Flush();
-        var (exitCode, errorBytes) = ReadHead(stream);
+        var (status, exitCode, errorBytes, hangs) = ReadHead(stream);
+        if (status != Ok)
+        {
+            return Fail(error, string.Create(CultureInfo.InvariantCulture, $"({status}) {(status == TooManyRequests ? "Too many requests. Please retry in 1 second" : "the server did not answer as it should")}."));
+        }
+
         Copy(stream, error, errorBytes);
         stream.CopyTo(output);
+        output.Flush();
+        if (hangs)
+        {
+            Hang();
+        }
+
         return exitCode;
     }
 
@@ -83,19 +97,28 @@ internal static class OpCommand
     private static bool IsReading(string[] arguments) =>
         arguments is ["--version"] or ["whoami", ..] or [_, "list" or "get", ..] or [_, "user" or "group" or "template", "list" or "get", ..];
 
-    private static (int ExitCode, int ErrorBytes) ReadHead(Stream stream)
+    /// <summary>Waits for ever, and for a child that does as well and holds the output open.</summary>
+    private static void Hang()
     {
-        var (exitCode, errorBytes) = (UsageError, 0);
+        using var child = OperatingSystem.IsWindows() ? Process.Start("ping", ["-n", "100000", "127.0.0.1"]) : Process.Start("/bin/sleep", ["100000"]);
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    private static (int Status, int ExitCode, int ErrorBytes, bool Hangs) ReadHead(Stream stream)
+    {
+        var (exitCode, errorBytes, hangs) = (UsageError, 0, false);
+        var status = int.TryParse(ReadLine(stream).Split(' ').ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var told) ? told : 0;
         while (ReadLine(stream) is { Length: > 0 } line)
         {
             if (line.Split(':', 2) is [var name, var value] && int.TryParse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number))
             {
                 exitCode = name.Equals("X-Exit-Code", StringComparison.OrdinalIgnoreCase) ? number : exitCode;
                 errorBytes = name.Equals("X-Error-Bytes", StringComparison.OrdinalIgnoreCase) ? number : errorBytes;
+                hangs |= name.Equals("X-Hang", StringComparison.OrdinalIgnoreCase);
             }
         }
 
-        return (exitCode, errorBytes);
+        return (status, exitCode, errorBytes, hangs);
     }
 
     private static string ReadLine(Stream stream)

@@ -58,6 +58,9 @@ public sealed class Audit
     /// <summary>The budgets of requests; audits that run at the same time share them. By default the audit has its own.</summary>
     public RateBudgets Budgets { get; init; }
 
+    /// <summary>Whether to give memory back to the system between the steps; false where the process does much besides, and stopping it all would cost more than it brings.</summary>
+    public bool ReturnsMemory { get; init; } = true;
+
     /// <summary>Carries an audit out.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -110,8 +113,9 @@ public sealed class Audit
 
         var snapshotFolder = Path.Combine(request.OutputFolder, "snapshot");
         var previous = ReportHistory.Find(request.PreviousPath, request.HistoryFolder, platform.Id, period, _log);
+        var last = ReportHistory.FindLast(previous, request.HistoryFolder, platform.Id, period, _log);
         EnsureOutside(snapshotFolder, request.SettingsPath, request.WaiversPath, request.TeamPath, previous);
-        var snapshot = Snapshot.Begin(snapshotFolder, platform.Id, period.ToString(), _clock);
+        var snapshot = Snapshot.Begin(snapshotFolder, platform.Id, period.ToString(), _clock, request.AcceptsDrop);
         snapshot.CopyInput(request.SettingsPath, Snapshot.Settings);
         if (File.Exists(request.WaiversPath))
         {
@@ -123,20 +127,31 @@ public sealed class Audit
             snapshot.CopyInput(previous, Snapshot.PreviousReport);
         }
 
+        if (last is not null && last != previous)
+        {
+            snapshot.CopyInput(last, Snapshot.LastReport);
+        }
+
         // From here on the folder holds nothing of the last run that could be taken for this one's.
         WholeFile.Clear(request.OutputFolder, Outputs);
 
         var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets);
         var source = new TeamSource(snapshot, settings.RotationKey, settings.GitLabLimits);
         collector.ReadTeamProjectFrom(source);
-        var (comparison, reason) = await CompareAsync(
+        var past = Past.Read(
+            previous is null ? null : snapshot.PathOf(Snapshot.PreviousReport),
+            last is null || last == previous ? null : snapshot.PathOf(Snapshot.LastReport),
+            platform.Id);
+        var answer = await AnswerAsync(
             async () => request.TeamPath is { } path
                 ? source.FromPath(path)
                 : await source.FromGitLabAsync(collector, GitLabAddress(), settings.Team, cancellationToken).ConfigureAwait(false),
             platform,
             collector,
+            past.Last,
+            () => snapshot.Lists,
             cancellationToken).ConfigureAwait(false);
-        var outcome = Report(request, settings, platform, waivers, period, snapshot.Complete(), previous is null ? null : snapshot.PathOf(Snapshot.PreviousReport), comparison, reason);
+        var outcome = Report(request, settings, platform, waivers, period, snapshot.Complete(), past, answer);
         if (request is { HistoryFolder: { } history, Preview: false } && outcome.Report.Verdict != Verdict.NotEvaluated)
         {
             ReportHistory.Keep(history, outcome.Report, Path.Combine(request.OutputFolder, ReportName));
@@ -186,16 +201,59 @@ public sealed class Audit
         var previous = request.PreviousPath is null
             ? manifest.Inputs.Where(i => i.File == Snapshot.PreviousReport).Select(i => Path.Combine(folder, i.File)).FirstOrDefault()
             : ReportHistory.Find(request.PreviousPath, folder: null, platform.Id, period, _log);
-        var (comparison, reason) = await CompareAsync(
+        var last = manifest.Inputs.Where(i => i.File == Snapshot.LastReport).Select(i => Path.Combine(folder, i.File)).FirstOrDefault();
+        var past = Past.Read(previous, last, platform.Id);
+        var answer = await AnswerAsync(
             () => Task.FromResult(request.TeamPath is { } path
                 ? new ArrivedTeam(path, () => TeamFile.Read(path, rotationKey: settings.RotationKey))
                 : TeamSource.FromSnapshot(folder, manifest, settings.RotationKey)),
             platform,
             new ReplayedCollector(folder, manifest, _log),
+            past.Last,
+            () => manifest.Lists,
             cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(request.OutputFolder);
         WholeFile.Clear(request.OutputFolder, Outputs);
-        return Report(request, settings, platform, waivers, period, manifest, previous, comparison, reason);
+        return Report(request, settings, platform, waivers, period, request.AcceptsDrop ? manifest with { AcceptsDrop = true } : manifest, past, answer);
+    }
+
+    /// <summary>
+    /// Reads team and platform, and the platform once more where one reading is not enough (<see cref="SecondLook"/>). A recorded run that read once is replayed as one.
+    /// </summary>
+    private async Task<Answer> AnswerAsync(
+        Func<Task<ArrivedTeam>> fetchTeam,
+        Platform platform,
+        Collector collector,
+        PreviousReport? last,
+        Func<IReadOnlyList<ListReading>> lists,
+        CancellationToken cancellationToken)
+    {
+        var (comparison, reason) = await CompareAsync(fetchTeam, platform, collector, cancellationToken).ConfigureAwait(false);
+        if (comparison is null)
+        {
+            return new Answer(null, reason, null);
+        }
+
+        var first = SecondLook.Of(platform, comparison, [.. lists().Where(l => l.Reading == 1)]);
+        if (first.ReasonToRepeat(last) is not { } why || !collector.BeginAgain())
+        {
+            return new Answer(comparison, null, null);
+        }
+
+        var roster = comparison.Roster;
+        comparison = null;
+        _log.Step($"{platform.Title}: {why}, so the platform is read once more before that is believed.");
+        try
+        {
+            using var section = _log.Section($"{platform.Id}-reading-again", $"Reading {platform.Title} once more");
+            comparison = new Comparison(roster, await platform.CollectAsync(collector, cancellationToken).ConfigureAwait(false));
+            ReturnMemory();
+            return new Answer(comparison, null, first.Agrees(SecondLook.Of(platform, comparison, [.. lists().Where(l => l.Reading == 2)])));
+        }
+        catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
+        {
+            return new Answer(null, failure.Message, null);
+        }
     }
 
     /// <summary>
@@ -257,13 +315,13 @@ public sealed class Audit
         Waivers waivers,
         FiscalPeriod period,
         Manifest manifest,
-        string? previous,
-        Comparison? comparison,
-        string? reason)
+        Past past,
+        Answer answer)
     {
+        var comparison = answer.Comparison;
         var report = comparison is null
-            ? AuditReport.NotEvaluated(platform, reason!, period, manifest)
-            : AuditReport.Of(platform, comparison, settings, waivers, period, manifest, previous is null ? null : PreviousReport.Read(previous, platform.Id));
+            ? AuditReport.NotEvaluated(platform, answer.Reason!, period, manifest, past.Last)
+            : AuditReport.Of(platform, comparison, settings, waivers, period, manifest, past.Previous, past.Last, answer.SecondLook);
         ReportJson.Write(report, Path.Combine(request.OutputFolder, ReportName));
         JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, JUnitName));
         HtmlReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, HtmlName));
@@ -276,9 +334,9 @@ public sealed class Audit
     /// Gives back what reading has left behind. The collector would keep it for a program that runs on; here it would stand beside the next step's memory at the peak
     /// (docs/performance.md). It stops every audit that runs at the same time, so it is left alone where there is little to give back.
     /// </summary>
-    private static void ReturnMemory()
+    private void ReturnMemory()
     {
-        if (GC.GetTotalMemory(forceFullCollection: false) > WorthReturning)
+        if (ReturnsMemory && GC.GetTotalMemory(forceFullCollection: false) > WorthReturning)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
@@ -335,6 +393,24 @@ public sealed class Audit
     {
         var credential = Credential.PrivateToken(GitLabToken.Name, _environment(GitLabToken.Name)!);
         var budget = Budgets.Of(limits, GitLabApi.Of(address).AbsoluteUri, credential);
-        return new WholeListHandler(new RetryHandler("GitLab", new RetryOptions(), limits, budget, _clock, _log, new CredentialHandler(address, credential, _transport)) { Stopped = stopped });
+        return new WholeListHandler(new RetryHandler("GitLab", new RetryOptions(), limits, budget, _clock, _log, new RefusalHandler(credential, new CredentialHandler(address, credential, _transport))) { Stopped = stopped });
+    }
+
+    /// <summary>What reading came to.</summary>
+    /// <param name="Comparison">The team beside the platform, or null when nobody knows.</param>
+    /// <param name="Reason">Why nobody knows, or null.</param>
+    /// <param name="SecondLook">Whether a second reading said the same; null when there was none.</param>
+    private sealed record Answer(Comparison? Comparison, string? Reason, Proof? SecondLook);
+
+    /// <summary>The reports of earlier runs.</summary>
+    /// <param name="Previous">The one of an earlier period that this one is compared with, or null.</param>
+    /// <param name="Last">The last one that could be evaluated, of this period or an earlier one, or null.</param>
+    private sealed record Past(PreviousReport? Previous, PreviousReport? Last)
+    {
+        public static Past Read(string? previous, string? last, string platform)
+        {
+            var read = previous is null ? null : PreviousReport.Read(previous, platform);
+            return new Past(read, last is null ? read : PreviousReport.Read(last, platform));
+        }
     }
 }

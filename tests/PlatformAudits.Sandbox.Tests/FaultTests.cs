@@ -94,6 +94,68 @@ public sealed class FaultTests
     }
 
     [Test]
+    public async Task A_cursor_can_expire_and_a_first_page_has_none()
+    {
+        await using var visitor = await Visitor.ArriveAsync(With("calendly * expired-cursor"));
+        var first = await visitor.GetAsync($"calendly/organization_memberships?{visitor.OrganizationQuery}&count=5");
+        var second = await visitor.GetAsync($"calendly/organization_memberships?{visitor.OrganizationQuery}&count=5&page_token={(string?)first.Json["pagination"]!["next_page_token"]}");
+        Assert.That((first.Status, second.Status), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.BadRequest)));
+    }
+
+    [Test]
+    public async Task A_refusal_can_send_the_credential_back()
+    {
+        await using var visitor = await Visitor.ArriveAsync(With("calendly * echo"));
+        Assert.That((await visitor.GetAsync("calendly/users/me")).Body, Does.Contain("Bearer calendly-token-of-the-owner"));
+    }
+
+    [TestCase("op-exit-1", "1", 0)]
+    [TestCase("op-panic", "2", 0)]
+    [TestCase("op-error-and-exit-0", "0", 1)]
+    [TestCase("op-twice", "0", 2)]
+    public async Task An_op_can_fail_in_its_own_ways(string kind, string exitCode, int lists)
+    {
+        await using var visitor = await Visitor.ArriveAsync(With($"1password * {kind}"));
+        var token = visitor.Sandbox.Vendor<OnePassword.OnePasswordVendor>().Token;
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(visitor.Sandbox.BaseAddress, "1password/op/user/list/--format%3Djson"));
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        using var answer = await client.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.That(answer.Headers.GetValues("X-Exit-Code"), Is.EqualTo(new[] { exitCode }));
+        Assert.That(System.Text.RegularExpressions.Regex.Count(body, "^\\[$", System.Text.RegularExpressions.RegexOptions.Multiline), Is.EqualTo(lists));
+    }
+
+    [TestCase("reset", false)]
+    [TestCase("reset-in-body", true)]
+    public async Task A_connection_can_break_within_the_process_as_well(string kind, bool isAnswered)
+    {
+        await using var sandbox = SandboxServer.Unplugged(With($"calendly * {kind}"));
+        using var client = new HttpClient(sandbox.NewHandler());
+        client.DefaultRequestHeaders.Add("Authorization", "Bearer calendly-token-of-the-owner");
+        var status = (HttpStatusCode?)null;
+        Assert.That(
+            async () =>
+            {
+                using var answer = await client.GetAsync(new Uri(sandbox.BaseAddress, "calendly/users/me"), HttpCompletionOption.ResponseHeadersRead);
+                status = answer.StatusCode;
+                await answer.Content.ReadAsByteArrayAsync();
+            },
+            Throws.InstanceOf<HttpRequestException>().Or.InstanceOf<IOException>());
+        Assert.That(status is not null, Is.EqualTo(isAnswered));
+    }
+
+    [Test]
+    public async Task A_silent_vendor_within_the_process_is_left_when_the_client_goes()
+    {
+        await using var sandbox = SandboxServer.Unplugged(With("calendly * stall"));
+        using var client = new HttpClient(sandbox.NewHandler());
+        client.DefaultRequestHeaders.Add("Authorization", "Bearer calendly-token-of-the-owner");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        Assert.That(async () => await client.GetStringAsync(new Uri(sandbox.BaseAddress, "calendly/users/me"), patience.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
     public void Lines_are_read_with_comments_and_blanks() =>
         Assert.That(
             Fault.Parse(["# all of them", "", "calendly 2- 401 # dies", "gitlab /api/v4/users#3 html"]),

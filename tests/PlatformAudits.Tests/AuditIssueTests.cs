@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using PlatformAudits.Collecting;
 using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.Faults;
 using PlatformAudits.Sandbox.Calendly;
 using PlatformAudits.Tracking;
 
@@ -291,6 +292,38 @@ public sealed class AuditIssueTests
             Assert.That(during, Does.Contain("**Not evaluated: nobody knows how Calendly stands.**"));
             Assert.That(marks, Has.All.Matches<string>(mark => during.Contains(mark!, StringComparison.Ordinal)));
             Assert.That(SandboxedAudit.WithoutRunLines(audit.Issues.Single().Description!), Is.EqualTo(SandboxedAudit.WithoutRunLines(before)));
+        });
+    }
+
+    [Test]
+    public async Task A_tracker_that_stalls_is_asked_again([Values("stall", "reset", "503")] string kind)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new HurriedClock(100), Faults = Fault.Parse([$"gitlab /api/v4/projects/sandbox%2Faudits/issues#1 {kind}"]) });
+        var outcome = await audit.RunAsync();
+        Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Opened));
+    }
+
+    [Test]
+    public async Task An_issue_whose_opening_stalled_is_not_opened_twice()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new HurriedClock(100), Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues#3 stall"]) });
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Sandbox.Requests.Writes.Select(w => w.Fault), Has.One.EqualTo("stall"), "else the test proves nothing");
+            Assert.That(audit.Issues, Has.Count.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task What_the_tracker_sends_back_in_a_refusal_is_blanked()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues echo"]) });
+        var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Message, Does.Contain("GitLab answered 403 (not for"));
+            Assert.That(failure.ToString(), Does.Contain("[blanked]").And.Not.Contain(audit.Variables["GL_TOKEN"]));
         });
     }
 }

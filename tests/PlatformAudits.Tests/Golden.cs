@@ -7,7 +7,7 @@ public static class Golden
 {
     public static void AssertEqual(string file, string actual)
     {
-        var path = Path.Combine(Repository.Root, "tests", "PlatformAudits.Tests", "Golden", file);
+        var path = PathOf(file);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -16,4 +16,6 @@ public static class Golden
 
         Assert.That(actual, Is.EqualTo(File.ReadAllText(path)), $"the text is not the reviewed one; look at the difference and run with UPDATE_GOLDEN=1 to accept it: {file}");
     }
+
+    public static string PathOf(string file) => Path.Combine(Repository.Root, "tests", "PlatformAudits.Tests", "Golden", file);
 }

@@ -10,7 +10,9 @@ namespace PlatformAudits.Sandbox.Faults;
 /// <summary>All that can happen to an answer. Each says whether it could happen at all: a record has no next page to lead astray.</summary>
 internal static class FaultKinds
 {
+    private const string GoPanic = "panic: runtime error: index out of range [3] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n\t/builds/dev/b5/op/op-cli/main.go:15 +0x34\n";
     private const string HtmlType = "text/html; charset=utf-8";
+    private static readonly string[] CredentialHeaders = ["Authorization", "PRIVATE-TOKEN"];
     private static readonly byte[] SignInPage = "<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>"u8.ToArray();
 
     /// <summary>The kinds by name.</summary>
@@ -30,12 +32,20 @@ internal static class FaultKinds
         }
 
         kinds["429"] = answer => LimitAsync(answer, ("Retry-After", "1"));
-        kinds["429-date"] = answer => LimitAsync(answer, ("Retry-After", DateTimeOffset.UtcNow.AddSeconds(1).ToString("R", CultureInfo.InvariantCulture)));
+        kinds["429-date"] = answer => LimitAsync(answer, ("Retry-After", answer.Clock.GetUtcNow().AddSeconds(1).ToString("R", CultureInfo.InvariantCulture)));
         kinds["429-reset"] = answer => LimitAsync(answer, ("X-RateLimit-Reset", "1"), ("ratelimit-reset", "1"));
-        kinds["429-epoch"] = answer => LimitAsync(answer, ("RateLimit-Reset", DateTimeOffset.UtcNow.AddSeconds(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        kinds["429-epoch"] = answer => LimitAsync(answer, ("RateLimit-Reset", answer.Clock.GetUtcNow().AddSeconds(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
         kinds["429-bare"] = answer => LimitAsync(answer);
         kinds["429-negative"] = answer => LimitAsync(answer, ("Retry-After", "-5"));
         kinds["429-absurd"] = answer => LimitAsync(answer, ("Retry-After", "99999999"));
+        kinds["expired-cursor"] = answer => answer.Call.HasCursor
+            ? RefuseAsync(answer, 400, Call.Json, """{"error":"invalid_cursor","title":"Invalid Argument","message":"The cursor has expired"}""")
+            : Untouched(answer);
+        kinds["echo"] = answer => RefuseAsync(answer, 403, Call.Json, new JObject
+        {
+            ["error"] = "injected",
+            ["message"] = $"not for {string.Join(' ', CredentialHeaders.Select(answer.Call.Header))}",
+        }.ToString(Newtonsoft.Json.Formatting.None));
         kinds["html"] = answer => Send(answer, () => answer.Replace(SignInPage, HtmlType));
         kinds["empty"] = answer => Send(answer, () => answer.Replace([]));
         kinds["wrong-type"] = answer => Send(answer, () => answer.Replace(answer.Bytes, HtmlType));
@@ -49,7 +59,7 @@ internal static class FaultKinds
         kinds["no-id"] = answer => SendPage(answer, page => page.TakeIdentifier());
         kinds["repeated-cursor"] = answer => SendPage(answer, page => page.Repeat());
         kinds["foreign-next"] = answer => SendPage(answer, page => page.LeadElsewhere());
-        kinds["redirect"] = answer => RedirectAsync(answer, "http://localhost.invalid/elsewhere");
+        kinds["redirect"] = answer => RedirectAsync(answer, "http://localhost.invalid/elsewhere?signature=signature-of-a-private-address");
         kinds["redirect-loop"] = answer => RedirectAsync(answer, $"{answer.Call.Address}/{string.Join('/', answer.Call.Segments.Select(Uri.EscapeDataString))}{answer.Call.QueryString}");
         kinds["reset"] = answer => { answer.Break(); return Task.FromResult(true); };
         kinds["reset-in-body"] = async answer =>
@@ -58,6 +68,12 @@ internal static class FaultKinds
             answer.Break();
             return true;
         };
+        kinds["op-exit-1"] = answer => EndOpAsync(answer, 1, "[ERROR] 2026/11/21 12:02:34 (500) Internal Server Error: something went wrong\n", []);
+        kinds["op-exit-1-late"] = answer => EndOpAsync(answer, 1, "[ERROR] 2026/11/21 12:02:34 unexpected end of the list\n", answer.Bytes[..(answer.Bytes.Length / 2)]);
+        kinds["op-error-and-exit-0"] = answer => EndOpAsync(answer, 0, "[ERROR] 2026/11/21 12:02:34 not everything could be listed\n", answer.Bytes);
+        kinds["op-panic"] = answer => EndOpAsync(answer, 2, GoPanic, []);
+        kinds["op-twice"] = answer => EndOpAsync(answer, 0, "", [.. answer.Bytes, .. answer.Bytes]);
+        kinds["op-hang"] = answer => EndOpAsync(answer, 0, "", answer.Bytes, ("X-Hang", "1"));
         kinds["stall"] = async answer => { await answer.StallAsync(); return true; };
         kinds["drip"] = async answer => { await answer.DripAsync(); return true; };
         return kinds;
@@ -94,6 +110,29 @@ internal static class FaultKinds
             answer.Headers.Location = address;
             answer.Replace([]);
         });
+
+    /// <summary>What <c>op</c> does with an answer: it ends as a header says, and prints so many bytes to standard error. Anybody else's answer is left alone.</summary>
+    private static Task<bool> EndOpAsync(HeldAnswer answer, int exitCode, string error, byte[] output, params (string Name, string Value)[] headers) =>
+        !answer.Headers.ContainsKey("X-Exit-Code")
+            ? Untouched(answer)
+            : Send(answer, () =>
+            {
+                var said = Encoding.UTF8.GetBytes(error);
+                answer.Headers["X-Exit-Code"] = exitCode.ToString(CultureInfo.InvariantCulture);
+                answer.Headers["X-Error-Bytes"] = said.Length.ToString(CultureInfo.InvariantCulture);
+                foreach (var (name, value) in headers)
+                {
+                    answer.Headers[name] = value;
+                }
+
+                answer.Replace([.. said, .. output]);
+            });
+
+    private static async Task<bool> Untouched(HeldAnswer answer)
+    {
+        await answer.SendAsync();
+        return false;
+    }
 
     private static async Task<bool> Send(HeldAnswer answer, Action change)
     {

@@ -13,15 +13,19 @@ internal sealed class HeldAnswer : IDisposable
     private readonly IHttpResponseBodyFeature _body;
     private readonly MemoryStream _held = new();
 
-    public HeldAnswer(HttpContext context, Call call)
+    public HeldAnswer(HttpContext context, Call call, TimeProvider clock)
     {
         _context = context;
+        Clock = clock;
         Call = call;
         _body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_held));
     }
 
     public Call Call { get; }
+
+    /// <summary>The sandbox's clock.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>The answer's status.</summary>
     public int Status { get => _context.Response.StatusCode; set => Call.Logged.Status = _context.Response.StatusCode = value; }
@@ -80,6 +84,7 @@ internal sealed class HeldAnswer : IDisposable
     public async Task SendBeginningAsync(int length)
     {
         _context.Response.ContentLength = Bytes.Length;
+        await _context.Response.StartAsync(Call.Aborted);
         await _context.Response.Body.WriteAsync(Bytes.AsMemory(0, length), Call.Aborted);
         await _context.Response.Body.FlushAsync(Call.Aborted);
     }

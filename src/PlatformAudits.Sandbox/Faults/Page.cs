@@ -24,7 +24,7 @@ internal sealed class Page
     public static Page? Of(JToken json, HeldAnswer answer) => json switch
     {
         JArray rows => new Page(json, rows, answer),
-        JObject record => record.Properties().Select(property => property.Value).OfType<JArray>().FirstOrDefault(array => array.All(item => item is JObject)) is { } rows
+        JObject record when !record.ContainsKey("id") => record.Properties().Select(property => property.Value).OfType<JArray>().FirstOrDefault(array => array.All(item => item is JObject)) is { } rows
             ? new Page(json, rows, answer)
             : null,
         _ => null,

@@ -52,6 +52,9 @@ internal sealed class Call
     /// <summary>A query parameter, or null when it is absent or empty.</summary>
     public string? Parameter(string name) => _context.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
 
+    /// <summary>Whether it asks for a page that an earlier one led to.</summary>
+    public bool HasCursor => Parameter("page_token") is not null || Parameter("page[after]") is not null || Parameter("cursor") is not null;
+
     public async Task<string> ReadBodyAsync()
     {
         using var reader = new StreamReader(_context.Request.Body, Encoding.UTF8);

@@ -14,6 +14,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
     private readonly Inspection _inspection;
     private readonly TimeSpan _latency;
     private readonly bool _hidesLimits;
+    private readonly TimeProvider _clock;
     private readonly FaultPlan _faults;
 
     public Reception(IEnumerable<Vendor> vendors, RequestLog requests, Inspection inspection, SandboxOptions options)
@@ -23,6 +24,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
         _inspection = inspection;
         _latency = options.Latency;
         _hidesLimits = options.HidesLimits;
+        _clock = options.Clock ?? TimeProvider.System;
         _faults = new FaultPlan(options.Faults);
     }
 
@@ -53,7 +55,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
         }
 
         var fault = _faults.For(path[0], target[(path[0].Length + 1)..]);
-        using var held = fault is null ? null : new HeldAnswer(context, call);
+        using var held = fault is null ? null : new HeldAnswer(context, call, _clock);
         await AnswerAsync(vendor, call, context);
         if (held is not null)
         {

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace PlatformAudits.Sandbox.Http;
@@ -9,8 +8,8 @@ internal sealed class Unplugged(Reception reception) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        var line = new UnpluggedLine(cancellationToken);
         var features = new FeatureCollection();
-        using var body = new MemoryStream();
         var asked = new HttpRequestFeature
         {
             Method = request.Method.Method,
@@ -22,7 +21,8 @@ internal sealed class Unplugged(Reception reception) : HttpMessageHandler
         };
         features.Set<IHttpRequestFeature>(asked);
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
-        features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
+        features.Set<IHttpResponseBodyFeature>(line.Body);
+        features.Set<IHttpRequestLifetimeFeature>(line);
         foreach (var (name, values) in request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? []))
         {
             asked.Headers[name] = values.ToString();
@@ -30,8 +30,8 @@ internal sealed class Unplugged(Reception reception) : HttpMessageHandler
 
         asked.Headers.Host = request.RequestUri.Authority;
         var context = reception.CreateContext(features);
-        await reception.ProcessRequestAsync(context);
-        var response = new HttpResponseMessage((HttpStatusCode)context.Response.StatusCode) { RequestMessage = request, Content = new ByteArrayContent(body.ToArray()) };
+        await line.AnswerAsync(() => reception.ProcessRequestAsync(context));
+        var response = new HttpResponseMessage((HttpStatusCode)context.Response.StatusCode) { RequestMessage = request, Content = new StreamContent(line.Received) };
         foreach (var (name, values) in context.Response.Headers)
         {
             if (!response.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))

@@ -7,12 +7,16 @@ namespace PlatformAudits.Checking;
 /// <summary>The gate before any verdict: every proof must hold, else nobody knows.</summary>
 public static class Completeness
 {
+    /// <summary>What the net below the platforms' own proofs says.</summary>
+    public const string ListsStatement = "Every list was read to the end that its vendor set, without a row twice, and is as long as the vendor counts";
+
     /// <summary>The proofs of a population and a roster: the platform's own, and those that hold for any.</summary>
     /// <param name="roster">The team.</param>
     /// <param name="minimumTeam">The least number of people in a whole team file.</param>
     /// <param name="population">The population, all of whose page chains were read to their ends.</param>
     /// <param name="minimumAccounts">The least number of accounts in a whole population.</param>
-    public static IReadOnlyList<Proof> Proofs(Roster roster, int minimumTeam, Population population, int minimumAccounts)
+    /// <param name="lists">The lists as they were read, of any reading.</param>
+    public static IReadOnlyList<Proof> Proofs(Roster roster, int minimumTeam, Population population, int minimumAccounts, IReadOnlyList<ListReading> lists)
     {
         var accounts = population.Accounts.Count;
         var ids = population.Accounts.Select(a => a.Id).Distinct(StringComparer.Ordinal).Count();
@@ -34,6 +38,20 @@ public static class Completeness
                 string.Create(CultureInfo.InvariantCulture, $"{accounts} rows, {ids} ids"),
                 "Run again when nobody is joining or leaving: the list moved while it was read."),
             .. population.Proofs,
+            .. lists.Count == 0 ? [] : new[] { ListsProof(lists) },
         ];
+    }
+
+    /// <summary>The net below the platforms' own proofs, which say better what is wrong with a list.</summary>
+    private static Proof ListsProof(IReadOnlyList<ListReading> lists)
+    {
+        var broken = lists.Where(l => !l.IsWhole).ToList();
+        return new(
+            ListsStatement,
+            broken.Count == 0,
+            broken.Count == 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{lists.Count} lists, {lists.Sum(l => l.Pages)} pages, {lists.Sum(l => l.Rows)} rows")
+                : string.Join("; ", broken.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.What}: {(l.IsClosed ? "" : "not read to the end, ")}{l.Rows} rows{(l.Ids is { } ids ? $", {ids} ids" : "")}{(l.Total is { } total ? $", {total} counted" : "")}"))),
+            "Run again when nobody is joining or leaving: a list moved while it was read.");
     }
 }

@@ -90,37 +90,58 @@ public sealed class ApiClient : IDisposable
     {
         _log.Step($"{_options.System}: reading {list.What} …");
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new RowIds();
         var rows = 0L;
         var pages = 0;
-        for (var next = new Uri(_options.BaseAddress, list.Path); next is not null;)
+        var isClosed = false;
+        try
         {
-            var address = next;
-            if (!CredentialHandler.SameOrigin(address, _options.BaseAddress))
+            for (var next = new Uri(_options.BaseAddress, list.Path); next is not null;)
             {
-                throw Failure(list.What, address, $"page {pages} says that the next one is on another host, {address.GetLeftPart(UriPartial.Authority)}, where the credential does not belong; it was not followed");
-            }
+                var address = next;
+                if (!CredentialHandler.SameOrigin(address, _options.BaseAddress))
+                {
+                    throw Failure(list.What, address, $"page {pages} says that the next one is on another host, {address.GetLeftPart(UriPartial.Authority)}, where the credential does not belong; it was not followed");
+                }
 
-            if (!seen.Add(address.PathAndQuery))
-            {
-                throw Failure(list.What, address, $"page {pages} leads back to a page that was already read, so the list would never end");
-            }
+                if (!seen.Add(address.PathAndQuery))
+                {
+                    throw Failure(list.What, address, $"page {pages} leads back to a page that was already read, so the list would never end");
+                }
 
-            if (++pages > _options.PageCap)
-            {
-                throw Failure(list.What, address, $"there are more than {_options.PageCap} pages; the list counts as endless");
-            }
+                if (pages == _options.PageCap)
+                {
+                    throw Failure(list.What, address, $"there are more than {_options.PageCap} pages; the list counts as endless");
+                }
 
-            var page = await _retry.RunAsync(
-                token => AskAsync(new Question(list.Name, list.What, address), (body, exchange, inner) => JsonBody.ReadPageAsync(body, exchange, address, pager, read, inner), token),
-                cancellationToken).ConfigureAwait(false);
-            rows += page.Rows.Count;
-            next = page.Next;
-            if (pages % 100 == 0 && next is not null)
-            {
-                _log.Step($"{_options.System}: {list.What}: {Sentence.Count(rows, "row")} on {Sentence.Count(pages, "page")} so far …");
-            }
+                var page = await _retry.RunAsync(
+                    token => AskAsync(
+                        new Question(list.Name, list.What, address),
+                        (body, exchange, inner) => JsonBody.ReadPageAsync(body, exchange, address, pager, row => (Value: read(row), Id: RowIds.PrintOf(list.IdOf(row))), inner),
+                        token),
+                    cancellationToken).ConfigureAwait(false);
+                pages++;
+                rows += page.Rows.Count;
+                next = page.Next;
+                isClosed = next is null;
+                if (pages % 100 == 0 && next is not null)
+                {
+                    _log.Step($"{_options.System}: {list.What}: {Sentence.Count(rows, "row")} on {Sentence.Count(pages, "page")} so far …");
+                }
 
-            yield return page.Rows;
+                var values = new List<T>(page.Rows.Count);
+                foreach (var (value, id) in page.Rows)
+                {
+                    values.Add(value);
+                    ids.Add(id);
+                }
+
+                yield return values;
+            }
+        }
+        finally
+        {
+            _snapshot?.Add(new ListReading { System = _options.System, List = list.Name, What = list.What, Pages = pages, IsClosed = isClosed, Rows = rows, Ids = ids.Count, Total = pager.Total });
         }
 
         _log.Step($"{_options.System}: {list.What}: {Sentence.Count(rows, "row")} on {Sentence.Count(pages, "page")}, read to the end.");
@@ -220,7 +241,7 @@ public sealed class ApiClient : IDisposable
             List = question.Name,
             Method = question.Method.Method,
             Path = path,
-            At = _clock.GetUtcNow(),
+            At = _snapshot?.Now ?? _clock.GetUtcNow(),
             Headers = new Dictionary<string, string>(),
         };
         RecordingStream? body = null;
@@ -238,6 +259,7 @@ public sealed class ApiClient : IDisposable
                 file is null ? null : _snapshot?.PathOf(file),
                 new Blanker(_options.SecretFields, _options.Credential.SecretBytes),
                 _options.StallLimit,
+                _clock,
                 cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
@@ -281,15 +303,15 @@ public sealed class ApiClient : IDisposable
             return received;
         }
 
-        var (token, answer) = await TokenGrant.TakeAsync(received, cancellationToken).WaitAsync(_options.StallLimit, cancellationToken).ConfigureAwait(false);
+        var (token, answer) = await TokenGrant.TakeAsync(received, cancellationToken).WaitAsync(_options.StallLimit, _clock, cancellationToken).ConfigureAwait(false);
         return token is null || _options.Credential.Accept(token) ? answer : throw new BadAnswerException("its access_token is empty or holds a character that no token has");
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, RateTurn turn, CancellationToken cancellationToken)
     {
         HttpResponseMessage? response = null;
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(_options.ResponseLimit);
+        using var limit = new CancellationTokenSource(_options.ResponseLimit, _clock);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             return response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited.Token).ConfigureAwait(false);

@@ -6,6 +6,9 @@ public abstract class Collector
     /// <summary>When the run began, UTC, or in a replay the recorded one: what dates are held against.</summary>
     public abstract DateTimeOffset Started { get; }
 
+    /// <summary>Begins a second reading of the platform; false in a replay of a run that read once.</summary>
+    public abstract bool BeginAgain();
+
     /// <summary>A client for a system; the caller disposes it.</summary>
     /// <param name="system">The system.</param>
     /// <exception cref="AuditException">Its base address is none, or the snapshot to replay does not have the system.</exception>

@@ -112,6 +112,7 @@ public sealed class CommandRunner : IDisposable
     public async Task<IReadOnlyList<T>> ListAsync<T>(string name, string what, IReadOnlyList<string> arguments, Func<Row, T> read, CancellationToken cancellationToken)
     {
         _log.Step($"{_options.System}: reading {what} …");
+        var ids = new RowIds();
         var rows = await RunAsync(
             name,
             what,
@@ -119,12 +120,14 @@ public sealed class CommandRunner : IDisposable
             "json",
             async (output, token) =>
             {
-                var list = await JsonBody.ReadDocumentsAsync(output, read, token).ConfigureAwait(false);
+                var list = await JsonBody.ReadDocumentsAsync(output, row => (Value: read(row), Id: RowIds.PrintOf(row.Identity)), token).ConfigureAwait(false);
                 return (list, (int?)list.Count);
             },
             cancellationToken).ConfigureAwait(false);
+        rows.ForEach(row => ids.Add(row.Id));
+        _snapshot?.Add(new ListReading { System = _options.System, List = name, What = what, Pages = 1, IsClosed = true, Rows = rows.Count, Ids = ids.Count });
         _log.Step($"{_options.System}: {what}: {Sentence.Count(rows.Count, "row")}, read to the end.");
-        return rows;
+        return rows.ConvertAll(row => row.Value);
     }
 
     /// <inheritdoc />
@@ -164,13 +167,13 @@ public sealed class CommandRunner : IDisposable
             List = name,
             Method = Method,
             Path = PathOf(arguments),
-            At = _clock.GetUtcNow(),
+            At = _snapshot?.Now ?? _clock.GetUtcNow(),
             Status = NotEnded,
             Headers = new Dictionary<string, string>(),
         };
         var place = $"Reading {what} ({_options.Program} {exchange.Path})";
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(_options.TimeLimit);
+        using var limit = new CancellationTokenSource(_options.TimeLimit, _clock);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         RunningCommand? command = null;
         RecordingStream? output = null;
         try
@@ -181,7 +184,8 @@ public sealed class CommandRunner : IDisposable
             using var stopping = limited.Token.Register(command.Stop);
             var file = _snapshot?.NextFile(name, extension);
             exchange = exchange with { File = file };
-            output = new RecordingStream(command.Output, file is null ? null : _snapshot!.PathOf(file), new Blanker(_options.SecretFields, _credential.SecretBytes), Timeout.InfiniteTimeSpan, limited.Token);
+            var stored = file is null ? null : _snapshot!.PathOf(file);
+            output = new RecordingStream(command.Output, stored, new Blanker(_options.SecretFields, _credential.SecretBytes), Timeout.InfiniteTimeSpan, _clock, limited.Token);
             var (answer, rows, unreadable) = await ReadAsync(output, read, limited.Token).ConfigureAwait(false);
             var (exitCode, error) = await command.EndAsync(limited.Token).ConfigureAwait(false);
             limited.Token.ThrowIfCancellationRequested();

@@ -9,6 +9,7 @@ public sealed class LiveCollector : Collector
     private readonly TimeProvider _clock;
     private readonly RunLog _log;
     private readonly RateBudgets _budgets;
+    private readonly HashSet<string> _warnings = [];
     private Func<string, CancellationToken, Task<ProjectFile>>? _readTeamProject;
 
     /// <summary>A collector that records into a snapshot.</summary>
@@ -49,6 +50,13 @@ public sealed class LiveCollector : Collector
     public override DateTimeOffset Started => _snapshot.Started;
 
     /// <inheritdoc />
+    public override bool BeginAgain()
+    {
+        _snapshot.BeginAgain();
+        return true;
+    }
+
+    /// <inheritdoc />
     public override ApiClient Open(VendorSystem system)
     {
         var address = BaseAddress(system.UrlVariable, _environment(system.UrlVariable), system.DefaultUrl);
@@ -69,7 +77,7 @@ public sealed class LiveCollector : Collector
     public override Access Choose(IReadOnlyList<Access> accesses)
     {
         var access = accesses.First(a => a.IsGiven(_environment));
-        if (access.Warning is { } warning)
+        if (access.Warning is { } warning && _warnings.Add(warning))
         {
             _log.Warning(warning);
         }

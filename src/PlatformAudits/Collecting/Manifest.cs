@@ -52,6 +52,18 @@ public sealed record Manifest
     [JsonProperty(Order = 10, NullValueHandling = NullValueHandling.Ignore)]
     public IReadOnlyList<RateWait>? Waits { get; init; }
 
+    /// <summary>The lists that were begun, and how far they came.</summary>
+    [JsonProperty(Order = 10)]
+    public IReadOnlyList<ListReading> Lists { get; init; } = [];
+
+    /// <summary>How often the platform was read: once or twice.</summary>
+    [JsonProperty(Order = 10)]
+    public int Readings { get; init; } = 1;
+
+    /// <summary>Whether the run was told to believe a drop beyond the brake (<see cref="PlatformAudits.Reporting.Brake"/>).</summary>
+    [JsonProperty(Order = 10)]
+    public bool AcceptsDrop { get; init; }
+
     /// <summary>Sums over the exchanges.</summary>
     [JsonProperty(Order = 11)]
     public required SnapshotTotals Totals { get; init; }
@@ -59,6 +71,15 @@ public sealed record Manifest
     /// <summary>SHA-256 over all of the above, in lower-case hexadecimal digits.</summary>
     [JsonProperty(Order = 12)]
     public string Seal { get; init; } = "";
+
+    /// <summary>Whether there is something to write: manifests of older versions have no lists, and their seals must still fit.</summary>
+    public bool ShouldSerializeLists() => Lists.Count > 0;
+
+    /// <summary>Whether there is something to write.</summary>
+    public bool ShouldSerializeReadings() => Readings > 1;
+
+    /// <summary>Whether there is something to write.</summary>
+    public bool ShouldSerializeAcceptsDrop() => AcceptsDrop;
 }
 
 /// <summary>A system that was asked.</summary>

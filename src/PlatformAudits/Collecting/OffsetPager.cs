@@ -12,6 +12,7 @@ public sealed class OffsetPager : Pager
     private const long Wall = 10_000;
 
     private readonly string _what;
+    private long? _total;
 
     /// <summary>A pager for one list.</summary>
     /// <param name="rows">The property of the body that holds the rows.</param>
@@ -26,14 +27,14 @@ public sealed class OffsetPager : Pager
     public override string Rows { get; }
 
     /// <summary>The vendor's own count of the rows, as the last page told it; null when it told none.</summary>
-    public long? Total { get; private set; }
+    public override long? Total => _total;
 
     /// <inheritdoc />
     /// <exception cref="AuditException">The list is longer than the vendor gives.</exception>
     public override Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers)
     {
         var page = new Row(rest);
-        Total = page.OptionalNumber("total") ?? Total;
+        _total = page.OptionalNumber("total") ?? _total;
         var asked = AskedOffset(current);
         var offset = page.OptionalNumber("offset") ?? asked;
         if (offset != asked)

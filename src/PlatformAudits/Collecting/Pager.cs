@@ -16,6 +16,9 @@ public abstract class Pager
     /// <exception cref="BadAnswerException">The page does not say whether it is the last.</exception>
     public abstract Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers);
 
+    /// <summary>The vendor's own count of the rows, as the pages told it; null when they told none.</summary>
+    public virtual long? Total => null;
+
     /// <summary>Whether a page may leave out the property of its rows when it has none.</summary>
     /// <param name="rest">The body without it.</param>
     public virtual bool MayLackRows(JObject rest) => false;

@@ -15,6 +15,9 @@ public abstract class Population
     /// <summary>What shows that the lists are whole.</summary>
     public abstract IReadOnlyList<Proof> Proofs { get; }
 
+    /// <summary>The vendor's own counts of lists that don't come with the pages, such as a cached one.</summary>
+    public virtual IReadOnlyList<VendorCount> VendorCounts => [];
+
     /// <summary>What people should know of how this was read, a sentence each: a feature that is switched off, a credential that is about to end.</summary>
     public virtual IReadOnlyList<string> Notices => [];
 
@@ -54,3 +57,9 @@ public abstract class Population
 /// <param name="What">Of what, in the plural.</param>
 /// <param name="Count">How many.</param>
 public sealed record PopulationCount(string What, long Count);
+
+/// <summary>A vendor's own count of a list.</summary>
+/// <param name="List">The list's name in files.</param>
+/// <param name="Total">The count.</param>
+/// <param name="Drift">How many rows fewer than that are still a whole list, because the count may be behind.</param>
+public sealed record VendorCount(string List, long Total, long Drift);

@@ -16,6 +16,7 @@ internal sealed class RecordingStream : Stream
     private readonly Blanker _blanker;
     private readonly TimeSpan _stallLimit;
     private readonly CancellationToken _stopped;
+    private readonly TimeProvider _clock;
     private readonly IncrementalHash _received = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash _stored = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _kept = new(ChunkSize + 256);
@@ -23,12 +24,13 @@ internal sealed class RecordingStream : Stream
     private int _given;
     private bool _ended;
 
-    public RecordingStream(Stream source, string? path, Blanker blanker, TimeSpan stallLimit, CancellationToken stopped)
+    public RecordingStream(Stream source, string? path, Blanker blanker, TimeSpan stallLimit, TimeProvider clock, CancellationToken stopped)
     {
         _stopped = stopped;
         _source = source;
         _blanker = blanker;
         _stallLimit = stallLimit;
+        _clock = clock;
         try
         {
             _file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
@@ -153,6 +155,6 @@ internal sealed class RecordingStream : Stream
         var read = _source.ReadAsync(_chunk.AsMemory(0, ChunkSize), token);
         return read.IsCompleted
             ? await read.ConfigureAwait(false)
-            : await read.AsTask().WaitAsync(_stallLimit, token).ConfigureAwait(false);
+            : await read.AsTask().WaitAsync(_stallLimit, _clock, token).ConfigureAwait(false);
     }
 }

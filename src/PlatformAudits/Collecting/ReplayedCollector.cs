@@ -7,6 +7,10 @@ public sealed class ReplayedCollector : Collector
     private readonly Manifest _manifest;
     private readonly RunLog _log;
 
+    // One a system: a second reading goes on where the first one ended.
+    private readonly Dictionary<string, ReplayHandler> _handlers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordedTransport> _transports = new(StringComparer.Ordinal);
+
     /// <summary>A collector from a snapshot.</summary>
     /// <param name="folder">The snapshot's folder.</param>
     /// <param name="manifest">Its manifest, which <see cref="Snapshot.Read"/> gave.</param>
@@ -22,20 +26,28 @@ public sealed class ReplayedCollector : Collector
     public override DateTimeOffset Started => _manifest.Started;
 
     /// <inheritdoc />
+    public override bool BeginAgain() => _manifest.Readings > 1;
+
+    /// <inheritdoc />
     public override ApiClient Open(VendorSystem system)
     {
         // The recorded base address and no secret: nothing of the environment can change what a replay gives.
         var options = system.Options(system.DefaultUrl, system.Credential(_ => ""));
         var asked = Asked(options.System);
-        options = options with { BaseAddress = new Uri(asked.BaseUrl) };
-        return new ApiClient(options, snapshot: null, new ReplayHandler(_folder, _manifest, asked), new ReplayClock(_manifest.Started), _log, RateBudget.Unlimited);
+        options = options with { BaseAddress = new Uri(asked.BaseUrl), ResponseLimit = Timeout.InfiniteTimeSpan, StallLimit = Timeout.InfiniteTimeSpan };
+        return new ApiClient(options, snapshot: null, HandlerOf(asked), new ReplayClock(_manifest.Started), _log, RateBudget.Unlimited);
     }
 
     /// <inheritdoc />
     public override CommandRunner Open(CommandOptions system)
     {
         var asked = Asked(system.System);
-        var transport = new RecordedTransport(_folder, _manifest, asked.Name);
+        if (!_transports.TryGetValue(asked.Name, out var transport))
+        {
+            _transports[asked.Name] = transport = new RecordedTransport(_folder, _manifest, asked.Name);
+        }
+
+        system = system with { TimeLimit = Timeout.InfiniteTimeSpan };
         return new CommandRunner(system, asked.BaseUrl, Credential.OfChild(system.SecretVariable, ""), snapshot: null, transport, new ReplayClock(_manifest.Started), _log, RateBudget.Unlimited);
     }
 
@@ -62,6 +74,14 @@ public sealed class ReplayedCollector : Collector
     /// <inheritdoc />
     public override void Identify(string system, string identity)
     {
+    }
+
+    private ReplayHandler HandlerOf(AskedSystem system)
+    {
+        lock (_handlers)
+        {
+            return _handlers.TryGetValue(system.Name, out var handler) ? handler : _handlers[system.Name] = new ReplayHandler(_folder, _manifest, system);
+        }
     }
 
     private AskedSystem Asked(string system) => _manifest.Systems.FirstOrDefault(s => s.Name == system)

@@ -8,6 +8,8 @@ namespace PlatformAudits.Collecting;
 /// </summary>
 public sealed class RetryHandler : DelegatingHandler
 {
+    private static readonly TimeSpan ResponseLimit = TimeSpan.FromSeconds(60);
+
     private readonly string _system;
     private readonly Retry _retry;
     private readonly RateLimits _limits;
@@ -73,7 +75,7 @@ public sealed class RetryHandler : DelegatingHandler
         HttpResponseMessage? response = null;
         try
         {
-            return response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return response = await SendWholeAsync(request, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -95,12 +97,33 @@ public sealed class RetryHandler : DelegatingHandler
                 }
             }
 
-            await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
             return response;
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
             throw new PassingFailure($"{place}: the connection failed ({(error.InnerException?.Message ?? error.Message).TrimEnd('.')})", innerException: error);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new PassingFailure($"{place}: {_system} did not answer in time", innerException: error);
+        }
+    }
+
+    /// <summary>Sends a request and reads the answer to its end within the limit: a library that reads the body later would wait for one that never comes.</summary>
+    private async Task<HttpResponseMessage> SendWholeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(ResponseLimit, _clock);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var response = await base.SendAsync(request, limited.Token).ConfigureAwait(false);
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(limited.Token).ConfigureAwait(false);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
         }
     }
 }

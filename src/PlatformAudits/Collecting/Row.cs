@@ -15,6 +15,9 @@ public sealed class Row
     /// <param name="json">The record.</param>
     public Row(JObject json) => _json = json;
 
+    /// <summary>What tells the record from others of its list: its <c>id</c>, else its <c>uri</c>; null when it has neither.</summary>
+    internal string? Identity => (_json["id"] ?? _json["uri"]) is JValue { Type: JTokenType.String or JTokenType.Integer } id ? id.ToString(CultureInfo.InvariantCulture) : null;
+
     /// <summary>The required text at a path such as <c>user.uri</c>.</summary>
     /// <param name="path">Property names, joined by dots.</param>
     /// <exception cref="BadAnswerException">It is absent, null, blank or not text.</exception>

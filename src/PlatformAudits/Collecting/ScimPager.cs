@@ -14,7 +14,7 @@ public sealed class ScimPager : Pager
     public override string Rows => "Resources";
 
     /// <summary>The service's own total; null before the first page.</summary>
-    public long? Total => _total;
+    public override long? Total => _total;
 
     /// <summary>The first page of a list.</summary>
     /// <param name="path">The list's path.</param>

@@ -29,6 +29,9 @@ public sealed partial class Snapshot
     /// <summary>The report of an earlier period, as a snapshot keeps it.</summary>
     public const string PreviousReport = InputFolder + "/previous-report.json";
 
+    /// <summary>The last report, as a snapshot keeps it, where it is not that of an earlier period.</summary>
+    public const string LastReport = InputFolder + "/last-report.json";
+
     /// <summary>A team file, as a snapshot keeps it.</summary>
     public const string TeamFile = InputFolder + "/support-team.yaml";
 
@@ -47,10 +50,13 @@ public sealed partial class Snapshot
     private readonly Lock _lock = new();
     private readonly List<Exchange> _exchanges = [];
     private readonly List<StoredInput> _inputs = [];
+    private readonly List<ListReading> _lists = [];
     private readonly List<AskedSystem> _systems = [];
     private readonly List<RateWait> _waits = [];
     private readonly Dictionary<string, int> _requests = new(StringComparer.Ordinal);
     private readonly TimeProvider _clock;
+    private readonly long _startedAt;
+    private volatile int _readings = 1;
     private readonly string _platform;
     private readonly string _period;
 
@@ -61,6 +67,7 @@ public sealed partial class Snapshot
         _period = period;
         _clock = clock;
         Started = clock.GetUtcNow();
+        _startedAt = clock.GetTimestamp();
     }
 
     /// <summary>The program's name and version, as manifests and reports give it.</summary>
@@ -73,13 +80,32 @@ public sealed partial class Snapshot
     /// <summary>When the run began, UTC.</summary>
     public DateTimeOffset Started { get; }
 
+    /// <summary>The time, UTC, as it has gone on since the start: whoever sets the machine's clock meanwhile does not change the order of the exchanges.</summary>
+    public DateTimeOffset Now => Started + _clock.GetElapsedTime(_startedAt);
+
+    /// <summary>Whether the run was told to believe a drop beyond the brake.</summary>
+    public bool AcceptsDrop { get; init; }
+
+    /// <summary>The lists that were begun so far.</summary>
+    public IReadOnlyList<ListReading> Lists
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _lists.OrderBy(l => l.System, StringComparer.Ordinal).ThenBy(l => l.List, StringComparer.Ordinal).ThenBy(l => l.What, StringComparer.Ordinal).ThenBy(l => l.Reading)];
+            }
+        }
+    }
+
     /// <summary>Begins a snapshot in an empty or new folder; an older snapshot in it is removed first.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="platform">The platform's id.</param>
     /// <param name="period">The audited period.</param>
     /// <param name="clock">The clock.</param>
+    /// <param name="acceptsDrop">Whether the run was told to believe a drop beyond the brake.</param>
     /// <exception cref="AuditException">The folder holds files of somebody else, or can't be written.</exception>
-    public static Snapshot Begin(string folder, string platform, string period, TimeProvider clock)
+    public static Snapshot Begin(string folder, string platform, string period, TimeProvider clock, bool acceptsDrop = false)
     {
         var replaced = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + ".replaced";
         try
@@ -104,7 +130,7 @@ public sealed partial class Snapshot
             }
 
             Directory.CreateDirectory(Path.Combine(folder, InputFolder));
-            return new Snapshot(folder, platform, period, clock);
+            return new Snapshot(folder, platform, period, clock) { AcceptsDrop = acceptsDrop };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -164,7 +190,21 @@ public sealed partial class Snapshot
         var input = new StoredInput(file, source, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
         lock (_lock)
         {
+            _inputs.RemoveAll(i => i.File == file);
             _inputs.Add(input);
+        }
+    }
+
+    /// <summary>Notes that what is read from now on is read a second time.</summary>
+    internal void BeginAgain() => _readings++;
+
+    /// <summary>Notes a list that was read, or begun.</summary>
+    /// <param name="list">The list.</param>
+    internal void Add(ListReading list)
+    {
+        lock (_lock)
+        {
+            _lists.Add(list with { Reading = _readings });
         }
     }
 
@@ -176,6 +216,7 @@ public sealed partial class Snapshot
     public Manifest Complete()
     {
         Manifest manifest;
+        var lists = Lists;
         lock (_lock)
         {
             manifest = new Manifest
@@ -184,11 +225,14 @@ public sealed partial class Snapshot
                 Platform = _platform,
                 Period = _period,
                 Started = Started,
-                Ended = _clock.GetUtcNow(),
+                Ended = Now,
                 Systems = [.. _systems],
                 Inputs = [.. _inputs.OrderBy(i => i.File, StringComparer.Ordinal)],
                 Exchanges = [.. _exchanges.OrderBy(e => e.List, StringComparer.Ordinal).ThenBy(e => e.At).ThenBy(e => e.File, StringComparer.Ordinal)],
                 Waits = _waits.Count == 0 ? null : [.. _waits.OrderBy(w => w.From).ThenBy(w => w.System, StringComparer.Ordinal)],
+                Lists = lists,
+                Readings = _readings,
+                AcceptsDrop = AcceptsDrop,
                 Totals = new SnapshotTotals(_exchanges.Count, _exchanges.Sum(e => e.BytesReceived), _exchanges.Sum(e => (long)(e.Rows ?? 0))),
             };
         }

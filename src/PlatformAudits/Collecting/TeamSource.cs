@@ -13,6 +13,9 @@ public sealed class TeamSource
     /// <summary>The name of what <see cref="ReadBesideAsync"/> reads, in evidence.</summary>
     internal const string BesideList = "team-project-file";
 
+    /// <summary>The name of the list of the files in a team folder, in evidence.</summary>
+    internal const string FolderList = "team-folder";
+
     private const int FilesAtOnce = 8;
     private const int FoldersAbove = 3;
 
@@ -64,8 +67,8 @@ public sealed class TeamSource
         }
 
         var files = new List<string>();
-        var tree = new ListRequest("team-folder", $"the team folder {location.Project}:{location.Path}@{location.Ref}", $"{repository}/tree?path={Uri.EscapeDataString(location.Path)}&ref={commit}&per_page=100");
-        await foreach (var page in client.PagesAsync(tree, new NextPageHeaderPager(), row => (Type: row.Text("type"), Path: row.Text("path")), cancellationToken).ConfigureAwait(false))
+        var tree = new ListRequest(FolderList, $"the team folder {location.Project}:{location.Path}@{location.Ref}", $"{repository}/tree?path={Uri.EscapeDataString(location.Path)}&ref={commit}&per_page=100") { IdOf = row => row.OptionalText("path") };
+        await foreach (var page in client.PagesAsync(tree, new TotalPager(), row => (Type: row.Text("type"), Path: row.Text("path")), cancellationToken).ConfigureAwait(false))
         {
             files.AddRange(page.Where(f => f.Type == "blob" && TeamFile.IsYaml(f.Path)).Select(f => f.Path));
         }

@@ -21,6 +21,7 @@ public abstract class Platform
     {
         Id = id;
         MinimumAccounts = settings.Number("minimum_accounts", 1, 1, 10_000_000);
+        ExpectedCredential = settings.Text("credential");
         var checks = settings.Section("checks");
         CheckIds = [.. CheckTypes().Select(t => KebabCase.Of(t.Name)).Concat(SharedChecks.Select(c => c.Id)).Distinct().Order(StringComparer.Ordinal)];
         _switchedOff = [.. CheckIds.Where(check => !checks.Switch(check, isOnByDefault?.Invoke(check) ?? true))];
@@ -46,6 +47,9 @@ public abstract class Platform
 
     /// <summary>The least number of accounts that a whole population has.</summary>
     public int MinimumAccounts { get; }
+
+    /// <summary>What the credential's identity must hold, as the evidence shows it; null when any is right.</summary>
+    public string? ExpectedCredential { get; }
 
     /// <summary>The checks of <see cref="PlatformAudits.Checking"/> that it lists.</summary>
     protected abstract IReadOnlyList<Check> SharedChecks { get; }

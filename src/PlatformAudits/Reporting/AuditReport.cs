@@ -36,6 +36,15 @@ public sealed record AuditReport
     /// <summary>How many there are of what; the team comes first.</summary>
     public IReadOnlyList<PopulationCount> Population { get; init; } = [];
 
+    /// <summary>How many accounts there are; null when nobody knows.</summary>
+    public int? Accounts { get; init; }
+
+    /// <summary>The vendors' own counts of lists that don't come with the pages.</summary>
+    public IReadOnlyList<VendorCount> VendorCounts { get; init; } = [];
+
+    /// <summary>When the rows were read that stand while nobody knows better, UTC: in the last report; null when there is none.</summary>
+    public DateTimeOffset? LastGood { get; init; }
+
     /// <summary>What shows that the result is whole.</summary>
     public IReadOnlyList<Proof> Proofs { get; init; } = [];
 
@@ -65,6 +74,12 @@ public sealed record AuditReport
         _ => $"Not evaluated: {Reasons[0]}",
     };
 
+    /// <summary>The vendor's own count of a list, and how many rows fewer are still a whole list; nothing where the vendor counts none.</summary>
+    /// <param name="list">The list.</param>
+    public (long? Total, long? Drift) TotalOf(ListReading list) => list.Total is { } total ? (total, 0)
+        : VendorCounts.FirstOrDefault(c => c.List == list.List) is { } count ? (count.Total, count.Drift)
+        : (null, null);
+
     /// <summary>The title of the issue of a platform and period.</summary>
     /// <param name="title">The platform's title.</param>
     /// <param name="period">The period.</param>
@@ -78,10 +93,24 @@ public sealed record AuditReport
     /// <param name="period">The period.</param>
     /// <param name="manifest">The snapshot's manifest; its start is the day that waivers are measured by.</param>
     /// <param name="previous">The report of an earlier period, or null.</param>
-    public static AuditReport Of(Platform platform, Comparison comparison, AuditSettings settings, Waivers waivers, FiscalPeriod period, Manifest manifest, PreviousReport? previous)
+    /// <param name="last">The last report that could be evaluated, or null.</param>
+    /// <param name="secondLook">Whether a second reading said the same; null when there was none.</param>
+    public static AuditReport Of(
+        Platform platform,
+        Comparison comparison,
+        AuditSettings settings,
+        Waivers waivers,
+        FiscalPeriod period,
+        Manifest manifest,
+        PreviousReport? previous,
+        PreviousReport? last = null,
+        Proof? secondLook = null)
     {
         var review = new WaiverReview(waivers.Of(platform.Id), DateOnly.FromDateTime(manifest.Started.UtcDateTime));
-        var proofs = Completeness.Proofs(comparison.Roster, settings.MinimumTeam, comparison.Population, platform.MinimumAccounts);
+        var population = comparison.Population;
+        var proofs = Completeness.Proofs(comparison.Roster, settings.MinimumTeam, population, platform.MinimumAccounts, manifest.Lists);
+        var (brake, acceptedDrop) = last is null ? (null, null) : new Brake(settings.LargestDrop, manifest.AcceptsDrop).Hold(last, comparison.Roster.Count, population.Accounts.Count, manifest.Lists);
+        proofs = [.. proofs, .. new[] { CredentialProof(platform, manifest), brake, secondLook }.OfType<Proof>()];
         var findings = new List<Finding>();
         var waived = new List<WaivedFinding>();
         var checks = new List<CheckSummary>();
@@ -110,7 +139,8 @@ public sealed record AuditReport
             proofs = [.. proofs, new("A check is switched on", false, $"{platform.SwitchedOff.Count} switched off", $"Switch one on in audits.yaml, below platforms.{platform.Id}.checks.")];
         }
 
-        var reasons = proofs.Where(p => !p.Holds).Select(p => $"{p.Statement}: this does not hold ({p.Figures}). {p.Remedy}").ToList();
+        var failed = proofs.Where(p => !p.Holds).ToList();
+        var reasons = (failed.Count > 1 ? failed.Where(p => p.Statement != Completeness.ListsStatement) : failed).Select(p => $"{p.Statement}: this does not hold ({p.Figures}). {p.Remedy}").ToList();
         return new AuditReport
         {
             Platform = platform.Id,
@@ -119,9 +149,12 @@ public sealed record AuditReport
             AsOf = manifest.Started,
             Verdict = reasons.Count > 0 ? Verdict.NotEvaluated : findings.Count > 0 ? Verdict.Findings : Verdict.Clear,
             Reasons = reasons,
-            Notices = comparison.Population.Notices,
+            Notices = acceptedDrop is null ? population.Notices : [.. population.Notices, acceptedDrop],
+            Accounts = population.Accounts.Count,
+            VendorCounts = population.VendorCounts,
+            LastGood = last?.AsOf,
             SwitchedOff = platform.SwitchedOff,
-            Population = [new PopulationCount("teammates", comparison.Roster.Count), .. comparison.Population.Counts],
+            Population = [new PopulationCount("teammates", comparison.Roster.Count), .. population.Counts],
             Proofs = proofs,
             Checks = checks,
             Findings = [.. findings.OrderBy(f => f.Key.Check, StringComparer.Ordinal).ThenBy(f => f.Key.Subject, StringComparer.Ordinal)],
@@ -132,13 +165,28 @@ public sealed record AuditReport
         };
     }
 
+    /// <summary>Who was asked as, where the settings say whom that should be; null where they don't.</summary>
+    private static Proof? CredentialProof(Platform platform, Manifest manifest)
+    {
+        var identities = manifest.Systems.Select(s => s.CredentialIdentity).OfType<string>().ToList();
+        return platform.ExpectedCredential is { } expected
+            ? new Proof(
+                "The credential is the one that is meant",
+                identities.Exists(identity => identity.Contains(expected, StringComparison.OrdinalIgnoreCase)),
+                $"it is {Sentence.List(identities)}, and {expected} is expected",
+                $"Put the right credential into {Sentence.List([.. manifest.Systems.Where(s => s.CredentialIdentity is not null).Select(s => s.CredentialVariable)])}, or correct platforms.{platform.Id}.credential in audits.yaml.")
+            : null;
+    }
+
     /// <summary>The report of an audit that could not be carried out.</summary>
     /// <param name="platform">The platform.</param>
     /// <param name="reason">Why, in a sentence.</param>
     /// <param name="period">The period.</param>
     /// <param name="manifest">The manifest of what was read.</param>
-    public static AuditReport NotEvaluated(Platform platform, string reason, FiscalPeriod period, Manifest manifest) => new()
+    /// <param name="last">The last report that could be evaluated, or null.</param>
+    public static AuditReport NotEvaluated(Platform platform, string reason, FiscalPeriod period, Manifest manifest, PreviousReport? last = null) => new()
     {
+        LastGood = last?.AsOf,
         Platform = platform.Id,
         Title = platform.Title,
         Period = period,

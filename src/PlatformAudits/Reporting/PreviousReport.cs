@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json;
 using PlatformAudits.Checking;
 using PlatformAudits.Tracking;
@@ -13,6 +14,7 @@ public sealed class PreviousReport
     private readonly Dictionary<string, Counts> _checks;
     private readonly HashSet<string> _findings;
     private readonly HashSet<string> _waived;
+    private readonly Dictionary<(string System, string What), long> _rows;
 
     private PreviousReport(Content content, FiscalPeriod period, Verdict verdict)
     {
@@ -21,6 +23,10 @@ public sealed class PreviousReport
         _checks = content.Checks.OfType<Counts>().GroupBy(c => c.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         _findings = [.. content.Findings.OfType<Known>().Select(f => f.Key)];
         _waived = [.. content.Waived.OfType<Known>().Select(f => f.Key)];
+        _rows = content.Lists.OfType<Listed>().GroupBy(l => (l.System, l.What)).ToDictionary(g => g.Key, g => g.Last().Rows);
+        AsOf = DateTimeOffset.TryParse(content.AsOf, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var asOf) ? asOf : default;
+        Teammates = Counted(content, "teammates");
+        Accounts = content.Accounts ?? Counted(content, "accounts");
     }
 
     /// <summary>Its period.</summary>
@@ -28,6 +34,15 @@ public sealed class PreviousReport
 
     /// <summary>Its verdict.</summary>
     public Verdict Verdict { get; }
+
+    /// <summary>When its run began to read, UTC.</summary>
+    public DateTimeOffset AsOf { get; }
+
+    /// <summary>How many people the team file had; null when the report does not say.</summary>
+    public long? Teammates { get; }
+
+    /// <summary>How many accounts there were; null when the report does not say.</summary>
+    public long? Accounts { get; }
 
     /// <summary>How many findings were open.</summary>
     public int Findings => _findings.Count;
@@ -56,6 +71,15 @@ public sealed class PreviousReport
     /// <param name="check">The check's id.</param>
     public int? FindingsOf(string check) => _checks.TryGetValue(check, out var counts) ? counts.Findings : null;
 
+    /// <summary>How many rows a list had; null when it was not read then.</summary>
+    /// <param name="system">The system's name.</param>
+    /// <param name="what">What the list holds.</param>
+    public long? RowsOf(string system, string what) => _rows.TryGetValue((system, what), out var rows) ? rows : null;
+
+    /// <summary>Whether exactly these findings were known, open or waived.</summary>
+    /// <param name="keys">The keys.</param>
+    public bool HasSameFindings(IReadOnlySet<string> keys) => keys.Count == _findings.Union(_waived).Count() && keys.All(key => _findings.Contains(key) || _waived.Contains(key));
+
     /// <summary>Whether a finding was known, open or waived.</summary>
     /// <param name="key">The finding.</param>
     public bool Knew(FindingKey key) => _findings.Contains(key.ToString()) || _waived.Contains(key.ToString());
@@ -81,6 +105,8 @@ public sealed class PreviousReport
         }
     }
 
+    private static long? Counted(Content content, string what) => content.Population.TryGetValue(what, out var count) ? count : null;
+
     private static Verdict? VerdictOf(string? text) =>
         Enum.GetValues<Verdict>().Cast<Verdict?>().FirstOrDefault(v => KebabCase.Of(v!.Value.ToString()) == text);
 
@@ -97,6 +123,14 @@ public sealed class PreviousReport
 
         public string? Verdict { get; init; }
 
+        public string? AsOf { get; init; }
+
+        public long? Accounts { get; init; }
+
+        public Dictionary<string, long> Population { get; init; } = [];
+
+        public List<Listed> Lists { get; init; } = [];
+
         public List<Counts> Checks { get; init; } = [];
 
         public List<Known> Findings { get; init; } = [];
@@ -109,6 +143,15 @@ public sealed class PreviousReport
         public string Id { get; init; } = "";
 
         public int Findings { get; init; }
+    }
+
+    private sealed record Listed
+    {
+        public string System { get; init; } = "";
+
+        public string What { get; init; } = "";
+
+        public long Rows { get; init; }
     }
 
     private sealed record Known

@@ -43,16 +43,34 @@ public static class ReportHistory
         };
     }
 
+    /// <summary>
+    /// The last report that could be evaluated, of the audited period or the one before it: what the brake holds a run against, and whose rows stand while nobody knows better.
+    /// Null when there is none.
+    /// </summary>
+    /// <param name="previous">What <see cref="Find"/> gave.</param>
+    /// <param name="folder">The history, or null when none is kept.</param>
+    /// <param name="platform">The platform's id.</param>
+    /// <param name="period">The audited period.</param>
+    /// <param name="log">Is told when one can't be used.</param>
+    /// <returns>The file.</returns>
+    public static string? FindLast(string? previous, string? folder, string platform, FiscalPeriod period, RunLog log)
+    {
+        var kept = folder is null ? null : KeptPath(folder, platform, period);
+        return kept is not null && File.Exists(kept) && TryRead(kept, platform, log) is { Verdict: not Verdict.NotEvaluated } last && last.Period.Start == period.Start ? kept : previous;
+    }
+
     /// <summary>Keeps a report for the periods to come.</summary>
     /// <param name="folder">The history.</param>
     /// <param name="report">What the file holds.</param>
     /// <param name="path">The file.</param>
     public static void Keep(string folder, AuditReport report, string path)
     {
-        var kept = Path.Combine(folder, report.Platform, $"{report.Period}.json");
+        var kept = KeptPath(folder, report.Platform, report.Period);
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
         WholeFile.Copy(path, kept);
     }
+
+    private static string KeptPath(string folder, string platform, FiscalPeriod period) => Path.Combine(folder, platform, $"{period}.json");
 
     private static IEnumerable<string> Candidates(string folder, string platform) =>
         new[] { folder, Path.Combine(folder, platform), Path.Combine(folder, "history", platform) }

@@ -42,6 +42,20 @@ public static class ReportJson
         }
 
         json.WriteEndObject();
+        Property(json, "accounts", report.Accounts);
+        List(json, "lists", report.Manifest.Lists, list => Record(
+            json,
+            ("system", list.System),
+            ("list", list.List),
+            ("what", list.What),
+            ("reading", list.Reading),
+            ("pages", list.Pages),
+            ("closed", list.IsClosed),
+            ("rows", list.Rows),
+            ("ids", list.Ids),
+            ("total", report.TotalOf(list).Total),
+            ("drift", report.TotalOf(list).Drift)));
+        List(json, "credentials", report.Manifest.Systems, system => Record(json, ("system", system.Name), ("variable", system.CredentialVariable), ("identity", system.CredentialIdentity)));
         List(json, "proofs", report.Proofs, proof => Record(json, ("statement", proof.Statement), ("holds", proof.Holds), ("figures", proof.Figures)));
         List(json, "checks", report.Checks, check => Record(json, ("id", check.Id), ("title", check.Title), ("subjects", check.Subjects), ("findings", check.Findings), ("waived", check.Waived), ("before", check.Before)));
         List(json, "findings", report.Findings, finding => Record(json, FieldsOf(finding)));

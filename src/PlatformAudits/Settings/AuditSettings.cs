@@ -31,6 +31,7 @@ public sealed class AuditSettings
         GitLabLimits = GitLabApi.Limits.Or(top.Section("gitlab"));
         Cadence = Cadence.Read(top.Section("cadence"));
         LongestWaiverDays = top.Section("waivers").Number("longest_days", 90, 1, 3_650);
+        LargestDrop = top.Section("completeness").Number("largest_drop", 30, 0, 100);
         _platforms = top.Section("platforms");
     }
 
@@ -57,6 +58,9 @@ public sealed class AuditSettings
 
     /// <summary>How many days after a run's day a waiver may end at most.</summary>
     public int LongestWaiverDays { get; }
+
+    /// <summary>The largest drop since the last report that is believed, in percent.</summary>
+    public int LargestDrop { get; }
 
     /// <summary>Reads a file. <see cref="EnsureAllRead"/> is to be called when the platforms have read theirs.</summary>
     /// <param name="path">The file.</param>

@@ -77,7 +77,7 @@ public sealed partial class IssueBody
     /// <param name="mark">The issue's mark, which is kept in the region as well.</param>
     public string? WithNotice(string notice, string mark = "")
     {
-        var lines = Lines(notice);
+        var lines = Lines(notice.Replace(IssueMarks.AsOf, _region?.Select(line => ReadOn().Match(line)).FirstOrDefault(match => match.Success) is { } read ? $", of {read.Groups["time"].Value}" : "", StringComparison.Ordinal));
         if (_region is not null)
         {
             lines.Add("");
@@ -213,6 +213,9 @@ public sealed partial class IssueBody
 
     [GeneratedRegex("^<!-- platform-audits:lines (?<prints>[A-Za-z0-9+/]*) --> <!-- run -->$")]
     private static partial Regex PrintsMark();
+
+    [GeneratedRegex("^Read on (?<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC) by ")]
+    private static partial Regex ReadOn();
 
     [GeneratedRegex("<!-- gone:(?<count>[0-9]{1,9}) -->")]
     private static partial Regex LeftOutMark();

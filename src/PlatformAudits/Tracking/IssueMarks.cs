@@ -18,6 +18,9 @@ public static partial class IssueMarks
     /// <summary>Closes a line of the notice that stands above the last known rows while the platform can't be evaluated.</summary>
     public const string Notice = "<!-- not evaluated -->";
 
+    /// <summary>In whose place the notice says of when the rows below it are, where no earlier report tells.</summary>
+    public const string AsOf = "<!-- platform-audits:as-of -->";
+
     /// <summary>The line in whose place the findings stand that are no longer found.</summary>
     public const string Gone = "<!-- platform-audits:gone -->";
 

@@ -171,17 +171,23 @@ public sealed class PagerDuty : Platform
     }
 
     /// <summary>
-    /// The key's own user; null for the key of the account itself, to which PagerDuty answers 400. Any other refusal is one: nothing may be taken for an account key that is none.
+    /// The key's own user; null for the key of the account itself, to which PagerDuty answers 400 each time that it is asked. Any other refusal is one: nothing may be taken for an account key that is none.
     /// </summary>
     private static async Task<PagerDutyAccount?> SelfAsync(ApiClient client, CancellationToken cancellationToken)
     {
-        try
+        for (var asked = 1; ; asked++)
         {
-            return await client.GetAsync("me", "the key's own user", "users/me", row => PagerDutyAccount.Read(row.RequiredRow("user")), cancellationToken).ConfigureAwait(false);
-        }
-        catch (AuditException refusal) when (refusal.Status == HttpStatusCode.BadRequest)
-        {
-            return null;
+            try
+            {
+                return await client.GetAsync("me", "the key's own user", "users/me", row => PagerDutyAccount.Read(row.RequiredRow("user")), cancellationToken).ConfigureAwait(false);
+            }
+            catch (AuditException refusal) when (refusal.Status == HttpStatusCode.BadRequest)
+            {
+                if (asked == 2)
+                {
+                    return null;
+                }
+            }
         }
     }
 

@@ -69,12 +69,15 @@ public sealed class ZendeskPopulation : Population
     ];
 
     /// <inheritdoc />
+    public override IReadOnlyList<VendorCount> VendorCounts => _counted is { } counted ? [new VendorCount("users", counted, Tolerance)] : [];
+
+    /// <inheritdoc />
     public override IReadOnlyList<Proof> Proofs
     {
         get
         {
             var rows = _accounts.Count + _deleted;
-            var tolerance = Math.Max(LeastTolerance, (_counted ?? 0) * Platform.CountTolerance / 100);
+            var tolerance = Tolerance;
             var proofs = new List<Proof>
             {
                 new(
@@ -115,6 +118,8 @@ public sealed class ZendeskPopulation : Population
             return proofs;
         }
     }
+
+    private long Tolerance => Math.Max(LeastTolerance, (_counted ?? 0) * Platform.CountTolerance / 100);
 
     /// <summary>Adds an agent or admin. Somebody who was deleted is only counted.</summary>
     /// <param name="account">The account.</param>

@@ -14,7 +14,7 @@ public sealed class CollectingTests
         {
             Assert.That(population.Duties.Select(d => d.Subject), Is.EqualTo(new[] { "S1/P1", "S2/P1", "E1/P1" }));
             Assert.That(population.Proofs.Where(p => !p.Holds), Is.Empty);
-            Assert.That(vendor.Requests.Select(r => r.Split(' ')[1].Split('?')[0]), Is.EquivalentTo(new[] { "/abilities", "/users/me", "/users", "/schedules", "/v3/schedules", "/v3/schedules/S2", "/escalation_policies" }));
+            Assert.That(vendor.Requests.Select(r => r.Split(' ')[1].Split('?')[0]), Is.EquivalentTo(new[] { "/abilities", "/users/me", "/users/me", "/users", "/schedules", "/v3/schedules", "/v3/schedules/S2", "/escalation_policies" }));
         });
     }
 
@@ -136,7 +136,7 @@ public sealed class CollectingTests
     {
         await using var vendor = new ScriptedPagerDuty((_, _) => null);
         await vendor.CollectAsync("teams: [T1], checks: {account-has-teammate: off, rotation-is-in-pagerduty: off, schedule-exists: off, schedule-member-is-on-the-team: off, scheduled-user-exists: off}");
-        Assert.That(vendor.Requests.Select(r => r.Split(' ')[1].Split('?')[0]), Is.EquivalentTo(new[] { "/abilities", "/users/me", "/users" }));
+        Assert.That(vendor.Requests.Select(r => r.Split(' ')[1].Split('?')[0]), Is.EquivalentTo(new[] { "/abilities", "/users/me", "/users/me", "/users" }));
     }
 
     [Test]

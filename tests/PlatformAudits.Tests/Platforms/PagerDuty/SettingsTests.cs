@@ -140,6 +140,8 @@ public sealed class SettingsTests
     {
         public override DateTimeOffset Started => default;
 
+        public override bool BeginAgain() => false;
+
         public override PlatformAudits.Collecting.CommandRunner Open(PlatformAudits.Collecting.CommandOptions system) => throw new NotSupportedException();
 
         public override PlatformAudits.Collecting.ApiClient Open(PlatformAudits.Collecting.VendorSystem system) => throw new NotSupportedException();

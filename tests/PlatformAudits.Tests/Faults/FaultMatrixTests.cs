@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using NUnit.Framework;
+using PlatformAudits.Checking;
+
+namespace PlatformAudits.Tests.Faults;
+
+/// <summary>
+/// Every platform, every request, every fault: never a false all-clear, never a ping, a closing or a row that is reported as removed, and a sentence for people.
+/// AUDIT_FAULTS says which cells are tried: all, or those whose name holds the text.
+/// </summary>
+public sealed class FaultMatrixTests
+{
+    private const int AtOnce = 16;
+    private const string GoldenFile = "error-sentences.txt";
+
+    /// <summary>The cells of the sample are so many apart; it has no factor in common with the number of faults, so that each comes to all of them in turn.</summary>
+    private const int Stride = 23;
+
+    private static readonly string? Chosen = Environment.GetEnvironmentVariable("AUDIT_FAULTS");
+
+    [Test]
+    public async Task Whatever_goes_wrong_at_whichever_request_no_audit_gives_a_wrong_answer()
+    {
+        var watch = Stopwatch.StartNew();
+        var cells = await CellsAsync();
+        var wrong = new ConcurrentBag<string>();
+        var sentences = new ConcurrentDictionary<(string Doing, string Problem), bool>();
+        var ends = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(cells, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (cell, _) =>
+        {
+            var run = await FaultRun.CarryOutAsync(cell.Scene, cell);
+            if (run.Faults == 0)
+            {
+                return;
+            }
+
+            if (ends.Count % 500 == 499)
+            {
+                await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{ends.Count + 1} of at most {cells.Count} cells after {watch.Elapsed.TotalSeconds:0} s, {wrong.Count} wrong"));
+            }
+
+            ends.Add(run.Failure is not null ? "failed" : run.Outcome!.Report.Verdict == Verdict.NotEvaluated ? "unevaluated" : "healed");
+            foreach (var problem in FaultJudge.WrongIn(cell, run))
+            {
+                wrong.Add($"{cell}: {problem}");
+                await TestContext.Progress.WriteLineAsync($"WRONG {cell}: {problem}");
+            }
+
+            foreach (var reason in run.Reasons)
+            {
+                sentences[ErrorSentence.Halves(reason)] = true;
+            }
+        });
+        TestContext.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ends.Count:N0} cells, and {cells.Count - ends.Count:N0} whose fault can't happen to that answer: {ends.Count(e => e == "healed"):N0} came to the same report as without it, {ends.Count(e => e == "unevaluated"):N0} were not evaluated, {ends.Count(e => e == "failed"):N0} ended with a sentence about the issue; {watch.Elapsed.TotalSeconds:0} s."));
+        Assert.That(wrong, Is.Empty, $"{wrong.Count} wrong:\n{string.Join('\n', wrong.Order(StringComparer.Ordinal).Take(40))}");
+        AssertReviewed(sentences.Keys);
+        if (Chosen is null or "all")
+        {
+            Assert.That(ends, Has.Count.AtLeast(Chosen is null ? 1_000 : 10_000), "so many cells are promised");
+        }
+    }
+
+    private static async Task<IReadOnlyList<FaultCell>> CellsAsync()
+    {
+        var scenes = new List<FaultScene>();
+        foreach (var access in FaultScene.Accesses)
+        {
+            foreach (var past in Enum.GetValues<Past>())
+            {
+                scenes.Add(await FaultScene.PrepareAsync(access, past));
+            }
+        }
+
+        var all = scenes.SelectMany(FaultCell.All);
+        return Chosen switch
+        {
+            null => [.. all.Where((_, index) => index % Stride == 0)],
+            "all" => [.. all],
+            var text => [.. all.Where(cell => cell.ToString().Contains(text, StringComparison.Ordinal))],
+        };
+    }
+
+    /// <summary>Holds the sentences against the reviewed ones: what was being done, and what went wrong with what to do, each half once. The whole matrix must have them all.</summary>
+    private static void AssertReviewed(IEnumerable<(string Doing, string Problem)> sentences)
+    {
+        var halves = sentences.ToList();
+        var text = Listed("What was being done", halves.Select(h => h.Doing)) + "\n" + Listed("What went wrong, and what to do", halves.Select(h => h.Problem));
+        if (Chosen == "all")
+        {
+            Golden.AssertEqual(GoldenFile, text);
+            return;
+        }
+
+        var reviewed = File.ReadAllLines(Golden.PathOf(GoldenFile)).ToHashSet(StringComparer.Ordinal);
+        Assert.That(text.Split('\n').Where(line => !reviewed.Contains(line)), Is.Empty, "these were not reviewed; run AUDIT_FAULTS=all UPDATE_GOLDEN=1 and look at the difference");
+    }
+
+    private static string Listed(string title, IEnumerable<string> halves) => $"# {title}\n\n{string.Concat(halves.Distinct().Order(StringComparer.Ordinal).Select(half => half.ReplaceLineEndings(" ") + "\n"))}";
+}

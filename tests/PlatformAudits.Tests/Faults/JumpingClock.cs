@@ -1,0 +1,23 @@
+namespace PlatformAudits.Tests.Faults;
+
+/// <summary>
+/// The clock of a run: its waits are soon over, and somebody may set it to another day in the middle. A wait has jitter and a limit is a round number of seconds, which tells them apart:
+/// limits are cut short only where something is to stall, because a busy machine is slow as well.
+/// </summary>
+/// <param name="speed">How many times as fast waits go by.</param>
+/// <param name="speedOfLimits">How many times as fast limits do.</param>
+public sealed class JumpingClock(int speed, int speedOfLimits) : TimeProvider
+{
+    private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+    private TimeSpan _jump;
+
+    public void Jump(TimeSpan by) => _jump = by;
+
+    public override DateTimeOffset GetUtcNow() => _start + ((DateTimeOffset.UtcNow - _start) * speed) + _jump;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
+        callback,
+        state,
+        dueTime == Timeout.InfiniteTimeSpan ? dueTime : dueTime / (dueTime.Ticks % TimeSpan.TicksPerSecond == 0 ? speedOfLimits : speed),
+        period);
+}
