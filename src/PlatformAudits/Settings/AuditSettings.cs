@@ -1,3 +1,4 @@
+using PlatformAudits.FollowUp;
 using PlatformAudits.Scheduling;
 
 namespace PlatformAudits.Settings;
@@ -28,6 +29,7 @@ public sealed class AuditSettings
             Mentions = tracker.Switch("mention", false),
         };
         Cadence = Cadence.Read(top.Section("cadence"));
+        FollowUp = FollowUpSettings.Read(top.Section("follow_up"));
         LongestWaiverDays = top.Section("waivers").Number("longest_days", 90, 1, 3_650);
         _platforms = top.Section("platforms");
     }
@@ -49,6 +51,9 @@ public sealed class AuditSettings
 
     /// <summary>When audits are opened; null where the file does not say.</summary>
     public Cadence? Cadence { get; }
+
+    /// <summary>Whom the follow-up asks, and when.</summary>
+    public FollowUpSettings FollowUp { get; }
 
     /// <summary>How many days after a run's day a waiver may end at most.</summary>
     public int LongestWaiverDays { get; }
