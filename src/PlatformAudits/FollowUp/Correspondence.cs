@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using PlatformAudits.Reporting;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.FollowUp;
 
 /// <summary>What stands on an issue besides its description: the notes of the follow-up, what people wrote, and what GitLab noted down.</summary>
-public sealed class Correspondence
+public sealed partial class Correspondence
 {
     private const int PersonDigits = 16;
 
@@ -17,7 +18,15 @@ public sealed class Correspondence
         Answers = answers;
         _history = history;
         HasForeignMarks = hasForeignMarks;
-        Kept = Start is null ? new SettledList() : SettledList.In(Start.Body);
+        Kept = new SettledList();
+        foreach (var note in notes)
+        {
+            foreach (var (covered, at, to) in SettledList.In(note.Body).Entries)
+            {
+                Kept.Add([covered], at, to);
+            }
+        }
+
         Settled = new SettledList();
 
         // The list is written right before a note is finished, so what an unfinished note covers may stand there too early.
@@ -39,13 +48,16 @@ public sealed class Correspondence
     /// <summary>What people wrote, oldest first.</summary>
     public IReadOnlyList<Answer> Answers { get; }
 
-    /// <summary>Whether a note of another account begins with a mark of the follow-up.</summary>
+    /// <summary>Whether a note of another access token's account begins with a mark of the follow-up. Of a person's it means nothing.</summary>
     public bool HasForeignMarks { get; }
 
     /// <summary>The note that the follow-up begins with: the oldest that is written; null when there is none.</summary>
     public WrittenNote? Start => Notes.FirstOrDefault(note => note.Mark is { Kind: NoteKind.Start, Stage: NoteStage.Sent });
 
-    /// <summary>The list that the first note keeps.</summary>
+    /// <summary>The notes that keep the list of what was settled: two, the first one among them, so that either may be deleted.</summary>
+    public IEnumerable<WrittenNote> Keepers => Notes.Where(note => note.Mark.Stage == NoteStage.Sent).OrderBy(note => note != Start).ThenBy(note => note.Id).Take(2);
+
+    /// <summary>What the lists say.</summary>
     public SettledList Kept { get; }
 
     /// <summary>All that was settled, by the list and by the notes.</summary>
@@ -72,7 +84,7 @@ public sealed class Correspondence
                 }
                 else if (!accounts.Contains(note.Author.Id))
                 {
-                    foreign |= NoteMark.In(note.Body) is not null;
+                    foreign |= BotName().IsMatch(note.Author.Username ?? "") && NoteMark.In(note.Body) is not null;
                     answers.Add(new Answer(note.Id, thread, people.KeyOf(note.Author.Username), InertMarkdown.Of(note.Author.Name), Utc(note.CreatedAt), note.Body));
                 }
                 else if (NoteMark.In(note.Body) is { } mark)
@@ -135,4 +147,8 @@ public sealed class Correspondence
     ];
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+
+    /// <summary>The accounts of project and group access tokens (docs.gitlab.com/user/project/settings/project_access_tokens, "Bot users for projects").</summary>
+    [GeneratedRegex("^(project|group)_[0-9]+_bot")]
+    private static partial Regex BotName();
 }

@@ -153,7 +153,7 @@ internal sealed partial class NoteWriter
                 Siblings = Siblings(at.File, shown, to, batch.Select(pair => pair.Key)),
             };
             var mark = MarkOf(at, note, NoteStage.Sent, now, to);
-            var settled = note.Kind == NoteKind.Start ? $"{list.Line()}\n" : "";
+            var settled = note.Kind == NoteKind.Start || !at.Correspondence.Keepers.Skip(1).Any() ? $"{list.Line()}\n" : "";
             if (await ChangeAsync(audit, claim.Id, $"{mark.Line}\n{settled}\n{TextOf(audit, at, shown, setting)}").ConfigureAwait(false))
             {
                 finished.Add(note);
@@ -219,17 +219,20 @@ internal sealed partial class NoteWriter
         await ChangeAsync(audit, written.Id, $"{(written.Mark with { Stage = NoteStage.Sent }).Line}\n\n{TextOf(audit, at, note, setting)}").ConfigureAwait(false);
     }
 
-    /// <summary>Brings the list of the first note up to date.</summary>
+    /// <summary>Brings the lists up to date.</summary>
     private async Task KeepListAsync(AuditAtHand audit, Correspondence correspondence, SettledList list)
     {
-        if (correspondence.Start is not { } start || correspondence.Kept.Line() == list.Line())
+        var line = list.Line();
+        foreach (var keeper in correspondence.Keepers)
         {
-            return;
+            var lines = keeper.Body.Split('\n').ToList();
+            if (lines.Skip(1).FirstOrDefault()?.TrimEnd('\r') != line)
+            {
+                lines.RemoveAll(ListLine().IsMatch);
+                lines.Insert(1, line);
+                await ChangeAsync(audit, keeper.Id, string.Join('\n', lines)).ConfigureAwait(false);
+            }
         }
-
-        var lines = start.Body.Split('\n').Where(line => !ListLine().IsMatch(line)).ToList();
-        lines.Insert(1, list.Line());
-        await ChangeAsync(audit, start.Id, string.Join('\n', lines)).ConfigureAwait(false);
     }
 
     private async Task WithdrawAsync(AuditAtHand audit, IReadOnlyList<WrittenNote> notes)

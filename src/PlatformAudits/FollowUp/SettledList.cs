@@ -5,7 +5,7 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.FollowUp;
 
 /// <summary>
-/// The list in the first note of all that was settled. It says nothing that the other notes don't say; it is there so that nobody is asked again when somebody deletes or edits one of those.
+/// The list of all that was settled, which two notes keep. It says nothing that the other notes don't say; it is there so that nobody is asked again when somebody deletes or edits one of those.
 /// </summary>
 public sealed partial class SettledList
 {
