@@ -66,12 +66,12 @@ public sealed partial class IssueItems
     {
         subject ??= FindingSubject.In(line);
         var text = Mark().Replace(Box().Replace(line, ""), "").Trim().Trim('~').Trim();
-        return new Item(key, InertMarkdown.Of(InertMarkdown.Undone(Mention().Replace(text, "")), LongestText) is { Length: > 0 } inert ? inert : InertMarkdown.Of($"finding {key}"), state)
+        return new Item(key, InertMarkdown.Within(InertMarkdown.Undone(Mention().Replace(text, "")), LongestText) is { Length: > 0 } inert ? inert : InertMarkdown.Of($"finding {key}"), state)
         {
             Person = subject?.Person,
             Manager = subject?.Manager,
             LastSignIn = subject?.LastSignIn,
-            Detail = InertMarkdown.Of(InertMarkdown.Undone(detail.Replace("`", "", StringComparison.Ordinal)), LongestDetail),
+            Detail = InertMarkdown.Within(InertMarkdown.Undone(detail.Replace("`", "", StringComparison.Ordinal)), LongestDetail),
         };
     }
 

@@ -152,7 +152,7 @@ internal sealed partial class NoteWriter
                 Accounts = accounts,
                 Siblings = Siblings(at.File, shown, to, batch.Select(pair => pair.Key)),
             };
-            var mark = MarkOf(at, note, NoteStage.Sent, now, to);
+            var mark = MarkOf(at, note, NoteStage.Sent, _clock.GetUtcNow(), to);
             var settled = note.Kind == NoteKind.Start || !at.Correspondence.Keepers.Skip(1).Any() ? $"{list.Line()}\n" : "";
             if (await ChangeAsync(audit, claim.Id, $"{mark.Line}\n{settled}\n{TextOf(audit, at, shown, setting)}").ConfigureAwait(false))
             {

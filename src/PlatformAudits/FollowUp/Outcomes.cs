@@ -32,7 +32,7 @@ internal static class Outcomes
         };
     }
 
-    private static string Ticked(Answer? answer) => answer is null ? "done, as ticked" : $"justified: {InertMarkdown.Of(answer.Text.ReplaceLineEndings(" "), LongestReason)} ({answer.Name})";
+    private static string Ticked(Answer? answer) => answer is null ? "done, as ticked" : $"justified: {InertMarkdown.Within(answer.Text.ReplaceLineEndings(" "), LongestReason)} ({answer.Name})";
 
     private static Outcome Escalated(CaseFile file, Item item)
     {

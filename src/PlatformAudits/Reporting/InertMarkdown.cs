@@ -27,12 +27,12 @@ public static class InertMarkdown
 
     /// <summary>The text for a paragraph, a list item, a heading, a table cell or a note. It is one line, cut after 1,000 characters.</summary>
     /// <param name="text">The text as it came; null gives an empty one.</param>
-    public static string Of(string? text) => Of(text, LongestText);
+    public static string Of(string? text) => Within(text, LongestText);
 
     /// <summary>The text, cut after so many characters.</summary>
     /// <param name="text">The text as it came; null gives an empty one.</param>
     /// <param name="longest">The number of characters.</param>
-    internal static string Of(string? text, int longest)
+    internal static string Within(string? text, int longest)
     {
         if (string.IsNullOrEmpty(text))
         {

@@ -85,7 +85,7 @@ public sealed class Office
             .. Variants.Select((variant, number) =>
             {
                 var yaml = $"""
-                    {sandbox.SettingsYaml}
+                    {sandbox.SettingsYaml[sandbox.SettingsYaml.IndexOf("team:", StringComparison.Ordinal)..]}
                     follow_up:
                       support_ops_managers: [{Address(Manager)}]
                       operators: [{Address(Operator)}]

@@ -178,8 +178,7 @@ public sealed class SimulatedAudit
         using var desk = Desk(wire);
         var run = Task.Run(async () =>
         {
-            await RunAsync(desk);
-            var audit = (await desk.AuditsAsync(null)).Single();
+            var audit = await RunAsync(desk);
             return await desk.ReadAsync(audit) is (var at, null) && at is not null ? Planner.Plan(at.File, begun) : [];
         });
         return run.Wait(TimeSpan.FromMinutes(1)) ? run.Result : throw new InvalidOperationException("A run does not end.");
@@ -187,7 +186,7 @@ public sealed class SimulatedAudit
 
     private void Together()
     {
-        var running = new List<(Task Task, Wire Wire, FollowUpDesk Desk)>();
+        var running = new List<(Task<AuditAtHand> Task, Wire Wire, FollowUpDesk Desk)>();
         var runners = _random.Next(1, 4);
         DisturbedRuns += runners;
         for (var i = 0; i < runners; i++)
@@ -228,12 +227,11 @@ public sealed class SimulatedAudit
         }
     }
 
-    private static async Task RunAsync(FollowUpDesk desk)
+    private static async Task<AuditAtHand> RunAsync(FollowUpDesk desk)
     {
-        foreach (var audit in await desk.AuditsAsync(null))
-        {
-            await desk.WriteAsync(audit);
-        }
+        var audit = (await desk.AuditsAsync(null)).Single();
+        await desk.WriteAsync(audit);
+        return audit;
     }
 
     private FollowUpDesk Desk(Wire wire)
