@@ -17,7 +17,7 @@ public sealed partial class IssueTemplate
     private const int RegionLimit = 900_000;
 
     /// <summary>What a template puts around a finding or a row: its mark and the table's lines.</summary>
-    private const int MarkupOfItem = 145;
+    private const int MarkupOfItem = 90;
 
     /// <summary>Digits of the snapshot's seal that tell a run from others.</summary>
     private const int RunDigits = 12;

@@ -15,7 +15,8 @@ public sealed record PipelineSchedule(string Id, string Description, string Cron
     /// <summary>The schedules of a cadence.</summary>
     /// <param name="cadence">The cadence.</param>
     /// <param name="quarters">All quarters in which any platform is audited.</param>
-    public static IReadOnlyList<PipelineSchedule> Of(Cadence cadence, IReadOnlyCollection<int> quarters)
+    /// <param name="followsUp">Whether the settings say whom to ask for what is open.</param>
+    public static IReadOnlyList<PipelineSchedule> Of(Cadence cadence, IReadOnlyCollection<int> quarters, bool followsUp)
     {
         // A quarter begins in February, May, August and November.
         var months = string.Join(',', quarters.Distinct().Order().Select(quarter => (3 * quarter) - 1));
@@ -29,7 +30,7 @@ public sealed record PipelineSchedule(string Id, string Description, string Cron
             schedules.Add(Make("recheck", "Platform audits: look again while an audit is open", time, "* * *", "All", [new("AUDIT_RECHECK", "true")]));
         }
 
-        if (cadence.FollowsUpAt is { } asking)
+        if (followsUp && cadence.FollowsUpAt is { } asking)
         {
             schedules.Add(Make("follow-up", "Platform audits: follow up what is open", asking, "* * *", "FollowUp", []));
         }
