@@ -16,6 +16,7 @@ namespace PlatformAudits.FollowUp;
 internal sealed partial class NoteWriter
 {
     private const int Rounds = 8;
+    private const string NoSlack = "there is no Slack here (neither SLACK_BOT_TOKEN nor SLACK_WEBHOOK_URL is set)";
 
     private readonly TrackerClient _client;
     private readonly TrackerCalls _calls;
@@ -133,6 +134,11 @@ internal sealed partial class NoteWriter
         {
             var messages = new List<Message>();
             var to = mentions[note];
+            if (_slack is null)
+            {
+                messages.AddRange(note.MessageTo.Select(contact => new Message(contact, MessageFate.NotSent, NoSlack)));
+            }
+
             if (note.MessageTo.Count > 0 && _slack is not null)
             {
                 var waiting = batch.Select(pair => pair.Key).Where(other => other.MessageTo.Count > 0).ToList();
