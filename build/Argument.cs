@@ -9,30 +9,34 @@ namespace PlatformAudits.Build;
 /// <param name="Meaning">What it does.</param>
 public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, string Meaning)
 {
+    private const TargetKinds Sandboxed = TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules | TargetKinds.FollowUp;
+
     /// <summary>All arguments, as the target <c>Default</c> lists them.</summary>
     public static IReadOnlyList<Argument> All { get; } =
     [
         new("target", "Calendly", TargetKinds.Any, "what to do; letter case does not matter"),
-        new("sandbox", null, TargetKinds.Audit | TargetKinds.Schedules, "run against the built-in vendors, without any credential"),
-        new("preview", null, TargetKinds.Audit, "write nothing to GitLab, and print what would change"),
+        new("sandbox", null, TargetKinds.Audit | TargetKinds.Schedules | TargetKinds.FollowUp, "run against the built-in vendors, without any credential"),
+        new("preview", null, TargetKinds.Audit | TargetKinds.FollowUp, "write nothing to GitLab, and print what would change"),
+        new("start", null, TargetKinds.FollowUp, "begin to follow up old issues as well"),
+        new("days", "30", TargetKinds.FollowUp, "how many days ahead Forecast looks"),
         new("recheck", null, TargetKinds.Audit, "audit only what is open, due or was missed, as every day's schedule does"),
         new("apply", null, TargetKinds.Schedules, "make and mend the schedules"),
         new("replay", "DIR", TargetKinds.Audit, "run from a recorded snapshot, without a network"),
-        new("period", "FY27-Q1", TargetKinds.Audit, "the fiscal quarter; today's by default"),
-        new("team", "PATH", TargetKinds.Audit, "a local team file, or a folder of one file per person"),
-        new("waivers", "PATH", TargetKinds.Audit, "the accepted exceptions; waivers.yaml by default"),
+        new("period", "FY27-Q1", TargetKinds.Audit | TargetKinds.FollowUp, "the fiscal quarter; today's by default, every one that has an issue for a follow-up"),
+        new("team", "PATH", TargetKinds.Audit | TargetKinds.FollowUp, "a local team file, or a folder of one file per person"),
+        new("waivers", "PATH", TargetKinds.Audit | TargetKinds.FollowUp, "the accepted exceptions; waivers.yaml by default"),
         new("previous", "PATH", TargetKinds.Audit, "an earlier period's report.json, or a folder that holds some; artifacts/history by default"),
         new("accept-drop", null, TargetKinds.Audit, "believe for this run that the team or a platform has shrunk by more than audits.yaml allows"),
-        new("config", "PATH", TargetKinds.Audit | TargetKinds.Schedules, "the settings; audits.yaml by default"),
-        new("output", "DIR", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "where to write; artifacts by default"),
+        new("config", "PATH", TargetKinds.Audit | TargetKinds.Schedules | TargetKinds.FollowUp, "the settings; audits.yaml by default"),
+        new("output", "DIR", Sandboxed, "where to write; artifacts by default"),
         new("port", "5080", TargetKinds.Sandbox, "the port of the served sandbox; any free one by default"),
-        new("sandbox-size", "150", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "how many people the sandbox's team has"),
-        new("sandbox-seed", "1", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "what the sandbox's people and faults are made from"),
-        new("sandbox-latency", "20", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "milliseconds that the sandbox takes for a response"),
-        new("sandbox-names", "FILE", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "display names for the sandbox's accounts, one a line"),
-        new("sandbox-rate", "500", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "requests a minute that the sandbox allows; or published, or smallest: what each vendor allows a company, or its smallest plan; no limit by default"),
-        new("sandbox-hide-limits", null, TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "no header of the sandbox tells of a limit"),
-        new("sandbox-faults", "FILE", TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules, "what goes wrong in the sandbox, one a line: calendly 2 503"),
+        new("sandbox-size", "150", Sandboxed, "how many people the sandbox's team has"),
+        new("sandbox-seed", "1", Sandboxed, "what the sandbox's people and faults are made from"),
+        new("sandbox-latency", "20", Sandboxed, "milliseconds that the sandbox takes for a response"),
+        new("sandbox-names", "FILE", Sandboxed, "display names for the sandbox's accounts, one a line"),
+        new("sandbox-rate", "500", Sandboxed, "requests a minute that the sandbox allows; or published, or smallest: what each vendor allows a company, or its smallest plan; no limit by default"),
+        new("sandbox-hide-limits", null, Sandboxed, "no header of the sandbox tells of a limit"),
+        new("sandbox-faults", "FILE", Sandboxed, "what goes wrong in the sandbox, one a line: calendly 2 503"),
         new("filter", "TEXT", TargetKinds.Test, "only the tests whose full name contains the text"),
     ];
 
@@ -92,6 +96,9 @@ public enum TargetKinds
     /// <summary>Compares the pipeline schedules.</summary>
     Schedules = 16,
 
+    /// <summary>Follows audits up, or forecasts it.</summary>
+    FollowUp = 32,
+
     /// <summary>All of them.</summary>
-    Any = Audit | Sandbox | Test | Other | Schedules,
+    Any = Audit | Sandbox | Test | Other | Schedules | FollowUp,
 }

@@ -33,6 +33,8 @@ public sealed class AuditContext : FrostingContext
         Recheck = Switch("recheck");
         Apply = Switch("apply");
         AcceptsDrop = Switch("accept-drop");
+        Start = Switch("start");
+        Days = Number("days", 30, 1, 366);
         ReplayFolder = PathOf("replay");
         Period = Text("period") is { } period ? FiscalPeriod.Parse(period) : null;
         TeamPath = PathOf("team");
@@ -93,6 +95,12 @@ public sealed class AuditContext : FrostingContext
 
     /// <summary>Whether to change the schedules.</summary>
     public bool Apply { get; }
+
+    /// <summary>Whether to begin to follow up old issues as well.</summary>
+    public bool Start { get; }
+
+    /// <summary>How many days ahead the forecast looks.</summary>
+    public int Days { get; }
 
     /// <summary>Whether this is a job of a GitLab pipeline.</summary>
     public bool IsGitLabJob => Variable("GITLAB_CI") is not null;

@@ -13,7 +13,7 @@ public sealed class AuditLifetime : FrostingLifetime<AuditContext>
     /// <inheritdoc />
     public override void Setup(AuditContext context, ISetupContext info)
     {
-        if (context.UsesSandbox && context.Targets.Any(t => t.Kind is TargetKinds.Audit or TargetKinds.Schedules))
+        if (context.UsesSandbox && context.Targets.Any(t => t.Kind is TargetKinds.Audit or TargetKinds.Schedules or TargetKinds.FollowUp))
         {
             _sandbox = SandboxFiles.StartAsync(context).GetAwaiter().GetResult();
             context.Replace(_sandbox.Environment);

@@ -41,6 +41,7 @@ public sealed record Target(string Name, string Description, TargetKinds Kind)
         type.IsSubclassOf(typeof(AuditTask)) || type == typeof(Tasks.All) ? TargetKinds.Audit
         : type == typeof(Tasks.Sandbox) ? TargetKinds.Sandbox
         : type == typeof(Tasks.Schedules) ? TargetKinds.Schedules
+        : type == typeof(Tasks.FollowUp) || type == typeof(Tasks.Forecast) ? TargetKinds.FollowUp
         : type == typeof(Tasks.Test) ? TargetKinds.Test
         : TargetKinds.Other;
 }

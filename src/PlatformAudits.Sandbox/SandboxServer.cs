@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using Newtonsoft.Json;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Sandbox.Http;
+using PlatformAudits.Sandbox.Slack;
 using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox;
@@ -29,7 +30,8 @@ public sealed class SandboxServer : IAsyncDisposable
         Requests = new RequestLog(clock);
         World = new World(options.Size, options.Seed, casts);
         GitLab = new GitLabVendor(World, options, clock);
-        _vendors = [.. casts.Select(cast => cast.Open(World, options, clock)), GitLab];
+        Slack = new SlackVendor();
+        _vendors = [.. casts.Select(cast => cast.Open(World, options, clock)), GitLab, Slack];
         _reception = new Reception(_vendors, Requests, new Inspection(this), options);
     }
 
@@ -45,6 +47,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The GitLab that holds the team file and the issues.</summary>
     public GitLabVendor GitLab { get; }
 
+    /// <summary>The Slack that direct messages go to.</summary>
+    public SlackVendor Slack { get; }
+
     /// <summary>Every request to a vendor.</summary>
     public RequestLog Requests { get; }
 
@@ -58,6 +63,10 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>The <c>audits.yaml</c> that fits this world.</summary>
     public string SettingsYaml => $"""
+        follow_up:
+          support_ops_managers: [{World.EmailOf(0)}]
+          operators: [{World.EmailOf(Math.Min(1, World.Size - 1))}]
+          reviewers: [{World.EmailOf(Math.Min(2, World.Size - 1))}, {World.EmailOf(0)}]
         team:
           project: {TeamRepository.ProjectPath}
           path: {(_options.TeamAsFolder ? TeamRepository.FolderPath : TeamRepository.FilePath)}

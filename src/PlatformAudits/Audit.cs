@@ -31,8 +31,6 @@ public sealed class Audit
 
     private static readonly string[] Outputs = [ReportName, JUnitName, HtmlName, IssueName, "annotations.json", "preview.diff"];
 
-    private static readonly TimeSpan GitLabTimeLimit = TimeSpan.FromMinutes(5);
-
     private readonly Func<string, string?> _environment;
     private readonly HttpMessageHandler _transport;
     private readonly TimeProvider _clock;
@@ -178,9 +176,9 @@ public sealed class Audit
         var project = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
             ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
         var address = GitLabAddress();
-        var handler = GitLabHandler(address, settings.GitLabLimits, stopped);
-        var client = new TrackerClient(address, handler, GitLabTimeLimit);
-        return new IssueTracker(new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, GitLabTimeLimit), client, project, settings.Tracker, preview, _log);
+        var handler = TrackerTransport.Of(_environment, settings.GitLabLimits, Budgets, _clock, _log, _transport, stopped);
+        var client = new TrackerClient(address, handler, TrackerTransport.TimeLimit);
+        return new IssueTracker(new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, TrackerTransport.TimeLimit), client, project, settings.Tracker, preview, _log);
     }
 
     private async Task<AuditOutcome> ReplayAsync(AuditRequest request, string folder, CancellationToken cancellationToken)
@@ -387,14 +385,6 @@ public sealed class Audit
     }
 
     private Uri GitLabAddress() => GitLabApi.Address(_environment);
-
-    /// <summary>Our own transport for the client library: it is given no token, because it would send it on to other hosts.</summary>
-    private WholeListHandler GitLabHandler(Uri address, RateLimits limits, CancellationToken stopped)
-    {
-        var credential = Credential.PrivateToken(GitLabToken.Name, _environment(GitLabToken.Name)!);
-        var budget = Budgets.Of(limits, GitLabApi.Of(address).AbsoluteUri, credential);
-        return new WholeListHandler(new RetryHandler("GitLab", new RetryOptions(), limits, budget, _clock, _log, new RefusalHandler(credential, new CredentialHandler(address, credential, _transport))) { Stopped = stopped });
-    }
 
     /// <summary>What reading came to.</summary>
     /// <param name="Comparison">The team beside the platform, or null when nobody knows.</param>

@@ -28,6 +28,8 @@ internal static class GitLabRefusal
 
     public static Refusal Conflict(string message) => Message(StatusCodes.Status409Conflict, message);
 
+    public static Refusal PreconditionFailed() => Message(StatusCodes.Status412PreconditionFailed, "412 Precondition Failed");
+
     /// <summary>A parameter that is missing or of the wrong type.</summary>
     public static Refusal Parameter(string error) => new(StatusCodes.Status400BadRequest, new JObject { ["error"] = error });
 

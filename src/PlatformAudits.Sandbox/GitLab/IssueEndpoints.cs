@@ -25,7 +25,14 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
             ("GET", ["issues", var iid]) => call.ReplyAsync(200, ToJson(call, project, IssueOf(project, iid))),
             ("PUT", ["issues", var iid]) => EditAsync(call, caller, project, IssueOf(project, iid)),
             ("GET", ["issues", var iid, "notes"]) => ListNotesAsync(call, IssueOf(project, iid)),
-            ("POST", ["issues", var iid, "notes"]) => CommentAsync(call, caller, project, IssueOf(project, iid)),
+            ("POST", ["issues", var iid, "notes"]) => CommentAsync(call, caller, project, IssueOf(project, iid), (text, parameters) => project.Comment(caller, IssueOf(project, iid).Iid, text, parameters.Flag("internal") ?? false)),
+            ("DELETE", ["issues", var iid, "notes", var id]) => DeleteNoteAsync(call, caller, project, IssueOf(project, iid), id),
+            ("GET", ["issues", var iid, "discussions"]) => ListDiscussionsAsync(call, IssueOf(project, iid)),
+            ("POST", ["issues", var iid, "discussions"]) => CommentAsync(call, caller, project, IssueOf(project, iid), (text, _) => project.Discuss(caller, IssueOf(project, iid).Iid, text), isThread: true),
+            ("GET", ["issues", var iid, "discussions", var id]) => call.ReplyAsync(200, DiscussionOf(call, IssueOf(project, iid), NotesOf(IssueOf(project, iid), id))),
+            ("POST", ["issues", var iid, "discussions", var id, "notes"]) => AnswerDiscussionAsync(call, caller, project, IssueOf(project, iid), id),
+            ("PUT", ["issues", var iid, "discussions", var discussion, "notes", var id]) when NotesOf(IssueOf(project, iid), discussion).Count > 0 => EditNoteAsync(call, caller, project, IssueOf(project, iid), id),
+            ("DELETE", ["issues", var iid, "discussions", var discussion, "notes", var id]) when NotesOf(IssueOf(project, iid), discussion).Count > 0 => DeleteNoteAsync(call, caller, project, IssueOf(project, iid), id),
             ("GET", ["issues", var iid, "notes", var id]) => call.ReplyAsync(200, NoteOf(IssueOf(project, iid), id).ToJson(IssueOf(project, iid), SiteOf(call))),
             ("PUT", ["issues", var iid, "notes", var id]) => EditNoteAsync(call, caller, project, IssueOf(project, iid), id),
             ("GET", ["labels"]) => ListLabelsAsync(call, project),
@@ -48,6 +55,45 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? issue.Notes.Find(note => note.Id == number) ?? throw GitLabRefusal.RecordNotFound()
             : throw GitLabRefusal.Parameter("note_id is invalid");
+
+    private static List<Note> NotesOf(Issue issue, string discussion) =>
+        issue.Notes.FindAll(note => note.Discussion == discussion) is { Count: > 0 } notes ? [.. notes] : throw GitLabRefusal.NotFound("Discussion");
+
+    private static JObject DiscussionOf(Call call, Issue issue, List<Note> notes) => new()
+    {
+        ["id"] = notes[0].Discussion,
+        ["individual_note"] = !notes[0].IsInThread,
+        ["notes"] = new JArray(notes.Select(note => note.ToJson(issue, SiteOf(call)))),
+    };
+
+    private static Task ListDiscussionsAsync(Call call, Issue issue)
+    {
+        var discussions = issue.Notes.GroupBy(note => note.Discussion).Select(notes => notes.ToList()).ToList();
+        return new OffsetPage(call, Parameters.OfQuery(call)).ReplyAsync(discussions, notes => DiscussionOf(call, issue, notes));
+    }
+
+    private Task AnswerDiscussionAsync(Call call, GitLabUser caller, Project project, Issue issue, string discussion)
+    {
+        _ = NotesOf(issue, discussion);
+        return CommentAsync(call, caller, project, issue, (text, _) => project.Discuss(caller, issue.Iid, text, discussion));
+    }
+
+    private static Task DeleteNoteAsync(Call call, GitLabUser caller, Project project, Issue issue, string id)
+    {
+        var note = NoteOf(issue, id);
+        if (note.System || note.Author != caller)
+        {
+            throw GitLabRefusal.Forbidden();
+        }
+
+        // GitLab parses the header as any time, fractions of a second included.
+        if (call.Header("If-Unmodified-Since") is { } since && DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && note.UpdatedAt > time)
+        {
+            throw GitLabRefusal.PreconditionFailed();
+        }
+
+        return project.DeleteNote(issue.Iid, note.Id) ? call.ReplyAsync(StatusCodes.Status204NoContent) : throw GitLabRefusal.RecordNotFound();
+    }
 
     private static Task ListAsync(Call call, GitLabUser caller, Project project)
     {
@@ -110,7 +156,7 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
         return new OffsetPage(call, parameters).ReplyAsync(notes, note => note.ToJson(issue, SiteOf(call)));
     }
 
-    private async Task CommentAsync(Call call, GitLabUser caller, Project project, Issue issue)
+    private async Task CommentAsync(Call call, GitLabUser caller, Project project, Issue issue, Func<string, Parameters, Note?> write, bool isThread = false)
     {
         var parameters = await Parameters.OfBodyAsync(call);
         var body = BodyOf(parameters);
@@ -134,8 +180,9 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
             return;
         }
 
-        var note = project.Comment(caller, issue.Iid, text.WithoutQuickActions, parameters.Flag("internal") ?? false);
-        await call.ReplyAsync(StatusCodes.Status201Created, note.ToJson(issue, SiteOf(call)));
+        var note = write(text.WithoutQuickActions, parameters) ?? throw GitLabRefusal.NotFound("Discussion");
+        project.Notify(issue.Iid, note.Id, text.Mentions);
+        await call.ReplyAsync(StatusCodes.Status201Created, isThread ? DiscussionOf(call, issue, [note]) : note.ToJson(issue, SiteOf(call)));
     }
 
     private static async Task EditNoteAsync(Call call, GitLabUser caller, Project project, Issue issue, string id)
@@ -147,7 +194,8 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
             throw GitLabRefusal.Forbidden();
         }
 
-        LogText(call, body);
+        var text = LogText(call, body);
+        project.Notify(issue.Iid, note.Id, text.Mentions.Except(new WrittenText(note.Body).Mentions, StringComparer.OrdinalIgnoreCase));
         var edited = project.EditNote(issue.Iid, note.Id, body) ?? throw GitLabRefusal.RecordNotFound();
         await call.ReplyAsync(200, edited.ToJson(issue, SiteOf(call)));
     }

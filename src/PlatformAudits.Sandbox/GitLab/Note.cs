@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Newtonsoft.Json.Linq;
 
 namespace PlatformAudits.Sandbox.GitLab;
@@ -26,10 +28,21 @@ public sealed record Note
     /// <summary>Whether only members of the project see it.</summary>
     public bool Internal { get; init; }
 
+    /// <summary>Whether it began a thread or stands in one; any other note is a discussion of its own.</summary>
+    public bool IsInThread { get; init; }
+
+    /// <summary>The discussion that it stands in, by the id of the note that began it.</summary>
+    public long BegunBy { get; init; }
+
+    /// <summary>The id of the discussion: 40 hexadecimal digits.</summary>
+    public string Discussion => DiscussionOf(BegunBy == 0 ? Id : BegunBy);
+
+    private static string DiscussionOf(long note) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"discussion {note}")))[..40];
+
     internal JObject ToJson(Issue issue, string site) => new()
     {
         ["id"] = Id,
-        ["type"] = null,
+        ["type"] = IsInThread ? "DiscussionNote" : null,
         ["body"] = Body,
         ["author"] = Author.ToJson(site),
         ["created_at"] = Timestamp.Of(CreatedAt),

@@ -16,6 +16,7 @@ public sealed class Project
     private readonly TimeProvider _clock;
     private readonly SortedDictionary<long, Issue> _issues = [];
     private readonly SortedDictionary<string, Label> _labels = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Notification> _notifications = [];
     private DateTimeOffset _lastChange;
     private long _notes;
 
@@ -53,6 +54,18 @@ public sealed class Project
             lock (_lock)
             {
                 return [.. _labels.Values];
+            }
+        }
+    }
+
+    /// <summary>Whom GitLab has notified because a note mentions them, in the order of time.</summary>
+    public IReadOnlyList<Notification> Notifications
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _notifications];
             }
         }
     }
@@ -110,6 +123,59 @@ public sealed class Project
             var issue = _issues[iid];
             Keep(issue with { Notes = issue.Notes.Add(note), UpdatedAt = now });
             return note;
+        }
+    }
+
+    /// <summary>Writes a note that begins a thread, or answers in one.</summary>
+    /// <param name="author">Who writes it.</param>
+    /// <param name="iid">The issue's number.</param>
+    /// <param name="body">The Markdown text.</param>
+    /// <param name="discussion">The thread's id; null begins one.</param>
+    /// <returns>The note, or null when nothing is left of the discussion.</returns>
+    /// <exception cref="KeyNotFoundException">There is no issue with this number.</exception>
+    public Note? Discuss(GitLabUser author, long iid, string body, string? discussion = null)
+    {
+        lock (_lock)
+        {
+            var issue = _issues[iid];
+            var others = issue.Notes.Where(note => note.Discussion == discussion).ToList();
+            if (discussion is not null && others.Count == 0)
+            {
+                return null;
+            }
+
+            var now = Now();
+            var note = NewNote(author, body, now) with { IsInThread = true, BegunBy = others.Count == 0 ? 0 : others[0].BegunBy == 0 ? others[0].Id : others[0].BegunBy };
+            var notes = others is [{ IsInThread: false } alone] ? issue.Notes.Replace(alone, alone with { IsInThread = true }) : issue.Notes;
+            Keep(issue with { Notes = notes.Add(note), UpdatedAt = now });
+            return note;
+        }
+    }
+
+    /// <summary>Deletes a note, and leaves no trace of it.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="KeyNotFoundException">There is no issue with this number.</exception>
+    public bool DeleteNote(long iid, long id)
+    {
+        lock (_lock)
+        {
+            var issue = _issues[iid];
+            if (issue.Notes.Find(note => note.Id == id) is not { } note)
+            {
+                return false;
+            }
+
+            Keep(issue with { Notes = issue.Notes.Remove(note), UpdatedAt = Now() });
+            return true;
+        }
+    }
+
+    /// <summary>Keeps whom GitLab notifies of a note: those whom it mentions and, before an edit, did not.</summary>
+    internal void Notify(long iid, long note, IEnumerable<string> mentions)
+    {
+        lock (_lock)
+        {
+            _notifications.AddRange(mentions.Select(mention => new Notification(iid, note, mention.TrimStart('@'), _clock.GetUtcNow())));
         }
     }
 
@@ -178,7 +244,18 @@ public sealed class Project
 
         if (after.Description != before.Description)
         {
-            yield return "changed the description";
+            // A change that ticks boxes is told box by box, and only then not as a change of the description.
+            var (old, fresh) = (WrittenText.TaskItemsOf(before.Description ?? ""), WrittenText.TaskItemsOf(after.Description ?? ""));
+            var changed = old.Count == fresh.Count ? fresh.Where((item, place) => item.Text == old[place].Text && item.IsTicked != old[place].IsTicked).ToList() : [];
+            foreach (var item in changed)
+            {
+                yield return $"marked the checklist item **{Shown(item.Text)}** as {(item.IsTicked ? "completed" : "incomplete")}";
+            }
+
+            if (changed.Count == 0)
+            {
+                yield return "changed the description";
+            }
         }
 
         if (after.Confidential != before.Confidential)
@@ -186,6 +263,10 @@ public sealed class Project
             yield return after.Confidential ? "made the issue confidential" : "made the issue visible to everyone";
         }
     }
+
+    /// <summary>A checklist item as a system note tells it: without the delimiters of comments, and with Markdown's signs behind backslashes.</summary>
+    private static string Shown(string text) =>
+        string.Concat(text.Replace("<!--", "", StringComparison.Ordinal).Replace("-->", "", StringComparison.Ordinal).Select(sign => "\\`*_{}[]()#+-.!=\"<>|~".Contains(sign, StringComparison.Ordinal) ? "\\" + sign : sign.ToString()));
 
     // A label that an issue is given comes into being with it, and takes the place of those of the same scope that the issue had.
     private Issue Keep(Issue issue)

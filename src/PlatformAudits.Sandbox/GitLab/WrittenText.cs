@@ -22,26 +22,26 @@ internal sealed partial class WrittenText
 
     private readonly string _text;
     private readonly TextBlocks _blocks;
-    private readonly InlineText _inline;
+    private readonly Lazy<InlineText> _inline;
 
     public WrittenText(string text)
     {
         _text = text;
         _blocks = new TextBlocks(text);
-        _inline = new InlineText(_blocks.Inline);
+        _inline = new Lazy<InlineText>(() => new InlineText(_blocks.Inline));
     }
 
     /// <summary>The quick actions with their arguments, as <c>/assign @somebody</c>.</summary>
     public IReadOnlyList<string> QuickActions => [.. _blocks.Lines.Where(line => IsQuickAction(line.Text)).Select(line => line.Text.TrimEnd())];
 
     /// <summary>The mentions, each once, as <c>@somebody</c>.</summary>
-    public IReadOnlyList<string> Mentions => _inline.Mentions;
+    public IReadOnlyList<string> Mentions => _inline.Value.Mentions;
 
     /// <summary>The references to issues and so on, each once, as <c>#12</c> or <c>~label</c>.</summary>
-    public IReadOnlyList<string> References => _inline.References;
+    public IReadOnlyList<string> References => _inline.Value.References;
 
     /// <summary>Links, images, HTML, formulas and so on, as <c>link https://example.com</c>, with what the blocks themselves do, as <c>mermaid</c>.</summary>
-    public IReadOnlyList<string> Activated => [.. _blocks.Activated, .. _inline.Activated];
+    public IReadOnlyList<string> Activated => [.. _blocks.Activated, .. _inline.Value.Activated];
 
     /// <summary>How many there are of each kind of block, as <c>h2 1</c>; a text that only shows something adds none.</summary>
     public IReadOnlyDictionary<string, int> Structure => _blocks.Structure;
@@ -68,6 +68,10 @@ internal sealed partial class WrittenText
             return (ticks.Count, ticks.Count(tick => tick is "x" or "X"));
         }
     }
+
+    /// <summary>The task items of a text in their order, each with what stands behind its box.</summary>
+    public static IReadOnlyList<(string Text, bool IsTicked)> TaskItemsOf(string text) =>
+        [.. new TextBlocks(text).Lines.Select(line => (line.Text, Box: TaskItem().Match(line.Text))).Where(line => line.Box.Success).Select(line => (line.Text[line.Box.Length..].Trim(), line.Box.Groups["tick"].Value is "x" or "X"))];
 
     private static bool IsQuickAction(string line) => QuickAction().Match(line) is { Success: true } match && KnownActions.Contains(match.Groups["name"].Value);
 

@@ -17,6 +17,9 @@ public record Account
     /// <summary>The e-mail address; null when unknown.</summary>
     public string? Email { get => _email; init => _email = value; }
 
+    /// <summary>The day of the last sign-in, UTC; null when the vendor does not tell it, or there was none.</summary>
+    public DateOnly? LastSignIn { get; init; }
+
     /// <summary>How people speak of the account: its name and e-mail, or its id when it has neither.</summary>
     public string Label => (Name, Email) switch
     {

@@ -67,6 +67,7 @@ public abstract class Platform
             .Select(t => (Platform)Create(t, settings))
             .ToList();
         settings.Cadence?.EnsureKnown(platforms);
+        settings.FollowUp.EnsureKnown(platforms);
         settings.EnsureAllRead();
         return platforms;
     }

@@ -27,7 +27,12 @@ public static class InertMarkdown
 
     /// <summary>The text for a paragraph, a list item, a heading, a table cell or a note. It is one line, cut after 1,000 characters.</summary>
     /// <param name="text">The text as it came; null gives an empty one.</param>
-    public static string Of(string? text)
+    public static string Of(string? text) => Within(text, LongestText);
+
+    /// <summary>The text, cut after so many characters.</summary>
+    /// <param name="text">The text as it came; null gives an empty one.</param>
+    /// <param name="longest">The number of characters.</param>
+    internal static string Within(string? text, int longest)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -35,10 +40,10 @@ public static class InertMarkdown
         }
 
         var inert = new StringBuilder(text.Length + 16);
-        var runes = text.EnumerateRunes().Take(LongestText + 1).ToArray();
+        var runes = text.EnumerateRunes().Take(longest + 1).ToArray();
         for (var i = 0; i < runes.Length; i++)
         {
-            if (i == LongestText)
+            if (i == longest)
             {
                 inert.Append('…');
                 break;
@@ -54,6 +59,10 @@ public static class InertMarkdown
 
         return inert.ToString();
     }
+
+    /// <summary>What was made inert, as it was before. It is for reading only: before it is written anywhere it has to be made inert again.</summary>
+    /// <param name="inert">The text.</param>
+    internal static string Undone(string inert) => System.Net.WebUtility.HtmlDecode(inert).Replace(WordJoiner.ToString(), "", StringComparison.Ordinal);
 
     private static void Append(StringBuilder inert, Rune[] runes, int index)
     {

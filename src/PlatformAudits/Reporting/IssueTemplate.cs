@@ -1,11 +1,9 @@
 using System.Globalization;
 using PlatformAudits.Checking;
 using PlatformAudits.Platforms;
+using PlatformAudits.Team;
 using PlatformAudits.Tracking;
-using Scriban;
-using Scriban.Parsing;
 using Scriban.Runtime;
-using Scriban.Syntax;
 
 namespace PlatformAudits.Reporting;
 
@@ -19,18 +17,18 @@ public sealed partial class IssueTemplate
     private const int RegionLimit = 900_000;
 
     /// <summary>What a template puts around a finding or a row: its mark and the table's lines.</summary>
-    private const int MarkupOfItem = 45;
+    private const int MarkupOfItem = 90;
 
     /// <summary>Digits of the snapshot's seal that tell a run from others.</summary>
     private const int RunDigits = 12;
 
     private static readonly string[] FindingTexts = ["text", "remedy"];
 
-    private readonly string _folder;
+    private readonly TemplateFolder _templates;
 
     /// <summary>The templates of a folder.</summary>
     /// <param name="folder">The folder.</param>
-    public IssueTemplate(string folder) => _folder = folder;
+    public IssueTemplate(string folder) => _templates = new TemplateFolder(folder, "Writing the issue");
 
     /// <summary>
     /// Whether people are mentioned on their first open finding. GitLab tells somebody of a mention once, when it first stands in a description.
@@ -55,8 +53,8 @@ public sealed partial class IssueTemplate
         for (var (room, evidenceInNote) = (limit, false); ;)
         {
             var left = new Room(room);
-            var model = Model(report, comparison is null ? [] : platform.Tables(comparison, report), left, evidenceInNote);
-            var region = Render(platform.Id, model);
+            var model = Model(report, comparison, comparison is null ? [] : platform.Tables(comparison, report), left, evidenceInNote);
+            var region = _templates.Render(platform.Id, model);
             if (region.Length <= limit && (evidenceInNote || !left.IsUsedUp))
             {
                 return Text(report, model, region, evidenceInNote ? Evidence(model) : null) with { Within = shorter => Render(report, platform, comparison, shorter) };
@@ -74,9 +72,9 @@ public sealed partial class IssueTemplate
 
     private IssueText Text(AuditReport report, ScriptObject model, string region, string? appendix) => new(
         AuditReport.IssueTitle(report.Title, report.Period),
-        region,
-        Render("_people", model),
-        report.Verdict == Verdict.NotEvaluated ? Render("_not_evaluated", model) : null)
+        report.Verdict == Verdict.NotEvaluated ? region : $"{region}\n\n{AuditReading.Of(report).Mark} {IssueMarks.Run}",
+        _templates.Render("_people", model),
+        report.Verdict == Verdict.NotEvaluated ? _templates.Render("_not_evaluated", model) : null)
     {
         Appendix = appendix,
         Now = new FindingsNow(
@@ -88,14 +86,14 @@ public sealed partial class IssueTemplate
     private string Evidence(ScriptObject model)
     {
         model["evidence_in_note"] = false;
-        return Render("_evidence", model);
+        return _templates.Render("_evidence", model);
     }
 
-    private ScriptObject Model(AuditReport report, IEnumerable<IssueTable> tables, Room room, bool evidenceInNote)
+    private ScriptObject Model(AuditReport report, Comparison? comparison, IEnumerable<IssueTable> tables, Room room, bool evidenceInNote)
     {
         var titles = report.Checks.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal);
         var mentioned = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var findings = room.Take(report.Findings, f => FindingModel(f, titles, MentionOf(f, mentioned)), FindingTexts, out var findingsLeftOut);
+        var findings = room.Take(report.Findings, f => FindingModel(f, titles, comparison?.Roster, MentionOf(f, mentioned)), FindingTexts, out var findingsLeftOut);
         var tableModels = new ScriptObject();
         foreach (var table in tables.OrderBy(t => t.IsAppendix))
         {
@@ -151,7 +149,7 @@ public sealed partial class IssueTemplate
     private string MentionOf(Finding finding, HashSet<string> mentioned) =>
         Mentions && finding.Teammate?.GitLabUsername is { } name && UserName().IsMatch(name) && mentioned.Add(name) ? $"@{name} " : "";
 
-    private static ScriptObject FindingModel(Finding finding, Dictionary<string, string> titles, string mention = "") => Record(
+    private static ScriptObject FindingModel(Finding finding, Dictionary<string, string> titles, Roster? roster = null, string mention = "") => Record(
         ("check", finding.Key.Check),
         ("mention", mention),
         ("check_title", titles[finding.Key.Check]),
@@ -160,7 +158,7 @@ public sealed partial class IssueTemplate
         ("teammate", InertMarkdown.Of(finding.Teammate?.Name)),
         ("text", InertMarkdown.Of(finding.Text)),
         ("remedy", InertMarkdown.Of(finding.Remedy)),
-        ("mark", IssueMarks.Finding(finding.Key)));
+        ("mark", $"{IssueMarks.Finding(finding.Key)} {IssueMarks.Subject(finding, finding.Teammate is { } teammate ? roster?.ManagerOf(teammate) : null)}"));
 
     private static ScriptObject WaivedModel(WaivedFinding waived, Dictionary<string, string> titles)
     {
@@ -219,62 +217,6 @@ public sealed partial class IssueTemplate
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private string Render(string name, ScriptObject model)
-    {
-        var file = $"{name}.scriban-md";
-        var path = Path.Combine(_folder, file);
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new AuditException($"Writing the issue: the template {path} can't be read ({error.Message.TrimEnd('.')}).", FailureKind.Misuse, error);
-        }
-
-        var template = Template.Parse(text, file);
-        if (template.HasErrors)
-        {
-            throw Failure(template.Messages[0].Span, template.Messages[0].Message);
-        }
-
-        var context = new TemplateContext
-        {
-            TemplateLoader = new PartialLoader(_folder),
-            StrictVariables = true,
-            EnableRelaxedMemberAccess = false,
-            LoopLimit = 0,
-            LimitToString = 0,
-            NewLine = "\n",
-        };
-        context.PushGlobal(model);
-        try
-        {
-            return template.Render(context).ReplaceLineEndings("\n").Trim('\n');
-        }
-        catch (ScriptRuntimeException error)
-        {
-            throw Failure(error.Span, error.InnerException is AuditException inner ? inner.Message : error.OriginalMessage, error);
-        }
-    }
-
-    /// <summary>An error with the template's line and a caret below the place. Scriban has no place for an error at the end of a text: its line and column are -1.</summary>
-    private AuditException Failure(SourceSpan span, string problem, Exception? error = null)
-    {
-        var path = Path.Combine(_folder, span.FileName ?? "");
-        string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-        var row = span.Start.Line >= 0 ? span.Start.Line : Math.Max(0, lines.Length - 1);
-        var line = lines.ElementAtOrDefault(row);
-        var column = span.Start.Line >= 0 ? span.Start.Column : line?.Length ?? 0;
-        var blanks = line is null ? "" : string.Concat(line.Take(column).Select(c => c == '\t' ? c : ' '));
-        var shown = line is null ? "" : $"\n  {line}\n  {blanks}^";
-        return new AuditException(
-            string.Create(CultureInfo.InvariantCulture, $"Writing the issue: {path}:{row + 1}:{column + 1}: {problem.TrimEnd('.')}. Mend the template.{shown}"),
-            FailureKind.Misuse,
-            error);
-    }
-
     /// <summary>A GitLab user name (docs.gitlab.com/user/reserved_names).</summary>
     [System.Text.RegularExpressions.GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$")]
     private static partial System.Text.RegularExpressions.Regex UserName();
@@ -317,25 +259,5 @@ public sealed partial class IssueTemplate
             IsUsedUp |= counts && leftOut > 0;
             return taken;
         }
-    }
-
-    /// <summary>Finds <c>include '_findings'</c> beside the template.</summary>
-    private sealed class PartialLoader(string folder) : ITemplateLoader
-    {
-        public string GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) =>
-            templateName.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
-                ? $"{templateName}.scriban-md"
-                : throw new AuditException($"a partial's name has only letters, digits, _ and -, not '{templateName}'", FailureKind.Misuse);
-
-        public string Load(TemplateContext context, SourceSpan callerSpan, string templatePath)
-        {
-            var path = Path.Combine(folder, templatePath);
-            return File.Exists(path)
-                ? File.ReadAllText(path)
-                : throw new AuditException($"there is no partial {path}", FailureKind.Misuse);
-        }
-
-        public ValueTask<string?> LoadAsync(TemplateContext context, SourceSpan callerSpan, string templatePath) =>
-            ValueTask.FromResult<string?>(Load(context, callerSpan, templatePath));
     }
 }

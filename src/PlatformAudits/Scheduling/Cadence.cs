@@ -23,6 +23,9 @@ public sealed record Cadence
     /// <summary>The time of every day at which open audits are looked at again; null for never.</summary>
     public TimeOnly? RechecksAt { get; init; } = new(7, 15);
 
+    /// <summary>The time of every day at which people are asked for what is open; null for never.</summary>
+    public TimeOnly? FollowsUpAt { get; init; } = new(8, 15);
+
     /// <summary>The time zone that days begin in, whatever the runner's own is.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
@@ -47,6 +50,7 @@ public sealed record Cadence
             Exceptions = [.. settings.Sections("exceptions").Select(OtherQuarters.Read)],
             OpensAt = settings.Time("opens_at", Default.OpensAt) ?? throw settings.Wrong("opens_at", "must be a time of day in quotes, such as \"06:15\""),
             RechecksAt = settings.Time("rechecks_at", Default.RechecksAt!.Value),
+            FollowsUpAt = settings.Time("follows_up_at", Default.FollowsUpAt!.Value),
             Zone = ZoneOf(zone) ?? throw settings.Wrong("time_zone", $"is {zone}, and must be a name of the IANA time zone database such as UTC or Europe/Berlin"),
             Project = settings.Text("project"),
             Ref = settings.Text("ref", Default.Ref)!,
@@ -74,7 +78,9 @@ public sealed record Cadence
         }
     }
 
-    private static TimeZoneInfo? ZoneOf(string name) =>
+    /// <summary>The time zone with a name of the IANA database, or null.</summary>
+    /// <param name="name">The name.</param>
+    internal static TimeZoneInfo? ZoneOf(string name) =>
         name == "UTC" ? TimeZoneInfo.Utc
         : TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? zone
         : null;

@@ -15,28 +15,34 @@ public sealed record PipelineSchedule(string Id, string Description, string Cron
     /// <summary>The schedules of a cadence.</summary>
     /// <param name="cadence">The cadence.</param>
     /// <param name="quarters">All quarters in which any platform is audited.</param>
-    public static IReadOnlyList<PipelineSchedule> Of(Cadence cadence, IReadOnlyCollection<int> quarters)
+    /// <param name="followsUp">Whether the settings say whom to ask for what is open.</param>
+    public static IReadOnlyList<PipelineSchedule> Of(Cadence cadence, IReadOnlyCollection<int> quarters, bool followsUp)
     {
         // A quarter begins in February, May, August and November.
         var months = string.Join(',', quarters.Distinct().Order().Select(quarter => (3 * quarter) - 1));
         var days = quarters.Distinct().Order().Select(quarter => $"Q{quarter}").ToList();
         var schedules = new List<PipelineSchedule>
         {
-            Make("open", $"Platform audits: open on the first day of {Sentence.List(days)}", cadence.OpensAt, $"1 {months} *", []),
+            Make("open", $"Platform audits: open on the first day of {Sentence.List(days)}", cadence.OpensAt, $"1 {months} *", "All", []),
         };
         if (cadence.RechecksAt is { } time)
         {
-            schedules.Add(Make("recheck", "Platform audits: look again while an audit is open", time, "* * *", [new("AUDIT_RECHECK", "true")]));
+            schedules.Add(Make("recheck", "Platform audits: look again while an audit is open", time, "* * *", "All", [new("AUDIT_RECHECK", "true")]));
+        }
+
+        if (followsUp && cadence.FollowsUpAt is { } asking)
+        {
+            schedules.Add(Make("follow-up", "Platform audits: follow up what is open", asking, "* * *", "FollowUp", []));
         }
 
         return schedules;
 
-        PipelineSchedule Make(string id, string description, TimeOnly time, string days, IEnumerable<KeyValuePair<string, string>> variables) => new(
+        PipelineSchedule Make(string id, string description, TimeOnly time, string days, string target, IEnumerable<KeyValuePair<string, string>> variables) => new(
             id,
             description,
             $"{time.Minute} {time.Hour} {days}",
             cadence.Zone.Id,
             cadence.Ref,
-            new Dictionary<string, string>([new("AUDIT_TARGET", "All"), .. variables, new(Mark, id)], StringComparer.Ordinal));
+            new Dictionary<string, string>([new("AUDIT_TARGET", target), .. variables, new(Mark, id)], StringComparer.Ordinal));
     }
 }

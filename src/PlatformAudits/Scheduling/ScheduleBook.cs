@@ -74,7 +74,7 @@ public sealed class ScheduleBook : IDisposable
     public static IReadOnlyList<PipelineSchedule> Wanted(AuditSettings settings)
     {
         var cadence = settings.Cadence ?? Cadence.Default;
-        return PipelineSchedule.Of(cadence, [.. Platform.All(settings).SelectMany(cadence.QuartersOf)]);
+        return PipelineSchedule.Of(cadence, [.. Platform.All(settings).SelectMany(cadence.QuartersOf)], settings.FollowUp.IsGiven);
     }
 
     /// <summary>What has to change, in a lasting order; nothing when all is well.</summary>

@@ -1,4 +1,5 @@
 using PlatformAudits.Collecting;
+using PlatformAudits.FollowUp;
 using PlatformAudits.Scheduling;
 
 namespace PlatformAudits.Settings;
@@ -30,6 +31,7 @@ public sealed class AuditSettings
         };
         GitLabLimits = GitLabApi.Limits.Or(top.Section("gitlab"));
         Cadence = Cadence.Read(top.Section("cadence"));
+        FollowUp = FollowUpSettings.Read(top.Section("follow_up"));
         LongestWaiverDays = top.Section("waivers").Number("longest_days", 90, 1, 3_650);
         LargestDrop = top.Section("completeness").Number("largest_drop", 30, 0, 100);
         _platforms = top.Section("platforms");
@@ -55,6 +57,9 @@ public sealed class AuditSettings
 
     /// <summary>When audits are opened; null where the file does not say.</summary>
     public Cadence? Cadence { get; }
+
+    /// <summary>Whom the follow-up asks, and when.</summary>
+    public FollowUpSettings FollowUp { get; }
 
     /// <summary>How many days after a run's day a waiver may end at most.</summary>
     public int LongestWaiverDays { get; }

@@ -35,6 +35,9 @@ public sealed partial class IssueBody
     /// <summary>The findings that the region shows as open, by the digits of their keys.</summary>
     public IReadOnlySet<string> OpenKeys => KeysIn(_region ?? [.. _after.Split('\n')]);
 
+    /// <summary>The region's lines; those of the whole description when its marks are damaged.</summary>
+    internal IReadOnlyList<string> RegionLines => [.. (_region ?? [.. _after.Split('\n')]).Select(line => line.TrimEnd('\r'))];
+
     /// <summary>Takes a description apart.</summary>
     /// <param name="description">The description as GitLab gave it.</param>
     public static IssueBody Parse(string description)

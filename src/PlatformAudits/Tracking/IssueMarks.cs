@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PlatformAudits.Checking;
+using PlatformAudits.Team;
 
 namespace PlatformAudits.Tracking;
 
@@ -42,7 +44,7 @@ public static partial class IssueMarks
     /// <param name="period">The period.</param>
     public static IEnumerable<IssueMark> Find(string? description, string platform, FiscalPeriod period) => IssueForm().Matches(description ?? "")
         .Where(m => m.Groups["platform"].Value == platform && m.Groups["period"].Value == period.ToString())
-        .Select(m => new IssueMark(int.Parse(m.Groups["version"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), m.Groups["token"] is { Success: true } token ? token.Value : null));
+        .Select(m => new IssueMark(int.Parse(m.Groups["version"].ValueSpan, CultureInfo.InvariantCulture), m.Groups["token"] is { Success: true } token ? token.Value : null));
 
     /// <summary>The periods of a platform's marks in a description.</summary>
     /// <param name="description">The description.</param>
@@ -54,6 +56,15 @@ public static partial class IssueMarks
     /// <summary>Closes a line whose tick and text belong to a finding.</summary>
     /// <param name="key">The finding.</param>
     public static string Finding(FindingKey key) => $"<!-- f:{key.Digits} -->";
+
+    /// <summary>Stands behind a finding's mark and says whose it is, without a name: see <see cref="FindingSubject"/>.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="manager">The manager of its teammate, or null.</param>
+    public static string Subject(Finding finding, Teammate? manager) => new FindingSubject(
+        finding.Key.Check,
+        finding.Teammate is { } teammate ? FindingSubject.PersonOf(teammate.Email) : null,
+        manager is null ? null : FindingSubject.PersonOf(manager.Email),
+        finding.Account?.LastSignIn is { } day ? day.ToString("yyyy-MM", CultureInfo.InvariantCulture) : null).Mark;
 
     /// <summary>Opens a cell that people fill in. A row may have several; they are told apart by their order.</summary>
     /// <param name="key">The finding of the row.</param>

@@ -342,7 +342,7 @@ public sealed class IssueTracker : IDisposable
     private async Task TellOverwrittenAsync(Issue read, Issue written)
     {
         var notes = await _calls.AskAsync("Reading the audit issue's history", () => _client.NotesAsync(written.ProjectId, written.Iid)).ConfigureAwait(false);
-        var changes = notes.Where(note => note.IsOfGitLab && note.CreatedAt > read.UpdatedAt && note.CreatedAt < written.UpdatedAt && note.Body.StartsWith("changed the description", StringComparison.Ordinal)).ToList();
+        var changes = notes.Where(note => note.IsOfGitLab && note.CreatedAt > read.UpdatedAt && note.CreatedAt < written.UpdatedAt && TellsOfDescription(note.Body)).ToList();
         if (changes.Count == 0)
         {
             return;
@@ -359,6 +359,9 @@ public sealed class IssueTracker : IDisposable
                 $"{InertMarkdown.Of(theirs.Author.Name)} changed the description at {theirs.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC, in the very instant in which this program wrote it, and the change was overwritten. GitLab keeps it: look for *changed the description* above, and put back what is missing.").ConfigureAwait(false);
         }
     }
+
+    /// <summary>Whether GitLab says in a note that the description was changed. Of a box that was ticked it says so, and not that the description was changed.</summary>
+    private static bool TellsOfDescription(string note) => note.StartsWith("changed the description", StringComparison.Ordinal) || note.StartsWith("marked the checklist item", StringComparison.Ordinal);
 
     /// <summary>Keeps what did not fit into the description in a note of its own.</summary>
     private async Task KeepAppendixAsync(Issue issue, AuditReport report, IssueText text)

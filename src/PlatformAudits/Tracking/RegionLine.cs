@@ -38,8 +38,9 @@ internal static partial class RegionLine
     public static string Gone(string line, IReadOnlyList<string> cells, string what)
     {
         var key = OpenKey(line)!;
-        var text = Mention().Replace(FindingMark().Replace(Bullet().Replace(line, "", 1), "").Trim().Trim('~'), "");
-        return $"- [x] ~~{text}~~ {what}.{Written(key, cells)} <!-- g:{key}:{(IsTicked(line) ? 'x' : 'o')} -->";
+        var text = Mention().Replace(FindingSubject.Form().Replace(FindingMark().Replace(Bullet().Replace(line, "", 1), ""), "").Trim().Trim('~'), "");
+        var subject = FindingSubject.In(line) is { } known ? " " + known.Mark : "";
+        return $"- [x] ~~{text}~~ {what}.{Written(key, cells)} <!-- g:{key}:{(IsTicked(line) ? 'x' : 'o')} -->{subject}";
     }
 
     /// <summary>The line of an open finding whose row there is no room for, with what people had typed into the row's cells.</summary>
@@ -74,7 +75,7 @@ internal static partial class RegionLine
     [GeneratedRegex("(?<mark><!-- c:(?<key>[0-9a-f]{16}) -->)(?<typed>(?:(?!<!-- (?:/c|[fcg]:[0-9a-f:xo]+) -->)(?:[^|\\\\]|\\\\.|\\\\$))*)")]
     private static partial Regex Cell();
 
-    [GeneratedRegex("<!-- (?:[fc]:[0-9a-f]{16}|g:[0-9a-f]{16}:[xo]|/c) -->")]
+    [GeneratedRegex("<!-- (?:[fc]:[0-9a-f]{16}|g:[0-9a-f]{16}:[xo]|s:[a-z0-9:-]+|/c) -->")]
     private static partial Regex AnyMark();
 
     [GeneratedRegex("^(\\s*[-*+] )\\[[xX]\\]")]

@@ -7,7 +7,7 @@ using PlatformAudits.Collecting;
 namespace PlatformAudits.Tracking;
 
 /// <summary>
-/// What the client library can't do for the tracker's project: notes, whose ids it reads as 32 bits and so fails after the note was written, and single labels, which it
+/// What the client library can't do for the tracker's project: notes and threads, whose ids it reads as 32 bits and so fails after the note was written, and single labels, which it
 /// can only replace all at once. It writes to issues only.
 /// </summary>
 public sealed class TrackerClient : IDisposable
@@ -29,18 +29,44 @@ public sealed class TrackerClient : IDisposable
     /// <param name="project">The project's number.</param>
     /// <param name="iid">The issue's number within it.</param>
     /// <exception cref="GitLabException">GitLab refused.</exception>
-    public async Task<IReadOnlyList<TrackerNote>> NotesAsync(string project, int iid)
-    {
-        var notes = new List<TrackerNote>();
-        for (var page = "1"; page.Length > 0;)
-        {
-            var path = string.Create(CultureInfo.InvariantCulture, $"{NotesOf(project, iid)}?sort=asc&order_by=created_at&per_page={RowsPerPage}&page={page}");
-            using var response = await SendAsync(HttpMethod.Get, path, body: null).ConfigureAwait(false);
-            notes.AddRange(await ReadAsync<List<TrackerNote>>(response).ConfigureAwait(false));
-            page = response.Headers.NonValidated.TryGetValues("X-Next-Page", out var next) ? next.ToString().Trim() : "";
-        }
+    public Task<IReadOnlyList<TrackerNote>> NotesAsync(string project, int iid) => ListAsync<TrackerNote>($"{NotesOf(project, iid)}?sort=asc&order_by=created_at");
 
-        return notes;
+    /// <summary>All threads and single notes of an issue, also those that GitLab wrote, oldest first.</summary>
+    /// <param name="project">The project's number.</param>
+    /// <param name="iid">The issue's number within it.</param>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public Task<IReadOnlyList<TrackerDiscussion>> DiscussionsAsync(string project, int iid) => ListAsync<TrackerDiscussion>(DiscussionsOf(project, iid));
+
+    /// <summary>Begins a thread, or answers in one. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or inert.</summary>
+    /// <param name="project">The project's number.</param>
+    /// <param name="iid">The issue's number within it.</param>
+    /// <param name="discussion">The thread, or null to begin one.</param>
+    /// <param name="body">The Markdown text, at most 1,000,000 characters.</param>
+    /// <exception cref="GitLabException">GitLab refused; 404 when nothing is left of the thread.</exception>
+    public async Task DiscussAsync(string project, int iid, string? discussion, string body)
+    {
+        var path = discussion is null ? DiscussionsOf(project, iid) : $"{DiscussionsOf(project, iid)}/{discussion}/notes";
+        using var response = await SendAsync(HttpMethod.Post, path, new { body }).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes a note of our own, unless it was changed since it was read (docs.gitlab.com/api/rest: DELETE takes If-Unmodified-Since and answers 412).</summary>
+    /// <param name="project">The project's number.</param>
+    /// <param name="iid">The issue's number within it.</param>
+    /// <param name="note">The note's id.</param>
+    /// <param name="unchangedSince">When it was last changed, by what was read.</param>
+    /// <exception cref="GitLabException">GitLab refused; 404 when it is gone already, 412 when it was changed.</exception>
+    public async Task DeleteNoteAsync(string project, int iid, long note, DateTime unchangedSince)
+    {
+        using var response = await SendAsync(HttpMethod.Delete, string.Create(CultureInfo.InvariantCulture, $"{NotesOf(project, iid)}/{note}"), body: null, unchangedSince).ConfigureAwait(false);
+    }
+
+    /// <summary>The account with a user name, or null.</summary>
+    /// <param name="username">The user name, in any letter case.</param>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public async Task<TrackerAccount?> AccountAsync(string username)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"users?username={Uri.EscapeDataString(username)}", body: null).ConfigureAwait(false);
+        return (await ReadAsync<List<TrackerAccount>>(response).ConfigureAwait(false)).FirstOrDefault(account => string.Equals(account.Username, username, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Writes a note. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or inert.</summary>
@@ -101,12 +127,32 @@ public sealed class TrackerClient : IDisposable
 
     private static string NotesOf(string project, int iid) => IssueOf(project, iid) + "/notes";
 
+    private static string DiscussionsOf(string project, int iid) => IssueOf(project, iid) + "/discussions";
+
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response) =>
         JsonConvert.DeserializeObject<T>(await response.Content.ReadAsStringAsync().ConfigureAwait(false), Reading) ?? throw new JsonSerializationException("The answer is empty.");
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body)
+    private async Task<IReadOnlyList<T>> ListAsync<T>(string path)
+    {
+        var rows = new List<T>();
+        for (var page = "1"; page.Length > 0;)
+        {
+            using var response = await SendAsync(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page={RowsPerPage}&page={page}"), body: null).ConfigureAwait(false);
+            rows.AddRange(await ReadAsync<List<T>>(response).ConfigureAwait(false));
+            page = response.Headers.NonValidated.TryGetValues("X-Next-Page", out var next) ? next.ToString().Trim() : "";
+        }
+
+        return rows;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, DateTime? unchangedSince = null)
     {
         using var request = new HttpRequestMessage(method, path);
+        if (unchangedSince is { } time)
+        {
+            request.Headers.TryAddWithoutValidation("If-Unmodified-Since", time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        }
+
         if (body is not null)
         {
             request.Content = new StringContent(JsonConvert.SerializeObject(body), Encoding.UTF8, "application/json");

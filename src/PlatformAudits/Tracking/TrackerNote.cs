@@ -21,6 +21,10 @@ public sealed record TrackerNote
     [JsonProperty("created_at")]
     public DateTime CreatedAt { get; init; }
 
+    /// <summary>When it was last changed, UTC.</summary>
+    [JsonProperty("updated_at")]
+    public DateTime UpdatedAt { get; init; }
+
     /// <summary>Whether GitLab wrote it, as "changed the description".</summary>
     [JsonProperty("system")]
     public bool IsOfGitLab { get; init; }
@@ -29,4 +33,10 @@ public sealed record TrackerNote
 /// <summary>Somebody with an account at GitLab.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="Name">The name for people.</param>
-public sealed record TrackerAccount([property: JsonProperty("id", Required = Required.Always)] long Id, [property: JsonProperty("name")] string? Name);
+/// <param name="Username">The name that is mentioned with <c>@</c>.</param>
+/// <param name="State"><c>active</c>, <c>blocked</c>, <c>deactivated</c>, <c>banned</c> and so on.</param>
+public sealed record TrackerAccount(
+    [property: JsonProperty("id", Required = Required.Always)] long Id,
+    [property: JsonProperty("name")] string? Name,
+    [property: JsonProperty("username")] string? Username = null,
+    [property: JsonProperty("state")] string? State = null);

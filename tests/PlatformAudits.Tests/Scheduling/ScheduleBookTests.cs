@@ -36,7 +36,7 @@ public sealed class ScheduleBookTests
     [Test]
     public async Task Missing_schedules_are_made_and_the_second_time_nothing_changes()
     {
-        Assert.That(await RunAsync(apply: true), Is.EqualTo(2));
+        Assert.That(await RunAsync(apply: true), Is.EqualTo(3));
         var made = Schedules;
         var writes = _sandbox.Requests.Writes.Count;
         Assert.That(await RunAsync(apply: true), Is.Zero);
@@ -44,15 +44,16 @@ public sealed class ScheduleBookTests
         {
             Assert.That(_sandbox.Requests.Writes, Has.Count.EqualTo(writes));
             Assert.That(Schedules, Is.EqualTo(made));
-            Assert.That(made.Select(s => (s.Cron, s.TimeZone, s.Ref, s.Active)), Is.EqualTo(new[] { ("15 6 1 2,8 *", "UTC", "refs/heads/main", true), ("15 7 * * *", "UTC", "refs/heads/main", true) }));
+            Assert.That(made.Select(s => (s.Cron, s.TimeZone, s.Ref, s.Active)), Is.EqualTo(new[] { ("15 6 1 2,8 *", "UTC", "refs/heads/main", true), ("15 7 * * *", "UTC", "refs/heads/main", true), ("15 8 * * *", "UTC", "refs/heads/main", true) }));
             Assert.That(made[0].Variables, Is.EqualTo(new Dictionary<string, string> { ["AUDIT_SCHEDULE"] = "open", ["AUDIT_TARGET"] = "All" }));
+            Assert.That(made[2].Variables, Is.EqualTo(new Dictionary<string, string> { ["AUDIT_SCHEDULE"] = "follow-up", ["AUDIT_TARGET"] = "FollowUp" }));
         });
     }
 
     [Test]
     public async Task Without_apply_the_difference_is_shown_and_nothing_is_written()
     {
-        Assert.That(await RunAsync(apply: false), Is.EqualTo(2));
+        Assert.That(await RunAsync(apply: false), Is.EqualTo(3));
         Assert.That(_sandbox.Requests.Writes, Is.Empty);
     }
 
@@ -83,7 +84,7 @@ public sealed class ScheduleBookTests
         Assert.Multiple(async () =>
         {
             Assert.That(await CompareAsync(), Is.Empty);
-            Assert.That(Schedules, Has.Count.EqualTo(2));
+            Assert.That(Schedules, Has.Count.EqualTo(3));
             Assert.That(Schedules[0].Variables["MINE"], Is.EqualTo("1"));
         });
     }
@@ -95,7 +96,7 @@ public sealed class ScheduleBookTests
         await RunAsync(apply: true);
         Assert.Multiple(() =>
         {
-            Assert.That(Schedules, Has.Count.EqualTo(2));
+            Assert.That(Schedules, Has.Count.EqualTo(3));
             Assert.That(Schedules[0].Active, Is.True);
             Assert.That(Schedules[0].Variables, Does.ContainKey("AUDIT_SCHEDULE"));
         });
@@ -119,13 +120,13 @@ public sealed class ScheduleBookTests
         await RunAsync(apply: true);
         var twin = Schedules[1];
         _sandbox.GitLab.Schedules.Add(_sandbox.GitLab.Bot, twin.Description, "main", twin.Cron, s => s with { Variables = twin.Variables });
-        await RunAsync(apply: true, "cadence: {quarters: [1, 3], rechecks_at: off}");
+        await RunAsync(apply: true, "cadence: {quarters: [1, 3], rechecks_at: off, follows_up_at: off}");
         Assert.Multiple(() =>
         {
-            Assert.That(Schedules.Select(s => (s.Description.Split(':')[0], s.Active)), Is.EqualTo(new[] { ("Nightly", true), ("Platform audits", true), ("Platform audits", false), ("Platform audits", false) }));
+            Assert.That(Schedules.Select(s => (s.Description.Split(':')[0], s.Active)), Is.EqualTo(new[] { ("Nightly", true), ("Platform audits", true), ("Platform audits", false), ("Platform audits", false), ("Platform audits", false) }));
             Assert.That(Schedules[0].Owner, Is.EqualTo(person));
         });
-        Assert.That(await RunAsync(apply: true, "cadence: {quarters: [1, 3], rechecks_at: off}"), Is.Zero);
+        Assert.That(await RunAsync(apply: true, "cadence: {quarters: [1, 3], rechecks_at: off, follows_up_at: off}"), Is.Zero);
     }
 
     [Test]
@@ -137,7 +138,7 @@ public sealed class ScheduleBookTests
         }
 
         _sandbox.GitLab.Schedules.Add(_sandbox.GitLab.Bot, "Renamed", "main", "15 7 * * *", s => s with { Variables = s.Variables.Add("AUDIT_SCHEDULE", "recheck") });
-        Assert.That((await CompareAsync()).Select(c => c.Existing?.Description), Is.EqualTo(new[] { null, "Renamed" }));
+        Assert.That((await CompareAsync()).Select(c => c.Existing?.Description), Is.EqualTo(new[] { null, "Renamed", null }));
     }
 
     [Test]

@@ -29,9 +29,6 @@ public sealed record ZendeskAccount : Account
     /// <summary>The day on which the account was made, UTC; null when the vendor does not say.</summary>
     public DateOnly? Since { get; init; }
 
-    /// <summary>The day of the last sign-in, UTC, which calls of the API move as well; null when there was none or the vendor does not say.</summary>
-    public DateOnly? LastSignIn { get; init; }
-
     /// <summary>Whether the vendor's own fields say that it is a light agent.</summary>
     internal bool IsLightByType => RoleType == LightAgent;
 

@@ -1,0 +1,51 @@
+using Cake.Common.Diagnostics;
+using PlatformAudits.Checking;
+using PlatformAudits.FollowUp;
+
+namespace PlatformAudits.Build;
+
+/// <summary>Prints what a follow-up came to. Names stand in files only, because a job's log must not hold them.</summary>
+internal static class FollowUpPrinter
+{
+    /// <summary>Prints the outcomes.</summary>
+    /// <param name="context">The context that has Cake's log.</param>
+    /// <param name="outcomes">What each audit's follow-up came to.</param>
+    public static void Print(AuditContext context, IReadOnlyList<FollowUpOutcome> outcomes)
+    {
+        var written = new List<string>();
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Remark is { } remark)
+            {
+                context.Warning($"{outcome.Audit.Name}: {remark}");
+            }
+
+            written.AddRange(outcome.Texts.Select(text => $"{outcome.Audit.Name}, {outcome.Audit.WebUrl}\n\n{text}\n"));
+            var kinds = outcome.Notes.CountBy(note => KebabCase.Of(note.Kind.ToString())).Select(kind => $"{kind.Value} {kind.Key}").ToList();
+            var what = outcome.Remark is not null ? "nothing was written; the reason stands above."
+                : outcome.Notes.Count == 0 ? "nothing is due."
+                : $"{Sentence.Count(outcome.Notes.Count, "note")} {(context.Preview ? "would be " : "")}written ({string.Join(", ", kinds)}).";
+            context.LastWords.Add($"{outcome.Audit.Name}: {Sentence.Count(outcome.Open, "point")} open, {what} {outcome.Audit.WebUrl}");
+        }
+
+        if (outcomes.Count == 0)
+        {
+            context.LastWords.Add("There is no audit issue to follow up.");
+        }
+
+        if (written.Count > 0)
+        {
+            var path = Path.Combine(context.OutputFolder, "follow-up", "preview.md");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, string.Join("\n---\n\n", written));
+            context.Information($"What would be written is in {AuditContext.Shown(path)}.");
+            if (context.Variable("CI") is null)
+            {
+                foreach (var line in written.SelectMany(text => text.Split('\n')))
+                {
+                    context.Information(Reporting.InertLog.Of(line));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Reflection;
+using GitLabApiClient;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+using PlatformAudits.Platforms;
+using PlatformAudits.Settings;
+using PlatformAudits.Team;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.FollowUp;
+
+/// <summary>
+/// Does the chasing: reads every audit issue, and asks whom the policy says, when it says. It remembers nothing but what stands on the issues.
+/// </summary>
+public sealed class FollowUpRun
+{
+    private readonly Func<string, string?> _environment;
+    private readonly HttpMessageHandler _transport;
+    private readonly TimeProvider _clock;
+    private readonly RunLog _log;
+    private readonly IReadOnlyList<Assembly> _assemblies;
+
+    /// <summary>A run with its surroundings.</summary>
+    /// <param name="environment">Gives an environment variable's value, or null.</param>
+    /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="log">Is told what is being done.</param>
+    /// <param name="assemblies">Where to look for platforms; by default in the library only.</param>
+    public FollowUpRun(Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log, params IReadOnlyList<Assembly> assemblies)
+    {
+        _environment = environment;
+        _transport = transport;
+        _clock = clock;
+        _log = log;
+        _assemblies = assemblies;
+        Budgets = new RateBudgets(clock);
+    }
+
+    /// <summary>The budgets of requests; whoever else asks at the same time shares them. By default the run has its own.</summary>
+    public RateBudgets Budgets { get; init; }
+
+    /// <summary>Follows every audit up, or says what it would do.</summary>
+    /// <param name="request">What to do.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What each audit's follow-up came to, by platform and period.</returns>
+    /// <exception cref="AuditException">It could not begin, more notes are due than a run may write, or GitLab refused.</exception>
+    public async Task<IReadOnlyList<FollowUpOutcome>> RunAsync(FollowUpRequest request, CancellationToken cancellationToken)
+    {
+        using var desk = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        var due = new List<(AuditAtHand Audit, CaseAtHand? At, string? Remark, IReadOnlyList<PlannedNote> Plan)>();
+        foreach (var audit in await desk.AuditsAsync(request.Period).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (at, remark) = await desk.ReadAsync(audit).ConfigureAwait(false);
+            due.Add((audit, at, remark, at is null || remark is not null ? [] : Planner.Plan(at.File, _clock.GetUtcNow())));
+        }
+
+        var count = due.Sum(d => d.Plan.Count);
+        if (count > desk.Settings.FollowUp.MostNotes)
+        {
+            throw new AuditException(
+                $"Following up: {Sentence.Count(count, "note")} are due, and a run writes {desk.Settings.FollowUp.MostNotes} at the most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in {desk.Settings.Path}.",
+                FailureKind.Misuse);
+        }
+
+        var outcomes = new List<FollowUpOutcome>();
+        foreach (var (audit, at, remark, plan) in due)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var open = at?.File.Items.Count(item => !item.IsEnded) ?? 0;
+            outcomes.Add(at is null || remark is not null ? new FollowUpOutcome(audit, [], open, remark)
+                : request.Preview ? new FollowUpOutcome(audit, plan, open, null) { Texts = [.. plan.Select(note => desk.Preview(audit, at, note, _clock.GetUtcNow()))] }
+                : new FollowUpOutcome(audit, await desk.WriteAsync(audit).ConfigureAwait(false), open, null));
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Says what will happen if nobody reacts.</summary>
+    /// <param name="request">What to look at; nothing is written.</param>
+    /// <param name="days">How many days ahead, from 1.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What will be written, by time.</returns>
+    /// <exception cref="AuditException">It could not begin, or GitLab refused.</exception>
+    public async Task<IReadOnlyList<ForecastEntry>> ForecastAsync(FollowUpRequest request, int days, CancellationToken cancellationToken)
+    {
+        using var desk = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        var entries = new List<ForecastEntry>();
+        foreach (var audit in await desk.AuditsAsync(request.Period).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (at, remark) = await desk.ReadAsync(audit).ConfigureAwait(false);
+            if (at is not null && remark is null)
+            {
+                entries.AddRange(Forecast.Of(audit, at.File, desk.Settings.Cadence ?? Scheduling.Cadence.Default, _clock.GetUtcNow(), days));
+            }
+        }
+
+        return [.. entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Audit.Platform, StringComparer.Ordinal)];
+    }
+
+    private async Task<FollowUpDesk> OpenAsync(FollowUpRequest request, CancellationToken cancellationToken)
+    {
+        var settings = AuditSettings.Read(request.SettingsPath);
+        var platforms = Platform.All(settings, _assemblies);
+        if (!settings.FollowUp.IsGiven)
+        {
+            throw new AuditException($"Preparing the follow-up: {settings.Path} names nobody in follow_up.support_ops_managers, so there is nobody to turn to in the end; write an e-mail address of the team file there.", FailureKind.Misuse);
+        }
+
+        if (string.IsNullOrWhiteSpace(_environment(GitLabApi.TokenVariable)))
+        {
+            throw new AuditException("Preparing the follow-up: GL_TOKEN is not set. GL_TOKEN: a GitLab project or group access token with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's. To try it without any credential, add --sandbox.", FailureKind.Misuse);
+        }
+
+        var today = DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
+        var waivers = Waivers.Read(request.WaiversPath, new WaiverRules(today, settings.LongestWaiverDays, platforms.ToDictionary(p => p.Id, p => p.CheckIds, StringComparer.Ordinal)));
+        var roster = await TeamAsync(request, settings, cancellationToken).ConfigureAwait(false);
+        var people = new People(roster, settings.FollowUp, settings.Path, today);
+        var project = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
+            ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
+        var address = GitLabApi.Address(_environment);
+        var handler = TrackerTransport.Of(_environment, settings.GitLabLimits, Budgets, _clock, _log, _transport, cancellationToken);
+        return new FollowUpDesk(
+            new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, TrackerTransport.TimeLimit),
+            new TrackerClient(address, handler, TrackerTransport.TimeLimit),
+            SlackClient.Open(_environment, _transport),
+            project,
+            settings,
+            platforms,
+            people,
+            request,
+            _clock,
+            _log)
+        {
+            Waivers = [.. platforms.SelectMany(platform => waivers.Of(platform.Id)).Where(waiver => waiver.Expires >= today)],
+        };
+    }
+
+    private async Task<Roster> TeamAsync(FollowUpRequest request, AuditSettings settings, CancellationToken cancellationToken)
+    {
+        if (request.TeamPath is { } path)
+        {
+            return TeamFile.Read(path, rotationKey: settings.RotationKey);
+        }
+
+        if (settings.Team.Project is null)
+        {
+            throw new AuditException($"Reading the settings: {settings.Path} has no team.project, and no --team was given; say where the team file is.", FailureKind.Misuse);
+        }
+
+        _log.Step("Reading the team file …");
+        var snapshot = Snapshot.Begin(Path.Combine(request.OutputFolder, "follow-up", "snapshot"), "follow-up", FiscalPeriod.Of(DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)).ToString(), _clock);
+        var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets);
+        var arrived = await new TeamSource(snapshot, settings.RotationKey, settings.GitLabLimits).FromGitLabAsync(collector, GitLabApi.Address(_environment), settings.Team, cancellationToken).ConfigureAwait(false);
+        snapshot.Complete();
+        var roster = arrived.Read();
+        return roster.Count >= settings.MinimumTeam
+            ? roster
+            : throw new AuditException($"Following up: the team file holds {Sentence.Count(roster.Count, "person", "people")}, and {settings.MinimumTeam} are expected at the least (team.minimum), so whoever is missing would seem to have left; nobody was asked.");
+    }
+}

@@ -1,0 +1,20 @@
+namespace PlatformAudits.FollowUp;
+
+/// <summary>What became of a direct message.</summary>
+/// <param name="To">Who was to get it.</param>
+/// <param name="Fate">What became of it.</param>
+/// <param name="Reason">Why it was not sent, as a clause, made inert; empty when it was.</param>
+public sealed record Message(Contact To, MessageFate Fate, string Reason = "");
+
+/// <summary>What can become of a direct message.</summary>
+public enum MessageFate
+{
+    /// <summary>Slack took it.</summary>
+    Sent,
+
+    /// <summary>Slack did not take it, so a mention takes its place.</summary>
+    NotSent,
+
+    /// <summary>The reply was lost, or the run was killed while it was sent: nobody knows, and it is not sent again.</summary>
+    Unknown,
+}

@@ -1,0 +1,26 @@
+namespace PlatformAudits.FollowUp;
+
+/// <summary>What a note of the follow-up is for.</summary>
+public enum NoteKind
+{
+    /// <summary>That the follow-up begins, with what was read at that time. It mentions nobody.</summary>
+    Start,
+
+    /// <summary>Asks somebody for what is open.</summary>
+    Step,
+
+    /// <summary>Asks for the review, with the outcome of every item.</summary>
+    Review,
+
+    /// <summary>Says why a review does not count. It mentions nobody.</summary>
+    Refused,
+
+    /// <summary>Tells the manager that there was no review.</summary>
+    HandedOver,
+
+    /// <summary>The evidence at the end, and that the issue can be closed.</summary>
+    Evidence,
+
+    /// <summary>That the issue was closed without a review. It mentions nobody.</summary>
+    ClosedUnreviewed,
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace PlatformAudits.Reporting;
+
+/// <summary>The Scriban templates of a folder: files that end with <c>.scriban-md</c>, and the partials that they include, which lie beside them.</summary>
+internal sealed class TemplateFolder
+{
+    private readonly string _folder;
+    private readonly string _doing;
+
+    /// <summary>The templates of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="doing">What is being done, as the beginning of an error.</param>
+    public TemplateFolder(string folder, string doing)
+    {
+        _folder = folder;
+        _doing = doing;
+    }
+
+    /// <summary>Makes a text.</summary>
+    /// <param name="name">The template, without its extension.</param>
+    /// <param name="model">What it finds; every text in it is inert already.</param>
+    /// <exception cref="AuditException">The template is missing or wrong.</exception>
+    public string Render(string name, ScriptObject model)
+    {
+        var file = $"{name}.scriban-md";
+        var path = Path.Combine(_folder, file);
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditException($"{_doing}: the template {path} can't be read ({error.Message.TrimEnd('.')}).", FailureKind.Misuse, error);
+        }
+
+        var template = Template.Parse(text, file);
+        if (template.HasErrors)
+        {
+            throw Failure(template.Messages[0].Span, template.Messages[0].Message);
+        }
+
+        var context = new TemplateContext
+        {
+            TemplateLoader = new PartialLoader(_folder),
+            StrictVariables = true,
+            EnableRelaxedMemberAccess = false,
+            LoopLimit = 0,
+            LimitToString = 0,
+            NewLine = "\n",
+        };
+        context.PushGlobal(model);
+        try
+        {
+            return template.Render(context).ReplaceLineEndings("\n").Trim('\n');
+        }
+        catch (ScriptRuntimeException error)
+        {
+            throw Failure(error.Span, error.InnerException is AuditException inner ? inner.Message : error.OriginalMessage, error);
+        }
+    }
+
+    /// <summary>An error with the template's line and a caret below the place. Scriban has no place for an error at the end of a text: its line and column are -1.</summary>
+    private AuditException Failure(SourceSpan span, string problem, Exception? error = null)
+    {
+        var path = Path.Combine(_folder, span.FileName ?? "");
+        string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        var row = span.Start.Line >= 0 ? span.Start.Line : Math.Max(0, lines.Length - 1);
+        var line = lines.ElementAtOrDefault(row);
+        var column = span.Start.Line >= 0 ? span.Start.Column : line?.Length ?? 0;
+        var blanks = line is null ? "" : string.Concat(line.Take(column).Select(c => c == '\t' ? c : ' '));
+        var shown = line is null ? "" : $"\n  {line}\n  {blanks}^";
+        return new AuditException(
+            string.Create(CultureInfo.InvariantCulture, $"{_doing}: {path}:{row + 1}:{column + 1}: {problem.TrimEnd('.')}. Mend the template.{shown}"),
+            FailureKind.Misuse,
+            error);
+    }
+
+    /// <summary>Finds <c>include '_findings'</c> beside the template.</summary>
+    private sealed class PartialLoader(string folder) : ITemplateLoader
+    {
+        public string GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) =>
+            templateName.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+                ? $"{templateName}.scriban-md"
+                : throw new AuditException($"a partial's name has only letters, digits, _ and -, not '{templateName}'", FailureKind.Misuse);
+
+        public string Load(TemplateContext context, SourceSpan callerSpan, string templatePath)
+        {
+            var path = Path.Combine(folder, templatePath);
+            return File.Exists(path)
+                ? File.ReadAllText(path)
+                : throw new AuditException($"there is no partial {path}", FailureKind.Misuse);
+        }
+
+        public ValueTask<string?> LoadAsync(TemplateContext context, SourceSpan callerSpan, string templatePath) =>
+            ValueTask.FromResult<string?>(Load(context, callerSpan, templatePath));
+    }
+}

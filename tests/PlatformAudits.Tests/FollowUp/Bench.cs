@@ -1,0 +1,212 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+using PlatformAudits.FollowUp;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Tests.FollowUp.Simulation;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests.FollowUp;
+
+/// <summary>One audit issue with points of given people, a steered clock, and the follow-up as the host runs it.</summary>
+public sealed partial class Bench : IDisposable
+{
+    /// <summary>The Support Operations Manager.</summary>
+    public const int Manager = 0;
+
+    /// <summary>Who reviews.</summary>
+    public const int Reviewer = 1;
+
+    /// <summary>Who carries the audits out.</summary>
+    public const int Operator = 2;
+
+    /// <summary>The manager of the people from 4 on.</summary>
+    public const int Lead = 3;
+
+    /// <summary>Has no GitLab user name in the team file.</summary>
+    public const int Silent = 7;
+
+    /// <summary>Is in no team file any more.</summary>
+    public const int Gone = 8;
+
+    private const int Size = 9;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _variables;
+    private readonly Dictionary<int, (int? Owner, string Text)> _points = [];
+    private int _readings;
+
+    public Bench(string followUp = "", string begin = "2026-02-02T06:00:00Z", bool hasSlack = false, params (int? Owner, string Text)[] points)
+    {
+        Clock = new SimulatedClock(DateTimeOffset.Parse(begin, System.Globalization.CultureInfo.InvariantCulture));
+        Sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = Size, Clock = Clock });
+        _variables = new Dictionary<string, string>(Sandbox.Environment, StringComparer.Ordinal);
+        if (!hasSlack)
+        {
+            _variables.Remove("SLACK_BOT_TOKEN");
+        }
+
+        foreach (var (number, point) in points.Index())
+        {
+            _points[number] = point;
+        }
+
+        Request = new FollowUpRequest
+        {
+            SettingsPath = _folder.Write("audits.yaml", $"""
+                follow_up:
+                  support_ops_managers: [{Address(Manager)}]
+                  operators: [{Address(Operator)}]
+                  reviewers: [{Address(Reviewer)}, {Address(Operator)}]
+                {followUp}
+                {Sandbox.SettingsYaml[Sandbox.SettingsYaml.IndexOf("team:", StringComparison.Ordinal)..]}
+                """),
+            WaiversPath = _folder.File("waivers.yaml"),
+            TemplatesFolder = Path.Combine(Repository.Root, "templates"),
+            OutputFolder = _folder.File("artifacts"),
+            TeamPath = _folder.Write("team.yaml", Team()),
+        };
+        Iid = Project.Open(Bot, "Calendly audit FY27 Q1", issue => issue with
+        {
+            Description = IssueBody.New(IssueMarks.Issue("calendly", FiscalPeriod.Of(DateOnly.FromDateTime(Clock.Now.UtcDateTime))), Region(), "## Notes"),
+            Confidential = true,
+        }).Iid;
+    }
+
+    public SimulatedClock Clock { get; }
+
+    public SandboxServer Sandbox { get; }
+
+    public FollowUpRequest Request { get; set; }
+
+    public long Iid { get; }
+
+    public Project Project => Sandbox.GitLab.Tracker;
+
+    public GitLabUser Bot => Sandbox.GitLab.Bot;
+
+    public Issue Issue => Project.Find(Iid)!;
+
+    /// <summary>The program's notes, oldest first.</summary>
+    public IReadOnlyList<Note> Notes => [.. Issue.Notes.Where(note => note.Author == Bot && !note.System)];
+
+    public IReadOnlyDictionary<string, string> Variables => _variables;
+
+    public static string Address(int person) => $"person{person}@team.example";
+
+    public static FindingKey KeyOf(int point) => new("account-has-teammate", $"u{point}");
+
+    /// <summary>A text without its hidden lines.</summary>
+    public static string Shown(string body) => Hidden().Replace(body, "").Trim('\n');
+
+    public string NameOf(int person) => Sandbox.GitLab.UserOf(person).Name;
+
+    public string UsernameOf(int person) => Sandbox.GitLab.UserOf(person).Username;
+
+    public void Set(string variable, string? value)
+    {
+        _variables.Remove(variable);
+        if (value is not null)
+        {
+            _variables[variable] = value;
+        }
+    }
+
+    public string Write(string name, string text) => _folder.Write(name, text);
+
+    public string File(string name) => _folder.File(name);
+
+    /// <summary>Goes to a day and an hour of it.</summary>
+    public void Go(string moment) => Clock.Now = DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
+
+    public Task<IReadOnlyList<FollowUpOutcome>> RunAsync(HttpMessageHandler? transport = null) => NewRun(transport).RunAsync(Request, CancellationToken.None);
+
+    public Task<IReadOnlyList<ForecastEntry>> ForecastAsync(int days = 30) => NewRun(null).ForecastAsync(Request, days, CancellationToken.None);
+
+    /// <summary>Lets the audit run again: points that were put right are gone.</summary>
+    public void Read(params int[] mended)
+    {
+        foreach (var point in mended)
+        {
+            _points.Remove(point);
+        }
+
+        var open = _points.Keys.Select(point => KeyOf(point).Digits).ToHashSet(StringComparer.Ordinal);
+        if (IssueBody.Parse(Issue.Description!).With(Region(), FindingsNow.None with { Open = open, Run = $"{Clock.Now:yyyy-MM-dd HH:mm} UTC, run `{new string('b', 12)}`" }) is { } changed)
+        {
+            Project.Edit(Bot, Iid, issue => issue with { Description = changed });
+        }
+    }
+
+    /// <summary>Lets the audit run again, and fail.</summary>
+    public void FailToRead() => Project.Edit(Bot, Iid, issue => issue with { Description = IssueBody.Parse(issue.Description!).WithNotice($"> **Not evaluated.** {IssueMarks.Notice}") });
+
+    public void Tick(int person, int point) => Project.Edit(Sandbox.GitLab.UserOf(person), Iid, issue => issue with
+    {
+        Description = string.Join('\n', issue.Description!.Split('\n').Select(line => line.Contains(IssueMarks.Finding(KeyOf(point)), StringComparison.Ordinal) ? line.Replace("- [ ]", "- [x]", StringComparison.Ordinal) : line)),
+    });
+
+    public void Fill(int person, int point, string text) => Project.Edit(Sandbox.GitLab.UserOf(person), Iid, issue => issue with
+    {
+        Description = issue.Description!.Replace($"{IssueMarks.Cell(KeyOf(point))}  |", $"{IssueMarks.Cell(KeyOf(point))} {text} |", StringComparison.Ordinal),
+    });
+
+    /// <summary>Answers in a person's thread, or in one with a name.</summary>
+    public Note Answer(int person, string thread, string text)
+    {
+        var first = Notes.First(note => NoteMark.In(note.Body)?.Thread == thread);
+        return Project.Discuss(Sandbox.GitLab.UserOf(person), Iid, text, first.Discussion)!;
+    }
+
+    public static string ThreadOf(int person) => FindingSubject.PersonOf(Address(person));
+
+    public void Dispose() => _folder.Dispose();
+
+    private FollowUpRun NewRun(HttpMessageHandler? transport) => new(name => _variables.GetValueOrDefault(name), transport ?? Sandbox.NewHandler(), Clock, RunLog.Silent);
+
+    private string Team()
+    {
+        var yaml = new StringBuilder();
+        for (var person = 0; person < Size; person++)
+        {
+            if (person == Gone)
+            {
+                continue;
+            }
+
+            yaml.Append(System.Globalization.CultureInfo.InvariantCulture, $"- name: \"{NameOf(person)}\"\n  email: {Address(person)}\n  slack: {{id: U0000{person}}}\n");
+            yaml.Append(person == Silent ? "" : $"  gitlab: {{username: {UsernameOf(person)}}}\n");
+            yaml.Append(person == Manager ? "" : $"  reports_to: \"{NameOf(person <= Lead ? Manager : Lead)}\"\n");
+        }
+
+        return yaml.ToString();
+    }
+
+    private string Region()
+    {
+        var lines = _points.OrderBy(point => point.Key).Select(point => $"- [ ] {point.Value.Text} {IssueMarks.Finding(KeyOf(point.Key))} {SubjectOf(point.Value.Owner)}");
+        return $"""
+            **{_points.Count} findings**
+
+            {string.Join('\n', lines)}
+            {IssueMarks.Gone}
+
+            | Point | Justification |
+            | --- | --- |
+            {string.Join('\n', _points.Keys.Order().Select(point => $"| {point} | {IssueMarks.Cell(KeyOf(point))}  |"))}
+
+            {new AuditReading(Clock.Now, new string((char)('a' + _readings++), 64), [new PopulationCount("teammates", Size - 1), new PopulationCount("accounts", 20 + _points.Count)]).Mark} {IssueMarks.Run}
+            """;
+    }
+
+    private static string SubjectOf(int? owner) => new FindingSubject(
+        "account-has-teammate",
+        owner is { } person ? ThreadOf(person) : null,
+        owner is > Manager ? ThreadOf(owner <= Lead ? Manager : Lead) : null,
+        owner is null ? "2025-11" : null).Mark;
+
+    [GeneratedRegex("^<!-- .*? -->\\r?\\n?", RegexOptions.Multiline)]
+    private static partial Regex Hidden();
+}

@@ -1,0 +1,286 @@
+using NUnit.Framework;
+using PlatformAudits.FollowUp;
+using PlatformAudits.Reporting;
+using PlatformAudits.Tests.FollowUp.Simulation;
+using PlatformAudits.Tests.Tracking.Schedules;
+
+namespace PlatformAudits.Tests.FollowUp;
+
+public sealed class FollowUpTests
+{
+    private static readonly (int?, string)[] Points =
+    [
+        (4, "Point 0 is wrong. Mend it."),
+        (4, "Point 1 is wrong. Mend it."),
+        (5, "Point 2 is wrong. Mend it."),
+        (Bench.Silent, "Point 3 is wrong. Mend it."),
+        (Bench.Gone, "Point 4 is wrong. Mend it."),
+        (null, "Point 5 is wrong. Mend it."),
+    ];
+
+    [Test]
+    public async Task Everybody_gets_one_thread_with_all_that_is_theirs()
+    {
+        using var bench = new Bench(points: Points);
+        bench.Go("2026-02-02T08:15:00Z");
+        await bench.RunAsync();
+        var thread = bench.Notes.Where(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(4)).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(thread, Has.Count.EqualTo(1));
+            Assert.That(thread[0].Body, Does.Contain("Point 0 is wrong. Mend it.").And.Contain("Point 1 is wrong").And.Contain($"@{bench.UsernameOf(4)}").And.Not.Contain("Point 2"));
+            Assert.That(thread[0].IsInThread, Is.True);
+            Assert.That(Mentioned(bench), Is.EquivalentTo(new[] { 4, 5, Bench.Lead, Bench.Operator }.Select(bench.UsernameOf)));
+        });
+        bench.Go("2026-02-05T08:15:10Z");
+        await bench.RunAsync();
+        thread = [.. bench.Notes.Where(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(4))];
+        Assert.That(thread.Select(note => note.Discussion).Distinct().Count(), Is.EqualTo(1), "the second step is an answer in the same thread");
+        Assert.That(thread[1].Body, Does.Contain(InertName(bench, Bench.Lead)).Or.Contain("@" + bench.UsernameOf(Bench.Lead)));
+    }
+
+    [Test]
+    public async Task Who_has_no_account_has_left_or_is_on_leave_is_handed_to_the_manager_at_once_and_it_says_so()
+    {
+        using var bench = new Bench($"  on_leave: [{{who: {Bench.Address(4)}, from: 2026-02-01, until: 2026-02-20}}]", points: Points);
+        bench.Go("2026-02-02T08:15:00Z");
+        await bench.RunAsync();
+        string Of(int person) => bench.Notes.Single(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(person)).Body;
+        Assert.Multiple(() =>
+        {
+            Assert.That(Of(4), Does.Contain("is on leave until 2026-02-20. So this goes to you."));
+            Assert.That(Of(Bench.Silent), Does.Contain("has no GitLab user name in the team file. So this goes to you."));
+            Assert.That(Of(Bench.Gone), Does.Contain("The person is no longer in the team file. So this goes to you."));
+            Assert.That(Mentioned(bench).Count(name => name == bench.UsernameOf(Bench.Lead)), Is.EqualTo(1), "the manager of three is mentioned once, and the other threads are named there");
+            Assert.That(Of(4), Does.Contain("the same goes, in threads of their own, for"));
+        });
+    }
+
+    [Test]
+    public async Task An_answer_pauses_the_clock_until_somebody_is_asked_to_decide_and_a_claim_without_a_reason_does_not([Values] bool hasReason)
+    {
+        using var bench = new Bench(points: [(4, "Point 0 is wrong.")]);
+        bench.Go("2026-02-02T08:15:00Z");
+        await bench.RunAsync();
+        bench.Go("2026-02-04T10:00:00Z");
+        bench.Answer(4, Bench.ThreadOf(4), hasReason ? "This is intentional, because the calendar serves the whole region." : "This is intentional.");
+        bench.Go("2026-02-05T08:15:10Z");
+        await bench.RunAsync();
+        Assert.That(Mentioned(bench).Contains(bench.UsernameOf(Bench.Lead)), Is.EqualTo(!hasReason));
+        if (!hasReason)
+        {
+            Assert.That(bench.Notes[^1].Body, Does.Contain("without a reason"));
+            return;
+        }
+
+        bench.Go("2026-02-09T08:15:10Z");
+        await bench.RunAsync();
+        Assert.That(bench.Notes[^1].Body, Does.Contain("somebody has to decide on it").And.Contain("@" + bench.UsernameOf(Bench.Manager)));
+    }
+
+    [Test]
+    public async Task A_tick_a_filled_cell_a_waiver_and_a_later_reading_end_a_point()
+    {
+        using var bench = new Bench(points: [(4, "A."), (4, "B."), (4, "C."), (4, "D."), (5, "E.")]);
+        bench.Go("2026-02-02T08:15:00Z");
+        await bench.RunAsync();
+        bench.Tick(4, 0);
+        bench.Fill(4, 1, "needed for the migration");
+        bench.Read(mended: 2);
+        bench.Write("waivers.yaml", "waivers: [{platform: calendly, check: account-has-teammate, account: u3, owner: Somebody, reason: Because, link: 'https://x.example/1', expires: 2026-03-01}]");
+        bench.Go("2026-02-05T08:15:10Z");
+        await bench.RunAsync();
+        Assert.That(bench.Notes.Count(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(4)), Is.EqualTo(1), "nothing is left to be asked");
+        bench.Go("2026-02-06T08:15:00Z");
+        bench.Read(mended: 4);
+        await bench.RunAsync();
+        Assert.That(bench.Notes[^1].Body, Does.Contain("### Review").And.Contain("done, as ticked").And.Contain("justified: needed for the migration").And.Contain("fixed: the next reading no longer finds it").And.Contain("waived"));
+        Assert.That(bench.Notes[^1].Body, Does.Contain($"| {InertMarkdown.Of(bench.NameOf(4))} | 2026-02-02"), "who ticked, and when, stands in GitLab's own notes");
+    }
+
+    [Test]
+    public async Task While_the_audit_can_not_be_evaluated_nobody_is_mentioned()
+    {
+        using var bench = new Bench(points: Points);
+        bench.FailToRead();
+        bench.Go("2026-02-02T08:15:00Z");
+        var outcome = (await bench.RunAsync()).Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Remark, Is.EqualTo("The last run could not evaluate Calendly, so nobody is asked for anything."));
+            Assert.That(bench.Notes, Is.Empty);
+            Assert.That(Mentioned(bench), Is.Empty);
+        });
+        bench.Read();
+        Directory.CreateDirectory(Path.Combine(bench.Request.OutputFolder, "calendly"));
+        await File.WriteAllTextAsync(Path.Combine(bench.Request.OutputFolder, "calendly", "report.json"), """{"verdict": "not-evaluated", "period": "FY27-Q1", "asOf": "2026-02-02T08:16:00Z"}""");
+        Assert.That((await bench.RunAsync()).Single().Remark, Is.Not.Null, "a report at hand says so as well");
+        Assert.That(Mentioned(bench), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_review_by_subject_or_performer_does_not_count_and_the_note_says_why_once()
+    {
+        using var bench = new Bench("  review_words: [reviewed]", points: [(Bench.Reviewer, "A."), (4, "B.")]);
+        bench.Go("2026-02-02T08:15:00Z");
+        await bench.RunAsync();
+        bench.Read(0, 1);
+        bench.Go("2026-02-03T08:16:00Z");
+        await bench.RunAsync();
+        Assert.That(bench.Notes[^1].Body, Does.Contain("### No review").And.Contain("Nobody in follow_up.reviewers may review it"), "one is subject, the other performer");
+
+        using var second = new Bench(points: [(4, "B.")]);
+        second.Go("2026-02-02T08:15:00Z");
+        await second.RunAsync();
+        second.Read(0);
+        second.Go("2026-02-03T08:16:00Z");
+        await second.RunAsync();
+        second.Answer(Bench.Operator, "review", "Reviewed.");
+        second.Answer(4, "review", "Approved!");
+        second.Go("2026-02-04T08:17:00Z");
+        await second.RunAsync();
+        await second.RunAsync();
+        Assert.That(second.Notes.Where(note => NoteMark.In(note.Body)!.Kind == NoteKind.Refused).Select(note => Bench.Shown(note.Body)), Is.EqualTo(new[]
+        {
+            $"This review does not count: {Inert(second, Bench.Operator)} carried this audit out, and nobody reviews their own work. It can be reviewed by {InertName(second, Bench.Reviewer)}.",
+            $"This review does not count: {Inert(second, 4)} is not among the reviewers of this audit. It can be reviewed by {InertName(second, Bench.Reviewer)}.",
+        }));
+        second.Answer(Bench.Reviewer, "review", "**Reviewed**: fine.");
+        second.Go("2026-02-05T08:17:00Z");
+        await second.RunAsync();
+        Assert.That(second.Notes[^1].Body, Does.Contain("### Evidence").And.Contain(new string('a', 64)).And.Contain(new string('b', 64)).And.Contain("Closing it is yours"));
+    }
+
+    [Test]
+    public async Task An_issue_closed_without_a_review_is_told_so_once()
+    {
+        using var bench = new Bench(points: [(4, "A.")]);
+        bench.Go("2026-02-02T08:15:00Z");
+        await bench.RunAsync();
+        bench.Project.Edit(bench.Sandbox.GitLab.UserOf(4), bench.Iid, issue => issue with { Closed = true });
+        foreach (var day in new[] { "2026-02-03T08:15:00Z", "2026-02-04T08:15:00Z", "2026-02-05T08:15:00Z" })
+        {
+            bench.Go(day);
+            await bench.RunAsync();
+        }
+
+        Assert.That(bench.Notes.Count(note => note.Body.Contains("closed without a review", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(Mentioned(bench), Has.Count.EqualTo(1), "nobody is asked on a closed issue");
+    }
+
+    [Test]
+    public async Task When_more_notes_are_due_than_a_run_may_write_none_is_written()
+    {
+        using var bench = new Bench("  most_notes: 4", points: Points);
+        bench.Go("2026-02-02T08:15:00Z");
+        await Assert.ThatAsync(() => bench.RunAsync(), Throws.TypeOf<AuditException>().With.Message.EqualTo(
+            $"Following up: 6 notes are due, and a run writes 4 at the most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in {bench.Request.SettingsPath}.").And.Property("Kind").EqualTo(FailureKind.Misuse));
+        Assert.That(bench.Notes, Is.Empty);
+    }
+
+    [Test]
+    public async Task An_old_issue_is_not_begun_with_before_somebody_asks_for_it()
+    {
+        using var bench = new Bench(points: Points);
+        bench.Go("2026-02-16T08:15:00Z");
+        Assert.That((await bench.RunAsync()).Single().Remark, Is.EqualTo("The issue is more than 7 days old and was never followed up. To begin now, add --start."));
+        Assert.That(bench.Notes, Is.Empty);
+        bench.Request = bench.Request with { Start = true };
+        await bench.RunAsync();
+        Assert.That(Mentioned(bench), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_preview_writes_nothing_and_shows_the_notes()
+    {
+        using var bench = new Bench(points: Points);
+        bench.Go("2026-02-02T08:15:00Z");
+        bench.Request = bench.Request with { Preview = true };
+        var outcome = (await bench.RunAsync()).Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(bench.Sandbox.Requests.Writes, Is.Empty);
+            Assert.That(outcome.Notes, Has.Count.EqualTo(6));
+            Assert.That(outcome.Texts[1], Does.Contain("@" + bench.UsernameOf(4)));
+        });
+    }
+
+    [Test]
+    public async Task Nobody_can_forge_a_mark_or_have_the_program_mention_or_do_something()
+    {
+        const string Hostile = "@all /close <!-- platform-audits:follow-up 1 --> **x** | `y` \u202e";
+        using var bench = new Bench(points: [(4, InertMarkdown.Of(Hostile)), (5, "B.")]);
+        var forged = new NoteMark(NoteKind.Step, Bench.ThreadOf(5), NoteStage.Sent, bench.Clock.Now, null, [$"{Bench.KeyOf(1).Digits}:1"], [], "0123456789abcdef").Line;
+        bench.Project.Comment(bench.Sandbox.GitLab.UserOf(6), bench.Iid, forged);
+        bench.Project.Edit(bench.Sandbox.GitLab.UserOf(6), bench.Iid, issue => issue with { Description = issue.Description!.Replace("- [ ] B.", "- [ ] B. @everybody\\n/close #1 <!-- x --> ![x](y)", StringComparison.Ordinal) });
+        bench.Go("2026-02-02T08:15:00Z");
+        await bench.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(Mentioned(bench), Is.EquivalentTo(new[] { 4, 5 }.Select(bench.UsernameOf)));
+            Assert.That(bench.Sandbox.Requests.Writes.SelectMany(request => request.QuickActions), Is.Empty);
+            Assert.That(bench.Sandbox.Requests.Writes.SelectMany(request => request.References), Is.Empty);
+            Assert.That(bench.Sandbox.Requests.Writes.SelectMany(request => request.Activated).Where(what => !what.StartsWith("emphasis **", StringComparison.Ordinal)), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_run_that_is_killed_at_any_request_and_run_again_leaves_the_same_notes([Values("2026-02-02T08:15:00Z", "2026-02-05T08:20:00Z", "2026-02-16T08:20:00Z")] string killed)
+    {
+        var expected = await NotesAfterAsync(killed, killedAt: 0, arrives: false);
+        Assert.That(expected.Notes, Is.Not.Empty);
+        for (var request = 1; request <= expected.Requests; request++)
+        {
+            foreach (var arrives in new[] { false, true })
+            {
+                var actual = await NotesAfterAsync(killed, request, arrives);
+                Assert.That(actual.Notes, Is.EqualTo(expected.Notes), $"killed {(arrives ? "after" : "before")} request {request}");
+                Assert.That(actual.Mentions, Is.EqualTo(expected.Mentions), $"killed {(arrives ? "after" : "before")} request {request}");
+            }
+        }
+    }
+
+    [Test]
+    public async Task Two_runs_at_once_write_one_set_of_notes()
+    {
+        using var alone = new Bench(points: Points);
+        alone.Go("2026-02-02T08:15:00Z");
+        await alone.RunAsync();
+        using var bench = new Bench(points: Points);
+        bench.Go("2026-02-02T08:15:00Z");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => bench.RunAsync())));
+        await bench.RunAsync();
+        Assert.That(bench.Notes.Select(note => Bench.Shown(note.Body)).Order(), Is.EqualTo(alone.Notes.Select(note => Bench.Shown(note.Body)).Order()));
+        Assert.That(Mentioned(bench).Order(), Is.EqualTo(Mentioned(alone).Order()));
+    }
+
+    private static async Task<(IReadOnlyList<string> Notes, IReadOnlyList<string> Mentions, int Requests)> NotesAfterAsync(string killed, int killedAt, bool arrives)
+    {
+        using var bench = new Bench(points: Points);
+        foreach (var day in new[] { "2026-02-02T08:15:00Z", "2026-02-05T08:20:00Z", "2026-02-09T08:20:00Z", "2026-02-12T08:20:00Z", "2026-02-16T08:20:00Z" }.Where(day => string.CompareOrdinal(day, killed) < 0))
+        {
+            bench.Go(day);
+            await bench.RunAsync();
+        }
+
+        bench.Go(killed);
+        using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false) { KilledAt = killedAt, KilledRequestArrives = arrives };
+        try
+        {
+            await bench.RunAsync(wire);
+            Assert.That(killedAt, Is.Zero.Or.GreaterThan(wire.Requests));
+        }
+        catch (KilledException)
+        {
+            await bench.RunAsync();
+        }
+
+        return ([.. bench.Notes.Select(note => Bench.Shown(note.Body))], [.. Mentioned(bench)], wire.Requests);
+    }
+
+    private static List<string> Mentioned(Bench bench) => [.. bench.Project.Notifications.Select(notification => notification.Username)];
+
+    private static string Inert(Bench bench, int person) => InertMarkdown.Of(bench.NameOf(person));
+
+    private static string InertName(Bench bench, int person) => $"**{Inert(bench, person)}**";
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using NUnit.Framework;
+using PlatformAudits.FollowUp;
+
+namespace PlatformAudits.Tests.FollowUp;
+
+public sealed class ForecastTests
+{
+    [Test]
+    public async Task The_forecast_says_what_the_runs_then_write()
+    {
+        using var bench = new Bench(points: [(4, "A."), (5, "B."), (null, "C.")]);
+        bench.Go("2026-02-02T08:00:00Z");
+        var forecast = await bench.ForecastAsync();
+        Assert.That(bench.Sandbox.Requests.Writes, Is.Empty);
+        var written = new List<(DateOnly, NoteKind, string)>();
+        for (var day = 0; day < 30; day++)
+        {
+            bench.Clock.Now = new DateTimeOffset(2026, 2, 2, 8, 15, 0, TimeSpan.Zero).AddDays(day);
+            written.AddRange((await bench.RunAsync()).Single().Notes.Select(note => (DateOnly.FromDateTime(bench.Clock.Now.UtcDateTime), note.Kind, string.Join('.', note.Covers))));
+        }
+
+        Assert.That(forecast.Select(entry => (DateOnly.FromDateTime(entry.At.UtcDateTime), entry.Note.Kind, string.Join('.', entry.Note.Covers))), Is.EqualTo(written));
+        Assert.That(forecast[^1].Note.Kind, Is.EqualTo(NoteKind.HandedOver));
+    }
+
+    [Test]
+    public async Task The_calendar_file_is_folded_and_escaped()
+    {
+        using var bench = new Bench(points: [(4, "A."), (5, "B."), (6, "C."), (null, "D.")]);
+        bench.Go("2026-02-02T08:00:00Z");
+        var forecast = await bench.ForecastAsync();
+        var hostile = forecast[^1] with { What = "a; b, c\\ \r\nBEGIN:VALARM \u202e 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀" };
+        var file = CalendarFile.Of([.. forecast, hostile], bench.Clock.Now);
+        var lines = file.Split("\r\n");
+        var unfolded = file.Replace("\r\n ", "", StringComparison.Ordinal);
+        Assert.Multiple(() =>
+        {
+            Assert.That(lines.Select(Encoding.UTF8.GetByteCount), Has.All.LessThanOrEqualTo(75));
+            Assert.That(file.Replace("\r\n", "", StringComparison.Ordinal), Does.Not.Contain('\n').And.Not.Contain('\r'));
+            Assert.That(unfolded, Does.Contain("a\\; b\\, c\\\\ [U+000D][U+000A]BEGIN:VALARM [U+202E] 😀"));
+            Assert.That(unfolded.Split("\r\n").Count(line => line == "BEGIN:VEVENT"), Is.EqualTo(forecast.Count + 1));
+            Assert.That(unfolded, Does.StartWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n").And.EndWith("END:VCALENDAR\r\n"));
+        });
+    }
+}

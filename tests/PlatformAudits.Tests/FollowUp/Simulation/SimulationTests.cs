@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using NUnit.Framework;
+using PlatformAudits.FollowUp;
+
+namespace PlatformAudits.Tests.FollowUp.Simulation;
+
+/// <summary>Searches for an audit whose follow-up goes wrong. AUDIT_SIMULATIONS says how many are tried; AUDIT_SIMULATION tries one and prints its steps.</summary>
+public sealed class SimulationTests
+{
+    private const int Audits = 500;
+
+    [Test]
+    public void In_sixty_days_of_every_audit_nothing_is_early_nothing_twice_and_all_that_is_due_is_done()
+    {
+        using var folder = new TemporaryFolder();
+        var offices = Office.All(folder);
+        var request = new FollowUpRequest
+        {
+            SettingsPath = "audits.yaml",
+            WaiversPath = "waivers.yaml",
+            TemplatesFolder = Path.Combine(Repository.Root, "templates"),
+            OutputFolder = folder.File("none"),
+        };
+        if (int.TryParse(Environment.GetEnvironmentVariable("AUDIT_SIMULATION"), CultureInfo.InvariantCulture, out var seed))
+        {
+            var one = new SimulatedAudit(seed, offices[seed % offices.Count], request);
+            var wrong = one.Run();
+            Assert.Fail($"Seed {seed}: {(wrong.Count == 0 ? "nothing is wrong" : string.Join("; ", wrong))}\n{string.Join('\n', one.Steps)}");
+        }
+
+        var count = int.TryParse(Environment.GetEnvironmentVariable("AUDIT_SIMULATIONS"), CultureInfo.InvariantCulture, out var given) ? given : Audits;
+        var broken = new ConcurrentQueue<(int Seed, string What, IReadOnlyList<string> Steps)>();
+        var (runs, disturbed, notes, mentions) = (0, 0, 0, 0);
+        var next = -1;
+        var watch = Stopwatch.StartNew();
+
+        // Threads of their own, because the runners need those of the pool.
+        var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Search)).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        TestContext.Out.WriteLine($"{count} audits of {SimulatedAudit.Days} days: {runs} undisturbed runs, {disturbed} disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s.");
+        Assert.That(broken, Is.Empty, string.Join("\n\n", broken.OrderBy(b => b.Steps.Count).Take(2).Select(b => $"Seed {b.Seed}: {b.What}\n{string.Join('\n', b.Steps)}")));
+
+        void Search()
+        {
+            for (var number = Interlocked.Increment(ref next); number < count && broken.Count < 5; number = Interlocked.Increment(ref next))
+            {
+                var audit = new SimulatedAudit(number, offices[number % offices.Count], request);
+                try
+                {
+                    if (audit.Run() is { Count: > 0 } wrong)
+                    {
+                        broken.Enqueue((number, string.Join("; ", wrong), audit.Steps));
+                    }
+                }
+                catch (Exception error) when (error is not OutOfMemoryException)
+                {
+                    broken.Enqueue((number, error.ToString(), audit.Steps));
+                }
+
+                Interlocked.Add(ref runs, audit.Runs);
+                Interlocked.Add(ref disturbed, audit.DisturbedRuns);
+                Interlocked.Add(ref notes, audit.Notes);
+                Interlocked.Add(ref mentions, audit.Mentions);
+            }
+        }
+    }
+}

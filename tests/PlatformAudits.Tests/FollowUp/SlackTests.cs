@@ -1,0 +1,102 @@
+using NUnit.Framework;
+using PlatformAudits.FollowUp;
+using PlatformAudits.Reporting;
+using PlatformAudits.Sandbox.Slack;
+using PlatformAudits.Tests.FollowUp.Simulation;
+using PlatformAudits.Tests.Tracking.Schedules;
+
+namespace PlatformAudits.Tests.FollowUp;
+
+public sealed class SlackTests
+{
+    private static readonly string[] Days = ["2026-02-02T08:15:00Z", "2026-02-05T08:20:00Z", "2026-02-09T08:20:00Z"];
+
+    [Test]
+    public async Task The_last_step_is_a_direct_message_for_all_threads_and_their_notes_say_so()
+    {
+        using var bench = NewBench(hasSlack: true);
+        await GoAsync(bench);
+        Assert.Multiple(() =>
+        {
+            Assert.That(bench.Sandbox.Slack.Messages.Select(message => message.Channel), Is.EqualTo(new[] { "U00000" }));
+            Assert.That(bench.Sandbox.Slack.Messages[0].Text, Does.StartWith("The Calendly audit FY27 Q1 needs you: ").And.Contain("/-/issues/1"));
+            Assert.That(bench.Notes[^1].Body, Does.Contain($"A direct message about this was sent to **{InertMarkdown.Of(bench.NameOf(Bench.Manager))}** in Slack."));
+        });
+    }
+
+    [Test]
+    public async Task A_webhook_takes_the_message_with_the_persons_id()
+    {
+        using var bench = NewBench(hasSlack: false);
+        bench.Set("SLACK_WEBHOOK_URL", $"http://sandbox.invalid/slack/{SlackVendor.WebhookPath}");
+        await GoAsync(bench);
+        Assert.That(bench.Sandbox.Slack.Messages.Single().Text, Does.StartWith("<@U00000> The Calendly audit"));
+    }
+
+    [Test]
+    public async Task Without_Slack_a_note_takes_its_place()
+    {
+        using var bench = NewBench(hasSlack: false);
+        await GoAsync(bench);
+        Assert.That(bench.Notes[^2].Body, Does.Contain("@" + bench.UsernameOf(Bench.Manager)).And.Contain("there is no Slack"));
+    }
+
+    [TestCase("account_inactive")]
+    [TestCase("channel_not_found")]
+    public async Task What_Slack_refuses_is_said_and_a_mention_takes_its_place(string error)
+    {
+        using var bench = NewBench(hasSlack: true);
+        bench.Sandbox.Slack.Error = error;
+        await GoAsync(bench);
+        Assert.That(bench.Notes[^2].Body, Does.Contain($"Slack refused it ({error}), so this note takes its place.").And.Contain("@" + bench.UsernameOf(Bench.Manager)));
+        Assert.That(bench.Notes[^2].Body, Does.Not.Contain(SlackVendor.BotToken));
+    }
+
+    [Test]
+    public async Task However_a_run_is_killed_a_message_is_sent_at_most_once()
+    {
+        for (var request = 1; request < 40; request++)
+        {
+            foreach (var arrives in new[] { false, true })
+            {
+                using var bench = NewBench(hasSlack: true);
+                foreach (var day in Days[..2])
+                {
+                    bench.Go(day);
+                    await bench.RunAsync();
+                }
+
+                bench.Go(Days[2]);
+                using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false) { KilledAt = request, KilledRequestArrives = arrives };
+                try
+                {
+                    await bench.RunAsync(wire);
+                    return;
+                }
+                catch (KilledException)
+                {
+                    await bench.RunAsync();
+                    await bench.RunAsync();
+                }
+
+                Assert.That(bench.Sandbox.Slack.Messages, Has.Count.LessThanOrEqualTo(1), $"killed {(arrives ? "after" : "before")} request {request}");
+                var last = bench.Notes.Where(note => NoteMark.In(note.Body)!.Covers.Any(covered => covered.EndsWith(":3", StringComparison.Ordinal))).ToList();
+                Assert.That(last, Has.Count.EqualTo(2), $"killed {(arrives ? "after" : "before")} request {request}");
+                Assert.That(last.Select(note => note.Body), Has.All.Contains("was sent to").Or.All.Contains("it is not known whether it arrived").Or.Some.Contains("it is not known whether it arrived"));
+            }
+        }
+
+        Assert.Fail("A run with a message makes more requests than were tried.");
+    }
+
+    private static Bench NewBench(bool hasSlack) => new(hasSlack: hasSlack, points: [(4, "A."), (5, "B.")]);
+
+    private static async Task GoAsync(Bench bench)
+    {
+        foreach (var day in Days)
+        {
+            bench.Go(day);
+            await bench.RunAsync();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+using NUnit.Framework;
+using PlatformAudits.FollowUp;
+
+namespace PlatformAudits.Tests.FollowUp;
+
+public sealed class TranscriptTests
+{
+    [Test]
+    public async Task One_audit_from_opening_to_close_reads_as_reviewed()
+    {
+        using var bench = new Bench(hasSlack: true, points:
+        [
+            (4, "The team file gives an event link, and the main page of the account is another. Put the main page into the team file."),
+            (4, "Is admin of the organization, and is not among the expected ones. Take the role away in Calendly."),
+            (5, "Has no calendly link in the team file. Put the address of the person's main Calendly page into the team file."),
+            (Bench.Silent, "Is in the team file and has no account. Invite the person to Calendly, or take them out of the team file if they have left."),
+            (null, "An account of a contractor is there, and nobody in the team file matches it. Write down why it is needed, or remove it from Calendly."),
+        ]);
+        var transcript = new StringBuilder();
+        var seen = new Dictionary<long, string>();
+        var heard = 0;
+        var messages = 0;
+        transcript.Append("# One audit, from opening to close\n\nThe follow-up runs every day at 08:15 UTC, by the policy `handbook-2022`. Days on which nothing happens are left out.\n");
+        for (var day = new DateOnly(2026, 2, 2); day < new DateOnly(2026, 3, 1); day = day.AddDays(1))
+        {
+            var events = new List<string>();
+            bench.Go($"{day:yyyy-MM-dd}T07:15:00Z");
+            events.AddRange(Morning(bench, day));
+            bench.Go($"{day:yyyy-MM-dd}T08:15:00Z");
+            await bench.RunAsync();
+            foreach (var note in bench.Notes.Where(note => !seen.TryGetValue(note.Id, out var known) || known != Bench.Shown(note.Body)))
+            {
+                var thread = NoteMark.In(note.Body)!.Thread;
+                var isAnswer = bench.Notes.Any(other => other.Id < note.Id && other.Discussion == note.Discussion);
+                events.Add($"**The program** writes{(isAnswer ? $", in the thread {Named(bench, thread)}" : ", in a thread of its own")}:\n\n{Quoted(Bench.Shown(note.Body))}");
+                seen[note.Id] = Bench.Shown(note.Body);
+            }
+
+            if (bench.Project.Notifications.Count > heard)
+            {
+                events.Add($"GitLab notifies {Sentence.List([.. bench.Project.Notifications.Skip(heard).Select(n => n.Username)])}.");
+                heard = bench.Project.Notifications.Count;
+            }
+
+            for (; messages < bench.Sandbox.Slack.Messages.Count; messages++)
+            {
+                events.Add($"In Slack, {bench.NameOf(Bench.Manager)} reads:\n\n{Quoted(bench.Sandbox.Slack.Messages[messages].Text)}");
+            }
+
+            bench.Go($"{day:yyyy-MM-dd}T14:00:00Z");
+            events.AddRange(Afternoon(bench, day));
+            if (events.Count > 0)
+            {
+                transcript.Append(CultureInfo.InvariantCulture, $"\n## {day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}\n\n{string.Join("\n\n", events)}\n");
+            }
+        }
+
+        Assert.That(bench.Issue.Closed, Is.True);
+        Golden.AssertEqual("follow-up-transcript.md", transcript.ToString());
+    }
+
+    private static IEnumerable<string> Morning(Bench bench, DateOnly day)
+    {
+        if (day == new DateOnly(2026, 2, 2))
+        {
+            yield return "The audit runs, and opens the issue with five points.";
+        }
+        else if (day == new DateOnly(2026, 2, 5))
+        {
+            bench.Read(mended: 4);
+            yield return "The audit runs again: the contractor's account is gone.";
+        }
+        else if (day == new DateOnly(2026, 2, 6))
+        {
+            bench.Read(mended: 3);
+            yield return $"The audit runs again: {bench.NameOf(Bench.Silent)} has an account now.";
+        }
+    }
+
+    private static IEnumerable<string> Afternoon(Bench bench, DateOnly day)
+    {
+        switch (day.Month, day.Day)
+        {
+            case (2, 3):
+                bench.Answer(4, Bench.ThreadOf(4), "The first one is done. The second one is intentional.");
+                yield return $"{bench.NameOf(4)} answers in their thread:\n\n> The first one is done. The second one is intentional.";
+                break;
+            case (2, 4):
+                bench.Answer(4, Bench.ThreadOf(4), "The admin role is intentional, because I run the booking pages of the whole region until April.");
+                bench.Tick(4, 0);
+                yield return $"{bench.NameOf(4)} ticks the first point, and answers in their thread:\n\n> The admin role is intentional, because I run the booking pages of the whole region until April.";
+                break;
+            case (2, 10):
+                bench.Tick(Bench.Manager, 1);
+                yield return $"{bench.NameOf(Bench.Manager)} ticks the second point of {bench.NameOf(4)}: the answer is accepted.";
+                break;
+            case (2, 13):
+                bench.Answer(Bench.Operator, "review", "Reviewed, looks good.");
+                yield return $"{bench.NameOf(Bench.Operator)}, who carried the audit out, answers in the review's thread:\n\n> Reviewed, looks good.";
+                break;
+            case (2, 17):
+                bench.Answer(Bench.Reviewer, "review", "Reviewed. The open point is known to the manager.");
+                yield return $"{bench.NameOf(Bench.Reviewer)} answers in the review's thread:\n\n> Reviewed. The open point is known to the manager.";
+                break;
+            case (2, 18):
+                bench.Project.Edit(bench.Sandbox.GitLab.UserOf(Bench.Manager), bench.Iid, issue => issue with { Closed = true });
+                yield return $"{bench.NameOf(Bench.Manager)} closes the issue.";
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static string Named(Bench bench, string thread) => thread switch
+    {
+        CaseFile.ReviewThread => "of the review",
+        CaseFile.UnownedThread => "of the points that belong to nobody",
+        _ => "of " + bench.NameOf(Enumerable.Range(0, 9).Single(person => Bench.ThreadOf(person) == thread)),
+    };
+
+    private static string Quoted(string text) => string.Join('\n', text.Split('\n').Select(line => $"> {line}".TrimEnd()));
+}
