@@ -40,11 +40,9 @@ public sealed class LimitsTests
         }
     }
 
-    [TestCase(SandboxLimits.Published, 1)]
-    [TestCase(SandboxLimits.SmallestPlans, 1)]
-    [TestCase(SandboxLimits.SmallestPlans, 10)]
-    public Task At_the_published_limits_a_large_teams_audits_are_never_refused(SandboxLimits limits, int dividedBy) =>
-        KeepsTheLimitsAsync(new SandboxOptions { Size = LargeSize(), Limits = limits, LimitsDividedBy = dividedBy });
+    [TestCase(SandboxLimits.Published)]
+    [TestCase(SandboxLimits.SmallestPlans)]
+    public Task At_the_published_limits_a_large_teams_audits_are_never_refused(SandboxLimits limits) => KeepsTheLimitsAsync(new SandboxOptions { Size = LargeSize(), Limits = limits });
 
     [TestCase(SandboxLimits.Published, "")]
     [TestCase(SandboxLimits.SmallestPlans, "calendly")]
