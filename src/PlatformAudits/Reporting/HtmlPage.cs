@@ -109,7 +109,11 @@ internal sealed class HtmlPage : IDisposable
             _text.Write("<tr>");
             foreach (var (column, cell) in columns.Zip(row))
             {
-                _text.Write($"<td{Class(IsOfNumbers(column) ? "number" : cell.Kind)}>{cell.Html}</td>");
+                _text.Write("<td");
+                _text.Write(Class(IsOfNumbers(column) ? "number" : cell.Kind));
+                _text.Write('>');
+                _text.Write(cell.Html);
+                _text.Write("</td>");
             }
 
             _text.WriteLine("</tr>");

@@ -33,6 +33,11 @@ internal static class Invisible
     /// <param name="text">The text.</param>
     public static string Shown(string text)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
         var runes = text.EnumerateRunes().ToArray();
         var shown = new StringBuilder(text.Length);
         for (var i = 0; i < runes.Length; i++)
