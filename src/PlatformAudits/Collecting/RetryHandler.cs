@@ -36,6 +36,13 @@ public sealed class RetryHandler : DelegatingHandler
     private async ValueTask<HttpResponseMessage> WriteAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await SendWholeAsync(request, cancellationToken).ConfigureAwait(false);
+        if (await WholeAnswer.ProblemAsync(request, response, cancellationToken).ConfigureAwait(false) is { } problem)
+        {
+            // It was carried out, and nobody knows what it came to: as if the reply had been lost.
+            response.Dispose();
+            throw new HttpRequestException($"{_system} took the request, but {problem}.");
+        }
+
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
         {
             return response;
@@ -61,6 +68,12 @@ public sealed class RetryHandler : DelegatingHandler
                 {
                     throw new PassingFailure($"{place}: {_system} answered {(int)response.StatusCode}", Retry.WaitAskedFor(response, resetHeader: null, _clock.GetUtcNow()));
                 }
+            }
+
+            if (await WholeAnswer.ProblemAsync(request, response, cancellationToken).ConfigureAwait(false) is { } problem)
+            {
+                response.Dispose();
+                throw new PassingFailure($"{place}: {_system} answered, but {problem}");
             }
 
             return response;
