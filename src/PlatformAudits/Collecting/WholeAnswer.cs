@@ -55,7 +55,8 @@ internal static class WholeAnswer
             rows += reader is { Depth: 1, TokenType: JsonToken.StartObject } ? 1 : 0;
         }
 
-        return rows;
+        // At the end of the text the reader just stops, however many brackets are open.
+        return reader.Depth == 0 ? rows : throw new JsonReaderException("The answer is cut off.");
     }
 
     /// <summary>How many rows belong on a page by its headers (docs.gitlab.com/api/rest, "Offset-based pagination"); null where they don't count.</summary>

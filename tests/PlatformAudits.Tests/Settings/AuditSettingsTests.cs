@@ -22,7 +22,7 @@ public sealed class AuditSettingsTests
     [TestCase("team:\n  minimum: 0\n", ":2:12: team.minimum must be a whole number from 1 to 1000000; mend it.")]
     [TestCase("platforms:\n  calendly:\n    checks:\n      link-matches-acount: off\n", ":4:7: there is no setting platforms.calendly.checks.link-matches-acount; did you mean link-matches-account?")]
     [TestCase("platforms:\n  calndly: {}\n", ":2:3: there is no setting platforms.calndly; did you mean calendly?")]
-    [TestCase("zzzzzzzzzzzz: 1\n", ":1:1: there is no setting zzzzzzzzzzzz; the settings here are cadence, platforms, team, tracker and waivers.")]
+    [TestCase("zzzzzzzzzzzz: 1\n", ":1:1: there is no setting zzzzzzzzzzzz; the settings here are cadence, completeness, platforms, team, tracker and waivers.")]
     [TestCase("- a\n", ":1:1: the top level must be a mapping of keys; mend it.")]
     public void A_slip_of_the_pen_is_named_with_its_place(string yaml, string problem)
     {
