@@ -4,6 +4,7 @@ using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Calendly;
 using PlatformAudits.Sandbox.Faults;
 using PlatformAudits.Sandbox.OnePassword;
+using PlatformAudits.Tests.Faults;
 
 namespace PlatformAudits.Tests;
 
@@ -224,7 +225,7 @@ public sealed class GateTests
     [TestCase("op-twice", "does not hold (")]
     public async Task An_op_that_fails_panics_or_prints_its_list_twice_is_no_answer(string kind, string reason)
     {
-        await using var audit = await StartAsync($"1password /op/user/list {kind}", OnePasswordVendor.Name, new HurriedClock(50));
+        await using var audit = await StartAsync($"1password /op/user/list {kind}", OnePasswordVendor.Name, new JumpingClock(50, 2));
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -237,7 +238,7 @@ public sealed class GateTests
     [Platform(Include = "Linux", Reason = "It looks into /proc.")]
     public async Task An_op_that_hangs_is_ended_at_its_time_limit_with_its_children()
     {
-        await using var audit = await StartAsync("1password /op/user/list#1 op-hang", OnePasswordVendor.Name, new HurriedClock(20));
+        await using var audit = await StartAsync("1password /op/user/list#1 op-hang", OnePasswordVendor.Name, new JumpingClock(20, 8));
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {

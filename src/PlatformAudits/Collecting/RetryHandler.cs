@@ -58,6 +58,13 @@ public sealed class RetryHandler : DelegatingHandler
     private async ValueTask<HttpResponseMessage> WriteAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
     {
         var response = await SendInTurnAsync(request, waiting, cancellationToken).ConfigureAwait(false);
+        if (await WholeAnswer.ProblemAsync(request, response, cancellationToken).ConfigureAwait(false) is { } problem)
+        {
+            // It was carried out, and nobody knows what it came to: as if the reply had been lost.
+            response.Dispose();
+            throw new HttpRequestException($"{_system} took the request, but {problem}.");
+        }
+
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
         {
             return response;
@@ -95,6 +102,12 @@ public sealed class RetryHandler : DelegatingHandler
                 {
                     throw PassingFailure.Of($"{place}: {_system} answered {(int)response.StatusCode}", response, _limits, _budget, _clock);
                 }
+            }
+
+            if (await WholeAnswer.ProblemAsync(request, response, cancellationToken).ConfigureAwait(false) is { } problem)
+            {
+                response.Dispose();
+                throw new PassingFailure($"{place}: {_system} answered, but {problem}");
             }
 
             return response;

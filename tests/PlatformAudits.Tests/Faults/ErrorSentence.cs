@@ -13,7 +13,7 @@ public static partial class ErrorSentence
     {
         var common = Number().Replace(Commit().Replace(Address().Replace(Folder().Replace(text, "FOLDER"), "https://SYSTEM/"), "COMMIT"), "N");
         var match = Place().Match(common);
-        return (match.Groups["doing"].Value, match.Groups["problem"].Value);
+        return (match.Groups["doing"].Value, match.Groups["problem"].Value.ReplaceLineEndings(" "));
     }
 
     [GeneratedRegex(@"^[A-Z].+?[^.:]: .+?[.;)] \S.+\.$", RegexOptions.Singleline)]

@@ -34,8 +34,16 @@ public sealed record FaultCell(FaultScene Scene, int Request, string Kind, bool 
     /// Whether the run must come to the same end as without the fault: a repeat brings the whole answer, or it was whole and only slow.
     /// </summary>
     public bool IsHealed => ClockJump is not null || (!GoesOn && !Scene.IsOp
-        && (Kind is "408" or "429" or "429-date" or "429-reset" or "429-epoch" or "429-bare" or "429-negative" or "500" or "502" or "503" or "504"
-            or "truncated" or "reset" or "reset-in-body" or "stall" or "drip"));
+        && (Kind is "408" or "429" or "429-date" or "429-reset" or "429-bare" or "429-negative" or "500" or "502" or "503" or "504"
+            or "truncated" or "reset" or "reset-in-body" or "stall" or "drip"
+            || (Kind == "429-epoch" && (Fault!.Vendor is "gitlab" or "gitlab-com"))));
+
+    /// <summary>
+    /// Whether nobody could tell: a list that its vendor does not count is short, and it is so each time, or there is no earlier report to hold it against. Then a verdict may lack findings; it may still
+    /// not be an all-clear that is none.
+    /// </summary>
+    public bool IsBeyondProof => (GoesOn || Scene.Past == Past.None) && (Kind is "empty-list" or "skipped-rows" or "cut-list" or "empty") && Fault!.Vendor is not ("gitlab" or "gitlab-com" or "pagerduty")
+        && Scene.Access != "1password-scim" && (Kind != "empty" || Scene.IsOp);
 
     /// <summary>As a line for <c>--sandbox-faults</c>, with the audit before it.</summary>
     public override string ToString() =>

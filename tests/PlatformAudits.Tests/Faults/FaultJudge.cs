@@ -45,6 +45,13 @@ public static class FaultJudge
                 yield return "there is no report";
             }
         }
+        else if (cell.IsBeyondProof)
+        {
+            if ((string?)run.Report["verdict"] == "clear" && (string?)cell.Scene.Truth.Report!["verdict"] != "clear")
+            {
+                yield return "a false all-clear";
+            }
+        }
         else if ((string?)run.Report["verdict"] != "not-evaluated" && run.LastingReport() != cell.Scene.Truth.LastingReport())
         {
             yield return $"its report is not the true one: {Difference(cell.Scene.Truth.LastingReport(), run.LastingReport())}";
@@ -68,7 +75,7 @@ public static class FaultJudge
             yield return $"{run.ClosedIssues.Count} issues were closed";
         }
 
-        foreach (var description in run.OpenIssues)
+        foreach (var description in cell.IsBeyondProof ? [] : run.OpenIssues)
         {
             foreach (var problem in cell.Scene.WrongIn(description))
             {
