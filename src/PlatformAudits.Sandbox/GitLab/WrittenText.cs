@@ -69,9 +69,18 @@ internal sealed partial class WrittenText
         }
     }
 
-    /// <summary>The task items of a text in their order, each with what stands behind its box.</summary>
-    public static IReadOnlyList<(string Text, bool IsTicked)> TaskItemsOf(string text) =>
-        [.. new TextBlocks(text).Lines.Select(line => (line.Text, Box: TaskItem().Match(line.Text))).Where(line => line.Box.Success).Select(line => (line.Text[line.Box.Length..].Trim(), line.Box.Groups["tick"].Value is "x" or "X"))];
+    /// <summary>The task items of a text in their order, each with what stands behind its box, comments and all.</summary>
+    public static IReadOnlyList<(string Text, bool IsTicked)> TaskItemsOf(string text)
+    {
+        var lines = text.Split('\n');
+        return
+        [
+            .. new TextBlocks(text).Lines.Where(line => TaskItem().IsMatch(line.Text))
+                .Select(line => (Line: lines[line.Number], Box: TaskItem().Match(lines[line.Number])))
+                .Where(line => line.Box.Success)
+                .Select(line => (line.Line[line.Box.Length..].Trim(), line.Box.Groups["tick"].Value is "x" or "X")),
+        ];
+    }
 
     private static bool IsQuickAction(string line) => QuickAction().Match(line) is { Success: true } match && KnownActions.Contains(match.Groups["name"].Value);
 

@@ -97,7 +97,7 @@ public sealed class NoteText
         model["count"] = open.Count;
         model["ended"] = file.Items.Count - open.Count;
         model["threads"] = open.Select(file.ThreadOf).Distinct(StringComparer.Ordinal).Count();
-        model["is_restored"] = correspondence.Notes.Any(note => note.Mark.Kind != NoteKind.Start);
+        model["is_restored"] = correspondence.Settled.Entries.Any();
         model["asks_people"] = file.Policy.Asks == Role.Person;
         model["reading_mark"] = reading?.Mark ?? "";
         AddReading(model, "reading", reading);
@@ -116,7 +116,8 @@ public sealed class NoteText
             _ => "person",
         };
         model["is_opening"] = setting.IsOpening;
-        model["instead"] = note.Instead ?? "";
+        var lead = note.To.Count == 0 ? "" : Sentence.List([.. note.To.Select(contact => Address(contact, setting))]) + ": ";
+        model["lead"] = note.Instead is null ? lead : $"{lead}{note.Instead} So this goes to you: ";
         model["groups"] = Array(covered.GroupBy(c => c.Step, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal), group => Group(file, note, group.Key, [.. group.Select(c => c.Item)]));
         model["count"] = covered.Count;
         model["next"] = NextOf(after, [.. covered.Select(c => c.Item)], setting.Now);

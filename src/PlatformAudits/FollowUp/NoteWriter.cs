@@ -24,6 +24,7 @@ internal sealed partial class NoteWriter
     private readonly SlackClient? _slack;
     private readonly TimeProvider _clock;
     private readonly RunLog _log;
+    private readonly Dictionary<string, Message> _told = new(StringComparer.Ordinal);
     private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     public NoteWriter(TrackerClient client, TrackerCalls calls, NoteText text, SlackClient? slack, TimeProvider clock, RunLog log)
@@ -128,30 +129,19 @@ internal sealed partial class NoteWriter
             list.Add(note.Covers, now, mentions[note].Select(contact => contact.Key));
         }
 
+        if (!await FenceAsync(audit, at, batch.Where(pair => pair.Key.MessageTo.Count > 0), now, accounts).ConfigureAwait(false))
+        {
+            return finished;
+        }
+
         await KeepListAsync(audit, at.Correspondence, list).ConfigureAwait(false);
-        var told = new Dictionary<string, Message>(StringComparer.Ordinal);
         foreach (var (note, claim) in batch)
         {
-            var messages = new List<Message>();
             var to = mentions[note];
-            if (_slack is null)
-            {
-                messages.AddRange(note.MessageTo.Select(contact => new Message(contact, MessageFate.NotSent, NoSlack)));
-            }
-
-            if (note.MessageTo.Count > 0 && _slack is not null)
-            {
-                var waiting = batch.Select(pair => pair.Key).Where(other => other.MessageTo.Count > 0).ToList();
-                if (await SendAsync(audit, at, note, claim, waiting, told, now, accounts).ConfigureAwait(false) is not { } sent)
-                {
-                    continue;
-                }
-
-                messages.AddRange(sent);
-                to = [.. to, .. sent.Where(message => message.Fate == MessageFate.NotSent).Select(message => message.To).Where(contact => !at.File.WasMentioned(contact, now) && taken.Add(contact.Key))];
-            }
-
-            var shown = note with { To = [.. note.To.Concat(messages.Where(message => message.Fate == MessageFate.NotSent).Select(message => message.To)).DistinctBy(contact => contact.Key)] };
+            var messages = await SendAsync(audit, at, note, [.. batch.Select(pair => pair.Key).Where(other => other.MessageTo.Count > 0)]).ConfigureAwait(false);
+            var instead = messages.Where(message => message.Fate == MessageFate.NotSent).Select(message => message.To).ToList();
+            to = [.. to, .. instead.Where(contact => !at.File.WasMentioned(contact, now) && taken.Add(contact.Key))];
+            var shown = note with { To = [.. note.To.Concat(instead).DistinctBy(contact => contact.Key)] };
             var setting = new NoteSetting(now, IsOpening(at, note, claim), to.Select(contact => contact.Key).ToHashSet(StringComparer.Ordinal))
             {
                 Messages = messages,
@@ -183,31 +173,52 @@ internal sealed partial class NoteWriter
             .Select(sibling => ($"**{InertMarkdown.Of(sibling.contact.Name)}**", Sentence.List(sibling.Owners))),
     ];
 
-    /// <summary>Sends the direct messages of a note, one a person for all notes of the run; null when another run has taken the note over.</summary>
-    private async Task<List<Message>?> SendAsync(AuditAtHand audit, CaseAtHand at, PlannedNote note, WrittenNote claim, List<PlannedNote> waiting, Dictionary<string, Message> told, DateTimeOffset now, IReadOnlySet<long> accounts)
+    /// <summary>
+    /// Makes sure that nobody else sends the messages of these notes: a claim of another run is taken back, so that the next round claims anew, and one's own is marked. Whoever finds their claim
+    /// gone sends nothing.
+    /// </summary>
+    /// <returns>Whether all of them are ours to send.</returns>
+    private async Task<bool> FenceAsync(AuditAtHand audit, CaseAtHand at, IEnumerable<KeyValuePair<PlannedNote, WrittenNote>> notes, DateTimeOffset now, IReadOnlySet<long> accounts)
     {
-        if (claim.Mark.Run != _run)
+        if (_slack is null)
         {
-            // Whoever claimed it may still be about to send. Without its claim it does not, and the next round claims anew.
+            return true;
+        }
+
+        var ours = true;
+        var list = notes.ToList();
+        foreach (var claim in list.Select(pair => pair.Value).Where(claim => claim.Mark.Run != _run))
+        {
             await DeleteAsync(audit, claim.Id, claim.UpdatedAt).ConfigureAwait(false);
-            return null;
+            ours = false;
         }
 
-        var setting = new NoteSetting(now, IsOpening(at, note, claim), new HashSet<string>()) { Accounts = accounts };
-        var body = $"{MarkOf(at, note, NoteStage.Sending, now, []).Line}\n\n{TextOf(audit, at, note, setting)}";
-        if (!await ChangeAsync(audit, claim.Id, body).ConfigureAwait(false))
+        foreach (var (note, claim) in ours ? list : [])
         {
-            return null;
+            var setting = new NoteSetting(now, IsOpening(at, note, claim), new HashSet<string>()) { Accounts = accounts };
+            ours &= await ChangeAsync(audit, claim.Id, $"{MarkOf(at, note, NoteStage.Sending, now, []).Line}\n\n{TextOf(audit, at, note, setting)}").ConfigureAwait(false);
         }
 
+        return ours;
+    }
+
+    /// <summary>Sends the direct messages of a note: one a person for all notes of the run.</summary>
+    private async Task<IReadOnlyList<Message>> SendAsync(AuditAtHand audit, CaseAtHand at, PlannedNote note, List<PlannedNote> waiting)
+    {
         var messages = new List<Message>();
         foreach (var contact in note.MessageTo)
         {
-            if (!told.TryGetValue(contact.Key, out var message))
+            if (_slack is null)
+            {
+                messages.Add(new Message(contact, MessageFate.NotSent, NoSlack));
+                continue;
+            }
+
+            if (!_told.TryGetValue(contact.Key, out var message))
             {
                 _log.Step("Slack: sending a direct message …");
                 var threads = waiting.Where(other => other.MessageTo.Any(to => to.Key == contact.Key)).ToList();
-                message = told[contact.Key] = await _slack!.SendAsync(contact, _text.RenderMessage(audit, at.File, threads)).ConfigureAwait(false);
+                message = _told[contact.Key] = await _slack.SendAsync(contact, _text.RenderMessage(audit, at.File, threads)).ConfigureAwait(false);
             }
 
             messages.Add(message);

@@ -48,9 +48,9 @@ public sealed class FollowUpTests
         string Of(int person) => bench.Notes.Single(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(person)).Body;
         Assert.Multiple(() =>
         {
-            Assert.That(Of(4), Does.Contain("is on leave until 2026-02-20. So this goes to you."));
-            Assert.That(Of(Bench.Silent), Does.Contain("has no GitLab user name in the team file. So this goes to you."));
-            Assert.That(Of(Bench.Gone), Does.Contain("The person is no longer in the team file. So this goes to you."));
+            Assert.That(Of(4), Does.Contain("is on leave until 2026-02-20. So this goes to you: "));
+            Assert.That(Of(Bench.Silent), Does.Contain("has no GitLab user name in the team file. So this goes to you: "));
+            Assert.That(Of(Bench.Gone), Does.Contain("The person is no longer in the team file. So this goes to you: "));
             Assert.That(Mentioned(bench).Count(name => name == bench.UsernameOf(Bench.Lead)), Is.EqualTo(1), "the manager of three is mentioned once, and the other threads are named there");
             Assert.That(Of(4), Does.Contain("the same goes, in threads of their own, for"));
         });

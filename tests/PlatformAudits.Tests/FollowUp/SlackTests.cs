@@ -19,7 +19,7 @@ public sealed class SlackTests
         Assert.Multiple(() =>
         {
             Assert.That(bench.Sandbox.Slack.Messages.Select(message => message.Channel), Is.EqualTo(new[] { "U00000" }));
-            Assert.That(bench.Sandbox.Slack.Messages[0].Text, Does.StartWith("The Calendly audit FY27 Q1 needs you: ").And.Contain("/-/issues/1"));
+            Assert.That(bench.Sandbox.Slack.Messages[0].Text, Does.StartWith("Calendly audit FY27 Q1: one point of ").And.Contain("/-/issues/1"));
             Assert.That(bench.Notes[^1].Body, Does.Contain($"A direct message about this was sent to **{InertMarkdown.Of(bench.NameOf(Bench.Manager))}** in Slack."));
         });
     }
@@ -30,7 +30,7 @@ public sealed class SlackTests
         using var bench = NewBench(hasSlack: false);
         bench.Set("SLACK_WEBHOOK_URL", $"http://sandbox.invalid/slack/{SlackVendor.WebhookPath}");
         await GoAsync(bench);
-        Assert.That(bench.Sandbox.Slack.Messages.Single().Text, Does.StartWith("<@U00000> The Calendly audit"));
+        Assert.That(bench.Sandbox.Slack.Messages.Single().Text, Does.StartWith("<@U00000> Calendly audit"));
     }
 
     [Test]

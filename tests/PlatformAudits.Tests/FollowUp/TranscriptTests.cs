@@ -100,11 +100,11 @@ public sealed class TranscriptTests
                 bench.Answer(Bench.Operator, "review", "Reviewed, looks good.");
                 yield return $"{bench.NameOf(Bench.Operator)}, who carried the audit out, answers in the review's thread:\n\n> Reviewed, looks good.";
                 break;
-            case (2, 17):
+            case (2, 16):
                 bench.Answer(Bench.Reviewer, "review", "Reviewed. The open point is known to the manager.");
                 yield return $"{bench.NameOf(Bench.Reviewer)} answers in the review's thread:\n\n> Reviewed. The open point is known to the manager.";
                 break;
-            case (2, 18):
+            case (2, 17):
                 bench.Project.Edit(bench.Sandbox.GitLab.UserOf(Bench.Manager), bench.Iid, issue => issue with { Closed = true });
                 yield return $"{bench.NameOf(Bench.Manager)} closes the issue.";
                 break;

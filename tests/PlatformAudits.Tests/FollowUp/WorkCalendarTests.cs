@@ -30,7 +30,7 @@ public sealed class WorkCalendarTests
     [TestCase("working_days: [funday]", "follow_up.working_days holds funday, which is no day of the week such as monday; mend it.")]
     [TestCase("day_begins: '17:00', day_ends: '09:00'", "follow_up.day_ends must be later than day_begins; mend it.")]
     [TestCase("quiet: [{from: '01-01', until: '12-31'}]", "follow_up.quiet leaves no day of the year on which people may be asked; mend it.")]
-    [TestCase("policy: handbook-2023", "follow_up.policy is handbook-2023, and there is no such policy; did you mean handbook-2022?")]
+    [TestCase("policy: handbok-2022", "follow_up.policy is handbok-2022, and there is no such policy; did you mean handbook-2022?")]
     [TestCase("policies: [{name: a}]", "follow_up.policies[1].steps must hold 1 to 20 steps, each with to: and after:; mend it.")]
     [TestCase("policies: [{name: a, steps: [{to: [boss]}]}]", "follow_up.policies[1].steps[1].to holds boss, and may hold person, manager, support-ops-manager and operator; mend it.")]
     [TestCase("policies: [{name: handbook-2021, steps: [{to: [person]}]}]", "follow_up.policies[1].name is handbook-2021, and there is a policy of that name already; mend it.")]
