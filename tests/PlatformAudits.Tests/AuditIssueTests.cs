@@ -296,7 +296,7 @@ public sealed class AuditIssueTests
     }
 
     [Test]
-    public async Task A_tracker_that_stalls_is_asked_again([Values("stall", "reset", "503")] string kind)
+    public async Task A_tracker_that_stalls_is_asked_again([Values("stall", "reset", "503", "empty", "truncated")] string kind)
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new HurriedClock(100), Faults = Fault.Parse([$"gitlab /api/v4/projects/sandbox%2Faudits/issues#1 {kind}"]) });
         var outcome = await audit.RunAsync();

@@ -49,14 +49,20 @@ internal static class WholeAnswer
     private static int RowsIn(byte[] body)
     {
         using var reader = new JsonTextReader(new StreamReader(new MemoryStream(body))) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
-        var rows = 0;
+        var (rows, open) = (0, 0);
         while (reader.Read())
         {
-            rows += reader is { Depth: 1, TokenType: JsonToken.StartObject } ? 1 : 0;
+            rows += open == 1 && reader.TokenType == JsonToken.StartObject ? 1 : 0;
+            open += reader.TokenType switch
+            {
+                JsonToken.StartObject or JsonToken.StartArray => 1,
+                JsonToken.EndObject or JsonToken.EndArray => -1,
+                _ => 0,
+            };
         }
 
         // At the end of the text the reader just stops, however many brackets are open.
-        return reader.Depth == 0 ? rows : throw new JsonReaderException("The answer is cut off.");
+        return open == 0 ? rows : throw new JsonReaderException("The answer is cut off.");
     }
 
     /// <summary>How many rows belong on a page by its headers (docs.gitlab.com/api/rest, "Offset-based pagination"); null where they don't count.</summary>

@@ -35,7 +35,8 @@ public sealed record FaultCell(FaultScene Scene, int Request, string Kind, bool 
     /// </summary>
     public bool IsHealed => ClockJump is not null || (!GoesOn && !Scene.IsOp
         && (Kind is "408" or "429" or "429-date" or "429-reset" or "429-bare" or "429-negative" or "500" or "502" or "503" or "504"
-            or "truncated" or "reset" or "reset-in-body" or "stall" or "drip"
+            or "reset" or "reset-in-body" or "stall" or "drip"
+            || (Kind == "truncated" && !Fault!.Path!.Contains("/raw?", StringComparison.Ordinal))
             || (Kind == "429-epoch" && (Fault!.Vendor is "gitlab" or "gitlab-com"))));
 
     /// <summary>
