@@ -28,7 +28,7 @@ internal static class ForecastPrinter
                 shown.AddRow(
                     new Text(entry.At.UtcDateTime.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
                     new Text(entry.Audit.Name),
-                    new Text(isJob ? Sentence.Count(entry.Who.Count, "person", "people") : InertLog.Of(Sentence.List(entry.Who))),
+                    new Text(isJob ? Sentence.Count(entry.Who.Count, "person", "people") : entry.Who.Count == 0 ? "nobody" : InertLog.Of(Sentence.List(entry.Who))),
                     new Text(entry.What));
             }
 

@@ -128,6 +128,8 @@ public sealed class SeventhPlatformTests
                 robots: []
                 # The least number of accounts.
                 minimum_accounts: 1
+                # What the identity of the credential must hold.
+                credential:
                 # Any check can be switched off.
                 checks:
                   # Every account is somebody's.

@@ -26,7 +26,7 @@ internal static class Outcomes
             ItemState.Gone => new Outcome(item, item.Person is null ? "removed: the next reading no longer finds it" : "fixed: the next reading no longer finds it", "", item.Detail),
             ItemState.Waived => new Outcome(item, "waived", "", item.Detail),
             ItemState.Justified => new Outcome(item, $"justified: {item.Detail}", Sentence.List([.. editors.Select(editor => editor.Name)]) is var names && editors.Count > 1 ? $"one of {names}" : editors.Count == 1 ? names : "", editors.Count == 1 ? Time(editors[0].At) : ""),
-            ItemState.Ticked when correspondence.TickedBy(item.Key) is var (name, at) => new Outcome(item, Ticked(answer), name, Time(at)),
+            ItemState.Ticked when correspondence.TickedBy(item.Key) is var (name, at) => new Outcome(item, Ticked(answer?.Name == name ? null : answer), name, Time(at)),
             ItemState.Ticked => new Outcome(item, Ticked(answer), "", ""),
             _ => Escalated(file, item),
         };
