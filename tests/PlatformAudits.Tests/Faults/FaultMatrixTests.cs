@@ -20,6 +20,8 @@ public sealed class FaultMatrixTests
     /// <summary>The cells of the sample are so many apart; it has no factor in common with the number of faults, so that each comes to all of them in turn.</summary>
     private const int Stride = 23;
 
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(90);
+
     private static readonly string? Chosen = Environment.GetEnvironmentVariable("AUDIT_FAULTS");
 
     [Test]
@@ -32,7 +34,18 @@ public sealed class FaultMatrixTests
         var ends = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(cells, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (cell, _) =>
         {
-            var run = await FaultRun.CarryOutAsync(cell.Scene, cell);
+            FaultRun run;
+            try
+            {
+                run = await FaultRun.CarryOutAsync(cell.Scene, cell).WaitAsync(LongestRun, CancellationToken.None);
+            }
+            catch (TimeoutException)
+            {
+                wrong.Add($"{cell}: it does not end");
+                await TestContext.Progress.WriteLineAsync($"WRONG {cell}: it does not end");
+                return;
+            }
+
             if (run.Faults == 0)
             {
                 return;
