@@ -9,7 +9,7 @@ public static partial class ErrorSentence
     public static bool IsWhole(string text) => Form().IsMatch(text);
 
     /// <summary>An error in its parts, without what is different in every run or system: what was being done, and the sentences that say what went wrong and what to do.</summary>
-    public static (string Doing, IReadOnlyList<string> Rest) Parts(string text)
+    public static (string Doing, IReadOnlyList<string> Sentences) Parts(string text)
     {
         var common = Number().Replace(Commit().Replace(Address().Replace(Folder().Replace(text, "FOLDER"), "https://SYSTEM/"), "COMMIT"), "N");
         var match = Place().Match(common);

@@ -30,7 +30,7 @@ public sealed class FaultMatrixTests
         var watch = Stopwatch.StartNew();
         var cells = await CellsAsync();
         var wrong = new ConcurrentBag<string>();
-        var sentences = new ConcurrentBag<(string Doing, IReadOnlyList<string> Rest)>();
+        var sentences = new ConcurrentBag<(string Doing, IReadOnlyList<string> Sentences)>();
         var ends = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(cells, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (cell, _) =>
         {
@@ -73,7 +73,7 @@ public sealed class FaultMatrixTests
             $"{ends.Count:N0} cells, and {cells.Count - ends.Count:N0} whose fault can't happen to that answer: {ends.Count(e => e == "healed"):N0} came to the same report as without it, {ends.Count(e => e == "unevaluated"):N0} were not evaluated, {ends.Count(e => e == "failed"):N0} ended with a sentence about the issue; {watch.Elapsed.TotalSeconds:0} s."));
         Assert.Multiple(() =>
         {
-            AssertReviewed([.. sentences.Select(s => s.Doing).Distinct()], [.. sentences.SelectMany(s => s.Rest).Distinct()]);
+            AssertReviewed([.. sentences.Select(s => s.Doing).Distinct()], [.. sentences.SelectMany(s => s.Sentences).Distinct()]);
             Assert.That(wrong, Is.Empty, $"{wrong.Count} wrong:\n{string.Join('\n', wrong.Order(StringComparer.Ordinal).Take(40))}");
             if (Chosen is null or "all")
             {
