@@ -316,6 +316,15 @@ public sealed class AuditIssueTests
     }
 
     [Test]
+    [CancelAfter(60_000)]
+    public async Task A_list_of_issues_that_leads_back_to_itself_ends_in_a_sentence(CancellationToken cancellationToken)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues repeated-cursor"]) });
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => audit.RunAsync().WaitAsync(cancellationToken)))!;
+        Assert.That(failure.Message, Does.Contain("the page says that the next one is one that was already read, so the list would never end."));
+    }
+
+    [Test]
     public async Task What_the_tracker_sends_back_in_a_refusal_is_blanked()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues echo"]) });

@@ -1,7 +1,9 @@
+using System.Globalization;
+
 namespace PlatformAudits.Tracking;
 
 /// <summary>
-/// Refuses a page of a GitLab list that does not say whether another follows. The client library takes such a page for the last one, and an issue that was not
+/// Refuses a page of a GitLab list that does not say whether another follows, or leads back. The client library takes such a page for the last one, and an issue that was not
 /// listed would be opened twice.
 /// </summary>
 public sealed class WholeListHandler : DelegatingHandler
@@ -24,6 +26,15 @@ public sealed class WholeListHandler : DelegatingHandler
             throw new AuditException($"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the page does not say whether another one follows (no X-Next-Page), so the list can't be called whole. Check GITLAB_URL and what stands between.");
         }
 
+        if (isPage && response.IsSuccessStatusCode && Number(response, "X-Next-Page") <= Number(response, "X-Page"))
+        {
+            response.Dispose();
+            throw new AuditException($"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the page says that the next one is one that was already read, so the list would never end. Check GITLAB_URL and what stands between.");
+        }
+
         return response;
     }
+
+    private static long? Number(HttpResponseMessage response, string header) =>
+        response.Headers.NonValidated.TryGetValues(header, out var values) && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

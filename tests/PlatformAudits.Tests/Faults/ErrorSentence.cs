@@ -8,12 +8,13 @@ public static partial class ErrorSentence
     /// <summary>Whether a text has all three.</summary>
     public static bool IsWhole(string text) => Form().IsMatch(text);
 
-    /// <summary>A sentence in its two halves, without what is different in every run: what was being done, and what went wrong with what to do.</summary>
-    public static (string Doing, string Problem) Halves(string text)
+    /// <summary>An error in its parts, without what is different in every run or system: what was being done, and the sentences that say what went wrong and what to do.</summary>
+    public static (string Doing, IReadOnlyList<string> Sentences) Parts(string text)
     {
         var common = Number().Replace(Commit().Replace(Address().Replace(Folder().Replace(text, "FOLDER"), "https://SYSTEM/"), "COMMIT"), "N");
         var match = Place().Match(common);
-        return (match.Groups["doing"].Value, match.Groups["problem"].Value.ReplaceLineEndings(" "));
+        var rest = Passing().Replace(Said().Replace(Asked().Replace(Name().Replace(match.Groups["problem"].Value.ReplaceLineEndings(" "), "SYSTEM"), "$1 ADDRESS"), "$1 (WHAT IT SAYS)"), "answered 5NN");
+        return (match.Groups["doing"].Value, Boundary().Split(rest));
     }
 
     [GeneratedRegex(@"^[A-Z].+?[^.:]: .+?[.;)] \S.+\.$", RegexOptions.Singleline)]
@@ -35,4 +36,20 @@ public static partial class ErrorSentence
     /// <summary>Numbers, but for the statuses that vendors answer with, exit codes, and the names of things.</summary>
     [GeneratedRegex("(?<!answered |exit code |[A-Za-z_/-]|[0-9])[0-9][0-9.,]*[0-9]|(?<!answered |exit code |[A-Za-z_/0-9-])[0-9](?![0-9A-Za-z])")]
     private static partial Regex Number();
+
+    [GeneratedRegex("(?<![A-Za-z])(Calendly|PagerDuty|Zendesk Global|Zendesk US Federal|Zendesk|GitLab\\.com|GitLab|1Password)(?= answered| did not| took|'s answer)")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("(?<=^|\\. )(GET|POST|PUT) https://SYSTEM/[^ ]+(?=:)")]
+    private static partial Regex Asked();
+
+    /// <summary>What a vendor says of its refusal.</summary>
+    [GeneratedRegex(@"(answered [0-9]{3}|exit code [0-9]+) \([^()]*(\([^()]*\)[^()]*)*\)")]
+    private static partial Regex Said();
+
+    [GeneratedRegex("answered (408|50[0-9])")]
+    private static partial Regex Passing();
+
+    [GeneratedRegex(@"(?<=[.)]) (?=[A-Z])")]
+    private static partial Regex Boundary();
 }
