@@ -150,7 +150,7 @@ public sealed class SimulatedAudit
     private void FollowUp()
     {
         var before = Project.Notifications.Count;
-        _isDisturbed = _random.Next(7) == 0;
+        _isDisturbed = _random.Next(_day < 8 ? 3 : 8) == 0;
         if (!_isDisturbed)
         {
             Steps.Add("  a run");
