@@ -247,7 +247,7 @@ internal sealed partial class NoteWriter
     private async Task KeepListAsync(AuditAtHand audit, Correspondence correspondence, SettledList list)
     {
         var line = list.Line();
-        foreach (var keeper in correspondence.Keepers)
+        foreach (var keeper in correspondence.Keepers.Union(correspondence.Notes.Where(note => note.Mark.Stage == NoteStage.Sent && note.Body.Split('\n').Any(ListLine().IsMatch))))
         {
             var lines = keeper.Body.Split('\n').ToList();
             if (lines.Skip(1).FirstOrDefault()?.TrimEnd('\r') != line)
