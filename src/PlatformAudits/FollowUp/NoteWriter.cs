@@ -51,7 +51,14 @@ internal sealed partial class NoteWriter
             var now = _clock.GetUtcNow();
             var plan = Planner.Plan(at.File, now).Select(WithoutSlack).ToList();
             var (claims, stale) = Match(plan, at.Correspondence);
-            await WithdrawAsync(audit, stale).ConfigureAwait(false);
+            if (stale.Count > 0)
+            {
+                // The lists may have what a claim covers already; without the claim it would pass for done.
+                await KeepListAsync(audit, at.Correspondence, at.Correspondence.Settled).ConfigureAwait(false);
+                await WithdrawAsync(audit, stale).ConfigureAwait(false);
+                continue;
+            }
+
             var missing = plan.Where(note => !claims.ContainsKey(note)).ToList();
             foreach (var note in missing)
             {
@@ -240,7 +247,7 @@ internal sealed partial class NoteWriter
     private async Task KeepListAsync(AuditAtHand audit, Correspondence correspondence, SettledList list)
     {
         var line = list.Line();
-        foreach (var keeper in correspondence.Keepers)
+        foreach (var keeper in correspondence.Keepers.Union(correspondence.Notes.Where(note => note.Mark.Stage == NoteStage.Sent && note.Body.Split('\n').Any(ListLine().IsMatch))))
         {
             var lines = keeper.Body.Split('\n').ToList();
             if (lines.Skip(1).FirstOrDefault()?.TrimEnd('\r') != line)

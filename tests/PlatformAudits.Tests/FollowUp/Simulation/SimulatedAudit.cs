@@ -40,6 +40,7 @@ public sealed class SimulatedAudit
     private int _day;
     private bool _isUnevaluated;
     private bool _isDamaged;
+    private bool _isRunning;
     private bool _isDisturbed;
 
     public SimulatedAudit(int seed, Office office, FollowUpRequest request)
@@ -150,7 +151,7 @@ public sealed class SimulatedAudit
     private void FollowUp()
     {
         var before = Project.Notifications.Count;
-        _isDisturbed = _random.Next(7) == 0;
+        _isDisturbed = _random.Next(_day < 8 ? 3 : 8) == 0;
         if (!_isDisturbed)
         {
             Steps.Add("  a run");
@@ -163,7 +164,9 @@ public sealed class SimulatedAudit
         }
         else
         {
+            _isRunning = true;
             Together();
+            _isRunning = false;
         }
 
         Check(before);
@@ -482,8 +485,8 @@ public sealed class SimulatedAudit
 
     private string DeleteNote()
     {
-        // One note between two runs that end, and not the last that is left: what is nowhere written is nowhere known.
-        if (_isDamaged || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes)
+        // Not between the requests of several runs (docs/decisions/0015, "What is left"), one note between two runs that end, and not the last that is left: what is nowhere written is nowhere known.
+        if (_isDamaged || _isRunning || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes)
         {
             return "looks on";
         }
@@ -496,7 +499,7 @@ public sealed class SimulatedAudit
 
     private string EditNote()
     {
-        if (_isDamaged || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes)
+        if (_isDamaged || _isRunning || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes)
         {
             return "looks on";
         }

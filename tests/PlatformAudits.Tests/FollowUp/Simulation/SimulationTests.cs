@@ -22,6 +22,7 @@ public sealed class SimulationTests
             WaiversPath = "waivers.yaml",
             TemplatesFolder = Path.Combine(Repository.Root, "templates"),
             OutputFolder = folder.File("none"),
+            Start = true,
         };
         if (int.TryParse(Environment.GetEnvironmentVariable("AUDIT_SIMULATION"), CultureInfo.InvariantCulture, out var seed))
         {
