@@ -10,8 +10,8 @@ internal sealed class RowIds
     private readonly HashSet<UInt128> _seen = [];
     private bool _isUnknown;
 
-    /// <summary>How many different ones there are; null when a row has none.</summary>
-    public long? Count => _isUnknown ? null : _seen.Count;
+    /// <summary>How many different ones there are; null when no row has one. Where only some have, the others count as rows that stand twice.</summary>
+    public long? Count => _isUnknown && _seen.Count == 0 ? null : _seen.Count;
 
     /// <summary>What is kept of a row's identifier, or null when it has none.</summary>
     /// <param name="id">The identifier.</param>
