@@ -96,7 +96,7 @@ public sealed class RateBudget
             }
 
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(changed, Task.Delay(wait < BetweenWords ? wait + TimeSpan.FromMilliseconds(1) : BetweenWords, _clock, over.Token)).ConfigureAwait(false);
+            await Task.WhenAny(changed, Task.Delay((wait < BetweenWords ? wait : BetweenWords) + TimeSpan.FromMilliseconds(1), _clock, over.Token)).ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }

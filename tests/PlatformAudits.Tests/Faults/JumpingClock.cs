@@ -9,11 +9,14 @@ namespace PlatformAudits.Tests.Faults;
 public sealed class JumpingClock(int speed, int speedOfLimits) : TimeProvider
 {
     private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+    private readonly long _origin = System.GetTimestamp();
     private TimeSpan _jump;
 
     public void Jump(TimeSpan by) => _jump = by;
 
     public override DateTimeOffset GetUtcNow() => _start + ((DateTimeOffset.UtcNow - _start) * speed) + _jump;
+
+    public override long GetTimestamp() => _origin + ((System.GetTimestamp() - _origin) * speed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
         callback,
