@@ -1,8 +1,8 @@
 using NUnit.Framework;
 using PlatformAudits.Collecting;
 using PlatformAudits.Sandbox;
-using PlatformAudits.Sandbox.Faults;
 using PlatformAudits.Sandbox.Calendly;
+using PlatformAudits.Sandbox.Faults;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests;
