@@ -41,7 +41,7 @@ public sealed record ListReading
     [JsonProperty(Order = 9)]
     public long? Total { get; init; }
 
-    /// <summary>Whether it is what its figures say: closed, no row twice, as many as the vendor counts.</summary>
+    /// <summary>Whether it is what its figures say: closed, no row twice, as many as the vendor counts. One whose first page was refused was not begun: what that means is the platform's to say.</summary>
     [JsonIgnore]
-    public bool IsWhole => IsClosed && (Ids ?? Rows) == Rows && (Total ?? Rows) == Rows;
+    public bool IsWhole => (IsClosed || Pages == 0) && (Ids ?? Rows) == Rows && (Total ?? Rows) == Rows;
 }

@@ -48,7 +48,7 @@ internal sealed class ScriptedGitLab : IAsyncDisposable
     public async Task<GitLabComPopulation> CollectAsync()
     {
         // Every wait is over at once.
-        var clock = new ReplayClock(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
+        var clock = new ScriptedClock(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
         var collector = new LiveCollector(
             Snapshot.Begin(_folder.File("snapshot"), "gitlab-com", "FY27-Q4", clock),
             name => name switch { "GITLAB_COM_URL" => _server.Address.AbsoluteUri, "GL_ADMIN_TOKEN" => "glpat-scripted-000001", _ => null },

@@ -54,7 +54,7 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
         }
 
         using var transport = ApiClient.NewTransport();
-        var clock = new ReplayClock(Day);
+        var clock = new ScriptedClock(Day);
         var snapshot = PlatformAudits.Collecting.Snapshot.Begin(Snapshot, "zendesk-global", "FY27-Q4", clock);
         try
         {
