@@ -13,14 +13,14 @@ public static class Planner
     /// <param name="now">The time.</param>
     public static IReadOnlyList<PlannedNote> Plan(CaseFile file, DateTimeOffset now)
     {
-        if (!file.IsStarted && (file.IsOld || file.IsClosed))
-        {
-            return file.IsClosed && !file.IsOld ? Closed(file, now) : [];
-        }
-
         if (!file.Calendar.Allows(now))
         {
             return [];
+        }
+
+        if (!file.IsStarted && (file.IsOld || file.IsClosed))
+        {
+            return file.IsClosed && !file.IsOld ? Closed(file, now) : [];
         }
 
         if (file.IsClosed)
