@@ -5,4 +5,8 @@ namespace PlatformAudits.Checking;
 /// <param name="Holds">Whether it does.</param>
 /// <param name="Figures">The figures behind it, such as <c>152 rows, 152 ids</c>.</param>
 /// <param name="Remedy">What to do when it does not hold.</param>
-public sealed record Proof(string Statement, bool Holds, string Figures, string Remedy);
+public sealed record Proof(string Statement, bool Holds, string Figures, string Remedy)
+{
+    /// <summary>Whether it tells of this run and the last one, and not of the platform; then its line alone is no reason to write an issue again.</summary>
+    public bool IsOfTheRun { get; init; }
+}

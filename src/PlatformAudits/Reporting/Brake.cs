@@ -38,7 +38,10 @@ public sealed record Brake(int LargestDrop, bool AcceptsMore)
             string.Create(CultureInfo.InvariantCulture, $"Nothing has shrunk by more than {LargestDrop} % since the last report"),
             dropped.Count == 0 || AcceptsMore,
             $"{figures} on {last.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}{(isAccepted ? $", accepted with {Argument}" : "")}",
-            $"Look whether team file, token and lists are whole; if that many have really gone, run once with {Argument}.");
+            $"Look whether team file, token and lists are whole; if that many have really gone, run once with {Argument}.")
+        {
+            IsOfTheRun = true,
+        };
         return (proof, isAccepted ? $"More has gone since the last report than is believed without a person's word, and {Argument} gave it for this run: {figures}." : null);
     }
 }

@@ -116,7 +116,7 @@ public sealed partial class IssueTemplate
             ("notices", Array(report.Notices, InertMarkdown.Of)),
             ("switched_off", Array(report.SwitchedOff, check => check)),
             ("population", Array(report.Population, c => Record(("what", c.What), ("count", Digits(c.Count))))),
-            ("proofs", Array(report.Proofs, p => Record(("statement", InertMarkdown.Of(p.Statement)), ("holds", p.Holds), ("figures", InertMarkdown.Of(p.Figures))))),
+            ("proofs", Array(report.Proofs, p => Record(("statement", InertMarkdown.Of(p.Statement)), ("holds", p.Holds), ("figures", InertMarkdown.Of(p.Figures)), ("is_of_the_run", p.IsOfTheRun)))),
             ("lists", Array(report.Manifest.Lists, l => Record(
                 ("what", InertMarkdown.Of(l.Reading == 1 ? l.What : string.Create(CultureInfo.InvariantCulture, $"{l.What}, reading {l.Reading}"))),
                 ("pages", l.Pages),

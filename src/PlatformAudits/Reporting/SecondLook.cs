@@ -66,6 +66,9 @@ public sealed class SecondLook
             "What has changed since the last report, and that nothing is open, was read twice with the same result",
             differences.Count == 0,
             differences.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"{_findings.Count} findings and {_lists.Count} lists, alike") : string.Join("; ", differences),
-            "Run again when nobody is joining or leaving: the lists moved while they were read.");
+            "Run again when nobody is joining or leaving: the lists moved while they were read.")
+        {
+            IsOfTheRun = true,
+        };
     }
 }
