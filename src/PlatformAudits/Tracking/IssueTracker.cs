@@ -19,11 +19,10 @@ public sealed class IssueTracker : IDisposable
     private const int LongestDescription = 1_048_576;
 
     private const int Readings = 10;
-    private const int Attempts = 3;
-
     private readonly IGitLabClient _gitLab;
     private readonly TrackerClient _client;
     private readonly TrackerCalls _calls;
+    private readonly IssueNotes _notes;
     private readonly string _project;
     private readonly TrackerSettings _settings;
     private readonly bool _preview;
@@ -41,6 +40,7 @@ public sealed class IssueTracker : IDisposable
         _gitLab = gitLab;
         _client = client;
         _calls = new TrackerCalls(project);
+        _notes = new IssueNotes(client, _calls, log);
         _project = project;
         _settings = settings;
         _preview = preview;
@@ -99,7 +99,7 @@ public sealed class IssueTracker : IDisposable
             await AssertOpenedAsAskedAsync(mine).ConfigureAwait(false);
             if (await ChooseAsync(found).ConfigureAwait(false) is var chosen && chosen.Token == token)
             {
-                await KeepAppendixAsync(mine, report, text).ConfigureAwait(false);
+                await _notes.KeepAppendixAsync(mine, report, text).ConfigureAwait(false);
                 return new AuditIssue(IssueChange.Opened, mine.WebUrl, IsClosed: false, []);
             }
 
@@ -136,7 +136,7 @@ public sealed class IssueTracker : IDisposable
                 return;
             }
 
-            if (attempt == Attempts)
+            if (attempt == TrackerCalls.Attempts)
             {
                 throw lost!;
             }
@@ -236,8 +236,8 @@ public sealed class IssueTracker : IDisposable
             {
                 if (unsure is not null)
                 {
-                    await TellOverwrittenAsync(unsure, issue).ConfigureAwait(false);
-                    await KeepAppendixAsync(issue, report, plan.Text).ConfigureAwait(false);
+                    await _notes.TellOverwrittenAsync(unsure, issue).ConfigureAwait(false);
+                    await _notes.KeepAppendixAsync(issue, report, plan.Text).ConfigureAwait(false);
                 }
 
                 return new AuditIssue(unsure is null ? IssueChange.None : IssueChange.Updated, issue.WebUrl, issue.State == IssueState.Closed, []);
@@ -252,7 +252,7 @@ public sealed class IssueTracker : IDisposable
             _log.Step($"GitLab: bringing {issue.WebUrl} up to date …");
             if (plan.Reopens)
             {
-                await SayOnceAsync(issue, "reopened", DigestOf(plan.Fresh), WhyReopened(plan.Fresh.Count)).ConfigureAwait(false);
+                await _notes.SayOnceAsync(issue, "reopened", DigestOf(plan.Fresh), WhyReopened(plan.Fresh.Count)).ConfigureAwait(false);
             }
 
             (issue, plan) = await ReadUntilStableAsync(issue, mark, text, plan).ConfigureAwait(false);
@@ -265,12 +265,12 @@ public sealed class IssueTracker : IDisposable
             var (after, lost) = await _calls.WriteAsync("Updating the audit issue", () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, request)).ConfigureAwait(false);
             if (after is not null)
             {
-                await TellOverwrittenAsync(issue, after).ConfigureAwait(false);
-                await KeepAppendixAsync(after, report, plan.Text).ConfigureAwait(false);
+                await _notes.TellOverwrittenAsync(issue, after).ConfigureAwait(false);
+                await _notes.KeepAppendixAsync(after, report, plan.Text).ConfigureAwait(false);
                 return new AuditIssue(IssueChange.Updated, after.WebUrl, after.State == IssueState.Closed, []);
             }
 
-            if (attempt == Attempts)
+            if (attempt == TrackerCalls.Attempts)
             {
                 throw lost!;
             }
@@ -335,84 +335,6 @@ public sealed class IssueTracker : IDisposable
             wanted = room > 0 && wanted.Within?.Invoke(room) is { } shorter && shorter.Region.Length < wanted.Region.Length
                 ? shorter
                 : throw new AuditException($"Updating the audit issue in {_project}: what people wrote in {issue.WebUrl} leaves no room for the findings, and GitLab takes {LongestDescription} characters. Move some of it into notes.", FailureKind.Misuse);
-        }
-    }
-
-    /// <summary>Tells in a note when somebody changed the description between our last reading and our write, which GitLab has no way to prevent. Its history holds what they wrote.</summary>
-    private async Task TellOverwrittenAsync(Issue read, Issue written)
-    {
-        var notes = await _calls.AskAsync("Reading the audit issue's history", () => _client.NotesAsync(written.ProjectId, written.Iid)).ConfigureAwait(false);
-        var changes = notes.Where(note => note.IsOfGitLab && note.CreatedAt > read.UpdatedAt && note.CreatedAt < written.UpdatedAt && TellsOfDescription(note.Body)).ToList();
-        if (changes.Count == 0)
-        {
-            return;
-        }
-
-        var self = await _calls.AskAsync("Asking who GL_TOKEN is", _client.SelfAsync).ConfigureAwait(false);
-        if (changes.LastOrDefault(note => note.Author.Id != self.Id) is { } theirs)
-        {
-            _log.Warning($"Somebody changed {written.WebUrl} in the instant in which it was written; the issue says so in a note.");
-            await SayOnceAsync(
-                written,
-                "overwritten",
-                theirs.Id.ToString(CultureInfo.InvariantCulture),
-                $"{InertMarkdown.Of(theirs.Author.Name)} changed the description at {theirs.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC, in the very instant in which this program wrote it, and the change was overwritten. GitLab keeps it: look for *changed the description* above, and put back what is missing.").ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Whether GitLab says in a note that the description was changed. Of a box that was ticked it says so, and not that the description was changed.</summary>
-    private static bool TellsOfDescription(string note) => note.StartsWith("changed the description", StringComparison.Ordinal) || note.StartsWith("marked the checklist item", StringComparison.Ordinal);
-
-    /// <summary>Keeps what did not fit into the description in a note of its own.</summary>
-    private async Task KeepAppendixAsync(Issue issue, AuditReport report, IssueText text)
-    {
-        if (text.Appendix is not { } appendix)
-        {
-            return;
-        }
-
-        var mark = IssueMarks.Note("evidence", $"{report.Platform}-{report.Period}");
-        var body = $"{mark}\n{appendix}";
-        var notes = await _calls.AskAsync("Reading the audit issue's notes", () => _client.NotesAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false);
-        var existing = notes.FirstOrDefault(note => !note.IsOfGitLab && note.Body.StartsWith(mark, StringComparison.Ordinal));
-        if (existing?.Body == body)
-        {
-            return;
-        }
-
-        await _calls.AskAsync("Writing the evidence beside the audit issue", async () =>
-        {
-            await (existing is null ? _client.AddNoteAsync(issue.ProjectId, issue.Iid, body) : _client.ChangeNoteAsync(issue.ProjectId, issue.Iid, existing.Id, body)).ConfigureAwait(false);
-            return true;
-        }).ConfigureAwait(false);
-    }
-
-    /// <summary>Writes a note unless one of the same kind and subject is there, also when the reply to the last try was lost.</summary>
-    private async Task SayOnceAsync(Issue issue, string kind, string subject, string sentence)
-    {
-        var mark = IssueMarks.Note(kind, subject);
-        for (var attempt = 1; ; attempt++)
-        {
-            var notes = await _calls.AskAsync("Reading the audit issue's notes", () => _client.NotesAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false);
-            if (notes.Any(note => !note.IsOfGitLab && note.Body.Contains(mark, StringComparison.Ordinal)))
-            {
-                return;
-            }
-
-            var (_, lost) = await _calls.WriteAsync("Writing a note on the audit issue", async () =>
-            {
-                await _client.AddNoteAsync(issue.ProjectId, issue.Iid, $"{sentence}\n\n{mark}").ConfigureAwait(false);
-                return mark;
-            }).ConfigureAwait(false);
-            if (lost is null)
-            {
-                return;
-            }
-
-            if (attempt == Attempts)
-            {
-                throw lost;
-            }
         }
     }
 

@@ -9,6 +9,9 @@ namespace PlatformAudits.Tracking;
 /// <summary>Makes calls to the tracker and says in a sentence what went wrong with one.</summary>
 internal sealed class TrackerCalls
 {
+    /// <summary>How often a write is tried of which nobody knows whether it was carried out.</summary>
+    public const int Attempts = 3;
+
     private readonly string _project;
 
     public TrackerCalls(string project) => _project = project;

@@ -1,0 +1,96 @@
+using System.Globalization;
+using GitLabApiClient.Models.Issues.Responses;
+using PlatformAudits.Reporting;
+
+namespace PlatformAudits.Tracking;
+
+/// <summary>What the tracker says beside the issue's description, in notes: each once, found again by its hidden mark.</summary>
+internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLog log)
+{
+    /// <summary>Tells in a note when somebody changed the description between our last reading and our write, which GitLab has no way to prevent. Its history holds what they wrote.</summary>
+    /// <param name="read">The issue as it was read last.</param>
+    /// <param name="written">The issue as it was written.</param>
+    public async Task TellOverwrittenAsync(Issue read, Issue written)
+    {
+        var notes = await calls.AskAsync("Reading the audit issue's history", () => client.NotesAsync(written.ProjectId, written.Iid)).ConfigureAwait(false);
+        var changes = notes.Where(note => note.IsOfGitLab && note.CreatedAt > read.UpdatedAt && note.CreatedAt < written.UpdatedAt && TellsOfDescription(note.Body)).ToList();
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        var self = await calls.AskAsync("Asking who GL_TOKEN is", client.SelfAsync).ConfigureAwait(false);
+        if (changes.LastOrDefault(note => note.Author.Id != self.Id) is { } theirs)
+        {
+            log.Warning($"Somebody changed {written.WebUrl} in the instant in which it was written; the issue says so in a note.");
+            await SayOnceAsync(
+                written,
+                "overwritten",
+                theirs.Id.ToString(CultureInfo.InvariantCulture),
+                $"{InertMarkdown.Of(theirs.Author.Name)} changed the description at {theirs.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC, in the very instant in which this program wrote it, and the change was overwritten. GitLab keeps it: look for *changed the description* above, and put back what is missing.").ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Keeps what did not fit into the description in a note of its own.</summary>
+    /// <param name="issue">The issue.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="text">The issue's text; without an appendix nothing is written.</param>
+    public async Task KeepAppendixAsync(Issue issue, AuditReport report, IssueText text)
+    {
+        if (text.Appendix is not { } appendix)
+        {
+            return;
+        }
+
+        var mark = IssueMarks.Note("evidence", $"{report.Platform}-{report.Period}");
+        var body = $"{mark}\n{appendix}";
+        var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false);
+        var existing = notes.FirstOrDefault(note => !note.IsOfGitLab && note.Body.StartsWith(mark, StringComparison.Ordinal));
+        if (existing?.Body == body)
+        {
+            return;
+        }
+
+        await calls.AskAsync("Writing the evidence beside the audit issue", async () =>
+        {
+            await (existing is null ? client.AddNoteAsync(issue.ProjectId, issue.Iid, body) : client.ChangeNoteAsync(issue.ProjectId, issue.Iid, existing.Id, body)).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a note unless one of the same kind and subject is there, also when the reply to the last try was lost.</summary>
+    /// <param name="issue">The issue.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="subject">What it is about, told apart from others of its kind.</param>
+    /// <param name="sentence">What it says.</param>
+    public async Task SayOnceAsync(Issue issue, string kind, string subject, string sentence)
+    {
+        var mark = IssueMarks.Note(kind, subject);
+        for (var attempt = 1; ; attempt++)
+        {
+            var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false);
+            if (notes.Any(note => !note.IsOfGitLab && note.Body.Contains(mark, StringComparison.Ordinal)))
+            {
+                return;
+            }
+
+            var (_, lost) = await calls.WriteAsync("Writing a note on the audit issue", async () =>
+            {
+                await client.AddNoteAsync(issue.ProjectId, issue.Iid, $"{sentence}\n\n{mark}").ConfigureAwait(false);
+                return mark;
+            }).ConfigureAwait(false);
+            if (lost is null)
+            {
+                return;
+            }
+
+            if (attempt == TrackerCalls.Attempts)
+            {
+                throw lost;
+            }
+        }
+    }
+
+    /// <summary>Whether GitLab says in a note that the description was changed. Of a box that was ticked it says so, and not that the description was changed.</summary>
+    private static bool TellsOfDescription(string note) => note.StartsWith("changed the description", StringComparison.Ordinal) || note.StartsWith("marked the checklist item", StringComparison.Ordinal);
+}
