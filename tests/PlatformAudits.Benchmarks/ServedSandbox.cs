@@ -92,6 +92,8 @@ internal sealed partial class ServedSandbox : IDisposable
     private static Process Start(Dictionary<string, string> variables, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Host, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // As build.sh starts it.
+        start.Environment["DOTNET_GCgen0size"] = "0x400000";
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

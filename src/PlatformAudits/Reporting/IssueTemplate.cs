@@ -52,6 +52,7 @@ public sealed partial class IssueTemplate
     {
         for (var (room, evidenceInNote) = (limit, false); ;)
         {
+            Leftovers.Return();
             var left = new Room(room);
             var model = Model(report, comparison, comparison is null ? [] : platform.Tables(comparison, report), left, evidenceInNote);
             var region = _templates.Render(platform.Id, model);
