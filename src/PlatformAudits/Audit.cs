@@ -1,5 +1,4 @@
 using System.Reflection;
-using GitLabApiClient;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Platforms;
@@ -17,19 +16,12 @@ namespace PlatformAudits;
 /// </summary>
 public sealed class Audit
 {
-    private const string ReportName = "report.json";
     private const string JUnitName = "junit.xml";
     private const string IssueName = "issue.md";
     private const string HtmlName = "report.html";
-    private const long WorthReturning = 64 * 1024 * 1024;
     private const long ReadAtOnce = 4 * 1024 * 1024;
 
-    private static readonly Variable GitLabToken = new(
-        GitLabApi.TokenVariable,
-        "a GitLab project or group access token",
-        "with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's");
-
-    private static readonly string[] Outputs = [ReportName, JUnitName, HtmlName, IssueName, "annotations.json", "preview.diff"];
+    private static readonly string[] Outputs = [ReportJson.Name, JUnitName, HtmlName, IssueName, "annotations.json", "preview.diff"];
 
     private readonly Func<string, string?> _environment;
     private readonly HttpMessageHandler _transport;
@@ -55,9 +47,6 @@ public sealed class Audit
 
     /// <summary>The budgets of requests; audits that run at the same time share them. By default the audit has its own.</summary>
     public RateBudgets Budgets { get; init; }
-
-    /// <summary>Whether to give memory back to the system between the steps; false where the process does much besides, and stopping it all would cost more than it brings.</summary>
-    public bool ReturnsMemory { get; init; } = true;
 
     /// <summary>Carries an audit out.</summary>
     /// <param name="request">What to do.</param>
@@ -99,9 +88,9 @@ public sealed class Audit
         var settings = AuditSettings.Read(request.SettingsPath);
         var platforms = Platform.All(settings, _assemblies);
         var platform = platforms.Single(p => p.Id == request.Platform);
-        var waivers = Waivers.Read(request.WaiversPath, RulesOf(settings, platforms, DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)));
+        var waivers = Waivers.Read(request.WaiversPath, WaiverRules.Of(settings, platforms, _clock.GetUtcNow()));
         EnsureVariables(platform);
-        EnsureTeam(request, settings);
+        settings.EnsureTeam(request.TeamPath);
         using var tracker = Tracker(settings, request.Preview, cancellationToken);
         var occasion = request.Period is null ? OccasionOf(settings, platform) : null;
         var standing = occasion is { IsWithin: false } ? await tracker.StandingAsync(platform.Id, occasion.Period, AuditReport.IssueTitle(platform.Title, occasion.Period)).ConfigureAwait(false) : null;
@@ -143,7 +132,7 @@ public sealed class Audit
         var answer = await AnswerAsync(
             async () => request.TeamPath is { } path
                 ? source.FromPath(path)
-                : await source.FromGitLabAsync(collector, GitLabAddress(), settings.Team, cancellationToken).ConfigureAwait(false),
+                : await source.FromGitLabAsync(collector, GitLabApi.Address(_environment), settings.Team, cancellationToken).ConfigureAwait(false),
             platform,
             collector,
             past.Last,
@@ -152,7 +141,7 @@ public sealed class Audit
         var outcome = Report(request, settings, platform, waivers, period, snapshot.Complete(), past, answer);
         if (request is { HistoryFolder: { } history, Preview: false } && outcome.Report.Verdict != Verdict.NotEvaluated)
         {
-            ReportHistory.Keep(history, outcome.Report, Path.Combine(request.OutputFolder, ReportName));
+            ReportHistory.Keep(history, outcome.Report, Path.Combine(request.OutputFolder, ReportJson.Name));
         }
 
         using (_log.Section($"{platform.Id}-issue", "The audit issue"))
@@ -173,12 +162,8 @@ public sealed class Audit
 
     private IssueTracker Tracker(AuditSettings settings, bool preview, CancellationToken stopped)
     {
-        var project = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
-            ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
-        var address = GitLabAddress();
-        var handler = TrackerTransport.Of(_environment, settings.GitLabLimits, Budgets, _clock, _log, _transport, stopped);
-        var client = new TrackerClient(address, handler, TrackerTransport.TimeLimit);
-        return new IssueTracker(new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, TrackerTransport.TimeLimit), client, project, settings.Tracker, preview, _log);
+        var (project, gitLab, client) = TrackerConnection.Open(settings, _environment, Budgets, _clock, _log, _transport, stopped);
+        return new IssueTracker(gitLab, client, project, settings.Tracker, preview, _log);
     }
 
     private async Task<AuditOutcome> ReplayAsync(AuditRequest request, string folder, CancellationToken cancellationToken)
@@ -194,7 +179,7 @@ public sealed class Audit
         var settings = AuditSettings.Read(request.SettingsWereNamed ? request.SettingsPath : Path.Combine(folder, Snapshot.Settings));
         var platforms = Platform.All(settings, _assemblies);
         var platform = platforms.Single(p => p.Id == request.Platform);
-        var waivers = Waivers.Read(Path.Combine(folder, Snapshot.Waivers), RulesOf(settings, platforms, DateOnly.FromDateTime(manifest.Started.UtcDateTime)));
+        var waivers = Waivers.Read(Path.Combine(folder, Snapshot.Waivers), WaiverRules.Of(settings, platforms, manifest.Started));
         var period = request.Period ?? FiscalPeriod.Parse(manifest.Period);
         var previous = request.PreviousPath is null
             ? manifest.Inputs.Where(i => i.File == Snapshot.PreviousReport).Select(i => Path.Combine(folder, i.File)).FirstOrDefault()
@@ -245,7 +230,7 @@ public sealed class Audit
         {
             using var section = _log.Section($"{platform.Id}-reading-again", $"Reading {platform.Title} once more");
             comparison = new Comparison(roster, await platform.CollectAsync(collector, cancellationToken).ConfigureAwait(false));
-            ReturnMemory();
+            Leftovers.Return();
             return new Answer(comparison, null, first.Agrees(SecondLook.Of(platform, comparison, [.. lists().Where(l => l.Reading == 2)])));
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
@@ -270,7 +255,7 @@ public sealed class Audit
             var reading = ReadTeamAsync(arriving, collecting);
             await SideBySide.CompleteAsync(reading, collecting).ConfigureAwait(false);
             var comparison = new Comparison(await reading.ConfigureAwait(false), await collecting.ConfigureAwait(false));
-            ReturnMemory();
+            Leftovers.Return();
             return (comparison, null);
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
@@ -289,12 +274,12 @@ public sealed class Audit
                 {
                     // What reading leaves behind on either side would stand beside the other's at the peak of memory.
                     await ((Task)collecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    ReturnMemory();
+                    Leftovers.Return();
                 }
 
                 var roster = team.Read();
                 _log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
-                ReturnMemory();
+                Leftovers.Return();
                 return roster;
             }
             catch
@@ -320,7 +305,7 @@ public sealed class Audit
         var report = comparison is null
             ? AuditReport.NotEvaluated(platform, answer.Reason!, period, manifest, past.Last)
             : AuditReport.Of(platform, comparison, settings, waivers, period, manifest, past.Previous, past.Last, answer.SecondLook);
-        ReportJson.Write(report, Path.Combine(request.OutputFolder, ReportName));
+        ReportJson.Write(report, Path.Combine(request.OutputFolder, ReportJson.Name));
         JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, JUnitName));
         HtmlReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, HtmlName));
         var text = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions }.Render(report, platform, comparison);
@@ -328,33 +313,10 @@ public sealed class Audit
         return new AuditOutcome(report, text, null);
     }
 
-    /// <summary>
-    /// Gives back what reading has left behind. The collector would keep it for a program that runs on; here it would stand beside the next step's memory at the peak
-    /// (docs/performance.md). It stops every audit that runs at the same time, so it is left alone where there is little to give back.
-    /// </summary>
-    private void ReturnMemory()
-    {
-        if (ReturnsMemory && GC.GetTotalMemory(forceFullCollection: false) > WorthReturning)
-        {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-        }
-    }
-
-    private static WaiverRules RulesOf(AuditSettings settings, IReadOnlyList<Platform> platforms, DateOnly day) =>
-        new(day, settings.LongestWaiverDays, platforms.ToDictionary(p => p.Id, p => p.CheckIds, StringComparer.Ordinal));
-
     /// <summary>The snapshot in a folder: the folder itself, or the place where an audit puts it below its output.</summary>
     private static string SnapshotFolder(string folder, string platform) =>
         new[] { folder, Path.Combine(folder, "snapshot"), Path.Combine(folder, platform, "snapshot") }
             .FirstOrDefault(f => File.Exists(Path.Combine(f, Snapshot.ManifestName))) ?? folder;
-
-    private static void EnsureTeam(AuditRequest request, AuditSettings settings)
-    {
-        if (request.TeamPath is null && settings.Team.Project is null)
-        {
-            throw new AuditException($"Reading the settings: {settings.Path} has no team.project, and no --team was given; say where the team file is.", FailureKind.Misuse);
-        }
-    }
 
     /// <summary>A file that the run is given must not lie where the run's own snapshot takes the place of the last one.</summary>
     private static void EnsureOutside(string snapshotFolder, params string?[] paths)
@@ -369,22 +331,18 @@ public sealed class Audit
     /// <summary>Names every variable that is missing, at once.</summary>
     private void EnsureVariables(Platform platform)
     {
-        var access = platform.Accesses.FirstOrDefault(a => a.IsGiven(_environment)) ?? platform.Accesses.MaxBy(a => a.Variables.Count(IsSet))!;
-        var missing = access.Variables.Append(GitLabToken).Where(v => !IsSet(v)).ToList();
+        var access = platform.Accesses.FirstOrDefault(a => a.IsGiven(_environment)) ?? platform.Accesses.MaxBy(a => a.Variables.Count(v => v.IsSet(_environment)))!;
+        var missing = access.Variables.Append(GitLabApi.Token).Where(v => !v.IsSet(_environment)).ToList();
         if (missing.Count > 0)
         {
             var others = platform.Accesses.Where(a => a != access && missing.Intersect(access.Variables).Any())
                 .Select(a => $" Instead of {Sentence.List([.. access.Variables.Select(v => v.Name)])}, {Sentence.List([.. a.Variables.Select(v => v.Name)])} would do.");
             throw new AuditException(
                 $"Preparing the {platform.Title} audit: {Sentence.List([.. missing.Select(v => v.Name)])} {(missing.Count == 1 ? "is" : "are")} not set. " +
-                string.Join(" ", missing.Select(v => $"{v.Name}: {v.Purpose} {v.Permission}.")) + string.Concat(others) +
+                string.Join(" ", missing.Select(v => v.Request)) + string.Concat(others) +
                 " To try the audit without any credential, add --sandbox.");
         }
-
-        bool IsSet(Variable variable) => !string.IsNullOrWhiteSpace(_environment(variable.Name));
     }
-
-    private Uri GitLabAddress() => GitLabApi.Address(_environment);
 
     /// <summary>What reading came to.</summary>
     /// <param name="Comparison">The team beside the platform, or null when nobody knows.</param>

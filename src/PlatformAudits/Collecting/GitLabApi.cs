@@ -7,8 +7,11 @@ namespace PlatformAudits.Collecting;
 /// <summary>What everything that talks to GitLab has to know: the variables, the path of the API, and how it words an error.</summary>
 internal static partial class GitLabApi
 {
-    /// <summary>The environment variable of the token.</summary>
-    public const string TokenVariable = "GL_TOKEN";
+    /// <summary>The environment variable of the token for the tracker's project and the team file's.</summary>
+    public static readonly Variable Token = new(
+        "GL_TOKEN",
+        "a GitLab project or group access token",
+        "with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's");
 
     /// <summary>The environment variable of the address.</summary>
     public const string UrlVariable = "GITLAB_URL";

@@ -168,7 +168,7 @@ public sealed class TeamSource
     {
         UrlVariable = GitLabApi.UrlVariable,
         DefaultUrl = defaultUrl,
-        Credential = valueOf => Credential.PrivateToken(GitLabApi.TokenVariable, valueOf(GitLabApi.TokenVariable)),
+        Credential = valueOf => Credential.PrivateToken(GitLabApi.Token.Name, valueOf(GitLabApi.Token.Name)),
         Options = (address, credential) => new ApiOptions
         {
             System = "GitLab",

@@ -1,5 +1,4 @@
 using System.Reflection;
-using GitLabApiClient;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Platforms;
@@ -108,22 +107,15 @@ public sealed class FollowUpRun
             throw new AuditException($"Preparing the follow-up: {settings.Path} names nobody in follow_up.support_ops_managers, so there is nobody to turn to in the end; write an e-mail address of the team file there.", FailureKind.Misuse);
         }
 
-        if (string.IsNullOrWhiteSpace(_environment(GitLabApi.TokenVariable)))
-        {
-            throw new AuditException("Preparing the follow-up: GL_TOKEN is not set. GL_TOKEN: a GitLab project or group access token with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's. To try it without any credential, add --sandbox.", FailureKind.Misuse);
-        }
-
+        GitLabApi.Token.EnsureSet("Preparing the follow-up", _environment);
         var today = DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
-        var waivers = Waivers.Read(request.WaiversPath, new WaiverRules(today, settings.LongestWaiverDays, platforms.ToDictionary(p => p.Id, p => p.CheckIds, StringComparer.Ordinal)));
+        var waivers = Waivers.Read(request.WaiversPath, WaiverRules.Of(settings, platforms, _clock.GetUtcNow()));
         var roster = await TeamAsync(request, settings, cancellationToken).ConfigureAwait(false);
         var people = new People(roster, settings.FollowUp, settings.Path, today);
-        var project = settings.Tracker.Project ?? _environment("CI_PROJECT_ID")
-            ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
-        var address = GitLabApi.Address(_environment);
-        var handler = TrackerTransport.Of(_environment, settings.GitLabLimits, Budgets, _clock, _log, _transport, cancellationToken);
+        var (project, gitLab, client) = TrackerConnection.Open(settings, _environment, Budgets, _clock, _log, _transport, cancellationToken);
         return new FollowUpDesk(
-            new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, TrackerTransport.TimeLimit),
-            new TrackerClient(address, handler, TrackerTransport.TimeLimit),
+            gitLab,
+            client,
             SlackClient.Open(_environment, _transport),
             project,
             settings,
@@ -139,24 +131,22 @@ public sealed class FollowUpRun
 
     private async Task<Roster> TeamAsync(FollowUpRequest request, AuditSettings settings, CancellationToken cancellationToken)
     {
-        if (request.TeamPath is { } path)
-        {
-            return TeamFile.Read(path, rotationKey: settings.RotationKey);
-        }
-
-        if (settings.Team.Project is null)
-        {
-            throw new AuditException($"Reading the settings: {settings.Path} has no team.project, and no --team was given; say where the team file is.", FailureKind.Misuse);
-        }
-
+        settings.EnsureTeam(request.TeamPath);
         _log.Step("Reading the team file …");
+        var roster = request.TeamPath is { } path
+            ? TeamFile.Read(path, rotationKey: settings.RotationKey)
+            : await TeamOfGitLabAsync(request, settings, cancellationToken).ConfigureAwait(false);
+        return roster.Count >= settings.MinimumTeam
+            ? roster
+            : throw new AuditException($"Following up: the team file holds {Sentence.Count(roster.Count, "person", "people")}, and {settings.MinimumTeam} are expected at the least (team.minimum), so whoever is missing would seem to have left; nobody was asked.");
+    }
+
+    private async Task<Roster> TeamOfGitLabAsync(FollowUpRequest request, AuditSettings settings, CancellationToken cancellationToken)
+    {
         var snapshot = Snapshot.Begin(Path.Combine(request.OutputFolder, "follow-up", "snapshot"), "follow-up", FiscalPeriod.Of(DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)).ToString(), _clock);
         var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets);
         var arrived = await new TeamSource(snapshot, settings.RotationKey, settings.GitLabLimits).FromGitLabAsync(collector, GitLabApi.Address(_environment), settings.Team, cancellationToken).ConfigureAwait(false);
         snapshot.Complete();
-        var roster = arrived.Read();
-        return roster.Count >= settings.MinimumTeam
-            ? roster
-            : throw new AuditException($"Following up: the team file holds {Sentence.Count(roster.Count, "person", "people")}, and {settings.MinimumTeam} are expected at the least (team.minimum), so whoever is missing would seem to have left; nobody was asked.");
+        return arrived.Read();
     }
 }

@@ -15,7 +15,7 @@ namespace PlatformAudits.Scheduling;
 /// </summary>
 public sealed class ScheduleBook : IDisposable
 {
-    private static readonly Variable Token = new(GitLabApi.TokenVariable, "a GitLab token", "with the scope api and the role Maintainer in the project of the schedules");
+    private static readonly Variable Token = new(GitLabApi.Token.Name, "a GitLab token", "with the scope api and the role Maintainer in the project of the schedules");
 
     private readonly ApiClient _gitLab;
     private readonly HttpClient _writer;
@@ -45,11 +45,7 @@ public sealed class ScheduleBook : IDisposable
     {
         var project = settings.Cadence?.Project ?? environment("CI_PROJECT_ID") ?? settings.Tracker.Project
             ?? throw new AuditException($"Comparing the schedules: {settings.Path} has neither cadence.project nor tracker.project, and CI_PROJECT_ID is not set; write the project there.", FailureKind.Misuse);
-        if (string.IsNullOrWhiteSpace(environment(Token.Name)))
-        {
-            throw new AuditException($"Comparing the schedules: {Token.Name} is not set. {Token.Name}: {Token.Purpose} {Token.Permission}. To try it without any credential, add --sandbox.", FailureKind.Misuse);
-        }
-
+        Token.EnsureSet("Comparing the schedules", environment);
         var api = GitLabApi.Of(GitLabApi.Address(environment));
         var credential = Credential.PrivateToken(Token.Name, environment(Token.Name)!);
         var reader = new ApiClient(

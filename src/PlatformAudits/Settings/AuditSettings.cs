@@ -72,6 +72,17 @@ public sealed class AuditSettings
     /// <exception cref="AuditException">It is missing or wrong.</exception>
     public static AuditSettings Read(string path) => new(path, SettingsFile.Read(path, "the settings"));
 
+    /// <summary>Fails when nobody says where the team file is.</summary>
+    /// <param name="teamPath">The file that <c>--team</c> names, or null.</param>
+    /// <exception cref="AuditException">Neither the settings nor the option do.</exception>
+    public void EnsureTeam(string? teamPath)
+    {
+        if (teamPath is null && Team.Project is null)
+        {
+            throw new AuditException($"Reading the settings: {Path} has no team.project, and no --team was given; say where the team file is.", FailureKind.Misuse);
+        }
+    }
+
     /// <summary>The part of a platform.</summary>
     /// <param name="id">The platform's id.</param>
     public SettingsSection Platform(string id) => _platforms.Section(id);
