@@ -7,11 +7,10 @@ namespace PlatformAudits.Collecting;
 /// A response body on its way to the parser: what is read from it has been hashed as received, blanked, hashed as stored and
 /// written to its file. A read that brings nothing for the stall limit fails with <see cref="TimeoutException"/>.
 /// </summary>
-internal sealed class RecordingStream : Stream
+internal sealed class RecordingStream : ReadingStream
 {
     private const int ChunkSize = 32 * 1024;
 
-    private readonly Stream _source;
     private readonly FileStream? _file;
     private readonly Blanker _blanker;
     private readonly TimeSpan _stallLimit;
@@ -25,9 +24,9 @@ internal sealed class RecordingStream : Stream
     private bool _ended;
 
     public RecordingStream(Stream source, string? path, Blanker blanker, TimeSpan stallLimit, TimeProvider clock, CancellationToken stopped)
+        : base(source)
     {
         _stopped = stopped;
-        _source = source;
         _blanker = blanker;
         _stallLimit = stallLimit;
         _clock = clock;
@@ -51,20 +50,6 @@ internal sealed class RecordingStream : Stream
     /// <summary>SHA-256 of what has been stored so far.</summary>
     public string Sha256Stored => Convert.ToHexStringLower(_stored.GetCurrentHash());
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_given == _kept.WrittenCount && !_ended)
@@ -78,9 +63,6 @@ internal sealed class RecordingStream : Stream
         return count;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     /// <summary>Reads to the end, so that the file and the hashes hold the whole body.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
@@ -90,24 +72,11 @@ internal sealed class RecordingStream : Stream
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A response is read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             _file?.Dispose();
-            _source.Dispose();
             _received.Dispose();
             _stored.Dispose();
             ArrayPool<byte>.Shared.Return(_chunk);
@@ -152,7 +121,7 @@ internal sealed class RecordingStream : Stream
     {
         // Newtonsoft's reader does not hand its token on.
         var token = cancellationToken.CanBeCanceled ? cancellationToken : _stopped;
-        var read = _source.ReadAsync(_chunk.AsMemory(0, ChunkSize), token);
+        var read = Source.ReadAsync(_chunk.AsMemory(0, ChunkSize), token);
         return read.IsCompleted
             ? await read.ConfigureAwait(false)
             : await read.AsTask().WaitAsync(_stallLimit, _clock, token).ConfigureAwait(false);
