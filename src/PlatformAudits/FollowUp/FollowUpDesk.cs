@@ -1,10 +1,9 @@
 using System.Globalization;
 using GitLabApiClient;
 using GitLabApiClient.Models.Issues.Responses;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using PlatformAudits.Checking;
 using PlatformAudits.Platforms;
+using PlatformAudits.Reporting;
 using PlatformAudits.Settings;
 using PlatformAudits.Tracking;
 
@@ -110,9 +109,9 @@ public sealed class FollowUpDesk : IDisposable
         var issue = await _calls.AskAsync("Reading the audit issue", () => _gitLab.Issues.GetAsync(audit.ProjectId, audit.Iid)).ConfigureAwait(false);
         var waivers = Waivers.Where(waiver => waiver.Platform == audit.Platform).ToList();
         var items = IssueItems.Read(issue.Description ?? "", waivers);
-        if (!items.IsEvaluated || IsUnevaluated(audit, items))
+        if (WhyNobodyIsAsked(audit, items) is { } reason)
         {
-            return (null, $"The last run could not evaluate {audit.Title}, so nobody is asked for anything.");
+            return (null, reason);
         }
 
         var correspondence = Correspondence.Of(await _calls.AskAsync("Reading the audit issue's notes", () => _client.DiscussionsAsync(audit.ProjectId, audit.Iid)).ConfigureAwait(false), accounts, _people);
@@ -184,25 +183,24 @@ public sealed class FollowUpDesk : IDisposable
         }
     }
 
-    /// <summary>Whether a report at hand says that a later run than that of the rows could not evaluate the platform.</summary>
-    private bool IsUnevaluated(AuditAtHand audit, IssueItems items)
+    /// <summary>Why the rows on the issue are no reason to ask anybody, as a sentence, or null: a later run could not evaluate the platform, or left a report that can't be read.</summary>
+    private string? WhyNobodyIsAsked(AuditAtHand audit, IssueItems items)
     {
+        var unevaluated = $"The last run could not evaluate {audit.Title}, so nobody is asked for anything.";
+        if (!items.IsEvaluated)
+        {
+            return unevaluated;
+        }
+
+        var path = Path.Combine(_request.OutputFolder, audit.Platform, ReportJson.Name);
         try
         {
-            var path = Path.Combine(_request.OutputFolder, audit.Platform, "report.json");
-            if (!File.Exists(path))
-            {
-                return false;
-            }
-
-            using var reader = new JsonTextReader(new StreamReader(path)) { DateParseHandling = DateParseHandling.None };
-            var report = JObject.Load(reader);
-            return (string?)report["verdict"] == KebabCase.Of(nameof(Verdict.NotEvaluated)) && (string?)report["period"] == audit.Period.ToString()
-                && DateTimeOffset.TryParse((string?)report["asOf"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var asOf) && (items.Reading is null || asOf > items.Reading.AsOf);
+            return File.Exists(path) && PreviousReport.Read(path, audit.Platform) is { Verdict: Verdict.NotEvaluated } report && report.Period == audit.Period
+                && !(report.AsOf <= items.Reading?.AsOf) ? unevaluated : null;
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (AuditException failure)
         {
-            return false;
+            return $"{failure.Message} Nobody knows what the last run of {audit.Title} came to, so nobody is asked for anything.";
         }
     }
 }

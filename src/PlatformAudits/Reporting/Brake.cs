@@ -37,7 +37,7 @@ public sealed record Brake(int LargestDrop, bool AcceptsMore)
         var proof = new Proof(
             string.Create(CultureInfo.InvariantCulture, $"Nothing has shrunk by more than {LargestDrop} % since the last report"),
             dropped.Count == 0 || AcceptsMore,
-            $"{figures} on {last.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}{(isAccepted ? $", accepted with {Argument}" : "")}",
+            $"{figures} on {last.AsOf?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "a day that it does not tell"}{(isAccepted ? $", accepted with {Argument}" : "")}",
             $"Look whether team file, token and lists are whole; if that many have really gone, run once with {Argument}.")
         {
             IsOfTheRun = true,

@@ -24,7 +24,7 @@ public sealed class PreviousReport
         _findings = [.. content.Findings.OfType<Known>().Select(f => f.Key)];
         _waived = [.. content.Waived.OfType<Known>().Select(f => f.Key)];
         _rows = content.Lists.OfType<Listed>().GroupBy(l => (l.System, l.What)).ToDictionary(g => g.Key, g => g.Last().Rows);
-        AsOf = DateTimeOffset.TryParse(content.AsOf, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var asOf) ? asOf : default;
+        AsOf = DateTimeOffset.TryParse(content.AsOf, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var asOf) ? asOf : null;
         Teammates = Counted(content, "teammates");
         Accounts = content.Accounts ?? Counted(content, "accounts");
     }
@@ -35,8 +35,8 @@ public sealed class PreviousReport
     /// <summary>Its verdict.</summary>
     public Verdict Verdict { get; }
 
-    /// <summary>When its run began to read, UTC.</summary>
-    public DateTimeOffset AsOf { get; }
+    /// <summary>When its run began to read, UTC; null when the report does not say.</summary>
+    public DateTimeOffset? AsOf { get; }
 
     /// <summary>How many people the team file had; null when the report does not say.</summary>
     public long? Teammates { get; }

@@ -76,7 +76,7 @@ public static class ReportHistory
         new[] { folder, Path.Combine(folder, platform), Path.Combine(folder, "history", platform) }
             .Where(Directory.Exists)
             .SelectMany(f => Directory.EnumerateFiles(f, "*.json"))
-            .Where(f => Path.GetFileName(f) == "report.json" || FiscalPeriod.TryParse(Path.GetFileNameWithoutExtension(f), out _))
+            .Where(f => Path.GetFileName(f) == ReportJson.Name || FiscalPeriod.TryParse(Path.GetFileNameWithoutExtension(f), out _))
             .Order(StringComparer.Ordinal);
 
     private static string? Latest(IEnumerable<string> candidates, string platform, FiscalPeriod period, RunLog log) => candidates

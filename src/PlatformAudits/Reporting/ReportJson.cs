@@ -8,6 +8,9 @@ namespace PlatformAudits.Reporting;
 /// <summary>Writes <c>report.json</c>; its schema is <c>docs/report.schema.json</c>. The same report always gives the same bytes.</summary>
 public static class ReportJson
 {
+    /// <summary>The file's name.</summary>
+    public const string Name = "report.json";
+
     /// <summary>The schema's version.</summary>
     public const int Schema = 1;
 

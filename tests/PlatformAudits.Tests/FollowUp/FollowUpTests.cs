@@ -111,11 +111,54 @@ public sealed class FollowUpTests
             Assert.That(bench.Notes, Is.Empty);
             Assert.That(Mentioned(bench), Is.Empty);
         });
-        bench.Read();
-        Directory.CreateDirectory(Path.Combine(bench.Request.OutputFolder, "calendly"));
-        await File.WriteAllTextAsync(Path.Combine(bench.Request.OutputFolder, "calendly", "report.json"), """{"verdict": "not-evaluated", "period": "FY27-Q1", "asOf": "2026-02-02T08:16:00Z"}""");
-        Assert.That((await bench.RunAsync()).Single().Remark, Is.Not.Null, "a report at hand says so as well");
-        Assert.That(Mentioned(bench), Is.Empty);
+    }
+
+    [TestCase("""{"schema": 1, "platform": "calendly", "verdict": "not-evaluated", "period": "FY27-Q1", "asOf": "2026-02-02T08:16:00Z"}""", "The last run could not evaluate Calendly, so nobody is asked for anything.")]
+    [TestCase("""{"schema": 1, "platform": "calendly", "verdict": "not-evaluated", "period": "FY27-Q1"}""", "The last run could not evaluate Calendly, so nobody is asked for anything.")]
+    [TestCase("""{"schema": 1, "platform": "calendly", "verdict": "not-eval""", "Nobody knows what the last run of Calendly came to, so nobody is asked for anything.")]
+    [TestCase("{}", "Nobody knows what the last run of Calendly came to, so nobody is asked for anything.")]
+    [TestCase("""{"schema": 1, "platform": "calendly", "verdict": "not-evaluated", "period": "FY27-Q1", "asOf": "2026-02-02T05:00:00Z"}""", null)]
+    [TestCase("""{"schema": 1, "platform": "calendly", "verdict": "findings", "period": "FY27-Q1", "asOf": "2026-02-02T08:16:00Z"}""", null)]
+    public async Task A_report_at_hand_keeps_people_from_being_asked_unless_it_is_good_or_old(string report, string? remark)
+    {
+        using var bench = new Bench(points: Points);
+        bench.Write("artifacts/calendly/report.json", report);
+        bench.Go("2026-02-02T08:15:00Z");
+        Assert.That((await bench.RunAsync()).Single().Remark, remark is null ? Is.Null : Does.EndWith(remark));
+        Assert.That(Mentioned(bench), remark is null ? Is.Not.Empty : Is.Empty);
+    }
+
+    [Test]
+    public async Task A_team_file_that_lacks_most_of_the_team_is_believed_neither_from_the_disk()
+    {
+        using var bench = new Bench(points: Points);
+        var settings = await File.ReadAllTextAsync(bench.Request.SettingsPath);
+        await File.WriteAllTextAsync(bench.Request.SettingsPath, settings.Replace("team:\n", "team:\n  minimum: 30\n", StringComparison.Ordinal));
+        bench.Go("2026-02-02T08:15:00Z");
+        await Assert.ThatAsync(() => bench.RunAsync(), Throws.TypeOf<AuditException>().With.Message.EqualTo(
+            "Following up: the team file holds 8 people, and 30 are expected at the least (team.minimum), so whoever is missing would seem to have left; nobody was asked."));
+        Assert.That(bench.Notes, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_note_that_was_begun_by_a_run_that_died_is_taken_back_when_it_is_no_longer_due()
+    {
+        using var bench = new Bench(points: [(4, "A.")]);
+        bench.Go("2026-02-02T08:15:00Z");
+        using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: true);
+        var died = Task.Run(() => bench.RunAsync(wire));
+        while (!bench.Notes.Any(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Claimed }))
+        {
+            Assert.That(await wire.PassAsync(died, 1), Is.True);
+        }
+
+        wire.Release(Fault.KilledBefore);
+        await Assert.ThatAsync(() => died, Throws.TypeOf<KilledException>());
+        bench.Tick(4, 0);
+        bench.Go("2026-02-03T08:15:00Z");
+        await bench.RunAsync();
+        Assert.That(bench.Notes.Select(note => NoteMark.In(note.Body)!), Has.None.Property("Stage").EqualTo(NoteStage.Claimed).And.None.Property("Kind").EqualTo(NoteKind.Step));
+        Assert.That(Mentioned(bench), Does.Not.Contain(bench.UsernameOf(4)));
     }
 
     [Test]

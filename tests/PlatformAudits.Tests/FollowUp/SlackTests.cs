@@ -89,6 +89,37 @@ public sealed class SlackTests
         Assert.Fail("A run with a message makes more requests than were tried.");
     }
 
+    [Test]
+    public async Task However_a_run_overlaps_with_another_a_message_is_sent_once()
+    {
+        for (var pausedAt = 0; ; pausedAt++)
+        {
+            using var bench = NewBench(hasSlack: true);
+            foreach (var day in Days[..2])
+            {
+                bench.Go(day);
+                await bench.RunAsync();
+            }
+
+            bench.Go(Days[2]);
+            using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: true);
+            var paused = Task.Run(() => bench.RunAsync(wire));
+            if (!await wire.PassAsync(paused, pausedAt))
+            {
+                Assert.That(pausedAt, Is.GreaterThan(15), "so many requests does such a run make at the least");
+                return;
+            }
+
+            var next = wire.Next;
+            await bench.RunAsync();
+            await wire.PassAsync(paused, int.MaxValue);
+            await paused;
+            await bench.RunAsync();
+            Assert.That(bench.Sandbox.Slack.Messages, Has.Count.EqualTo(1), $"paused before request {pausedAt + 1}, {next}");
+            Assert.That(bench.Notes.Select(note => NoteMark.In(note.Body)!.Stage), Has.All.EqualTo(NoteStage.Sent), $"paused before request {pausedAt + 1}, {next}");
+        }
+    }
+
     private static Bench NewBench(bool hasSlack) => new(hasSlack: hasSlack, points: [(4, "A."), (5, "B.")]);
 
     private static async Task GoAsync(Bench bench)

@@ -30,6 +30,27 @@ public sealed class Wire(HttpMessageHandler inner, SimulatedClock clock, Action<
         turn.SetResult(fault);
     }
 
+    /// <summary>Lets so many requests of a run pass, and waits until the next one waits; false when the run has ended before.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="requests">How many.</param>
+    public async Task<bool> PassAsync(Task run, int requests)
+    {
+        for (; ; requests--)
+        {
+            while (!IsWaiting && !run.IsCompleted)
+            {
+                await Task.Yield();
+            }
+
+            if (run.IsCompleted || requests == 0)
+            {
+                return !run.IsCompleted;
+            }
+
+            Release(Fault.None);
+        }
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (IsKilled)
