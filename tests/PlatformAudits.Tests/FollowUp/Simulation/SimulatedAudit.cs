@@ -1,5 +1,4 @@
 using GitLabApiClient;
-using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.FollowUp;
 using PlatformAudits.Sandbox;
@@ -11,19 +10,16 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>
-/// Sixty days of one audit, made from a seed: every day the audit runs again and the follow-up runs, on some days by several runners at once that are killed or lose requests; people answer, tick, fill
-/// in, put right, review, close, delete and edit. Whatever the runs write is held against what they may write.
+/// Sixty days of one audit, made from a seed: every day the audit runs again and the follow-up runs, on some days by several runners at once that are killed or lose requests, and people do
+/// as they like. Whatever the runs write is held against what they may write.
 /// </summary>
 public sealed class SimulatedAudit
 {
     public const int Days = 60;
 
-    private const int LastBusyDay = 24;
-    private const int Keys = 7;
     private const string Platform = "calendly";
 
     private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
-    private static readonly int[] Owners = [Office.Manager, Office.Operator, 3, 5, 5, 6, 7, 8, 9, 10];
 
     private readonly Random _random;
     private readonly Office _office;
@@ -31,16 +27,13 @@ public sealed class SimulatedAudit
     private readonly SandboxServer _sandbox;
     private readonly Roster _roster;
     private readonly FollowUpRequest _request;
-    private readonly Dictionary<int, int?> _owners = [];
-    private readonly HashSet<int> _truth = [];
-    private readonly HashSet<int> _waived = [];
+    private readonly SimulatedFindings _findings;
+    private readonly Crowd _crowd;
     private readonly Dictionary<string, (long Note, DateTimeOffset At)> _sent = new(StringComparer.Ordinal);
     private readonly List<string> _wrong = [];
     private readonly long _iid;
     private int _day;
     private bool _isUnevaluated;
-    private bool _isDamaged;
-    private bool _isRunning;
     private bool _isDisturbed;
 
     public SimulatedAudit(int seed, Office office, FollowUpRequest request)
@@ -55,16 +48,9 @@ public sealed class SimulatedAudit
         _sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = Office.Size, Clock = _clock });
         _roster = Office.Roster(_sandbox);
         Steps.Add($"office {office.Number}, policy {office.Policy.Name}, from {begin:u}");
-        for (var key = 0; key < Keys; key++)
-        {
-            _owners[key] = _random.Next(5) == 0 ? null : Owners[_random.Next(Owners.Length)];
-            if (_random.Next(4) > 0)
-            {
-                _truth.Add(key);
-            }
-        }
-
-        _iid = Project.Open(Bot, "Calendly audit", issue => issue with { Description = IssueBody.New(IssueMarks.Issue(Platform, FiscalPeriod.Of(DateOnly.FromDateTime(begin.UtcDateTime))), Region(), "## Notes"), Confidential = true }).Iid;
+        _findings = new SimulatedFindings(_random);
+        _iid = Project.Open(Bot, "Calendly audit", issue => issue with { Description = IssueBody.New(IssueMarks.Issue(Platform, FiscalPeriod.Of(DateOnly.FromDateTime(begin.UtcDateTime))), _findings.Region(begin), "## Notes"), Confidential = true }).Iid;
+        _crowd = new Crowd(_random, _sandbox, _clock, _findings, _iid, Steps);
     }
 
     public List<string> Steps { get; } = [];
@@ -93,10 +79,10 @@ public sealed class SimulatedAudit
             var at = _office.Calendar.At(begin.AddDays(_day), new TimeOnly(7, 15)).AddMinutes(_random.Next(20));
             _clock.Now = at;
             Recheck();
-            People(_day);
+            _crowd.Turn(_day);
             _clock.Now = at.AddMinutes(60 + _random.Next(5));
             FollowUp();
-            People(_day);
+            _crowd.Turn(_day);
         }
 
         _clock.Pass(TimeSpan.FromHours(1));
@@ -108,45 +94,20 @@ public sealed class SimulatedAudit
         return _wrong;
     }
 
-    private static FindingKey KeyOf(int key) => new("account-has-teammate", $"u{key}");
-
     private void Recheck()
     {
         var body = IssueBody.Parse(Issue.Description!);
-        _isUnevaluated = _day < LastBusyDay + 10 && _random.Next(14) == 0;
+        _isUnevaluated = _day < Crowd.LastBusyDay + 10 && _random.Next(14) == 0;
         var changed = _isUnevaluated
             ? body.WithNotice($"> **Not evaluated.** {IssueMarks.Notice}")
-            : body.With(Region(), FindingsNow.None with { Open = _truth.Select(k => KeyOf(k).Digits).ToHashSet(), Waived = _waived.Select(k => KeyOf(k).Digits).ToHashSet(), Run = $"{_clock.Now:yyyy-MM-dd}, run `{_day:000000000000}`" });
+            : body.With(_findings.Region(_clock.Now), _findings.Now($"{_clock.Now:yyyy-MM-dd}, run `{_day:000000000000}`"));
         if (changed is not null)
         {
             Project.Edit(Bot, _iid, issue => issue with { Description = changed });
         }
 
-        Steps.Add($"day {_day}, {_clock.Now:ddd u}: {(_isUnevaluated ? "not evaluated" : $"{_truth.Count} findings")}");
+        Steps.Add($"day {_day}, {_clock.Now:ddd u}: {(_isUnevaluated ? "not evaluated" : $"{_findings.Open.Count} findings")}");
     }
-
-    private string Region()
-    {
-        var keys = _truth.Order().ToList();
-        return $"""
-            **{keys.Count} findings**
-
-            {string.Join('\n', keys.Select(key => $"- [ ] Point {key} is wrong. Mend it. {IssueMarks.Finding(KeyOf(key))} {SubjectOf(key)}"))}
-            {IssueMarks.Gone}
-
-            | Point | Justification |
-            | --- | --- |
-            {string.Join('\n', keys.Select(key => $"| {key} | {IssueMarks.Cell(KeyOf(key))}  |"))}
-
-            {new AuditReading(_clock.Now, new string('a', 64), [new PopulationCount("accounts", 100 + keys.Count)]).Mark} {IssueMarks.Run}
-            """;
-    }
-
-    private string SubjectOf(int key) => new FindingSubject(
-        "account-has-teammate",
-        _owners[key] is { } owner ? FindingSubject.PersonOf(Office.Address(owner)) : null,
-        _owners[key] is { } person and > Office.Manager ? FindingSubject.PersonOf(Office.Address(person switch { <= 4 => Office.Manager, <= 7 => 3, _ => 4 })) : null,
-        null).Mark;
 
     private void FollowUp()
     {
@@ -156,7 +117,7 @@ public sealed class SimulatedAudit
         {
             Steps.Add("  a run");
             var left = Alone();
-            _isDamaged &= _isUnevaluated;
+            _crowd.IsDamaged &= _isUnevaluated;
             if (left.Count > 0)
             {
                 _wrong.Add($"day {_day}: a run left {string.Join(", ", left.Select(note => $"{note.Kind} {string.Join(' ', note.Covers)}"))}");
@@ -164,9 +125,9 @@ public sealed class SimulatedAudit
         }
         else
         {
-            _isRunning = true;
+            _crowd.IsWatched = true;
             Together();
-            _isRunning = false;
+            _crowd.IsWatched = false;
         }
 
         Check(before);
@@ -212,9 +173,9 @@ public sealed class SimulatedAudit
             Steps.Add($"  runner {running.IndexOf(next) + 1}: {next.Wire.Next}{(fault == Fault.None ? "" : $" ({fault})")}{(next.Wire.Requests + 1 == next.Wire.KilledAt ? " (killed)" : "")}");
             next.Wire.Release(fault);
             WaitFor(next.Task, next.Wire);
-            if (_random.Next(25) == 0 && _day <= LastBusyDay)
+            if (_random.Next(25) == 0 && _day <= Crowd.LastBusyDay)
             {
-                Act();
+                _crowd.Act();
             }
         }
 
@@ -345,176 +306,12 @@ public sealed class SimulatedAudit
             _wrong.Add($"after {Days} days the audit is neither reviewed nor handed over; done so far: {string.Join(", ", _sent.Keys.Order(StringComparer.Ordinal))}");
         }
 
-        foreach (var key in _truth.Where(key => !_waived.Contains(key)))
+        foreach (var key in _findings.Open.Where(key => !_findings.Waived.Contains(key)))
         {
-            if (!_sent.ContainsKey($"{KeyOf(key).Digits}:1") && !Issue.Closed && IssueItems.Read(Issue.Description!, []).Items.Single(item => item.Key == KeyOf(key).Digits).State == ItemState.Open)
+            if (!_sent.ContainsKey($"{SimulatedFindings.KeyOf(key).Digits}:1") && !Issue.Closed && IssueItems.Read(Issue.Description!, []).Items.Single(item => item.Key == SimulatedFindings.KeyOf(key).Digits).State == ItemState.Open)
             {
                 _wrong.Add($"nobody was asked for point {key}");
             }
         }
-    }
-
-    private void People(int day)
-    {
-        if (day <= LastBusyDay)
-        {
-            for (var acts = _random.Next(3); acts > 0; acts--)
-            {
-                Act();
-            }
-        }
-        else if (_random.Next(6) == 0)
-        {
-            Review(Office.Reviewer);
-        }
-    }
-
-    private void Act()
-    {
-        var act = _random.Next(24) switch
-        {
-            0 or 1 or 2 => Answer(),
-            3 => Comment(),
-            4 or 5 => Tick(),
-            6 => Fill(),
-            7 or 8 => Mend(),
-            9 => Break(),
-            10 => Waive(),
-            11 => Review(Office.Reviewer),
-            12 => Review(_random.Next(Office.Size)),
-            13 => Close(isClosed: _random.Next(3) == 0),
-            14 => Close(isClosed: false),
-            15 => DeleteNote(),
-            16 => EditNote(),
-            17 => Forge(),
-            _ => "looks on",
-        };
-        Steps.Add($"  somebody {act}");
-        _clock.Pass(TimeSpan.FromMinutes(_random.Next(3)));
-    }
-
-    private GitLabUser Anybody() => _sandbox.GitLab.UserOf(_random.Next(Office.Size));
-
-    private List<Note> OurNotes() => [.. Issue.Notes.Where(note => note.Author == Bot && !note.System)];
-
-    private string Answer()
-    {
-        if (OurNotes() is not { Count: > 0 } notes)
-        {
-            return "looks on";
-        }
-
-        var note = notes[_random.Next(notes.Count)];
-        var who = _random.Next(4) == 0 ? Office.Manager : _random.Next(Office.Size);
-        Project.Discuss(_sandbox.GitLab.UserOf(who), _iid, _random.Next(4) == 0 ? "This is intentional." : "I am looking at it, because there was a reason for it.", note.Discussion);
-        return $"({who}) answers";
-    }
-
-    private string Comment()
-    {
-        Project.Comment(Anybody(), _iid, "A comment.");
-        return "comments";
-    }
-
-    private string Tick()
-    {
-        Project.Edit(Anybody(), _iid, issue =>
-        {
-            var lines = issue.Description!.Split('\n');
-            var open = Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith("- [ ]", StringComparison.Ordinal) && lines[i].Contains("<!-- f:", StringComparison.Ordinal)).ToList();
-            if (open.Count > 0)
-            {
-                var at = open[_random.Next(open.Count)];
-                lines[at] = "- [x]" + lines[at][5..];
-            }
-
-            return issue with { Description = string.Join('\n', lines) };
-        });
-        return "ticks";
-    }
-
-    private string Fill()
-    {
-        var key = _random.Next(Keys);
-        Project.Edit(Anybody(), _iid, issue => issue with { Description = issue.Description!.Replace($"{IssueMarks.Cell(KeyOf(key))}  |", $"{IssueMarks.Cell(KeyOf(key))} needed for the migration |", StringComparison.Ordinal) });
-        return $"fills in the cell of {key}";
-    }
-
-    private string Mend()
-    {
-        var key = _random.Next(Keys);
-        _truth.Remove(key);
-        return $"puts {key} right";
-    }
-
-    private string Break()
-    {
-        var key = _random.Next(Keys);
-        _truth.Add(key);
-        _waived.Remove(key);
-        return $"breaks {key}";
-    }
-
-    private string Waive()
-    {
-        var key = _random.Next(Keys);
-        if (_truth.Remove(key))
-        {
-            _waived.Add(key);
-        }
-
-        return $"has {key} waived";
-    }
-
-    private string Review(int who)
-    {
-        var asked = OurNotes().Find(note => NoteMark.In(note.Body) is { Thread: CaseFile.ReviewThread, Stage: NoteStage.Sent });
-        if (asked is not null)
-        {
-            Project.Discuss(_sandbox.GitLab.UserOf(who), _iid, "Reviewed. All is well.", asked.Discussion);
-        }
-
-        return asked is null ? "looks on" : $"({who}) reviews";
-    }
-
-    private string Close(bool isClosed)
-    {
-        Project.Edit(Anybody(), _iid, issue => issue with { Closed = isClosed });
-        return isClosed ? "closes" : "reopens";
-    }
-
-    private string DeleteNote()
-    {
-        // Not between the requests of several runs (docs/decisions/0015, "What is left"), one note between two runs that end, and not the last that is left: what is nowhere written is nowhere known.
-        if (_isDamaged || _isRunning || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes)
-        {
-            return "looks on";
-        }
-
-        _isDamaged = true;
-        var note = notes[_random.Next(notes.Count)];
-        Project.DeleteNote(_iid, note.Id);
-        return $"deletes note {note.Id}";
-    }
-
-    private string EditNote()
-    {
-        if (_isDamaged || _isRunning || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes)
-        {
-            return "looks on";
-        }
-
-        _isDamaged = true;
-        var note = notes[_random.Next(notes.Count)];
-        Project.EditNote(_iid, note.Id, _random.Next(2) == 0 ? "Somebody changed this note." : note.Body + "\n\nSomebody added this.");
-        return $"edits note {note.Id}";
-    }
-
-    private string Forge()
-    {
-        var key = KeyOf(_random.Next(Keys)).Digits;
-        var mark = new NoteMark(NoteKind.Step, key, NoteStage.Sent, _clock.Now, null, [$"{key}:1", $"{key}:2", $"{key}:3"], [], "0123456789abcdef");
-        Project.Comment(Anybody(), _iid, mark.Line);
-        return "forges a mark";
     }
 }

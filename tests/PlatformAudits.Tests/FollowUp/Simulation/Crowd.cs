@@ -1,0 +1,184 @@
+using PlatformAudits.FollowUp;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests.FollowUp.Simulation;
+
+/// <summary>The people around an audit issue: they answer, tick, fill in, put right, review, close, delete and edit.</summary>
+internal sealed class Crowd(Random random, SandboxServer sandbox, SimulatedClock clock, SimulatedFindings findings, long iid, List<string> steps)
+{
+    public const int LastBusyDay = 24;
+
+    /// <summary>Whether a note of ours was changed or deleted since the last whole run: people damage one between two runs, not more.</summary>
+    public bool IsDamaged { get; set; }
+
+    /// <summary>Whether runners are at work: people leave their notes alone meanwhile.</summary>
+    public bool IsWatched { get; set; }
+
+    private Project Project => sandbox.GitLab.Tracker;
+
+    public void Turn(int day)
+    {
+        if (day <= LastBusyDay)
+        {
+            for (var acts = random.Next(3); acts > 0; acts--)
+            {
+                Act();
+            }
+        }
+        else if (random.Next(6) == 0)
+        {
+            Review(Office.Reviewer);
+        }
+    }
+
+    public void Act()
+    {
+        var act = random.Next(24) switch
+        {
+            0 or 1 or 2 => Answer(),
+            3 => Comment(),
+            4 or 5 => Tick(),
+            6 => Fill(),
+            7 or 8 => Mend(),
+            9 => Break(),
+            10 => Waive(),
+            11 => Review(Office.Reviewer),
+            12 => Review(random.Next(Office.Size)),
+            13 => Close(isClosed: random.Next(3) == 0),
+            14 => Close(isClosed: false),
+            15 => DeleteNote(),
+            16 => EditNote(),
+            17 => Forge(),
+            _ => "looks on",
+        };
+        steps.Add($"  somebody {act}");
+        clock.Pass(TimeSpan.FromMinutes(random.Next(3)));
+    }
+
+    private GitLabUser Anybody() => sandbox.GitLab.UserOf(random.Next(Office.Size));
+
+    private List<Note> OurNotes() => [.. Project.Find(iid)!.Notes.Where(note => note.Author == sandbox.GitLab.Bot && !note.System)];
+
+    private string Answer()
+    {
+        if (OurNotes() is not { Count: > 0 } notes)
+        {
+            return "looks on";
+        }
+
+        var note = notes[random.Next(notes.Count)];
+        var who = random.Next(4) == 0 ? Office.Manager : random.Next(Office.Size);
+        Project.Discuss(sandbox.GitLab.UserOf(who), iid, random.Next(4) == 0 ? "This is intentional." : "I am looking at it, because there was a reason for it.", note.Discussion);
+        return $"({who}) answers";
+    }
+
+    private string Comment()
+    {
+        Project.Comment(Anybody(), iid, "A comment.");
+        return "comments";
+    }
+
+    private string Tick()
+    {
+        Project.Edit(Anybody(), iid, issue =>
+        {
+            var lines = issue.Description!.Split('\n');
+            var open = Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith("- [ ]", StringComparison.Ordinal) && lines[i].Contains("<!-- f:", StringComparison.Ordinal)).ToList();
+            if (open.Count > 0)
+            {
+                var at = open[random.Next(open.Count)];
+                lines[at] = "- [x]" + lines[at][5..];
+            }
+
+            return issue with { Description = string.Join('\n', lines) };
+        });
+        return "ticks";
+    }
+
+    private string Fill()
+    {
+        var key = random.Next(SimulatedFindings.Keys);
+        Project.Edit(Anybody(), iid, issue => issue with { Description = issue.Description!.Replace($"{IssueMarks.Cell(SimulatedFindings.KeyOf(key))}  |", $"{IssueMarks.Cell(SimulatedFindings.KeyOf(key))} needed for the migration |", StringComparison.Ordinal) });
+        return $"fills in the cell of {key}";
+    }
+
+    private string Mend()
+    {
+        var key = random.Next(SimulatedFindings.Keys);
+        findings.Open.Remove(key);
+        return $"puts {key} right";
+    }
+
+    private string Break()
+    {
+        var key = random.Next(SimulatedFindings.Keys);
+        findings.Open.Add(key);
+        findings.Waived.Remove(key);
+        return $"breaks {key}";
+    }
+
+    private string Waive()
+    {
+        var key = random.Next(SimulatedFindings.Keys);
+        if (findings.Open.Remove(key))
+        {
+            findings.Waived.Add(key);
+        }
+
+        return $"has {key} waived";
+    }
+
+    private string Review(int who)
+    {
+        var asked = OurNotes().Find(note => NoteMark.In(note.Body) is { Thread: CaseFile.ReviewThread, Stage: NoteStage.Sent });
+        if (asked is not null)
+        {
+            Project.Discuss(sandbox.GitLab.UserOf(who), iid, "Reviewed. All is well.", asked.Discussion);
+        }
+
+        return asked is null ? "looks on" : $"({who}) reviews";
+    }
+
+    private string Close(bool isClosed)
+    {
+        Project.Edit(Anybody(), iid, issue => issue with { Closed = isClosed });
+        return isClosed ? "closes" : "reopens";
+    }
+
+    private string DeleteNote()
+    {
+        // Not between the requests of several runs (docs/decisions/0015, "What is left"), one note between two runs that end, and not the last that is left: what is nowhere written is nowhere known.
+        if (IsDamaged || IsWatched || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes)
+        {
+            return "looks on";
+        }
+
+        IsDamaged = true;
+        var note = notes[random.Next(notes.Count)];
+        Project.DeleteNote(iid, note.Id);
+        return $"deletes note {note.Id}";
+    }
+
+    private string EditNote()
+    {
+        if (IsDamaged || IsWatched || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes)
+        {
+            return "looks on";
+        }
+
+        IsDamaged = true;
+        var note = notes[random.Next(notes.Count)];
+        Project.EditNote(iid, note.Id, random.Next(2) == 0 ? "Somebody changed this note." : note.Body + "\n\nSomebody added this.");
+        return $"edits note {note.Id}";
+    }
+
+    private string Forge()
+    {
+        var key = SimulatedFindings.KeyOf(random.Next(SimulatedFindings.Keys)).Digits;
+        var mark = new NoteMark(NoteKind.Step, key, NoteStage.Sent, clock.Now, null, [$"{key}:1", $"{key}:2", $"{key}:3"], [], "0123456789abcdef");
+        Project.Comment(Anybody(), iid, mark.Line);
+        return "forges a mark";
+    }
+}
