@@ -22,6 +22,26 @@ public sealed class FaultTests
         Assert.That(visitor.Sandbox.Requests.All.Select(r => r.Fault), Is.EqualTo(new[] { null, "503", "503", null, "404", null }));
     }
 
+    [TestCase("429", false)]
+    [TestCase("403", false)]
+    [TestCase("408", true)]
+    [TestCase("503", true)]
+    [TestCase("reset", true)]
+    public async Task What_is_refused_is_not_carried_out_and_what_fails_may_be(string kind, bool isOpened)
+    {
+        await using var visitor = await Visitor.ArriveAsync(With($"gitlab * {kind}"));
+        try
+        {
+            await visitor.SendAsync(HttpMethod.Post, "gitlab/api/v4/projects/sandbox%2Faudits/issues", new { title = "T" });
+        }
+        catch (HttpRequestException) when (kind == "reset")
+        {
+        }
+
+        Assert.That(visitor.Sandbox.GitLab.Tracker.Issues, Has.Count.EqualTo(isOpened ? 1 : 0));
+        Assert.That(visitor.Sandbox.Requests.All.Single().Fault, Is.EqualTo(kind));
+    }
+
     [TestCase("empty-list", 0, false)]
     [TestCase("cut-list", 5, false)]
     [TestCase("repeated-rows", 6, true)]

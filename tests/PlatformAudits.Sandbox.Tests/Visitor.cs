@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -7,6 +8,7 @@ using NUnit.Framework;
 using PlatformAudits.Sandbox.Calendly;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Sandbox.PagerDuty;
+using PlatformAudits.Sandbox.Slack;
 
 namespace PlatformAudits.Sandbox.Tests;
 
@@ -28,6 +30,12 @@ internal sealed class Visitor : IAsyncDisposable
     public string? PagerDutyKey { get; set; } = PagerDutyVendor.OwnerKey;
 
     public string? GitLabToken { get; set; } = GitLabVendor.BotToken;
+
+    /// <summary>The time before which the record must have changed last.</summary>
+    public DateTimeOffset? IfUnmodifiedSince { get; set; }
+
+    /// <summary>The header by which Slack tells who asks.</summary>
+    public string? SlackAuthorization { get; set; } = $"Bearer {SlackVendor.BotToken}";
 
     /// <summary>The header by which Zendesk tells who asks.</summary>
     public string? ZendeskAuthorization { get; set; }
@@ -54,6 +62,15 @@ internal sealed class Visitor : IAsyncDisposable
         else if (target.StartsWith("zendesk", StringComparison.Ordinal) && ZendeskAuthorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", ZendeskAuthorization);
+        }
+        else if (target.StartsWith("slack/api", StringComparison.Ordinal) && SlackAuthorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", SlackAuthorization);
+        }
+
+        if (IfUnmodifiedSince is { } time)
+        {
+            request.Headers.TryAddWithoutValidation("If-Unmodified-Since", time.ToString("O", CultureInfo.InvariantCulture));
         }
 
         using var response = await _http.SendAsync(request);

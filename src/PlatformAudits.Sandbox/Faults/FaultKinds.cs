@@ -18,6 +18,9 @@ internal static class FaultKinds
     /// <summary>The kinds by name.</summary>
     public static FrozenDictionary<string, Func<HeldAnswer, Task<bool>>> All { get; } = Make().ToFrozenDictionary();
 
+    /// <summary>Whether the answer says that the request was refused, so that what it was to write is not written. Who answers 408 or 5xx may have carried it out.</summary>
+    public static bool Refuses(string kind) => kind == "echo" || (kind.StartsWith('4') && kind != "408");
+
     private static Dictionary<string, Func<HeldAnswer, Task<bool>>> Make()
     {
         var kinds = new Dictionary<string, Func<HeldAnswer, Task<bool>>>();

@@ -195,8 +195,8 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
         }
 
         var text = LogText(call, body);
-        project.Notify(issue.Iid, note.Id, text.Mentions.Except(new WrittenText(note.Body).Mentions, StringComparer.OrdinalIgnoreCase));
-        var edited = project.EditNote(issue.Iid, note.Id, body) ?? throw GitLabRefusal.RecordNotFound();
+        var (before, edited) = project.EditNote(issue.Iid, note.Id, body) ?? throw GitLabRefusal.RecordNotFound();
+        project.Notify(issue.Iid, note.Id, text.Mentions.Except(new WrittenText(before.Body).Mentions, StringComparer.OrdinalIgnoreCase));
         await call.ReplyAsync(200, edited.ToJson(issue, SiteOf(call)));
     }
 

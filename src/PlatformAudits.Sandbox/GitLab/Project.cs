@@ -198,7 +198,7 @@ public sealed class Project
 
     /// <summary>Changes the text of a note; null when the issue has no such note.</summary>
     /// <exception cref="KeyNotFoundException">There is no issue with this number.</exception>
-    public Note? EditNote(long iid, long id, string body)
+    public (Note Before, Note After)? EditNote(long iid, long id, string body)
     {
         lock (_lock)
         {
@@ -210,7 +210,7 @@ public sealed class Project
 
             var after = before with { Body = body, UpdatedAt = Now() };
             Keep(issue with { Notes = issue.Notes.Replace(before, after), UpdatedAt = after.UpdatedAt });
-            return after;
+            return (before, after);
         }
     }
 

@@ -56,7 +56,11 @@ internal sealed class Reception : IHttpApplication<HttpContext>
 
         var fault = _faults.For(path[0], target[(path[0].Length + 1)..]);
         using var held = fault is null ? null : new HeldAnswer(context, call, _clock);
-        await AnswerAsync(vendor, call, context);
+        if (fault is null || HttpMethods.IsGet(call.Method) || !FaultKinds.Refuses(fault.Kind))
+        {
+            await AnswerAsync(vendor, call, context);
+        }
+
         if (held is not null)
         {
             held.Take();

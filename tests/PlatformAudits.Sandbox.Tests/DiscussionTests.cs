@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net;
+using NUnit.Framework;
+
+namespace PlatformAudits.Sandbox.Tests;
+
+/// <summary>Threads on an issue as GitLab has them (docs.gitlab.com/api/discussions, "Issues").</summary>
+public sealed class DiscussionTests
+{
+    private const string Issues = "gitlab/api/v4/projects/sandbox%2Faudits/issues";
+    private const string Discussions = $"{Issues}/1/discussions";
+
+    [Test]
+    public async Task A_thread_keeps_its_answers_and_a_comment_stands_alone()
+    {
+        await using var visitor = await OpenedAsync();
+        var thread = (await visitor.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json;
+        var answered = await visitor.SendAsync(HttpMethod.Post, $"{Discussions}/{thread["id"]}/notes", new { body = "Second" });
+        await visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "Alone" });
+        var all = (await visitor.GetAsync(Discussions)).Rows;
+        Assert.That(answered.Status, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(all.Select(d => ((bool)d["individual_note"]!, string.Join(' ', d["notes"]!.Select(n => (string?)n["body"])))), Is.EqualTo(new[] { (false, "First Second"), (true, "Alone") }));
+        Assert.That((await visitor.GetAsync($"{Discussions}/{thread["id"]}")).Json["notes"]!.Count(), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_thread_whose_notes_are_gone_is_not_found()
+    {
+        await using var visitor = await OpenedAsync();
+        var thread = (await visitor.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json;
+        Assert.That((await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{thread["notes"]![0]!["id"]}")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That((await visitor.SendAsync(HttpMethod.Post, $"{Discussions}/{thread["id"]}/notes", new { body = "Second" })).Status, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
+    [Test]
+    public async Task A_note_that_changed_meanwhile_is_not_deleted()
+    {
+        await using var visitor = await OpenedAsync();
+        var note = (await visitor.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json["notes"]![0]!;
+        var read = DateTimeOffset.Parse((string)note["updated_at"]!, CultureInfo.InvariantCulture);
+        await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{note["id"]}", new { body = "Changed" });
+        visitor.IfUnmodifiedSince = read;
+        Assert.That((await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status, Is.EqualTo(HttpStatusCode.PreconditionFailed));
+        visitor.IfUnmodifiedSince = null;
+        Assert.That((await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+    }
+
+    [Test]
+    public async Task A_change_notifies_those_whom_it_mentions_for_the_first_time_also_when_several_change_the_note_at_once()
+    {
+        await using var visitor = await OpenedAsync();
+        var (one, other) = (visitor.Sandbox.GitLab.UserOf(4).Username, visitor.Sandbox.GitLab.UserOf(5).Username);
+        var note = (await visitor.SendAsync(HttpMethod.Post, Discussions, new { body = $"For @{one}" })).Json["notes"]![0]!;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{note["id"]}", new { body = $"For @{one} and @{other}" })));
+        Assert.That(visitor.Sandbox.GitLab.Tracker.Notifications.Select(n => n.Username), Is.EqualTo(new[] { one, other }));
+    }
+
+    private static async Task<Visitor> OpenedAsync()
+    {
+        var visitor = await Visitor.ArriveAsync();
+        visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, "An audit", issue => issue);
+        return visitor;
+    }
+}
