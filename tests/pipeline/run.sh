@@ -179,6 +179,7 @@ if [ "${1:-}" != --check ]; then
   for target in Calendly GitLabCom OnePassword PagerDuty ZendeskGlobal ZendeskUsFederal; do
     expect "schedule, $target: its job and no other" "audit:$target audit:build audit:reports" "$(jobs_of "$program" schedule "$target")"
   done
+  expect 'schedule, FollowUp: its job and no other' 'audit:FollowUp audit:build' "$(jobs_of "$program" schedule FollowUp)"
   expect 'form, All: every job' "$all" "$(jobs_of "$program" web All)"
   expect 'merge request: tests and preview' 'audit:build preview test' "$(jobs_of "$program" merge_request_event All)"
   expect 'push: tests and preview' 'audit:build preview test' "$(jobs_of "$program" push All)"
@@ -194,6 +195,12 @@ if [ "${1:-}" != --check ]; then
     runs "$program" schedule "$target" "$target" "audit:$target" audit:reports
   done
   expect 'a second run opens no second issue' "$opened" "$(issues)"
+
+  say 'The follow-up'
+  if pipeline "$program" schedule FollowUp audit:FollowUp >"$work/log" 2>&1; then code=0; else code=$?; fi
+  expect 'the follow-up passes' 0 "$code"
+  expect 'its job passes' '' "$(unpassed "$work/log")"
+  expect 'it opens no issue' "$opened" "$(issues)"
 
   say 'A merge request'
   if pipeline "$program" merge_request_event All preview >"$work/log" 2>&1; then code=0; else code=$?; fi
