@@ -9,6 +9,7 @@ namespace PlatformAudits.Tests;
 /// All audits at the same time against vendors that keep their published limits, by a clock that is moved on when everything waits. AUDIT_LIMITS_SIZE sets the number of people; docs/limits.md has the
 /// figures of 5,000.
 /// </summary>
+[NonParallelizable]
 public sealed class LimitsTests
 {
     /// <summary>The requests and the length of the window that a vendor allows a company, and its smallest plan.</summary>

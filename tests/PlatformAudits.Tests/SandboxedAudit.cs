@@ -108,7 +108,6 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     private Audit NewAudit(TimeProvider clock) => new(name => Variables.GetValueOrDefault(name), (HttpMessageHandler?)_paced ?? _transport, clock, Log, _assemblies)
     {
-        ReturnsMemory = false,
         Budgets = clock == _clock ? _budgets : new RateBudgets(clock),
     };
 }

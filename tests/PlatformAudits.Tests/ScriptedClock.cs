@@ -1,11 +1,25 @@
 namespace PlatformAudits.Tests;
 
-/// <summary>A clock that stands still and whose waits are over at once. A wait has jitter and a limit is a round number of seconds, which tells them apart: limits are kept.</summary>
+/// <summary>
+/// A clock whose day stands still and whose waits are over at once, and count as waited for. A wait has jitter and a limit is a round number of seconds, which tells them apart: limits are kept.
+/// </summary>
 /// <param name="now">The time that it shows.</param>
 public sealed class ScriptedClock(DateTimeOffset now) : TimeProvider
 {
+    private long _waited;
+
     public override DateTimeOffset GetUtcNow() => now;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan || dueTime.Ticks % TimeSpan.TicksPerSecond == 0 ? dueTime : TimeSpan.Zero, period);
+    public override long GetTimestamp() => System.GetTimestamp() + (Interlocked.Read(ref _waited) * System.TimestampFrequency / TimeSpan.TicksPerSecond);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime == Timeout.InfiniteTimeSpan || dueTime.Ticks % TimeSpan.TicksPerSecond == 0)
+        {
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
+
+        Interlocked.Add(ref _waited, dueTime.Ticks);
+        return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+    }
 }

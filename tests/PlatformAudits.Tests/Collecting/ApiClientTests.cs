@@ -3,6 +3,7 @@ using PlatformAudits.Collecting;
 
 namespace PlatformAudits.Tests.Collecting;
 
+[NonParallelizable]
 public sealed class ApiClientTests
 {
     private const string Token = "t0ken-that-must-not-leak";

@@ -9,6 +9,7 @@ namespace PlatformAudits.Tests.Collecting;
 /// <summary>Commands as processes, with programs that misbehave. They are shell scripts, so only where there is a shell.</summary>
 [Platform(Include = "Unix,Linux", Reason = "The programs are shell scripts.")]
 [UnsupportedOSPlatform("windows")]
+[NonParallelizable]
 public sealed class CommandRunnerTests : IDisposable
 {
     private const string Secret = "ops_the-secret-of-this-test";

@@ -7,6 +7,7 @@ namespace PlatformAudits.Tests.Collecting;
 
 /// <summary>What is sent, and when: at once while the limit allows it, and not before the vendor's window is over.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[NonParallelizable]
 public sealed class RateBudgetTests
 {
     private readonly SteeredClock _clock = new();

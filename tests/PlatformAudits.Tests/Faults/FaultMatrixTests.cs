@@ -10,6 +10,7 @@ namespace PlatformAudits.Tests.Faults;
 /// Every platform, every request, every fault: never a false all-clear, never a ping, a closing or a row that is reported as removed, and a sentence for people.
 /// AUDIT_FAULTS says which cells are tried: all, so many of them spread evenly, or those whose name holds the text.
 /// </summary>
+[NonParallelizable]
 public sealed class FaultMatrixTests
 {
     private const int AtOnce = 16;

@@ -16,8 +16,8 @@ public sealed partial class FaultRun
     /// <summary>A program takes its time to start.</summary>
     private const int SpeedOfOp = 30;
 
-    /// <summary>Half a minute of silence is 7.5 s.</summary>
-    private const int SpeedOfLimits = 4;
+    /// <summary>Where something stalls, half a minute of silence is 1 s; elsewhere a busy machine has its whole time.</summary>
+    private const int SpeedOfStalls = 30;
 
     private static readonly string Templates = Path.Combine(Repository.Root, "templates");
 
@@ -73,7 +73,7 @@ public sealed partial class FaultRun
         using var folder = new TemporaryFolder();
         var stalls = cell?.Kind is "stall" or "op-hang";
         var speed = scene.IsOp ? SpeedOfOp : Speed;
-        var clock = new JumpingClock(speed, stalls ? speed : SpeedOfLimits);
+        var clock = new JumpingClock(speed, stalls ? SpeedOfStalls : 1);
         await using var sandbox = await scene.OpenAsync(cell?.Fault, new HurriedClock(speed));
         var (settings, variables) = scene.Configure(sandbox);
         using var inner = scene.IsOp ? ApiClient.NewTransport() : sandbox.NewHandler();
@@ -98,7 +98,7 @@ public sealed partial class FaultRun
         scene.WriteHistory(request.HistoryFolder);
         try
         {
-            run.Outcome = await new Audit(variables.GetValueOrDefault, transport, clock, log) { ReturnsMemory = false }.RunAsync(request, CancellationToken.None);
+            run.Outcome = await new Audit(variables.GetValueOrDefault, transport, clock, log).RunAsync(request, CancellationToken.None);
         }
 #pragma warning disable CA1031 // A crash is one of the things looked for.
         catch (Exception failure)
