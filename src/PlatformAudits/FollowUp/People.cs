@@ -21,7 +21,7 @@ public sealed partial class People
     /// <param name="settings">The roles, and who is on leave.</param>
     /// <param name="settingsPath">The settings file, for errors.</param>
     /// <param name="day">The day.</param>
-    /// <exception cref="AuditException">Somebody in the settings is not in the team file.</exception>
+    /// <exception cref="AuditException">Somebody in the settings is not in the team file, or a Support Operations Manager has no GitLab user name there.</exception>
     public People(Roster roster, FollowUpSettings settings, string settingsPath, DateOnly day)
     {
         _roster = roster;
@@ -37,17 +37,13 @@ public sealed partial class People
         _leaves = settings.OnLeave.Where(leave => leave.From <= day && day <= leave.Until)
             .GroupBy(leave => FindingSubject.PersonOf(leave.Who), StringComparer.Ordinal)
             .ToDictionary(leaves => leaves.Key, leaves => leaves.MaxBy(leave => leave.Until)!, StringComparer.Ordinal);
-        SupportOpsManagers = Named(settings.SupportOpsManagers, "support_ops_managers", settingsPath);
-        if (SupportOpsManagers.Count == 0)
+        var managers = Named(settings.SupportOpsManagers, "support_ops_managers", settingsPath);
+        if (managers.FindIndex(contact => contact.Username is null) is var silent and >= 0)
         {
-            throw new AuditException($"Preparing the follow-up: {settingsPath} names nobody in follow_up.support_ops_managers, so there is nobody to turn to in the end; write an e-mail address of the team file there.", FailureKind.Misuse);
+            throw new AuditException($"Preparing the follow-up: the team file has no GitLab user name for {Entry(silent, "support_ops_managers", settingsPath)}; write it there, or name somebody else.", FailureKind.Misuse);
         }
 
-        if (SupportOpsManagers.FirstOrDefault(contact => contact.Username is null) is { } silent)
-        {
-            throw new AuditException($"Preparing the follow-up: the team file has no GitLab user name for {Reporting.InertLog.Of(silent.Name)}, whom {settingsPath} names in follow_up.support_ops_managers; write it there, or name somebody else.", FailureKind.Misuse);
-        }
-
+        SupportOpsManagers = managers;
         Operators = Named(settings.Operators, "operators", settingsPath) is { Count: > 0 } operators ? operators : SupportOpsManagers;
         HasOperators = settings.Operators.Count > 0;
         Reviewers = Named(settings.Reviewers, "reviewers", settingsPath) is { Count: > 0 } reviewers ? reviewers : SupportOpsManagers;
@@ -131,11 +127,14 @@ public sealed partial class People
 
     private List<Contact> Named(IReadOnlyList<string> addresses, string key, string settingsPath) =>
     [
-        .. addresses.Select(address => _roster.ByEmail(address) is { } teammate
+        .. addresses.Select((address, index) => _roster.ByEmail(address) is { } teammate
             ? ContactOf(teammate)
-            : throw new AuditException($"Preparing the follow-up: {settingsPath} names {address} in follow_up.{key}, and nobody in the team file has that address; name somebody who is there.", FailureKind.Misuse))
+            : throw new AuditException($"Preparing the follow-up: nobody in the team file has the address of {Entry(index, key, settingsPath)}; name somebody who is there.", FailureKind.Misuse))
             .DistinctBy(contact => contact.Key),
     ];
+
+    /// <summary>A person of the settings, in words that may stand in a log.</summary>
+    private static string Entry(int index, string key, string settingsPath) => string.Create(CultureInfo.InvariantCulture, $"entry {index + 1} of follow_up.{key} in {settingsPath}");
 
     private static Contact ContactOf(Teammate teammate) => new(
         FindingSubject.PersonOf(teammate.Email),

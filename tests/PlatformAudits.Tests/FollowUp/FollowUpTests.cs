@@ -140,6 +140,16 @@ public sealed class FollowUpTests
         Assert.That(bench.Notes, Is.Empty);
     }
 
+    [TestCase("operators: [person2@team.example]", "operators: [person2@team.example, gone@team.example]", "nobody in the team file has the address of entry 2 of follow_up.operators in SETTINGS; name somebody who is there.")]
+    [TestCase("support_ops_managers: [person0@team.example]", "support_ops_managers: [person7@team.example]", "the team file has no GitLab user name for entry 1 of follow_up.support_ops_managers in SETTINGS; write it there, or name somebody else.")]
+    public async Task Who_can_not_be_asked_is_told_by_their_place_in_the_settings_and_not_by_name(string written, string wrong, string problem)
+    {
+        using var bench = new Bench(points: Points);
+        var path = bench.Request.SettingsPath;
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace(written, wrong, StringComparison.Ordinal));
+        await Assert.ThatAsync(() => bench.RunAsync(), Throws.TypeOf<AuditException>().With.Message.EqualTo($"Preparing the follow-up: {problem.Replace("SETTINGS", path, StringComparison.Ordinal)}"));
+    }
+
     [Test]
     public async Task A_note_that_was_begun_by_a_run_that_died_is_taken_back_when_it_is_no_longer_due()
     {
