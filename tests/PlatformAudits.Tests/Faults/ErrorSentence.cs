@@ -14,7 +14,7 @@ public static partial class ErrorSentence
         var common = Number().Replace(Commit().Replace(Address().Replace(Folder().Replace(text, "FOLDER"), "https://SYSTEM/"), "COMMIT"), "N");
         var match = Place().Match(common);
         var rest = Passing().Replace(Said().Replace(Asked().Replace(Name().Replace(match.Groups["problem"].Value.ReplaceLineEndings(" "), "SYSTEM"), "$1 ADDRESS"), "$1 (WHAT IT SAYS)"), "answered 5NN");
-        rest = Figures().Replace(rest, "this does not hold (FIGURES).");
+        rest = Parser().Replace(Figures().Replace(rest, "this does not hold (FIGURES)."), "this is not YAML: WHAT THE PARSER SAYS.");
         return (match.Groups["doing"].Value, Boundary().Split(rest));
     }
 
@@ -53,6 +53,9 @@ public static partial class ErrorSentence
 
     [GeneratedRegex(@"(?<=[.)]) (?=[A-Z])")]
     private static partial Regex Boundary();
+
+    [GeneratedRegex(@"this is not YAML: .*?\.(?= |$)")]
+    private static partial Regex Parser();
 
     [GeneratedRegex(@"this does not hold \(.*?\)\.(?= |$)")]
     private static partial Regex Figures();
