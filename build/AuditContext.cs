@@ -123,6 +123,9 @@ public sealed class AuditContext : FrostingContext
     /// <summary>The budgets of requests, which all audits of the run share.</summary>
     public RateBudgets Budgets { get; } = new(TimeProvider.System);
 
+    /// <summary>The team files that were read, for all audits of the run.</summary>
+    public TeamReadings Teams { get; } = new();
+
     /// <summary>Is held by whoever writes to the console, so that audits that run at the same time don't write into one another's lines.</summary>
     public Lock Console { get; } = new();
 

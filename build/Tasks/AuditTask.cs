@@ -61,7 +61,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         var output = OutputOf(context, platform);
         try
         {
-            return await new Audit(context.Variable, transport, TimeProvider.System, log) { Budgets = context.Budgets }.RunAsync(RequestOf(context, platform), stopped).ConfigureAwait(false);
+            return await new Audit(context.Variable, transport, TimeProvider.System, log) { Budgets = context.Budgets, Teams = context.Teams }.RunAsync(RequestOf(context, platform), stopped).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopped.IsCancellationRequested)
         {

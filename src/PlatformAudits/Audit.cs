@@ -48,6 +48,9 @@ public sealed class Audit
     /// <summary>The budgets of requests; audits that run at the same time share them. By default the audit has its own.</summary>
     public RateBudgets Budgets { get; init; }
 
+    /// <summary>The team files that were read; audits that run at the same time share them. By default the audit has its own.</summary>
+    public TeamReadings Teams { get; init; } = new();
+
     /// <summary>Carries an audit out.</summary>
     /// <param name="request">What to do.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -123,7 +126,7 @@ public sealed class Audit
         WholeFile.Clear(request.OutputFolder, Outputs);
 
         var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets);
-        var source = new TeamSource(snapshot, settings.RotationKey, settings.GitLabLimits);
+        var source = new TeamSource(snapshot, settings.RotationKey, settings.GitLabLimits, Teams);
         collector.ReadTeamProjectFrom(source);
         var past = Past.Read(
             previous is null ? null : snapshot.PathOf(Snapshot.PreviousReport),

@@ -15,6 +15,7 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     private readonly TimeProvider _clock;
     private readonly RateBudgets _budgets;
+    private readonly TeamReadings _teams = new();
     private readonly Paced? _paced;
     private readonly IReadOnlyList<Assembly> _assemblies;
 
@@ -109,5 +110,6 @@ public sealed class SandboxedAudit : IAsyncDisposable
     private Audit NewAudit(TimeProvider clock) => new(name => Variables.GetValueOrDefault(name), (HttpMessageHandler?)_paced ?? _transport, clock, Log, _assemblies)
     {
         Budgets = clock == _clock ? _budgets : new RateBudgets(clock),
+        Teams = _teams,
     };
 }

@@ -49,9 +49,20 @@ public sealed class Blanker
     /// <param name="kept">Where the bytes to keep go. Up to a credential's length is held back until more is known.</param>
     public void Process(ReadOnlySpan<byte> received, IBufferWriter<byte> kept)
     {
-        foreach (var value in received)
+        while (!received.IsEmpty)
         {
-            Step(value, kept);
+            var run = PassingRun(received);
+            if (run == 0)
+            {
+                Step(received[0], kept);
+                run = 1;
+            }
+            else
+            {
+                Keep(received[..run], _filter, kept);
+            }
+
+            received = received[run..];
         }
     }
 
@@ -65,6 +76,26 @@ public sealed class Blanker
         }
 
         _filter?.Finish(kept);
+    }
+
+    /// <summary>How many bytes from the first on pass as they are and change nothing but the name that they may belong to.</summary>
+    private int PassingRun(ReadOnlySpan<byte> received)
+    {
+        switch (_mode)
+        {
+            case Mode.NotJson:
+                return received.Length;
+            case Mode.Between:
+                return received.IndexOf((byte)'"') is var quote and >= 0 ? quote : received.Length;
+            case Mode.InString when !_escaped:
+                var run = received.IndexOfAny((byte)'"', (byte)'\\') is var end and >= 0 ? end : received.Length;
+                var room = Math.Min(run, LongestName - _name.WrittenCount);
+                _name.Write(received[..room]);
+                _nameTooLong |= run > room;
+                return run;
+            default:
+                return 0;
+        }
     }
 
     private void Step(byte value, IBufferWriter<byte> kept)
@@ -241,32 +272,22 @@ public sealed class Blanker
     private void KeepBlank(IBufferWriter<byte> kept)
     {
         Keep((byte)'"', kept);
-        foreach (var value in Blank)
-        {
-            Keep(value, kept);
-        }
-
+        Keep(Blank, _filter, kept);
         Keep((byte)'"', kept);
     }
 
-    private void Keep(byte value, IBufferWriter<byte> kept) => Keep(value, _filter, kept);
+    private void Keep(byte value, IBufferWriter<byte> kept) => Keep([value], _filter, kept);
 
-    private static void Keep(byte value, SecretFilter? filter, IBufferWriter<byte> kept)
+    private static void Keep(ReadOnlySpan<byte> bytes, SecretFilter? filter, IBufferWriter<byte> kept)
     {
         if (filter is null)
         {
-            Write(value, kept);
+            kept.Write(bytes);
         }
         else
         {
-            filter.Keep(value, kept);
+            filter.Keep(bytes, kept);
         }
-    }
-
-    private static void Write(byte value, IBufferWriter<byte> kept)
-    {
-        kept.GetSpan(1)[0] = value;
-        kept.Advance(1);
     }
 
     private static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
@@ -286,29 +307,44 @@ public sealed class Blanker
             _next = next;
         }
 
-        public void Keep(byte value, IBufferWriter<byte> kept)
+        public void Keep(ReadOnlySpan<byte> bytes, IBufferWriter<byte> kept)
+        {
+            while (!bytes.IsEmpty)
+            {
+                var passing = _matched > 0 ? 0 : bytes.IndexOf(_secret[0]) is var first and >= 0 ? first : bytes.Length;
+                Blanker.Keep(bytes[..passing], _next, kept);
+                bytes = bytes[passing..];
+                if (!bytes.IsEmpty)
+                {
+                    Keep(bytes[0], kept);
+                    bytes = bytes[1..];
+                }
+            }
+        }
+
+        private void Keep(byte value, IBufferWriter<byte> kept)
         {
             while (_matched > 0 && _secret[_matched] != value)
             {
                 var shorter = _prefixes[_matched - 1];
-                Pass(_secret.AsSpan(0, _matched - shorter), kept);
+                Blanker.Keep(_secret.AsSpan(0, _matched - shorter), _next, kept);
                 _matched = shorter;
             }
 
             if (_secret[_matched] != value)
             {
-                Blanker.Keep(value, _next, kept);
+                Blanker.Keep([value], _next, kept);
             }
             else if (++_matched == _secret.Length)
             {
-                Pass(Blank, kept);
+                Blanker.Keep(Blank, _next, kept);
                 _matched = 0;
             }
         }
 
         public void Finish(IBufferWriter<byte> kept)
         {
-            Pass(_secret.AsSpan(0, _matched), kept);
+            Blanker.Keep(_secret.AsSpan(0, _matched), _next, kept);
             _matched = 0;
             _next?.Finish(kept);
         }
@@ -327,14 +363,6 @@ public sealed class Blanker
             }
 
             return table;
-        }
-
-        private void Pass(ReadOnlySpan<byte> bytes, IBufferWriter<byte> kept)
-        {
-            foreach (var value in bytes)
-            {
-                Blanker.Keep(value, _next, kept);
-            }
         }
     }
 }

@@ -22,14 +22,17 @@ public sealed class TeamSource
     private readonly Snapshot _snapshot;
     private readonly string? _rotationKey;
     private readonly RateLimits _limits;
+    private readonly TeamReadings _readings;
     private readonly TaskCompletionSource<Func<string, CancellationToken, Task<string>>> _bringBeside = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A source for a run.</summary>
     /// <param name="snapshot">The run's snapshot.</param>
     /// <param name="rotationKey">The key of a person's on-call rotations in the team file, or null.</param>
     /// <param name="limits">How many requests GitLab allows; by default as many as gitlab.com.</param>
-    public TeamSource(Snapshot snapshot, string? rotationKey = null, RateLimits? limits = null)
+    /// <param name="readings">What the audits of this run have read; by default nothing.</param>
+    public TeamSource(Snapshot snapshot, string? rotationKey = null, RateLimits? limits = null, TeamReadings? readings = null)
     {
+        _readings = readings ?? new TeamReadings();
         _limits = limits ?? GitLabApi.Limits;
         _snapshot = snapshot;
         _rotationKey = rotationKey;
@@ -63,7 +66,8 @@ public sealed class TeamSource
         if (TeamFile.IsYaml(location.Path))
         {
             await DownloadAsync(client, "team-file", location.Path, Snapshot.TeamFile, cancellationToken).ConfigureAwait(false);
-            return Arrived(_snapshot.PathOf(Snapshot.TeamFile), _ => SourceOf(location.Path), _rotationKey);
+            var (path, source) = (_snapshot.PathOf(Snapshot.TeamFile), SourceOf(location.Path));
+            return new ArrivedTeam(path, () => _readings.Read(path, source, _rotationKey, () => TeamFile.Read(path, _ => source, rotationKey: _rotationKey)));
         }
 
         var files = new List<string>();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -39,8 +40,20 @@ public static class InertMarkdown
             return "";
         }
 
-        var inert = new StringBuilder(text.Length + 16);
-        var runes = text.EnumerateRunes().Take(longest + 1).ToArray();
+        var rented = ArrayPool<Rune>.Shared.Rent(Math.Min(text.Length, longest + 1));
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (count > longest)
+            {
+                break;
+            }
+
+            rented[count++] = rune;
+        }
+
+        var runes = rented.AsSpan(0, count);
+        var inert = new StringBuilder(text.Length + (text.Length / 4));
         for (var i = 0; i < runes.Length; i++)
         {
             if (i == longest)
@@ -57,6 +70,7 @@ public static class InertMarkdown
             Append(inert, runes, i);
         }
 
+        ArrayPool<Rune>.Shared.Return(rented);
         return inert.ToString();
     }
 
@@ -64,7 +78,7 @@ public static class InertMarkdown
     /// <param name="inert">The text.</param>
     internal static string Undone(string inert) => System.Net.WebUtility.HtmlDecode(inert).Replace(WordJoiner.ToString(), "", StringComparison.Ordinal);
 
-    private static void Append(StringBuilder inert, Rune[] runes, int index)
+    private static void Append(StringBuilder inert, ReadOnlySpan<Rune> runes, int index)
     {
         var rune = runes[index];
         if (Invisible.Is(runes, index))
@@ -77,7 +91,7 @@ public static class InertMarkdown
         }
         else
         {
-            inert.Append("&#").Append(rune.Value.ToString(CultureInfo.InvariantCulture)).Append(';');
+            inert.Append("&#").Append(CultureInfo.InvariantCulture, $"{rune.Value}").Append(';');
         }
     }
 
@@ -85,7 +99,7 @@ public static class InertMarkdown
     /// A full stop may number a list or join a host name, a bracket number a list, a hyphen start one, a slash a quick action, a colon an emoji or an address, an underscore
     /// emphasis, blanks at the start code; where they can't, they stay as typed.
     /// </summary>
-    private static bool IsHarmless(Rune[] runes, int index)
+    private static bool IsHarmless(ReadOnlySpan<Rune> runes, int index)
     {
         var isAtEnd = index + 1 == runes.Length || IsBlank(runes, index + 1);
         var isAfterWord = index > 0 && IsLetterOrDigit(runes, index - 1);
@@ -103,7 +117,7 @@ public static class InertMarkdown
         };
     }
 
-    private static bool MustStandApart(Rune[] runes, int index)
+    private static bool MustStandApart(ReadOnlySpan<Rune> runes, int index)
     {
         var (before, rune) = (runes[index - 1], runes[index]);
         if (before.IsAscii)
@@ -133,13 +147,12 @@ public static class InertMarkdown
         return (rune.Value == '>' && !Rune.IsWhiteSpace(before)) || IsBetweenDigitsOfCommit(runes, index);
     }
 
-    private static bool IsNumber(Rune[] runes, int index) => runes.Take(index).All(rune => Rune.IsDigit(rune) || Rune.IsWhiteSpace(rune));
+    private static bool IsNumber(ReadOnlySpan<Rune> runes, int index) => All(runes[..index], rune => Rune.IsDigit(rune) || Rune.IsWhiteSpace(rune));
 
-    private static bool IsAfterWww(Rune[] runes, int index) =>
-        index >= 3 && Enumerable.Range(index - 3, 3).All(i => runes[i].Value is 'w' or 'W');
+    private static bool IsAfterWww(ReadOnlySpan<Rune> runes, int index) => index >= 3 && All(runes[(index - 3)..index], rune => rune.Value is 'w' or 'W');
 
     /// <summary>Whether a word in capitals ends here, as in GL-12 or ABC-12, which GitLab and issue trackers tied to it read as an issue.</summary>
-    private static bool IsTrackerKey(Rune[] runes, int end)
+    private static bool IsTrackerKey(ReadOnlySpan<Rune> runes, int end)
     {
         var start = end;
         while (start > 0 && IsWord(runes[start - 1]))
@@ -147,11 +160,11 @@ public static class InertMarkdown
             start--;
         }
 
-        return end > start && Enumerable.Range(start, end - start + 1).All(i => runes[i].Value is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
+        return end > start && All(runes[start..(end + 1)], rune => rune.Value is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
     }
 
     /// <summary>Whether a multiple of six digits stands before this one, in a word that is nothing but hexadecimal digits and long enough for a commit.</summary>
-    private static bool IsBetweenDigitsOfCommit(Rune[] runes, int index)
+    private static bool IsBetweenDigitsOfCommit(ReadOnlySpan<Rune> runes, int index)
     {
         if (!IsHexadecimal(runes[index]) || !IsHexadecimal(runes[index - 1]))
         {
@@ -169,13 +182,26 @@ public static class InertMarkdown
             end++;
         }
 
-        return end - start >= ShortestCommit && (index - start) % (ShortestCommit - 1) == 0 && runes[start..end].All(IsHexadecimal);
+        return end - start >= ShortestCommit && (index - start) % (ShortestCommit - 1) == 0 && All(runes[start..end], IsHexadecimal);
+    }
+
+    private static bool All(ReadOnlySpan<Rune> runes, Func<Rune, bool> holds)
+    {
+        foreach (var rune in runes)
+        {
+            if (!holds(rune))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether a blank stands here that is shown as one.</summary>
-    private static bool IsBlank(Rune[] runes, int index) => Rune.IsWhiteSpace(runes[index]) && !Invisible.Is(runes, index);
+    private static bool IsBlank(ReadOnlySpan<Rune> runes, int index) => Rune.IsWhiteSpace(runes[index]) && !Invisible.Is(runes, index);
 
-    private static bool IsLetterOrDigit(Rune[] runes, int index) => Rune.IsLetterOrDigit(runes[index]) && !Invisible.Is(runes, index);
+    private static bool IsLetterOrDigit(ReadOnlySpan<Rune> runes, int index) => Rune.IsLetterOrDigit(runes[index]) && !Invisible.Is(runes, index);
 
     /// <summary>Whether GitLab counts a character to a word; to its patterns a letter with an accent ends one.</summary>
     private static bool IsWord(Rune rune) => rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '_');

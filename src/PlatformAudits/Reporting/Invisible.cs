@@ -17,7 +17,7 @@ internal static class Invisible
     /// <summary>Whether a character is to be shown by its number. Joiners stay where a script or an emoji needs them.</summary>
     /// <param name="runes">The text.</param>
     /// <param name="index">The character's place.</param>
-    public static bool Is(Rune[] runes, int index)
+    public static bool Is(ReadOnlySpan<Rune> runes, int index)
     {
         var rune = runes[index];
         return Rune.GetUnicodeCategory(rune) switch
@@ -55,7 +55,7 @@ internal static class Invisible
         return shown.ToString();
     }
 
-    private static bool IsJoiner(Rune[] runes, int index)
+    private static bool IsJoiner(ReadOnlySpan<Rune> runes, int index)
     {
         if (runes[index].Value is not (ZeroWidthNonJoiner or ZeroWidthJoiner) || index == 0 || index + 1 == runes.Length)
         {

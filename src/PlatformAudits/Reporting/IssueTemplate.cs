@@ -40,10 +40,7 @@ public sealed partial class IssueTemplate
     /// <param name="platform">The platform.</param>
     /// <param name="comparison">What the tables are made of; null when the audit was not evaluated.</param>
     /// <exception cref="AuditException">A template is missing or wrong.</exception>
-    public IssueText Render(AuditReport report, Platform platform, Comparison? comparison)
-    {
-        return Render(report, platform, comparison, RegionLimit);
-    }
+    public IssueText Render(AuditReport report, Platform platform, Comparison? comparison) => Render(report, platform, comparison, RegionLimit);
 
     /// <summary>
     /// The text with a region of at most so many characters. Appendices go first, then the evidence, into a note; findings come last, and only as many as there is no room for.
@@ -55,8 +52,14 @@ public sealed partial class IssueTemplate
             Leftovers.Return();
             var left = new Room(room);
             var model = Model(report, comparison, comparison is null ? [] : platform.Tables(comparison, report), left, evidenceInNote);
+            if (left.IsUsedUp && !evidenceInNote)
+            {
+                evidenceInNote = true;
+                continue;
+            }
+
             var region = _templates.Render(platform.Id, model);
-            if (region.Length <= limit && (evidenceInNote || !left.IsUsedUp))
+            if (region.Length <= limit)
             {
                 return Text(report, model, region, evidenceInNote ? Evidence(model) : null) with { Within = shorter => Render(report, platform, comparison, shorter) };
             }
