@@ -64,7 +64,7 @@ else {
     (Get-Item $stamp).LastWriteTime = $started
 }
 
-# The runtime makes its youngest generation as large as the processor's last cache: some MB on one machine, hundreds on the next. 4 MB keep a run's memory the same on all (docs/performance.md).
-if (-not $env:DOTNET_GCgen0size) { $env:DOTNET_GCgen0size = '0x400000' }
+# The runtime makes its youngest generation as large as the processor's last cache: some MB on one machine, hundreds on the next. 2 MB keep a run's memory the same on all (docs/performance.md).
+if (-not $env:DOTNET_GCgen0size) { $env:DOTNET_GCgen0size = '0x200000' }
 & $dotnet $hostDll @args
 exit $LASTEXITCODE

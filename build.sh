@@ -72,6 +72,6 @@ if [ -z "$dotnet" ]; then
   fi
 fi
 
-# The runtime makes its youngest generation as large as the processor's last cache: some MB on one machine, hundreds on the next. 4 MB keep a run's memory the same on all (docs/performance.md).
-export DOTNET_GCgen0size="${DOTNET_GCgen0size:-0x400000}"
+# The runtime makes its youngest generation as large as the processor's last cache: some MB on one machine, hundreds on the next. 2 MB keep a run's memory the same on all (docs/performance.md).
+export DOTNET_GCgen0size="${DOTNET_GCgen0size:-0x200000}"
 exec "$dotnet" "$host" "$@"

@@ -147,6 +147,7 @@ public sealed class Audit
             ReportHistory.Keep(history, outcome.Report, Path.Combine(request.OutputFolder, ReportJson.Name));
         }
 
+        Leftovers.Return();
         using (_log.Section($"{platform.Id}-issue", "The audit issue"))
         {
             var issue = keeps

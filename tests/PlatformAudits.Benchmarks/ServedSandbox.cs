@@ -105,7 +105,7 @@ internal sealed partial class ServedSandbox : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Host, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         // As build.sh starts it.
-        start.Environment["DOTNET_GCgen0size"] = "0x400000";
+        start.Environment["DOTNET_GCgen0size"] = "0x200000";
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

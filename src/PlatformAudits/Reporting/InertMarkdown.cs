@@ -11,7 +11,9 @@ namespace PlatformAudits.Reporting;
 /// </summary>
 public static class InertMarkdown
 {
-    private const int LongestText = 1_000;
+    /// <summary>Characters after which a text is cut.</summary>
+    internal const int LongestText = 1_000;
+
     private const char WordJoiner = '\u2060';
 
     /// <summary>Signs that GitLab gives a meaning in front of any word (docs.gitlab.com/user/markdown, "GitLab-specific references"), and those of addresses, emoji and changed text.</summary>

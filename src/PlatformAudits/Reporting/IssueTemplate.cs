@@ -47,7 +47,8 @@ public sealed partial class IssueTemplate
     /// </summary>
     private IssueText Render(AuditReport report, Platform platform, Comparison? comparison, int limit)
     {
-        for (var (room, evidenceInNote) = (limit, false); ;)
+        // Where the findings alone fill the room, making everything once to see that would only cost time and memory.
+        for (var (room, evidenceInNote) = (limit, !new Room(limit).MayHold(report.Findings.Select(f => new[] { f.Text, f.Remedy }))); ;)
         {
             Leftovers.Return();
             var left = new Room(room);
@@ -101,9 +102,16 @@ public sealed partial class IssueTemplate
         var tableModels = new ScriptObject();
         foreach (var table in tables.OrderBy(t => t.IsAppendix))
         {
-            var rows = room.Take(table.Rows, RowModel, null, out var rowsLeftOut, counts: !table.IsAppendix);
-            var isLeftOut = table.IsAppendix && rowsLeftOut > 0;
-            tableModels[table.Name] = Record(("rows", isLeftOut ? new ScriptArray() : rows), ("left_out", isLeftOut ? rowsLeftOut + rows.Count : rowsLeftOut));
+            // Of a large team's appendix not a row is made into a model that there is no room for in the end.
+            var isLeftOut = table.IsAppendix && !room.MayHold(table.Rows.Select(row => row.Cells.Values));
+            var (rows, rowsLeftOut) = (new ScriptArray(), 0);
+            if (!isLeftOut)
+            {
+                rows = room.Take(table.Rows, RowModel, null, out rowsLeftOut, counts: !table.IsAppendix);
+                isLeftOut = table.IsAppendix && rowsLeftOut > 0;
+            }
+
+            tableModels[table.Name] = isLeftOut ? Record(("rows", new ScriptArray()), ("left_out", table.Rows.Count())) : Record(("rows", rows), ("left_out", rowsLeftOut));
         }
 
         var manifest = report.Manifest;
@@ -232,6 +240,23 @@ public sealed partial class IssueTemplate
 
         /// <summary>Whether something other than an appendix found no room.</summary>
         public bool IsUsedUp { get; private set; }
+
+        /// <summary>Whether there may be room for all of these items, by their texts as they came, which are never longer than the inert ones but where these are cut.</summary>
+        /// <param name="items">The texts of each item.</param>
+        public bool MayHold(IEnumerable<IEnumerable<string?>> items)
+        {
+            var left = (long)_left;
+            foreach (var texts in items)
+            {
+                left -= MarkupOfItem + texts.Sum(text => Math.Min(text?.Length ?? 0, InertMarkdown.LongestText));
+                if (left < 0)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
 
         /// <summary>Takes items as long as there is room for them.</summary>
         /// <param name="items">The items.</param>
