@@ -30,7 +30,9 @@ internal static class FollowUpPrinter
 
         if (outcomes.Count == 0)
         {
-            context.LastWords.Add("There is no audit issue to follow up.");
+            context.LastWords.Add(context.UsesSandbox
+                ? "There is no audit issue to follow up: the sandbox is new with every run. Audit something before, as in --target=Calendly --target=FollowUp --sandbox."
+                : "There is no audit issue to follow up.");
         }
 
         if (written.Count > 0)

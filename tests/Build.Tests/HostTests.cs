@@ -37,6 +37,20 @@ public sealed class HostTests
     }
 
     [Test]
+    public async Task A_follow_up_in_the_sandbox_follows_what_was_audited_before_it_and_says_so_when_nothing_was()
+    {
+        var alone = await Host.RunAsync("--target=FollowUp", "--sandbox", "--sandbox-size=10", $"--output={_output}");
+        var after = await Host.RunAsync("--target=Calendly", "--target=FollowUp", "--sandbox", "--sandbox-size=10", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(alone.ExitCode, Is.EqualTo(0), alone.All);
+            Assert.That(alone.Output, Does.EndWith("Audit something before, as in --target=Calendly --target=FollowUp --sandbox.\n"));
+            Assert.That(after.ExitCode, Is.EqualTo(0), after.All);
+            Assert.That(after.Output, Does.Match(@"\nCalendly audit FY\d\d Q[1-4]: [0-9]+ points? open, "));
+        });
+    }
+
+    [Test]
     public async Task The_target_All_audits_every_platform_and_ends_with_a_table_of_them()
     {
         var run = await Host.RunAsync("--target=All", "--sandbox", "--sandbox-size=10", $"--output={_output}");
