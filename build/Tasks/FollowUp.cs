@@ -10,14 +10,21 @@ namespace PlatformAudits.Build.Tasks;
 public sealed class FollowUp : AsyncFrostingTask<AuditContext>
 {
     /// <inheritdoc />
-    public override async Task RunAsync(AuditContext context)
+    public override Task RunAsync(AuditContext context) => CarryOutAsync(
+        context,
+        async (run, stopped) => FollowUpPrinter.Print(context, await run.RunAsync(RequestOf(context), stopped).ConfigureAwait(false)));
+
+    /// <summary>Lets a follow-up do its work, and notes how it ended.</summary>
+    /// <param name="context">What was asked for.</param>
+    /// <param name="work">What the follow-up is to do, until the token is cancelled by a signal.</param>
+    /// <exception cref="AuditException">It failed, or was stopped.</exception>
+    internal static async Task CarryOutAsync(AuditContext context, Func<FollowUpRun, CancellationToken, Task> work)
     {
         using var transport = ApiClient.NewTransport();
         using var stop = new StopSignal();
         try
         {
-            var outcomes = await new FollowUpRun(context.Variable, transport, TimeProvider.System, new CakeRunLog(context)) { Budgets = context.Budgets }.RunAsync(RequestOf(context), stop.Token).ConfigureAwait(false);
-            FollowUpPrinter.Print(context, outcomes);
+            await work(new FollowUpRun(context.Variable, transport, TimeProvider.System, new CakeRunLog(context)) { Budgets = context.Budgets }, stop.Token).ConfigureAwait(false);
         }
         catch (AuditException failure)
         {

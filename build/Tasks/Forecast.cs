@@ -1,6 +1,4 @@
 using Cake.Frosting;
-using PlatformAudits.Collecting;
-using PlatformAudits.FollowUp;
 
 namespace PlatformAudits.Build.Tasks;
 
@@ -10,19 +8,7 @@ namespace PlatformAudits.Build.Tasks;
 public sealed class Forecast : AsyncFrostingTask<AuditContext>
 {
     /// <inheritdoc />
-    public override async Task RunAsync(AuditContext context)
-    {
-        using var transport = ApiClient.NewTransport();
-        using var stop = new StopSignal();
-        try
-        {
-            var entries = await new FollowUpRun(context.Variable, transport, TimeProvider.System, new CakeRunLog(context)) { Budgets = context.Budgets }.ForecastAsync(FollowUp.RequestOf(context), context.Days, stop.Token).ConfigureAwait(false);
-            ForecastPrinter.Print(context, entries);
-        }
-        catch (AuditException failure)
-        {
-            context.Exit.Note(failure.Kind);
-            throw;
-        }
-    }
+    public override Task RunAsync(AuditContext context) => FollowUp.CarryOutAsync(
+        context,
+        async (run, stopped) => ForecastPrinter.Print(context, await run.ForecastAsync(FollowUp.RequestOf(context), context.Days, stopped).ConfigureAwait(false)));
 }

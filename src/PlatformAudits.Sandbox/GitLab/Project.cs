@@ -196,7 +196,8 @@ public sealed class Project
         }
     }
 
-    /// <summary>Changes the text of a note; null when the issue has no such note.</summary>
+    /// <summary>Changes the text of a note.</summary>
+    /// <returns>The note before and after the change; null when the issue has no such note.</returns>
     /// <exception cref="KeyNotFoundException">There is no issue with this number.</exception>
     public (Note Before, Note After)? EditNote(long iid, long id, string body)
     {
