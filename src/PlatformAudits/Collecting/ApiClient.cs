@@ -41,7 +41,7 @@ public sealed class ApiClient : IDisposable
         _snapshot = snapshot;
         _clock = clock;
         _log = log;
-        _asker = new RateAsker(options.System, log, snapshot is null ? null : snapshot.Add);
+        _asker = new RateAsker(options.System, log, options.Retry.WaitBudget, snapshot is null ? null : snapshot.Add);
         _retry = new Retry(options.Retry, clock, _asker);
         _budget = budget ?? new RateBudget(options.Limits, clock);
         _http = new HttpClient(new CredentialHandler(_options.BaseAddress, options.Credential, transport), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
@@ -234,7 +234,7 @@ public sealed class ApiClient : IDisposable
     private async ValueTask<T> ExchangeAsync<T>(Question question, Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read, CancellationToken cancellationToken)
     {
         var path = RelativePath(_options.BaseAddress, question.Address);
-        var turn = await _budget.EnterAsync(_asker, question.Method.Method, path.Split('?')[0], cancellationToken).ConfigureAwait(false);
+        var turn = await _budget.EnterAsync(_asker, question.Method.Method, path.Split('?')[0], Place(question), cancellationToken).ConfigureAwait(false);
         var exchange = new Exchange
         {
             System = _options.System,
@@ -384,7 +384,9 @@ public sealed class ApiClient : IDisposable
     private AuditException Failure(string what, Uri address, string problem) =>
         new($"{Sentenced(new Question("", what, address), problem)}. Check {_options.System}'s answers in the snapshot.");
 
-    private static string Sentenced(Question question, string problem) => $"Reading {question.What} ({question.Method} {question.Address.GetLeftPart(UriPartial.Path)}): {problem}";
+    private static string Place(Question question) => $"Reading {question.What} ({question.Method} {question.Address.GetLeftPart(UriPartial.Path)})";
+
+    private static string Sentenced(Question question, string problem) => $"{Place(question)}: {problem}";
 
     private static string OneLine(string text)
     {

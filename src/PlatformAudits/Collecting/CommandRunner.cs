@@ -48,7 +48,7 @@ public sealed class CommandRunner : IDisposable
         _transport = transport;
         _clock = clock;
         _log = log;
-        _asker = new RateAsker(options.System, log, snapshot is null ? null : snapshot.Add);
+        _asker = new RateAsker(options.System, log, options.Retry.WaitBudget, snapshot is null ? null : snapshot.Add);
         _retry = new Retry(options.Retry, clock, _asker);
         _budget = budget ?? new RateBudget(options.Limits, clock);
         _places = new SemaphoreSlim(options.AtOnce);
@@ -160,7 +160,8 @@ public sealed class CommandRunner : IDisposable
         Func<RecordingStream, CancellationToken, ValueTask<(T, int?)>> read,
         CancellationToken cancellationToken)
     {
-        var turn = await _budget.EnterAsync(_asker, Method, PathOf(arguments), cancellationToken).ConfigureAwait(false);
+        var place = $"Reading {what} ({_options.Program} {PathOf(arguments)})";
+        var turn = await _budget.EnterAsync(_asker, Method, PathOf(arguments), place, cancellationToken).ConfigureAwait(false);
         var exchange = new Exchange
         {
             System = _options.System,
@@ -171,7 +172,6 @@ public sealed class CommandRunner : IDisposable
             Status = NotEnded,
             Headers = new Dictionary<string, string>(),
         };
-        var place = $"Reading {what} ({_options.Program} {exchange.Path})";
         using var limit = new CancellationTokenSource(_options.TimeLimit, _clock);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         RunningCommand? command = null;

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace PlatformAudits.Collecting;
 
 /// <summary>
@@ -18,6 +20,7 @@ public sealed class RateBudget
     private readonly Dictionary<RunLog, TimeSpan> _nextWord = [];
     private readonly RateWindow? _window;
     private TimeSpan _pausedUntil;
+    private TimeSpan? _refusedSince;
     private long _sent;
     private long _answered;
     private long _mostToSend = long.MaxValue;
@@ -48,8 +51,10 @@ public sealed class RateBudget
     /// <param name="asker">Who asks.</param>
     /// <param name="method">The request's method.</param>
     /// <param name="path">Its path, without the query.</param>
+    /// <param name="place">What is being done and where, for a sentence.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
-    public async ValueTask<RateTurn> EnterAsync(RateAsker asker, string method, string path, CancellationToken cancellationToken)
+    /// <exception cref="AuditException">Every request has been refused for so long that the next one would come after the asker's patience.</exception>
+    public async ValueTask<RateTurn> EnterAsync(RateAsker asker, string method, string path, string place, CancellationToken cancellationToken)
     {
         (DateTimeOffset From, string Why)? held = null;
         while (true)
@@ -57,6 +62,7 @@ public sealed class RateBudget
             TimeSpan wait;
             Task changed;
             string? word = null;
+            string? hopeless = null;
             RateTurn? turn = null;
             lock (_lock)
             {
@@ -66,6 +72,10 @@ public sealed class RateBudget
                 {
                     turn = Take(method, path);
                 }
+                else if (_pausedUntil > now && _pausedUntil - _refusedSince is { } refusing && refusing > asker.Patience)
+                {
+                    hopeless = $"{place}: {asker.System} refuses every request because of its limit; the next one would be {Sentence.Duration(refusing)} after the first that it refused, and a request may wait {Sentence.Duration(asker.Patience)} in all. Try again later.";
+                }
                 else
                 {
                     held ??= (_clock.GetUtcNow(), why);
@@ -73,21 +83,21 @@ public sealed class RateBudget
 
                 wait = at == TimeSpan.MaxValue ? BetweenWords : at - now;
                 changed = _changed.Task;
-                if (turn is null && at != TimeSpan.MaxValue && wait >= WorthTelling && _nextWord.GetValueOrDefault(asker.Log) <= now)
+                if (turn is null && hopeless is null && at != TimeSpan.MaxValue && wait >= WorthTelling && _nextWord.GetValueOrDefault(asker.Log) <= now)
                 {
                     _nextWord[asker.Log] = now + BetweenWords;
                     word = $"{asker.System}: {why}; the next request goes out in {Sentence.Duration(wait)}.";
                 }
             }
 
-            if (turn is not null)
+            if (turn is not null || hopeless is not null)
             {
                 if (held is var (from, reason) && _clock.GetUtcNow() - from >= WorthTelling)
                 {
                     asker.Note?.Invoke(new RateWait(asker.System, from, _clock.GetUtcNow(), reason));
                 }
 
-                return turn;
+                return turn ?? throw new AuditException(hopeless!);
             }
 
             if (word is not null)
@@ -118,6 +128,7 @@ public sealed class RateBudget
 
             if (answer is not null && HoldsBack)
             {
+                _refusedSince = answer.StatusCode == HttpStatusCode.TooManyRequests ? _refusedSince : null;
                 Learn(turn, answer, now);
             }
 
@@ -136,8 +147,10 @@ public sealed class RateBudget
 
         lock (_lock)
         {
-            var until = Now + wait;
-            _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
+            var now = Now;
+            _refusedSince ??= now;
+            _pausedUntil = now + wait > _pausedUntil ? now + wait : _pausedUntil;
+            Changed();
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class Retry
     /// <param name="clock">The clock that waits are measured with.</param>
     /// <param name="log">Is told of every wait.</param>
     public Retry(RetryOptions options, TimeProvider clock, RunLog log)
-        : this(options, clock, new RateAsker("", log, null))
+        : this(options, clock, new RateAsker("", log, options.WaitBudget, null))
     {
     }
 

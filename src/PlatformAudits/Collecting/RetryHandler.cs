@@ -29,7 +29,7 @@ public sealed class RetryHandler : DelegatingHandler
         : base(inner)
     {
         _system = system;
-        _asker = new RateAsker(system, log, null);
+        _asker = new RateAsker(system, log, options.WaitBudget, null);
         _retry = new Retry(options, clock, _asker);
         _limits = limits;
         _budget = budget;
@@ -51,9 +51,11 @@ public sealed class RetryHandler : DelegatingHandler
         }
         catch (OperationCanceledException) when (Stopped.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new AuditException($"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the run was stopped by a signal while it waited to ask {_system}. Run it again.", FailureKind.Misuse);
+            throw new AuditException($"{PlaceOf(request)}: the run was stopped by a signal while it waited to ask {_system}. Run it again.", FailureKind.Misuse);
         }
     }
+
+    private static string PlaceOf(HttpRequestMessage request) => $"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}";
 
     private async ValueTask<HttpResponseMessage> WriteAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
     {
@@ -72,13 +74,13 @@ public sealed class RetryHandler : DelegatingHandler
 
         using (response)
         {
-            throw PassingFailure.Of($"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}: {_system} answered {(int)response.StatusCode}", response, _limits, _budget, _clock);
+            throw PassingFailure.Of($"{PlaceOf(request)}: {_system} answered {(int)response.StatusCode}", response, _limits, _budget, _clock);
         }
     }
 
     private async ValueTask<HttpResponseMessage> SendInTurnAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
     {
-        var turn = await _budget.EnterAsync(_asker, request.Method.Method, request.RequestUri!.AbsolutePath, waiting).ConfigureAwait(false);
+        var turn = await _budget.EnterAsync(_asker, request.Method.Method, request.RequestUri!.AbsolutePath, PlaceOf(request), waiting).ConfigureAwait(false);
         HttpResponseMessage? response = null;
         try
         {
@@ -92,7 +94,7 @@ public sealed class RetryHandler : DelegatingHandler
 
     private async ValueTask<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
     {
-        var place = $"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}";
+        var place = PlaceOf(request);
         try
         {
             var response = await SendInTurnAsync(request, waiting, cancellationToken).ConfigureAwait(false);

@@ -10,6 +10,8 @@ namespace PlatformAudits.Tests.Collecting;
 [NonParallelizable]
 public sealed class RateBudgetTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
     private readonly SteeredClock _clock = new();
     private readonly Recorded _log = new();
     private readonly List<RateWait> _waits = [];
@@ -161,6 +163,37 @@ public sealed class RateBudgetTests
         var next = AskAsync(budget);
         await StandsAsync(next, TimeSpan.FromSeconds(19));
         await EndsAsync(next, TimeSpan.FromSeconds(2));
+    }
+
+    [Test]
+    public async Task A_system_that_refuses_every_request_is_soon_left_alone_by_all_who_wait_for_it()
+    {
+        var budget = new RateBudget(RateLimits.Unknown, _clock);
+        var (first, second) = (await EnterAsync(budget), await EnterAsync(budget));
+        Refuse(budget, first);
+        var waiting = EnterAsync(budget).AsTask();
+        await StandsAsync(waiting, TimeSpan.FromMinutes(9));
+        Refuse(budget, second);
+        var failures = new[] { Assert.ThrowsAsync<AuditException>(() => waiting), Assert.ThrowsAsync<AuditException>(() => EnterAsync(budget).AsTask()) };
+        foreach (var failure in failures)
+        {
+            Assert.That((await failure)!.Message, Is.EqualTo("Reading the list (GET /list): Vendor refuses every request because of its limit; the next one would be 19 min after the first that it refused, and a request may wait 15 min in all. Try again later."));
+        }
+
+        Assert.That(_waits.Select(wait => wait.Until - wait.From), Is.EqualTo(new[] { TimeSpan.FromMinutes(9) }), "what was waited for nothing is told too");
+    }
+
+    [Test]
+    public async Task An_answer_between_two_refusals_gives_the_system_its_time_again()
+    {
+        var budget = new RateBudget(RateLimits.Unknown, _clock);
+        Refuse(budget, await EnterAsync(budget));
+        _clock.Move(TimeSpan.FromMinutes(10));
+        await AskAsync(budget);
+        Refuse(budget, await EnterAsync(budget));
+        var next = AskAsync(budget);
+        await StandsAsync(next, TimeSpan.FromMinutes(9.9));
+        await EndsAsync(next, TimeSpan.FromSeconds(10));
     }
 
     [TestCase("ratelimit-remaining: 0|ratelimit-reset: 99999999", 600)]
@@ -318,13 +351,21 @@ public sealed class RateBudgetTests
     }
 
     private ValueTask<RateTurn> EnterAsync(RateBudget budget, string method = "GET", string path = "/list", CancellationToken stop = default) =>
-        budget.EnterAsync(new RateAsker("Vendor", _log, _waits.Add), method, path, stop);
+        budget.EnterAsync(new RateAsker("Vendor", _log, Patience, _waits.Add), method, path, $"Reading the list (GET {path})", stop);
 
     private async Task AskAsync(RateBudget budget, string headers = "", string method = "GET", string path = "/list", CancellationToken stop = default)
     {
         var turn = await EnterAsync(budget, method, path, stop);
         using var answer = Answer(headers);
         budget.Leave(turn, answer);
+    }
+
+    /// <summary>The vendor refuses a request, and asks for ten minutes.</summary>
+    private static void Refuse(RateBudget budget, RateTurn turn)
+    {
+        using var refusal = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
+        budget.Leave(turn, refusal);
+        budget.Pause(TimeSpan.FromMinutes(10));
     }
 
     /// <summary>Does not end while the clock is moved by so much.</summary>

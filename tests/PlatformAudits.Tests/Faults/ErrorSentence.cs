@@ -38,7 +38,7 @@ public static partial class ErrorSentence
     [GeneratedRegex("(?<!answered |exit code |[A-Za-z_/-]|[0-9])[0-9][0-9.,]*[0-9]|(?<!answered |exit code |[A-Za-z_/0-9-])[0-9](?![0-9A-Za-z])")]
     private static partial Regex Number();
 
-    [GeneratedRegex("(?<![A-Za-z])(Calendly|PagerDuty|Zendesk Global|Zendesk US Federal|Zendesk|GitLab\\.com|GitLab|1Password)(?= answered| did not| took|'s answer)")]
+    [GeneratedRegex("(?<![A-Za-z])(Calendly|PagerDuty|Zendesk Global|Zendesk US Federal|Zendesk|GitLab\\.com|GitLab|1Password)(?= answered| refuses| did not| took|'s answer)")]
     private static partial Regex Name();
 
     [GeneratedRegex("(?<=^|\\. )(GET|POST|PUT) https://SYSTEM/[^ ]+(?=:)")]
