@@ -10,36 +10,18 @@ public sealed partial class Correspondence
 {
     private const int PersonDigits = 16;
 
+    /// <summary>A request waits 15 minutes at the most until GitLab takes it, and another for the answer.</summary>
+    private static readonly TimeSpan LongestWriting = TimeSpan.FromMinutes(16);
+
     private readonly IReadOnlyList<TrackerNote> _history;
 
-    private Correspondence(IReadOnlyList<WrittenNote> notes, IReadOnlyList<Answer> answers, IReadOnlyList<TrackerNote> history, bool hasForeignMarks)
+    private Correspondence(IReadOnlyList<WrittenNote> notes, IReadOnlyList<Answer> answers, IReadOnlyList<TrackerNote> history, bool hasForeignMarks, DateTimeOffset read)
     {
         Notes = notes;
         Answers = answers;
         _history = history;
         HasForeignMarks = hasForeignMarks;
-        Kept = new SettledList();
-        foreach (var note in notes)
-        {
-            foreach (var (covered, at, to) in SettledList.In(note.Body).Entries)
-            {
-                Kept.Add([covered], at, to);
-            }
-        }
-
-        Settled = new SettledList();
-
-        // The list is written right before a note is finished, so what an unfinished note covers may stand there too early.
-        var begun = notes.Where(note => note.Mark.Stage == NoteStage.Claimed).SelectMany(note => note.Mark.Covers).ToHashSet(StringComparer.Ordinal);
-        foreach (var (covered, at, to) in Kept.Entries.Where(entry => !begun.Contains(entry.Covered)))
-        {
-            Settled.Add([covered], at, to);
-        }
-
-        foreach (var note in notes.Where(note => note.Mark.Stage != NoteStage.Claimed))
-        {
-            Settled.Add(note.Mark.Covers, note.Mark.At, note.Mark.Stage == NoteStage.Sent ? note.Mark.To : []);
-        }
+        Settled = SettledBy(notes, read);
     }
 
     /// <summary>The notes of the follow-up, oldest first.</summary>
@@ -57,10 +39,7 @@ public sealed partial class Correspondence
     /// <summary>The notes that keep the list of what was settled: two, the first one among them, so that either may be deleted.</summary>
     public IEnumerable<WrittenNote> Keepers => Notes.Where(note => note.Mark.Stage == NoteStage.Sent).OrderBy(note => note != Start).ThenBy(note => note.Id).Take(2);
 
-    /// <summary>What the lists say.</summary>
-    public SettledList Kept { get; }
-
-    /// <summary>All that was settled, by the list and by the notes.</summary>
+    /// <summary>All that was settled, by the list and by the notes, and what was taken back.</summary>
     public SettledList Settled { get; }
 
     /// <summary>The notes that were begun and not finished, oldest first.</summary>
@@ -70,7 +49,8 @@ public sealed partial class Correspondence
     /// <param name="discussions">The discussions.</param>
     /// <param name="accounts">The ids of the accounts whose marks count.</param>
     /// <param name="people">The people.</param>
-    public static Correspondence Of(IReadOnlyList<TrackerDiscussion> discussions, IReadOnlySet<long> accounts, People people)
+    /// <param name="read">When they were read; nothing was written later.</param>
+    public static Correspondence Of(IReadOnlyList<TrackerDiscussion> discussions, IReadOnlySet<long> accounts, People people, DateTimeOffset read)
     {
         var (notes, answers, history, foreign) = (new List<WrittenNote>(), new List<Answer>(), new List<TrackerNote>(), false);
         foreach (var discussion in discussions)
@@ -94,7 +74,7 @@ public sealed partial class Correspondence
             }
         }
 
-        return new Correspondence([.. notes.OrderBy(note => note.Id)], [.. answers.OrderBy(answer => answer.Note)], [.. history.OrderBy(note => note.Id)], foreign);
+        return new Correspondence([.. notes.OrderBy(note => note.Id)], [.. answers.OrderBy(answer => answer.Note)], [.. history.OrderBy(note => note.Id)], foreign, read);
     }
 
     /// <summary>The case with all that stands here.</summary>
@@ -102,7 +82,8 @@ public sealed partial class Correspondence
     public CaseFile Complete(CaseFile file)
     {
         var mentioned = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        foreach (var (_, at, to) in Settled.Entries)
+        var settled = Settled.Entries.Where(entry => entry.Stage == SettledStage.Written).ToList();
+        foreach (var (_, at, to, _) in settled)
         {
             foreach (var person in to)
             {
@@ -112,7 +93,7 @@ public sealed partial class Correspondence
 
         return file with
         {
-            Settled = Settled.Entries.ToImmutableDictionary(entry => entry.Covered, entry => entry.At, StringComparer.Ordinal),
+            Settled = settled.ToImmutableDictionary(entry => entry.Covered, entry => entry.At, StringComparer.Ordinal),
             Mentioned = mentioned.ToImmutableDictionary(StringComparer.Ordinal),
             Begun = [.. Unfinished.Select(note => note.Mark.Thread)],
             Answers = Answers,
@@ -145,6 +126,37 @@ public sealed partial class Correspondence
             .Select(notes => (InertMarkdown.Of(notes.Last().Author.Name), Utc(notes.Last().CreatedAt)))
             .OrderBy(change => change.Item2),
     ];
+
+    /// <summary>
+    /// All that was settled, and when at the latest: the time in a mark is from before the request that mentioned somebody, and that in an entry that is ahead from before several. Where no list has been
+    /// brought up to date since, GitLab's time of the note counts, and of a note that is gone the end of the time in which it may have been written.
+    /// </summary>
+    private static SettledList SettledBy(IReadOnlyList<WrittenNote> notes, DateTimeOffset read)
+    {
+        var (settled, kept) = (new SettledList(), new SettledList());
+        foreach (var note in notes)
+        {
+            kept.Add(SettledList.In(note.Body));
+        }
+
+        // What a claim covers may stand ahead in the list, and is open all the same.
+        var covers = notes.SelectMany(note => note.Mark.Covers).ToHashSet(StringComparer.Ordinal);
+        foreach (var (covered, at, to, stage) in kept.Entries.Where(entry => entry.Stage != SettledStage.Ahead || !covers.Contains(entry.Covered)))
+        {
+            settled.Add([covered], stage == SettledStage.Ahead ? Latest(at, read) : at, to, stage == SettledStage.Ahead ? SettledStage.Written : stage);
+        }
+
+        var certain = kept.Entries.Where(entry => entry.Stage == SettledStage.Written).Select(entry => entry.Covered).ToHashSet(StringComparer.Ordinal);
+        foreach (var note in notes.Where(note => note.Mark.Stage != NoteStage.Claimed))
+        {
+            var at = note.Mark.Covers.All(certain.Contains) ? note.Mark.At : Latest(note.Mark.At, Utc(note.UpdatedAt) < read ? Utc(note.UpdatedAt) : read);
+            settled.Add(note.Mark.Covers, at, note.Mark.Stage == NoteStage.Sent ? note.Mark.To : [], SettledStage.Written);
+        }
+
+        return settled;
+
+        static DateTimeOffset Latest(DateTimeOffset from, DateTimeOffset until) => until < from ? from : until < from + LongestWriting ? until : from + LongestWriting;
+    }
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 

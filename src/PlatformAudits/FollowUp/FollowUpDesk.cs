@@ -114,7 +114,8 @@ public sealed class FollowUpDesk : IDisposable
             return (null, reason);
         }
 
-        var correspondence = Correspondence.Of(await _calls.AskAsync("Reading the audit issue's notes", () => _client.DiscussionsAsync(audit.ProjectId, audit.Iid)).ConfigureAwait(false), accounts, _people);
+        var discussions = await _calls.AskAsync("Reading the audit issue's notes", () => _client.DiscussionsAsync(audit.ProjectId, audit.Iid)).ConfigureAwait(false);
+        var correspondence = Correspondence.Of(discussions, accounts, _people, _clock.GetUtcNow());
         var isOld = _clock.GetUtcNow().UtcDateTime - DateTime.SpecifyKind(issue.CreatedAt, DateTimeKind.Utc) > TimeSpan.FromDays(Settings.FollowUp.OldAfterDays);
         var file = correspondence.Complete(new CaseFile
         {

@@ -97,7 +97,7 @@ public sealed class NoteText
         model["count"] = open.Count;
         model["ended"] = file.Items.Count - open.Count;
         model["threads"] = open.Select(file.ThreadOf).Distinct(StringComparer.Ordinal).Count();
-        model["is_restored"] = correspondence.Settled.Entries.Any();
+        model["is_restored"] = correspondence.Settled.Entries.Any(entry => entry.Stage == SettledStage.Written);
         model["asks_people"] = file.Policy.Asks == Role.Person;
         model["reading_mark"] = reading?.Mark ?? "";
         AddReading(model, "reading", reading);

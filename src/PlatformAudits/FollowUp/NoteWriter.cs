@@ -53,8 +53,11 @@ internal sealed partial class NoteWriter
             var (claims, stale) = Match(plan, at.Correspondence);
             if (stale.Count > 0)
             {
-                // The lists may have what a claim covers already; without the claim it would pass for done.
-                await KeepListAsync(audit, at.Correspondence, at.Correspondence.Settled).ConfigureAwait(false);
+                // Another run may put what a claim covers into its lists meanwhile; without the claim it would pass for done.
+                var list = new SettledList();
+                list.Add(at.Correspondence.Settled);
+                list.Add(stale.SelectMany(claim => claim.Mark.Covers).Except(at.Correspondence.Notes.Except(stale).SelectMany(note => note.Mark.Covers)), now, [], SettledStage.Withdrawn);
+                await KeepListAsync(audit, at.Correspondence, list).ConfigureAwait(false);
                 await WithdrawAsync(audit, stale).ConfigureAwait(false);
                 continue;
             }
@@ -86,14 +89,14 @@ internal sealed partial class NoteWriter
         return finished;
     }
 
-    /// <summary>Finds the claim of each note: of several the oldest, by any run. All other claims are stale.</summary>
+    /// <summary>Finds the claim of each note, which has all that the note covers: of several the oldest, by any run. All other claims are stale.</summary>
     private static (Dictionary<PlannedNote, WrittenNote> Claims, IReadOnlyList<WrittenNote> Stale) Match(IReadOnlyList<PlannedNote> plan, Correspondence correspondence)
     {
         var claims = new Dictionary<PlannedNote, WrittenNote>(ReferenceEqualityComparer.Instance);
         var stale = new List<WrittenNote>();
         foreach (var claim in correspondence.Unfinished.Where(note => note.Mark.Stage == NoteStage.Claimed))
         {
-            var note = plan.FirstOrDefault(note => note.Kind == claim.Mark.Kind && note.Thread == claim.Mark.Thread && (note.Kind == NoteKind.Step || note.Covers.SequenceEqual(claim.Mark.Covers)));
+            var note = plan.FirstOrDefault(note => note.Kind == claim.Mark.Kind && note.Thread == claim.Mark.Thread && (note.Kind == NoteKind.Step ? note.Covers.All(claim.Mark.Covers.Contains) : note.Covers.SequenceEqual(claim.Mark.Covers)));
             if (note is null || !claims.TryAdd(note, claim))
             {
                 stale.Add(claim);
@@ -131,9 +134,10 @@ internal sealed partial class NoteWriter
         list.Add(at.Correspondence.Settled);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var mentions = batch.ToDictionary(pair => pair.Key, pair => pair.Key.To.Where(contact => !at.File.WasMentioned(contact, now) && taken.Add(contact.Key)).ToList(), (IEqualityComparer<PlannedNote>)ReferenceEqualityComparer.Instance);
-        foreach (var (note, _) in batch)
+        foreach (var (note, claim) in batch)
         {
-            list.Add(note.Covers, now, mentions[note].Select(contact => contact.Key));
+            list.Add(note.Covers, now, mentions[note].Select(contact => contact.Key), SettledStage.Ahead);
+            list.Add(claim.Mark.Covers.Except(note.Covers), now, [], SettledStage.Withdrawn);
         }
 
         if (!await FenceAsync(audit, at, batch.Where(pair => pair.Key.MessageTo.Count > 0), now, accounts).ConfigureAwait(false))

@@ -12,23 +12,28 @@ public sealed partial class SettledList
     /// <summary>GitLab takes notes of 1,000,000 characters; the rest is left to the text.</summary>
     private const int LongestList = 900_000;
 
-    private readonly SortedDictionary<string, (DateTimeOffset At, string To)> _entries = new(StringComparer.Ordinal);
+    /// <summary>Stand behind the time of an entry that was not written yet.</summary>
+    private const string Signs = "!~";
 
-    /// <summary>What was settled, when, and who was mentioned for it, by digits.</summary>
-    public IEnumerable<(string Covered, DateTimeOffset At, IReadOnlyList<string> To)> Entries => _entries.Select(entry => (entry.Key, entry.Value.At, NoteMark.Split(entry.Value.To)));
+    private readonly SortedDictionary<string, (DateTimeOffset At, string To, SettledStage Stage)> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Adds what a note settled.</summary>
+    /// <summary>The entries, by what they are about.</summary>
+    public IEnumerable<SettledEntry> Entries => _entries.Select(entry => new SettledEntry(entry.Key, entry.Value.At, NoteMark.Split(entry.Value.To), entry.Value.Stage));
+
+    /// <summary>Adds what a note settles. What was written counts, and before that the latest entry.</summary>
     /// <param name="covers">What.</param>
-    /// <param name="at">When; the latest counts.</param>
+    /// <param name="at">When.</param>
     /// <param name="to">Who was mentioned.</param>
-    public void Add(IEnumerable<string> covers, DateTimeOffset at, IEnumerable<string> to)
+    /// <param name="stage">How far it has come.</param>
+    public void Add(IEnumerable<string> covers, DateTimeOffset at, IEnumerable<string> to, SettledStage stage)
     {
         var people = string.Join('.', to);
         foreach (var covered in covers)
         {
-            if (!_entries.TryGetValue(covered, out var known) || known.At < at)
+            var isWritten = stage == SettledStage.Written;
+            if (!_entries.TryGetValue(covered, out var known) || (isWritten, at, stage).CompareTo((known.Stage == SettledStage.Written, known.At, known.Stage)) > 0)
             {
-                _entries[covered] = (at, people);
+                _entries[covered] = (at, people, stage);
             }
         }
     }
@@ -37,9 +42,9 @@ public sealed partial class SettledList
     /// <param name="other">The other list.</param>
     public void Add(SettledList other)
     {
-        foreach (var (covered, at, to) in other.Entries)
+        foreach (var (covered, at, to, stage) in other.Entries)
         {
-            Add([covered], at, to);
+            Add([covered], at, to, stage);
         }
     }
 
@@ -49,7 +54,7 @@ public sealed partial class SettledList
         var text = new StringBuilder();
         foreach (var group in _entries.GroupBy(entry => entry.Value, entry => entry.Key).OrderByDescending(group => group.Key.At).ThenBy(group => group.Key.To, StringComparer.Ordinal))
         {
-            var entry = $" {NoteMark.Time(group.Key.At)}/{group.Key.To}/{string.Join('.', group)}";
+            var entry = $" {NoteMark.Time(group.Key.At)}{(group.Key.Stage == SettledStage.Written ? "" : Signs[(int)group.Key.Stage])}/{group.Key.To}/{string.Join('.', group)}";
             if (text.Length + entry.Length > LongestList)
             {
                 break;
@@ -70,9 +75,9 @@ public sealed partial class SettledList
         {
             foreach (Capture entry in mark.Groups["entry"].Captures)
             {
-                if (entry.Value.Split('/') is [var time, var to, var covers] && NoteMark.TimeOf(time) is { } at)
+                if (entry.Value.Split('/') is [var time, var to, var covers] && NoteMark.TimeOf(time.TrimEnd('!', '~')) is { } at)
                 {
-                    list.Add(NoteMark.Split(covers), at, NoteMark.Split(to));
+                    list.Add(NoteMark.Split(covers), at, NoteMark.Split(to), Signs.IndexOf(time[^1], StringComparison.Ordinal) is >= 0 and var sign ? (SettledStage)sign : SettledStage.Written);
                 }
             }
         }
@@ -80,6 +85,6 @@ public sealed partial class SettledList
         return list;
     }
 
-    [GeneratedRegex(@"^<!-- platform-audits:settled 1(?: (?<entry>[0-9TZ:.-]{24}/[0-9a-f.]*/[a-z0-9:.]*))* -->", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^<!-- platform-audits:settled 1(?: (?<entry>[0-9TZ:.-]{24}[!~]?/[0-9a-f.]*/[a-z0-9:.]*))* -->", RegexOptions.Multiline)]
     private static partial Regex Form();
 }

@@ -143,9 +143,9 @@ public sealed partial class Bench : IDisposable
     /// <summary>Lets the audit run again, and fail.</summary>
     public void FailToRead() => Project.Edit(Bot, Iid, issue => issue with { Description = IssueBody.Parse(issue.Description!).WithNotice($"> **Not evaluated.** {IssueMarks.Notice}") });
 
-    public void Tick(int person, int point) => Project.Edit(Sandbox.GitLab.UserOf(person), Iid, issue => issue with
+    public void Tick(int person, int point, bool isTicked = true) => Project.Edit(Sandbox.GitLab.UserOf(person), Iid, issue => issue with
     {
-        Description = string.Join('\n', issue.Description!.Split('\n').Select(line => line.Contains(IssueMarks.Finding(KeyOf(point)), StringComparison.Ordinal) ? line.Replace("- [ ]", "- [x]", StringComparison.Ordinal) : line)),
+        Description = string.Join('\n', issue.Description!.Split('\n').Select(line => line.Contains(IssueMarks.Finding(KeyOf(point)), StringComparison.Ordinal) ? (isTicked ? "- [x]" : "- [ ]") + line[5..] : line)),
     });
 
     public void Fill(int person, int point, string text) => Project.Edit(Sandbox.GitLab.UserOf(person), Iid, issue => issue with

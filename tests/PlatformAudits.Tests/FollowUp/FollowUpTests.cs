@@ -155,20 +155,93 @@ public sealed class FollowUpTests
     {
         using var bench = new Bench(points: [(4, "A.")]);
         bench.Go("2026-02-02T08:15:00Z");
-        using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: true);
-        var died = Task.Run(() => bench.RunAsync(wire));
-        while (!bench.Notes.Any(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Claimed }))
+        await using (var held = await HeldRun.BeginAsync(bench, _ => bench.Notes.Any(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Claimed })))
         {
-            Assert.That(await wire.PassAsync(died, 1), Is.True);
+            await held.KillAsync(Fault.KilledBefore);
         }
 
-        wire.Release(Fault.KilledBefore);
-        await Assert.ThatAsync(() => died, Throws.TypeOf<KilledException>());
         bench.Tick(4, 0);
         bench.Go("2026-02-03T08:15:00Z");
         await bench.RunAsync();
         Assert.That(bench.Notes.Select(note => NoteMark.In(note.Body)!), Has.None.Property("Stage").EqualTo(NoteStage.Claimed).And.None.Property("Kind").EqualTo(NoteKind.Step));
         Assert.That(Mentioned(bench), Does.Not.Contain(bench.UsernameOf(4)));
+    }
+
+    [Test]
+    public async Task A_step_that_one_run_takes_back_while_another_puts_it_into_its_lists_is_done_when_it_is_due_again([Values] bool isAllOfTheThread)
+    {
+        using var bench = new Bench(points: [(4, "A."), (isAllOfTheThread ? 5 : 4, "B.")]);
+        bench.Go("2026-02-02T08:15:00Z");
+        await bench.RunAsync();
+        bench.Go("2026-02-05T08:16:00Z");
+        var last = bench.Notes[^1].Id;
+        await using (var held = await HeldRun.BeginAsync(bench, next => IsChange(next, last)))
+        {
+            bench.Tick(4, 0);
+            await bench.RunAsync();
+            await held.KillAsync(Fault.KilledAfter);
+        }
+
+        Assert.That(Covered(), Does.Contain($"{Bench.KeyOf(1).Digits}:2").And.Not.Contain($"{Bench.KeyOf(0).Digits}:2"), "the ticked point is nobody's any more");
+
+        bench.Tick(4, 0, isTicked: false);
+        bench.Go("2026-02-06T08:30:00Z");
+        await bench.RunAsync();
+        Assert.That(Covered(), Does.Contain($"{Bench.KeyOf(0).Digits}:2"), "it is open again");
+
+        IEnumerable<string> Covered() => bench.Notes.Select(note => NoteMark.In(note.Body)!).Where(mark => mark.Stage == NoteStage.Sent).SelectMany(mark => mark.Covers);
+    }
+
+    [Test]
+    public async Task What_a_dead_run_has_begun_of_an_earlier_step_is_not_taken_for_the_next()
+    {
+        using var bench = new Bench(points: [(4, "A.")]);
+        bench.Go("2026-02-02T08:15:00Z");
+        await using (var held = await HeldRun.BeginAsync(bench, next => next.StartsWith("POST", StringComparison.Ordinal)))
+        {
+            await bench.RunAsync();
+            await held.GoOnAsync(next => !next.StartsWith("POST", StringComparison.Ordinal));
+            await held.KillAsync(Fault.KilledBefore);
+        }
+
+        bench.Go("2026-02-05T08:16:00Z");
+        bool IsFinishing(string next) => bench.Notes.Any(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Claimed } && IsChange(next, note.Id));
+        await using (var held = await HeldRun.BeginAsync(bench, IsFinishing))
+        {
+            await held.KillAsync(Fault.KilledBefore);
+        }
+
+        bench.Go("2026-02-06T08:30:00Z");
+        await bench.RunAsync();
+        Assert.That(bench.Notes.Select(note => NoteMark.In(note.Body)!).Where(mark => mark.Kind == NoteKind.Step).Select(mark => (mark.Stage, mark.Covers.Single())),
+            Is.EqualTo(new[] { (NoteStage.Sent, $"{Bench.KeyOf(0).Digits}:1"), (NoteStage.Sent, $"{Bench.KeyOf(0).Digits}:2") }));
+    }
+
+    [Test]
+    public async Task After_a_run_that_died_a_day_begins_when_GitLab_took_the_note_and_not_when_it_was_sent([Values] bool isNoteDeleted)
+    {
+        using var bench = new Bench("  policy: daily\n  policies: [{name: daily, steps: [{to: [person], after: 0}, {to: [person], after: 24}]}]", points: [(4, "A.")]);
+        bench.Go("2026-02-02T08:15:00Z");
+        long Note() => bench.Notes.Single(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step }).Id;
+        await using (var held = await HeldRun.BeginAsync(bench, next => bench.Notes.Count > 1 && IsChange(next, Note())))
+        {
+            bench.Clock.Pass(TimeSpan.FromMinutes(2));
+            await held.KillAsync(Fault.KilledAfter);
+        }
+
+        Assert.That(Mentioned(bench), Is.EqualTo(new[] { bench.UsernameOf(4) }));
+        if (isNoteDeleted)
+        {
+            bench.Project.DeleteNote(bench.Iid, Note());
+        }
+
+        var taken = bench.Project.Notifications[0].At;
+        bench.Clock.Now = taken.AddDays(1).AddSeconds(-1);
+        await bench.RunAsync();
+        Assert.That(Mentioned(bench), Has.Count.EqualTo(1), "a second before");
+        bench.Clock.Now = taken.AddDays(1).AddMinutes(16);
+        await bench.RunAsync();
+        Assert.That(Mentioned(bench), Has.Count.EqualTo(2), "a day after");
     }
 
     [Test]
@@ -332,6 +405,8 @@ public sealed class FollowUpTests
     }
 
     private static List<string> Settled(Bench bench) => [.. bench.Notes.Select(note => NoteMark.In(note.Body)!).Select(mark => $"{mark.Kind} {mark.Stage} {mark.Thread} {string.Join('.', mark.Covers)}").Order(StringComparer.Ordinal)];
+
+    private static bool IsChange(string request, long note) => request.StartsWith("PUT", StringComparison.Ordinal) && request.EndsWith($"/notes/{note}", StringComparison.Ordinal);
 
     private static List<string> Mentioned(Bench bench) => [.. bench.Project.Notifications.Select(notification => notification.Username)];
 

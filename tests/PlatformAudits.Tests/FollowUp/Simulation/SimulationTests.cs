@@ -11,6 +11,9 @@ public sealed class SimulationTests
 {
     private const int Audits = 500;
 
+    /// <summary>So many that are wrong end the search.</summary>
+    private const int MostWrong = 20;
+
     [Test]
     public void In_sixty_days_of_every_audit_nothing_is_early_nothing_twice_and_all_that_is_due_is_done()
     {
@@ -33,7 +36,7 @@ public sealed class SimulationTests
 
         var count = int.TryParse(Environment.GetEnvironmentVariable("AUDIT_SIMULATIONS"), CultureInfo.InvariantCulture, out var given) ? given : Audits;
         var broken = new ConcurrentQueue<(int Seed, string What, IReadOnlyList<string> Steps)>();
-        var (runs, disturbed, notes, mentions) = (0, 0, 0, 0);
+        var (audits, runs, disturbed, notes, mentions) = (0, 0, 0, 0, 0);
         var next = -1;
         var watch = Stopwatch.StartNew();
 
@@ -41,12 +44,13 @@ public sealed class SimulationTests
         var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Search)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-        TestContext.Out.WriteLine($"{count} audits of {SimulatedAudit.Days} days: {runs} undisturbed runs, {disturbed} disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s.");
-        Assert.That(broken, Is.Empty, string.Join("\n\n", broken.OrderBy(b => b.Steps.Count).Take(2).Select(b => $"Seed {b.Seed}: {b.What}\n{string.Join('\n', b.Steps)}")));
+        TestContext.Out.WriteLine($"{audits} audits of {SimulatedAudit.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, {disturbed} disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s.");
+        Assert.That(broken.Select(b => $"seed {b.Seed}: {b.What}"), Is.Empty, string.Join("\n\n", broken.OrderBy(b => b.Steps.Count).Take(1).Select(b => $"Seed {b.Seed}: {b.What}\n{string.Join('\n', b.Steps)}")));
+        Assert.That(audits, Is.EqualTo(count));
 
         void Search()
         {
-            for (var number = Interlocked.Increment(ref next); number < count && broken.Count < 5; number = Interlocked.Increment(ref next))
+            for (var number = Interlocked.Increment(ref next); number < count && broken.Count < MostWrong; number = Interlocked.Increment(ref next))
             {
                 var audit = new SimulatedAudit(number, offices[number % offices.Count], request);
                 try
@@ -61,6 +65,7 @@ public sealed class SimulationTests
                     broken.Enqueue((number, error.ToString(), audit.Steps));
                 }
 
+                Interlocked.Increment(ref audits);
                 Interlocked.Add(ref runs, audit.Runs);
                 Interlocked.Add(ref disturbed, audit.DisturbedRuns);
                 Interlocked.Add(ref notes, audit.Notes);
