@@ -141,9 +141,16 @@ public sealed partial class Correspondence
 
         // What a claim covers may stand ahead in the list, and is open all the same.
         var covers = notes.SelectMany(note => note.Mark.Covers).ToHashSet(StringComparer.Ordinal);
-        foreach (var (covered, at, to, stage) in kept.Entries.Where(entry => entry.Stage != SettledStage.Ahead || !covers.Contains(entry.Covered)))
+        foreach (var (covered, at, to, stage) in kept.Entries)
         {
-            settled.Add([covered], stage == SettledStage.Ahead ? Latest(at, read) : at, to, stage == SettledStage.Ahead ? SettledStage.Written : stage);
+            if (stage != SettledStage.Ahead)
+            {
+                settled.Add([covered], at, to, stage);
+            }
+            else if (!covers.Contains(covered))
+            {
+                settled.Add([covered], Latest(at, read), to, SettledStage.Written);
+            }
         }
 
         var certain = kept.Entries.Where(entry => entry.Stage == SettledStage.Written).Select(entry => entry.Covered).ToHashSet(StringComparer.Ordinal);
