@@ -8,6 +8,9 @@ namespace PlatformAudits.Tests.Faults;
 /// <param name="speedOfLimits">How many times as fast limits do.</param>
 public sealed class JumpingClock(int speed, int speedOfLimits) : TimeProvider
 {
+    /// <summary>No limit is as long. Waits are rounded to milliseconds, so one in a thousand is a round number of seconds as well, and one of ten minutes would then take ten.</summary>
+    private static readonly TimeSpan LongerThanLimits = TimeSpan.FromMinutes(10);
+
     private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
     private readonly long _origin = System.GetTimestamp();
     private TimeSpan _jump;
@@ -21,6 +24,6 @@ public sealed class JumpingClock(int speed, int speedOfLimits) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
         callback,
         state,
-        dueTime == Timeout.InfiniteTimeSpan ? dueTime : dueTime / (dueTime.Ticks % TimeSpan.TicksPerSecond == 0 ? speedOfLimits : speed),
+        dueTime == Timeout.InfiniteTimeSpan ? dueTime : dueTime / (dueTime < LongerThanLimits && dueTime.Ticks % TimeSpan.TicksPerSecond == 0 ? speedOfLimits : speed),
         period);
 }
