@@ -160,14 +160,15 @@ public sealed class CommandRunner : IDisposable
         Func<RecordingStream, CancellationToken, ValueTask<(T, int?)>> read,
         CancellationToken cancellationToken)
     {
-        var place = $"Reading {what} ({_options.Program} {PathOf(arguments)})";
-        var turn = await _budget.EnterAsync(_asker, Method, PathOf(arguments), place, cancellationToken).ConfigureAwait(false);
+        var path = PathOf(arguments);
+        var place = $"Reading {what} ({_options.Program} {path})";
+        var turn = await _budget.EnterAsync(_asker, Method, path, place, cancellationToken).ConfigureAwait(false);
         var exchange = new Exchange
         {
             System = _options.System,
             List = name,
             Method = Method,
-            Path = PathOf(arguments),
+            Path = path,
             At = _snapshot?.Now ?? _clock.GetUtcNow(),
             Status = NotEnded,
             Headers = new Dictionary<string, string>(),

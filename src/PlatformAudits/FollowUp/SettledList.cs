@@ -12,7 +12,7 @@ public sealed partial class SettledList
     /// <summary>GitLab takes notes of 1,000,000 characters; the rest is left to the text.</summary>
     private const int LongestList = 900_000;
 
-    /// <summary>Stand behind the time of an entry that was not written yet.</summary>
+    /// <summary>Stand behind the time of an entry that was not written yet, in the order of <see cref="SettledStage"/>.</summary>
     private const string Signs = "!~";
 
     private readonly SortedDictionary<string, (DateTimeOffset At, string To, SettledStage Stage)> _entries = new(StringComparer.Ordinal);
@@ -75,7 +75,7 @@ public sealed partial class SettledList
         {
             foreach (Capture entry in mark.Groups["entry"].Captures)
             {
-                if (entry.Value.Split('/') is [var time, var to, var covers] && NoteMark.TimeOf(time.TrimEnd('!', '~')) is { } at)
+                if (entry.Value.Split('/') is [var time, var to, var covers] && NoteMark.TimeOf(time.TrimEnd([.. Signs])) is { } at)
                 {
                     list.Add(NoteMark.Split(covers), at, NoteMark.Split(to), Signs.IndexOf(time[^1], StringComparison.Ordinal) is >= 0 and var sign ? (SettledStage)sign : SettledStage.Written);
                 }
