@@ -1,5 +1,0 @@
-namespace Scriban.Runtime;
-
-/// <summary>Hides a member from templates.</summary>
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property | AttributeTargets.Method)]
-public class ScriptMemberIgnoreAttribute : Attribute;
