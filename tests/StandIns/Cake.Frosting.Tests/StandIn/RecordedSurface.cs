@@ -7,17 +7,16 @@ public static class RecordedSurface
     private const string TypeIndentation = "  ";
     private const string MemberIndentation = "    ";
 
-    private static readonly string[] FileNames = ["Cake.Core.txt", "Cake.Common.txt", "Cake.Frosting.txt"];
+    private const string FileName = "Cake.Frosting.txt";
 
-    public static IReadOnlyDictionary<string, Surface> Read() =>
-        FileNames.SelectMany(Read).ToDictionary(type => type.Declaration);
+    public static IReadOnlyDictionary<string, Surface> Read() => Types().ToDictionary(type => type.Declaration);
 
-    private static IEnumerable<Surface> Read(string fileName)
+    private static IEnumerable<Surface> Types()
     {
         var ns = "";
         Surface? type = null;
         var members = new List<string>();
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Vectors", fileName)))
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Vectors", FileName)))
         {
             if (line.StartsWith(MemberIndentation, StringComparison.Ordinal))
             {
@@ -39,7 +38,7 @@ public static class RecordedSurface
             }
         }
 
-        yield return type ?? throw new InvalidDataException($"No type is listed in {fileName}.");
+        yield return type ?? throw new InvalidDataException($"No type is listed in {FileName}.");
     }
 
     private static Surface Declare(string ns, string line, List<string> members)

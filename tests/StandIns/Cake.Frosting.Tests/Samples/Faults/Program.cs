@@ -1,7 +1,7 @@
 using Cake.Common;
 using Cake.Core;
 using Cake.Core.Diagnostics;
-using Cake.Core.IO;
+using Cake.Core.Packaging;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +19,7 @@ return (args[0] switch
         .AddSingleton<IFrostingTask, Paper>()
         .AddSingleton<IFrostingTask, Scissors>()
         .AddSingleton<IFrostingTask, Game>()),
+    "bare" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Bare>()),
     "circle" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Chicken>().AddSingleton<IFrostingTask, Egg>()),
     _ => host,
 }).Run(args.Skip(1));
@@ -44,32 +45,9 @@ public sealed class Setting : FrostingTask
     public override void Run(ICakeContext context) => context.Log.Information("setting={0}", context.Configuration.GetValue(context.EnvironmentVariable("KEY")));
 }
 
-public sealed class Refused : FrostingTask
+public sealed class Installs : FrostingTask
 {
-    public override void Run(ICakeContext context)
-    {
-        switch (context.Argument<string>("member"))
-        {
-            case "globber":
-                context.Globber.Match("src/**/*.cs", null);
-                break;
-            case "process":
-                context.ProcessRunner.Start("git", null);
-                break;
-            case "tool":
-                context.Tools.Resolve("git.exe");
-                break;
-            case "registry":
-                _ = context.Registry.LocalMachine;
-                break;
-            case "data":
-                context.Data.Get<string>();
-                break;
-            case "special-path":
-                context.Environment.GetSpecialPath(SpecialPath.ProgramFiles);
-                break;
-        }
-    }
+    public override void Run(ICakeContext context) => context.ToolInstaller.Install(new PackageReference("nuget:?package=tool"));
 }
 
 [ContinueOnError]
@@ -113,3 +91,16 @@ internal sealed class Chicken : FrostingTask;
 
 [IsDependentOn(typeof(Chicken))]
 internal sealed class Egg : FrostingTask;
+
+internal sealed class Bare : IFrostingTask
+{
+    public Task RunAsync(ICakeContext context) => Task.CompletedTask;
+
+    public bool ShouldRun(ICakeContext context) => true;
+
+    public void OnError(Exception exception, ICakeContext context) => throw exception;
+
+    public void Finally(ICakeContext context)
+    {
+    }
+}

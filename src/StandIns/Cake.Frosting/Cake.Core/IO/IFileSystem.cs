@@ -1,9 +1,0 @@
-namespace Cake.Core.IO;
-
-/// <summary>Files and directories.</summary>
-public interface IFileSystem
-{
-    IFile GetFile(FilePath path);
-
-    IDirectory GetDirectory(DirectoryPath path);
-}

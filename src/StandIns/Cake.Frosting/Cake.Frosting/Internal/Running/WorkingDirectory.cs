@@ -1,6 +1,0 @@
-using Cake.Core.IO;
-
-namespace Cake.Frosting.Internal.Running;
-
-/// <summary>The directory that a run works in.</summary>
-internal sealed record WorkingDirectory(DirectoryPath Path);
