@@ -2,11 +2,6 @@
 $ErrorActionPreference = 'Stop'
 
 $root = $PSScriptRoot
-$kind = if ($env:UpstreamPackages -eq 'true') { 'upstream' } else { 'default' }
-$built = Join-Path $root ".build/$kind"
-$hostDll = Join-Path $built 'bin/Build/release/PlatformAudits.Build.dll'
-$stamp = Join-Path $built 'host.stamp'
-
 # The SDKs that may be there: the one that DOTNET_ROOT names, the one on the PATH, and the places where installers put them.
 function Get-Candidates {
     $name = if ($env:OS -eq 'Windows_NT') { 'dotnet.exe' } else { 'dotnet' }
@@ -31,6 +26,54 @@ function Find-Sdk {
     [Console]::Error.WriteLine("Install one from https://dotnet.microsoft.com/download, or with https://dot.net/v1/dotnet-install.ps1 -JsonFile `"$root/global.json`"")
     exit 1
 }
+
+# The packages that have stand-ins: asked for once, and the answer kept until another version is wanted.
+function Select-Packages {
+    $versions = @(([xml](Get-Content (Join-Path $root 'Directory.Packages.props') -Raw)).Project.ItemGroup.PackageVersion)
+    $names = 'Cake.Frosting', 'GitLabApiClient' | ForEach-Object { $package = $_; "$package $(($versions | Where-Object { $_.Include -eq $package }).Version)" }
+    $wanted = $names -join ' and '
+    $answer = Join-Path $root '.build/upstream-packages'
+    $known = @(if (Test-Path $answer) { Get-Content $answer })
+    if ($known.Count -eq 2 -and $known[1] -eq $wanted) { return $known[0] }
+    $sdk = Find-Sdk
+    New-Item (Join-Path $root '.build') -ItemType Directory -Force | Out-Null
+    $ErrorActionPreference = 'Continue'
+    $env:UpstreamPackages = 'true'
+    Push-Location $root
+    try { $log = & $sdk 'restore' 'build/Build.csproj' '--verbosity' 'quiet' 2>&1 | ForEach-Object { "$_" } } finally { Pop-Location }
+    $failed = $LASTEXITCODE -ne 0
+    $ErrorActionPreference = 'Stop'
+    $errors = @($log | Where-Object { $_ -match 'error [A-Z]+[0-9]+' })
+    $others = @($errors | Where-Object { $_ -notmatch 'error NU110[12]' })
+    if (-not $failed) {
+        [Console]::Error.WriteLine("UpstreamPackages=auto: the registry has $wanted; they are taken.")
+        $taken = 'true'
+    }
+    elseif ($errors.Count -gt 0 -and $others.Count -eq 0) {
+        $codes = ($errors | ForEach-Object { [regex]::Match($_, 'NU110[12]').Value } | Sort-Object -Unique) -join ','
+        [Console]::Error.WriteLine("UpstreamPackages=auto: the registry lacks $wanted, or what they need ($codes); the stand-ins in src/StandIns are taken.")
+        $taken = 'false'
+    }
+    else {
+        $log | ForEach-Object { [Console]::Error.WriteLine($_) }
+        [Console]::Error.WriteLine("Starting: asking the registry for $wanted failed; see above. With UpstreamPackages=false it is not asked.")
+        exit 1
+    }
+    Set-Content $answer $taken, $wanted
+    return $taken
+}
+
+$upstream = if ($env:UpstreamPackages) { $env:UpstreamPackages.ToLowerInvariant() } else { 'false' }
+if ($upstream -notin 'true', 'false', 'auto') {
+    [Console]::Error.WriteLine("Starting: UpstreamPackages is '$upstream'; give true, false or auto.")
+    exit 1
+}
+if ($upstream -eq 'auto') { $upstream = Select-Packages }
+$env:UpstreamPackages = $upstream
+$kind = if ($upstream -eq 'true') { 'upstream' } else { 'default' }
+$built = Join-Path $root ".build/$kind"
+$hostDll = Join-Path $built 'bin/Build/release/PlatformAudits.Build.dll'
+$stamp = Join-Path $built 'host.stamp'
 
 function Test-Built {
     if (-not (Test-Path $hostDll) -or -not (Test-Path $stamp)) { return $false }

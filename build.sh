@@ -3,12 +3,6 @@
 set -euo pipefail
 
 root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)"
-kind=default
-if [ "$(printf '%s' "${UpstreamPackages:-}" | tr '[:upper:]' '[:lower:]')" = true ]; then
-  kind=upstream
-fi
-host="$root/.build/$kind/bin/Build/release/PlatformAudits.Build.dll"
-stamp="$root/.build/$kind/host.stamp"
 
 say() {
   printf '%s\n' "$*" >&2
@@ -36,6 +30,52 @@ find_sdk() {
   say "Install one from https://dotnet.microsoft.com/download, or with: curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --jsonfile \"$root/global.json\""
   return 1
 }
+
+# version_of PACKAGE: the version that Directory.Packages.props names
+version_of() {
+  sed -n "s/.*<PackageVersion Include=\"$1\" Version=\"\([^\"]*\)\".*/\1/p" "$root/Directory.Packages.props"
+}
+
+# The packages that have stand-ins: asked for once, and the answer kept until another version is wanted.
+choose_packages() {
+  local wanted answer="$root/.build/upstream-packages" log sdk
+  wanted="Cake.Frosting $(version_of Cake.Frosting) and GitLabApiClient $(version_of GitLabApiClient)"
+  if [ -f "$answer" ] && [ "$(sed 1d "$answer")" = "$wanted" ]; then
+    sed -n 1p "$answer"
+    return
+  fi
+  sdk="$(find_sdk)" || return 1
+  mkdir -p "$root/.build"
+  log="$(mktemp "$root/.build/restore.XXXXXX")"
+  if (cd "$root" && UpstreamPackages=true "$sdk" restore build/Build.csproj --verbosity quiet) >"$log" 2>&1; then
+    say "UpstreamPackages=auto: the registry has $wanted; they are taken."
+    printf 'true\n%s\n' "$wanted" >"$answer"
+  elif grep -qE 'error NU110[12]' "$log" && ! grep -E 'error [A-Z]+[0-9]+' "$log" | grep -qvE 'error NU110[12]'; then
+    say "UpstreamPackages=auto: the registry lacks $wanted, or what they need ($(grep -oE 'NU110[12]' "$log" | sort -u | xargs | tr ' ' ,)); the stand-ins in src/StandIns are taken."
+    printf 'false\n%s\n' "$wanted" >"$answer"
+  else
+    cat "$log" >&2
+    rm -f "$log"
+    say "Starting: asking the registry for $wanted failed; see above. With UpstreamPackages=false it is not asked."
+    return 1
+  fi
+  rm -f "$log"
+  sed -n 1p "$answer"
+}
+
+upstream="$(printf '%s' "${UpstreamPackages:-false}" | tr '[:upper:]' '[:lower:]')"
+case "$upstream" in
+  true | false) ;;
+  auto) upstream="$(choose_packages)" || exit 1 ;;
+  *)
+    say "Starting: UpstreamPackages is '$UpstreamPackages'; give true, false or auto."
+    exit 1
+    ;;
+esac
+export UpstreamPackages="$upstream"
+if [ "$upstream" = true ]; then kind=upstream; else kind=default; fi
+host="$root/.build/$kind/bin/Build/release/PlatformAudits.Build.dll"
+stamp="$root/.build/$kind/host.stamp"
 
 is_built() {
   [ -f "$host" ] && [ -f "$stamp" ] &&

@@ -1,0 +1,198 @@
+using System.IO.Compression;
+using NUnit.Framework;
+
+namespace PlatformAudits.Build.Tests;
+
+/// <summary>
+/// Which packages <c>build.sh</c> takes, and that no other bytes get in: this checkout's own build files around a small program, with a folder in place of the registry.
+/// </summary>
+[Platform(Include = "Linux,MacOsX")]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.Children)]
+public sealed class UpstreamPackagesTests : IDisposable
+{
+    private static readonly string[] StoodIn = ["Cake.Frosting", "GitLabApiClient"];
+
+    private readonly string _root = Directory.CreateTempSubdirectory("platform-audits-packages-").FullName;
+
+    public UpstreamPackagesTests()
+    {
+        foreach (var file in new[] { "build.sh", "global.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+        {
+            File.Copy(Path.Combine(Host.Root, file), Path.Combine(_root, file));
+        }
+
+        Write(".editorconfig", "root = true\n");
+        Write("build/Build.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType><AssemblyName>PlatformAudits.Build</AssemblyName></PropertyGroup>
+              <ItemGroup><UpstreamReference Include="Cake.Frosting;GitLabApiClient" /></ItemGroup>
+            </Project>
+            """);
+        Write("build/Program.cs", """
+            #if TAKES_PACKAGE
+            Console.Write("package");
+            #else
+            Console.Write("stand-in");
+            #endif
+            """);
+        foreach (var name in StoodIn)
+        {
+            Write($"src/StandIns/{name}/{name}.csproj", """<Project Sdk="Microsoft.NET.Sdk" />""");
+        }
+
+        Link("cake.tool");
+    }
+
+    private string Feed => Directory.CreateDirectory(Path.Combine(_root, "feed")).FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Test]
+    public async Task Without_the_packages_the_stand_ins_are_taken_with_a_line_that_says_so_and_the_registry_is_not_asked_again()
+    {
+        var first = await StartAsync("auto");
+        Directory.Delete(Feed, recursive: true);
+        Write("src/StandIns/GitLabApiClient/Code.cs", "");
+        var second = await StartAsync("auto");
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Output, Is.EqualTo("stand-in"), first.Error);
+            Assert.That(first.Error, Does.Match(
+                @"\AUpstreamPackages=auto: the registry lacks Cake\.Frosting \S+ and GitLabApiClient \S+, or what they need \(NU1101\); the stand-ins in src/StandIns are taken\.\nBuilding the host …\n\z"));
+            Assert.That((second.Output, second.Error), Is.EqualTo(("stand-in", "Building the host …\n")));
+            Assert.That(
+                Directory.GetFiles(Path.Combine(_root, ".build/default/bin/Build/release"), "*.dll").Select(Path.GetFileName),
+                Is.EquivalentTo(new[] { "PlatformAudits.Build.dll", "Cake.Frosting.dll", "GitLabApiClient.dll", "Cake.Core.dll", "Cake.Common.dll", "Cake.Cli.dll" }),
+                "of the tool package only what is used");
+        });
+    }
+
+    [Test]
+    public async Task With_the_packages_they_are_taken_until_another_version_is_wanted_that_is_not_there()
+    {
+        Pack();
+        var first = await StartAsync("auto");
+        var second = await StartAsync("Auto");
+        var props = Path.Combine(_root, "Directory.Packages.props");
+        await File.WriteAllTextAsync(props, (await File.ReadAllTextAsync(props)).Replace("GitLabApiClient\" Version=\"", "GitLabApiClient\" Version=\"9", StringComparison.Ordinal));
+        var third = await StartAsync("auto");
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Output, Is.EqualTo("package"), first.Error);
+            Assert.That(first.Error, Does.Match(@"\AUpstreamPackages=auto: the registry has Cake\.Frosting \S+ and GitLabApiClient \S+; they are taken\.\nBuilding the host …\n\z"));
+            Assert.That((second.Output, second.Error), Is.EqualTo(("package", "")));
+            Assert.That(third.Output, Is.EqualTo("stand-in"), third.Error);
+            Assert.That(third.Error, Does.Contain("or what they need (NU1102); the stand-ins in src/StandIns are taken."));
+        });
+    }
+
+    [Test]
+    public async Task A_registry_that_can_not_be_asked_is_a_failure_and_nothing_is_taken()
+    {
+        Directory.Delete(Feed, recursive: true);
+        var run = await StartAsync("auto");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(run.Error, Does.Contain("NU1301").And.Match(@"\nStarting: asking the registry for Cake\.Frosting \S+ and GitLabApiClient \S+ failed; see above\. With UpstreamPackages=false it is not asked\.\n\z"));
+            Assert.That(Path.Combine(_root, ".build/upstream-packages"), Does.Not.Exist);
+        });
+    }
+
+    [Test]
+    public async Task Another_word_than_true_false_and_auto_is_refused()
+    {
+        var run = await StartAsync("yes");
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, "Starting: UpstreamPackages is 'yes'; give true, false or auto.\n")));
+    }
+
+    [Test]
+    public async Task A_package_with_other_bytes_is_refused()
+    {
+        var first = await StartAsync("false");
+        var metadata = Path.Combine(_root, "packages/cake.tool", Version("CakeToolVersion"), ".nupkg.metadata");
+        await File.WriteAllTextAsync(metadata, (await File.ReadAllTextAsync(metadata)).Replace("contentHash\": \"", "contentHash\": \"x", StringComparison.Ordinal));
+        Write("src/StandIns/GitLabApiClient/Code.cs", "");
+        var second = await StartAsync("false");
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Output, Is.EqualTo("stand-in"), first.Error);
+            Assert.That(second.ExitCode, Is.EqualTo(1));
+            Assert.That(second.Error, Does.Contain("holds another package than Cake.Tool").And.Contains("Remove that folder, and restore from a source that you trust."));
+        });
+    }
+
+    /// <summary>NUGET_PACKAGES has no slash at its end, as in jobs that cache packages.</summary>
+    private Task<Host.Result> StartAsync(string upstreamPackages) => Host.StartAsync(
+        "bash",
+        [Path.Combine(_root, "build.sh")],
+        new()
+        {
+            ["UpstreamPackages"] = upstreamPackages,
+            ["NUGET_PACKAGES"] = Path.Combine(_root, "packages"),
+            ["RestoreSources"] = Path.Combine(_root, "feed"),
+            ["RunAnalyzers"] = "false",
+            ["MSBUILDDISABLENODEREUSE"] = "1",
+        },
+        _root);
+
+    /// <summary>Puts packages of the names and versions that stand-ins have into the feed; what builds with both of them says so.</summary>
+    private void Pack()
+    {
+        foreach (var name in StoodIn)
+        {
+            var version = Version(name);
+            using var package = ZipFile.Open(Path.Combine(Feed, $"{name}.{version}.nupkg"), ZipArchiveMode.Create);
+            Add($"{name}.nuspec", $"""
+                <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
+                  <metadata><id>{name}</id><version>{version}</version><authors>Test</authors><description>Test</description></metadata>
+                </package>
+                """);
+            Add("lib/net10.0/_._", "");
+            Add($"build/{name}.props", $"""
+                <Project><PropertyGroup>
+                  <Takes{name.Replace(".", "", StringComparison.Ordinal)}>true</Takes{name.Replace(".", "", StringComparison.Ordinal)}>
+                  <DefineConstants Condition="'$(TakesCakeFrosting)' == 'true' And '$(TakesGitLabApiClient)' == 'true'">$(DefineConstants);TAKES_PACKAGE</DefineConstants>
+                </PropertyGroup></Project>
+                """);
+
+            void Add(string path, string text)
+            {
+                using var writer = new StreamWriter(package.CreateEntry(path).Open());
+                writer.Write(text);
+            }
+        }
+    }
+
+    /// <summary>Puts a package of this machine into the feed.</summary>
+    private void Link(string id)
+    {
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set ? set : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var folder = Path.Combine(packages, id);
+        if (!Directory.Exists(folder))
+        {
+            Assert.Ignore($"{id} is not in {packages}: these tests are built with the packages themselves.");
+        }
+
+        foreach (var package in Directory.GetFiles(folder, "*.nupkg", SearchOption.AllDirectories))
+        {
+            File.CreateSymbolicLink(Path.Combine(Feed, Path.GetFileName(package)), package);
+        }
+    }
+
+    /// <summary>A version that this checkout's build files name.</summary>
+    private static string Version(string name)
+    {
+        var line = File.ReadLines(Path.Combine(Host.Root, "Directory.Packages.props")).Concat(File.ReadLines(Path.Combine(Host.Root, "Directory.Build.targets")))
+            .First(l => l.Contains($"Include=\"{name}\" Version=", StringComparison.Ordinal) || l.Contains($"<{name}>", StringComparison.Ordinal));
+        return line.Contains("Version=\"", StringComparison.Ordinal) ? line.Split('"')[3] : line.Split('>', '<')[2];
+    }
+
+    private void Write(string path, string text)
+    {
+        var file = Path.Combine(_root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+}
