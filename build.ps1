@@ -40,7 +40,7 @@ function Select-Packages {
     $ErrorActionPreference = 'Continue'
     $env:UpstreamPackages = 'true'
     Push-Location $root
-    try { $log = & $sdk 'restore' 'build/Build.csproj' '--verbosity' 'quiet' 2>&1 | ForEach-Object { "$_" } } finally { Pop-Location }
+    try { $log = & $sdk 'restore' 'build/Build.csproj' '-p:HostOnly=true' '--verbosity' 'quiet' 2>&1 | ForEach-Object { "$_" } } finally { Pop-Location }
     $failed = $LASTEXITCODE -ne 0
     $ErrorActionPreference = 'Stop'
     $errors = @($log | Where-Object { $_ -match 'error [A-Z]+[0-9]+' })
@@ -70,7 +70,7 @@ if ($upstream -notin 'true', 'false', 'auto') {
 }
 if ($upstream -eq 'auto') { $upstream = Select-Packages }
 $env:UpstreamPackages = $upstream
-$kind = if ($upstream -eq 'true') { 'upstream' } else { 'default' }
+$kind = if ($upstream -eq 'true') { 'host-upstream' } else { 'host-default' }
 $built = Join-Path $root ".build/$kind"
 $hostDll = Join-Path $built 'bin/Build/release/PlatformAudits.Build.dll'
 $stamp = Join-Path $built 'host.stamp'
@@ -96,7 +96,10 @@ else {
     $started = Get-Date
     $ErrorActionPreference = 'Continue'
     Push-Location $root
-    try { $log = & $dotnet 'build' 'build/Build.csproj' '--configuration' 'Release' '--nologo' '--verbosity' 'quiet' 2>&1 } finally { Pop-Location }
+    # A compiler that runs for half a minute does not earn back what profiling itself costs.
+    $profiling = $env:DOTNET_TieredPGO
+    $env:DOTNET_TieredPGO = '0'
+    try { $log = & $dotnet 'build' 'build/Build.csproj' '-p:HostOnly=true' '--configuration' 'Release' '--nologo' '--verbosity' 'quiet' 2>&1 } finally { Pop-Location; $env:DOTNET_TieredPGO = $profiling }
     if ($LASTEXITCODE -ne 0) {
         $log | ForEach-Object { [Console]::Error.WriteLine($_) }
         [Console]::Error.WriteLine('Starting: the host could not be built; see above.')

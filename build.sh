@@ -47,7 +47,7 @@ choose_packages() {
   sdk="$(find_sdk)" || return 1
   mkdir -p "$root/.build"
   log="$(mktemp "$root/.build/restore.XXXXXX")"
-  if (cd "$root" && UpstreamPackages=true "$sdk" restore build/Build.csproj --verbosity quiet) >"$log" 2>&1; then
+  if (cd "$root" && UpstreamPackages=true "$sdk" restore build/Build.csproj -p:HostOnly=true --verbosity quiet) >"$log" 2>&1; then
     say "UpstreamPackages=auto: the registry has $wanted; they are taken."
     printf 'true\n%s\n' "$wanted" >"$answer"
   elif grep -qE 'error NU110[12]' "$log" && ! grep -E 'error [A-Z]+[0-9]+' "$log" | grep -qvE 'error NU110[12]'; then
@@ -73,7 +73,7 @@ case "$upstream" in
     ;;
 esac
 export UpstreamPackages="$upstream"
-if [ "$upstream" = true ]; then kind=upstream; else kind=default; fi
+if [ "$upstream" = true ]; then kind=host-upstream; else kind=host-default; fi
 host="$root/.build/$kind/bin/Build/release/PlatformAudits.Build.dll"
 stamp="$root/.build/$kind/host.stamp"
 
@@ -89,7 +89,8 @@ if ! is_built; then
   mkdir -p "$root/.build/$kind"
   started="$(mktemp "$root/.build/$kind/started.XXXXXX")"
   log="$started.log"
-  if ! (cd "$root" && "$dotnet" build build/Build.csproj --configuration Release --nologo --verbosity quiet) >"$log" 2>&1; then
+  # A compiler that runs for half a minute does not earn back what profiling itself costs.
+  if ! (cd "$root" && DOTNET_TieredPGO=0 "$dotnet" build build/Build.csproj -p:HostOnly=true --configuration Release --nologo --verbosity quiet) >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$started" "$log"
     say "Starting: the host could not be built; see above."

@@ -15,6 +15,9 @@ internal static class DotNet
 
         // It is for this program's own memory (build.sh), and would slow the compiler and the tests down.
         start.Environment.Remove("DOTNET_GCgen0size");
+
+        // Compilers and test hosts are short-lived: profiling their code costs more than it brings.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         using var process = Process.Start(start) ?? throw new AuditException($"Running dotnet {arguments[0]}: it could not be started.", FailureKind.Misuse);
         process.WaitForExit();
         if (process.ExitCode != 0)

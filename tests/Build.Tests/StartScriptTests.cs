@@ -24,7 +24,7 @@ public sealed class StartScriptTests
         Sdk("""
             case "$1" in
               --version) echo 10.0.401 ;;
-              build) echo "built" >> "$PWD/log"; mkdir -p .build/default/bin/Build/release; : > .build/default/bin/Build/release/PlatformAudits.Build.dll; exit "${BUILD_CODE:-0}" ;;
+              build) echo "built" >> "$PWD/log"; mkdir -p .build/host-default/bin/Build/release; : > .build/host-default/bin/Build/release/PlatformAudits.Build.dll; exit "${BUILD_CODE:-0}" ;;
               *) shift; printf '<%s>' "$@"; exit "${HOST_CODE:-0}" ;;
             esac
             """);

@@ -62,7 +62,7 @@ public sealed class UpstreamPackagesTests : IDisposable
                 @"\AUpstreamPackages=auto: the registry lacks Cake\.Frosting \S+ and GitLabApiClient \S+, or what they need \(NU1101\); the stand-ins in src/StandIns are taken\.\nBuilding the host …\n\z"));
             Assert.That((second.Output, second.Error), Is.EqualTo(("stand-in", "Building the host …\n")));
             Assert.That(
-                Directory.GetFiles(Path.Combine(_root, ".build/default/bin/Build/release"), "*.dll").Select(Path.GetFileName),
+                Directory.GetFiles(Path.Combine(_root, ".build/host-default/bin/Build/release"), "*.dll").Select(Path.GetFileName),
                 Is.EquivalentTo(new[] { "PlatformAudits.Build.dll", "Cake.Frosting.dll", "GitLabApiClient.dll", "Cake.Core.dll", "Cake.Common.dll", "Cake.Cli.dll" }),
                 "of the tool package only what is used");
         });
@@ -132,7 +132,6 @@ public sealed class UpstreamPackagesTests : IDisposable
             ["UpstreamPackages"] = upstreamPackages,
             ["NUGET_PACKAGES"] = Path.Combine(_root, "packages"),
             ["RestoreSources"] = Path.Combine(_root, "feed"),
-            ["RunAnalyzers"] = "false",
             ["MSBUILDDISABLENODEREUSE"] = "1",
         },
         _root);
