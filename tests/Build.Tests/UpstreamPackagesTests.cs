@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 
 namespace PlatformAudits.Build.Tests;
@@ -41,8 +42,11 @@ public sealed class UpstreamPackagesTests : IDisposable
             Write($"src/StandIns/{name}/{name}.csproj", """<Project Sdk="Microsoft.NET.Sdk" />""");
         }
 
-        Link("cake.tool");
+        LinkCakeTool();
     }
+
+    private static string CakeToolVersion =>
+        Regex.Match(File.ReadAllText(Path.Combine(Host.Root, "Directory.Build.targets")), "<CakeToolVersion>([^<]*)<").Groups[1].Value;
 
     private string Feed => Directory.CreateDirectory(Path.Combine(_root, "feed")).FullName;
 
@@ -71,7 +75,7 @@ public sealed class UpstreamPackagesTests : IDisposable
     [Test]
     public async Task With_the_packages_they_are_taken_until_another_version_is_wanted_that_is_not_there()
     {
-        Pack();
+        PackUpstream();
         var first = await StartAsync("auto");
         var second = await StartAsync("Auto");
         var props = Path.Combine(_root, "Directory.Packages.props");
@@ -101,6 +105,11 @@ public sealed class UpstreamPackagesTests : IDisposable
     }
 
     [Test]
+    public void Every_project_names_the_bytes_of_its_packages() => Assert.That(
+        Directory.EnumerateFiles(Host.Root, "*.csproj", SearchOption.AllDirectories).Where(p => !File.Exists(Path.Combine(Path.GetDirectoryName(p)!, "packages.lock.json"))),
+        Is.Empty);
+
+    [Test]
     public async Task Another_word_than_true_false_and_auto_is_refused()
     {
         var run = await StartAsync("yes");
@@ -110,16 +119,26 @@ public sealed class UpstreamPackagesTests : IDisposable
     [Test]
     public async Task A_package_with_other_bytes_is_refused()
     {
+        Write("build/Directory.Build.targets", """<Project><Import Project="../Directory.Build.targets" /><ItemGroup><PackageReference Include="Small" VersionOverride="1.0.0" /></ItemGroup></Project>""");
+        Pack("Small", "1.0.0", "");
         var first = await StartAsync("false");
-        var metadata = Path.Combine(_root, "packages/cake.tool", Version("CakeToolVersion"), ".nupkg.metadata");
+        var (package, kept) = (Path.Combine(Feed, "Small.1.0.0.nupkg"), Path.Combine(_root, "kept"));
+        File.Move(package, kept);
+        Pack("Small", "1.0.0", "<!-- other bytes -->");
+        Directory.Delete(Path.Combine(_root, "packages/small"), recursive: true);
+        Write("build/Code.cs", "");
+        var locked = await StartAsync("false");
+        File.Move(kept, package, overwrite: true);
+        Directory.Delete(Path.Combine(_root, "packages/small"), recursive: true);
+        var metadata = Path.Combine(_root, "packages/cake.tool", CakeToolVersion, ".nupkg.metadata");
         await File.WriteAllTextAsync(metadata, (await File.ReadAllTextAsync(metadata)).Replace("contentHash\": \"", "contentHash\": \"x", StringComparison.Ordinal));
-        Write("src/StandIns/GitLabApiClient/Code.cs", "");
-        var second = await StartAsync("false");
+        var pinned = await StartAsync("false");
         Assert.Multiple(() =>
         {
             Assert.That(first.Output, Is.EqualTo("stand-in"), first.Error);
-            Assert.That(second.ExitCode, Is.EqualTo(1));
-            Assert.That(second.Error, Does.Contain("holds another package than Cake.Tool").And.Contains("Remove that folder, and restore from a source that you trust."));
+            Assert.That((locked.ExitCode, pinned.ExitCode), Is.EqualTo((1, 1)));
+            Assert.That(locked.Error, Does.Contain("NU1403").And.Contains("Small"));
+            Assert.That(pinned.Error, Does.Contain("holds another package than Cake.Tool").And.Contains("Remove that folder, and restore from a source that you trust."));
         });
     }
 
@@ -137,56 +156,58 @@ public sealed class UpstreamPackagesTests : IDisposable
         _root);
 
     /// <summary>Puts packages of the names and versions that stand-ins have into the feed; what builds with both of them says so.</summary>
-    private void Pack()
+    private void PackUpstream()
     {
         foreach (var name in StoodIn)
         {
-            var version = Version(name);
-            using var package = ZipFile.Open(Path.Combine(Feed, $"{name}.{version}.nupkg"), ZipArchiveMode.Create);
-            Add($"{name}.nuspec", $"""
-                <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
-                  <metadata><id>{name}</id><version>{version}</version><authors>Test</authors><description>Test</description></metadata>
-                </package>
-                """);
-            Add("lib/net10.0/_._", "");
-            Add($"build/{name}.props", $"""
-                <Project><PropertyGroup>
-                  <Takes{name.Replace(".", "", StringComparison.Ordinal)}>true</Takes{name.Replace(".", "", StringComparison.Ordinal)}>
+            var taken = $"Takes{name.Replace(".", "", StringComparison.Ordinal)}";
+            Pack(name, VersionOf(name), $"""
+                <PropertyGroup>
+                  <{taken}>true</{taken}>
                   <DefineConstants Condition="'$(TakesCakeFrosting)' == 'true' And '$(TakesGitLabApiClient)' == 'true'">$(DefineConstants);TAKES_PACKAGE</DefineConstants>
-                </PropertyGroup></Project>
+                </PropertyGroup>
                 """);
-
-            void Add(string path, string text)
-            {
-                using var writer = new StreamWriter(package.CreateEntry(path).Open());
-                writer.Write(text);
-            }
         }
     }
 
-    /// <summary>Puts a package of this machine into the feed.</summary>
-    private void Link(string id)
+    /// <summary>Makes a package that only adds to the properties of whoever builds with it.</summary>
+    private void Pack(string name, string version, string properties)
     {
-        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set ? set : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var folder = Path.Combine(packages, id);
-        if (!Directory.Exists(folder))
-        {
-            Assert.Ignore($"{id} is not in {packages}: these tests are built with the packages themselves.");
-        }
+        var path = Path.Combine(Feed, $"{name}.{version}.nupkg");
+        File.Delete(path);
+        using var package = ZipFile.Open(path, ZipArchiveMode.Create);
+        Add($"{name}.nuspec", $"""
+            <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
+              <metadata><id>{name}</id><version>{version}</version><authors>Test</authors><description>Test</description></metadata>
+            </package>
+            """);
+        Add("lib/net10.0/_._", "");
+        Add($"build/{name}.props", $"<Project>{properties}</Project>");
 
-        foreach (var package in Directory.GetFiles(folder, "*.nupkg", SearchOption.AllDirectories))
+        void Add(string file, string text)
         {
-            File.CreateSymbolicLink(Path.Combine(Feed, Path.GetFileName(package)), package);
+            using var writer = new StreamWriter(package.CreateEntry(file).Open());
+            writer.Write(text);
         }
     }
 
-    /// <summary>A version that this checkout's build files name.</summary>
-    private static string Version(string name)
+    /// <summary>Puts Cake.Tool, from where this machine keeps packages, into the feed.</summary>
+    private void LinkCakeTool()
     {
-        var line = File.ReadLines(Path.Combine(Host.Root, "Directory.Packages.props")).Concat(File.ReadLines(Path.Combine(Host.Root, "Directory.Build.targets")))
-            .First(l => l.Contains($"Include=\"{name}\" Version=", StringComparison.Ordinal) || l.Contains($"<{name}>", StringComparison.Ordinal));
-        return line.Contains("Version=\"", StringComparison.Ordinal) ? line.Split('"')[3] : line.Split('>', '<')[2];
+        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set
+            ? set
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var package = Path.Combine(packages, "cake.tool", CakeToolVersion, $"cake.tool.{CakeToolVersion}.nupkg");
+        if (!File.Exists(package))
+        {
+            Assert.Ignore($"{package} does not exist: these tests are built with the packages themselves.");
+        }
+
+        File.CreateSymbolicLink(Path.Combine(Feed, Path.GetFileName(package)), package);
     }
+
+    private static string VersionOf(string package) =>
+        Regex.Match(File.ReadAllText(Path.Combine(Host.Root, "Directory.Packages.props")), $"Include=\"{Regex.Escape(package)}\" Version=\"([^\"]*)\"").Groups[1].Value;
 
     private void Write(string path, string text)
     {

@@ -139,24 +139,3 @@ public sealed class DefaultTask : FrostingTask;
 public sealed class AfterTask : FrostingTask;
 
 public sealed class UnnamedTask : FrostingTask;
-
-[TaskName("LogFmt")]
-public sealed class LogFmtTask : FrostingTask
-{
-    public override void Run(ICakeContext context)
-    {
-        context.Log.Information("literal {b} {0} {{x}}");
-        context.Log.Information("fmt {0} {1:D3} {{x}}", "a", 7);
-        context.Information("alias literal {b} {0}");
-        context.Information("alias fmt {0}", "z");
-        context.Log.Write(Verbosity.Quiet, LogLevel.Warning, "{0}", "quiet-warning");
-        try
-        {
-            context.Log.Information("bad {0} {1}", "only-one");
-        }
-        catch (FormatException exception)
-        {
-            context.Log.Error(exception.GetType().Name);
-        }
-    }
-}
