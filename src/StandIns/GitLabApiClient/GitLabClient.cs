@@ -29,26 +29,10 @@ public sealed class GitLabClient : IGitLabClient
         http.Timeout = clientTimeout ?? http.Timeout;
         TokenHeader.Set(http.DefaultRequestHeaders, authenticationToken);
 
-        var connection = new ApiConnection(http);
-        Connection = new ConnectionClient(connection);
-        Issues = new IssuesClient(connection);
-        Projects = new ProjectsClient(connection);
-        Users = new UsersClient(connection);
-        Trees = new TreesClient(connection);
-        Files = new FilesClient(connection);
+        Issues = new IssuesClient(new ApiConnection(http));
     }
 
     public IIssuesClient Issues { get; }
-
-    public IProjectsClient Projects { get; }
-
-    public IUsersClient Users { get; }
-
-    public ITreesClient Trees { get; }
-
-    public IFilesClient Files { get; }
-
-    public ConnectionClient Connection { get; }
 
     public string HostUrl { get; }
 

@@ -5,14 +5,6 @@ public interface IGitLabClient
 {
     IIssuesClient Issues { get; }
 
-    IProjectsClient Projects { get; }
-
-    IUsersClient Users { get; }
-
-    ITreesClient Trees { get; }
-
-    IFilesClient Files { get; }
-
     /// <summary>The base address of the API, which ends in <c>/api/v4/</c>.</summary>
     string HostUrl { get; }
 }

@@ -95,17 +95,6 @@ public sealed class Connecting : WireTest
         AssertSent(IssueRequest, "  JOB-TOKEN: job");
     }
 
-    [Test]
-    public async Task Any_address_is_read_into_a_type_of_ones_own()
-    {
-        Answer("""{"version":"18.5.0"}""");
-
-        Dictionary<string, string> version = await Client.Connection.GetAsync<Dictionary<string, string>>("version");
-
-        AssertSentInOrder("GET /api/v4/version");
-        Assert.That(version["version"], Is.EqualTo("18.5.0"));
-    }
-
     private sealed class AddingJobToken() : DelegatingHandler(new HttpClientHandler())
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using GitLabApiClient.Models.Issues.Requests;
 using GitLabApiClient.Tests.Wire;
 using Newtonsoft.Json;
 using NUnit.Framework;
@@ -54,6 +55,18 @@ public sealed class Failures : WireTest
             async () => await Client.Issues.GetAsync(3, 7),
             Throws.TypeOf<JsonSerializationException>().With.Message.StartsWith(
                 "Error converting value \"locked\" to type 'GitLabApiClient.Models.Issues.Responses.IssueState'. Path 'state', line 1, position "));
+    }
+
+    [Test]
+    public void An_id_beyond_32_bits_is_a_JSON_error_although_the_issue_was_opened()
+    {
+        Answer("""{"id":2284136723,"iid":7,"state":"opened"}""", 201);
+
+        Assert.That(
+            async () => await Client.Issues.CreateAsync(3, new CreateIssueRequest("T")),
+            Throws.TypeOf<JsonReaderException>().With.Message.EqualTo(
+                "JSON integer 2284136723 is too large or small for an Int32. Path 'id', line 1, position 16."));
+        Assert.That(Server.Requests, Has.Count.EqualTo(1));
     }
 
     [Test]

@@ -47,16 +47,6 @@ public sealed class IssueLists : WireTest
     }
 
     [Test]
-    public async Task The_issues_of_a_group_are_listed_by_its_path()
-    {
-        Answer("[]");
-
-        await Client.Issues.GetAllAsync(groupId: "grp/sub");
-
-        AssertSentInOrder("GET /api/v4/groups/grp%2Fsub/issues?state=opened&scope=all&per_page=100&page=1");
-    }
-
-    [Test]
     public async Task A_project_path_that_holds_a_percent_sign_is_not_encoded_again()
     {
         Answer(Json.Issue);

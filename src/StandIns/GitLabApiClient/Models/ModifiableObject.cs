@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace GitLabApiClient.Models;
 
-/// <summary>What issues, notes and milestones share. Ids are 32-bit: an id beyond that fails to be read.</summary>
+/// <summary>The numbers and times of an issue. Ids are 32-bit: an id beyond that fails to be read.</summary>
 public class ModifiableObject
 {
     internal ModifiableObject()

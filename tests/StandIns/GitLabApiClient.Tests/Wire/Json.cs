@@ -1,6 +1,6 @@
 namespace GitLabApiClient.Tests.Wire;
 
-/// <summary>Answers of GitLab, as far as the client reads them.</summary>
+/// <summary>Answers of GitLab. The records within an issue are passed over by the stand-in and read by the package.</summary>
 internal static class Json
 {
     public const string Issue = """
@@ -11,6 +11,4 @@ internal static class Json
                       "avatar_url":"http://gitlab.example/me.png"},
          "task_completion_status":{"count":3,"completed_count":1}}
         """;
-
-    public const string Note = """{"id":302,"body":"hello","author":{"id":1,"username":"me"},"system":false}""";
 }

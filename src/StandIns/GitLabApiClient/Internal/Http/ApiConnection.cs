@@ -30,15 +30,11 @@ internal sealed class ApiConnection(HttpClient http)
         return await ReadAsync<T>(response).ConfigureAwait(false);
     }
 
-    public async Task DeleteAsync(string path)
-    {
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Delete, path).ConfigureAwait(false);
-    }
-
     /// <summary>
     /// Reads every page of a list: the pages that <c>X-Total-Pages</c> promises side by side, otherwise one after the
     /// other along <c>X-Next-Page</c>. A <c>Link</c> header is not followed.
     /// </summary>
+    /// <param name="path">The list's path with its query.</param>
     public async Task<IList<T>> GetAllPagesAsync<T>(string path)
     {
         Page<T> first = await GetPageAsync<T>(path, 1).ConfigureAwait(false);
@@ -67,9 +63,8 @@ internal sealed class ApiConnection(HttpClient http)
 
     private async Task<Page<T>> GetPageAsync<T>(string path, int number)
     {
-        string separator = path.Contains('?') ? "&" : "?";
         using HttpResponseMessage response = await SendAsync(
-            HttpMethod.Get, $"{path}{separator}per_page={RowsPerPage}&page={number}").ConfigureAwait(false);
+            HttpMethod.Get, $"{path}&per_page={RowsPerPage}&page={number}").ConfigureAwait(false);
         List<T> rows = await ReadAsync<List<T>>(response).ConfigureAwait(false);
         return new Page<T>(rows, Number(response.Headers, "X-Total-Pages"), Number(response.Headers, "X-Next-Page"));
     }

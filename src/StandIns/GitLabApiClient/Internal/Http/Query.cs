@@ -46,5 +46,5 @@ internal sealed class Query
         return this;
     }
 
-    public string AppendTo(string path) => _parameters.Count == 0 ? path : $"{path}?{string.Join('&', _parameters)}";
+    public string AppendTo(string path) => $"{path}?{string.Join('&', _parameters)}";
 }

@@ -1,24 +1,12 @@
-using System.Globalization;
-using GitLabApiClient.Models.Groups.Responses;
-
 namespace GitLabApiClient.Internal.Paths;
 
-/// <summary>What names a group in a URL: its number or its full path.</summary>
+/// <summary>
+/// What names a group. It is here for the signature of <see cref="IIssuesClient.GetAllAsync"/> alone, so that a
+/// call that compiles with the stand-in compiles with the package; nothing converts to it, and only null can be given.
+/// </summary>
 public class GroupId
 {
-    private readonly string _segment;
-
-    private GroupId(string segment) => _segment = segment;
-
-    public static implicit operator GroupId(string groupPath) => new(PathSegment.From(groupPath));
-
-    public static implicit operator GroupId(int groupId) => new(groupId.ToString(CultureInfo.InvariantCulture));
-
-    public static implicit operator GroupId(Group group)
+    private GroupId()
     {
-        ArgumentNullException.ThrowIfNull(group);
-        return group.Id;
     }
-
-    public override string ToString() => _segment;
 }

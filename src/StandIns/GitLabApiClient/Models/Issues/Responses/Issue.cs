@@ -1,22 +1,12 @@
-using GitLabApiClient.Models.Milestones.Responses;
 using Newtonsoft.Json;
 
 namespace GitLabApiClient.Models.Issues.Responses;
 
-/// <summary>An issue as GitLab returns it.</summary>
+/// <summary>An issue as GitLab returns it, without the records within it: people, milestone, time spent, progress of its tasks.</summary>
 public sealed class Issue : ModifiableObject
 {
     [JsonProperty("confidential")]
     public bool Confidential { get; set; }
-
-    [JsonProperty("assignees")]
-    public List<Assignee> Assignees { get; } = [];
-
-    [JsonProperty("assignee")]
-    public Assignee Assignee { get; set; }
-
-    [JsonProperty("author")]
-    public Assignee Author { get; set; }
 
     [JsonProperty("description")]
     public string Description { get; set; }
@@ -30,14 +20,8 @@ public sealed class Issue : ModifiableObject
     [JsonProperty("labels")]
     public List<string> Labels { get; } = [];
 
-    [JsonProperty("milestone")]
-    public Milestone Milestone { get; set; }
-
     [JsonProperty("closed_at")]
     public DateTime? ClosedAt { get; set; }
-
-    [JsonProperty("closed_by")]
-    public ClosedBy ClosedBy { get; set; }
 
     [JsonProperty("title")]
     public string Title { get; set; }
@@ -53,10 +37,4 @@ public sealed class Issue : ModifiableObject
 
     [JsonProperty("weight")]
     public int? Weight { get; set; }
-
-    [JsonProperty("time_stats")]
-    public IssueTimeStatistic TimeStats { get; set; }
-
-    [JsonProperty("task_completion_status")]
-    public IssueTaskCompletionStatus TaskCompletionStatus { get; set; }
 }
