@@ -1,8 +1,10 @@
 using System.Reflection;
 using Newtonsoft.Json.Linq;
+using NUnit.Framework;
 using PlatformAudits.Collecting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Tests.Reporting;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests;
@@ -88,7 +90,13 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     public string Write(string name, string text) => _folder.Write(name, text);
 
-    public JObject Report() => JObject.Parse(File.ReadAllText(Output("report.json")));
+    /// <summary>The report, after the whole file has been held against the schema.</summary>
+    public JObject Report()
+    {
+        var report = File.ReadAllText(Output("report.json"));
+        Assert.That(ReportSchema.FaultsOf(report), Is.Empty);
+        return JObject.Parse(report);
+    }
 
     /// <summary>The findings in the report, as the plant is written: platform, check and account.</summary>
     public IEnumerable<PlantedFault> Found()
