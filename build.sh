@@ -73,7 +73,7 @@ case "$upstream" in
     ;;
 esac
 export UpstreamPackages="$upstream"
-if [ "$upstream" = true ]; then kind=host-upstream; else kind=host-default; fi
+if [ "$upstream" = true ]; then kind='host-upstream'; else kind='host-default'; fi
 host="$root/.build/$kind/bin/Build/release/PlatformAudits.Build.dll"
 stamp="$root/.build/$kind/host.stamp"
 
