@@ -90,6 +90,21 @@ public sealed class PipelineTests
     }
 
     [Test]
+    public void Images_are_named_once_with_their_full_version()
+    {
+        string[] files = [".gitlab-ci.yml", Component, Example, "docs/pipeline.md"];
+        var image = Text(Jobs, ".image", "variables", "AUDIT_IMAGE");
+        var named = files.SelectMany(file => File.ReadLines(Path.Combine(Host.Root, file)).Where(line => line.Contains("mcr.microsoft.com/", StringComparison.Ordinal)).Select(line => (file, line: line.Trim()))).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(image, Does.Match(@"^mcr\.microsoft\.com/dotnet/sdk:10\.\d+\.\d{3}$"));
+            Assert.That(named, Is.EqualTo(new[] { (Component, $"AUDIT_IMAGE: {image}"), ("docs/pipeline.md", $"FROM {image}") }));
+            Assert.That(files[..3].SelectMany(file => Documents(file)).SelectMany(document => document.Children.Values).Select(job => Text(job, "image")).OfType<string>(), Has.All.Match(@"^\$\[\[ inputs\.(onepassword_)?image \]\]$"));
+            Assert.That(new[] { "image", "onepassword_image" }.Select(input => Text(Documents(Component)[0], "spec", "inputs", input, "default")), Has.All.EqualTo("$AUDIT_IMAGE"));
+        });
+    }
+
+    [Test]
     public void The_guide_shows_the_tested_example_and_names_every_credential()
     {
         var guide = File.ReadAllText(Path.Combine(Host.Root, "docs", "pipeline.md"));

@@ -184,6 +184,7 @@ if [ "${1:-}" != --check ]; then
     expect "schedule, $target: its job and no other" "audit:$target audit:build audit:reports" "$(jobs_of "$program" schedule "$target")"
   done
   expect 'schedule, FollowUp: its job and no other' 'audit:FollowUp audit:build' "$(jobs_of "$program" schedule FollowUp)"
+  expect 'schedule, Search: its job and no other' 'search' "$(jobs_of "$program" schedule Search)"
   expect 'form, All: every job' "$all" "$(jobs_of "$program" web All)"
   expect 'merge request: tests and preview' 'audit:build preview test' "$(jobs_of "$program" merge_request_event All)"
   expect 'push: tests and preview' 'audit:build preview test' "$(jobs_of "$program" push All)"

@@ -26,6 +26,9 @@ public sealed record Cadence
     /// <summary>The time of every day at which people are asked for what is open; null for never.</summary>
     public TimeOnly? FollowsUpAt { get; init; } = new(8, 15);
 
+    /// <summary>The time of every day at which the tests that search run, in the program's own project; null for never.</summary>
+    public TimeOnly? SearchesAt { get; init; }
+
     /// <summary>The time zone that days begin in, whatever the runner's own is.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
@@ -49,8 +52,9 @@ public sealed record Cadence
             Quarters = settings.Numbers("quarters", 1, 4) is { Count: > 0 } quarters ? quarters : EveryQuarter,
             Exceptions = [.. settings.Sections("exceptions").Select(OtherQuarters.Read)],
             OpensAt = settings.Time("opens_at", Default.OpensAt) ?? throw settings.Wrong("opens_at", "must be a time of day in quotes, such as \"06:15\""),
-            RechecksAt = settings.Time("rechecks_at", Default.RechecksAt!.Value),
-            FollowsUpAt = settings.Time("follows_up_at", Default.FollowsUpAt!.Value),
+            RechecksAt = settings.Time("rechecks_at", Default.RechecksAt),
+            FollowsUpAt = settings.Time("follows_up_at", Default.FollowsUpAt),
+            SearchesAt = settings.Time("searches_at", Default.SearchesAt),
             Zone = ZoneOf(zone) ?? throw settings.Wrong("time_zone", $"is {zone}, and must be a name of the IANA time zone database such as UTC or Europe/Berlin"),
             Project = settings.Text("project"),
             Ref = settings.Text("ref", Default.Ref)!,

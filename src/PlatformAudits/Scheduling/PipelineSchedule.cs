@@ -35,6 +35,11 @@ public sealed record PipelineSchedule(string Id, string Description, string Cron
             schedules.Add(Make("follow-up", "Platform audits: follow up what is open", asking, "* * *", "FollowUp", []));
         }
 
+        if (cadence.SearchesAt is { } night)
+        {
+            schedules.Add(Make("search", "Platform audits: search for what breaks them", night, "* * *", "Search", []));
+        }
+
         return schedules;
 
         PipelineSchedule Make(string id, string description, TimeOnly time, string days, string target, IEnumerable<KeyValuePair<string, string>> variables) => new(

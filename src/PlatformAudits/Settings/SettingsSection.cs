@@ -94,7 +94,7 @@ public sealed class SettingsSection
     /// <summary>A time of day (<c>HH:MM</c>), or a default where the key is absent or empty; null where it is <c>off</c>.</summary>
     /// <param name="key">The key.</param>
     /// <param name="fallback">The default.</param>
-    public TimeOnly? Time(string key, TimeOnly fallback) => Text(key) switch
+    public TimeOnly? Time(string key, TimeOnly? fallback) => Text(key) switch
     {
         null => fallback,
         "off" => null,

@@ -51,6 +51,17 @@ public sealed class ScheduleBookTests
     }
 
     [Test]
+    public async Task The_tests_that_search_run_at_night_where_a_time_is_set()
+    {
+        Assert.That(await RunAsync(apply: true, "cadence: {quarters: [1, 3], searches_at: '01:30'}"), Is.EqualTo(4));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Schedules[^1].Cron, Is.EqualTo("30 1 * * *"));
+            Assert.That(Schedules[^1].Variables, Is.EqualTo(new Dictionary<string, string> { ["AUDIT_SCHEDULE"] = "search", ["AUDIT_TARGET"] = "Search" }));
+        });
+    }
+
+    [Test]
     public async Task Without_apply_the_difference_is_shown_and_nothing_is_written()
     {
         Assert.That(await RunAsync(apply: false), Is.EqualTo(3));
