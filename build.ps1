@@ -74,6 +74,7 @@ $kind = if ($upstream -eq 'true') { 'host-upstream' } else { 'host-default' }
 $built = Join-Path $root ".build/$kind"
 $hostDll = Join-Path $built 'bin/Build/release/PlatformAudits.Build.dll'
 $stamp = Join-Path $built 'host.stamp'
+$advisories = Join-Path $built 'advisories'
 
 function Test-Built {
     if (-not (Test-Path $hostDll) -or -not (Test-Path $stamp)) { return $false }
@@ -106,9 +107,13 @@ else {
         exit 1
     }
     $ErrorActionPreference = 'Stop'
+    $log | ForEach-Object { [regex]::Match("$_", ': warning (NU190[0-4]: .*?)( \[[^\]]*\])?$') } | Where-Object { $_.Success } |
+        ForEach-Object { "Warning: $($_.Groups[1].Value)" } | Sort-Object -Unique | Set-Content $advisories
     Set-Content $stamp ''
     (Get-Item $stamp).LastWriteTime = $started
 }
+
+if (Test-Path $advisories) { Get-Content $advisories | ForEach-Object { [Console]::Error.WriteLine($_) } }
 
 # The runtime makes its youngest generation as large as the processor's last cache: some MB on one machine, hundreds on the next. 2 MB keep a run's memory the same on all (docs/performance.md).
 if (-not $env:DOTNET_GCgen0size) { $env:DOTNET_GCgen0size = '0x200000' }

@@ -76,6 +76,7 @@ export UpstreamPackages="$upstream"
 if [ "$upstream" = true ]; then kind='host-upstream'; else kind='host-default'; fi
 host="$root/.build/$kind/bin/Build/release/PlatformAudits.Build.dll"
 stamp="$root/.build/$kind/host.stamp"
+advisories="$root/.build/$kind/advisories"
 
 is_built() {
   [ -f "$host" ] && [ -f "$stamp" ] &&
@@ -96,10 +97,13 @@ if ! is_built; then
     say "Starting: the host could not be built; see above."
     exit 1
   fi
+  sed -n 's/.*: warning \(NU190[0-4]: .*\)$/Warning: \1/p' "$log" | sed 's/ \[[^]]*\]$//' | sort -u >"$advisories"
   rm -f "$log"
   # What was saved while it was being built is newer than this, and is built next time.
   mv "$started" "$stamp"
 fi
+
+if [ -s "$advisories" ]; then cat "$advisories" >&2; fi
 
 # No pipe: whoever writes into one that is read no further is killed, and with it the start.
 if [ -z "$dotnet" ]; then

@@ -1,22 +1,24 @@
 using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 
 namespace PlatformAudits.Build.Tests;
 
 /// <summary>
-/// Which packages <c>build.sh</c> takes, and that no other bytes get in: this checkout's own build files around a small program, with a folder in place of the registry.
+/// Which packages <c>build.sh</c> takes, that no other bytes get in, and what it says of advisories: this checkout's own build files around a small program, with a folder in place of the registry.
 /// </summary>
 [Platform(Include = "Linux,MacOsX")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Parallelizable(ParallelScope.Children)]
-public sealed class UpstreamPackagesTests : IDisposable
+public sealed class PackagesTests : IDisposable
 {
     private static readonly string[] StoodIn = ["Cake.Frosting", "GitLabApiClient"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("platform-audits-packages-").FullName;
 
-    public UpstreamPackagesTests()
+    public PackagesTests()
     {
         foreach (var file in new[] { "build.sh", "global.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
         {
@@ -117,10 +119,38 @@ public sealed class UpstreamPackagesTests : IDisposable
     }
 
     [Test]
+    public async Task An_advisory_is_a_warning_at_every_start_and_stops_nothing()
+    {
+        using var source = new HttpListener();
+        var address = $"http://127.0.0.1:{FreePort()}/";
+        source.Prefixes.Add(address);
+        source.Start();
+        var answers = Task.Run(() => AdviseAsync(source, address));
+        Write("nuget.config", $"""
+            <configuration>
+              <auditSources><clear /><add key="advisories" value="{address}index.json" allowInsecureConnections="true" /></auditSources>
+            </configuration>
+            """);
+        UseSmall();
+        var first = await StartAsync("false");
+
+        // The first build has written lock files, so there is a second one.
+        await StartAsync("false");
+        var last = await StartAsync("false");
+        source.Stop();
+        await answers;
+        const string Warning = "Warning: NU1903: Package 'Small' 1.0.0 has a known high severity vulnerability, https://example.com/advisory\n";
+        Assert.Multiple(() =>
+        {
+            Assert.That((first.Output, first.Error), Is.EqualTo(("stand-in", "Building the host …\n" + Warning)));
+            Assert.That((last.Output, last.Error), Is.EqualTo(("stand-in", Warning)));
+        });
+    }
+
+    [Test]
     public async Task A_package_with_other_bytes_is_refused()
     {
-        Write("build/Directory.Build.targets", """<Project><Import Project="../Directory.Build.targets" /><ItemGroup><PackageReference Include="Small" VersionOverride="1.0.0" /></ItemGroup></Project>""");
-        Pack("Small", "1.0.0", "");
+        UseSmall();
         var first = await StartAsync("false");
         var (package, kept) = (Path.Combine(Feed, "Small.1.0.0.nupkg"), Path.Combine(_root, "kept"));
         File.Move(package, kept);
@@ -142,6 +172,36 @@ public sealed class UpstreamPackagesTests : IDisposable
         });
     }
 
+    /// <summary>Answers as a registry does that knows of one advisory (learn.microsoft.com/nuget/api/vulnerability-info).</summary>
+    private static async Task AdviseAsync(HttpListener source, string address)
+    {
+        while (source.IsListening)
+        {
+            try
+            {
+                var context = await source.GetContextAsync();
+                await using var body = new StreamWriter(context.Response.OutputStream);
+                await body.WriteAsync(context.Request.Url!.AbsolutePath switch
+                {
+                    "/index.json" => $$"""{"version": "3.0.0", "resources": [{"@id": "{{address}}pages.json", "@type": "VulnerabilityInfo/6.7.0"}]}""",
+                    "/pages.json" => $$"""[{"@name": "base", "@id": "{{address}}base.json", "@updated": "2026-01-01T00:00:00Z"}]""",
+                    _ => """{"small": [{"url": "https://example.com/advisory", "severity": 2, "versions": "[1.0.0, 2.0.0)"}]}""",
+                });
+            }
+            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException && !source.IsListening)
+            {
+                return;
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     /// <summary>NUGET_PACKAGES has no slash at its end, as in jobs that cache packages.</summary>
     private Task<Host.Result> StartAsync(string upstreamPackages) => Host.StartAsync(
         "bash",
@@ -150,6 +210,7 @@ public sealed class UpstreamPackagesTests : IDisposable
         {
             ["UpstreamPackages"] = upstreamPackages,
             ["NUGET_PACKAGES"] = Path.Combine(_root, "packages"),
+            ["NUGET_HTTP_CACHE_PATH"] = Path.Combine(_root, "http"),
             ["RestoreSources"] = Path.Combine(_root, "feed"),
             ["MSBUILDDISABLENODEREUSE"] = "1",
         },
@@ -168,6 +229,18 @@ public sealed class UpstreamPackagesTests : IDisposable
                 </PropertyGroup>
                 """);
         }
+    }
+
+    /// <summary>Lets the program use a package of the test's own.</summary>
+    private void UseSmall()
+    {
+        Write("build/Directory.Build.targets", """
+            <Project>
+              <Import Project="../Directory.Build.targets" />
+              <ItemGroup><PackageReference Include="Small" VersionOverride="1.0.0" /></ItemGroup>
+            </Project>
+            """);
+        Pack("Small", "1.0.0", "");
     }
 
     /// <summary>Makes a package that only adds to the properties of whoever builds with it.</summary>
