@@ -134,16 +134,16 @@ public sealed class PackagesTests : IDisposable
         UseSmall();
         var first = await StartAsync("false");
 
-        // The first build has written lock files, so there is a second one.
-        await StartAsync("false");
-        var last = await StartAsync("false");
+        // The build has written the first lock files, which count as inputs.
+        File.SetLastWriteTimeUtc(Path.Combine(_root, ".build/host-default/host.stamp"), DateTime.UtcNow);
+        var second = await StartAsync("false");
         source.Stop();
         await answers;
         const string Warning = "Warning: NU1903: Package 'Small' 1.0.0 has a known high severity vulnerability, https://example.com/advisory\n";
         Assert.Multiple(() =>
         {
             Assert.That((first.Output, first.Error), Is.EqualTo(("stand-in", "Building the host …\n" + Warning)));
-            Assert.That((last.Output, last.Error), Is.EqualTo(("stand-in", Warning)));
+            Assert.That((second.Output, second.Error), Is.EqualTo(("stand-in", Warning)));
         });
     }
 
