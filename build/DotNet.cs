@@ -9,7 +9,14 @@ internal static class DotNet
     /// <param name="context">Knows the folder.</param>
     /// <param name="arguments">The command's arguments.</param>
     /// <exception cref="AuditException">It returned another exit code than 0.</exception>
-    public static void Run(AuditContext context, params string[] arguments)
+    public static void Run(AuditContext context, params string[] arguments) => Run(context, [], arguments);
+
+    /// <summary>Runs a command in the checkout's folder, its output going where this program's goes.</summary>
+    /// <param name="context">Knows the folder.</param>
+    /// <param name="variables">Environment variables, beside this program's own.</param>
+    /// <param name="arguments">The command's arguments.</param>
+    /// <exception cref="AuditException">It returned another exit code than 0.</exception>
+    public static void Run(AuditContext context, IEnumerable<KeyValuePair<string, string>> variables, string[] arguments)
     {
         var start = new ProcessStartInfo(context.Variable("DOTNET_HOST_PATH") ?? Environment.ProcessPath ?? "dotnet", arguments) { WorkingDirectory = context.Root };
 
@@ -18,6 +25,11 @@ internal static class DotNet
 
         // Compilers and test hosts are short-lived: profiling their code costs more than it brings.
         start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start) ?? throw new AuditException($"Running dotnet {arguments[0]}: it could not be started.", FailureKind.Misuse);
         process.WaitForExit();
         if (process.ExitCode != 0)

@@ -42,6 +42,6 @@ public sealed record Target(string Name, string Description, TargetKinds Kind)
         : type == typeof(Tasks.Sandbox) ? TargetKinds.Sandbox
         : type == typeof(Tasks.Schedules) ? TargetKinds.Schedules
         : type == typeof(Tasks.FollowUp) || type == typeof(Tasks.Forecast) ? TargetKinds.FollowUp
-        : type == typeof(Tasks.Test) ? TargetKinds.Test
+        : type == typeof(Tasks.Test) || type == typeof(Tasks.Search) ? TargetKinds.Test
         : TargetKinds.Other;
 }

@@ -1,16 +1,16 @@
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Sandbox.Calendly;
+using PlatformAudits.Tests;
 
 namespace PlatformAudits.Sandbox.Tests;
 
 public sealed class CalendlyListingTests
 {
-    [TestCase(1, 1)]
-    [TestCase(10, 3)]
-    [TestCase(150, 100)]
-    [TestCase(150, 7)]
-    [TestCase(5000, 100)]
+    private static IEnumerable<TestCaseData<int, int>> Pages => [new(1, 1), new(10, 3), new(150, 100), new(150, 7), new(Search.Of(1_000, 5_000), 100)];
+
+    [TestCaseSource(nameof(Pages))]
+    [Category(Search.Category)]
     public async Task Paging_to_the_end_gives_each_row_once(int size, int count)
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = size });

@@ -4,6 +4,7 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Sandbox.Calendly;
+using PlatformAudits.Tests;
 using YamlDotNet.Serialization;
 
 namespace PlatformAudits.Sandbox.Tests;
@@ -18,8 +19,11 @@ public sealed class PlantTests
         "account-has-teammate", "admin-is-expected", "invitation-has-teammate", "link-matches-account", "teammate-has-account", "teammate-has-calendly-link",
     ];
 
+    private static IEnumerable<int> Sizes => Search.Of<int[]>([1, 2, 10, 150], [1, 2, 10, 150, 433, 5_000]);
+
     [Test]
-    public async Task The_plant_is_what_the_served_data_says([Values(1, 2, 10, 150, 433)] int size, [Values(1, 2, 77, -5)] int seed)
+    [Category(Search.Category)]
+    public async Task The_plant_is_what_the_served_data_says([ValueSource(nameof(Sizes))] int size, [Values(1, 2, 77, -5)] int seed)
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = size, Seed = seed });
         Assert.That(Planted(visitor), Is.EqualTo(await FindNaivelyAsync(visitor)));
@@ -63,10 +67,12 @@ public sealed class PlantTests
     }
 
     [Test]
+    [Category(Search.Category)]
     public async Task About_one_person_in_ten_is_part_of_a_fault()
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 5000 });
-        Assert.That(Planted(visitor).Select(fault => fault.Account).Distinct().Count(), Is.InRange(400, 700));
+        var size = Search.Of(1_000, 5_000);
+        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = size });
+        Assert.That(Planted(visitor).Select(fault => fault.Account).Distinct().Count(), Is.InRange(size * 8 / 100, size * 14 / 100));
     }
 
     [Test]

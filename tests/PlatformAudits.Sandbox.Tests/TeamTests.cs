@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using NUnit.Framework;
+using PlatformAudits.Tests;
 using YamlDotNet.Serialization;
 
 namespace PlatformAudits.Sandbox.Tests;
@@ -12,9 +13,10 @@ public sealed class TeamTests
     private const string Repository = "gitlab/api/v4/projects/sandbox%2Fsupport-team/repository";
     private const string File = $"{Repository}/files/data%2Fsupport-team.yaml";
 
-    [TestCase(1)]
-    [TestCase(150)]
-    [TestCase(5000)]
+    private static IEnumerable<int> Sizes => [1, 150, Search.Of(1_000, 5_000)];
+
+    [TestCaseSource(nameof(Sizes))]
+    [Category(Search.Category)]
     public async Task Each_person_has_an_email_and_ids_of_their_own_and_a_chain_of_managers_up_to_the_head(int size)
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = size });

@@ -29,7 +29,7 @@ public sealed class AnyTextTests
         await _sandbox.DisposeAsync();
     }
 
-    [FsCheck.NUnit.Property(MaxTest = 500, Replay = "20261121,1", Arbitrary = [typeof(AnyText)], QuietOnSuccess = true)]
+    [FsCheck.NUnit.Property(MaxTest = 200, Replay = "20261121,1", Arbitrary = [typeof(AnyText)], QuietOnSuccess = true)]
     public async Task Any_text_at_all_does_nothing_in_an_issue(string name)
     {
         if (Activity.Difference(await InertTextTests.WriteAsync(_http, _sandbox, [name]), _plain) is { } does)

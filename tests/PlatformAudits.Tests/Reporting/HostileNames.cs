@@ -5,6 +5,9 @@ namespace PlatformAudits.Tests.Reporting;
 /// <summary>Names made to do something: the pieces that GitLab, Markdown, HTML, XML, Mermaid, a terminal or a template would act on, put together by chance.</summary>
 public static class HostileNames
 {
+    /// <summary>How many are tried: AUDIT_NAMES, or as many as the search has time for.</summary>
+    public static int Count { get; } = Search.Count("AUDIT_NAMES", 2_000, 1_000_000);
+
     public static readonly string[] Pieces =
     [
         "@all", "@here", "@jane.doe", "@group/sub", "/close", "/assign @me", "/label ~x", "\n/close", "\r\n/reopen\r\n", "#1", "group/project#12", "!2", "$3", "&4", "%5", "%\"v 1\"", "~6",

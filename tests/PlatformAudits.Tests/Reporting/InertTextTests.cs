@@ -12,16 +12,15 @@ using PlatformAudits.Sandbox.Http;
 
 namespace PlatformAudits.Tests.Reporting;
 
-/// <summary>Hostile names in every place where a name may stand, judged by the sandbox's GitLab. AUDIT_NAMES says how many are tried.</summary>
+/// <summary>Hostile names in every place where a name may stand, judged by the sandbox's GitLab. <see cref="HostileNames.Count"/> says how many are tried.</summary>
 public sealed partial class InertTextTests
 {
-    private const int Names = 10_000;
     private const int NamesAtOnce = 250;
 
     [Test]
+    [Category(Search.Category)]
     public async Task No_name_does_anything_in_any_place_of_an_issue()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("AUDIT_NAMES"), CultureInfo.InvariantCulture, out var given) ? given : Names;
         await using var sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1 });
         using var http = Client(sandbox);
         sandbox.GitLab.Tracker.Open(sandbox.GitLab.Bot, "T");
@@ -29,7 +28,7 @@ public sealed partial class InertTextTests
 #pragma warning disable CA5394 // The names must come again from their seed; nothing is secured by them.
         var random = new Random(20261121);
 #pragma warning restore CA5394
-        for (var done = 0; done < count; done += NamesAtOnce)
+        for (var done = 0; done < HostileNames.Count; done += NamesAtOnce)
         {
             var names = Enumerable.Range(0, NamesAtOnce).Select(i => done + i < HostileNames.Pieces.Length ? HostileNames.Pieces[done + i] : HostileNames.Next(random)).ToList();
             if (Activity.Difference(await WriteAsync(http, sandbox, names), plain) is not null)
@@ -67,12 +66,13 @@ public sealed partial class InertTextTests
     }
 
     [Test]
+    [Category(Search.Category)]
     public void No_name_does_anything_in_a_log_a_page_a_test_report_a_title_or_a_chart() => Assert.Multiple(() =>
     {
 #pragma warning disable CA5394 // The names must come again from their seed; nothing is secured by them.
         var random = new Random(7);
 #pragma warning restore CA5394
-        for (var i = 0; i < 5_000; i++)
+        for (var i = 0; i < HostileNames.Count; i++)
         {
             var name = i < HostileNames.Pieces.Length ? HostileNames.Pieces[i] : HostileNames.Next(random);
             Assert.That(InertLog.Of(name).Any(char.IsControl), Is.False, Shown(name));

@@ -9,12 +9,11 @@ namespace PlatformAudits.Tests.FollowUp.Simulation;
 /// <summary>Searches for an audit whose follow-up goes wrong. AUDIT_SIMULATIONS says how many are tried; AUDIT_SIMULATION tries one and prints its steps.</summary>
 public sealed class SimulationTests
 {
-    private const int Audits = 500;
-
     /// <summary>So many that are wrong end the search.</summary>
     private const int MostWrong = 20;
 
     [Test]
+    [Category(Search.Category)]
     public void In_sixty_days_of_every_audit_nothing_is_early_nothing_twice_and_all_that_is_due_is_done()
     {
         using var folder = new TemporaryFolder();
@@ -34,21 +33,21 @@ public sealed class SimulationTests
             Assert.Fail($"Seed {seed}: {(wrong.Count == 0 ? "nothing is wrong" : string.Join("; ", wrong))}\n{string.Join('\n', one.Steps)}");
         }
 
-        var count = int.TryParse(Environment.GetEnvironmentVariable("AUDIT_SIMULATIONS"), CultureInfo.InvariantCulture, out var given) ? given : Audits;
+        var count = Search.Count("AUDIT_SIMULATIONS", 100, 10_000);
         var broken = new ConcurrentQueue<(int Seed, string What, IReadOnlyList<string> Steps)>();
         var (audits, runs, disturbed, notes, mentions) = (0, 0, 0, 0, 0);
         var next = -1;
         var watch = Stopwatch.StartNew();
 
         // Threads of their own, because the runners need those of the pool.
-        var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Search)).ToList();
+        var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(TryAll)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         TestContext.Out.WriteLine($"{audits} audits of {SimulatedAudit.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, {disturbed} disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s.");
         Assert.That(broken.Select(b => $"seed {b.Seed}: {b.What}"), Is.Empty, string.Join("\n\n", broken.OrderBy(b => b.Steps.Count).Take(1).Select(b => $"Seed {b.Seed}: {b.What}\n{string.Join('\n', b.Steps)}")));
         Assert.That(audits, Is.EqualTo(count));
 
-        void Search()
+        void TryAll()
         {
             for (var number = Interlocked.Increment(ref next); number < count && broken.Count < MostWrong; number = Interlocked.Increment(ref next))
             {
