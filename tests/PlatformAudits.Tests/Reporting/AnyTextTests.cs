@@ -29,7 +29,8 @@ public sealed class AnyTextTests
         await _sandbox.DisposeAsync();
     }
 
-    [FsCheck.NUnit.Property(MaxTest = 200, Replay = "20261121,1", Arbitrary = [typeof(AnyText)], QuietOnSuccess = true)]
+    [SearchedProperty(Replay = "20261121,1", Arbitrary = [typeof(AnyText)], QuietOnSuccess = true)]
+    [Category(Search.Category)]
     public async Task Any_text_at_all_does_nothing_in_an_issue(string name)
     {
         if (Activity.Difference(await InertTextTests.WriteAsync(_http, _sandbox, [name]), _plain) is { } does)
@@ -45,5 +46,12 @@ public sealed class AnyTextTests
             var pieces = Gen.Elements(HostileNames.Pieces).Or(ArbMap.Default.GeneratorFor<NonNull<string>>().Select(text => text.Get));
             return Arb.From(pieces.ListOf().Select(string.Concat), ArbMap.Default.ArbFor<string>().Shrinker);
         }
+    }
+
+    /// <summary>A property that is tried as often as the search has time for.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class SearchedPropertyAttribute : FsCheck.NUnit.PropertyAttribute
+    {
+        public SearchedPropertyAttribute() => MaxTest = Search.Of(200, 50_000);
     }
 }
