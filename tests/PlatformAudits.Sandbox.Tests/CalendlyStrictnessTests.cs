@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using PlatformAudits.Sandbox.Calendly;
 
@@ -108,7 +109,7 @@ public sealed class CalendlyStrictnessTests
     [Test]
     public async Task A_page_token_expires_after_ten_minutes()
     {
-        var clock = new SteppingClock();
+        var clock = new FakeTimeProvider();
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 30, Clock = clock });
         var first = await visitor.GetAsync($"calendly/organization_memberships?{visitor.OrganizationQuery}&count=5");
         var next = new Uri((string)first.Json["pagination"]!["next_page"]!).PathAndQuery.TrimStart('/');
@@ -175,7 +176,7 @@ public sealed class CalendlyStrictnessTests
     [Test]
     public async Task Over_the_limit_there_is_a_429_that_tells_the_seconds_to_wait()
     {
-        var clock = new SteppingClock();
+        var clock = new FakeTimeProvider();
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, RequestsPerMinute = 2, Clock = clock });
         Assert.That((await visitor.GetAsync("calendly/users/me")).Header("X-RateLimit-Remaining"), Is.EqualTo("1"));
         clock.Advance(TimeSpan.FromSeconds(20));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 
 namespace PlatformAudits.Sandbox.Tests;
@@ -23,7 +24,7 @@ public sealed class DeterminismTests
 
     private static async Task<List<string>> ReadAllAsync(int seed)
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150, Seed = seed, Clock = new SteppingClock() });
+        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150, Seed = seed, Clock = new FakeTimeProvider() });
         string[] targets =
         [
             "gitlab/api/v4/projects/1001/repository/files/data%2Fsupport-team.yaml/raw", $"calendly/organization_memberships?{visitor.OrganizationQuery}",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Sandbox.GitLab;
@@ -11,6 +12,7 @@ public sealed class GitLabTests
     private const string Tracker = "gitlab/api/v4/projects/sandbox%2Faudits";
     private const string Issues = $"{Tracker}/issues";
 
+    private static readonly DateTimeOffset Moment = new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
     private static readonly string[] Labels = ["audit", "calendly"];
     private static readonly string[] WithScope = ["audit", "calendly", "stage::one"];
     private static readonly string[] Replaced = ["audit", "extra", "stage::two"];
@@ -163,7 +165,7 @@ public sealed class GitLabTests
     [Test]
     public async Task Every_write_moves_updated_at_even_while_the_clock_stands_still()
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 5, Clock = new SteppingClock() });
+        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 5, Clock = new FakeTimeProvider(Moment) });
         var times = new List<string> { (string)(await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T" })).Json["updated_at"]! };
         async Task Write(HttpMethod method, string path, object body)
         {
@@ -198,7 +200,7 @@ public sealed class GitLabTests
     [TestCase("updated_after=2026-02-03T04:05:06.005Z", new[] { 2 })]
     public async Task A_listing_shows_what_is_asked_for(string query, int[] expected)
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 5, Clock = new SteppingClock() });
+        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 5, Clock = new FakeTimeProvider(Moment) });
         var (gitlab, tracker) = (visitor.Sandbox.GitLab, visitor.Sandbox.GitLab.Tracker);
         tracker.Open(gitlab.UserOf(1), "A one", issue => issue with { Labels = ["audit", "Q1"] });
         tracker.Open(gitlab.Bot, "B two", issue => issue with { Labels = ["audit"], Description = "a mark" });
@@ -313,7 +315,7 @@ public sealed class GitLabTests
     [Test]
     public async Task More_than_sixty_notes_a_minute_are_refused_and_no_header_tells()
     {
-        var clock = new SteppingClock();
+        var clock = new FakeTimeProvider();
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Clock = clock });
         visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, "T");
         Task<Answer> Comment() => visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "N" });
@@ -381,7 +383,7 @@ public sealed class GitLabTests
     [Test]
     public async Task Over_the_limit_there_is_a_429_in_plain_text_with_the_time_of_the_reset()
     {
-        var clock = new SteppingClock();
+        var clock = new FakeTimeProvider(Moment);
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, RequestsPerMinute = 1, Clock = clock });
         var fine = await visitor.GetAsync(Issues);
         Assert.That((fine.Header("RateLimit-Observed"), fine.Header("RateLimit-Remaining"), fine.Header("Retry-After")), Is.EqualTo(("1", "0", (string?)null)));
@@ -390,7 +392,7 @@ public sealed class GitLabTests
         Assert.That((refused.Status, refused.Body, refused.ContentHeaders.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.TooManyRequests, "Retry later\n", "text/plain")));
         Assert.That(
             (refused.Header("RateLimit-Limit"), refused.Header("RateLimit-Name"), refused.Header("Retry-After"), refused.Header("RateLimit-Reset")),
-            Is.EqualTo(("1", "throttle_authenticated_api", "45", $"{new DateTimeOffset(2026, 2, 3, 4, 6, 6, TimeSpan.Zero).ToUnixTimeSeconds()}")));
+            Is.EqualTo(("1", "throttle_authenticated_api", "45", $"{Moment.AddMinutes(1).ToUnixTimeSeconds()}")));
         Assert.That(refused.Header("RateLimit-ResetTime"), Is.EqualTo("Tue, 03 Feb 2026 04:06:06 GMT"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Sandbox.OnePassword;
@@ -123,7 +124,7 @@ public sealed class OnePasswordTests
     [Test]
     public async Task The_limit_of_requests_is_told_in_words()
     {
-        await using var sandbox = await StartAsync(new SandboxOptions { Size = 3, RequestsPerMinute = 1, Clock = new SteppingClock() });
+        await using var sandbox = await StartAsync(new SandboxOptions { Size = 3, RequestsPerMinute = 1, Clock = new FakeTimeProvider() });
         await OpAsync(sandbox, Vendor(sandbox).Token, "user", "list");
         var refused = await OpAsync(sandbox, Vendor(sandbox).Token, "group", "list");
         Assert.That((refused.ExitCode, refused.Output), Is.EqualTo((1, "")));

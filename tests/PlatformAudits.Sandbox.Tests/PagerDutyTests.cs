@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Sandbox.PagerDuty;
@@ -114,7 +115,7 @@ public sealed class PagerDutyTests
     [Test]
     public async Task Over_the_limit_there_is_a_429_that_tells_the_seconds_to_wait_and_sometimes_nothing_else()
     {
-        var clock = new SteppingClock();
+        var clock = new FakeTimeProvider();
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, RequestsPerMinute = 2, Clock = clock });
         await visitor.GetAsync("pagerduty/abilities");
         clock.Advance(TimeSpan.FromSeconds(20));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using PlatformAudits.Sandbox.PagerDuty;
 
@@ -16,7 +17,7 @@ public sealed class PublishedLimitsTests
     [TestCase("gitlab/api/v4/user", SandboxLimits.Published, "RateLimit-Limit", 2000)]
     public async Task The_request_after_the_last_that_a_vendor_allows_is_refused(string target, SandboxLimits limits, string header, int allowed)
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Limits = limits, LimitsDividedBy = 10, Clock = new SteppingClock() });
+        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Limits = limits, LimitsDividedBy = 10, Clock = new FakeTimeProvider() });
         var answers = new List<Answer>();
         for (var i = 0; i <= allowed / 10; i++)
         {
@@ -34,7 +35,7 @@ public sealed class PublishedLimitsTests
     [Test]
     public async Task GitLabs_windows_are_the_minutes_of_the_clock()
     {
-        var clock = new SteppingClock();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero));
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Limits = SandboxLimits.Published, LimitsDividedBy = 2000, Clock = clock });
         await visitor.GetAsync("gitlab/api/v4/user");
         var refused = await visitor.GetAsync("gitlab/api/v4/user");
@@ -46,7 +47,7 @@ public sealed class PublishedLimitsTests
     [Test]
     public async Task GitLab_limits_some_reads_besides_and_no_header_tells()
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Limits = SandboxLimits.Published, Clock = new SteppingClock() });
+        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Limits = SandboxLimits.Published, Clock = new FakeTimeProvider() });
         var answers = new List<Answer>();
         for (var i = 0; i <= 400; i++)
         {

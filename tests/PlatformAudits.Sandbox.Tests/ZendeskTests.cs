@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Sandbox.Zendesk;
@@ -137,7 +138,7 @@ public sealed class ZendeskTests
     [Test]
     public async Task Over_the_limit_there_is_a_429_in_plain_text_that_tells_the_seconds_to_wait()
     {
-        var clock = new SteppingClock();
+        var clock = new FakeTimeProvider();
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, RequestsPerMinute = 2, Clock = clock });
         await SignInAsync(visitor, "zendesk-global");
         await visitor.GetAsync("zendesk-global/api/v2/groups");
@@ -178,7 +179,7 @@ public sealed class ZendeskTests
 
     private static async Task<string> ReadAllAsync(string instance, int seed)
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150, Seed = seed, Clock = new SteppingClock() });
+        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150, Seed = seed, Clock = new FakeTimeProvider() });
         await SignInAsync(visitor, instance);
         var bodies = new StringBuilder();
         foreach (var path in new[] { Everybody, "groups", "group_memberships", "custom_roles", "api_tokens?include_users=true", "oauth/clients", "oauth/tokens?all=true" })

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Calendly;
@@ -74,7 +75,7 @@ public sealed class WaivedAuditTests
     [Test]
     public async Task A_replay_in_another_year_measures_waivers_by_the_day_of_the_recorded_run()
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new ShiftedClock(TimeSpan.FromDays(-400)) });
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-400)) });
         var account = audit.Planted.First(p => p.Check == Check).Account;
         audit.Write("waivers.yaml", $"waivers:\n{Entry(account, 5, from: -400)}");
         await audit.RunAsync();
@@ -93,9 +94,4 @@ public sealed class WaivedAuditTests
 
     private static string Entry(string account, int days, int from = 0) =>
         $"  - {{platform: calendly, check: {Check}, account: '{account}', owner: me, reason: partner, link: 'https://requests.example/1', expires: {DateTime.UtcNow.AddDays(from + days):yyyy-MM-dd}}}\n";
-
-    private sealed class ShiftedClock(TimeSpan by) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
-    }
 }

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.FollowUp;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
-using PlatformAudits.Tests.FollowUp.Simulation;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests.FollowUp;
@@ -40,7 +40,7 @@ public sealed partial class Bench : IDisposable
 
     public Bench(string followUp = "", string begin = "2026-02-02T06:00:00Z", bool hasSlack = false, params (int? Owner, string Text)[] points)
     {
-        Clock = new SimulatedClock(DateTimeOffset.Parse(begin, System.Globalization.CultureInfo.InvariantCulture));
+        Clock = new FakeTimeProvider(DateTimeOffset.Parse(begin, System.Globalization.CultureInfo.InvariantCulture));
         Sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = Size, Clock = Clock });
         _variables = new Dictionary<string, string>(Sandbox.Environment, StringComparer.Ordinal);
         if (!hasSlack)
@@ -70,12 +70,12 @@ public sealed partial class Bench : IDisposable
         };
         Iid = Project.Open(Bot, "Calendly audit FY27 Q1", issue => issue with
         {
-            Description = IssueBody.New(IssueMarks.Issue("calendly", FiscalPeriod.Of(DateOnly.FromDateTime(Clock.Now.UtcDateTime))), Region(), "## Notes"),
+            Description = IssueBody.New(IssueMarks.Issue("calendly", FiscalPeriod.Of(DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime))), Region(), "## Notes"),
             Confidential = true,
         }).Iid;
     }
 
-    public SimulatedClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     public SandboxServer Sandbox { get; }
 
@@ -119,7 +119,7 @@ public sealed partial class Bench : IDisposable
     public string File(string name) => _folder.File(name);
 
     /// <summary>Goes to a day and an hour of it.</summary>
-    public void Go(string moment) => Clock.Now = DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
+    public void Go(string moment) => Clock.SetUtcNow(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal));
 
     public Task<IReadOnlyList<FollowUpOutcome>> RunAsync(HttpMessageHandler? transport = null) => NewRun(transport).RunAsync(Request, CancellationToken.None);
 
@@ -134,7 +134,7 @@ public sealed partial class Bench : IDisposable
         }
 
         var open = _points.Keys.Select(point => KeyOf(point).Digits).ToHashSet(StringComparer.Ordinal);
-        if (IssueBody.Parse(Issue.Description!).With(Region(), FindingsNow.None with { Open = open, Run = $"{Clock.Now:yyyy-MM-dd HH:mm} UTC, run `{new string('b', 12)}`" }) is { } changed)
+        if (IssueBody.Parse(Issue.Description!).With(Region(), FindingsNow.None with { Open = open, Run = $"{Clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC, run `{new string('b', 12)}`" }) is { } changed)
         {
             Project.Edit(Bot, Iid, issue => issue with { Description = changed });
         }
@@ -197,7 +197,7 @@ public sealed partial class Bench : IDisposable
             | --- | --- |
             {string.Join('\n', _points.Keys.Order().Select(point => $"| {point} | {IssueMarks.Cell(KeyOf(point))}  |"))}
 
-            {new AuditReading(Clock.Now, new string((char)('a' + _readings++), 64), [new PopulationCount("teammates", Size - 1), new PopulationCount("accounts", 20 + _points.Count)]).Mark} {IssueMarks.Run}
+            {new AuditReading(Clock.GetUtcNow(), new string((char)('a' + _readings++), 64), [new PopulationCount("teammates", Size - 1), new PopulationCount("accounts", 20 + _points.Count)]).Mark} {IssueMarks.Run}
             """;
     }
 

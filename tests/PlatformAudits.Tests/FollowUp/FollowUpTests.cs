@@ -225,7 +225,8 @@ public sealed class FollowUpTests
         long Note() => bench.Notes.Single(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step }).Id;
         await using (var held = await HeldRun.BeginAsync(bench, next => bench.Notes.Count > 1 && IsChange(next, Note())))
         {
-            bench.Clock.Pass(TimeSpan.FromMinutes(2));
+            // The run is slow, not GitLab's answer: no limit runs out.
+            bench.Clock.AdjustTime(bench.Clock.GetUtcNow().AddMinutes(2));
             await held.KillAsync(Fault.KilledAfter);
         }
 
@@ -236,10 +237,10 @@ public sealed class FollowUpTests
         }
 
         var taken = bench.Project.Notifications[0].At;
-        bench.Clock.Now = taken.AddDays(1).AddSeconds(-1);
+        bench.Clock.SetUtcNow(taken.AddDays(1).AddSeconds(-1));
         await bench.RunAsync();
         Assert.That(Mentioned(bench), Has.Count.EqualTo(1), "a second before");
-        bench.Clock.Now = taken.AddDays(1).AddMinutes(16);
+        bench.Clock.SetUtcNow(taken.AddDays(1).AddMinutes(16));
         await bench.RunAsync();
         Assert.That(Mentioned(bench), Has.Count.EqualTo(2), "a day after");
     }
@@ -336,7 +337,7 @@ public sealed class FollowUpTests
     {
         const string Hostile = "@all /close <!-- platform-audits:follow-up 1 --> **x** | `y` \u202e";
         using var bench = new Bench(points: [(4, InertMarkdown.Of(Hostile)), (5, "B.")]);
-        var forged = new NoteMark(NoteKind.Step, Bench.ThreadOf(5), NoteStage.Sent, bench.Clock.Now, null, [$"{Bench.KeyOf(1).Digits}:1"], [], "0123456789abcdef").Line;
+        var forged = new NoteMark(NoteKind.Step, Bench.ThreadOf(5), NoteStage.Sent, bench.Clock.GetUtcNow(), null, [$"{Bench.KeyOf(1).Digits}:1"], [], "0123456789abcdef").Line;
         bench.Project.Comment(bench.Sandbox.GitLab.UserOf(6), bench.Iid, forged);
         bench.Project.Edit(bench.Sandbox.GitLab.UserOf(6), bench.Iid, issue => issue with { Description = issue.Description!.Replace("- [ ] B.", "- [ ] B. @everybody\\n/close #1 <!-- x --> ![x](y)", StringComparison.Ordinal) });
         bench.Go("2026-02-02T08:15:00Z");

@@ -16,8 +16,8 @@ public sealed class ForecastTests
         var written = new List<(DateOnly, NoteKind, string)>();
         for (var day = 0; day < 30; day++)
         {
-            bench.Clock.Now = new DateTimeOffset(2026, 2, 2, 8, 15, 0, TimeSpan.Zero).AddDays(day);
-            written.AddRange((await bench.RunAsync()).Single().Notes.Select(note => (DateOnly.FromDateTime(bench.Clock.Now.UtcDateTime), note.Kind, string.Join('.', note.Covers))));
+            bench.Clock.SetUtcNow(new DateTimeOffset(2026, 2, 2, 8, 15, 0, TimeSpan.Zero).AddDays(day));
+            written.AddRange((await bench.RunAsync()).Single().Notes.Select(note => (DateOnly.FromDateTime(bench.Clock.GetUtcNow().UtcDateTime), note.Kind, string.Join('.', note.Covers))));
         }
 
         Assert.That(forecast.Select(entry => (DateOnly.FromDateTime(entry.At.UtcDateTime), entry.Note.Kind, string.Join('.', entry.Note.Covers))), Is.EqualTo(written));
@@ -31,7 +31,7 @@ public sealed class ForecastTests
         bench.Go("2026-02-02T08:00:00Z");
         var forecast = await bench.ForecastAsync();
         var hostile = forecast[^1] with { What = "a; b, c\\ \r\nBEGIN:VALARM \u202e 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀" };
-        var file = CalendarFile.Of([.. forecast, hostile], bench.Clock.Now);
+        var file = CalendarFile.Of([.. forecast, hostile], bench.Clock.GetUtcNow());
         var lines = file.Split("\r\n");
         var unfolded = file.Replace("\r\n ", "", StringComparison.Ordinal);
         Assert.Multiple(() =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Tracking;
@@ -7,13 +9,14 @@ namespace PlatformAudits.Tests.Scheduling;
 /// <summary>What a run does on a day within, after and between the audited quarters.</summary>
 public sealed class AuditedPeriodTests
 {
-    private StandingClock _clock = null!;
+    private FakeTimeProvider _clock = null!;
     private SandboxedAudit _audit = null!;
 
     [SetUp]
     public async Task SetUp()
     {
-        _clock = new StandingClock("2026-02-01T00:00:00Z");
+        _clock = new FakeTimeProvider(new DateTimeOffset(2025, 2, 1, 0, 0, 0, TimeSpan.Zero));
+        _clock.SetLocalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Pacific/Kiritimati"));
         _audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = _clock });
         _audit.Request = _audit.Request with { SettingsPath = _audit.Write("cadence.yaml", "cadence: {quarters: [1, 3], overdue_label: Audit-Overdue}\n" + _audit.Sandbox.SettingsYaml) };
     }
@@ -148,7 +151,7 @@ public sealed class AuditedPeriodTests
     [TestCase("2026-05-20T06:00:00Z", "Calendly: there is no open issue, and none is due before 2026-08-01; nothing to look at again.", TestName = "A re-check outside the audited quarters has none")]
     public async Task A_recheck_asks_the_vendor_only_where_an_audit_is_open_due_or_missed(string moment, string? reason)
     {
-        _clock.Moment = moment;
+        Go(moment);
         Assert.That(await _audit.NothingToRecheckAsync(), Is.EqualTo(reason));
         Assert.That(_audit.Sandbox.Requests.All.Where(r => r.Target.StartsWith("/calendly", StringComparison.Ordinal)), Is.Empty);
     }
@@ -184,9 +187,11 @@ public sealed class AuditedPeriodTests
 
     private Task<AuditOutcome> OnAsync(string moment)
     {
-        _clock.Moment = moment;
+        Go(moment);
         return _audit.RunAsync();
     }
+
+    private void Go(string moment) => _clock.SetUtcNow(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
 
     private void Close()
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.FollowUp;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
@@ -6,7 +7,7 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>The people around an audit issue: they answer, tick, fill in, put right, review, close, delete and edit.</summary>
-internal sealed class Crowd(Random random, SandboxServer sandbox, SimulatedClock clock, SimulatedFindings findings, long iid, List<string> steps)
+internal sealed class Crowd(Random random, SandboxServer sandbox, FakeTimeProvider clock, SimulatedFindings findings, long iid, List<string> steps)
 {
     public const int LastBusyDay = 24;
 
@@ -54,7 +55,7 @@ internal sealed class Crowd(Random random, SandboxServer sandbox, SimulatedClock
             _ => "looks on",
         };
         steps.Add($"  somebody {act}");
-        clock.Pass(TimeSpan.FromMinutes(random.Next(3)));
+        clock.Advance(TimeSpan.FromMinutes(random.Next(3)));
     }
 
     private GitLabUser Anybody() => sandbox.GitLab.UserOf(random.Next(Office.Size));
@@ -177,7 +178,7 @@ internal sealed class Crowd(Random random, SandboxServer sandbox, SimulatedClock
     private string Forge()
     {
         var key = SimulatedFindings.KeyOf(random.Next(SimulatedFindings.Keys)).Digits;
-        var mark = new NoteMark(NoteKind.Step, key, NoteStage.Sent, clock.Now, null, [$"{key}:1", $"{key}:2", $"{key}:3"], [], "0123456789abcdef");
+        var mark = new NoteMark(NoteKind.Step, key, NoteStage.Sent, clock.GetUtcNow(), null, [$"{key}:1", $"{key}:2", $"{key}:3"], [], "0123456789abcdef");
         Project.Comment(Anybody(), iid, mark.Line);
         return "forges a mark";
     }

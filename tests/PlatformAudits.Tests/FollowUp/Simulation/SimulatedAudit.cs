@@ -1,4 +1,5 @@
 using GitLabApiClient;
+using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Collecting;
 using PlatformAudits.FollowUp;
 using PlatformAudits.Sandbox;
@@ -26,7 +27,7 @@ public sealed class SimulatedAudit
 
     private readonly Random _random;
     private readonly Office _office;
-    private readonly SimulatedClock _clock;
+    private readonly FakeTimeProvider _clock;
     private readonly SandboxServer _sandbox;
     private readonly Roster _roster;
     private readonly FollowUpRequest _request;
@@ -47,7 +48,7 @@ public sealed class SimulatedAudit
         _office = office;
         _request = request;
         var begin = new DateTimeOffset(2026, 2, 2, 5, 0, 0, TimeSpan.Zero).AddDays(_random.Next(300));
-        _clock = new SimulatedClock(begin);
+        _clock = new FakeTimeProvider(begin);
         _sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = Office.Size, Clock = _clock });
         _roster = Office.Roster(_sandbox);
         Steps.Add($"office {office.Number}, policy {office.Policy.Name}, from {begin:u}");
@@ -78,19 +79,19 @@ public sealed class SimulatedAudit
     public IReadOnlyList<string> Run()
     {
         var zone = _office.Calendar.Zone;
-        var begin = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_clock.Now, zone).DateTime);
+        var begin = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), zone).DateTime);
         for (_day = 0; (_day < Days || (!HasEnded && _day < Days + MoreDays)) && _wrong.Count == 0; _day++)
         {
             var at = _office.Calendar.At(begin.AddDays(_day), new TimeOnly(7, 15)).AddMinutes(_random.Next(20));
-            _clock.Now = at;
+            GoTo(at);
             Recheck();
             _crowd.Turn(_day);
-            _clock.Now = at.AddMinutes(60 + _random.Next(5));
+            GoTo(at.AddMinutes(60 + _random.Next(5)));
             FollowUp();
             _crowd.Turn(_day);
         }
 
-        _clock.Pass(TimeSpan.FromHours(1));
+        _clock.Advance(TimeSpan.FromHours(1));
         if (_wrong.Count == 0)
         {
             CheckEnd();
@@ -99,19 +100,28 @@ public sealed class SimulatedAudit
         return _wrong;
     }
 
+    /// <summary>Goes to a moment, unless the day's runs and people have taken longer.</summary>
+    private void GoTo(DateTimeOffset moment)
+    {
+        if (moment > _clock.GetUtcNow())
+        {
+            _clock.SetUtcNow(moment);
+        }
+    }
+
     private void Recheck()
     {
         var body = IssueBody.Parse(Issue.Description!);
         _isUnevaluated = _day < Crowd.LastBusyDay + 10 && _random.Next(14) == 0;
         var changed = _isUnevaluated
             ? body.WithNotice($"> **Not evaluated.** {IssueMarks.Notice}")
-            : body.With(_findings.Region(_clock.Now), _findings.Now($"{_clock.Now:yyyy-MM-dd}, run `{_day:000000000000}`"));
+            : body.With(_findings.Region(_clock.GetUtcNow()), _findings.Now($"{_clock.GetUtcNow():yyyy-MM-dd}, run `{_day:000000000000}`"));
         if (changed is not null)
         {
             Project.Edit(Bot, _iid, issue => issue with { Description = changed });
         }
 
-        Steps.Add($"day {_day}, {_clock.Now:ddd u}: {(_isUnevaluated ? "not evaluated" : $"{_findings.Open.Count} findings")}");
+        Steps.Add($"day {_day}, {_clock.GetUtcNow():ddd u}: {(_isUnevaluated ? "not evaluated" : $"{_findings.Open.Count} findings")}");
     }
 
     private void FollowUp()
@@ -142,7 +152,7 @@ public sealed class SimulatedAudit
     private IReadOnlyList<PlannedNote> Alone()
     {
         Runs++;
-        var begun = _clock.Now;
+        var begun = _clock.GetUtcNow();
         using var wire = new Wire(_sandbox.NewHandler(), _clock, (_, path, body) => Wrote(path, body), isGated: false);
         using var desk = Desk(wire);
         var run = Task.Run(async () =>
@@ -150,7 +160,7 @@ public sealed class SimulatedAudit
             var audit = await RunAsync(desk);
             return await desk.ReadAsync(audit) is (var at, null) && at is not null ? Planner.Plan(at.File, begun) : [];
         });
-        return run.Wait(TimeSpan.FromMinutes(1)) ? run.Result : throw new InvalidOperationException("A run does not end.");
+        return run.Wait(TimeSpan.FromMinutes(5)) ? run.Result : throw new InvalidOperationException("A run does not end.");
     }
 
     private void Together()
@@ -206,7 +216,7 @@ public sealed class SimulatedAudit
     private FollowUpDesk Desk(Wire wire)
     {
         var handler = new WholeListHandler(new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), wire));
-        var people = new People(_roster, _office.Settings.FollowUp, "audits.yaml", DateOnly.FromDateTime(_clock.Now.UtcDateTime));
+        var people = new People(_roster, _office.Settings.FollowUp, "audits.yaml", DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime));
         return new FollowUpDesk(
             new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
             new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan),
@@ -251,7 +261,7 @@ public sealed class SimulatedAudit
 
                 if (!_sent.ContainsKey(covered))
                 {
-                    _sent[covered] = (note, _clock.Now);
+                    _sent[covered] = (note, _clock.GetUtcNow());
                     CheckTime(covered);
                 }
             }
@@ -260,7 +270,7 @@ public sealed class SimulatedAudit
 
     private void CheckTime(string covered)
     {
-        if (!_office.Calendar.Allows(_clock.Now.AddMinutes(-1)))
+        if (!_office.Calendar.Allows(_clock.GetUtcNow().AddMinutes(-1)))
         {
             _wrong.Add($"day {_day}: {covered} on a day on which nobody is asked");
         }
@@ -277,7 +287,7 @@ public sealed class SimulatedAudit
 
         var policy = _office.Policy;
         if (number > 1 && !(_sent.TryGetValue($"{key}:{number - 1}", out var before)
-            && Oracle.IsOver(_office.Calendar, policy.UsesWorkingHours ?? _office.Calendar.UsesWorkingHours, before.At, policy.Steps[number - 1].AfterHours, _clock.Now.AddMinutes(1))))
+            && Oracle.IsOver(_office.Calendar, policy.UsesWorkingHours ?? _office.Calendar.UsesWorkingHours, before.At, policy.Steps[number - 1].AfterHours, _clock.GetUtcNow().AddMinutes(1))))
         {
             _wrong.Add($"day {_day}: {covered} came early");
         }

@@ -1,11 +1,12 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using PlatformAudits.Tests.Tracking.Schedules;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>A runner's line to the sandbox. Every request takes time; where the line is gated, each waits for its turn and may be lost or kill the runner.</summary>
-public sealed class Wire(HttpMessageHandler inner, SimulatedClock clock, Action<string, string, string> wrote, bool isGated) : DelegatingHandler(inner)
+public sealed class Wire(HttpMessageHandler inner, FakeTimeProvider clock, Action<string, string, string> wrote, bool isGated) : DelegatingHandler(inner)
 {
     private volatile TaskCompletionSource<Fault>? _turn;
 
@@ -86,7 +87,7 @@ public sealed class Wire(HttpMessageHandler inner, SimulatedClock clock, Action<
 
         var body = request.Content is null ? "" : (string?)JObject.Parse(await request.Content.ReadAsStringAsync(cancellationToken))["body"] ?? "";
         var response = await base.SendAsync(request, cancellationToken);
-        clock.Pass(TimeSpan.FromMilliseconds(700));
+        clock.Advance(TimeSpan.FromMilliseconds(700));
         if (request.Method != HttpMethod.Get && response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent)
         {
             wrote(request.Method.Method, request.RequestUri.AbsolutePath, body);

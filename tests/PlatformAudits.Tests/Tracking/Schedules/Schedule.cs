@@ -1,4 +1,5 @@
 using GitLabApiClient;
+using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Reporting;
@@ -33,7 +34,7 @@ public sealed class Schedule
 #pragma warning disable CA5394 // The schedules must come again from their seeds; nothing is secured by them.
         _random = new Random(seed);
 #pragma warning restore CA5394
-        _sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1, Clock = new StandingClock() });
+        _sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1, Clock = new FakeTimeProvider(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) });
         _person = new Person(Project, _sandbox.GitLab.UserOf(0), _random, Steps);
         _settings = new TrackerSettings(GitLabVendor.TrackerPath, _random.Next(3) == 0 ? [] : ["audit"], Confidential: true);
     }
@@ -274,9 +275,4 @@ public sealed class Schedule
             Totals = new SnapshotTotals(0, 0, 0),
         },
     };
-
-    private sealed class StandingClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2026, 2, 3, 4, 5, 6, TimeSpan.Zero);
-    }
 }
