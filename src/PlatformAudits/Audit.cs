@@ -48,6 +48,9 @@ public sealed class Audit
     /// <summary>The budgets of requests; audits that run at the same time share them. By default the audit has its own.</summary>
     public RateBudgets Budgets { get; init; }
 
+    /// <summary>Gives what carries out the commands of a system that is read with a program. By default they are processes.</summary>
+    public Func<CommandOptions, string, Credential, CommandTransport>? Commands { get; init; }
+
     /// <summary>The team files that were read; audits that run at the same time share them. By default the audit has its own.</summary>
     public TeamReadings Teams { get; init; } = new();
 
@@ -125,7 +128,7 @@ public sealed class Audit
         // From here on the folder holds nothing of the last run that could be taken for this one's.
         WholeFile.Clear(request.OutputFolder, Outputs);
 
-        var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets);
+        var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets, Commands);
         var source = new TeamSource(snapshot, settings.RotationKey, settings.GitLabLimits, Teams);
         collector.ReadTeamProjectFrom(source);
         var past = Past.Read(

@@ -6,7 +6,7 @@ using PlatformAudits.Sandbox.Http;
 namespace PlatformAudits.Tests;
 
 /// <summary>
-/// All audits at the same time against vendors that keep their published limits, by a clock that is moved on when everything waits. AUDIT_LIMITS_SIZE sets the number of people of a large team, which the sample does
+/// All audits at the same time against vendors that keep their published limits, by a clock that moves on when everything waits. AUDIT_LIMITS_SIZE sets the number of people of a large team, which the sample does
 /// without; docs/limits.md has the figures of 5,000.
 /// </summary>
 [NonParallelizable]

@@ -9,16 +9,17 @@ using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests;
 
-/// <summary>A platform's audit against a sandbox of its own, as the host would run it.</summary>
+/// <summary>
+/// A platform's audit against a sandbox of its own, as the host would run it. By a <see cref="SteeredClock"/> its requests go to the sandbox within the process, so that nothing but a command is outside.
+/// </summary>
 public sealed class SandboxedAudit : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly SocketsHttpHandler _transport = ApiClient.NewTransport();
-
+    private readonly HttpMessageHandler _transport;
     private readonly TimeProvider _clock;
     private readonly RateBudgets _budgets;
     private readonly TeamReadings _teams = new();
-    private readonly Paced? _paced;
+    private readonly SteeredClock? _steered;
     private readonly IReadOnlyList<Assembly> _assemblies;
 
     private SandboxedAudit(SandboxServer sandbox, TimeProvider clock, string platform, IReadOnlyList<Assembly> assemblies)
@@ -27,7 +28,8 @@ public sealed class SandboxedAudit : IAsyncDisposable
         _assemblies = assemblies;
         _clock = clock;
         _budgets = new RateBudgets(clock);
-        _paced = clock is SteeredClock steered ? new Paced(steered, _transport) : null;
+        _steered = clock as SteeredClock;
+        _transport = _steered is null ? ApiClient.NewTransport() : sandbox.NewHandler();
         Request = new AuditRequest
         {
             Platform = platform,
@@ -70,19 +72,17 @@ public sealed class SandboxedAudit : IAsyncDisposable
     public static string WithoutRunLines(string description) =>
         string.Join('\n', description.Split('\n').Where(line => !line.Contains(IssueMarks.Run, StringComparison.Ordinal)));
 
-    public Task<AuditOutcome> RunAsync() => _paced is null ? RunAsync(Request, _clock) : _paced.RunAsync(() => RunAsync(Request, _clock));
+    public Task<AuditOutcome> RunAsync() => SteerAsync(() => RunAsync(Request, _clock));
 
     /// <summary>Runs the audit at another time than the sandbox's.</summary>
     public Task<AuditOutcome> RunAsync(TimeProvider clock) => RunAsync(Request, clock);
 
     /// <summary>Audits every platform side by side, each with an output folder beside the one of the request.</summary>
-    public Task<AuditResult[]> RunAllAsync() => _paced is null ? RunSideBySideAsync() : _paced.RunAsync(RunSideBySideAsync);
-
-    private Task<AuditResult[]> RunSideBySideAsync() => AuditRound.RunAsync(
+    public Task<AuditResult[]> RunAllAsync() => SteerAsync(() => AuditRound.RunAsync(
         [.. Platforms],
         platform => RunAsync(Request with { Platform = platform, OutputFolder = _folder.File(platform) }, _clock),
         _ => { },
-        _clock);
+        _clock));
 
     public Task<string?> NothingToRecheckAsync() => NewAudit(_clock).NothingToRecheckAsync(Request);
 
@@ -107,17 +107,19 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _paced?.Dispose();
         _transport.Dispose();
         await Sandbox.DisposeAsync();
         _folder.Dispose();
     }
 
+    private Task<T> SteerAsync<T>(Func<Task<T>> work) => _steered is null ? work() : _steered.RunAsync(work);
+
     private Task<AuditOutcome> RunAsync(AuditRequest request, TimeProvider clock) => NewAudit(clock).RunAsync(request, CancellationToken.None);
 
-    private Audit NewAudit(TimeProvider clock) => new(name => Variables.GetValueOrDefault(name), (HttpMessageHandler?)_paced ?? _transport, clock, Log, _assemblies)
+    private Audit NewAudit(TimeProvider clock) => new(name => Variables.GetValueOrDefault(name), _transport, clock, Log, _assemblies)
     {
         Budgets = clock == _clock ? _budgets : new RateBudgets(clock),
+        Commands = _steered is null ? null : (system, program, credential) => new StandingCommands(_steered, new ProcessTransport(system, program, credential, Variables.GetValueOrDefault)),
         Teams = _teams,
     };
 }

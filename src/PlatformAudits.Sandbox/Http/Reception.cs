@@ -47,7 +47,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
         }
 
         var call = new Call(context, _requests.Add(context.Request.Method, target), path[0], segments) { HidesLimits = _hidesLimits };
-        await Task.Delay(_latency, call.Aborted);
+        await Task.Delay(_latency, _clock, call.Aborted);
         if (!_vendors.TryGetValue(path[0], out var vendor))
         {
             await call.ReplyAsync(StatusCodes.Status404NotFound, Call.Text, $"The sandbox has no /{path[0]}; it has {string.Join(", ", _vendors.Keys.Order().Select(prefix => "/" + prefix))}.\n");

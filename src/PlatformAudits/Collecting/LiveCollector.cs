@@ -9,6 +9,7 @@ public sealed class LiveCollector : Collector
     private readonly TimeProvider _clock;
     private readonly RunLog _log;
     private readonly RateBudgets _budgets;
+    private readonly Func<CommandOptions, string, Credential, CommandTransport> _commands;
     private readonly HashSet<string> _warnings = [];
     private Func<string, CancellationToken, Task<ProjectFile>>? _readTeamProject;
 
@@ -19,7 +20,15 @@ public sealed class LiveCollector : Collector
     /// <param name="clock">The clock.</param>
     /// <param name="log">Is told what is being done.</param>
     /// <param name="budgets">The budgets of requests, shared with the audits that run at the same time; null for budgets of the collector's own.</param>
-    public LiveCollector(Snapshot snapshot, Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log, RateBudgets? budgets = null)
+    /// <param name="commands">Gives what carries out the commands of a system, of a program and with a credential; null for processes.</param>
+    public LiveCollector(
+        Snapshot snapshot,
+        Func<string, string?> environment,
+        HttpMessageHandler transport,
+        TimeProvider clock,
+        RunLog log,
+        RateBudgets? budgets = null,
+        Func<CommandOptions, string, Credential, CommandTransport>? commands = null)
     {
         _snapshot = snapshot;
         _environment = environment;
@@ -27,6 +36,7 @@ public sealed class LiveCollector : Collector
         _clock = clock;
         _log = log;
         _budgets = budgets ?? new RateBudgets(clock);
+        _commands = commands ?? ((system, program, credential) => new ProcessTransport(system, program, credential, environment));
     }
 
     /// <summary>The base address that a variable holds.</summary>
@@ -70,7 +80,7 @@ public sealed class LiveCollector : Collector
     {
         var program = _environment(system.ProgramVariable)?.Trim() is { Length: > 0 } named ? named : system.Program;
         var credential = Credential.OfChild(system.SecretVariable, _environment(system.SecretVariable) ?? "");
-        return new CommandRunner(system, program, credential, _snapshot, new ProcessTransport(system, program, credential, _environment), _clock, _log, _budgets.Of(system.Limits, program, credential));
+        return new CommandRunner(system, program, credential, _snapshot, _commands(system, program, credential), _clock, _log, _budgets.Of(system.Limits, program, credential));
     }
 
     /// <inheritdoc />
