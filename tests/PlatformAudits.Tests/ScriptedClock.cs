@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace PlatformAudits.Tests;
 
 /// <summary>
@@ -6,7 +8,11 @@ namespace PlatformAudits.Tests;
 /// <param name="now">The time that it shows.</param>
 public sealed class ScriptedClock(DateTimeOffset now) : TimeProvider
 {
+    private readonly ConcurrentQueue<TimeSpan> _waits = [];
     private long _waited;
+
+    /// <summary>The waits, as they were asked for.</summary>
+    public IReadOnlyCollection<TimeSpan> Waits => _waits;
 
     public override DateTimeOffset GetUtcNow() => now;
 
@@ -19,6 +25,7 @@ public sealed class ScriptedClock(DateTimeOffset now) : TimeProvider
             return base.CreateTimer(callback, state, dueTime, period);
         }
 
+        _waits.Enqueue(dueTime);
         Interlocked.Add(ref _waited, dueTime.Ticks);
         return base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }

@@ -74,7 +74,7 @@ public sealed partial class FaultRun
         var stalls = cell?.Kind is "stall" or "op-hang";
         var speed = scene.IsOp ? SpeedOfOp : Speed;
         var clock = new JumpingClock(speed, stalls ? SpeedOfStalls : 1);
-        await using var sandbox = await scene.OpenAsync(cell?.Fault, new HurriedClock(speed));
+        await using var sandbox = await scene.OpenAsync(cell?.Fault, new JumpingClock(speed, 1));
         var (settings, variables) = scene.Configure(sandbox);
         using var inner = scene.IsOp ? ApiClient.NewTransport() : sandbox.NewHandler();
         using var transport = new CanaryHandler(inner, harvests: cell is null, number =>

@@ -23,7 +23,7 @@ public sealed class ScriptedPagerDuty : IAsyncDisposable
 
     public IReadOnlyList<string> Requests => _server.Requests;
 
-    public HurriedClock Clock { get; } = new();
+    public ScriptedClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
 
     public Recorded Log { get; } = new();
 
