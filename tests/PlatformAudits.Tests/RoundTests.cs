@@ -93,7 +93,7 @@ public sealed partial class RoundTests
         using var meeting = new Barrier(3);
         var results = await AuditRound.RunAsync(
             ["a", "b", "c"],
-            async _ => meeting.SignalAndWait(TimeSpan.FromSeconds(30)) ? await audit.RunAsync() : throw new TimeoutException("The others never came."),
+            async _ => meeting.SignalAndWait(TimeSpan.FromMinutes(5)) ? await audit.RunAsync() : throw new TimeoutException("The others never came."),
             _ => { },
             TimeProvider.System);
         Assert.That(results.Select(r => r.Failure).Where(f => f is TimeoutException), Is.Empty);
