@@ -13,7 +13,7 @@ internal sealed class Standstill : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly Lock One = new();
-    private static int s_kept;
+    private static int _kept;
 
     private readonly (int Least, int Most) _workers;
     private readonly (int Least, int Most) _ports;
@@ -36,7 +36,7 @@ internal sealed class Standstill : IDisposable
         while (ThreadPool.ThreadCount > _threads);
 
         var gate = new Gate(_threads);
-        while (gate.Held < _threads - s_kept && gate.AwaitAnother(Patience))
+        while (gate.Held < _threads - _kept && gate.AwaitAnother(Patience))
         {
         }
 
@@ -71,7 +71,7 @@ internal sealed class Standstill : IDisposable
     {
         _completed = ThreadPool.CompletedWorkItemCount;
         _working = gate.Held;
-        s_kept = _threads - _working;
+        _kept = _threads - _working;
         gate.Open();
     }
 
