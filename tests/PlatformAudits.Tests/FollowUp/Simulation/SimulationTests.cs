@@ -33,7 +33,7 @@ public sealed class SimulationTests
             Assert.Fail($"Seed {seed}: {(wrong.Count == 0 ? "nothing is wrong" : string.Join("; ", wrong))}\n{string.Join('\n', one.Steps)}");
         }
 
-        var count = Search.Count("AUDIT_SIMULATIONS", 100, 10_000);
+        var count = Search.Count("AUDIT_SIMULATIONS", 60, 10_000);
         var broken = new ConcurrentQueue<(int Seed, string What, IReadOnlyList<string> Steps)>();
         var (audits, runs, disturbed, notes, mentions) = (0, 0, 0, 0, 0);
         var next = -1;
