@@ -72,7 +72,7 @@ check_scripts() {
 
 serve_sandbox() {
   say 'The sandbox'
-  "$root/build.sh" --target=Sandbox --output="$work/sandbox" >"$work/sandbox.log" 2>&1 &
+  "$root/build.sh" --target=Sandbox --sandbox-size=25 --output="$work/sandbox" >"$work/sandbox.log" 2>&1 &
   server=$!
   until grep -qs '^export AUDITS_CONFIG=' "$work/sandbox.log"; do
     if ! kill -0 "$server" 2>/dev/null; then
@@ -88,7 +88,7 @@ serve_sandbox() {
     printf 'UpstreamPackages: "false"\n'
     printf 'GITLAB_CI: "true"\nCI_PROJECT_ID: "1002"\nCI_SERVER_URL: https://gitlab.example\n'
   } >"$work/variables"
-  # On a working day, six audits of 150 people are more notes than a run may write.
+  # On a working day, six audits may be more notes than a run may write.
   sed -i 's/^follow_up:$/follow_up:\n  most_notes: 1000/' "$work/sandbox/sandbox/audits.yaml"
   gitlab="$(sed -n 's/^export GITLAB_URL=//p' "$work/sandbox.log")"
   sed -n 's/^export GL_TOKEN=/header = "PRIVATE-TOKEN: /p' "$work/sandbox.log" | sed 's/$/"/' >"$work/curlrc"
