@@ -36,7 +36,11 @@ internal sealed class TestRun
     /// <param name="variables">The environment variables to run them with.</param>
     public void RunTests(string? category, params IEnumerable<KeyValuePair<string, string>> variables)
     {
-        var conditions = new[] { category is null ? null : $"TestCategory={category}", _context.TestFilter is { } text ? $"FullyQualifiedName~{text}" : null }.OfType<string>().ToList();
+        var conditions = new[]
+        {
+            category is null ? null : $"TestCategory={category}",
+            _context.TestFilter is { } text ? $"FullyQualifiedName~{text}" : null,
+        }.OfType<string>().ToList();
         string[] filter = conditions.Count > 0 ? ["--filter", string.Join('&', conditions)] : [];
         if (!Try([], ["build", "PlatformAudits.slnx", "--configuration", "Release", "--nologo", "--verbosity", "quiet"]))
         {
@@ -49,14 +53,16 @@ internal sealed class TestRun
             .Select(project => Path.GetFileNameWithoutExtension(project))
             .Select(name => Path.Combine(built, name, "release", $"{name}.dll"))
             .OrderByDescending(assembly => new FileInfo(assembly).Length);
-        Try(variables, ["test", .. assemblies, "--logger", "trx", "--results-directory", _results, .. filter, "--", "RunConfiguration.MaxCpuCount=0"]);
+        string[] logged = ["--logger", "trx", "--results-directory", _results];
+        Try(variables, ["test", .. assemblies, .. logged, .. filter, "--", "RunConfiguration.MaxCpuCount=0"]);
     }
 
     /// <summary>Says what came of it.</summary>
     /// <exception cref="AuditException">A test or a check failed, or no test was run.</exception>
     public void Conclude()
     {
-        var documents = Directory.Exists(_results) ? Directory.EnumerateFiles(_results, "*.trx", SearchOption.AllDirectories).Select(file => XDocument.Load(file).Root!).ToList() : [];
+        var files = Directory.Exists(_results) ? Directory.GetFiles(_results, "*.trx", SearchOption.AllDirectories) : [];
+        var documents = files.Select(file => XDocument.Load(file).Root!).ToList();
         var results = documents.SelectMany(TestResult.All).ToList();
         Console.WriteLine($"The {Slowest} slowest tests:");
         foreach (var result in results.OrderByDescending(r => r.Duration).Take(Slowest))
@@ -72,13 +78,16 @@ internal sealed class TestRun
         }
 
         var (passed, failed) = (Sum("passed"), Sum("failed") + Sum("error") + Sum("timeout") + Sum("aborted"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed + (_failures.Count > 0 && failed == 0 ? _failures.Count : 0)} failed"));
+        failed = failed == 0 ? _failures.Count : failed;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed"));
         if (_failures.Count > 0 || passed == 0)
         {
             throw new AuditException(_failures.Count > 0 ? string.Join(" ", _failures) : "No test was run.", FailureKind.Misuse);
         }
 
-        int Sum(string name) => documents.Select(root => root.Element(Trx + "ResultSummary")?.Element(Trx + "Counters")).Sum(counters => (int?)counters?.Attribute(name) ?? 0);
+        int Sum(string name) => documents
+            .Select(root => root.Element(Trx + "ResultSummary")?.Element(Trx + "Counters"))
+            .Sum(counters => (int?)counters?.Attribute(name) ?? 0);
     }
 
     private bool Try(IEnumerable<KeyValuePair<string, string>> variables, string[] arguments)
@@ -99,8 +108,11 @@ internal sealed class TestRun
     {
         public static IEnumerable<TestResult> All(XElement root)
         {
-            var classes = root.Descendants(Trx + "UnitTest").ToDictionary(test => (string)test.Attribute("id")!, test => ((string)test.Element(Trx + "TestMethod")!.Attribute("className")!).Split('.')[^1]);
-            return root.Descendants(Trx + "UnitTestResult").Select(result => Read(result, classes.GetValueOrDefault((string)result.Attribute("testId")!, "")));
+            var classes = root.Descendants(Trx + "UnitTest").ToDictionary(
+                test => (string)test.Attribute("id")!,
+                test => ((string)test.Element(Trx + "TestMethod")!.Attribute("className")!).Split('.')[^1]);
+            return root.Descendants(Trx + "UnitTestResult")
+                .Select(result => Read(result, classes.GetValueOrDefault((string)result.Attribute("testId")!, "")));
         }
 
         private static TestResult Read(XElement result, string fixture) => new(

@@ -12,5 +12,6 @@ internal sealed class ProgramVersion : IVersionResolver
 
     public string GetVersion() => Entry?.GetCustomAttribute<AssemblyDescriptionAttribute>()?.Description ?? Unknown;
 
-    public string GetProductVersion() => Entry?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? Unknown;
+    public string GetProductVersion() =>
+        Entry?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? Unknown;
 }

@@ -7,7 +7,9 @@ namespace Cake.Frosting.Internal;
 /// <summary>Registers tasks with the engine, with what their classes declare about them.</summary>
 internal static class TaskRegistration
 {
-    /// <exception cref="CakeException">Two tasks have the same name, a task names a dependency twice, or it both continues on errors and handles them.</exception>
+    /// <exception cref="CakeException">
+    /// Two tasks have the same name, a task names a dependency twice, or it both continues on errors and handles them.
+    /// </exception>
     /// <exception cref="FrostingException">A task is tied to a class that is no task.</exception>
     public static void Register(IEnumerable<IFrostingTask> tasks, ICakeEngine engine, IFrostingContext context)
     {
@@ -36,7 +38,8 @@ internal static class TaskRegistration
             builder.Description(description.Description);
         }
 
-        if (Overrides(root.GetGenericTypeDefinition() == typeof(FrostingTask<>) ? nameof(FrostingTask.Run) : nameof(AsyncFrostingTask.RunAsync), contextType))
+        var run = root.GetGenericTypeDefinition() == typeof(FrostingTask<>) ? nameof(FrostingTask.Run) : nameof(AsyncFrostingTask.RunAsync);
+        if (Overrides(run, contextType))
         {
             builder.Does(task.RunAsync);
         }
@@ -86,6 +89,7 @@ internal static class TaskRegistration
             }
         }
 
-        throw NotCovered.Member($"{nameof(IFrostingTask)} implemented by {type.FullName} without one of the base classes FrostingTask<T> and AsyncFrostingTask<T>");
+        throw NotCovered.Member(
+            $"{nameof(IFrostingTask)} implemented by {type.FullName} without one of the base classes FrostingTask<T> and AsyncFrostingTask<T>");
     }
 }
