@@ -1,26 +1,41 @@
 using System.IO.Compression;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
+using PlatformAudits.Tests;
 
 namespace PlatformAudits.Build.Tests;
 
 /// <summary>
-/// Which packages <c>build.sh</c> takes, that no other bytes get in, and what it says of advisories: this checkout's own build files around a small program, with a folder in place of the registry.
+/// Which packages <c>build.sh</c> takes, that no other bytes get in, and what it says of advisories: this checkout's own build files around
+/// a small program, with a folder in place of the registry.
 /// </summary>
 [Platform(Include = "Linux,MacOsX")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Parallelizable(ParallelScope.Children)]
 public sealed class PackagesTests : IDisposable
 {
+    private const string Lacking = @"\AUpstreamPackages=auto: the registry lacks Cake\.Frosting \S+ and GitLabApiClient \S+, or what they need \(NU1101\); "
+        + @"the stand-ins in src/StandIns are taken\.\nBuilding the host …\n\z";
+
+    private const string Having = @"\AUpstreamPackages=auto: the registry has Cake\.Frosting \S+ and GitLabApiClient \S+; they are taken\.\n"
+        + @"Building the host …\n\z";
+
+    private const string NotAsked = @"\nStarting: asking the registry for Cake\.Frosting \S+ and GitLabApiClient \S+ failed; see above\. "
+        + @"With UpstreamPackages=false it is not asked\.\n\z";
+
+    private static readonly string[] BuildFiles =
+        ["build.sh", "global.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
+
+    private static readonly string[] Program =
+        ["PlatformAudits.Build.dll", "Cake.Frosting.dll", "GitLabApiClient.dll", "Cake.Core.dll", "Cake.Common.dll", "Cake.Cli.dll"];
+
     private static readonly string[] StoodIn = ["Cake.Frosting", "GitLabApiClient"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("platform-audits-packages-").FullName;
 
     public PackagesTests()
     {
-        foreach (var file in new[] { "build.sh", "global.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+        foreach (var file in BuildFiles)
         {
             File.Copy(Path.Combine(Host.Root, file), Path.Combine(_root, file));
         }
@@ -47,8 +62,7 @@ public sealed class PackagesTests : IDisposable
         LinkCakeTool();
     }
 
-    private static string CakeToolVersion =>
-        Regex.Match(File.ReadAllText(Path.Combine(Host.Root, "Directory.Build.targets")), "<CakeToolVersion>([^<]*)<").Groups[1].Value;
+    private static string CakeToolVersion => Find("Directory.Build.targets", "<CakeToolVersion>([^<]*)<");
 
     private string Feed => Directory.CreateDirectory(Path.Combine(_root, "feed")).FullName;
 
@@ -64,12 +78,11 @@ public sealed class PackagesTests : IDisposable
         Assert.Multiple(() =>
         {
             Assert.That(first.Output, Is.EqualTo("stand-in"), first.Error);
-            Assert.That(first.Error, Does.Match(
-                @"\AUpstreamPackages=auto: the registry lacks Cake\.Frosting \S+ and GitLabApiClient \S+, or what they need \(NU1101\); the stand-ins in src/StandIns are taken\.\nBuilding the host …\n\z"));
+            Assert.That(first.Error, Does.Match(Lacking));
             Assert.That((second.Output, second.Error), Is.EqualTo(("stand-in", "Building the host …\n")));
             Assert.That(
                 Directory.GetFiles(Path.Combine(_root, ".build/host-default/bin/Build/release"), "*.dll").Select(Path.GetFileName),
-                Is.EquivalentTo(new[] { "PlatformAudits.Build.dll", "Cake.Frosting.dll", "GitLabApiClient.dll", "Cake.Core.dll", "Cake.Common.dll", "Cake.Cli.dll" }),
+                Is.EquivalentTo(Program),
                 "of the tool package only what is used");
         });
     }
@@ -80,13 +93,12 @@ public sealed class PackagesTests : IDisposable
         PackUpstream();
         var first = await StartAsync("auto");
         var second = await StartAsync("Auto");
-        var props = Path.Combine(_root, "Directory.Packages.props");
-        await File.WriteAllTextAsync(props, (await File.ReadAllTextAsync(props)).Replace("GitLabApiClient\" Version=\"", "GitLabApiClient\" Version=\"9", StringComparison.Ordinal));
+        await ReplaceAsync("Directory.Packages.props", "GitLabApiClient\" Version=\"", "GitLabApiClient\" Version=\"9");
         var third = await StartAsync("auto");
         Assert.Multiple(() =>
         {
             Assert.That(first.Output, Is.EqualTo("package"), first.Error);
-            Assert.That(first.Error, Does.Match(@"\AUpstreamPackages=auto: the registry has Cake\.Frosting \S+ and GitLabApiClient \S+; they are taken\.\nBuilding the host …\n\z"));
+            Assert.That(first.Error, Does.Match(Having));
             Assert.That((second.Output, second.Error), Is.EqualTo(("package", "")));
             Assert.That(third.Output, Is.EqualTo("stand-in"), third.Error);
             Assert.That(third.Error, Does.Contain("or what they need (NU1102); the stand-ins in src/StandIns are taken."));
@@ -101,14 +113,24 @@ public sealed class PackagesTests : IDisposable
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(1));
-            Assert.That(run.Error, Does.Contain("NU1301").And.Match(@"\nStarting: asking the registry for Cake\.Frosting \S+ and GitLabApiClient \S+ failed; see above\. With UpstreamPackages=false it is not asked\.\n\z"));
+            Assert.That(run.Error, Does.Contain("NU1301").And.Match(NotAsked));
             Assert.That(Path.Combine(_root, ".build/upstream-packages"), Does.Not.Exist);
         });
     }
 
     [Test]
+    public async Task The_stand_in_finds_Cakes_engine_in_either_kind_of_build([Values("true", "false")] string upstreamPackages)
+    {
+        var project = Path.Combine(Host.Root, "src", "StandIns", "Cake.Frosting", "Cake.Frosting.csproj");
+        string[] arguments = ["msbuild", project, "-getItem:PackageDownload,Reference"];
+        var items = await Host.StartAsync("dotnet", arguments, new() { ["UpstreamPackages"] = upstreamPackages }, _root);
+        Assert.That(items.Output, Does.Contain("\"Cake.Tool\"").And.Contains("Cake.Core.dll"), items.All);
+    }
+
+    [Test]
     public void Every_project_names_the_bytes_of_its_packages() => Assert.That(
-        Directory.EnumerateFiles(Host.Root, "*.csproj", SearchOption.AllDirectories).Where(p => !File.Exists(Path.Combine(Path.GetDirectoryName(p)!, "packages.lock.json"))),
+        Directory.EnumerateFiles(Host.Root, "*.csproj", SearchOption.AllDirectories)
+            .Where(project => !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json"))),
         Is.Empty);
 
     [Test]
@@ -121,11 +143,9 @@ public sealed class PackagesTests : IDisposable
     [Test]
     public async Task An_advisory_is_a_warning_at_every_start_and_stops_nothing()
     {
-        using var source = new HttpListener();
-        var address = $"http://127.0.0.1:{FreePort()}/";
-        source.Prefixes.Add(address);
-        source.Start();
-        var answers = Task.Run(() => AdviseAsync(source, address));
+        Uri address = null!;
+        await using var source = new ScriptedServer((path, _) => Advise(path, address));
+        address = source.Address;
         Write("nuget.config", $"""
             <configuration>
               <auditSources><clear /><add key="advisories" value="{address}index.json" allowInsecureConnections="true" /></auditSources>
@@ -137,9 +157,8 @@ public sealed class PackagesTests : IDisposable
         // The build has written the first lock files, which count as inputs.
         File.SetLastWriteTimeUtc(Path.Combine(_root, ".build/host-default/host.stamp"), DateTime.UtcNow);
         var second = await StartAsync("false");
-        source.Stop();
-        await answers;
-        const string Warning = "Warning: NU1903: Package 'Small' 1.0.0 has a known high severity vulnerability, https://example.com/advisory\n";
+        const string Warning =
+            "Warning: NU1903: Package 'Small' 1.0.0 has a known high severity vulnerability, https://example.com/advisory\n";
         Assert.Multiple(() =>
         {
             Assert.That((first.Output, first.Error), Is.EqualTo(("stand-in", "Building the host …\n" + Warning)));
@@ -160,47 +179,25 @@ public sealed class PackagesTests : IDisposable
         var locked = await StartAsync("false");
         File.Move(kept, package, overwrite: true);
         Directory.Delete(Path.Combine(_root, "packages/small"), recursive: true);
-        var metadata = Path.Combine(_root, "packages/cake.tool", CakeToolVersion, ".nupkg.metadata");
-        await File.WriteAllTextAsync(metadata, (await File.ReadAllTextAsync(metadata)).Replace("contentHash\": \"", "contentHash\": \"x", StringComparison.Ordinal));
+        await ReplaceAsync($"packages/cake.tool/{CakeToolVersion}/.nupkg.metadata", "contentHash\": \"", "contentHash\": \"x");
         var pinned = await StartAsync("false");
         Assert.Multiple(() =>
         {
             Assert.That(first.Output, Is.EqualTo("stand-in"), first.Error);
             Assert.That((locked.ExitCode, pinned.ExitCode), Is.EqualTo((1, 1)));
             Assert.That(locked.Error, Does.Contain("NU1403").And.Contains("Small"));
-            Assert.That(pinned.Error, Does.Contain("holds another package than Cake.Tool").And.Contains("Remove that folder, and restore from a source that you trust."));
+            Assert.That(pinned.Error, Does.Contain("holds another package than Cake.Tool"));
+            Assert.That(pinned.Error, Does.Contain("Remove that folder, and restore from a source that you trust."));
         });
     }
 
     /// <summary>Answers as a registry does that knows of one advisory (learn.microsoft.com/nuget/api/vulnerability-info).</summary>
-    private static async Task AdviseAsync(HttpListener source, string address)
+    private static Reply Advise(string path, Uri address) => Reply.Json(path switch
     {
-        while (source.IsListening)
-        {
-            try
-            {
-                var context = await source.GetContextAsync();
-                await using var body = new StreamWriter(context.Response.OutputStream);
-                await body.WriteAsync(context.Request.Url!.AbsolutePath switch
-                {
-                    "/index.json" => $$"""{"version": "3.0.0", "resources": [{"@id": "{{address}}pages.json", "@type": "VulnerabilityInfo/6.7.0"}]}""",
-                    "/pages.json" => $$"""[{"@name": "base", "@id": "{{address}}base.json", "@updated": "2026-01-01T00:00:00Z"}]""",
-                    _ => """{"small": [{"url": "https://example.com/advisory", "severity": 2, "versions": "[1.0.0, 2.0.0)"}]}""",
-                });
-            }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException && !source.IsListening)
-            {
-                return;
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+        "/index.json" => $$"""{"version": "3.0.0", "resources": [{"@id": "{{address}}pages.json", "@type": "VulnerabilityInfo/6.7.0"}]}""",
+        "/pages.json" => $$"""[{"@name": "base", "@id": "{{address}}base.json", "@updated": "2026-01-01T00:00:00Z"}]""",
+        _ => """{"small": [{"url": "https://example.com/advisory", "severity": 2, "versions": "[1.0.0, 2.0.0)"}]}""",
+    });
 
     /// <summary>NUGET_PACKAGES has no slash at its end, as in jobs that cache packages.</summary>
     private Task<Host.Result> StartAsync(string upstreamPackages) => Host.StartAsync(
@@ -216,7 +213,9 @@ public sealed class PackagesTests : IDisposable
         },
         _root);
 
-    /// <summary>Puts packages of the names and versions that stand-ins have into the feed; what builds with both of them says so.</summary>
+    /// <summary>
+    /// Puts packages of the names and versions that stand-ins have into the feed; what builds with both of them says so.
+    /// </summary>
     private void PackUpstream()
     {
         foreach (var name in StoodIn)
@@ -225,7 +224,9 @@ public sealed class PackagesTests : IDisposable
             Pack(name, VersionOf(name), $"""
                 <PropertyGroup>
                   <{taken}>true</{taken}>
-                  <DefineConstants Condition="'$(TakesCakeFrosting)' == 'true' And '$(TakesGitLabApiClient)' == 'true'">$(DefineConstants);TAKES_PACKAGE</DefineConstants>
+                </PropertyGroup>
+                <PropertyGroup Condition="'$(TakesCakeFrosting)' == 'true' And '$(TakesGitLabApiClient)' == 'true'">
+                  <DefineConstants>$(DefineConstants);TAKES_PACKAGE</DefineConstants>
                 </PropertyGroup>
                 """);
         }
@@ -280,7 +281,17 @@ public sealed class PackagesTests : IDisposable
     }
 
     private static string VersionOf(string package) =>
-        Regex.Match(File.ReadAllText(Path.Combine(Host.Root, "Directory.Packages.props")), $"Include=\"{Regex.Escape(package)}\" Version=\"([^\"]*)\"").Groups[1].Value;
+        Find("Directory.Packages.props", $"Include=\"{Regex.Escape(package)}\" Version=\"([^\"]*)\"");
+
+    /// <summary>What a file of the checkout holds at the first group of a pattern.</summary>
+    private static string Find(string file, string pattern) =>
+        Regex.Match(File.ReadAllText(Path.Combine(Host.Root, file)), pattern).Groups[1].Value;
+
+    private async Task ReplaceAsync(string path, string found, string with)
+    {
+        var file = Path.Combine(_root, path);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace(found, with, StringComparison.Ordinal));
+    }
 
     private void Write(string path, string text)
     {

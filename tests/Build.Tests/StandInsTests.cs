@@ -19,6 +19,7 @@ public sealed class StandInsTests
     [TestCase("Cake.Core")]
     [TestCase("Scriban.Signed")]
     public void No_file_is_named_after_a_type_of(string assembly) => Assert.That(
-        Files.Select(f => Path.GetFileNameWithoutExtension(f)).Intersect(Assembly.Load(assembly).GetTypes().Select(t => t.Name.Split('`')[0])),
+        Files.Select(file => Path.GetFileNameWithoutExtension(file))
+            .Intersect(Assembly.Load(assembly).GetTypes().Select(type => type.Name.Split('`')[0])),
         Is.Empty);
 }

@@ -9,10 +9,12 @@ public sealed partial class UsingDirectivesTests
     [Test]
     public void Using_directives_stand_in_order_those_of_System_first() => Assert.Multiple(() =>
     {
-        foreach (var file in new[] { "build", "src", "tests" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Host.Root, folder), "*.cs", SearchOption.AllDirectories)))
+        string[] folders = ["build", "src", "tests"];
+        foreach (var file in folders.SelectMany(f => Directory.EnumerateFiles(Path.Combine(Host.Root, f), "*.cs", SearchOption.AllDirectories)))
         {
             var directives = Directives().Matches(File.ReadAllText(file)).Select(d => d.Groups["rest"].Value).ToList();
-            Assert.That(directives, Is.EqualTo(directives.OrderBy(Place).ThenBy(d => d.Replace(';', ' '), StringComparer.OrdinalIgnoreCase)), Path.GetRelativePath(Host.Root, file));
+            var ordered = directives.OrderBy(Place).ThenBy(d => d.Replace(';', ' '), StringComparer.OrdinalIgnoreCase);
+            Assert.That(directives, Is.EqualTo(ordered), Path.GetRelativePath(Host.Root, file));
         }
     });
 

@@ -36,7 +36,10 @@ public sealed class CakeHost
     }
 
     /// <summary>Runs what the command line asks for and reports every failure on the console.</summary>
-    /// <returns>0; the code of the <see cref="CakeException"/> that was thrown, or 1 after another one; -1 after a command line that can't be understood.</returns>
+    /// <returns>
+    /// 0; the code of the <see cref="CakeException"/> that was thrown, or 1 after another one; -1 after a command line that can't be
+    /// understood.
+    /// </returns>
     public int Run(IEnumerable<string> args)
     {
         var environment = new CakeEnvironment(new CakePlatform(), new CakeRuntime());

@@ -38,8 +38,8 @@ internal static class TaskRegistration
             builder.Description(description.Description);
         }
 
-        var run = root.GetGenericTypeDefinition() == typeof(FrostingTask<>) ? nameof(FrostingTask.Run) : nameof(AsyncFrostingTask.RunAsync);
-        if (Overrides(run, contextType))
+        var isSynchronous = root.GetGenericTypeDefinition() == typeof(FrostingTask<>);
+        if (Overrides(isSynchronous ? nameof(FrostingTask.Run) : nameof(AsyncFrostingTask.RunAsync), contextType))
         {
             builder.Does(task.RunAsync);
         }
@@ -76,7 +76,8 @@ internal static class TaskRegistration
 
     private static string NameOfTied(Type type) => typeof(IFrostingTask).IsAssignableFrom(type)
         ? NameOf(type)
-        : throw new FrostingException($"The dependency '{type.FullName}' is not a valid task: it does not implement {nameof(IFrostingTask)}.");
+        : throw new FrostingException(
+            $"The dependency '{type.FullName}' is not a valid task: it does not implement {nameof(IFrostingTask)}.");
 
     private static Type RootOf(Type type)
     {
@@ -90,6 +91,7 @@ internal static class TaskRegistration
         }
 
         throw NotCovered.Member(
-            $"{nameof(IFrostingTask)} implemented by {type.FullName} without one of the base classes FrostingTask<T> and AsyncFrostingTask<T>");
+            $"{nameof(IFrostingTask)} implemented by {type.FullName} "
+            + "without one of the base classes FrostingTask<T> and AsyncFrostingTask<T>");
     }
 }

@@ -37,7 +37,10 @@ internal sealed class CommandLine
     /// <summary>The arguments of the build. Of the host's own switches only the target is among them.</summary>
     public CakeArguments Arguments { get; }
 
-    /// <summary>What the command line adds to the configuration, the first of several; none of the host's own switches is among it. A flag is an empty setting.</summary>
+    /// <summary>
+    /// What the command line adds to the configuration, the first of several; none of the host's own switches is among it. A flag is an
+    /// empty setting.
+    /// </summary>
     public IDictionary<string, string> Settings => BuildOptions
         .DistinctBy(option => option.Dashes + option.Name, StringComparer.OrdinalIgnoreCase)
         .ToDictionary(option => option.Dashes + option.Name, option => option.Value ?? string.Empty, StringComparer.OrdinalIgnoreCase);
