@@ -2,6 +2,7 @@
 $ErrorActionPreference = 'Stop'
 
 $root = $PSScriptRoot
+
 # The SDKs that may be there: the one that DOTNET_ROOT names, the one on the PATH, and the places where installers put them.
 function Get-Candidates {
     $name = if ($env:OS -eq 'Windows_NT') { 'dotnet.exe' } else { 'dotnet' }

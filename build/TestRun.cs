@@ -117,8 +117,11 @@ internal sealed class TestRun
 
         private static TestResult Read(XElement result, string fixture) => new(
             $"{fixture}.{(string?)result.Attribute("testName")}",
-            TimeSpan.TryParse((string?)result.Attribute("duration"), CultureInfo.InvariantCulture, out var duration) ? duration : TimeSpan.Zero,
+            TimeSpan.TryParse((string?)result.Attribute("duration"), CultureInfo.InvariantCulture, out var duration)
+                ? duration
+                : TimeSpan.Zero,
             (string?)result.Attribute("outcome") == "NotExecuted",
-            ((string?)result.Element(Trx + "Output")?.Element(Trx + "ErrorInfo")?.Element(Trx + "Message") ?? "without a reason").Trim().Split('\n')[0].Trim());
+            ((string?)result.Element(Trx + "Output")?.Element(Trx + "ErrorInfo")?.Element(Trx + "Message") ?? "without a reason")
+                .Trim().Split('\n')[0].Trim());
     }
 }

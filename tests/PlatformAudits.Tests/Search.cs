@@ -3,8 +3,8 @@ using System.Globalization;
 namespace PlatformAudits.Tests;
 
 /// <summary>
-/// How far the tests of the category go that search: a short sample of each with <c>--target=Test</c>, and for hours with <c>--target=Search</c>, which sets AUDIT_SEARCH. The variable of a single search
-/// stands above both.
+/// How far the tests of the category go that search: a short sample of each with <c>--target=Test</c>, and for hours with
+/// <c>--target=Search</c>, which sets AUDIT_SEARCH. The variable of a single search stands above both.
 /// </summary>
 public static class Search
 {
@@ -25,5 +25,7 @@ public static class Search
     /// <param name="sample">How many without it, in the sample.</param>
     /// <param name="whole">How many without it, in the long search.</param>
     public static int Count(string variable, int sample, int whole) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } count ? int.Parse(count, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) : Of(sample, whole);
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } count
+            ? int.Parse(count, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)
+            : Of(sample, whole);
 }

@@ -11,7 +11,8 @@ internal sealed class StandingCommands(SteeredClock clock, CommandTransport comm
     {
         public override Stream Output => command.Output;
 
-        public override Task<(int ExitCode, string Error)> EndAsync(CancellationToken cancellationToken) => command.EndAsync(cancellationToken);
+        public override Task<(int ExitCode, string Error)> EndAsync(CancellationToken cancellationToken) =>
+            command.EndAsync(cancellationToken);
 
         public override void Stop() => command.Stop();
 

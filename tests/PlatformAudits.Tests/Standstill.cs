@@ -1,15 +1,18 @@
 namespace PlatformAudits.Tests;
 
 /// <summary>
-/// Tells for certain when the process's thread pool has nothing left to do, however slow or busy the machine is. Until it is disposed of, the pool has a fixed number of threads, and now and then each of them
-/// is held at a gate: the pool has come to a standstill when between two such moments nothing was done but passing the gate. There is one at a time; it is disposed of by the thread that made it.
+/// Tells for certain when the process's thread pool has nothing left to do, however slow or busy the machine is. Until it is disposed of,
+/// the pool has a fixed number of threads, and now and then each of them is held at a gate: the pool has come to a standstill when between
+/// two such moments nothing was done but passing the gate. There is one at a time; it is disposed of by the thread that made it.
 /// </summary>
 internal sealed class Standstill : IDisposable
 {
     /// <summary>Much more than is blocked at a time: a command takes two threads on Windows, and four run.</summary>
     private const int Enough = 12;
 
-    /// <summary>How long a thread may take to come to its first gate; one that does not come is kept by the test's host for itself.</summary>
+    /// <summary>
+    /// How long a thread may take to come to its first gate; one that does not come is kept by the test's host for itself.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly Lock One = new();
@@ -44,7 +47,9 @@ internal sealed class Standstill : IDisposable
     }
 
     /// <summary>Lets every thread end what it does, and says whether nothing at all was left to do since it was last asked.</summary>
-    /// <param name="isAlone">Whether nothing outside of the pool is under way that may give it something to do; it is asked while all threads are held.</param>
+    /// <param name="isAlone">
+    /// Whether nothing outside of the pool is under way that may give it something to do; it is asked while all threads are held.
+    /// </param>
     public bool IsReached(Func<bool> isAlone)
     {
         var (working, completed) = (_working, _completed);

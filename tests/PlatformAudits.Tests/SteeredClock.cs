@@ -24,7 +24,9 @@ public sealed class SteeredClock() : FakeTimeProvider(new DateTimeOffset(2026, 1
         return timer;
     }
 
-    /// <summary>Stands until what is given is disposed of: for what goes on outside of this process, or has nothing to wait for but the processor.</summary>
+    /// <summary>
+    /// Stands until what is given is disposed of: for what goes on outside of this process, or has nothing to wait for but the processor.
+    /// </summary>
     public IDisposable Stand()
     {
         lock (_outside)
@@ -160,5 +162,6 @@ public sealed class SteeredClock() : FakeTimeProvider(new DateTimeOffset(2026, 1
         }
     }
 
-    private ITimer NewTimer(TimerCallback callback) => base.CreateTimer(callback, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    private ITimer NewTimer(TimerCallback callback) =>
+        base.CreateTimer(callback, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 }

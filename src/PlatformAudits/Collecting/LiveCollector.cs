@@ -20,7 +20,9 @@ public sealed class LiveCollector : Collector
     /// <param name="clock">The clock.</param>
     /// <param name="log">Is told what is being done.</param>
     /// <param name="budgets">The budgets of requests, shared with the audits that run at the same time; null for budgets of the collector's own.</param>
-    /// <param name="commands">Gives what carries out the commands of a system, of a program and with a credential; null for processes.</param>
+    /// <param name="commands">
+    /// Gives what carries out the commands of a system, of a program and with a credential; null for processes.
+    /// </param>
     public LiveCollector(
         Snapshot snapshot,
         Func<string, string?> environment,

@@ -9,7 +9,9 @@ namespace PlatformAudits.Reporting;
 /// <summary>The Scriban templates of a folder: files that end with <c>.scriban-md</c>, and the partials that they include, which lie beside them.</summary>
 internal sealed class TemplateFolder
 {
-    /// <summary>Turns of one loop: more than the largest team has people, and few enough that an endless loop ends within a second.</summary>
+    /// <summary>
+    /// Turns of one loop: more than the largest team has people, and few enough that an endless loop ends within a second.
+    /// </summary>
     private const int LoopLimit = 1_000_000;
 
     private readonly string _folder;

@@ -3,7 +3,10 @@ using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Team;
 
-/// <summary>Team files after public complaints about YAML files of people, each with what is to come of it, where they are at hand (<c>AUDIT_CASES</c>).</summary>
+/// <summary>
+/// Team files after public complaints about YAML files of people, each with what is to come of it, where they are at hand
+/// (<c>AUDIT_CASES</c>).
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class TeamFileCasesTests
 {
@@ -12,8 +15,9 @@ public sealed class TeamFileCasesTests
 
     private static readonly string[] Read =
     [
-        .. SamePeople, "07-nbsp-in-email", "08-zwsp-in-email", "11-mdlink-calendly", "12-octal-id", "15-quoted-id", "18-name-no", "22-merge-keys", "29-reports-na", "30-reports-tbd-outside", "33-truncated-at-entry", "37-json",
-        "40-nfd-names", "41-upper-email", "43-key-case", "44-key-typo", "47-long-name", "49-block-scalar-name", "50-plus-alias", "51-manager-left",
+        .. SamePeople, "07-nbsp-in-email", "08-zwsp-in-email", "11-mdlink-calendly", "12-octal-id", "15-quoted-id", "18-name-no",
+        "22-merge-keys", "29-reports-na", "30-reports-tbd-outside", "33-truncated-at-entry", "37-json", "40-nfd-names", "41-upper-email",
+        "43-key-case", "44-key-typo", "47-long-name", "49-block-scalar-name", "50-plus-alias", "51-manager-left",
     ];
 
     /// <summary>Cases whose right answer is not given yet.</summary>
@@ -52,13 +56,18 @@ public sealed class TeamFileCasesTests
     }
 
     private static IEnumerable<TestCaseData> Cases() => Folder is { } folder
-        ? Directory.GetFiles(folder, "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal).Select(name => new TestCaseData(name))
+        ? Directory.GetFiles(folder, "*.yaml")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Order(StringComparer.Ordinal)
+            .Select(name => new TestCaseData(name))
         : [new TestCaseData("none").Ignore("AUDIT_CASES names no folder of cases")];
 
     private static IEnumerable<(string Name, string Email, string? Calendly)> People(string name) =>
         TeamFile.Read(PathOf(name)).Teammates.Select(teammate => (teammate.Name, teammate.Email, teammate.Calendly));
 
-    private static string? Folder => Environment.GetEnvironmentVariable("AUDIT_CASES") is { Length: > 0 } folder ? Path.Combine(folder, "team") : null;
+    private static string? Folder =>
+        Environment.GetEnvironmentVariable("AUDIT_CASES") is { Length: > 0 } folder ? Path.Combine(folder, "team") : null;
 
-    private static string PathOf(string name) => Path.Combine(Folder ?? throw new IgnoreException("AUDIT_CASES names no folder of cases"), $"{name}.yaml");
+    private static string PathOf(string name) =>
+        Path.Combine(Folder ?? throw new IgnoreException("AUDIT_CASES names no folder of cases"), $"{name}.yaml");
 }
