@@ -3,10 +3,7 @@ using Cake.Core;
 namespace PlatformAudits.Build;
 
 /// <summary>An argument of the command line.</summary>
-/// <param name="Name">Its name without the hyphens.</param>
 /// <param name="Value">An example of its value, or null for a switch.</param>
-/// <param name="ReadBy">The kinds of targets that read it.</param>
-/// <param name="Meaning">What it does.</param>
 public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, string Meaning)
 {
     private const TargetKinds Sandboxed = TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules | TargetKinds.FollowUp;
@@ -15,18 +12,38 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
     public static IReadOnlyList<Argument> All { get; } =
     [
         new("target", "Calendly", TargetKinds.Any, "what to do; letter case does not matter"),
-        new("sandbox", null, TargetKinds.Audit | TargetKinds.Schedules | TargetKinds.FollowUp, "run against the built-in vendors, without any credential"),
+        new(
+            "sandbox",
+            null,
+            TargetKinds.Audit | TargetKinds.Schedules | TargetKinds.FollowUp,
+            "run against the built-in vendors, without any credential"
+        ),
         new("preview", null, TargetKinds.Audit | TargetKinds.FollowUp, "write nothing to GitLab, and print what would change"),
         new("start", null, TargetKinds.FollowUp, "begin to follow up old issues as well"),
         new("days", "30", TargetKinds.FollowUp, "how many days ahead Forecast looks"),
         new("recheck", null, TargetKinds.Audit, "audit only what is open, due or was missed, as every day's schedule does"),
         new("apply", null, TargetKinds.Schedules, "make and mend the schedules"),
         new("replay", "DIR", TargetKinds.Audit, "run from a recorded snapshot, without a network"),
-        new("period", "FY27-Q1", TargetKinds.Audit | TargetKinds.FollowUp, "the fiscal quarter; today's by default, every one that has an issue for a follow-up"),
+        new(
+            "period",
+            "FY27-Q1",
+            TargetKinds.Audit | TargetKinds.FollowUp,
+            "the fiscal quarter; today's by default, every one that has an issue for a follow-up"
+        ),
         new("team", "PATH", TargetKinds.Audit | TargetKinds.FollowUp, "a local team file, or a folder of one file per person"),
         new("waivers", "PATH", TargetKinds.Audit | TargetKinds.FollowUp, "the accepted exceptions; waivers.yaml by default"),
-        new("previous", "PATH", TargetKinds.Audit, "an earlier period's report.json, or a folder that holds some; artifacts/history by default"),
-        new("accept-drop", null, TargetKinds.Audit, "believe for this run that the team or a platform has shrunk by more than audits.yaml allows"),
+        new(
+            "previous",
+            "PATH",
+            TargetKinds.Audit,
+            "an earlier period's report.json, or a folder that holds some; artifacts/history by default"
+        ),
+        new(
+            "accept-drop",
+            null,
+            TargetKinds.Audit,
+            "believe for this run that the team or a platform has shrunk by more than audits.yaml allows"
+        ),
         new("config", "PATH", TargetKinds.Audit | TargetKinds.Schedules | TargetKinds.FollowUp, "the settings; audits.yaml by default"),
         new("output", "DIR", Sandboxed, "where to write; artifacts by default"),
         new("port", "5080", TargetKinds.Sandbox, "the port of the served sandbox; any free one by default"),
@@ -34,14 +51,18 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
         new("sandbox-seed", "1", Sandboxed, "what the sandbox's people and faults are made from"),
         new("sandbox-latency", "20", Sandboxed, "milliseconds that the sandbox takes for a response"),
         new("sandbox-names", "FILE", Sandboxed, "display names for the sandbox's accounts, one a line"),
-        new("sandbox-rate", "500", Sandboxed, "requests a minute that the sandbox allows; or published, or smallest: what each vendor allows a company, or its smallest plan; no limit by default"),
+        new(
+            "sandbox-rate",
+            "500",
+            Sandboxed,
+            "requests a minute that the sandbox allows; or published, or smallest: what each vendor allows a company, or its smallest plan; no limit by default"
+        ),
         new("sandbox-hide-limits", null, Sandboxed, "no header of the sandbox tells of a limit"),
         new("sandbox-faults", "FILE", Sandboxed, "what goes wrong in the sandbox, one a line: calendly 2 503"),
         new("filter", "TEXT", TargetKinds.Test, "only the tests whose full name contains the text"),
     ];
 
     /// <summary>Fails on the first argument that nobody reads.</summary>
-    /// <param name="arguments">The arguments as Cake parsed them.</param>
     /// <param name="kinds">The kinds of the targets that are going to run.</param>
     /// <exception cref="AuditException">There is one, or a value is missing.</exception>
     public static void EnsureAllRead(ICakeArguments arguments, TargetKinds kinds)
@@ -50,16 +71,19 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
         {
             if (All.FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } argument)
             {
-                throw Misuse(Sentence.Nearest(name, All.Select(a => a.Name)) is { } nearest
-                    ? $"there is no argument --{name}; did you mean --{nearest}?"
-                    : $"there is no argument --{name}. Run without arguments to see them all.");
+                throw Misuse(
+                    Sentence.Nearest(name, All.Select(a => a.Name)) is { } nearest
+                        ? $"there is no argument --{name}; did you mean --{nearest}?"
+                        : $"there is no argument --{name}. Run without arguments to see them all."
+                );
             }
 
             if (argument.ReadBy != TargetKinds.Any && (argument.ReadBy & kinds) == 0)
             {
                 var readers = All.Where(a => a.ReadBy == TargetKinds.Any || (a.ReadBy & kinds) != 0).Select(a => a.Name);
                 throw Misuse(
-                    $"--{argument.Name} is not read by this target{(Sentence.Nearest(name, readers) is { } nearest ? $"; did you mean --{nearest}?" : $", but by targets of the kind {argument.ReadBy}. Leave it out.")}");
+                    $"--{argument.Name} is not read by this target{(Sentence.Nearest(name, readers) is { } nearest ? $"; did you mean --{nearest}?" : $", but by targets of the kind {argument.ReadBy}. Leave it out.")}"
+                );
             }
 
             if (argument.Value is not null && values.Any(string.IsNullOrWhiteSpace))

@@ -16,8 +16,6 @@ public sealed class AuditContext : FrostingContext
     private readonly string? _settingsPath;
 
     /// <summary>Reads the command line.</summary>
-    /// <param name="context">Cake's own context.</param>
-    /// <param name="exit">The exit code.</param>
     /// <param name="lastWords">The lines at the very end.</param>
     /// <exception cref="AuditException">An argument is unknown or wrong.</exception>
     public AuditContext(ICakeContext context, ExitStatus exit, LastWords lastWords)
@@ -40,7 +38,8 @@ public sealed class AuditContext : FrostingContext
         TeamPath = PathOf("team");
         PreviousPath = PathOf("previous");
         _settingsPath = PathOf("config");
-        WaiversPath = PathOf("waivers") is not { } waivers ? Variable("AUDITS_WAIVERS") ?? Path.Combine(Root, "waivers.yaml")
+        WaiversPath =
+            PathOf("waivers") is not { } waivers ? Variable("AUDITS_WAIVERS") ?? Path.Combine(Root, "waivers.yaml")
             : File.Exists(waivers) ? waivers
             : throw Argument.Misuse($"--waivers={Shown(waivers)} does not exist; check the path.");
         OutputFolder = PathOf("output") ?? Path.Combine(Root, "artifacts");
@@ -60,7 +59,8 @@ public sealed class AuditContext : FrostingContext
             Size = Number("sandbox-size", 150, 1, 1_000_000),
             Seed = Number("sandbox-seed", 1, 0, int.MaxValue),
             Latency = TimeSpan.FromMilliseconds(Number("sandbox-latency", 0, 0, 600_000)),
-            RequestsPerMinute = this.HasArgument("sandbox-rate") && LimitsNamed() is null ? Number("sandbox-rate", 0, 1, int.MaxValue) : null,
+            RequestsPerMinute =
+                this.HasArgument("sandbox-rate") && LimitsNamed() is null ? Number("sandbox-rate", 0, 1, int.MaxValue) : null,
             Limits = LimitsNamed() ?? SandboxLimits.None,
             HidesLimits = Switch("sandbox-hide-limits"),
             DisplayNames = PathOf("sandbox-names") is { } names ? NamesFile.Read(names) : null,
@@ -149,15 +149,16 @@ public sealed class AuditContext : FrostingContext
 
     /// <summary>The settings: <c>--config</c>, else the sandbox's own, else <c>AUDITS_CONFIG</c>, else <c>audits.yaml</c>.</summary>
     public string SettingsPath =>
-        _settingsPath ?? (UsesSandbox ? Path.Combine(SandboxFolder, "audits.yaml") : Variable("AUDITS_CONFIG") ?? Path.Combine(Root, "audits.yaml"));
+        _settingsPath
+        ?? (UsesSandbox ? Path.Combine(SandboxFolder, "audits.yaml") : Variable("AUDITS_CONFIG") ?? Path.Combine(Root, "audits.yaml"));
 
     /// <summary>An environment variable, or what stands in its place; null when it is not set or empty.</summary>
-    /// <param name="name">Its name.</param>
     public string? Variable(string name) =>
-        (_replaced.TryGetValue(name, out var value) ? value : System.Environment.GetEnvironmentVariable(name)) is { Length: > 0 } set ? set : null;
+        (_replaced.TryGetValue(name, out var value) ? value : System.Environment.GetEnvironmentVariable(name)) is { Length: > 0 } set
+            ? set
+            : null;
 
     /// <summary>Puts something in the place of environment variables.</summary>
-    /// <param name="variables">The variables.</param>
     public void Replace(IReadOnlyDictionary<string, string> variables)
     {
         foreach (var (name, value) in variables)
@@ -167,9 +168,11 @@ public sealed class AuditContext : FrostingContext
     }
 
     /// <summary>A path as it is shown: relative to the folder that the program was started in, where it lies below.</summary>
-    /// <param name="path">The path.</param>
     public static string Shown(string path) =>
-        Path.GetRelativePath(System.Environment.CurrentDirectory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+        Path.GetRelativePath(System.Environment.CurrentDirectory, path) is var relative
+        && relative.StartsWith("..", StringComparison.Ordinal)
+            ? path
+            : relative;
 
     private static string FindRoot()
     {
@@ -181,7 +184,10 @@ public sealed class AuditContext : FrostingContext
             }
         }
 
-        throw new AuditException($"Starting: {AppContext.BaseDirectory} is not below a checkout of this project; start it with build.sh or build.ps1.", FailureKind.Misuse);
+        throw new AuditException(
+            $"Starting: {AppContext.BaseDirectory} is not below a checkout of this project; start it with build.sh or build.ps1.",
+            FailureKind.Misuse
+        );
     }
 
     private static IReadOnlyList<Fault> ReadFaults(string path)
@@ -196,29 +202,38 @@ public sealed class AuditContext : FrostingContext
         }
     }
 
-    private SandboxLimits? LimitsNamed() => Text("sandbox-rate") switch
-    {
-        "published" => SandboxLimits.Published,
-        "smallest" => SandboxLimits.SmallestPlans,
-        _ => null,
-    };
+    private SandboxLimits? LimitsNamed() =>
+        Text("sandbox-rate") switch
+        {
+            "published" => SandboxLimits.Published,
+            "smallest" => SandboxLimits.SmallestPlans,
+            _ => null,
+        };
 
     private string? Text(string name) => Arguments.GetArgument(name);
 
     /// <summary>A path, relative to the folder that the program was started in.</summary>
     private string? PathOf(string name) => Text(name) is { } path ? Path.GetFullPath(path) : null;
 
-    private bool Switch(string name) => this.HasArgument(name) && Text(name)?.ToLowerInvariant() switch
-    {
-        null or "" or "true" or "yes" => true,
-        "false" or "no" => false,
-        var other => throw Argument.Misuse($"--{name} is a switch and takes no value such as {other}; write --{name} alone."),
-    };
+    private bool Switch(string name) =>
+        this.HasArgument(name)
+        && Text(name)?.ToLowerInvariant() switch
+        {
+            null or "" or "true" or "yes" => true,
+            "false" or "no" => false,
+            var other => throw Argument.Misuse($"--{name} is a switch and takes no value such as {other}; write --{name} alone."),
+        };
 
-    private int Number(string name, int fallback, int least, int most) => Text(name) switch
-    {
-        null => fallback,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
-        var text => throw Argument.Misuse(string.Create(CultureInfo.InvariantCulture, $"--{name}={text} must be a whole number from {least} to {most}.")),
-    };
+    private int Number(string name, int fallback, int least, int most) =>
+        Text(name) switch
+        {
+            null => fallback,
+            var text
+                when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && number >= least
+                    && number <= most => number,
+            var text => throw Argument.Misuse(
+                string.Create(CultureInfo.InvariantCulture, $"--{name}={text} must be a whole number from {least} to {most}.")
+            ),
+        };
 }

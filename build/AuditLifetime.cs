@@ -10,17 +10,18 @@ public sealed class AuditLifetime : FrostingLifetime<AuditContext>
 {
     private SandboxServer? _sandbox;
 
-    /// <inheritdoc />
     public override void Setup(AuditContext context, ISetupContext info)
     {
         if (context.UsesSandbox && context.Targets.Any(t => t.Kind is TargetKinds.Audit or TargetKinds.Schedules or TargetKinds.FollowUp))
         {
             _sandbox = SandboxFiles.StartAsync(context).GetAwaiter().GetResult();
             context.Replace(_sandbox.Environment);
-            context.Information($"The sandbox's vendors listen on {_sandbox.BaseAddress}; what was planted is in {AuditContext.Shown(Path.Combine(context.SandboxFolder, "planted.json"))}.");
+            context.Information(
+                $"The sandbox's vendors listen on {_sandbox.BaseAddress}; what was planted is in {AuditContext.Shown(Path.Combine(context.SandboxFolder, "planted.json"))}."
+            );
         }
     }
 
-    /// <inheritdoc />
-    public override void Teardown(AuditContext context, ITeardownContext info) => _sandbox?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public override void Teardown(AuditContext context, ITeardownContext info) =>
+        _sandbox?.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -10,7 +10,6 @@ public sealed class CakeRunLog : RunLog
     private readonly string _prefix;
 
     /// <summary>A log.</summary>
-    /// <param name="context">The context that has Cake's log.</param>
     /// <param name="prefix">What every line begins with, where several audits write at the same time.</param>
     public CakeRunLog(AuditContext context, string prefix = "")
     {
@@ -18,7 +17,6 @@ public sealed class CakeRunLog : RunLog
         _prefix = prefix;
     }
 
-    /// <inheritdoc />
     public override void Step(string sentence)
     {
         lock (_context.Console)
@@ -27,7 +25,6 @@ public sealed class CakeRunLog : RunLog
         }
     }
 
-    /// <inheritdoc />
     public override void Warning(string sentence)
     {
         lock (_context.Console)
@@ -36,7 +33,7 @@ public sealed class CakeRunLog : RunLog
         }
     }
 
-    /// <inheritdoc />
     /// <remarks>The parts of audits that run at the same time lie one within another, which a job's log can't show.</remarks>
-    public override IDisposable? Section(string name, string title) => _context.IsGitLabJob && _prefix.Length == 0 ? new JobSection(name, title) : null;
+    public override IDisposable? Section(string name, string title) =>
+        _context.IsGitLabJob && _prefix.Length == 0 ? new JobSection(name, title) : null;
 }

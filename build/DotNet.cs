@@ -6,19 +6,17 @@ namespace PlatformAudits.Build;
 internal static class DotNet
 {
     /// <summary>Runs a command in the checkout's folder, its output going where this program's goes.</summary>
-    /// <param name="context">Knows the folder.</param>
-    /// <param name="arguments">The command's arguments.</param>
     /// <exception cref="AuditException">It returned another exit code than 0.</exception>
     public static void Run(AuditContext context, params string[] arguments) => Run(context, [], arguments);
 
     /// <summary>Runs a command in the checkout's folder, its output going where this program's goes.</summary>
-    /// <param name="context">Knows the folder.</param>
-    /// <param name="variables">Environment variables, beside this program's own.</param>
-    /// <param name="arguments">The command's arguments.</param>
     /// <exception cref="AuditException">It returned another exit code than 0.</exception>
     public static void Run(AuditContext context, IEnumerable<KeyValuePair<string, string>> variables, string[] arguments)
     {
-        var start = new ProcessStartInfo(context.Variable("DOTNET_HOST_PATH") ?? Environment.ProcessPath ?? "dotnet", arguments) { WorkingDirectory = context.Root };
+        var start = new ProcessStartInfo(context.Variable("DOTNET_HOST_PATH") ?? Environment.ProcessPath ?? "dotnet", arguments)
+        {
+            WorkingDirectory = context.Root,
+        };
 
         // It is for this program's own memory (build.sh), and would slow the compiler and the tests down.
         start.Environment.Remove("DOTNET_GCgen0size");
@@ -30,11 +28,16 @@ internal static class DotNet
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start) ?? throw new AuditException($"Running dotnet {arguments[0]}: it could not be started.", FailureKind.Misuse);
+        using var process =
+            Process.Start(start)
+            ?? throw new AuditException($"Running dotnet {arguments[0]}: it could not be started.", FailureKind.Misuse);
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new AuditException($"Running dotnet {string.Join(' ', arguments)}: it ended with exit code {process.ExitCode}; see its output above.", FailureKind.Misuse);
+            throw new AuditException(
+                $"Running dotnet {string.Join(' ', arguments)}: it ended with exit code {process.ExitCode}; see its output above.",
+                FailureKind.Misuse
+            );
         }
     }
 }

@@ -9,15 +9,14 @@ public sealed class ExitStatus
     private FailureKind? _worst;
 
     /// <summary>Notes a failure; a misuse outweighs a platform that could not be evaluated.</summary>
-    /// <param name="kind">What it means for the run.</param>
     public void Note(FailureKind kind) => _worst = _worst == FailureKind.Misuse ? _worst : kind;
 
     /// <summary>The exit code.</summary>
-    /// <param name="hostCode">What Cake's host returned.</param>
-    public int CodeAfter(int hostCode) => (hostCode, _worst) switch
-    {
-        (0, null) => 0,
-        (_, FailureKind.NotEvaluated) => 2,
-        _ => 1,
-    };
+    public int CodeAfter(int hostCode) =>
+        (hostCode, _worst) switch
+        {
+            (0, null) => 0,
+            (_, FailureKind.NotEvaluated) => 2,
+            _ => 1,
+        };
 }

@@ -8,8 +8,6 @@ namespace PlatformAudits.Build;
 internal static class FollowUpPrinter
 {
     /// <summary>Prints the outcomes.</summary>
-    /// <param name="context">The context that has Cake's log.</param>
-    /// <param name="outcomes">What each audit's follow-up came to.</param>
     public static void Print(AuditContext context, IReadOnlyList<FollowUpOutcome> outcomes)
     {
         var written = new List<string>();
@@ -21,8 +19,12 @@ internal static class FollowUpPrinter
             }
 
             written.AddRange(outcome.Texts.Select(text => $"{outcome.Audit.Name}, {outcome.Audit.WebUrl}\n\n{text}\n"));
-            var kinds = outcome.Notes.CountBy(note => KebabCase.Of(note.Kind.ToString())).Select(kind => $"{kind.Value} {kind.Key}").ToList();
-            var what = outcome.Remark is not null ? "nothing was written; the reason stands above."
+            var kinds = outcome
+                .Notes.CountBy(note => KebabCase.Of(note.Kind.ToString()))
+                .Select(kind => $"{kind.Value} {kind.Key}")
+                .ToList();
+            var what =
+                outcome.Remark is not null ? "nothing was written; the reason stands above."
                 : outcome.Notes.Count == 0 ? "nothing is due."
                 : $"{Sentence.Count(outcome.Notes.Count, "note")} {(context.Preview ? "would be " : "")}written ({string.Join(", ", kinds)}).";
             context.LastWords.Add($"{outcome.Audit.Name}: {Sentence.Count(outcome.Open, "point")} open, {what} {outcome.Audit.WebUrl}");
@@ -30,9 +32,11 @@ internal static class FollowUpPrinter
 
         if (outcomes.Count == 0)
         {
-            context.LastWords.Add(context.UsesSandbox
-                ? "There is no audit issue to follow up: the sandbox is new with every run. Audit something before, as in --target=Calendly --target=FollowUp --sandbox."
-                : "There is no audit issue to follow up.");
+            context.LastWords.Add(
+                context.UsesSandbox
+                    ? "There is no audit issue to follow up: the sandbox is new with every run. Audit something before, as in --target=Calendly --target=FollowUp --sandbox."
+                    : "There is no audit issue to follow up."
+            );
         }
 
         if (written.Count > 0)

@@ -10,8 +10,6 @@ namespace PlatformAudits.Build;
 internal static class ForecastPrinter
 {
     /// <summary>Prints the entries.</summary>
-    /// <param name="context">The context that has Cake's log.</param>
-    /// <param name="entries">The entries, by time.</param>
     public static void Print(AuditContext context, IReadOnlyList<ForecastEntry> entries)
     {
         var folder = Path.Combine(context.OutputFolder, "follow-up");
@@ -22,14 +20,24 @@ internal static class ForecastPrinter
         if (entries.Count > 0)
         {
             var isJob = context.Variable("CI") is not null;
-            var shown = new Table().Border(TableBorder.Simple).AddColumn("When (UTC)").AddColumn("Audit").AddColumn("Who").AddColumn("What");
+            var shown = new Table()
+                .Border(TableBorder.Simple)
+                .AddColumn("When (UTC)")
+                .AddColumn("Audit")
+                .AddColumn("Who")
+                .AddColumn("What");
             foreach (var entry in entries)
             {
                 shown.AddRow(
                     new Text(entry.At.UtcDateTime.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
                     new Text(entry.Audit.Name),
-                    new Text(isJob ? Sentence.Count(entry.Who.Count, "person", "people") : entry.Who.Count == 0 ? "nobody" : InertLog.Of(Sentence.List(entry.Who))),
-                    new Text(entry.What));
+                    new Text(
+                        isJob ? Sentence.Count(entry.Who.Count, "person", "people")
+                        : entry.Who.Count == 0 ? "nobody"
+                        : InertLog.Of(Sentence.List(entry.Who))
+                    ),
+                    new Text(entry.What)
+                );
             }
 
             var console = ConsoleStyle.Create();
@@ -38,6 +46,8 @@ internal static class ForecastPrinter
         }
 
         context.Information($"Files: {AuditContext.Shown(table)}, {AuditContext.Shown(calendar)}");
-        context.LastWords.Add($"In the next {Sentence.Count(context.Days, "day")}, if nobody reacts: {Sentence.Count(entries.Count, "note")}.");
+        context.LastWords.Add(
+            $"In the next {Sentence.Count(context.Days, "day")}, if nobody reacts: {Sentence.Count(entries.Count, "note")}."
+        );
     }
 }

@@ -9,8 +9,6 @@ namespace PlatformAudits.Build;
 internal static class JobAnnotations
 {
     /// <summary>Writes the file where there is an issue.</summary>
-    /// <param name="outcome">The audit.</param>
-    /// <param name="folder">The folder.</param>
     public static void Write(AuditOutcome outcome, string folder)
     {
         if (outcome.Issue?.WebUrl is not { } url)

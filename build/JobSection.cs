@@ -11,7 +11,6 @@ internal sealed class JobSection : IDisposable
 
     /// <summary>Begins it.</summary>
     /// <param name="name">Its name: letters, digits and hyphens, once a job.</param>
-    /// <param name="title">What it is.</param>
     public JobSection(string name, string title)
     {
         _name = name;
@@ -20,6 +19,5 @@ internal sealed class JobSection : IDisposable
 
     private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
-    /// <inheritdoc />
     public void Dispose() => Console.Write($"{Erase}section_end:{Now}:{_name}\r{Erase}\n");
 }

@@ -14,7 +14,6 @@ internal static class NamesFile
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads the names.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="AuditException">It can't be read, or holds no name or something that is none; the message says where.</exception>
     public static string[] Read(string path)
     {
@@ -27,7 +26,12 @@ internal static class NamesFile
                 names.Add(name);
                 if (name.Length > LongestName)
                 {
-                    throw Argument.Misuse(string.Create(CultureInfo.InvariantCulture, $"--sandbox-names={path}:{names.Count} has {name.Length} characters, and a name may have {LongestName}; shorten it."));
+                    throw Argument.Misuse(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"--sandbox-names={path}:{names.Count} has {name.Length} characters, and a name may have {LongestName}; shorten it."
+                        )
+                    );
                 }
             }
 
@@ -45,7 +49,9 @@ internal static class NamesFile
         using var file = File.OpenRead(path);
         var bytes = new byte[MostBytes + 1];
         var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length <= MostBytes ? bytes.AsMemory(0, length) : throw Argument.Misuse($"--sandbox-names={path} is larger than 64 MiB; give a smaller one.");
+        return length <= MostBytes
+            ? bytes.AsMemory(0, length)
+            : throw Argument.Misuse($"--sandbox-names={path} is larger than 64 MiB; give a smaller one.");
     }
 
     private static string Decode(string path, ReadOnlyMemory<byte> bytes)
@@ -57,7 +63,9 @@ internal static class NamesFile
         catch (DecoderFallbackException error)
         {
             var line = bytes.Span[..Math.Max(0, error.Index)].Count((byte)'\n') + 1;
-            throw Argument.Misuse(string.Create(CultureInfo.InvariantCulture, $"--sandbox-names={path}:{line} is not UTF-8; save the file as UTF-8."));
+            throw Argument.Misuse(
+                string.Create(CultureInfo.InvariantCulture, $"--sandbox-names={path}:{line} is not UTF-8; save the file as UTF-8.")
+            );
         }
     }
 }

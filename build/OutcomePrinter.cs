@@ -10,9 +10,7 @@ namespace PlatformAudits.Build;
 internal static class OutcomePrinter
 {
     /// <summary>Prints an outcome.</summary>
-    /// <param name="context">The context that has Cake's log.</param>
     /// <param name="outcome">The outcome.</param>
-    /// <param name="output">The folder of its files.</param>
     public static void Print(AuditContext context, AuditOutcome outcome, string output)
     {
         var report = outcome.Report;
@@ -34,7 +32,12 @@ internal static class OutcomePrinter
 
         foreach (var remark in report.WaiverRemarks)
         {
-            context.Warning(string.Create(CultureInfo.InvariantCulture, $"The waiver in waivers.yaml:{remark.Waiver.Line} for {remark.Waiver.Key.Check} {remark.Text}."));
+            context.Warning(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The waiver in waivers.yaml:{remark.Waiver.Line} for {remark.Waiver.Key.Check} {remark.Text}."
+                )
+            );
         }
 
         foreach (var notice in report.Notices)
@@ -49,7 +52,12 @@ internal static class OutcomePrinter
 
         if (report.Since is { } since)
         {
-            context.Information(string.Create(CultureInfo.InvariantCulture, $"Since {since.Period.Title}: {since.New:N0} new, {since.Gone:N0} gone; {since.Findings:N0} then."));
+            context.Information(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Since {since.Period.Title}: {since.New:N0} new, {since.Gone:N0} gone; {since.Findings:N0} then."
+                )
+            );
         }
 
         PrintDifference(context, outcome.Issue?.Difference ?? [], output);
@@ -67,17 +75,18 @@ internal static class OutcomePrinter
 
     /// <summary>What became of the issue, in a few words.</summary>
     /// <param name="issue">The issue, or null in a replay.</param>
-    public static string Say(AuditIssue? issue) => issue switch
-    {
-        null => "not touched in a replay",
-        { Change: IssueChange.Opened } => $"opened, {issue.WebUrl}",
-        { Change: IssueChange.Updated } => $"brought up to date{Closed(issue)}, {issue.WebUrl}",
-        { Change: IssueChange.NotDue, WebUrl: { } url } => $"closed and left as it is, {url}",
-        { Change: IssueChange.NotDue } => "none was opened",
-        { Change: IssueChange.WouldOpen } => "preview: it would be opened",
-        { Change: IssueChange.WouldUpdate } => $"preview: it would be changed{Closed(issue)}, {issue.WebUrl}",
-        _ => $"nothing to change{Closed(issue)}, {issue.WebUrl}",
-    };
+    public static string Say(AuditIssue? issue) =>
+        issue switch
+        {
+            null => "not touched in a replay",
+            { Change: IssueChange.Opened } => $"opened, {issue.WebUrl}",
+            { Change: IssueChange.Updated } => $"brought up to date{Closed(issue)}, {issue.WebUrl}",
+            { Change: IssueChange.NotDue, WebUrl: { } url } => $"closed and left as it is, {url}",
+            { Change: IssueChange.NotDue } => "none was opened",
+            { Change: IssueChange.WouldOpen } => "preview: it would be opened",
+            { Change: IssueChange.WouldUpdate } => $"preview: it would be changed{Closed(issue)}, {issue.WebUrl}",
+            _ => $"nothing to change{Closed(issue)}, {issue.WebUrl}",
+        };
 
     /// <summary>What a preview would change. The lines hold names and addresses, which must not stay in a job's log, so there they go to a file only.</summary>
     private static void PrintDifference(AuditContext context, IReadOnlyList<string> difference, string output)
@@ -91,7 +100,9 @@ internal static class OutcomePrinter
         WholeFile.Write(path, string.Concat(difference.Select(line => line + "\n")));
         if (context.Variable("CI") is not null)
         {
-            context.Information($"What would change is in {AuditContext.Shown(path)}: {Sentence.Count(difference.Count, "line")}. They hold names, so they are not in this log.");
+            context.Information(
+                $"What would change is in {AuditContext.Shown(path)}: {Sentence.Count(difference.Count, "line")}. They hold names, so they are not in this log."
+            );
             return;
         }
 

@@ -10,7 +10,6 @@ internal static class RoundPrinter
     private const int LongestReason = 100;
 
     /// <summary>Prints the table.</summary>
-    /// <param name="results">What each audit came to.</param>
     public static void Print(IReadOnlyList<AuditResult> results)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn("Platform").AddColumn("Verdict");
@@ -26,11 +25,16 @@ internal static class RoundPrinter
             var isEvaluated = report is { Verdict: not Verdict.NotEvaluated };
             table.AddRow(
                 new Text(report?.Title ?? result.Platform),
-                new Text(isEvaluated ? KebabCase.Of(report!.Verdict.ToString()) : result.Kind == FailureKind.NotEvaluated ? "not evaluated" : "failed"),
+                new Text(
+                    isEvaluated ? KebabCase.Of(report!.Verdict.ToString())
+                    : result.Kind == FailureKind.NotEvaluated ? "not evaluated"
+                    : "failed"
+                ),
                 new Text(isEvaluated ? Number(report!.Findings.Count) : ""),
                 new Text(isEvaluated ? Number(report!.Waived.Count) : ""),
                 new Text(Sentence.Duration(result.Duration)),
-                new Text(Short(result.Reason) ?? OutcomePrinter.Say(result.Outcome?.Issue)));
+                new Text(Short(result.Reason) ?? OutcomePrinter.Say(result.Outcome?.Issue))
+            );
         }
 
         // A link that is broken over two lines can't be followed.
@@ -42,5 +46,6 @@ internal static class RoundPrinter
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>The beginning of a reason; all of it stands above the table.</summary>
-    private static string? Short(string? reason) => reason is { Length: > LongestReason } ? reason[..LongestReason].TrimEnd() + " …" : reason;
+    private static string? Short(string? reason) =>
+        reason is { Length: > LongestReason } ? reason[..LongestReason].TrimEnd() + " …" : reason;
 }

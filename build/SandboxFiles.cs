@@ -6,13 +6,12 @@ namespace PlatformAudits.Build;
 internal static class SandboxFiles
 {
     /// <summary>Starts it.</summary>
-    /// <param name="context">What was asked for.</param>
     public static async Task<SandboxServer> StartAsync(AuditContext context)
     {
         SandboxServer sandbox;
         try
         {
-            sandbox = await SandboxServer.StartAsync(context.SandboxOptions, CancellationToken.None).ConfigureAwait(false);
+            sandbox = await SandboxServer.StartAsync(context.SandboxOptions, CancellationToken.None);
         }
         catch (Exception error) when (error is ArgumentException or IOException)
         {
@@ -23,12 +22,12 @@ internal static class SandboxFiles
         {
             Directory.CreateDirectory(context.SandboxFolder);
             WholeFile.Write(Path.Combine(context.SandboxFolder, "audits.yaml"), sandbox.SettingsYaml);
-            await sandbox.WritePlantedAsync(Path.Combine(context.SandboxFolder, "planted.json")).ConfigureAwait(false);
+            await sandbox.WritePlantedAsync(Path.Combine(context.SandboxFolder, "planted.json"));
             return sandbox;
         }
         catch (Exception error) when (error is AuditException or IOException or UnauthorizedAccessException)
         {
-            await sandbox.DisposeAsync().ConfigureAwait(false);
+            await sandbox.DisposeAsync();
             throw error as AuditException ?? WholeFile.Failure($"Writing the sandbox's files to {context.SandboxFolder}", error);
         }
     }

@@ -9,11 +9,11 @@ public sealed class StopSignal : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
 
     /// <summary>Listens from now on.</summary>
-    public StopSignal() => _registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
-    ];
+    public StopSignal() =>
+        _registrations = [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        ];
 
     /// <summary>Is cancelled by the first signal.</summary>
     public CancellationToken Token => _stopped.Token;
@@ -23,7 +23,7 @@ public sealed class StopSignal : IDisposable
     {
         try
         {
-            await Task.Delay(Timeout.Infinite, Token).ConfigureAwait(false);
+            await Task.Delay(Timeout.Infinite, Token);
         }
         catch (OperationCanceledException)
         {
@@ -31,7 +31,6 @@ public sealed class StopSignal : IDisposable
         }
     }
 
-    /// <inheritdoc />
     public void Dispose()
     {
         foreach (var registration in _registrations)

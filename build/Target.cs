@@ -6,34 +6,35 @@ using PlatformAudits.Build.Tasks;
 namespace PlatformAudits.Build;
 
 /// <summary>A target that can be run: every task of this program is one.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Description">What it does.</param>
-/// <param name="Kind">Which arguments it reads.</param>
 public sealed record Target(string Name, string Description, TargetKinds Kind)
 {
     /// <summary>All targets, by name.</summary>
     public static IReadOnlyList<Target> All { get; } =
     [
-        .. typeof(Target).Assembly.GetExportedTypes()
+        .. typeof(Target)
+            .Assembly.GetExportedTypes()
             .Where(t => t.IsAssignableTo(typeof(IFrostingTask)) && !t.IsAbstract)
             .Select(t => new Target(
                 t.GetCustomAttribute<TaskNameAttribute>()?.Name ?? t.Name,
                 t.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "",
-                KindOf(t)))
+                KindOf(t)
+            ))
             .OrderBy(t => t.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>The targets that the command line names; <c>Default</c> where it names none.</summary>
-    /// <param name="arguments">The arguments as Cake parsed them.</param>
     /// <exception cref="AuditException">It names one that there is not.</exception>
     public static IReadOnlyList<Target> Named(ICakeArguments arguments)
     {
         var names = arguments.HasArgument("target") ? arguments.GetArguments("target") : ["Default"];
         return
         [
-            .. names.Select(name => All.FirstOrDefault(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .. names.Select(name =>
+                All.FirstOrDefault(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 ?? throw Argument.Misuse(
-                    $"there is no target {name}; {(Sentence.Nearest(name ?? "", All.Select(t => t.Name)) is { } nearest ? $"did you mean --target={nearest}?" : $"the targets are {Sentence.List([.. All.Select(t => t.Name)])}.")}")),
+                    $"there is no target {name}; {(Sentence.Nearest(name ?? "", All.Select(t => t.Name)) is { } nearest ? $"did you mean --target={nearest}?" : $"the targets are {Sentence.List([.. All.Select(t => t.Name)])}.")}"
+                )
+            ),
         ];
     }
 

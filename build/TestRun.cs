@@ -33,14 +33,15 @@ internal sealed class TestRun
 
     /// <summary>Runs the tests, or those of them that the command line asks for.</summary>
     /// <param name="category">The only category to run, or null.</param>
-    /// <param name="variables">The environment variables to run them with.</param>
     public void RunTests(string? category, params IEnumerable<KeyValuePair<string, string>> variables)
     {
         var conditions = new[]
         {
             category is null ? null : $"TestCategory={category}",
             _context.TestFilter is { } text ? $"FullyQualifiedName~{text}" : null,
-        }.OfType<string>().ToList();
+        }
+            .OfType<string>()
+            .ToList();
         string[] filter = conditions.Count > 0 ? ["--filter", string.Join('&', conditions)] : [];
         if (!Try([], ["build", "PlatformAudits.slnx", "--configuration", "Release", "--nologo", "--verbosity", "quiet"]))
         {
@@ -49,7 +50,8 @@ internal sealed class TestRun
 
         // Handed over together they run side by side, the largest first; by project they would run one after the other.
         var built = Path.Combine(_context.Root, ".build", _context.Variable("UpstreamPackages") == "true" ? "upstream" : "default", "bin");
-        var assemblies = Directory.EnumerateFiles(Path.Combine(_context.Root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
+        var assemblies = Directory
+            .EnumerateFiles(Path.Combine(_context.Root, "tests"), "*.Tests.csproj", SearchOption.AllDirectories)
             .Select(project => Path.GetFileNameWithoutExtension(project))
             .Select(name => Path.Combine(built, name, "release", $"{name}.dll"))
             .OrderByDescending(assembly => new FileInfo(assembly).Length);
@@ -67,7 +69,7 @@ internal sealed class TestRun
         Console.WriteLine($"The {Slowest} slowest tests:");
         foreach (var result in results.OrderByDescending(r => r.Duration).Take(Slowest))
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Duration.TotalSeconds,7:0.0} s  {result.Name}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Duration.TotalSeconds, 7:0.0} s  {result.Name}"));
         }
 
         foreach (var reason in results.Where(r => r.IsSkipped).GroupBy(r => r.Reason).OrderBy(g => g.Key, StringComparer.Ordinal))
@@ -85,9 +87,10 @@ internal sealed class TestRun
             throw new AuditException(_failures.Count > 0 ? string.Join(" ", _failures) : "No test was run.", FailureKind.Misuse);
         }
 
-        int Sum(string name) => documents
-            .Select(root => root.Element(Trx + "ResultSummary")?.Element(Trx + "Counters"))
-            .Sum(counters => (int?)counters?.Attribute(name) ?? 0);
+        int Sum(string name) =>
+            documents
+                .Select(root => root.Element(Trx + "ResultSummary")?.Element(Trx + "Counters"))
+                .Sum(counters => (int?)counters?.Attribute(name) ?? 0);
     }
 
     private bool Try(IEnumerable<KeyValuePair<string, string>> variables, string[] arguments)
@@ -108,20 +111,26 @@ internal sealed class TestRun
     {
         public static IEnumerable<TestResult> All(XElement root)
         {
-            var classes = root.Descendants(Trx + "UnitTest").ToDictionary(
-                test => (string)test.Attribute("id")!,
-                test => ((string)test.Element(Trx + "TestMethod")!.Attribute("className")!).Split('.')[^1]);
+            var classes = root.Descendants(Trx + "UnitTest")
+                .ToDictionary(
+                    test => (string)test.Attribute("id")!,
+                    test => ((string)test.Element(Trx + "TestMethod")!.Attribute("className")!).Split('.')[^1]
+                );
             return root.Descendants(Trx + "UnitTestResult")
                 .Select(result => Read(result, classes.GetValueOrDefault((string)result.Attribute("testId")!, "")));
         }
 
-        private static TestResult Read(XElement result, string fixture) => new(
-            $"{fixture}.{(string?)result.Attribute("testName")}",
-            TimeSpan.TryParse((string?)result.Attribute("duration"), CultureInfo.InvariantCulture, out var duration)
-                ? duration
-                : TimeSpan.Zero,
-            (string?)result.Attribute("outcome") == "NotExecuted",
-            ((string?)result.Element(Trx + "Output")?.Element(Trx + "ErrorInfo")?.Element(Trx + "Message") ?? "without a reason")
-                .Trim().Split('\n')[0].Trim());
+        private static TestResult Read(XElement result, string fixture) =>
+            new(
+                $"{fixture}.{(string?)result.Attribute("testName")}",
+                TimeSpan.TryParse((string?)result.Attribute("duration"), CultureInfo.InvariantCulture, out var duration)
+                    ? duration
+                    : TimeSpan.Zero,
+                (string?)result.Attribute("outcome") == "NotExecuted",
+                ((string?)result.Element(Trx + "Output")?.Element(Trx + "ErrorInfo")?.Element(Trx + "Message") ?? "without a reason")
+                    .Trim()
+                    .Split('\n')[0]
+                    .Trim()
+            );
     }
 }

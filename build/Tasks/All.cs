@@ -9,12 +9,15 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Audits every platform, side by side, and ends with one table.")]
 public sealed class All : AsyncFrostingTask<AuditContext>
 {
-    private readonly IReadOnlyList<string> _platforms = [.. typeof(AuditTask).Assembly.GetExportedTypes()
-        .Where(t => t.IsSubclassOf(typeof(AuditTask)) && !t.IsAbstract)
-        .OrderBy(t => t.Name, StringComparer.Ordinal)
-        .Select(t => ((AuditTask)Activator.CreateInstance(t)!).Platform)];
+    private readonly IReadOnlyList<string> _platforms =
+    [
+        .. typeof(AuditTask)
+            .Assembly.GetExportedTypes()
+            .Where(t => t.IsSubclassOf(typeof(AuditTask)) && !t.IsAbstract)
+            .OrderBy(t => t.Name, StringComparer.Ordinal)
+            .Select(t => ((AuditTask)Activator.CreateInstance(t)!).Platform),
+    ];
 
-    /// <inheritdoc />
     public override async Task RunAsync(AuditContext context)
     {
         using var transport = ApiClient.NewTransport();
@@ -22,7 +25,7 @@ public sealed class All : AsyncFrostingTask<AuditContext>
         var platforms = new List<string>();
         foreach (var platform in _platforms)
         {
-            if (await NothingToRecheckAsync(context, platform, transport).ConfigureAwait(false) is { } reason)
+            if (await NothingToRecheckAsync(context, platform, transport) is { } reason)
             {
                 context.LastWords.Add(reason);
             }
@@ -40,9 +43,11 @@ public sealed class All : AsyncFrostingTask<AuditContext>
         var width = platforms.Max(p => p.Length);
         var results = await AuditRound.RunAsync(
             platforms,
-            platform => AuditTask.AuditAsync(context, platform, transport, new CakeRunLog(context, $"{platform.PadRight(width)} | "), stop.Token),
+            platform =>
+                AuditTask.AuditAsync(context, platform, transport, new CakeRunLog(context, $"{platform.PadRight(width)} | "), stop.Token),
             result => Tell(context, result),
-            TimeProvider.System).ConfigureAwait(false);
+            TimeProvider.System
+        );
         RoundPrinter.Print(results);
         var failed = results.Where(r => r.Kind is not null).ToList();
         foreach (var kind in failed.Select(r => r.Kind!.Value))
@@ -54,7 +59,8 @@ public sealed class All : AsyncFrostingTask<AuditContext>
         {
             throw new AuditException(
                 $"{Sentence.Count(failed.Count, "audit")} of {results.Length} failed: {Sentence.List([.. failed.Select(r => r.Platform)])}. The reasons stand above.",
-                failed.Any(r => r.Kind == FailureKind.Misuse) ? FailureKind.Misuse : FailureKind.NotEvaluated);
+                failed.Any(r => r.Kind == FailureKind.Misuse) ? FailureKind.Misuse : FailureKind.NotEvaluated
+            );
         }
     }
 
@@ -63,7 +69,7 @@ public sealed class All : AsyncFrostingTask<AuditContext>
     {
         try
         {
-            return await AuditTask.NothingToRecheckAsync(context, platform, transport).ConfigureAwait(false);
+            return await AuditTask.NothingToRecheckAsync(context, platform, transport);
         }
         catch (AuditException)
         {

@@ -10,7 +10,6 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
     /// <summary>The platform's id.</summary>
     public abstract string Platform { get; }
 
-    /// <inheritdoc />
     public sealed override async Task RunAsync(AuditContext context)
     {
         using var transport = ApiClient.NewTransport();
@@ -18,13 +17,13 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         var isPrinted = false;
         try
         {
-            if (await NothingToRecheckAsync(context, Platform, transport).ConfigureAwait(false) is { } reason)
+            if (await NothingToRecheckAsync(context, Platform, transport) is { } reason)
             {
                 context.LastWords.Add(reason);
                 return;
             }
 
-            var outcome = await AuditAsync(context, Platform, transport, new CakeRunLog(context), stop.Token).ConfigureAwait(false);
+            var outcome = await AuditAsync(context, Platform, transport, new CakeRunLog(context), stop.Token);
             OutcomePrinter.Print(context, outcome, OutputOf(context, Platform));
             isPrinted = true;
             if (context.IsGitLabJob)
@@ -50,53 +49,62 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
     }
 
     /// <summary>Audits a platform.</summary>
-    /// <param name="context">What was asked for.</param>
-    /// <param name="platform">The platform's id.</param>
     /// <param name="transport">Sends the requests; audits that run at the same time share one.</param>
-    /// <param name="log">Is told what is being done.</param>
-    /// <param name="stopped">Is cancelled by a signal.</param>
     /// <exception cref="AuditException">It could not begin, or its result could not be written, or it was stopped.</exception>
-    internal static async Task<AuditOutcome> AuditAsync(AuditContext context, string platform, HttpMessageHandler transport, RunLog log, CancellationToken stopped)
+    internal static async Task<AuditOutcome> AuditAsync(
+        AuditContext context,
+        string platform,
+        HttpMessageHandler transport,
+        RunLog log,
+        CancellationToken stopped
+    )
     {
         var output = OutputOf(context, platform);
         try
         {
-            return await new Audit(context.Variable, transport, TimeProvider.System, log) { Budgets = context.Budgets, Teams = context.Teams }.RunAsync(RequestOf(context, platform), stopped).ConfigureAwait(false);
+            return await new Audit(context.Variable, transport, TimeProvider.System, log)
+            {
+                Budgets = context.Budgets,
+                Teams = context.Teams,
+            }.RunAsync(RequestOf(context, platform), stopped);
         }
         catch (OperationCanceledException) when (stopped.IsCancellationRequested)
         {
-            throw new AuditException($"The audit was stopped by a signal; what it had written is in {AuditContext.Shown(output)}. Run it again.", FailureKind.Misuse);
+            throw new AuditException(
+                $"The audit was stopped by a signal; what it had written is in {AuditContext.Shown(output)}. Run it again.",
+                FailureKind.Misuse
+            );
         }
     }
 
     /// <summary>Why there is nothing to do for a platform in a re-check, as a sentence; null where there is, and where none was asked for.</summary>
-    /// <param name="context">What was asked for.</param>
-    /// <param name="platform">The platform's id.</param>
-    /// <param name="transport">Sends the requests.</param>
     /// <exception cref="AuditException">A setting or variable is wrong, or the issue tracker could not be asked.</exception>
-    internal static async Task<string?> NothingToRecheckAsync(AuditContext context, string platform, HttpMessageHandler transport) => context.Recheck
-        ? await new Audit(context.Variable, transport, TimeProvider.System, new CakeRunLog(context)) { Budgets = context.Budgets }.NothingToRecheckAsync(RequestOf(context, platform)).ConfigureAwait(false)
-        : null;
+    internal static async Task<string?> NothingToRecheckAsync(AuditContext context, string platform, HttpMessageHandler transport) =>
+        context.Recheck
+            ? await new Audit(context.Variable, transport, TimeProvider.System, new CakeRunLog(context))
+            {
+                Budgets = context.Budgets,
+            }.NothingToRecheckAsync(RequestOf(context, platform))
+            : null;
 
-    private static AuditRequest RequestOf(AuditContext context, string platform) => new()
-    {
-        Platform = platform,
-        SettingsPath = context.SettingsPath,
-        SettingsWereNamed = context.SettingsWereNamed,
-        WaiversPath = context.WaiversPath,
-        TemplatesFolder = Path.Combine(context.Root, "templates"),
-        OutputFolder = OutputOf(context, platform),
-        PreviousPath = context.PreviousPath,
-        HistoryFolder = context.HistoryFolder,
-        Period = context.Period,
-        TeamPath = context.TeamPath,
-        ReplayFolder = context.ReplayFolder,
-        Preview = context.Preview,
-        AcceptsDrop = context.AcceptsDrop,
-    };
+    private static AuditRequest RequestOf(AuditContext context, string platform) =>
+        new()
+        {
+            Platform = platform,
+            SettingsPath = context.SettingsPath,
+            SettingsWereNamed = context.SettingsWereNamed,
+            WaiversPath = context.WaiversPath,
+            TemplatesFolder = Path.Combine(context.Root, "templates"),
+            OutputFolder = OutputOf(context, platform),
+            PreviousPath = context.PreviousPath,
+            HistoryFolder = context.HistoryFolder,
+            Period = context.Period,
+            TeamPath = context.TeamPath,
+            ReplayFolder = context.ReplayFolder,
+            Preview = context.Preview,
+            AcceptsDrop = context.AcceptsDrop,
+        };
 
     /// <summary>The folder of a platform's files.</summary>
-    /// <param name="context">What was asked for.</param>
-    /// <param name="platform">The platform's id.</param>
     internal static string OutputOf(AuditContext context, string platform) => Path.Combine(context.OutputFolder, platform);
 }

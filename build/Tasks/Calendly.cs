@@ -7,6 +7,5 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Compares the Calendly organization with the team file and keeps the audit issue.")]
 public sealed class Calendly : AuditTask
 {
-    /// <inheritdoc />
     public override string Platform => "calendly";
 }

@@ -7,10 +7,10 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Lists every target with the command that runs it.")]
 public sealed class Default : FrostingTask<AuditContext>
 {
-    /// <inheritdoc />
     public override void Run(AuditContext context)
     {
-        var lines = Target.All.Select(t => ($"./build.sh --target={t.Name}", t.Description))
+        var lines = Target
+            .All.Select(t => ($"./build.sh --target={t.Name}", t.Description))
             .Append(("", ""))
             .Concat(Argument.All.Select(a => ($"  --{a.Name}{(a.Value is null ? "" : $"={a.Value}")}", a.Meaning)))
             .ToList();

@@ -9,13 +9,10 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Asks for what is open on the audit issues, step by step, up to review and closing.")]
 public sealed class FollowUp : AsyncFrostingTask<AuditContext>
 {
-    /// <inheritdoc />
-    public override Task RunAsync(AuditContext context) => CarryOutAsync(
-        context,
-        async (run, stopped) => FollowUpPrinter.Print(context, await run.RunAsync(RequestOf(context), stopped).ConfigureAwait(false)));
+    public override Task RunAsync(AuditContext context) =>
+        CarryOutAsync(context, async (run, stopped) => FollowUpPrinter.Print(context, await run.RunAsync(RequestOf(context), stopped)));
 
     /// <summary>Lets a follow-up do its work, and notes how it ended.</summary>
-    /// <param name="context">What was asked for.</param>
     /// <param name="work">What the follow-up is to do, until the token is cancelled by a signal.</param>
     /// <exception cref="AuditException">It failed, or was stopped.</exception>
     internal static async Task CarryOutAsync(AuditContext context, Func<FollowUpRun, CancellationToken, Task> work)
@@ -24,7 +21,10 @@ public sealed class FollowUp : AsyncFrostingTask<AuditContext>
         using var stop = new StopSignal();
         try
         {
-            await work(new FollowUpRun(context.Variable, transport, TimeProvider.System, new CakeRunLog(context)) { Budgets = context.Budgets }, stop.Token).ConfigureAwait(false);
+            await work(
+                new FollowUpRun(context.Variable, transport, TimeProvider.System, new CakeRunLog(context)) { Budgets = context.Budgets },
+                stop.Token
+            );
         }
         catch (AuditException failure)
         {
@@ -34,21 +34,24 @@ public sealed class FollowUp : AsyncFrostingTask<AuditContext>
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
             context.Exit.Note(FailureKind.Misuse);
-            throw new AuditException("The follow-up was stopped by a signal. Run it again: what was written is not written twice.", FailureKind.Misuse);
+            throw new AuditException(
+                "The follow-up was stopped by a signal. Run it again: what was written is not written twice.",
+                FailureKind.Misuse
+            );
         }
     }
 
     /// <summary>What the command line asks of a follow-up.</summary>
-    /// <param name="context">The context.</param>
-    internal static FollowUpRequest RequestOf(AuditContext context) => new()
-    {
-        SettingsPath = context.SettingsPath,
-        WaiversPath = context.WaiversPath,
-        TemplatesFolder = Path.Combine(context.Root, "templates"),
-        OutputFolder = context.OutputFolder,
-        TeamPath = context.TeamPath,
-        Period = context.Period,
-        Preview = context.Preview,
-        Start = context.Start,
-    };
+    internal static FollowUpRequest RequestOf(AuditContext context) =>
+        new()
+        {
+            SettingsPath = context.SettingsPath,
+            WaiversPath = context.WaiversPath,
+            TemplatesFolder = Path.Combine(context.Root, "templates"),
+            OutputFolder = context.OutputFolder,
+            TeamPath = context.TeamPath,
+            Period = context.Period,
+            Preview = context.Preview,
+            Start = context.Start,
+        };
 }

@@ -7,8 +7,10 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Shows whom the follow-up will ask in the next 30 days if nobody reacts, as a table and a calendar file.")]
 public sealed class Forecast : AsyncFrostingTask<AuditContext>
 {
-    /// <inheritdoc />
-    public override Task RunAsync(AuditContext context) => FollowUp.CarryOutAsync(
-        context,
-        async (run, stopped) => ForecastPrinter.Print(context, await run.ForecastAsync(FollowUp.RequestOf(context), context.Days, stopped).ConfigureAwait(false)));
+    public override Task RunAsync(AuditContext context) =>
+        FollowUp.CarryOutAsync(
+            context,
+            async (run, stopped) =>
+                ForecastPrinter.Print(context, await run.ForecastAsync(FollowUp.RequestOf(context), context.Days, stopped))
+        );
 }

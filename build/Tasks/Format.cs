@@ -7,6 +7,9 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Brings the code into the house's format.")]
 public sealed class Format : FrostingTask<AuditContext>
 {
-    /// <inheritdoc />
-    public override void Run(AuditContext context) => DotNet.Run(context, "format", "PlatformAudits.slnx");
+    public override void Run(AuditContext context)
+    {
+        DotNet.Run(context, "tool", "restore");
+        DotNet.Run(context, "csharpier", "format", ".");
+    }
 }

@@ -7,6 +7,5 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Compares the team's groups on GitLab.com with the baselines and keeps the audit issue.")]
 public sealed class GitLabCom : AuditTask
 {
-    /// <inheritdoc />
     public override string Platform => "gitlab-com";
 }

@@ -7,6 +7,5 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Compares the team's groups in 1Password with the team file and keeps the audit issue.")]
 public sealed class OnePassword : AuditTask
 {
-    /// <inheritdoc />
     public override string Platform => "1password";
 }

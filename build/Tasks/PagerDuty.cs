@@ -7,6 +7,5 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Compares PagerDuty's users, schedules and escalation policies with the team file and keeps the audit issue.")]
 public sealed class PagerDuty : AuditTask
 {
-    /// <inheritdoc />
     public override string Platform => "pagerduty";
 }

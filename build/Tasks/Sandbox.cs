@@ -8,11 +8,10 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Serves the built-in vendors until stopped, and prints the variables that point the audits at them.")]
 public sealed class Sandbox : AsyncFrostingTask<AuditContext>
 {
-    /// <inheritdoc />
     public override async Task RunAsync(AuditContext context)
     {
         using var stop = new StopSignal();
-        await using var sandbox = await SandboxFiles.StartAsync(context).ConfigureAwait(false);
+        await using var sandbox = await SandboxFiles.StartAsync(context);
         context.Information($"The sandbox's vendors listen on {sandbox.BaseAddress} until Ctrl-C. In another terminal:");
         context.Information("");
         foreach (var (name, value) in sandbox.Environment.OrderBy(v => v.Key, StringComparer.Ordinal))
@@ -22,8 +21,10 @@ public sealed class Sandbox : AsyncFrostingTask<AuditContext>
 
         context.Information($"export AUDITS_CONFIG={Path.Combine(context.SandboxFolder, "audits.yaml")}");
         context.Information("");
-        context.Information($"What was planted: {Path.Combine(context.SandboxFolder, "planted.json")}. What was asked: {sandbox.BaseAddress}sandbox/requests");
-        await stop.WaitAsync().ConfigureAwait(false);
+        context.Information(
+            $"What was planted: {Path.Combine(context.SandboxFolder, "planted.json")}. What was asked: {sandbox.BaseAddress}sandbox/requests"
+        );
+        await stop.WaitAsync();
         context.Information("Stopped.");
     }
 }

@@ -11,14 +11,13 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Compares the project's pipeline schedules with the cadence in audits.yaml; with --apply makes and mends them.")]
 public sealed class Schedules : AsyncFrostingTask<AuditContext>
 {
-    /// <inheritdoc />
     public override async Task RunAsync(AuditContext context)
     {
         using var transport = ApiClient.NewTransport();
         using var stop = new StopSignal();
         var settings = AuditSettings.Read(context.SettingsPath);
         using var book = ScheduleBook.Open(settings, context.Variable, transport, TimeProvider.System, new CakeRunLog(context));
-        var changes = await book.CompareAsync(ScheduleBook.Wanted(settings), stop.Token).ConfigureAwait(false);
+        var changes = await book.CompareAsync(ScheduleBook.Wanted(settings), stop.Token);
         foreach (var difference in changes.SelectMany(c => c.Differences))
         {
             context.Information(difference);
@@ -28,15 +27,18 @@ public sealed class Schedules : AsyncFrostingTask<AuditContext>
         {
             foreach (var change in changes)
             {
-                await book.ApplyAsync(change, stop.Token).ConfigureAwait(false);
+                await book.ApplyAsync(change, stop.Token);
             }
         }
 
-        context.LastWords.Add((changes.Count, context.Apply) switch
-        {
-            (0, _) => $"Schedules of {book.Project}: as the cadence says; nothing to change.",
-            (var count, true) => $"Schedules of {book.Project}: {Sentence.Count(count, "schedule")} made or mended.",
-            (var count, false) => $"Schedules of {book.Project}: {Sentence.Count(count, "schedule")} to make or mend. Nothing was changed; add --apply to do it.",
-        });
+        context.LastWords.Add(
+            (changes.Count, context.Apply) switch
+            {
+                (0, _) => $"Schedules of {book.Project}: as the cadence says; nothing to change.",
+                (var count, true) => $"Schedules of {book.Project}: {Sentence.Count(count, "schedule")} made or mended.",
+                (var count, false) =>
+                    $"Schedules of {book.Project}: {Sentence.Count(count, "schedule")} to make or mend. Nothing was changed; add --apply to do it.",
+            }
+        );
     }
 }

@@ -7,7 +7,6 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Runs the tests that search, as long as a night has time; the last line says how many passed and failed.")]
 public sealed class Search : FrostingTask<AuditContext>
 {
-    /// <inheritdoc />
     public override void Run(AuditContext context)
     {
         var run = new TestRun(context);

@@ -7,6 +7,5 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Compares the agents of Zendesk US Federal with the team file, reviews its API tokens, and keeps the audit issue.")]
 public sealed class ZendeskUsFederal : AuditTask
 {
-    /// <inheritdoc />
     public override string Platform => "zendesk-us-federal";
 }

@@ -26,13 +26,23 @@ internal static class OpCommand
         if (environment("OP_CONNECT_HOST") is { Length: > 0 } && environment("OP_CONNECT_TOKEN") is { Length: > 0 })
         {
             // They come before a service account's token, and a Connect server knows no people.
-            return Fail(error, $"\"{string.Join(' ', arguments.TakeWhile(a => !a.StartsWith('-')))}\" doesn't work with Connect. Unset OP_CONNECT_HOST and OP_CONNECT_TOKEN.");
+            return Fail(
+                error,
+                $"\"{string.Join(' ', arguments.TakeWhile(a => !a.StartsWith('-')))}\" doesn't work with Connect. Unset OP_CONNECT_HOST and OP_CONNECT_TOKEN."
+            );
         }
 
         var token = environment("OP_SERVICE_ACCOUNT_TOKEN");
         if (string.IsNullOrEmpty(token))
         {
-            return arguments is ["--version"] ? Print(output, Version + "\n") : Fail(error, arguments is ["whoami", ..] ? "account is not signed in" : "You are not currently signed in. Please run `op signin --help` for instructions");
+            return arguments is ["--version"]
+                ? Print(output, Version + "\n")
+                : Fail(
+                    error,
+                    arguments is ["whoami", ..]
+                        ? "account is not signed in"
+                        : "You are not currently signed in. Please run `op signin --help` for instructions"
+                );
         }
 
         if (ServiceAccountToken.AddressIn(token) is not { } address)
@@ -47,11 +57,17 @@ internal static class OpCommand
         }
         catch (SocketException failure)
         {
-            return Fail(error, $"error initializing client: Network: (failed to request.DoUnencrypted), dial tcp {address.Authority}: connect: {failure.SocketErrorCode}");
+            return Fail(
+                error,
+                $"error initializing client: Network: (failed to request.DoUnencrypted), dial tcp {address.Authority}: connect: {failure.SocketErrorCode}"
+            );
         }
         catch (IOException)
         {
-            return Fail(error, $"error initializing client: Network: (failed to request.DoUnencrypted), read tcp {address.Authority}: connection reset by peer");
+            return Fail(
+                error,
+                $"error initializing client: Network: (failed to request.DoUnencrypted), read tcp {address.Authority}: connection reset by peer"
+            );
         }
     }
 
@@ -73,13 +89,20 @@ internal static class OpCommand
         using var connection = new TcpClient(address.Host, address.Port);
         using var stream = new BufferedStream(connection.GetStream(), 32 * 1024);
         var path = string.Concat(arguments.Select(a => "/" + Uri.EscapeDataString(a)));
-        var head = $"{(IsReading(arguments) ? "GET" : "POST")} {address.AbsolutePath.TrimEnd('/')}/op{path} HTTP/1.0\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Length: 0\r\n\r\n";
+        var head =
+            $"{(IsReading(arguments) ? "GET" : "POST")} {address.AbsolutePath.TrimEnd('/')}/op{path} HTTP/1.0\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Length: 0\r\n\r\n";
         stream.Write(Encoding.ASCII.GetBytes(head));
         stream.Flush();
         var (status, exitCode, errorBytes, hangs) = ReadHead(stream);
         if (status != Ok)
         {
-            return Fail(error, string.Create(CultureInfo.InvariantCulture, $"({status}) {(status == TooManyRequests ? "Too many requests. Please retry in 1 second" : "the server did not answer as it should")}."));
+            return Fail(
+                error,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"({status}) {(status == TooManyRequests ? "Too many requests. Please retry in 1 second" : "the server did not answer as it should")}."
+                )
+            );
         }
 
         Copy(stream, error, errorBytes);
@@ -95,22 +118,43 @@ internal static class OpCommand
 
     /// <summary>What changes nothing has the verb <c>list</c> or <c>get</c>, apart from two commands; the verb comes after one noun or two.</summary>
     private static bool IsReading(string[] arguments) =>
-        arguments is ["--version"] or ["whoami", ..] or [_, "list" or "get", ..] or [_, "user" or "group" or "template", "list" or "get", ..];
+        arguments
+            is ["--version"]
+                or ["whoami", ..]
+                or [_, "list" or "get", ..]
+                or [_, "user" or "group" or "template", "list" or "get", ..];
 
     /// <summary>Waits for ever, and for a child that does as well and holds the output open.</summary>
     private static void Hang()
     {
-        using var child = OperatingSystem.IsWindows() ? Process.Start("ping", ["-n", "100000", "127.0.0.1"]) : Process.Start("/bin/sleep", ["100000"]);
+        using var child = OperatingSystem.IsWindows()
+            ? Process.Start("ping", ["-n", "100000", "127.0.0.1"])
+            : Process.Start("/bin/sleep", ["100000"]);
         Thread.Sleep(Timeout.Infinite);
     }
 
     private static (int Status, int ExitCode, int ErrorBytes, bool Hangs) ReadHead(Stream stream)
     {
         var (exitCode, errorBytes, hangs) = (UsageError, 0, false);
-        var status = int.TryParse(ReadLine(stream).Split(' ').ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var told) ? told : 0;
+        var status = int.TryParse(
+            ReadLine(stream).Split(' ').ElementAtOrDefault(1),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var told
+        )
+            ? told
+            : 0;
         while (ReadLine(stream) is { Length: > 0 } line)
         {
-            if (line.Split(':', 2) is [var name, var value] && int.TryParse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number))
+            if (
+                line.Split(':', 2) is [var name, var value]
+                && int.TryParse(
+                    value,
+                    NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                )
+            )
             {
                 exitCode = name.Equals("X-Exit-Code", StringComparison.OrdinalIgnoreCase) ? number : exitCode;
                 errorBytes = name.Equals("X-Error-Bytes", StringComparison.OrdinalIgnoreCase) ? number : errorBytes;
@@ -146,7 +190,9 @@ internal static class OpCommand
 
     private static int Fail(Stream error, string text)
     {
-        error.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[ERROR] {DateTime.Now:yyyy/MM/dd HH:mm:ss} {text}\n")));
+        error.Write(
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[ERROR] {DateTime.Now:yyyy/MM/dd HH:mm:ss} {text}\n"))
+        );
         return UsageError;
     }
 }

@@ -9,4 +9,5 @@ namespace PlatformAudits.Sandbox;
 public sealed record PlantedFault(
     [property: JsonProperty("platform")] string Platform,
     [property: JsonProperty("check")] string Check,
-    [property: JsonProperty("account")] string Account);
+    [property: JsonProperty("account")] string Account
+);

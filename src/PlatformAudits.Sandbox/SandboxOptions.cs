@@ -51,12 +51,18 @@ public sealed record SandboxOptions
         Require(Size is >= 1 and <= LargestSize, $"its size is {Size}; choose 1 to {LargestSize} teammates");
         Require(Latency >= TimeSpan.Zero && Latency <= TimeSpan.FromMinutes(1), $"its latency is {Latency}; choose zero to one minute");
         Require(Port is >= 0 and <= 65535, $"its port is {Port}; choose 1 to 65535, or 0 for any free one");
-        Require(RequestsPerMinute is null or >= 1, $"its limit is {RequestsPerMinute} requests a minute; choose 1 or more, or leave it out");
+        Require(
+            RequestsPerMinute is null or >= 1,
+            $"its limit is {RequestsPerMinute} requests a minute; choose 1 or more, or leave it out"
+        );
         Require(LimitsDividedBy >= 1, $"its limits are divided by {LimitsDividedBy}; choose 1 or more");
         Require(DisplayNames is not { Count: 0 }, $"its list of display names is empty; give at least one, or leave the list out");
         for (var index = 0; index < (DisplayNames?.Count ?? 0); index++)
         {
-            Require(IsUnicode(DisplayNames![index]), $"display name {index + 1} holds half a surrogate pair, which no JSON text can carry; correct it");
+            Require(
+                IsUnicode(DisplayNames![index]),
+                $"display name {index + 1} holds half a surrogate pair, which no JSON text can carry; correct it"
+            );
         }
     }
 
@@ -70,7 +76,7 @@ public sealed record SandboxOptions
 
     private static bool IsUnicode(string text)
     {
-        for (var index = 0; index < text.Length;)
+        for (var index = 0; index < text.Length; )
         {
             if (!Rune.TryGetRuneAt(text, index, out var rune))
             {

@@ -55,28 +55,30 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>What a correct audit finds now, ordered by check and account.</summary>
     public IReadOnlyList<PlantedFault> Planted =>
-    [
-        .. _vendors.SelectMany(vendor => vendor.Planted)
-            .OrderBy(fault => fault.Check, StringComparer.Ordinal)
-            .ThenBy(fault => fault.Account, StringComparer.Ordinal),
-    ];
+        [
+            .. _vendors
+                .SelectMany(vendor => vendor.Planted)
+                .OrderBy(fault => fault.Check, StringComparer.Ordinal)
+                .ThenBy(fault => fault.Account, StringComparer.Ordinal),
+        ];
 
     /// <summary>The <c>audits.yaml</c> that fits this world.</summary>
-    public string SettingsYaml => $"""
-        follow_up:
-          support_ops_managers: [{World.EmailOf(0)}]
-          operators: [{World.EmailOf(Math.Min(1, World.Size - 1))}]
-          reviewers: [{World.EmailOf(Math.Min(2, World.Size - 1))}, {World.EmailOf(0)}]
-        team:
-          project: {TeamRepository.ProjectPath}
-          path: {(_options.TeamAsFolder ? TeamRepository.FolderPath : TeamRepository.FilePath)}
-          ref: {TeamRepository.Branch}
-          rotation_key: rotations
-        tracker:
-          project: {GitLabVendor.TrackerPath}
-        platforms:
+    public string SettingsYaml =>
+        $"""
+            follow_up:
+              support_ops_managers: [{World.EmailOf(0)}]
+              operators: [{World.EmailOf(Math.Min(1, World.Size - 1))}]
+              reviewers: [{World.EmailOf(Math.Min(2, World.Size - 1))}, {World.EmailOf(0)}]
+            team:
+              project: {TeamRepository.ProjectPath}
+              path: {(_options.TeamAsFolder ? TeamRepository.FolderPath : TeamRepository.FilePath)}
+              ref: {TeamRepository.Branch}
+              rotation_key: rotations
+            tracker:
+              project: {GitLabVendor.TrackerPath}
+            platforms:
 
-        """ + string.Concat(_vendors.Select(vendor => vendor.Settings));
+            """ + string.Concat(_vendors.Select(vendor => vendor.Settings));
 
     /// <summary>An audited vendor, to read it and to change what it has.</summary>
     /// <typeparam name="TVendor">Its class, such as <see cref="Calendly.CalendlyVendor"/>.</typeparam>
@@ -149,7 +151,9 @@ public sealed class SandboxServer : IAsyncDisposable
     private void TakeAddress(Uri address)
     {
         BaseAddress = address;
-        Environment = _vendors.SelectMany(vendor => vendor.EnvironmentAt(new Uri(address, vendor.Prefix).AbsoluteUri)).ToFrozenDictionary();
+        Environment = _vendors
+            .SelectMany(vendor => vendor.EnvironmentAt(new Uri(address, vendor.Prefix).AbsoluteUri))
+            .ToFrozenDictionary();
     }
 
     internal string PlantedJson() => JsonConvert.SerializeObject(Planted, Formatting.Indented);

@@ -32,10 +32,14 @@ public sealed class Audit
     /// <summary>An audit with its surroundings.</summary>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
     /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="log">Is told what is being done.</param>
     /// <param name="assemblies">Where to look for platforms; by default in the library only.</param>
-    public Audit(Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log, params IReadOnlyList<Assembly> assemblies)
+    public Audit(
+        Func<string, string?> environment,
+        HttpMessageHandler transport,
+        TimeProvider clock,
+        RunLog log,
+        params IReadOnlyList<Assembly> assemblies
+    )
     {
         _environment = environment;
         _transport = transport;
@@ -55,15 +59,17 @@ public sealed class Audit
     public TeamReadings Teams { get; init; } = new();
 
     /// <summary>Carries an audit out.</summary>
-    /// <param name="request">What to do.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The report, also when the platform could not be evaluated, and what became of the issue.</returns>
     /// <exception cref="AuditException">It could not begin, or its result could not be written.</exception>
     public async Task<AuditOutcome> RunAsync(AuditRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await (request.ReplayFolder is { } folder ? ReplayAsync(request, folder, cancellationToken) : AuditAsync(request, cancellationToken)).ConfigureAwait(false);
+            return await (
+                request.ReplayFolder is { } folder
+                    ? ReplayAsync(request, folder, cancellationToken)
+                    : AuditAsync(request, cancellationToken)
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -72,7 +78,6 @@ public sealed class Audit
     }
 
     /// <summary>Why a daily look at a platform has nothing to do, as a sentence, or null when its audit is open, due or was missed.</summary>
-    /// <param name="request">The audit that would be carried out.</param>
     /// <exception cref="AuditException">A setting or variable is wrong, or the issue tracker could not be asked.</exception>
     public async Task<string?> NothingToRecheckAsync(AuditRequest request)
     {
@@ -85,7 +90,7 @@ public sealed class Audit
 
         EnsureVariables(platform);
         using var tracker = Tracker(settings, request.Preview, CancellationToken.None);
-        var standing = await tracker.StandingAsync(platform.Id, occasion.Period, AuditReport.IssueTitle(platform.Title, occasion.Period)).ConfigureAwait(false);
+        var standing = await tracker.StandingAsync(platform.Id, occasion.Period, AuditReport.IssueTitle(platform.Title, occasion.Period));
         return occasion.NothingToRecheck(standing) is { } reason ? $"{platform.Title}: {reason}" : null;
     }
 
@@ -99,7 +104,9 @@ public sealed class Audit
         settings.EnsureTeam(request.TeamPath);
         using var tracker = Tracker(settings, request.Preview, cancellationToken);
         var occasion = request.Period is null ? OccasionOf(settings, platform) : null;
-        var standing = occasion is { IsWithin: false } ? await tracker.StandingAsync(platform.Id, occasion.Period, AuditReport.IssueTitle(platform.Title, occasion.Period)).ConfigureAwait(false) : null;
+        var standing = occasion is { IsWithin: false }
+            ? await tracker.StandingAsync(platform.Id, occasion.Period, AuditReport.IssueTitle(platform.Title, occasion.Period))
+            : null;
         var opening = occasion?.Opening(standing, settings.Cadence?.OverdueLabel) ?? Opening.Allowed;
         var keeps = standing is null or { IsOpen: true } or { IsMissed: true };
         var period = request.Period ?? (keeps && occasion is not null ? occasion.Period : FiscalPeriod.Of(Today(settings)));
@@ -134,16 +141,19 @@ public sealed class Audit
         var past = Past.Read(
             previous is null ? null : snapshot.PathOf(Snapshot.PreviousReport),
             last is null || last == previous ? null : snapshot.PathOf(Snapshot.LastReport),
-            platform.Id);
+            platform.Id
+        );
         var answer = await AnswerAsync(
-            async () => request.TeamPath is { } path
-                ? source.FromPath(path)
-                : await source.FromGitLabAsync(collector, GitLabApi.Address(_environment), settings.Team, cancellationToken).ConfigureAwait(false),
+            async () =>
+                request.TeamPath is { } path
+                    ? source.FromPath(path)
+                    : await source.FromGitLabAsync(collector, GitLabApi.Address(_environment), settings.Team, cancellationToken),
             platform,
             collector,
             past.Last,
             () => snapshot.Lists,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken
+        );
         var outcome = Report(request, settings, platform, waivers, period, snapshot.Complete(), past, answer);
         if (request is { HistoryFolder: { } history, Preview: false } && outcome.Report.Verdict != Verdict.NotEvaluated)
         {
@@ -154,15 +164,17 @@ public sealed class Audit
         using (_log.Section($"{platform.Id}-issue", "The audit issue"))
         {
             var issue = keeps
-                ? await tracker.KeepAsync(outcome.Report, outcome.Text, opening).ConfigureAwait(false)
+                ? await tracker.KeepAsync(outcome.Report, outcome.Text, opening)
                 : new AuditIssue(IssueChange.NotDue, standing!.WebUrl, standing.IsClosed, []);
-            var isOpenedLate = occasion is { IsWithin: true, DaysLate: > 0 } && issue.Change is IssueChange.Opened or IssueChange.WouldOpen;
+            var isOpenedLate =
+                occasion is { IsWithin: true, DaysLate: > 0 } && issue.Change is IssueChange.Opened or IssueChange.WouldOpen;
             return outcome with { Issue = issue, Remark = isOpenedLate ? occasion!.LateRemark : occasion?.Remark(standing) };
         }
     }
 
     /// <summary>The day, in the cadence's time zone; in UTC where there is none.</summary>
-    private DateOnly Today(AuditSettings settings) => settings.Cadence?.DayOf(_clock.GetUtcNow()) ?? DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
+    private DateOnly Today(AuditSettings settings) =>
+        settings.Cadence?.DayOf(_clock.GetUtcNow()) ?? DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 
     private Occasion? OccasionOf(AuditSettings settings, Platform platform) =>
         settings.Cadence is { } cadence ? Occasion.On(Today(settings), cadence.QuartersOf(platform)) : null;
@@ -180,7 +192,10 @@ public sealed class Audit
         var manifest = Snapshot.Read(folder);
         if (manifest.Platform != request.Platform)
         {
-            throw new AuditException($"Replaying {folder}: it is a snapshot of {manifest.Platform}, not of {request.Platform}. Give that target, or another folder.", FailureKind.Misuse);
+            throw new AuditException(
+                $"Replaying {folder}: it is a snapshot of {manifest.Platform}, not of {request.Platform}. Give that target, or another folder.",
+                FailureKind.Misuse
+            );
         }
 
         var settings = AuditSettings.Read(request.SettingsWereNamed ? request.SettingsPath : Path.Combine(folder, Snapshot.Settings));
@@ -194,17 +209,30 @@ public sealed class Audit
         var last = manifest.Inputs.Where(i => i.File == Snapshot.LastReport).Select(i => Path.Combine(folder, i.File)).FirstOrDefault();
         var past = Past.Read(previous, last, platform.Id);
         var answer = await AnswerAsync(
-            () => Task.FromResult(request.TeamPath is { } path
-                ? new ArrivedTeam(path, () => TeamFile.Read(path, rotationKey: settings.RotationKey))
-                : TeamSource.FromSnapshot(folder, manifest, settings.RotationKey)),
+            () =>
+                Task.FromResult(
+                    request.TeamPath is { } path
+                        ? new ArrivedTeam(path, () => TeamFile.Read(path, rotationKey: settings.RotationKey))
+                        : TeamSource.FromSnapshot(folder, manifest, settings.RotationKey)
+                ),
             platform,
             new ReplayedCollector(folder, manifest, _log),
             past.Last,
             () => manifest.Lists,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken
+        );
         Directory.CreateDirectory(request.OutputFolder);
         WholeFile.Clear(request.OutputFolder, Outputs);
-        return Report(request, settings, platform, waivers, period, request.AcceptsDrop ? manifest with { AcceptsDrop = true } : manifest, past, answer);
+        return Report(
+            request,
+            settings,
+            platform,
+            waivers,
+            period,
+            request.AcceptsDrop ? manifest with { AcceptsDrop = true } : manifest,
+            past,
+            answer
+        );
     }
 
     /// <summary>
@@ -216,9 +244,10 @@ public sealed class Audit
         Collector collector,
         PreviousReport? last,
         Func<IReadOnlyList<ListReading>> lists,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
-        var (comparison, reason) = await CompareAsync(fetchTeam, platform, collector, cancellationToken).ConfigureAwait(false);
+        var (comparison, reason) = await CompareAsync(fetchTeam, platform, collector, cancellationToken);
         if (comparison is null)
         {
             return new Answer(null, reason, null);
@@ -236,9 +265,13 @@ public sealed class Audit
         try
         {
             using var section = _log.Section($"{platform.Id}-reading-again", $"Reading {platform.Title} once more");
-            comparison = new Comparison(roster, await platform.CollectAsync(collector, cancellationToken).ConfigureAwait(false));
+            comparison = new Comparison(roster, await platform.CollectAsync(collector, cancellationToken));
             Leftovers.Return();
-            return new Answer(comparison, null, first.Agrees(SecondLook.Of(platform, comparison, [.. lists().Where(l => l.Reading == 2)])));
+            return new Answer(
+                comparison,
+                null,
+                first.Agrees(SecondLook.Of(platform, comparison, [.. lists().Where(l => l.Reading == 2)]))
+            );
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
         {
@@ -250,7 +283,12 @@ public sealed class Audit
     /// Reads team and platform side by side and lays them beside one another; when that fails, the reason takes the comparison's place. Of two failures the team file's
     /// counts, whichever came first, so that a replay tells the same one.
     /// </summary>
-    private async Task<(Comparison? Comparison, string? Reason)> CompareAsync(Func<Task<ArrivedTeam>> fetchTeam, Platform platform, Collector collector, CancellationToken cancellationToken)
+    private async Task<(Comparison? Comparison, string? Reason)> CompareAsync(
+        Func<Task<ArrivedTeam>> fetchTeam,
+        Platform platform,
+        Collector collector,
+        CancellationToken cancellationToken
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
@@ -260,8 +298,8 @@ public sealed class Audit
             var arriving = fetchTeam();
             var collecting = CollectAsync();
             var reading = ReadTeamAsync(arriving, collecting);
-            await SideBySide.CompleteAsync(reading, collecting).ConfigureAwait(false);
-            var comparison = new Comparison(await reading.ConfigureAwait(false), await collecting.ConfigureAwait(false));
+            await SideBySide.CompleteAsync(reading, collecting);
+            var comparison = new Comparison(await reading, await collecting);
             Leftovers.Return();
             return (comparison, null);
         }
@@ -270,13 +308,13 @@ public sealed class Audit
             return (null, failure.Message);
         }
 
-        async Task<Population> CollectAsync() => await platform.CollectAsync(collector, stop.Token).ConfigureAwait(false);
+        async Task<Population> CollectAsync() => await platform.CollectAsync(collector, stop.Token);
 
         async Task<Roster> ReadTeamAsync(Task<ArrivedTeam> arriving, Task<Population> collecting)
         {
             try
             {
-                var team = await arriving.ConfigureAwait(false);
+                var team = await arriving;
                 if (team.Bytes > ReadAtOnce)
                 {
                     // What reading leaves behind on either side would stand beside the other's at the peak of memory.
@@ -292,7 +330,7 @@ public sealed class Audit
             catch
             {
                 // With no team there is nothing to compare a platform with.
-                await stop.CancelAsync().ConfigureAwait(false);
+                await stop.CancelAsync();
                 throw;
             }
         }
@@ -306,7 +344,8 @@ public sealed class Audit
         FiscalPeriod period,
         Manifest manifest,
         Past past,
-        Answer answer)
+        Answer answer
+    )
     {
         var comparison = answer.Comparison;
         var report = comparison is null
@@ -315,15 +354,24 @@ public sealed class Audit
         ReportJson.Write(report, Path.Combine(request.OutputFolder, ReportJson.Name));
         JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, JUnitName));
         HtmlReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, HtmlName));
-        var text = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions }.Render(report, platform, comparison);
-        WholeFile.Write(Path.Combine(request.OutputFolder, IssueName), IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart));
+        var text = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions }.Render(
+            report,
+            platform,
+            comparison
+        );
+        WholeFile.Write(
+            Path.Combine(request.OutputFolder, IssueName),
+            IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart)
+        );
         return new AuditOutcome(report, text, null);
     }
 
     /// <summary>The snapshot in a folder: the folder itself, or the place where an audit puts it below its output.</summary>
     private static string SnapshotFolder(string folder, string platform) =>
-        new[] { folder, Path.Combine(folder, "snapshot"), Path.Combine(folder, platform, "snapshot") }
-            .FirstOrDefault(f => File.Exists(Path.Combine(f, Snapshot.ManifestName))) ?? folder;
+        new[] { folder, Path.Combine(folder, "snapshot"), Path.Combine(folder, platform, "snapshot") }.FirstOrDefault(f =>
+            File.Exists(Path.Combine(f, Snapshot.ManifestName))
+        )
+        ?? folder;
 
     /// <summary>A file that the run is given must not lie where the run's own snapshot takes the place of the last one.</summary>
     private static void EnsureOutside(string snapshotFolder, params string?[] paths)
@@ -331,23 +379,33 @@ public sealed class Audit
         var folder = Path.GetFullPath(snapshotFolder) + Path.DirectorySeparatorChar;
         if (paths.FirstOrDefault(p => p is not null && Path.GetFullPath(p).StartsWith(folder, StringComparison.Ordinal)) is { } path)
         {
-            throw new AuditException($"Preparing the audit: {path} lies in {snapshotFolder}, which this run replaces. Copy it elsewhere, give another --output, or use --replay.", FailureKind.Misuse);
+            throw new AuditException(
+                $"Preparing the audit: {path} lies in {snapshotFolder}, which this run replaces. Copy it elsewhere, give another --output, or use --replay.",
+                FailureKind.Misuse
+            );
         }
     }
 
     /// <summary>Names every variable that is missing, at once.</summary>
     private void EnsureVariables(Platform platform)
     {
-        var access = platform.Accesses.FirstOrDefault(a => a.IsGiven(_environment)) ?? platform.Accesses.MaxBy(a => a.Variables.Count(v => v.IsSet(_environment)))!;
+        var access =
+            platform.Accesses.FirstOrDefault(a => a.IsGiven(_environment))
+            ?? platform.Accesses.MaxBy(a => a.Variables.Count(v => v.IsSet(_environment)))!;
         var missing = access.Variables.Append(GitLabApi.Token).Where(v => !v.IsSet(_environment)).ToList();
         if (missing.Count > 0)
         {
-            var others = platform.Accesses.Where(a => a != access && missing.Intersect(access.Variables).Any())
-                .Select(a => $" Instead of {Sentence.List([.. access.Variables.Select(v => v.Name)])}, {Sentence.List([.. a.Variables.Select(v => v.Name)])} would do.");
+            var others = platform
+                .Accesses.Where(a => a != access && missing.Intersect(access.Variables).Any())
+                .Select(a =>
+                    $" Instead of {Sentence.List([.. access.Variables.Select(v => v.Name)])}, {Sentence.List([.. a.Variables.Select(v => v.Name)])} would do."
+                );
             throw new AuditException(
-                $"Preparing the {platform.Title} audit: {Sentence.List([.. missing.Select(v => v.Name)])} {(missing.Count == 1 ? "is" : "are")} not set. " +
-                string.Join(" ", missing.Select(v => v.Request)) + string.Concat(others) +
-                " To try the audit without any credential, add --sandbox.");
+                $"Preparing the {platform.Title} audit: {Sentence.List([.. missing.Select(v => v.Name)])} {(missing.Count == 1 ? "is" : "are")} not set. "
+                    + string.Join(" ", missing.Select(v => v.Request))
+                    + string.Concat(others)
+                    + " To try the audit without any credential, add --sandbox."
+            );
         }
     }
 

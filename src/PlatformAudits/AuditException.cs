@@ -19,8 +19,6 @@ public enum FailureKind
 public sealed class AuditException : Exception
 {
     /// <summary>A failure with its sentence.</summary>
-    /// <param name="message">One clear sentence, or two.</param>
-    /// <param name="kind">What it means for the run.</param>
     /// <param name="innerException">Where it came from, for a debugger; never shown.</param>
     public AuditException(string message, FailureKind kind = FailureKind.NotEvaluated, Exception? innerException = null)
         : base(message, innerException) => Kind = kind;

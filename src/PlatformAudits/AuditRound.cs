@@ -6,12 +6,14 @@ namespace PlatformAudits;
 public static class AuditRound
 {
     /// <summary>Carries the audits out.</summary>
-    /// <param name="platforms">The platforms' ids.</param>
-    /// <param name="audit">Audits one of them.</param>
     /// <param name="ended">Is told of each as it ends, by one thread at a time.</param>
-    /// <param name="clock">Measures how long each takes.</param>
     /// <returns>What each came to, in the order given.</returns>
-    public static Task<AuditResult[]> RunAsync(IReadOnlyList<string> platforms, Func<string, Task<AuditOutcome>> audit, Action<AuditResult> ended, TimeProvider clock)
+    public static Task<AuditResult[]> RunAsync(
+        IReadOnlyList<string> platforms,
+        Func<string, Task<AuditOutcome>> audit,
+        Action<AuditResult> ended,
+        TimeProvider clock
+    )
     {
         var telling = new Lock();
         return Task.WhenAll(platforms.Select(platform => Task.Run(() => RunOneAsync(platform))));
@@ -23,7 +25,7 @@ public static class AuditRound
             Exception? failure = null;
             try
             {
-                outcome = await audit(platform).ConfigureAwait(false);
+                outcome = await audit(platform);
             }
 #pragma warning disable CA1031 // A defect in one platform must not hide the others; it is told with them.
             catch (Exception error)
@@ -44,25 +46,25 @@ public static class AuditRound
 }
 
 /// <summary>What one platform's audit came to.</summary>
-/// <param name="Platform">The platform's id.</param>
 /// <param name="Outcome">Its outcome, or null when there is none.</param>
 /// <param name="Failure">Why there is none, or null.</param>
-/// <param name="Duration">How long it took.</param>
 public sealed record AuditResult(string Platform, AuditOutcome? Outcome, Exception? Failure, TimeSpan Duration)
 {
     /// <summary>What it means for the run; null when the platform was evaluated.</summary>
-    public FailureKind? Kind => Failure switch
-    {
-        null => Outcome!.Report.Verdict == Verdict.NotEvaluated ? FailureKind.NotEvaluated : null,
-        AuditException failure => failure.Kind,
-        _ => FailureKind.Misuse,
-    };
+    public FailureKind? Kind =>
+        Failure switch
+        {
+            null => Outcome!.Report.Verdict == Verdict.NotEvaluated ? FailureKind.NotEvaluated : null,
+            AuditException failure => failure.Kind,
+            _ => FailureKind.Misuse,
+        };
 
     /// <summary>Why the platform was not evaluated, or its result not written; null when all went well.</summary>
-    public string? Reason => Failure switch
-    {
-        null => Outcome!.Report.Reasons is [var first, ..] ? first : null,
-        AuditException failure => failure.Message,
-        var defect => $"This is a defect of the program: {defect.GetType().Name}: {defect.Message}",
-    };
+    public string? Reason =>
+        Failure switch
+        {
+            null => Outcome!.Report.Reasons is [var first, ..] ? first : null,
+            AuditException failure => failure.Message,
+            var defect => $"This is a defect of the program: {defect.GetType().Name}: {defect.Message}",
+        };
 }

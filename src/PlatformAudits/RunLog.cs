@@ -10,26 +10,19 @@ public abstract class RunLog
     public static RunLog Silent { get; } = new SilentLog();
 
     /// <summary>Something is being done or was done.</summary>
-    /// <param name="sentence">One sentence.</param>
     public abstract void Step(string sentence);
 
     /// <summary>Something is odd, but the run goes on.</summary>
-    /// <param name="sentence">One sentence.</param>
     public abstract void Warning(string sentence);
 
     /// <summary>Begins a part of the run that a reader may fold away; it ends when the result is disposed of.</summary>
     /// <param name="name">Its name: letters, digits and hyphens, once a run.</param>
-    /// <param name="title">What it is, in a few words.</param>
     public virtual IDisposable? Section(string name, string title) => null;
 
     private sealed class SilentLog : RunLog
     {
-        public override void Step(string sentence)
-        {
-        }
+        public override void Step(string sentence) { }
 
-        public override void Warning(string sentence)
-        {
-        }
+        public override void Warning(string sentence) { }
     }
 }

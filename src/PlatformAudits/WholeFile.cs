@@ -11,7 +11,6 @@ public static class WholeFile
     private const string Beside = ".tmp";
 
     /// <summary>Writes a file.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="write">Writes its bytes.</param>
     /// <exception cref="AuditException">It can't be written; what stood in its place still does.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -34,24 +33,22 @@ public static class WholeFile
     }
 
     /// <summary>Writes a file of text, in UTF-8.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="text">The text.</param>
     /// <exception cref="AuditException">It can't be written; what stood in its place still does.</exception>
     public static void Write(string path, string text) => Write(path, file => file.Write(new UTF8Encoding(false).GetBytes(text)));
 
     /// <summary>Copies a file.</summary>
-    /// <param name="source">The file.</param>
-    /// <param name="path">Where to.</param>
     /// <exception cref="AuditException">It can't be copied; what stood in its place still does.</exception>
-    public static void Copy(string source, string path) => Write(path, file =>
-    {
-        using var from = File.OpenRead(source);
-        from.CopyTo(file);
-    });
+    public static void Copy(string source, string path) =>
+        Write(
+            path,
+            file =>
+            {
+                using var from = File.OpenRead(source);
+                from.CopyTo(file);
+            }
+        );
 
     /// <summary>Removes files of an earlier run, and what it has left of them.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="names">The files' names.</param>
     /// <exception cref="AuditException">One can't be removed.</exception>
     public static void Clear(string folder, params IEnumerable<string> names)
     {
@@ -70,14 +67,17 @@ public static class WholeFile
     }
 
     /// <summary>Whether an error is one of writing: no room, no right, no such folder, or a file that is longer than the file system or the process may make it, for which .NET blames an argument.</summary>
-    /// <param name="error">The error.</param>
-    public static bool IsOfTheDisk(Exception error) => error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+    public static bool IsOfTheDisk(Exception error) =>
+        error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 
     /// <summary>The failure to write something, as a sentence with what to do.</summary>
     /// <param name="what">What was being done, such as <c>Writing artifacts/report.json</c>.</param>
-    /// <param name="error">The system's error.</param>
     public static AuditException Failure(string what, Exception error) =>
-        new($"{what}: {error.Message.Split(" (Parameter")[0].TrimEnd('.')}. See that the disk has room and the folder can be written, or give another one with --output; then run again.", FailureKind.Misuse, error);
+        new(
+            $"{what}: {error.Message.Split(" (Parameter")[0].TrimEnd('.')}. See that the disk has room and the folder can be written, or give another one with --output; then run again.",
+            FailureKind.Misuse,
+            error
+        );
 
     private static void Remove(string path)
     {

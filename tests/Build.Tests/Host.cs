@@ -15,7 +15,12 @@ internal static class Host
     public static Task<Result> RunWithAsync(Dictionary<string, string> variables, params string[] arguments) =>
         StartAsync("dotnet", [Dll, .. arguments], variables, Root);
 
-    public static async Task<Result> StartAsync(string program, IEnumerable<string> arguments, Dictionary<string, string> variables, string folder)
+    public static async Task<Result> StartAsync(
+        string program,
+        IEnumerable<string> arguments,
+        Dictionary<string, string> variables,
+        string folder
+    )
     {
         using var process = Start(program, arguments, variables, folder);
         var output = process.StandardOutput.ReadToEndAsync();
@@ -34,7 +39,22 @@ internal static class Host
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("CI", StringComparison.Ordinal) || n is "GITLAB_CI" or "GL_TOKEN" or "GITLAB_URL" or "CALENDLY_TOKEN" or "CALENDLY_URL" or "AUDITS_CONFIG" or "AUDITS_WAIVERS" or "NO_COLOR").ToList())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(n =>
+                    n.StartsWith("CI", StringComparison.Ordinal)
+                    || n
+                        is "GITLAB_CI"
+                            or "GL_TOKEN"
+                            or "GITLAB_URL"
+                            or "CALENDLY_TOKEN"
+                            or "CALENDLY_URL"
+                            or "AUDITS_CONFIG"
+                            or "AUDITS_WAIVERS"
+                            or "NO_COLOR"
+                )
+                .ToList()
+        )
         {
             start.Environment.Remove(name);
         }

@@ -11,7 +11,13 @@ public sealed class HostTests
 {
     /// <summary>The ids of all platforms: each has a template of that name.</summary>
     private static readonly IReadOnlyList<string> Platforms =
-        [.. Directory.GetFiles(Path.Combine(Host.Root, "templates"), "*.scriban-md").Select(f => Path.GetFileNameWithoutExtension(f)).Where(n => !n.StartsWith('_')).Order(StringComparer.Ordinal)];
+    [
+        .. Directory
+            .GetFiles(Path.Combine(Host.Root, "templates"), "*.scriban-md")
+            .Select(f => Path.GetFileNameWithoutExtension(f))
+            .Where(n => !n.StartsWith('_'))
+            .Order(StringComparer.Ordinal),
+    ];
 
     private string _output = null!;
 
@@ -32,7 +38,10 @@ public sealed class HostTests
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
             Assert.That(run.Output, Does.Match(@"\nCalendly FY\d\d Q[1-4]: 24 findings\.\n"));
             Assert.That(Findings("calendly"), Is.EqualTo(Planted("calendly")));
-            Assert.That(Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "report.json", "report.html", "issue.md", "junit.xml", "snapshot" }));
+            Assert.That(
+                Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName),
+                Is.EquivalentTo(new[] { "report.json", "report.html", "issue.md", "junit.xml", "snapshot" })
+            );
         });
     }
 
@@ -63,7 +72,11 @@ public sealed class HostTests
                 Assert.That(run.Output, Does.Match($@"\n{platform} +\| "), "each line says whose it is");
             }
 
-            var rows = Regex.Matches(run.Output, @"^  (?<title>\S.*?) +(clear|findings) +[0-9]+ +[0-9]+ +\S+ s   opened, http\S+", RegexOptions.Multiline);
+            var rows = Regex.Matches(
+                run.Output,
+                @"^  (?<title>\S.*?) +(clear|findings) +[0-9]+ +[0-9]+ +\S+ s   opened, http\S+",
+                RegexOptions.Multiline
+            );
             Assert.That(rows, Has.Count.EqualTo(Platforms.Count), run.Output);
         });
     }
@@ -76,9 +89,15 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
-            foreach (var file in Platforms.SelectMany(p => new[] { $"{p}/report.json", $"{p}/report.html", $"{p}/issue.md", $"{p}/junit.xml" }))
+            foreach (
+                var file in Platforms.SelectMany(p => new[] { $"{p}/report.json", $"{p}/report.html", $"{p}/issue.md", $"{p}/junit.xml" })
+            )
             {
-                Assert.That(File.ReadAllBytes(Path.Combine(_output, "replayed", file)), Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, file))), file);
+                Assert.That(
+                    File.ReadAllBytes(Path.Combine(_output, "replayed", file)),
+                    Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, file))),
+                    file
+                );
             }
         });
     }
@@ -90,7 +109,11 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(2), run.All);
-            Assert.That(Regex.Matches(run.Output, @"^  \S+ +not evaluated +[0-9.]+ s   Preparing the .* audit: ", RegexOptions.Multiline), Has.Count.EqualTo(Platforms.Count), run.All);
+            Assert.That(
+                Regex.Matches(run.Output, @"^  \S+ +not evaluated +[0-9.]+ s   Preparing the .* audit: ", RegexOptions.Multiline),
+                Has.Count.EqualTo(Platforms.Count),
+                run.All
+            );
             Assert.That(run.All, Does.Contain("calendly: Preparing the Calendly audit: CALENDLY_TOKEN and GL_TOKEN are not set."));
             Assert.That(run.All, Does.Not.Contain("   at "));
         });
@@ -114,7 +137,14 @@ public sealed class HostTests
     {
         await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-size=10", "--period=FY27-Q1", $"--output={_output}");
         var run = await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-size=10", "--period=FY27-Q2", $"--output={_output}");
-        var elsewhere = await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-size=10", "--period=FY27-Q2", $"--previous={Path.Combine(_output, "sandbox")}", $"--output={Path.Combine(_output, "elsewhere")}");
+        var elsewhere = await Host.RunAsync(
+            "--target=Calendly",
+            "--sandbox",
+            "--sandbox-size=10",
+            "--period=FY27-Q2",
+            $"--previous={Path.Combine(_output, "sandbox")}",
+            $"--output={Path.Combine(_output, "elsewhere")}"
+        );
         Assert.Multiple(() =>
         {
             Assert.That(run.Output, Does.Contain("Since FY27 Q1: 0 new, 0 gone; 10 then."), run.All);
@@ -126,7 +156,10 @@ public sealed class HostTests
     public async Task Without_a_target_every_target_is_listed_with_the_command_that_runs_it()
     {
         var run = await Host.RunAsync();
-        var targets = Directory.GetFiles(Path.Combine(Host.Root, "build", "Tasks")).Select(f => Path.GetFileNameWithoutExtension(f)).Where(n => n != "AuditTask");
+        var targets = Directory
+            .GetFiles(Path.Combine(Host.Root, "build", "Tasks"))
+            .Select(f => Path.GetFileNameWithoutExtension(f))
+            .Where(n => n != "AuditTask");
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0));
@@ -144,7 +177,10 @@ public sealed class HostTests
     [TestCase("--target=Calendly --sandbox=maybe", "--sandbox is a switch and takes no value such as maybe; write --sandbox alone.")]
     [TestCase("--target=Calendly --sandbox --sandbox-size=0", "--sandbox-size=0 must be a whole number from 1 to 1000000.")]
     [TestCase("--target=Calendly --sandbox --replay=x", "--sandbox and --replay exclude each other; leave one out.")]
-    [TestCase("--target=Calendly --sandbox --sandbox-names=/nowhere/names.txt", "--sandbox-names=/nowhere/names.txt can't be read (Could not find a part of the path '/nowhere/names.txt'); check the path.")]
+    [TestCase(
+        "--target=Calendly --sandbox --sandbox-names=/nowhere/names.txt",
+        "--sandbox-names=/nowhere/names.txt can't be read (Could not find a part of the path '/nowhere/names.txt'); check the path."
+    )]
     public async Task An_argument_that_nobody_reads_or_that_is_wrong_is_an_error_with_a_hint(string arguments, string sentence)
     {
         var run = await Host.RunAsync([.. arguments.Split(' '), $"--output={_output}"]);
@@ -163,7 +199,10 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(1));
-            Assert.That(run.All, Does.Contain("Error: Reading --period=2026-Q1: a period is written like FY27-Q1, with a quarter from 1 to 4."));
+            Assert.That(
+                run.All,
+                Does.Contain("Error: Reading --period=2026-Q1: a period is written like FY27-Q1, with a quarter from 1 to 4.")
+            );
         });
     }
 
@@ -174,7 +213,11 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(2));
-            Assert.That(run.All, Does.Contain("Error: Preparing the Calendly audit: CALENDLY_TOKEN and GL_TOKEN are not set.").And.Contain("To try the audit without any credential, add --sandbox."));
+            Assert.That(
+                run.All,
+                Does.Contain("Error: Preparing the Calendly audit: CALENDLY_TOKEN and GL_TOKEN are not set.")
+                    .And.Contain("To try the audit without any credential, add --sandbox.")
+            );
             Assert.That(run.All, Does.Not.Contain("   at "));
         });
     }
@@ -198,11 +241,19 @@ public sealed class HostTests
     {
         var settings = Path.Combine(_output, "audits.yaml");
         await File.WriteAllTextAsync(settings, "teem: {}\n");
-        var run = await Host.RunWithAsync(new() { ["GL_TOKEN"] = "x", ["CALENDLY_TOKEN"] = "y" }, "--target=Calendly", $"--config={settings}", $"--output={_output}");
+        var run = await Host.RunWithAsync(
+            new() { ["GL_TOKEN"] = "x", ["CALENDLY_TOKEN"] = "y" },
+            "--target=Calendly",
+            $"--config={settings}",
+            $"--output={_output}"
+        );
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(1));
-            Assert.That(run.All, Does.Contain($"Error: Reading the settings: {settings}:1:1: there is no setting teem; did you mean team?"));
+            Assert.That(
+                run.All,
+                Does.Contain($"Error: Reading the settings: {settings}:1:1: there is no setting teem; did you mean team?")
+            );
         });
     }
 
@@ -220,10 +271,20 @@ public sealed class HostTests
     [Test]
     public async Task In_a_job_the_names_in_a_preview_go_to_a_file_and_not_into_the_log()
     {
-        var run = await Host.RunWithAsync(new() { ["CI"] = "true" }, "--target=Calendly", "--sandbox", "--sandbox-size=10", "--preview", $"--output={_output}");
+        var run = await Host.RunWithAsync(
+            new() { ["CI"] = "true" },
+            "--target=Calendly",
+            "--sandbox",
+            "--sandbox-size=10",
+            "--preview",
+            $"--output={_output}"
+        );
         Assert.Multiple(() =>
         {
-            Assert.That(run.Output, Does.Match("What would change is in .*preview\\.diff: [0-9]+ lines\\. They hold names, so they are not in this log\\."));
+            Assert.That(
+                run.Output,
+                Does.Match("What would change is in .*preview\\.diff: [0-9]+ lines\\. They hold names, so they are not in this log\\.")
+            );
             Assert.That(run.Output, Does.Not.Contain("\n+ "));
             Assert.That(File.ReadAllLines(Path.Combine(_output, "calendly", "preview.diff")), Has.Some.StartsWith("+ - [ ] "));
         });
@@ -238,8 +299,14 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.All + second.All);
-            Assert.That(File.ReadAllBytes(Path.Combine(again, "calendly", "report.json")), Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, "calendly", "report.json"))));
-            Assert.That(File.ReadAllBytes(Path.Combine(again, "calendly", "issue.md")), Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, "calendly", "issue.md"))));
+            Assert.That(
+                File.ReadAllBytes(Path.Combine(again, "calendly", "report.json")),
+                Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, "calendly", "report.json")))
+            );
+            Assert.That(
+                File.ReadAllBytes(Path.Combine(again, "calendly", "issue.md")),
+                Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, "calendly", "issue.md")))
+            );
         });
     }
 
@@ -307,8 +374,7 @@ public sealed class HostTests
     {
         using var sandbox = Host.StartServing("--target=Sandbox", "--sandbox-size=1", $"--output={_output}");
         while (await sandbox.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("What was planted", StringComparison.Ordinal))
-        {
-        }
+        { }
 
         using var kill = Process.Start("kill", ["-TERM", sandbox.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         var rest = await sandbox.StandardOutput.ReadToEndAsync();
@@ -322,12 +388,14 @@ public sealed class HostTests
 
     private JObject Report(string file) => JObject.Parse(File.ReadAllText(Path.Combine(_output, file)));
 
-    private string[] Findings(string platform) => [.. Report($"{platform}/report.json")["findings"]!.Select(f => $"{f["check"]} {f["account"]}")];
+    private string[] Findings(string platform) =>
+        [.. Report($"{platform}/report.json")["findings"]!.Select(f => $"{f["check"]} {f["account"]}")];
 
     private string[] Planted(string platform) =>
-    [
-        .. JArray.Parse(File.ReadAllText(Path.Combine(_output, "sandbox", "planted.json")))
-            .Where(p => (string?)p["platform"] == platform)
-            .Select(p => $"{p["check"]} {p["account"]}"),
-    ];
+        [
+            .. JArray
+                .Parse(File.ReadAllText(Path.Combine(_output, "sandbox", "planted.json")))
+                .Where(p => (string?)p["platform"] == platform)
+                .Select(p => $"{p["check"]} {p["account"]}"),
+        ];
 }

@@ -20,9 +20,17 @@ public sealed partial class JobTests
     [Test]
     public async Task A_job_ends_with_verdict_and_link_folds_its_log_and_links_the_issue()
     {
-        var run = await Host.RunWithAsync(new() { ["GITLAB_CI"] = "true", ["CI"] = "true" }, "--target=Calendly", "--sandbox", "--sandbox-size=10", $"--output={_output}");
+        var run = await Host.RunWithAsync(
+            new() { ["GITLAB_CI"] = "true", ["CI"] = "true" },
+            "--target=Calendly",
+            "--sandbox",
+            "--sandbox-size=10",
+            $"--output={_output}"
+        );
         var last = run.Output.TrimEnd().Split('\n')[^1];
-        var link = JObject.Parse(await File.ReadAllTextAsync(Path.Combine(_output, "calendly", "annotations.json")))["Audit issue"]![0]!["external_link"]!;
+        var link = JObject.Parse(await File.ReadAllTextAsync(Path.Combine(_output, "calendly", "annotations.json")))["Audit issue"]![0]![
+            "external_link"
+        ]!;
         var sections = Section().Matches(run.Output).Select(m => (Kind: m.Groups["kind"].Value, Name: m.Groups["name"].Value)).ToList();
         Assert.Multiple(() =>
         {
@@ -30,22 +38,40 @@ public sealed partial class JobTests
             Assert.That(last, Does.Match(@"^Calendly FY\d\d Q[1-4]: [0-9]+ findings\. http://\S+/issues/1$"));
             Assert.That((string?)link["url"], Is.EqualTo(last.Split(' ')[^1]));
             Assert.That((string?)link["label"], Does.Match(@"^Calendly audit FY\d\d Q[1-4]: [0-9]+ findings$"));
-            Assert.That(sections, Is.EqualTo(new[]
-            {
-                ("start", "calendly-reading"), ("end", "calendly-reading"), ("start", "calendly-issue"), ("end", "calendly-issue"),
-            }));
+            Assert.That(
+                sections,
+                Is.EqualTo(
+                    new[]
+                    {
+                        ("start", "calendly-reading"),
+                        ("end", "calendly-reading"),
+                        ("start", "calendly-issue"),
+                        ("end", "calendly-issue"),
+                    }
+                )
+            );
         });
     }
 
     [Test]
     public async Task A_section_ends_also_where_the_platform_can_not_be_read_and_the_verdict_says_so()
     {
-        var run = await Host.RunWithAsync(new() { ["GITLAB_CI"] = "true" }, "--target=Calendly", "--sandbox", "--sandbox-size=10", $"--sandbox-faults={Write("faults", "calendly * 401")}", $"--output={_output}");
+        var run = await Host.RunWithAsync(
+            new() { ["GITLAB_CI"] = "true" },
+            "--target=Calendly",
+            "--sandbox",
+            "--sandbox-size=10",
+            $"--sandbox-faults={Write("faults", "calendly * 401")}",
+            $"--output={_output}"
+        );
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(2));
             Assert.That(Section().Count(run.Output) % 2, Is.Zero, "every section that began has ended");
-            Assert.That(run.Output.TrimEnd().Split('\n')[^1], Does.Match(@"^Calendly FY\d\d Q[1-4]: not evaluated\. http://\S+/issues/1$"));
+            Assert.That(
+                run.Output.TrimEnd().Split('\n')[^1],
+                Does.Match(@"^Calendly FY\d\d Q[1-4]: not evaluated\. http://\S+/issues/1$")
+            );
         });
     }
 
@@ -75,8 +101,16 @@ public sealed partial class JobTests
         Assert.Multiple(() =>
         {
             Assert.That((compared.ExitCode, applied.ExitCode), Is.EqualTo((0, 0)), compared.All + applied.All);
-            Assert.That(compared.Output, Does.Contain("\"Platform audits: look again while an audit is open\" is missing: 15 7 * * * (UTC) on main, AUDIT_TARGET=All, AUDIT_RECHECK=true, AUDIT_SCHEDULE=recheck"));
-            Assert.That(compared.Output.TrimEnd(), Does.EndWith("\nSchedules of sandbox/audits: 3 schedules to make or mend. Nothing was changed; add --apply to do it."));
+            Assert.That(
+                compared.Output,
+                Does.Contain(
+                    "\"Platform audits: look again while an audit is open\" is missing: 15 7 * * * (UTC) on main, AUDIT_TARGET=All, AUDIT_RECHECK=true, AUDIT_SCHEDULE=recheck"
+                )
+            );
+            Assert.That(
+                compared.Output.TrimEnd(),
+                Does.EndWith("\nSchedules of sandbox/audits: 3 schedules to make or mend. Nothing was changed; add --apply to do it.")
+            );
             Assert.That(applied.Output.TrimEnd(), Does.EndWith("\nSchedules of sandbox/audits: 3 schedules made or mended."));
         });
     }
@@ -86,7 +120,13 @@ public sealed partial class JobTests
     public async Task The_time_zone_of_the_runner_does_not_move_a_period(string zone)
     {
         var before = Quarter(DateTime.UtcNow);
-        var run = await Host.RunWithAsync(new() { ["TZ"] = zone }, "--target=Calendly", "--sandbox", "--sandbox-size=10", $"--output={_output}");
+        var run = await Host.RunWithAsync(
+            new() { ["TZ"] = zone },
+            "--target=Calendly",
+            "--sandbox",
+            "--sandbox-size=10",
+            $"--output={_output}"
+        );
         Assert.That(run.Output, Does.Contain($"\nCalendly {before}: ").Or.Contain($"\nCalendly {Quarter(DateTime.UtcNow)}: "));
     }
 
@@ -94,7 +134,13 @@ public sealed partial class JobTests
     private static string Quarter(DateTime day)
     {
         var year = day.Month == 1 ? day.Year : day.Year + 1;
-        var quarter = day.Month switch { >= 2 and <= 4 => 1, >= 5 and <= 7 => 2, >= 8 and <= 10 => 3, _ => 4 };
+        var quarter = day.Month switch
+        {
+            >= 2 and <= 4 => 1,
+            >= 5 and <= 7 => 2,
+            >= 8 and <= 10 => 3,
+            _ => 4,
+        };
         return $"FY{year % 100:00} Q{quarter}";
     }
 

@@ -23,24 +23,39 @@ public sealed class NamesFileTests
     public async Task With_hostile_names_every_audit_finds_the_same_and_GitLab_acts_on_nothing()
     {
         // A line can't hold what ends one, nor a file what is no character.
-        var names = HostileNames.Pieces.SelectMany(piece => piece.Split(['\n', '\r'])).Where(line => line.Length > 0 && !line.Any(char.IsSurrogate));
+        var names = HostileNames
+            .Pieces.SelectMany(piece => piece.Split(['\n', '\r']))
+            .Where(line => line.Length > 0 && !line.Any(char.IsSurrogate));
         var file = Write(Encoding.UTF8.GetBytes(string.Join('\n', names)));
         using var sandbox = await ServedSandbox.StartAsync($"--sandbox-names={file}", "--sandbox-size=200", $"--output={_output}");
         var run = await Host.RunWithAsync(sandbox.Variables, "--target=All", $"--output={_output}");
         var requests = await sandbox.RequestsAsync();
-        var writes = requests.Where(r => (string?)r["method"] != "GET" && ((string)r["target"]!).Contains("/issues", StringComparison.Ordinal)).ToList();
+        var writes = requests
+            .Where(r => (string?)r["method"] != "GET" && ((string)r["target"]!).Contains("/issues", StringComparison.Ordinal))
+            .ToList();
         var planted = JArray.Parse(await File.ReadAllTextAsync(Path.Combine(_output, "sandbox", "planted.json")));
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.Zero, run.All);
             Assert.That(writes, Has.Count.EqualTo(6));
-            Assert.That(writes.SelectMany(w => new[] { "quick_actions", "mentions", "references" }.SelectMany(kind => w[kind]!)), Is.Empty);
+            Assert.That(
+                writes.SelectMany(w => new[] { "quick_actions", "mentions", "references" }.SelectMany(kind => w[kind]!)),
+                Is.Empty
+            );
             Assert.That(run.All.Where(c => char.IsControl(c) && c != '\n'), Is.Empty, "the log");
             foreach (var folder in Directory.GetDirectories(_output).Where(f => File.Exists(Path.Combine(f, "report.json"))))
             {
                 var report = JObject.Parse(File.ReadAllText(Path.Combine(folder, "report.json")));
-                Assert.That(report["findings"]!.Count(), Is.EqualTo(planted.Count(p => (string?)p["platform"] == (string?)report["platform"])), folder);
-                Assert.That(XDocument.Load(Path.Combine(folder, "junit.xml")).Descendants("failure").Count(), Is.EqualTo(report["findings"]!.Count()), folder);
+                Assert.That(
+                    report["findings"]!.Count(),
+                    Is.EqualTo(planted.Count(p => (string?)p["platform"] == (string?)report["platform"])),
+                    folder
+                );
+                Assert.That(
+                    XDocument.Load(Path.Combine(folder, "junit.xml")).Descendants("failure").Count(),
+                    Is.EqualTo(report["findings"]!.Count()),
+                    folder
+                );
             }
         });
     }
@@ -56,10 +71,21 @@ public sealed class NamesFileTests
     private static IEnumerable<TestCaseData> OddFiles()
     {
         yield return new TestCaseData(Array.Empty<byte>(), " is empty; put one name a line into it.").SetArgDisplayNames("nothing");
-        yield return new TestCaseData(new byte[] { 0xEF, 0xBB, 0xBF }, " is empty; put one name a line into it.").SetArgDisplayNames("a byte order mark alone");
-        yield return new TestCaseData(new[] { (byte)'a', (byte)'\n', (byte)0xC3, (byte)'(', (byte)'\n' }, ":2 is not UTF-8; save the file as UTF-8.").SetArgDisplayNames("Latin 1");
-        yield return new TestCaseData(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("Ada")).ToArray(), ":1 is not UTF-8; save the file as UTF-8.").SetArgDisplayNames("UTF-16");
-        yield return new TestCaseData(Encoding.UTF8.GetBytes("a\n" + new string('x', 100_001)), ":2 has 100001 characters, and a name may have 100000; shorten it.").SetArgDisplayNames("a huge line");
+        yield return new TestCaseData(new byte[] { 0xEF, 0xBB, 0xBF }, " is empty; put one name a line into it.").SetArgDisplayNames(
+            "a byte order mark alone"
+        );
+        yield return new TestCaseData(
+            new[] { (byte)'a', (byte)'\n', (byte)0xC3, (byte)'(', (byte)'\n' },
+            ":2 is not UTF-8; save the file as UTF-8."
+        ).SetArgDisplayNames("Latin 1");
+        yield return new TestCaseData(
+            Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("Ada")).ToArray(),
+            ":1 is not UTF-8; save the file as UTF-8."
+        ).SetArgDisplayNames("UTF-16");
+        yield return new TestCaseData(
+            Encoding.UTF8.GetBytes("a\n" + new string('x', 100_001)),
+            ":2 has 100001 characters, and a name may have 100000; shorten it."
+        ).SetArgDisplayNames("a huge line");
     }
 
     [TestCaseSource(nameof(OddFiles))]

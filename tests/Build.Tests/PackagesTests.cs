@@ -14,20 +14,36 @@ namespace PlatformAudits.Build.Tests;
 [Parallelizable(ParallelScope.Children)]
 public sealed class PackagesTests : IDisposable
 {
-    private const string Lacking = @"\AUpstreamPackages=auto: the registry lacks Cake\.Frosting \S+ and GitLabApiClient \S+, or what they need \(NU1101\); "
+    private const string Lacking =
+        @"\AUpstreamPackages=auto: the registry lacks Cake\.Frosting \S+ and GitLabApiClient \S+, or what they need \(NU1101\); "
         + @"the stand-ins in src/StandIns are taken\.\nBuilding the host …\n\z";
 
-    private const string Having = @"\AUpstreamPackages=auto: the registry has Cake\.Frosting \S+ and GitLabApiClient \S+; they are taken\.\n"
+    private const string Having =
+        @"\AUpstreamPackages=auto: the registry has Cake\.Frosting \S+ and GitLabApiClient \S+; they are taken\.\n"
         + @"Building the host …\n\z";
 
-    private const string NotAsked = @"\nStarting: asking the registry for Cake\.Frosting \S+ and GitLabApiClient \S+ failed; see above\. "
+    private const string NotAsked =
+        @"\nStarting: asking the registry for Cake\.Frosting \S+ and GitLabApiClient \S+ failed; see above\. "
         + @"With UpstreamPackages=false it is not asked\.\n\z";
 
     private static readonly string[] BuildFiles =
-        ["build.sh", "global.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"];
+    [
+        "build.sh",
+        "global.json",
+        "Directory.Build.props",
+        "Directory.Build.targets",
+        "Directory.Packages.props",
+    ];
 
     private static readonly string[] Program =
-        ["PlatformAudits.Build.dll", "Cake.Frosting.dll", "GitLabApiClient.dll", "Cake.Core.dll", "Cake.Common.dll", "Cake.Cli.dll"];
+    [
+        "PlatformAudits.Build.dll",
+        "Cake.Frosting.dll",
+        "GitLabApiClient.dll",
+        "Cake.Core.dll",
+        "Cake.Common.dll",
+        "Cake.Cli.dll",
+    ];
 
     private static readonly string[] StoodIn = ["Cake.Frosting", "GitLabApiClient"];
 
@@ -41,19 +57,25 @@ public sealed class PackagesTests : IDisposable
         }
 
         Write(".editorconfig", "root = true\n");
-        Write("build/Build.csproj", """
+        Write(
+            "build/Build.csproj",
+            """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><OutputType>Exe</OutputType><AssemblyName>PlatformAudits.Build</AssemblyName></PropertyGroup>
               <ItemGroup><UpstreamReference Include="Cake.Frosting;GitLabApiClient" /></ItemGroup>
             </Project>
-            """);
-        Write("build/Program.cs", """
+            """
+        );
+        Write(
+            "build/Program.cs",
+            """
             #if TAKES_PACKAGE
             Console.Write("package");
             #else
             Console.Write("stand-in");
             #endif
-            """);
+            """
+        );
         foreach (var name in StoodIn)
         {
             Write($"src/StandIns/{name}/{name}.csproj", """<Project Sdk="Microsoft.NET.Sdk" />""");
@@ -83,7 +105,8 @@ public sealed class PackagesTests : IDisposable
             Assert.That(
                 Directory.GetFiles(Path.Combine(_root, ".build/host-default/bin/Build/release"), "*.dll").Select(Path.GetFileName),
                 Is.EquivalentTo(Program),
-                "of the tool package only what is used");
+                "of the tool package only what is used"
+            );
         });
     }
 
@@ -128,10 +151,13 @@ public sealed class PackagesTests : IDisposable
     }
 
     [Test]
-    public void Every_project_names_the_bytes_of_its_packages() => Assert.That(
-        Directory.EnumerateFiles(Host.Root, "*.csproj", SearchOption.AllDirectories)
-            .Where(project => !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json"))),
-        Is.Empty);
+    public void Every_project_names_the_bytes_of_its_packages() =>
+        Assert.That(
+            Directory
+                .EnumerateFiles(Host.Root, "*.csproj", SearchOption.AllDirectories)
+                .Where(project => !File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json"))),
+            Is.Empty
+        );
 
     [Test]
     public async Task Another_word_than_true_false_and_auto_is_refused()
@@ -146,11 +172,14 @@ public sealed class PackagesTests : IDisposable
         Uri address = null!;
         await using var source = new ScriptedServer((path, _) => Advise(path, address));
         address = source.Address;
-        Write("nuget.config", $"""
+        Write(
+            "nuget.config",
+            $"""
             <configuration>
               <auditSources><clear /><add key="advisories" value="{address}index.json" allowInsecureConnections="true" /></auditSources>
             </configuration>
-            """);
+            """
+        );
         UseSmall();
         var first = await StartAsync("false");
 
@@ -192,26 +221,32 @@ public sealed class PackagesTests : IDisposable
     }
 
     /// <summary>Answers as a registry does that knows of one advisory (learn.microsoft.com/nuget/api/vulnerability-info).</summary>
-    private static Reply Advise(string path, Uri address) => Reply.Json(path switch
-    {
-        "/index.json" => $$"""{"version": "3.0.0", "resources": [{"@id": "{{address}}pages.json", "@type": "VulnerabilityInfo/6.7.0"}]}""",
-        "/pages.json" => $$"""[{"@name": "base", "@id": "{{address}}base.json", "@updated": "2026-01-01T00:00:00Z"}]""",
-        _ => """{"small": [{"url": "https://example.com/advisory", "severity": 2, "versions": "[1.0.0, 2.0.0)"}]}""",
-    });
+    private static Reply Advise(string path, Uri address) =>
+        Reply.Json(
+            path switch
+            {
+                "/index.json" =>
+                    $$"""{"version": "3.0.0", "resources": [{"@id": "{{address}}pages.json", "@type": "VulnerabilityInfo/6.7.0"}]}""",
+                "/pages.json" => $$"""[{"@name": "base", "@id": "{{address}}base.json", "@updated": "2026-01-01T00:00:00Z"}]""",
+                _ => """{"small": [{"url": "https://example.com/advisory", "severity": 2, "versions": "[1.0.0, 2.0.0)"}]}""",
+            }
+        );
 
     /// <summary>NUGET_PACKAGES has no slash at its end, as in jobs that cache packages.</summary>
-    private Task<Host.Result> StartAsync(string upstreamPackages) => Host.StartAsync(
-        "bash",
-        [Path.Combine(_root, "build.sh")],
-        new()
-        {
-            ["UpstreamPackages"] = upstreamPackages,
-            ["NUGET_PACKAGES"] = Path.Combine(_root, "packages"),
-            ["NUGET_HTTP_CACHE_PATH"] = Path.Combine(_root, "http"),
-            ["RestoreSources"] = Path.Combine(_root, "feed"),
-            ["MSBUILDDISABLENODEREUSE"] = "1",
-        },
-        _root);
+    private Task<Host.Result> StartAsync(string upstreamPackages) =>
+        Host.StartAsync(
+            "bash",
+            [Path.Combine(_root, "build.sh")],
+            new()
+            {
+                ["UpstreamPackages"] = upstreamPackages,
+                ["NUGET_PACKAGES"] = Path.Combine(_root, "packages"),
+                ["NUGET_HTTP_CACHE_PATH"] = Path.Combine(_root, "http"),
+                ["RestoreSources"] = Path.Combine(_root, "feed"),
+                ["MSBUILDDISABLENODEREUSE"] = "1",
+            },
+            _root
+        );
 
     /// <summary>
     /// Puts packages of the names and versions that stand-ins have into the feed; what builds with both of them says so.
@@ -221,26 +256,33 @@ public sealed class PackagesTests : IDisposable
         foreach (var name in StoodIn)
         {
             var taken = $"Takes{name.Replace(".", "", StringComparison.Ordinal)}";
-            Pack(name, VersionOf(name), $"""
+            Pack(
+                name,
+                VersionOf(name),
+                $"""
                 <PropertyGroup>
                   <{taken}>true</{taken}>
                 </PropertyGroup>
                 <PropertyGroup Condition="'$(TakesCakeFrosting)' == 'true' And '$(TakesGitLabApiClient)' == 'true'">
                   <DefineConstants>$(DefineConstants);TAKES_PACKAGE</DefineConstants>
                 </PropertyGroup>
-                """);
+                """
+            );
         }
     }
 
     /// <summary>Lets the program use a package of the test's own.</summary>
     private void UseSmall()
     {
-        Write("build/Directory.Build.targets", """
+        Write(
+            "build/Directory.Build.targets",
+            """
             <Project>
               <Import Project="../Directory.Build.targets" />
               <ItemGroup><PackageReference Include="Small" VersionOverride="1.0.0" /></ItemGroup>
             </Project>
-            """);
+            """
+        );
         Pack("Small", "1.0.0", "");
     }
 
@@ -250,11 +292,14 @@ public sealed class PackagesTests : IDisposable
         var path = Path.Combine(Feed, $"{name}.{version}.nupkg");
         File.Delete(path);
         using var package = ZipFile.Open(path, ZipArchiveMode.Create);
-        Add($"{name}.nuspec", $"""
+        Add(
+            $"{name}.nuspec",
+            $"""
             <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
               <metadata><id>{name}</id><version>{version}</version><authors>Test</authors><description>Test</description></metadata>
             </package>
-            """);
+            """
+        );
         Add("lib/net10.0/_._", "");
         Add($"build/{name}.props", $"<Project>{properties}</Project>");
 

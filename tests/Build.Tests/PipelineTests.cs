@@ -13,7 +13,12 @@ public sealed class PipelineTests
     private const string Example = "tests/pipeline/including/.gitlab-ci.yml";
 
     private static IReadOnlyList<AuditTask> Audits { get; } =
-        [.. typeof(AuditTask).Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(AuditTask)) && !t.IsAbstract).Select(t => (AuditTask)Activator.CreateInstance(t)!)];
+    [
+        .. typeof(AuditTask)
+            .Assembly.GetExportedTypes()
+            .Where(t => t.IsSubclassOf(typeof(AuditTask)) && !t.IsAbstract)
+            .Select(t => (AuditTask)Activator.CreateInstance(t)!),
+    ];
 
     private static YamlMappingNode Jobs => Documents(Component)[1];
 
@@ -44,7 +49,10 @@ public sealed class PipelineTests
         {
             Assert.That(Options(Pipeline), Does.Contain(name), ".gitlab-ci.yml");
             Assert.That(Options(Documents(Example)[0]), Does.Contain(name), Example);
-            Assert.That(((YamlSequenceNode)Jobs["audit:reports"]["needs"]).Select(need => Text((YamlMappingNode)need, "job")), Does.Contain($"audit:{name}"));
+            Assert.That(
+                ((YamlSequenceNode)Jobs["audit:reports"]["needs"]).Select(need => Text((YamlMappingNode)need, "job")),
+                Does.Contain($"audit:{name}")
+            );
             Assert.That(Text((YamlMappingNode)Jobs["audit:reports"]["rules"][0], "if"), Does.Match($@"[(|]{name}[|)]"));
         });
     }
@@ -60,18 +68,32 @@ public sealed class PipelineTests
     [Test]
     public void Every_job_that_audits_keeps_to_the_same_rules()
     {
-        var audits = Jobs.Children.Where(pair => ((YamlScalarNode)pair.Key).Value is { } name && name.StartsWith("audit:", StringComparison.Ordinal) && name is not ("audit:build" or "audit:reports"));
+        var audits = Jobs.Children.Where(pair =>
+            ((YamlScalarNode)pair.Key).Value is { } name
+            && name.StartsWith("audit:", StringComparison.Ordinal)
+            && name is not ("audit:build" or "audit:reports")
+        );
         Assert.That(audits.Select(pair => Text((YamlMappingNode)pair.Value, "extends")), Has.All.EqualTo(".audit:run"));
         var (all, run) = ((YamlMappingNode)Jobs[".audit"], (YamlMappingNode)Jobs[".audit:run"]);
         Assert.Multiple(() =>
         {
             Assert.That(Text(all, "interruptible"), Is.EqualTo("false"));
-            Assert.That(((YamlSequenceNode)all["retry"]["when"]).Select(n => ((YamlScalarNode)n).Value), Has.None.Contains("script").And.None.EqualTo("always"));
-            Assert.That(((YamlSequenceNode)run["allow_failure"]["exit_codes"]).Select(n => ((YamlScalarNode)n).Value), Is.EqualTo(new[] { "2" }));
+            Assert.That(
+                ((YamlSequenceNode)all["retry"]["when"]).Select(n => ((YamlScalarNode)n).Value),
+                Has.None.Contains("script").And.None.EqualTo("always")
+            );
+            Assert.That(
+                ((YamlSequenceNode)run["allow_failure"]["exit_codes"]).Select(n => ((YamlScalarNode)n).Value),
+                Is.EqualTo(new[] { "2" })
+            );
             Assert.That(Text(run, "artifacts", "access"), Is.EqualTo("$[[ inputs.snapshot_access ]]"));
             Assert.That(Text(Documents(Component)[0], "spec", "inputs", "snapshot_access", "default"), Is.EqualTo("maintainer"));
             Assert.That(Text(run, "artifacts", "expire_in"), Is.EqualTo("$[[ inputs.snapshot_expiry ]]"));
-            Assert.That(Text(Documents(Component)[0], "spec", "inputs", "snapshot_expiry", "default"), Is.EqualTo("1 year 3 months"), "the retention of access reviews");
+            Assert.That(
+                Text(Documents(Component)[0], "spec", "inputs", "snapshot_expiry", "default"),
+                Is.EqualTo("1 year 3 months"),
+                "the retention of access reviews"
+            );
             Assert.That(run["script"].ToString() + all["variables"], Does.Not.Contain("TOKEN").And.Not.Contain("SECRET"));
         });
     }
@@ -84,7 +106,11 @@ public sealed class PipelineTests
         var platforms = Platform.All(AuditSettings.Read(Path.Combine(Host.Root, "audits.yaml")));
         Assert.Multiple(() =>
         {
-            Assert.That(platforms.SelectMany(p => p.Accesses).SelectMany(a => a.Variables).Select(v => v.Name).Append("GL_TOKEN").Except(taken), Is.Empty, "variables that the job preview does not take away");
+            Assert.That(
+                platforms.SelectMany(p => p.Accesses).SelectMany(a => a.Variables).Select(v => v.Name).Append("GL_TOKEN").Except(taken),
+                Is.Empty,
+                "variables that the job preview does not take away"
+            );
             Assert.That(lines[^1], Does.Contain("--sandbox").And.Contain("--preview"));
         });
     }
@@ -94,13 +120,29 @@ public sealed class PipelineTests
     {
         string[] files = [".gitlab-ci.yml", Component, Example, "docs/pipeline.md"];
         var image = Text(Jobs, ".image", "variables", "AUDIT_IMAGE");
-        var named = files.SelectMany(file => File.ReadLines(Path.Combine(Host.Root, file)).Where(line => line.Contains("mcr.microsoft.com/", StringComparison.Ordinal)).Select(line => (file, line: line.Trim()))).ToList();
+        var named = files
+            .SelectMany(file =>
+                File.ReadLines(Path.Combine(Host.Root, file))
+                    .Where(line => line.Contains("mcr.microsoft.com/", StringComparison.Ordinal))
+                    .Select(line => (file, line: line.Trim()))
+            )
+            .ToList();
         Assert.Multiple(() =>
         {
             Assert.That(image, Does.Match(@"^mcr\.microsoft\.com/dotnet/sdk:10\.\d+\.\d{3}$"));
             Assert.That(named, Is.EqualTo(new[] { (Component, $"AUDIT_IMAGE: {image}"), ("docs/pipeline.md", $"FROM {image}") }));
-            Assert.That(files[..3].SelectMany(file => Documents(file)).SelectMany(document => document.Children.Values).Select(job => Text(job, "image")).OfType<string>(), Has.All.Match(@"^\$\[\[ inputs\.(onepassword_)?image \]\]$"));
-            Assert.That(new[] { "image", "onepassword_image" }.Select(input => Text(Documents(Component)[0], "spec", "inputs", input, "default")), Has.All.EqualTo("$AUDIT_IMAGE"));
+            Assert.That(
+                files[..3]
+                    .SelectMany(file => Documents(file))
+                    .SelectMany(document => document.Children.Values)
+                    .Select(job => Text(job, "image"))
+                    .OfType<string>(),
+                Has.All.Match(@"^\$\[\[ inputs\.(onepassword_)?image \]\]$")
+            );
+            Assert.That(
+                new[] { "image", "onepassword_image" }.Select(input => Text(Documents(Component)[0], "spec", "inputs", input, "default")),
+                Has.All.EqualTo("$AUDIT_IMAGE")
+            );
         });
     }
 
@@ -112,8 +154,19 @@ public sealed class PipelineTests
         Assert.Multiple(() =>
         {
             Assert.That(guide, Does.Contain($"```yaml\n{File.ReadAllText(Path.Combine(Host.Root, Example))}```\n"));
-            Assert.That(platforms.SelectMany(p => p.Accesses).SelectMany(a => a.Variables).Select(v => v.Name).Append("GL_TOKEN").Where(v => !guide.Contains($"`{v}`", StringComparison.Ordinal)), Is.Empty);
-            Assert.That(Audits.Select(a => $"platform-audits/{a.Platform}").Where(e => !guide.Contains(e, StringComparison.Ordinal)), Is.Empty);
+            Assert.That(
+                platforms
+                    .SelectMany(p => p.Accesses)
+                    .SelectMany(a => a.Variables)
+                    .Select(v => v.Name)
+                    .Append("GL_TOKEN")
+                    .Where(v => !guide.Contains($"`{v}`", StringComparison.Ordinal)),
+                Is.Empty
+            );
+            Assert.That(
+                Audits.Select(a => $"platform-audits/{a.Platform}").Where(e => !guide.Contains(e, StringComparison.Ordinal)),
+                Is.Empty
+            );
         });
     }
 

@@ -16,7 +16,10 @@ internal sealed class ServedSandbox : IDisposable
     public static async Task<ServedSandbox> StartAsync(params string[] arguments)
     {
         var sandbox = new ServedSandbox(Host.StartServing(["--target=Sandbox", .. arguments]));
-        while (await sandbox._process.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("What was planted", StringComparison.Ordinal))
+        while (
+            await sandbox._process.StandardOutput.ReadLineAsync() is { } line
+            && !line.StartsWith("What was planted", StringComparison.Ordinal)
+        )
         {
             if (line.StartsWith("export ", StringComparison.Ordinal))
             {

@@ -34,13 +34,23 @@ public sealed class SignalTests
     [OneTimeSetUp]
     public async Task StartSandbox()
     {
-        _sandbox = Host.StartServing("--target=Sandbox", "--sandbox-size=40", "--sandbox-latency=5", $"--output={Path.Combine(_folder, "served")}");
+        _sandbox = Host.StartServing(
+            "--target=Sandbox",
+            "--sandbox-size=40",
+            "--sandbox-latency=5",
+            $"--output={Path.Combine(_folder, "served")}"
+        );
         string? line;
-        while ((line = await _sandbox.StandardOutput.ReadLineAsync()) is not null && !line.StartsWith("What was planted", StringComparison.Ordinal))
+        while (
+            (line = await _sandbox.StandardOutput.ReadLineAsync()) is not null
+            && !line.StartsWith("What was planted", StringComparison.Ordinal)
+        )
         {
             if (line.StartsWith("export ", StringComparison.Ordinal))
             {
-                _variables[line[7..line.IndexOf('=', StringComparison.Ordinal)]] = line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..];
+                _variables[line[7..line.IndexOf('=', StringComparison.Ordinal)]] = line[
+                    (line.IndexOf('=', StringComparison.Ordinal) + 1)..
+                ];
             }
         }
 
@@ -92,10 +102,15 @@ public sealed class SignalTests
             await AssertNoneRunsAsync(what);
         }
 
-        TestContext.Out.WriteLine($"{runs} runs were ended, one takes {string.Join(", ", whole.Select(w => $"{w.Value.TotalSeconds:0.0} s ({w.Key})"))}; exit codes: {string.Join(", ", ended.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"SIG{e.Key} {e.Value} times"))}.");
+        TestContext.Out.WriteLine(
+            $"{runs} runs were ended, one takes {string.Join(", ", whole.Select(w => $"{w.Value.TotalSeconds:0.0} s ({w.Key})"))}; exit codes: {string.Join(", ", ended.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"SIG{e.Key} {e.Value} times"))}."
+        );
         var last = await Host.RunWithAsync(_variables, "--target=All", $"--output={Output}");
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_variables["GITLAB_URL"]}/api/v4/projects/sandbox%2Faudits/issues?per_page=100");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"{_variables["GITLAB_URL"]}/api/v4/projects/sandbox%2Faudits/issues?per_page=100"
+        );
         request.Headers.Add("PRIVATE-TOKEN", _variables["GL_TOKEN"]);
         using var response = await http.SendAsync(request);
         var issues = JArray.Parse(await response.Content.ReadAsStringAsync());
@@ -103,10 +118,31 @@ public sealed class SignalTests
         {
             Assert.That(last.ExitCode, Is.Zero, last.All);
             Assert.That(
-                Directory.GetDirectories(Output).Where(d => File.Exists(Path.Combine(d, "report.json"))).SelectMany(d => JObject.Parse(File.ReadAllText(Path.Combine(d, "report.json")))["findings"]!.Select(f => $"{Path.GetFileName(d)} {f["check"]} {f["account"]}")),
-                Is.EquivalentTo(JArray.Parse(File.ReadAllText(Path.Combine(_folder, "served", "sandbox", "planted.json"))).Select(p => $"{p["platform"]} {p["check"]} {p["account"]}")));
-            Assert.That(Directory.EnumerateFileSystemEntries(Output, "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".tmp", StringComparison.Ordinal) || f.EndsWith(".replaced", StringComparison.Ordinal)), Is.Empty);
-            Assert.That(issues.Select(i => (string?)i["title"]).Distinct().Count(), Is.EqualTo(6).And.EqualTo(issues.Count), "one issue a platform");
+                Directory
+                    .GetDirectories(Output)
+                    .Where(d => File.Exists(Path.Combine(d, "report.json")))
+                    .SelectMany(d =>
+                        JObject.Parse(File.ReadAllText(Path.Combine(d, "report.json")))["findings"]!.Select(f =>
+                            $"{Path.GetFileName(d)} {f["check"]} {f["account"]}"
+                        )
+                    ),
+                Is.EquivalentTo(
+                    JArray
+                        .Parse(File.ReadAllText(Path.Combine(_folder, "served", "sandbox", "planted.json")))
+                        .Select(p => $"{p["platform"]} {p["check"]} {p["account"]}")
+                )
+            );
+            Assert.That(
+                Directory
+                    .EnumerateFileSystemEntries(Output, "*", SearchOption.AllDirectories)
+                    .Where(f => f.EndsWith(".tmp", StringComparison.Ordinal) || f.EndsWith(".replaced", StringComparison.Ordinal)),
+                Is.Empty
+            );
+            Assert.That(
+                issues.Select(i => (string?)i["title"]).Distinct().Count(),
+                Is.EqualTo(6).And.EqualTo(issues.Count),
+                "one issue a platform"
+            );
         });
     }
 
@@ -117,7 +153,10 @@ public sealed class SignalTests
     public async Task A_command_that_hangs_ends_with_the_run(string signal, int times)
     {
         var pid = Path.Combine(_folder, $"hanging-{signal}-{times}");
-        var variables = new Dictionary<string, string>(_variables) { ["OP_COMMAND"] = Script($"op-{signal}-{times}", $"echo $$ > '{pid}.new'\nmv '{pid}.new' '{pid}'\nexec sleep 3600") };
+        var variables = new Dictionary<string, string>(_variables)
+        {
+            ["OP_COMMAND"] = Script($"op-{signal}-{times}", $"echo $$ > '{pid}.new'\nmv '{pid}.new' '{pid}'\nexec sleep 3600"),
+        };
         using var run = Start(variables, "--target=OnePassword", $"--output={Path.Combine(_folder, $"hanging-{signal}-{times}-out")}");
         var said = run.StandardOutput.ReadToEndAsync();
         while (!File.Exists(pid))
@@ -132,17 +171,38 @@ public sealed class SignalTests
         }
 
         await run.WaitForExitAsync().WaitAsync(Patience);
-        await Eventually.IsTrueAsync(() => !IsRunning(int.Parse(File.ReadAllText(pid), CultureInfo.InvariantCulture)), "the command runs on");
-        Assert.That(await said.WaitAsync(Patience), Does.Not.Contain("did not end within"), "the run has waited for the command's time limit");
+        await Eventually.IsTrueAsync(
+            () => !IsRunning(int.Parse(File.ReadAllText(pid), CultureInfo.InvariantCulture)),
+            "the command runs on"
+        );
+        Assert.That(
+            await said.WaitAsync(Patience),
+            Does.Not.Contain("did not end within"),
+            "the run has waited for the command's time limit"
+        );
     }
 
     [TestCase("trap '' XFSZ; ulimit -f 16; exec dotnet \"$@\"", "too large", TestName = "Files may not become as long as the answers")]
-    [TestCase("unshare -r -m sh -c 'mount -t tmpfs -o size=48k tmpfs \"$FULL\" && exec dotnet \"$@\"; exit 77' sh \"$@\" || exit $?", "No space left", TestName = "The disk is full")]
+    [TestCase(
+        "unshare -r -m sh -c 'mount -t tmpfs -o size=48k tmpfs \"$FULL\" && exec dotnet \"$@\"; exit 77' sh \"$@\" || exit $?",
+        "No space left",
+        TestName = "The disk is full"
+    )]
     public async Task Where_there_is_no_room_there_is_a_sentence_and_no_report(string script, string said)
     {
         var output = Directory.CreateDirectory(Path.Combine(_folder, $"full-{said[0]}")).FullName;
-        var variables = new Dictionary<string, string>(_variables) { ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_EnableDiagnostics"] = "0", ["FULL"] = output };
-        var run = await Host.StartAsync("sh", ["-c", script, "sh", Host.Dll, "--target=Calendly", $"--output={output}"], variables, Host.Root);
+        var variables = new Dictionary<string, string>(_variables)
+        {
+            ["DOTNET_EnableWriteXorExecute"] = "0",
+            ["DOTNET_EnableDiagnostics"] = "0",
+            ["FULL"] = output,
+        };
+        var run = await Host.StartAsync(
+            "sh",
+            ["-c", script, "sh", Host.Dll, "--target=Calendly", $"--output={output}"],
+            variables,
+            Host.Root
+        );
         if (run.Error.Contains("unshare:", StringComparison.Ordinal) || run.Error.Contains("mount:", StringComparison.Ordinal))
         {
             Assert.Ignore($"A small disk can't be made here: {run.Error}");
@@ -151,9 +211,18 @@ public sealed class SignalTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
-            Assert.That(run.All, Does.Match($"Error: (Writing|Recording an answer in) .*/calendly.*: .*{said}.*\\. See that the disk has room and the folder can be written, or give another one with --output; then run again\\."));
+            Assert.That(
+                run.All,
+                Does.Match(
+                    $"Error: (Writing|Recording an answer in) .*/calendly.*: .*{said}.*\\. See that the disk has room and the folder can be written, or give another one with --output; then run again\\."
+                )
+            );
             Assert.That(run.All, Does.Not.Contain("\n   at "));
-            Assert.That(Directory.Exists(Path.Combine(output, "calendly")) ? Directory.GetFiles(Path.Combine(output, "calendly")) : [], Is.Empty, "neither half a report nor one of another run");
+            Assert.That(
+                Directory.Exists(Path.Combine(output, "calendly")) ? Directory.GetFiles(Path.Combine(output, "calendly")) : [],
+                Is.Empty,
+                "neither half a report nor one of another run"
+            );
             Assert.That(File.Exists(Path.Combine(output, "calendly", "snapshot", "manifest.json")), Is.False);
         });
     }
@@ -167,7 +236,10 @@ public sealed class SignalTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
-            Assert.That(run.All, Does.Match("Error: Writing the snapshot to .*/calendly/snapshot: .* Give a folder that can be written with --output\\."));
+            Assert.That(
+                run.All,
+                Does.Match("Error: Writing the snapshot to .*/calendly/snapshot: .* Give a folder that can be written with --output\\.")
+            );
             Assert.That(run.All, Does.Not.Contain("\n   at "));
         });
     }
@@ -241,7 +313,8 @@ public sealed class SignalTests
                 Assert.That(
                     () => (string?)JObject.Parse(File.ReadAllText(Path.Combine(folder, "report.json")))["snapshot"]!["seal"],
                     Is.EqualTo(Snapshot.Read(Path.Combine(folder, "snapshot")).Seal),
-                    $"the report in {folder} is of another run than the snapshot, {what}");
+                    $"the report in {folder} is of another run than the snapshot, {what}"
+                );
             }
         }
     }

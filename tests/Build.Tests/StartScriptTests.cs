@@ -12,7 +12,17 @@ public sealed class StartScriptTests
     public void SetUp()
     {
         _root = Directory.CreateTempSubdirectory("platform-audits-start-").FullName;
-        foreach (var file in new[] { "build.sh", "global.json", ".editorconfig", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+        foreach (
+            var file in new[]
+            {
+                "build.sh",
+                "global.json",
+                ".editorconfig",
+                "Directory.Build.props",
+                "Directory.Build.targets",
+                "Directory.Packages.props",
+            }
+        )
         {
             File.Copy(Path.Combine(Host.Root, file), Path.Combine(_root, file));
         }
@@ -21,13 +31,15 @@ public sealed class StartScriptTests
         Directory.CreateDirectory(Path.Combine(_root, "src"));
         Directory.CreateDirectory(Path.Combine(_root, "elsewhere"));
         File.WriteAllText(Path.Combine(_root, "src", "Code.cs"), "");
-        Sdk("""
+        Sdk(
+            """
             case "$1" in
               --version) echo 10.0.401 ;;
               build) echo "built" >> "$PWD/log"; mkdir -p .build/host-default/bin/Build/release; : > .build/host-default/bin/Build/release/PlatformAudits.Build.dll; exit "${BUILD_CODE:-0}" ;;
               *) shift; printf '<%s>' "$@"; exit "${HOST_CODE:-0}" ;;
             esac
-            """);
+            """
+        );
     }
 
     [TearDown]
@@ -104,12 +116,19 @@ public sealed class StartScriptTests
     public async Task Without_a_fitting_SDK_it_says_which_one_is_needed_and_how_to_get_it()
     {
         Sdk("exit 1");
-        await File.WriteAllTextAsync(Path.Combine(_root, "global.json"), """{"sdk": {"version": "99.0.100", "rollForward": "latestFeature"}}""");
+        await File.WriteAllTextAsync(
+            Path.Combine(_root, "global.json"),
+            """{"sdk": {"version": "99.0.100", "rollForward": "latestFeature"}}"""
+        );
         var run = await RunAsync([]);
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(1));
-            Assert.That(run.Error, Does.Contain("Starting: no .NET SDK fits global.json (99.0.100 or a later feature band of the same version).").And.Contain("https://dotnet.microsoft.com/download"));
+            Assert.That(
+                run.Error,
+                Does.Contain("Starting: no .NET SDK fits global.json (99.0.100 or a later feature band of the same version).")
+                    .And.Contain("https://dotnet.microsoft.com/download")
+            );
         });
     }
 

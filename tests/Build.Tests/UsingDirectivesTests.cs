@@ -7,16 +7,21 @@ namespace PlatformAudits.Build.Tests;
 public sealed partial class UsingDirectivesTests
 {
     [Test]
-    public void Using_directives_stand_in_order_those_of_System_first() => Assert.Multiple(() =>
-    {
-        string[] folders = ["build", "src", "tests"];
-        foreach (var file in folders.SelectMany(f => Directory.EnumerateFiles(Path.Combine(Host.Root, f), "*.cs", SearchOption.AllDirectories)))
+    public void Using_directives_stand_in_order_those_of_System_first() =>
+        Assert.Multiple(() =>
         {
-            var directives = Directives().Matches(File.ReadAllText(file)).Select(d => d.Groups["rest"].Value).ToList();
-            var ordered = directives.OrderBy(Place).ThenBy(d => d.Replace(';', ' '), StringComparer.OrdinalIgnoreCase);
-            Assert.That(directives, Is.EqualTo(ordered), Path.GetRelativePath(Host.Root, file));
-        }
-    });
+            string[] folders = ["build", "src", "tests"];
+            foreach (
+                var file in folders.SelectMany(f =>
+                    Directory.EnumerateFiles(Path.Combine(Host.Root, f), "*.cs", SearchOption.AllDirectories)
+                )
+            )
+            {
+                var directives = Directives().Matches(File.ReadAllText(file)).Select(d => d.Groups["rest"].Value).ToList();
+                var ordered = directives.OrderBy(Place).ThenBy(d => d.Replace(';', ' '), StringComparer.OrdinalIgnoreCase);
+                Assert.That(directives, Is.EqualTo(ordered), Path.GetRelativePath(Host.Root, file));
+            }
+        });
 
     /// <summary>Where a directive stands: System, other namespaces, static, and aliases at last.</summary>
     private static int Place(string directive) =>

@@ -25,14 +25,15 @@ internal sealed class RenderedIssue
     }
 
     /// <summary>Audits the sandbox, and reads its snapshot again as a replay does.</summary>
-    /// <param name="templates">The folder of the templates.</param>
     public static async Task<RenderedIssue> PrepareAsync(string templates)
     {
         const string Calendly = "calendly";
         var folder = Directory.CreateTempSubdirectory("platform-audits-benchmark-").FullName;
         try
         {
-            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Size = 5000, DisplayNames = [new string('|', 900)] });
+            await using var sandbox = await SandboxServer.StartAsync(
+                new SandboxOptions { Size = 5000, DisplayNames = [new string('|', 900)] }
+            );
             using var transport = ApiClient.NewTransport();
             var settingsPath = Path.Combine(folder, "audits.yaml");
             await File.WriteAllTextAsync(settingsPath, sandbox.SettingsYaml);
@@ -45,7 +46,10 @@ internal sealed class RenderedIssue
                 OutputFolder = Path.Combine(folder, Calendly),
                 Preview = true,
             };
-            await new Audit(name => sandbox.Environment.GetValueOrDefault(name), transport, TimeProvider.System, RunLog.Silent).RunAsync(request, CancellationToken.None);
+            await new Audit(name => sandbox.Environment.GetValueOrDefault(name), transport, TimeProvider.System, RunLog.Silent).RunAsync(
+                request,
+                CancellationToken.None
+            );
 
             var snapshot = Path.Combine(request.OutputFolder, "snapshot");
             var manifest = Snapshot.Read(snapshot);
@@ -53,7 +57,15 @@ internal sealed class RenderedIssue
             var platform = Platform.All(settings).Single(p => p.Id == Calendly);
             var population = await platform.CollectAsync(new ReplayedCollector(snapshot, manifest, RunLog.Silent), CancellationToken.None);
             var comparison = new Comparison(TeamSource.FromSnapshot(snapshot, manifest).Read(), population);
-            var report = AuditReport.Of(platform, comparison, settings, Waivers.None, FiscalPeriod.Parse(manifest.Period), manifest, previous: null);
+            var report = AuditReport.Of(
+                platform,
+                comparison,
+                settings,
+                Waivers.None,
+                FiscalPeriod.Parse(manifest.Period),
+                manifest,
+                previous: null
+            );
             return new RenderedIssue(report, platform, comparison, templates);
         }
         finally

@@ -47,12 +47,23 @@ internal static class RenderingBenchmark
 
         var median = processor.Order().ElementAt(Runs / 2);
         var output = (double)text.Length * sizeof(char);
-        Console.WriteLine("| characters | first run, seconds | fastest run, seconds | processor, seconds | allocated, MB | allocated for each byte of text |");
+        Console.WriteLine(
+            "| characters | first run, seconds | fastest run, seconds | processor, seconds | allocated, MB | allocated for each byte of text |"
+        );
         Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {text.Length:N0} | {cold.Elapsed.TotalSeconds:0.000} | {seconds.Min():0.000} | {median:0.000} | {allocated / 1e6:0.0} | {allocated / output:0.0} |"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {text.Length:N0} | {cold.Elapsed.TotalSeconds:0.000} | {seconds.Min():0.000} | {median:0.000} | {allocated / 1e6:0.0} | {allocated / output:0.0} |"
+            )
+        );
         var isKept = median < SecondsLimit && allocated / output < AllocationLimit;
         Console.WriteLine();
-        Console.WriteLine(isKept ? $"Kept: under {SecondsLimit} seconds of processor time." : $"Not kept: {SecondsLimit} seconds, or {AllocationLimit} bytes for each byte of text.");
+        Console.WriteLine(
+            isKept
+                ? $"Kept: under {SecondsLimit} seconds of processor time."
+                : $"Not kept: {SecondsLimit} seconds, or {AllocationLimit} bytes for each byte of text."
+        );
         return isKept ? 0 : 1;
     }
 

@@ -13,8 +13,6 @@ internal sealed class RequestTrace(HttpMessageHandler transport) : DelegatingHan
     public int Requests => _sent;
 
     /// <summary>Adds something else that was waited for as if it were a request.</summary>
-    /// <param name="begun">When it began.</param>
-    /// <param name="ended">When it had ended.</param>
     public void Add(DateTimeOffset begun, DateTimeOffset ended) => _requests.Add((begun, ended));
 
     /// <summary>
@@ -27,7 +25,12 @@ internal sealed class RequestTrace(HttpMessageHandler transport) : DelegatingHan
         var chains = new (TimeSpan Time, int Requests)[requests.Length];
         for (var i = 0; i < requests.Length; i++)
         {
-            var before = Enumerable.Range(0, i).Where(j => requests[j].Answered <= requests[i].Sent).Select(j => chains[j]).DefaultIfEmpty().Max();
+            var before = Enumerable
+                .Range(0, i)
+                .Where(j => requests[j].Answered <= requests[i].Sent)
+                .Select(j => chains[j])
+                .DefaultIfEmpty()
+                .Max();
             chains[i] = (before.Time + (requests[i].Answered - requests[i].Sent), before.Requests + 1);
         }
 

@@ -14,6 +14,7 @@ internal static class RoundBenchmark
 {
     private const int People = 150;
     private const int Latency = 50;
+
     /// <summary>Rounds before anything is measured: the runtime compiles what runs often once more, beside it.</summary>
     private const int Unmeasured = 15;
 
@@ -42,7 +43,9 @@ internal static class RoundBenchmark
             await RoundAsync(sandbox, platforms, folder);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{People} people, {Latency} ms for a response; the median of {Runs} runs"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{People} people, {Latency} ms for a response; the median of {Runs} runs")
+        );
         Console.WriteLine();
         Console.WriteLine("| platform alone | requests | one after the other | their time, ms | whole audit, ms | processor time, ms |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
@@ -58,7 +61,12 @@ internal static class RoundBenchmark
 
             var chain = runs.Select(r => r.Trace.LongestChain()).OrderBy(c => c.Time).ElementAt(Runs / 2);
             longest = chain.Time > longest ? chain.Time : longest;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {platform} | {runs[0].Trace.Requests} | {chain.Requests} | {chain.Time.TotalMilliseconds:0} | {Median(runs.Select(r => r.Whole)).TotalMilliseconds:0} | {Median(runs.Select(r => r.Processor)).TotalMilliseconds:0} |"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {platform} | {runs[0].Trace.Requests} | {chain.Requests} | {chain.Time.TotalMilliseconds:0} | {Median(runs.Select(r => r.Whole)).TotalMilliseconds:0} | {Median(runs.Select(r => r.Processor)).TotalMilliseconds:0} |"
+                )
+            );
         }
 
         var all = new List<Round>();
@@ -72,9 +80,24 @@ internal static class RoundBenchmark
         var whole = Median(all.Select(r => r.Whole));
         var ratio = whole / longest;
         Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The longest chain of requests: {longest.TotalMilliseconds:0} ms. All platforms side by side: {whole.TotalMilliseconds:0} ms, {ratio:0.00} times as long (processor time: {Median(all.Select(r => r.Processor)).TotalMilliseconds:0} ms)."));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The target All as people start it, with the start of the runtime and the compiling of the program: {Median(started).TotalMilliseconds:0} ms."));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(ratio <= Limit ? "Kept" : "Not kept")}: at most {Limit} times the longest chain."));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The longest chain of requests: {longest.TotalMilliseconds:0} ms. All platforms side by side: {whole.TotalMilliseconds:0} ms, {ratio:0.00} times as long (processor time: {Median(all.Select(r => r.Processor)).TotalMilliseconds:0} ms)."
+            )
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The target All as people start it, with the start of the runtime and the compiling of the program: {Median(started).TotalMilliseconds:0} ms."
+            )
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(ratio <= Limit ? "Kept" : "Not kept")}: at most {Limit} times the longest chain."
+            )
+        );
         return ratio <= Limit ? 0 : 1;
     }
 
@@ -97,18 +120,25 @@ internal static class RoundBenchmark
         var watch = Stopwatch.StartNew();
         var results = await AuditRound.RunAsync(
             platforms,
-            platform => new Audit(name => sandbox.Variables.GetValueOrDefault(name), trace, TimeProvider.System, RunLog.Silent) { Budgets = budgets, Teams = teams }.RunAsync(
-                new AuditRequest
+            platform =>
+                new Audit(name => sandbox.Variables.GetValueOrDefault(name), trace, TimeProvider.System, RunLog.Silent)
                 {
-                    Platform = platform,
-                    SettingsPath = sandbox.Variables["AUDITS_CONFIG"],
-                    WaiversPath = Path.Combine(folder, "waivers.yaml"),
-                    TemplatesFolder = Path.Combine(Checkout(), "templates"),
-                    OutputFolder = Path.Combine(folder, platform),
-                },
-                CancellationToken.None),
+                    Budgets = budgets,
+                    Teams = teams,
+                }.RunAsync(
+                    new AuditRequest
+                    {
+                        Platform = platform,
+                        SettingsPath = sandbox.Variables["AUDITS_CONFIG"],
+                        WaiversPath = Path.Combine(folder, "waivers.yaml"),
+                        TemplatesFolder = Path.Combine(Checkout(), "templates"),
+                        OutputFolder = Path.Combine(folder, platform),
+                    },
+                    CancellationToken.None
+                ),
             _ => { },
-            TimeProvider.System);
+            TimeProvider.System
+        );
         watch.Stop();
         return results.FirstOrDefault(r => r.Kind is not null) is { } failed
             ? throw new InvalidOperationException($"{failed.Platform}: {failed.Reason}", failed.Failure)
@@ -130,7 +160,5 @@ internal static class RoundBenchmark
 
     /// <summary>What a round took.</summary>
     /// <param name="Whole">From its beginning to the end of its last audit.</param>
-    /// <param name="Processor">The processor time of this process meanwhile.</param>
-    /// <param name="Trace">Its requests.</param>
     private sealed record Round(TimeSpan Whole, TimeSpan Processor, RequestTrace Trace);
 }

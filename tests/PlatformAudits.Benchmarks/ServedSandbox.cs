@@ -58,7 +58,14 @@ internal sealed partial class ServedSandbox : IDisposable
 
         watch.Stop();
         return audit.ExitCode == 0
-            ? new Measurement(long.Parse(AccountRows().Match(await output).Groups["rows"].Value.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture), watch.Elapsed.TotalSeconds, peak)
+            ? new Measurement(
+                long.Parse(
+                    AccountRows().Match(await output).Groups["rows"].Value.Replace(",", "", StringComparison.Ordinal),
+                    System.Globalization.CultureInfo.InvariantCulture
+                ),
+                watch.Elapsed.TotalSeconds,
+                peak
+            )
             : throw new InvalidOperationException($"The audit ended with {audit.ExitCode}: {await output}");
     }
 
@@ -69,7 +76,9 @@ internal sealed partial class ServedSandbox : IDisposable
         using var all = Start(Variables, "--target=All", $"--output={_output}");
         var (output, error) = (all.StandardOutput.ReadToEndAsync(), all.StandardError.ReadToEndAsync());
         await all.WaitForExitAsync();
-        return all.ExitCode == 0 ? watch.Elapsed : throw new InvalidOperationException($"The target All ended with {all.ExitCode}: {await output}{await error}");
+        return all.ExitCode == 0
+            ? watch.Elapsed
+            : throw new InvalidOperationException($"The target All ended with {all.ExitCode}: {await output}{await error}");
     }
 
     public void Dispose()
@@ -85,7 +94,10 @@ internal sealed partial class ServedSandbox : IDisposable
     {
         const string Limit = "requests_per_minute: 1000000";
         var text = await File.ReadAllTextAsync(settings);
-        await File.WriteAllTextAsync(settings, $"gitlab:\n  {Limit}\n" + text.Replace("\n  calendly:\n", $"\n  calendly:\n    {Limit}\n", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            settings,
+            $"gitlab:\n  {Limit}\n" + text.Replace("\n  calendly:\n", $"\n  calendly:\n    {Limit}\n", StringComparison.Ordinal)
+        );
     }
 
     /// <summary>The kernel's own high-water mark, which only grows, so the last look before the end is the peak.</summary>

@@ -7,7 +7,8 @@ namespace PlatformAudits.Sandbox.Tests;
 
 public sealed class CalendlyListingTests
 {
-    private static IEnumerable<TestCaseData<int, int>> Pages => [new(1, 1), new(10, 3), new(150, 100), new(150, 7), new(Search.Of(1_000, 5_000), 100)];
+    private static IEnumerable<TestCaseData<int, int>> Pages =>
+        [new(1, 1), new(10, 3), new(150, 100), new(150, 7), new(Search.Of(1_000, 5_000), 100)];
 
     [TestCaseSource(nameof(Pages))]
     [Category(Search.Category)]
@@ -15,12 +16,18 @@ public sealed class CalendlyListingTests
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = size });
         var memberships = await visitor.ListAsync($"organization_memberships?{visitor.OrganizationQuery}", count);
-        Assert.That(memberships.Select(row => (string)row["user"]!["uri"]!), Is.EqualTo(visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Select(account => account.UserUri)));
+        Assert.That(
+            memberships.Select(row => (string)row["user"]!["uri"]!),
+            Is.EqualTo(visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Select(account => account.UserUri))
+        );
         Assert.That(memberships.Select(row => (string?)row["uri"]), Is.Unique);
         Assert.That(memberships.Select(row => (string?)row["user"]!["email"]), Is.Unique);
         Assert.That(memberships.Select(row => (string?)row["user"]!["slug"]), Is.Unique);
         var invitations = await visitor.ListAsync(visitor.InvitationsPath, count);
-        Assert.That(invitations.Select(row => (string)row["uri"]!), Is.EqualTo(visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Invitations.Select(invitation => invitation.Uri)));
+        Assert.That(
+            invitations.Select(row => (string)row["uri"]!),
+            Is.EqualTo(visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Invitations.Select(invitation => invitation.Uri))
+        );
         var groups = await visitor.ListAsync($"groups?{visitor.OrganizationQuery}", count);
         Assert.That(groups.Select(row => (string?)row["uri"]), Is.Unique);
         var seats = await visitor.ListAsync($"group_relationships?{visitor.OrganizationQuery}", count);
@@ -48,7 +55,10 @@ public sealed class CalendlyListingTests
         Assert.That(next.AbsoluteUri, Does.StartWith($"{visitor.Sandbox.BaseAddress}calendly/organization_memberships?"));
         Assert.That(next.Query, Does.Contain("role=user").And.Contain("count=5").And.Contain("page_token="));
         Assert.That(answer.Json["collection"]!.ToString(), Does.Not.Contain("127.0.0.1"));
-        Assert.That((string?)answer.Json.SelectToken("collection[0].uri"), Does.StartWith("https://api.calendly.com/organization_memberships/"));
+        Assert.That(
+            (string?)answer.Json.SelectToken("collection[0].uri"),
+            Does.StartWith("https://api.calendly.com/organization_memberships/")
+        );
     }
 
     [Test]
@@ -62,7 +72,10 @@ public sealed class CalendlyListingTests
         Assert.That(byEmail.Concat(byUser).Select(row => (string?)row["uri"]), Is.EqualTo([account.MembershipUri, account.MembershipUri]));
         var admins = await visitor.ListAsync($"organization_memberships?{organization}&role=admin");
         Assert.That(admins.Select(row => (string?)row["role"]).Distinct(), Is.EqualTo(["admin"]));
-        Assert.That(admins, Has.Count.EqualTo(visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Count(one => one.Role == "admin")));
+        Assert.That(
+            admins,
+            Has.Count.EqualTo(visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Count(one => one.Role == "admin"))
+        );
         foreach (var status in new[] { "pending", "accepted", "declined" })
         {
             var invitations = await visitor.ListAsync($"{visitor.InvitationsPath}?status={status}");
@@ -72,10 +85,16 @@ public sealed class CalendlyListingTests
         var all = await visitor.ListAsync($"group_relationships?{organization}");
         var group = (string)all[0]["group"]!;
         var ofGroup = await visitor.ListAsync($"group_relationships?group={Uri.EscapeDataString(group)}");
-        Assert.That(ofGroup.Select(row => row.ToString()), Is.EqualTo(all.Where(row => (string?)row["group"] == group).Select(row => row.ToString())));
+        Assert.That(
+            ofGroup.Select(row => row.ToString()),
+            Is.EqualTo(all.Where(row => (string?)row["group"] == group).Select(row => row.ToString()))
+        );
         var owner = (string)all[0]["owner"]!["uri"]!;
         var ofOwner = await visitor.ListAsync($"group_relationships?owner={Uri.EscapeDataString(owner)}");
-        Assert.That(ofOwner.Select(row => row.ToString()), Is.EqualTo(all.Where(row => (string?)row["owner"]!["uri"] == owner).Select(row => row.ToString())));
+        Assert.That(
+            ofOwner.Select(row => row.ToString()),
+            Is.EqualTo(all.Where(row => (string?)row["owner"]!["uri"] == owner).Select(row => row.ToString()))
+        );
     }
 
     [Test]
@@ -83,10 +102,17 @@ public sealed class CalendlyListingTests
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150 });
         var seats = await visitor.ListAsync($"group_relationships?{visitor.OrganizationQuery}");
-        Assert.That(seats.Select(row => (string?)row["owner"]!["type"]).Distinct(), Is.EquivalentTo(["OrganizationMembership", "OrganizationInvitation"]));
         Assert.That(
-            seats.Where(row => (string?)row["role"] == "admin").GroupBy(row => (string?)row["owner"]!["uri"]).Any(group => group.Count() == 2),
-            "Somebody is admin of two groups.");
+            seats.Select(row => (string?)row["owner"]!["type"]).Distinct(),
+            Is.EquivalentTo(["OrganizationMembership", "OrganizationInvitation"])
+        );
+        Assert.That(
+            seats
+                .Where(row => (string?)row["role"] == "admin")
+                .GroupBy(row => (string?)row["owner"]!["uri"])
+                .Any(group => group.Count() == 2),
+            "Somebody is admin of two groups."
+        );
     }
 
     [Test]
@@ -107,5 +133,6 @@ public sealed class CalendlyListingTests
         Assert.That(rows.Select(row => (string)row["user"]!["name"]!).Distinct(), Is.EquivalentTo(names));
     }
 
-    private static string Local(Answer answer, string link) => new Uri((string)answer.Json["pagination"]![link]!).PathAndQuery.TrimStart('/');
+    private static string Local(Answer answer, string link) =>
+        new Uri((string)answer.Json["pagination"]![link]!).PathAndQuery.TrimStart('/');
 }

@@ -129,14 +129,21 @@ public sealed class CalendlyStrictnessTests
         var me = (await visitor.GetAsync("calendly/users/me")).Json["resource"]!;
         var owner = visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.First();
         Assert.That((string)me["uri"]!, Is.Not.EqualTo(owner.UserUri));
-        Assert.That((await visitor.GetAsync($"calendly/users/{((string)me["uri"]!).Split('/')[^1]}")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(
+            (await visitor.GetAsync($"calendly/users/{((string)me["uri"]!).Split('/')[^1]}")).Status,
+            Is.EqualTo(HttpStatusCode.OK)
+        );
         var own = await visitor.GetAsync($"calendly/organization_memberships?user={me["uri"]}");
         Assert.That((string?)own.Json.SelectToken("collection[0].user.uri"), Is.EqualTo((string)me["uri"]!));
         string[] denied =
         [
-            $"users/{owner.UserUri.Split('/')[^1]}", $"organization_memberships?{visitor.OrganizationQuery}",
-            $"organization_memberships?user={owner.UserUri}", $"organization_memberships/{owner.MembershipUri.Split('/')[^1]}",
-            visitor.InvitationsPath, $"groups?{visitor.OrganizationQuery}", $"group_relationships?{visitor.OrganizationQuery}",
+            $"users/{owner.UserUri.Split('/')[^1]}",
+            $"organization_memberships?{visitor.OrganizationQuery}",
+            $"organization_memberships?user={owner.UserUri}",
+            $"organization_memberships/{owner.MembershipUri.Split('/')[^1]}",
+            visitor.InvitationsPath,
+            $"groups?{visitor.OrganizationQuery}",
+            $"group_relationships?{visitor.OrganizationQuery}",
         ];
         foreach (var path in denied)
         {
@@ -152,16 +159,24 @@ public sealed class CalendlyStrictnessTests
         await using var visitor = await Visitor.ArriveAsync();
         var answer = await visitor.GetAsync($"calendly/activity_log_entries?{visitor.OrganizationQuery}");
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Forbidden));
-        Assert.That(answer.Body, Is.EqualTo("""
-            {"title":"Permission Denied","message":"Please upgrade your Calendly account to Enterprise. You do not have permission to access this resource."}
-            """));
+        Assert.That(
+            answer.Body,
+            Is.EqualTo(
+                """
+                {"title":"Permission Denied","message":"Please upgrade your Calendly account to Enterprise. You do not have permission to access this resource."}
+                """
+            )
+        );
     }
 
     [Test]
     public async Task A_member_can_be_removed_but_not_the_owner_and_not_by_a_plain_user()
     {
         await using var visitor = await Visitor.ArriveAsync();
-        var (owner, member) = (visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.First(), visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.ElementAt(5));
+        var (owner, member) = (
+            visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.First(),
+            visitor.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.ElementAt(5)
+        );
         string Target(Account account) => $"calendly/organization_memberships/{account.MembershipUri.Split('/')[^1]}";
         visitor.CalendlyToken = CalendlyVendor.UserToken;
         Assert.That((await visitor.SendAsync(HttpMethod.Delete, Target(member))).Status, Is.EqualTo(HttpStatusCode.Forbidden));
@@ -177,7 +192,14 @@ public sealed class CalendlyStrictnessTests
     public async Task Over_the_limit_there_is_a_429_that_tells_the_seconds_to_wait()
     {
         var clock = new FakeTimeProvider();
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, RequestsPerMinute = 2, Clock = clock });
+        await using var visitor = await Visitor.ArriveAsync(
+            new SandboxOptions
+            {
+                Size = 1,
+                RequestsPerMinute = 2,
+                Clock = clock,
+            }
+        );
         Assert.That((await visitor.GetAsync("calendly/users/me")).Header("X-RateLimit-Remaining"), Is.EqualTo("1"));
         clock.Advance(TimeSpan.FromSeconds(20));
         await visitor.GetAsync("calendly/users/me");
@@ -185,8 +207,14 @@ public sealed class CalendlyStrictnessTests
         Assert.That(refused.Status, Is.EqualTo(HttpStatusCode.TooManyRequests));
         Assert.That(refused.Body, Is.EqualTo("{}"));
         Assert.That(
-            (refused.Header("X-RateLimit-Limit"), refused.Header("X-RateLimit-Remaining"), refused.Header("X-RateLimit-Reset"), refused.Header("Retry-After")),
-            Is.EqualTo(("2", "0", "40", (string?)null)));
+            (
+                refused.Header("X-RateLimit-Limit"),
+                refused.Header("X-RateLimit-Remaining"),
+                refused.Header("X-RateLimit-Reset"),
+                refused.Header("Retry-After")
+            ),
+            Is.EqualTo(("2", "0", "40", (string?)null))
+        );
         visitor.CalendlyToken = CalendlyVendor.UserToken;
         Assert.That((await visitor.GetAsync("calendly/users/me")).Status, Is.EqualTo(HttpStatusCode.OK));
         visitor.CalendlyToken = CalendlyVendor.OwnerToken;

@@ -24,16 +24,29 @@ public sealed class DeterminismTests
 
     private static async Task<List<string>> ReadAllAsync(int seed)
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150, Seed = seed, Clock = new FakeTimeProvider() });
+        await using var visitor = await Visitor.ArriveAsync(
+            new SandboxOptions
+            {
+                Size = 150,
+                Seed = seed,
+                Clock = new FakeTimeProvider(),
+            }
+        );
         string[] targets =
         [
-            "gitlab/api/v4/projects/1001/repository/files/data%2Fsupport-team.yaml/raw", $"calendly/organization_memberships?{visitor.OrganizationQuery}",
-            $"calendly/{visitor.InvitationsPath}", $"calendly/groups?{visitor.OrganizationQuery}", $"calendly/group_relationships?{visitor.OrganizationQuery}", "sandbox/planted",
+            "gitlab/api/v4/projects/1001/repository/files/data%2Fsupport-team.yaml/raw",
+            $"calendly/organization_memberships?{visitor.OrganizationQuery}",
+            $"calendly/{visitor.InvitationsPath}",
+            $"calendly/groups?{visitor.OrganizationQuery}",
+            $"calendly/group_relationships?{visitor.OrganizationQuery}",
+            "sandbox/planted",
         ];
         var bodies = new List<string>();
         foreach (var target in targets)
         {
-            bodies.Add((await visitor.GetAsync(target)).Body.Replace($":{visitor.Sandbox.BaseAddress.Port}/", ":0/", StringComparison.Ordinal));
+            bodies.Add(
+                (await visitor.GetAsync(target)).Body.Replace($":{visitor.Sandbox.BaseAddress.Port}/", ":0/", StringComparison.Ordinal)
+            );
         }
 
         return bodies;

@@ -19,7 +19,10 @@ public sealed class DiscussionTests
         await visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "Alone" });
         var all = (await visitor.GetAsync(Discussions)).Rows;
         Assert.That(answered.Status, Is.EqualTo(HttpStatusCode.Created));
-        Assert.That(all.Select(d => ((bool)d["individual_note"]!, string.Join(' ', d["notes"]!.Select(n => (string?)n["body"])))), Is.EqualTo(new[] { (false, "First Second"), (true, "Alone") }));
+        Assert.That(
+            all.Select(d => ((bool)d["individual_note"]!, string.Join(' ', d["notes"]!.Select(n => (string?)n["body"])))),
+            Is.EqualTo(new[] { (false, "First Second"), (true, "Alone") })
+        );
         Assert.That((await visitor.GetAsync($"{Discussions}/{thread["id"]}")).Json["notes"]!.Count(), Is.EqualTo(2));
     }
 
@@ -28,8 +31,14 @@ public sealed class DiscussionTests
     {
         await using var visitor = await OpenedAsync();
         var thread = (await visitor.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json;
-        Assert.That((await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{thread["notes"]![0]!["id"]}")).Status, Is.EqualTo(HttpStatusCode.NoContent));
-        Assert.That((await visitor.SendAsync(HttpMethod.Post, $"{Discussions}/{thread["id"]}/notes", new { body = "Second" })).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{thread["notes"]![0]!["id"]}")).Status,
+            Is.EqualTo(HttpStatusCode.NoContent)
+        );
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Post, $"{Discussions}/{thread["id"]}/notes", new { body = "Second" })).Status,
+            Is.EqualTo(HttpStatusCode.NotFound)
+        );
     }
 
     [Test]
@@ -40,9 +49,15 @@ public sealed class DiscussionTests
         var read = DateTimeOffset.Parse((string)note["updated_at"]!, CultureInfo.InvariantCulture);
         await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{note["id"]}", new { body = "Changed" });
         visitor.IfUnmodifiedSince = read;
-        Assert.That((await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status, Is.EqualTo(HttpStatusCode.PreconditionFailed));
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status,
+            Is.EqualTo(HttpStatusCode.PreconditionFailed)
+        );
         visitor.IfUnmodifiedSince = null;
-        Assert.That((await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status,
+            Is.EqualTo(HttpStatusCode.NoContent)
+        );
     }
 
     [Test]
@@ -51,7 +66,13 @@ public sealed class DiscussionTests
         await using var visitor = await OpenedAsync();
         var (one, other) = (visitor.Sandbox.GitLab.UserOf(4).Username, visitor.Sandbox.GitLab.UserOf(5).Username);
         var note = (await visitor.SendAsync(HttpMethod.Post, Discussions, new { body = $"For @{one}" })).Json["notes"]![0]!;
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{note["id"]}", new { body = $"For @{one} and @{other}" })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{note["id"]}", new { body = $"For @{one} and @{other}" })
+                )
+        );
         Assert.That(visitor.Sandbox.GitLab.Tracker.Notifications.Select(n => n.Username), Is.EqualTo(new[] { one, other }));
     }
 

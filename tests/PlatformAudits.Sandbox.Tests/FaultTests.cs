@@ -13,7 +13,17 @@ public sealed class FaultTests
     {
         await using var visitor = await Visitor.ArriveAsync(With("calendly 2-3 503", "calendly /groups#1 404"));
         var statuses = new List<HttpStatusCode>();
-        foreach (var path in new[] { "users/me", "users/me", "users/me", "users/me", $"groups?{visitor.OrganizationQuery}", $"groups?{visitor.OrganizationQuery}" })
+        foreach (
+            var path in new[]
+            {
+                "users/me",
+                "users/me",
+                "users/me",
+                "users/me",
+                $"groups?{visitor.OrganizationQuery}",
+                $"groups?{visitor.OrganizationQuery}",
+            }
+        )
         {
             statuses.Add((await visitor.GetAsync("calendly/" + path)).Status);
         }
@@ -34,9 +44,7 @@ public sealed class FaultTests
         {
             await visitor.SendAsync(HttpMethod.Post, "gitlab/api/v4/projects/sandbox%2Faudits/issues", new { title = "T" });
         }
-        catch (HttpRequestException) when (kind == "reset")
-        {
-        }
+        catch (HttpRequestException) when (kind == "reset") { }
 
         Assert.That(visitor.Sandbox.GitLab.Tracker.Issues, Has.Count.EqualTo(isOpened ? 1 : 0));
         Assert.That(visitor.Sandbox.Requests.All.Single().Fault, Is.EqualTo(kind));
@@ -70,7 +78,10 @@ public sealed class FaultTests
     {
         await using var visitor = await Visitor.ArriveAsync(With("gitlab 1 cut-list", "gitlab 2 repeated-cursor"));
         Assert.That((await visitor.GetAsync("gitlab/api/v4/users?per_page=5")).Headers.GetValues("x-next-page"), Is.EqualTo(new[] { "" }));
-        Assert.That((await visitor.GetAsync("gitlab/api/v4/users?per_page=5&page=2")).Headers.GetValues("x-next-page"), Is.EqualTo(new[] { "2" }));
+        Assert.That(
+            (await visitor.GetAsync("gitlab/api/v4/users?per_page=5&page=2")).Headers.GetValues("x-next-page"),
+            Is.EqualTo(new[] { "2" })
+        );
     }
 
     [Test]
@@ -118,7 +129,9 @@ public sealed class FaultTests
     {
         await using var visitor = await Visitor.ArriveAsync(With("calendly * expired-cursor"));
         var first = await visitor.GetAsync($"calendly/organization_memberships?{visitor.OrganizationQuery}&count=5");
-        var second = await visitor.GetAsync($"calendly/organization_memberships?{visitor.OrganizationQuery}&count=5&page_token={(string?)first.Json["pagination"]!["next_page_token"]}");
+        var second = await visitor.GetAsync(
+            $"calendly/organization_memberships?{visitor.OrganizationQuery}&count=5&page_token={(string?)first.Json["pagination"]!["next_page_token"]}"
+        );
         Assert.That((first.Status, second.Status), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.BadRequest)));
     }
 
@@ -138,12 +151,18 @@ public sealed class FaultTests
         await using var visitor = await Visitor.ArriveAsync(With($"1password * {kind}"));
         var token = visitor.Sandbox.Vendor<OnePassword.OnePasswordVendor>().Token;
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(visitor.Sandbox.BaseAddress, "1password/op/user/list/--format%3Djson"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(visitor.Sandbox.BaseAddress, "1password/op/user/list/--format%3Djson")
+        );
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         using var answer = await client.SendAsync(request);
         var body = await answer.Content.ReadAsStringAsync();
         Assert.That(answer.Headers.GetValues("X-Exit-Code"), Is.EqualTo(new[] { exitCode }));
-        Assert.That(System.Text.RegularExpressions.Regex.Count(body, "^\\[$", System.Text.RegularExpressions.RegexOptions.Multiline), Is.EqualTo(lists));
+        Assert.That(
+            System.Text.RegularExpressions.Regex.Count(body, "^\\[$", System.Text.RegularExpressions.RegexOptions.Multiline),
+            Is.EqualTo(lists)
+        );
     }
 
     [TestCase("reset", false)]
@@ -157,11 +176,15 @@ public sealed class FaultTests
         Assert.That(
             async () =>
             {
-                using var answer = await client.GetAsync(new Uri(sandbox.BaseAddress, "calendly/users/me"), HttpCompletionOption.ResponseHeadersRead);
+                using var answer = await client.GetAsync(
+                    new Uri(sandbox.BaseAddress, "calendly/users/me"),
+                    HttpCompletionOption.ResponseHeadersRead
+                );
                 status = answer.StatusCode;
                 await answer.Content.ReadAsByteArrayAsync();
             },
-            Throws.InstanceOf<HttpRequestException>().Or.InstanceOf<IOException>());
+            Throws.InstanceOf<HttpRequestException>().Or.InstanceOf<IOException>()
+        );
         Assert.That(status is not null, Is.EqualTo(isAnswered));
     }
 
@@ -172,18 +195,36 @@ public sealed class FaultTests
         using var client = new HttpClient(sandbox.NewHandler());
         client.DefaultRequestHeaders.Add("Authorization", "Bearer calendly-token-of-the-owner");
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        Assert.That(async () => await client.GetStringAsync(new Uri(sandbox.BaseAddress, "calendly/users/me"), patience.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            async () => await client.GetStringAsync(new Uri(sandbox.BaseAddress, "calendly/users/me"), patience.Token),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
     }
 
     [Test]
     public void Lines_are_read_with_comments_and_blanks() =>
         Assert.That(
             Fault.Parse(["# all of them", "", "calendly 2- 401 # dies", "gitlab /api/v4/users#3 html"]),
-            Is.EqualTo(new[]
-            {
-                new Fault { Vendor = "calendly", First = 2, Kind = "401" },
-                new Fault { Vendor = "gitlab", Path = "/api/v4/users", First = 3, Last = 3, Kind = "html" },
-            }));
+            Is.EqualTo(
+                new[]
+                {
+                    new Fault
+                    {
+                        Vendor = "calendly",
+                        First = 2,
+                        Kind = "401",
+                    },
+                    new Fault
+                    {
+                        Vendor = "gitlab",
+                        Path = "/api/v4/users",
+                        First = 3,
+                        Last = 3,
+                        Kind = "html",
+                    },
+                }
+            )
+        );
 
     [TestCase("calendly 2", "line 1: it needs three words")]
     [TestCase("calendly 0 503", "line 1: '0' names no requests")]

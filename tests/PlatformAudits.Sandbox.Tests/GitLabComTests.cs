@@ -14,7 +14,14 @@ public sealed class GitLabComTests
 
     private static readonly string[] Checks =
     [
-        "access-does-not-outlive", "access-is-not-above-baseline", "invitation-has-teammate", "member-has-baseline-access", "member-is-active", "member-is-on-the-team", "shared-group-is-expected", "teammate-is-a-member",
+        "access-does-not-outlive",
+        "access-is-not-above-baseline",
+        "invitation-has-teammate",
+        "member-has-baseline-access",
+        "member-is-active",
+        "member-is-on-the-team",
+        "shared-group-is-expected",
+        "teammate-is-a-member",
     ];
 
     [TestCase(null)]
@@ -54,7 +61,10 @@ public sealed class GitLabComTests
             var answer = await visitor.GetAsync($"{Automation}/members?per_page=500&page={page}");
             seen.AddRange(answer.Rows.Select(row => (long)row["id"]!));
             last = answer.Header("x-next-page")!.Length == 0;
-            Assert.That((answer.Header("x-total"), answer.Header("x-total-pages"), answer.Header("x-per-page")), Is.EqualTo(("105", "2", "100")));
+            Assert.That(
+                (answer.Header("x-total"), answer.Header("x-total-pages"), answer.Header("x-per-page")),
+                Is.EqualTo(("105", "2", "100"))
+            );
         }
 
         Assert.That(seen, Is.Unique.And.Count.EqualTo(105));
@@ -65,11 +75,21 @@ public sealed class GitLabComTests
     public async Task A_group_that_was_moved_answers_with_its_new_place()
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Size = 1 });
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = sandbox.BaseAddress };
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
+        {
+            BaseAddress = sandbox.BaseAddress,
+        };
         http.DefaultRequestHeaders.Add("PRIVATE-TOKEN", GitLabComVendor.AdminToken);
-        using var answer = await http.GetAsync(new Uri($"{Api}/groups/gitlab-com%2Fsupport%2Flicensing/members?per_page=100", UriKind.Relative));
+        using var answer = await http.GetAsync(
+            new Uri($"{Api}/groups/gitlab-com%2Fsupport%2Flicensing/members?per_page=100", UriKind.Relative)
+        );
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.MovedPermanently));
-        Assert.That(answer.Headers.Location!.AbsoluteUri, Is.EqualTo($"{sandbox.BaseAddress}{Api}/groups/{GitLabComVendor.IdOf("gitlab-com/support/licensing-subscription")}/members?per_page=100"));
+        Assert.That(
+            answer.Headers.Location!.AbsoluteUri,
+            Is.EqualTo(
+                $"{sandbox.BaseAddress}{Api}/groups/{GitLabComVendor.IdOf("gitlab-com/support/licensing-subscription")}/members?per_page=100"
+            )
+        );
     }
 
     [Test]
@@ -93,7 +113,10 @@ public sealed class GitLabComTests
     public async Task A_token_tells_its_scopes_and_may_do_no_more()
     {
         await using var visitor = await ArriveAsync(token: GitLabComVendor.NarrowToken);
-        Assert.That((await visitor.GetAsync($"{Api}/personal_access_tokens/self")).Json["scopes"]!.Values<string>(), Is.EqualTo(["read_user"]));
+        Assert.That(
+            (await visitor.GetAsync($"{Api}/personal_access_tokens/self")).Json["scopes"]!.Values<string>(),
+            Is.EqualTo(["read_user"])
+        );
         Assert.That((await visitor.GetAsync($"{Api}/user")).Status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((string?)(await visitor.GetAsync($"{Support}/members")).Json["error"], Is.EqualTo("insufficient_scope"));
         visitor.GitLabToken = GitLabComVendor.AdminToken;
@@ -108,7 +131,10 @@ public sealed class GitLabComTests
         await visitor.GetAsync($"{Api}/user");
         var answer = await visitor.GetAsync($"{Api}/user");
         Assert.That((answer.Status, answer.Body), Is.EqualTo((HttpStatusCode.TooManyRequests, "Retry later\n")));
-        Assert.That((answer.Header("Retry-After"), answer.Header("RateLimit-Remaining"), answer.Header("RateLimit-Name")), Is.EqualTo(("60", "0", "throttle_authenticated_api")));
+        Assert.That(
+            (answer.Header("Retry-After"), answer.Header("RateLimit-Remaining"), answer.Header("RateLimit-Name")),
+            Is.EqualTo(("60", "0", "throttle_authenticated_api"))
+        );
         Assert.That(answer.Header("RateLimit-Reset"), Is.EqualTo($"{clock.GetUtcNow().AddMinutes(1).ToUnixTimeSeconds()}"));
     }
 
@@ -117,7 +143,10 @@ public sealed class GitLabComTests
     {
         await using var visitor = await ArriveAsync();
         var rows = await AllAsync(visitor, $"{Support}/members");
-        Assert.That(rows.Select(row => (string?)row["state"]), Is.SupersetOf(["active", "blocked", "deactivated", "banned", "blocked_pending_approval"]));
+        Assert.That(
+            rows.Select(row => (string?)row["state"]),
+            Is.SupersetOf(["active", "blocked", "deactivated", "banned", "blocked_pending_approval"])
+        );
         Assert.That(rows.Select(row => (int)row["access_level"]!), Is.SupersetOf([5, 10, 15, 20, 30, 35, 40, 50]));
         Assert.That(rows.Select(row => (string?)row["member_role"]?["name"]), Has.Some.EqualTo("Release manager"));
         Assert.That(rows.Select(row => (string?)row["membership_state"]), Is.SupersetOf(["active", "awaiting", null]));
@@ -132,13 +161,28 @@ public sealed class GitLabComTests
     {
         await using var visitor = await ArriveAsync();
         var row = (JObject)(await visitor.GetAsync($"{Support}/members")).Rows[0];
-        Assert.That(row.Properties().Select(property => property.Name), Is.SupersetOf([
-            "id", "username", "public_email", "name", "state", "locked", "avatar_url", "web_url", "access_level", "created_at", "expires_at", "membership_state",
-        ]));
+        Assert.That(
+            row.Properties().Select(property => property.Name),
+            Is.SupersetOf([
+                "id",
+                "username",
+                "public_email",
+                "name",
+                "state",
+                "locked",
+                "avatar_url",
+                "web_url",
+                "access_level",
+                "created_at",
+                "expires_at",
+                "membership_state",
+            ])
+        );
         Assert.That((string?)row["created_at"], Does.Match("^[0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z$"));
-        Assert.That(((JObject)(await visitor.GetAsync($"{Support}/invitations")).Rows[0]).Properties().Select(property => property.Name), Is.EquivalentTo([
-            "access_level", "created_at", "expires_at", "invite_email", "invite_token", "created_by_name",
-        ]));
+        Assert.That(
+            ((JObject)(await visitor.GetAsync($"{Support}/invitations")).Rows[0]).Properties().Select(property => property.Name),
+            Is.EquivalentTo(["access_level", "created_at", "expires_at", "invite_email", "invite_token", "created_by_name"])
+        );
     }
 
     [Test]
@@ -153,10 +197,21 @@ public sealed class GitLabComTests
     {
         await using var visitor = await ArriveAsync();
         var ids = (await AllAsync(visitor, $"{Support}/members")).ToDictionary(row => (string)row["id"]!);
-        string[] Of(string check) => [.. Plant(visitor).Where(fault => fault.Check == check && fault.Account.StartsWith("9001#", StringComparison.Ordinal)).Select(fault => fault.Account[5..])];
+        string[] Of(string check) =>
+            [
+                .. Plant(visitor)
+                    .Where(fault => fault.Check == check && fault.Account.StartsWith("9001#", StringComparison.Ordinal))
+                    .Select(fault => fault.Account[5..]),
+            ];
         Assert.That(
             Of("member-is-active"),
-            Is.EquivalentTo(ids.Values.Where(row => (string?)row["state"] != "active" || (bool?)row["locked"] == true || (string?)row["membership_state"] == "awaiting").Select(row => (string)row["id"]!)));
+            Is.EquivalentTo(
+                ids.Values.Where(row =>
+                        (string?)row["state"] != "active" || (bool?)row["locked"] == true || (string?)row["membership_state"] == "awaiting"
+                    )
+                    .Select(row => (string)row["id"]!)
+            )
+        );
         Assert.That(Of("member-has-baseline-access").Select(id => (int)ids[id]["access_level"]!), Is.All.LessThan(40));
         Assert.That(Of("teammate-is-a-member"), Is.All.Contains("@gitlab.com"));
         Assert.That(Of("shared-group-is-expected"), Is.EqualTo(["7002"]));
@@ -174,15 +229,19 @@ public sealed class GitLabComTests
         members.Remove("gitlab-com/support", first);
         var rows = await AllAsync(visitor, $"{Support}/members");
         Assert.That(rows.Select(row => (string)row["username"]!), Has.Member("eve").And.No.Member(first.User.Username));
-        Assert.That(Plant(visitor).Except(before).Select(fault => fault.Check), Is.EquivalentTo(["access-does-not-outlive", "member-is-on-the-team", "teammate-is-a-member"]));
+        Assert.That(
+            Plant(visitor).Except(before).Select(fault => fault.Check),
+            Is.EquivalentTo(["access-does-not-outlive", "member-is-on-the-team", "teammate-is-a-member"])
+        );
     }
 
-    private static IReadOnlyList<PlantedFault> Plant(Visitor visitor) => [.. visitor.Sandbox.Planted.Where(fault => fault.Platform == GitLabComVendor.Name)];
+    private static IReadOnlyList<PlantedFault> Plant(Visitor visitor) =>
+        [.. visitor.Sandbox.Planted.Where(fault => fault.Platform == GitLabComVendor.Name)];
 
     private static async Task<List<JObject>> AllAsync(Visitor visitor, string path)
     {
         var rows = new List<JObject>();
-        for (var page = "1"; page.Length > 0;)
+        for (var page = "1"; page.Length > 0; )
         {
             var answer = await visitor.GetAsync($"{path}?per_page=100&page={page}");
             rows.AddRange(answer.Rows.Cast<JObject>());
@@ -192,9 +251,23 @@ public sealed class GitLabComTests
         return rows;
     }
 
-    private static async Task<Visitor> ArriveAsync(int size = 150, int seed = 1, string? token = GitLabComVendor.AdminToken, int? requests = null, TimeProvider? clock = null)
+    private static async Task<Visitor> ArriveAsync(
+        int size = 150,
+        int seed = 1,
+        string? token = GitLabComVendor.AdminToken,
+        int? requests = null,
+        TimeProvider? clock = null
+    )
     {
-        var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = size, Seed = seed, RequestsPerMinute = requests, Clock = clock });
+        var visitor = await Visitor.ArriveAsync(
+            new SandboxOptions
+            {
+                Size = size,
+                Seed = seed,
+                RequestsPerMinute = requests,
+                Clock = clock,
+            }
+        );
         visitor.GitLabToken = token;
         return visitor;
     }

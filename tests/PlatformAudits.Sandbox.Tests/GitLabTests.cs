@@ -45,7 +45,10 @@ public sealed class GitLabTests
         var answer = await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T" });
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That((string?)answer.Json["error"], Is.EqualTo("insufficient_scope"));
-        Assert.That((string?)(await visitor.GetAsync("gitlab/api/v4/personal_access_tokens/self")).Json["scopes"]![0], Is.EqualTo("read_api"));
+        Assert.That(
+            (string?)(await visitor.GetAsync("gitlab/api/v4/personal_access_tokens/self")).Json["scopes"]![0],
+            Is.EqualTo("read_api")
+        );
         Assert.That(visitor.Sandbox.GitLab.Tracker.Issues, Is.Empty);
     }
 
@@ -60,7 +63,12 @@ public sealed class GitLabTests
         await using var visitor = await Visitor.ArriveAsync();
         var answer = await visitor.GetAsync($"gitlab/api/v4/{path}");
         Assert.That((int)answer.Status, Is.EqualTo(status));
-        Assert.That(answer.Body, status == 200 ? Does.Contain("\"path_with_namespace\":\"sandbox/audits\"") : Is.EqualTo("""{"message":"404 Project Not Found"}"""));
+        Assert.That(
+            answer.Body,
+            status == 200
+                ? Does.Contain("\"path_with_namespace\":\"sandbox/audits\"")
+                : Is.EqualTo("""{"message":"404 Project Not Found"}""")
+        );
     }
 
     [TestCase("""{}""", 400, """{"error":"title is missing"}""")]
@@ -97,24 +105,34 @@ public sealed class GitLabTests
     {
         await using var visitor = await Visitor.ArriveAsync();
         var person = visitor.Sandbox.GitLab.UserOf(4);
-        var opened = await visitor.SendAsync(HttpMethod.Post, Issues, new
-        {
-            title = "Calendly audit",
-            description = "- [x] one\n- [ ] two\n```\n- [ ] code\n```",
-            labels = "audit,calendly",
-            confidential = true,
-            assignee_ids = new[] { person.Id, 5 },
-            due_date = "2026-02-28",
-            issue_type = "task",
-        });
+        var opened = await visitor.SendAsync(
+            HttpMethod.Post,
+            Issues,
+            new
+            {
+                title = "Calendly audit",
+                description = "- [x] one\n- [ ] two\n```\n- [ ] code\n```",
+                labels = "audit,calendly",
+                confidential = true,
+                assignee_ids = new[] { person.Id, 5 },
+                due_date = "2026-02-28",
+                issue_type = "task",
+            }
+        );
         Assert.That(opened.Status, Is.EqualTo(HttpStatusCode.Created));
         var issue = (await visitor.GetAsync($"{Issues}/1")).Json;
         Assert.That(issue.ToString(), Is.EqualTo(opened.Json.ToString()));
         Assert.That(issue["labels"]!.Values<string>(), Is.EqualTo(Labels));
         Assert.That((bool)issue["confidential"]!, Is.True);
         Assert.That(issue["assignees"]!.Select(user => (string?)user["username"]), Is.EqualTo([person.Username]));
-        Assert.That(((string?)issue["due_date"], (string?)issue["issue_type"], (string?)issue["state"]), Is.EqualTo(("2026-02-28", "task", "opened")));
-        Assert.That(((int)issue["task_completion_status"]!["count"]!, (int)issue["task_completion_status"]!["completed_count"]!), Is.EqualTo((2, 1)));
+        Assert.That(
+            ((string?)issue["due_date"], (string?)issue["issue_type"], (string?)issue["state"]),
+            Is.EqualTo(("2026-02-28", "task", "opened"))
+        );
+        Assert.That(
+            ((int)issue["task_completion_status"]!["count"]!, (int)issue["task_completion_status"]!["completed_count"]!),
+            Is.EqualTo((2, 1))
+        );
         Assert.That((string?)issue["web_url"], Is.EqualTo($"{visitor.Sandbox.BaseAddress}gitlab/sandbox/audits/-/issues/1"));
         Assert.That((string?)issue["references"]!["full"], Is.EqualTo("sandbox/audits#1"));
         Assert.That((string?)issue["author"]!["username"], Is.EqualTo(visitor.Sandbox.GitLab.Bot.Username));
@@ -129,14 +147,33 @@ public sealed class GitLabTests
         tracker.Open(visitor.Sandbox.GitLab.UserOf(2), "Old", issue => issue with { Description = "Text", Labels = [.. WithScope] });
         async Task<JObject> Put(object body) => (await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1", body)).Json;
         Assert.That((string?)(await Put(new { title = "New" }))["description"], Is.EqualTo("Text"));
-        Assert.That((await Put(new { add_labels = "extra,stage::two", remove_labels = "calendly" }))["labels"]!.Values<string>(), Is.EqualTo(Replaced));
+        Assert.That(
+            (await Put(new { add_labels = "extra,stage::two", remove_labels = "calendly" }))["labels"]!.Values<string>(),
+            Is.EqualTo(Replaced)
+        );
         Assert.That((await Put(new { labels = "only" }))["labels"]!.Values<string>(), Is.EqualTo(Enumerable.Repeat("only", 1)));
         var closed = await Put(new { state_event = "close" });
-        Assert.That(((string?)closed["state"], closed["closed_at"]!.Type, (string?)closed["closed_by"]!["name"]), Is.EqualTo(("closed", JTokenType.String, "Platform Audits")));
-        var reopened = await Put(new { state_event = "reopen", confidential = true, assignee_ids = new[] { visitor.Sandbox.GitLab.UserOf(3).Id } });
-        Assert.That(((string?)reopened["state"], reopened["closed_at"]!.Type, (bool)reopened["confidential"]!), Is.EqualTo(("opened", JTokenType.Null, true)));
+        Assert.That(
+            ((string?)closed["state"], closed["closed_at"]!.Type, (string?)closed["closed_by"]!["name"]),
+            Is.EqualTo(("closed", JTokenType.String, "Platform Audits"))
+        );
+        var reopened = await Put(
+            new
+            {
+                state_event = "reopen",
+                confidential = true,
+                assignee_ids = new[] { visitor.Sandbox.GitLab.UserOf(3).Id },
+            }
+        );
+        Assert.That(
+            ((string?)reopened["state"], reopened["closed_at"]!.Type, (bool)reopened["confidential"]!),
+            Is.EqualTo(("opened", JTokenType.Null, true))
+        );
         Assert.That((await Put(new { assignee_ids = 0 }))["assignees"], Is.Empty);
-        Assert.That((string?)(await visitor.GetAsync($"{Issues}/1")).Json["author"]!["username"], Is.EqualTo(visitor.Sandbox.GitLab.UserOf(2).Username));
+        Assert.That(
+            (string?)(await visitor.GetAsync($"{Issues}/1")).Json["author"]!["username"],
+            Is.EqualTo(visitor.Sandbox.GitLab.UserOf(2).Username)
+        );
     }
 
     [TestCase("""{}""", 400)]
@@ -166,7 +203,10 @@ public sealed class GitLabTests
     public async Task Every_write_moves_updated_at_even_while_the_clock_stands_still()
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 5, Clock = new FakeTimeProvider(Moment) });
-        var times = new List<string> { (string)(await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T" })).Json["updated_at"]! };
+        var times = new List<string>
+        {
+            (string)(await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T" })).Json["updated_at"]!,
+        };
         async Task Write(HttpMethod method, string path, object body)
         {
             await visitor.SendAsync(method, path, body);
@@ -239,9 +279,15 @@ public sealed class GitLabTests
             var answer = await visitor.GetAsync($"{Issues}?per_page=500&page={page}");
             seen.AddRange(answer.Rows.Select(issue => (int)issue["iid"]!));
             last = answer.Header("x-next-page")!.Length == 0;
-            Assert.That((answer.Header("x-total"), answer.Header("x-total-pages"), answer.Header("x-page"), answer.Header("x-per-page")), Is.EqualTo(("205", "3", $"{page}", "100")));
+            Assert.That(
+                (answer.Header("x-total"), answer.Header("x-total-pages"), answer.Header("x-page"), answer.Header("x-per-page")),
+                Is.EqualTo(("205", "3", $"{page}", "100"))
+            );
             Assert.That(answer.Header("x-prev-page"), Is.EqualTo(page == 1 ? "" : $"{page - 1}"));
-            Assert.That(answer.Header("Link"), last ? Does.Not.Contain("rel=\"next\"") : Does.Contain($"page={page + 1}&per_page=100>; rel=\"next\""));
+            Assert.That(
+                answer.Header("Link"),
+                last ? Does.Not.Contain("rel=\"next\"") : Does.Contain($"page={page + 1}&per_page=100>; rel=\"next\"")
+            );
             Assert.That(answer.Header("Link"), Does.Contain($"<{visitor.Sandbox.BaseAddress}{Issues}?"));
         }
 
@@ -260,8 +306,14 @@ public sealed class GitLabTests
         Assert.That(created.Status, Is.EqualTo(HttpStatusCode.Created));
         var id = (long)created.Json["id"]!;
         Assert.That(id, Is.GreaterThan(int.MaxValue));
-        Assert.That((await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{id}", new { body = "Edited" })).Status, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That((await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{theirs.Id}", new { body = "Edited" })).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{id}", new { body = "Edited" })).Status,
+            Is.EqualTo(HttpStatusCode.OK)
+        );
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{theirs.Id}", new { body = "Edited" })).Status,
+            Is.EqualTo(HttpStatusCode.Forbidden)
+        );
         await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1", new { description = "Changed" });
         var all = (await visitor.GetAsync($"{Issues}/1/notes")).Rows;
         Assert.That(all.Select(note => (string)note["body"]!), Is.EqualTo(["changed the description", "Edited", "From a person"]));
@@ -286,9 +338,17 @@ public sealed class GitLabTests
     {
         await using var visitor = await Visitor.ArriveAsync();
         var person = visitor.Sandbox.GitLab.UserOf(2);
-        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = "One\n/confidential\n/label ~audit ~\"a b\"\nTwo\n/title New\n" });
+        await visitor.SendAsync(
+            HttpMethod.Post,
+            Issues,
+            new { title = "T", description = "One\n/confidential\n/label ~audit ~\"a b\"\nTwo\n/title New\n" }
+        );
         var opened = visitor.Sandbox.GitLab.Tracker.Find(1)!;
-        await visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = $"Done.\n/close\n/assign @{person.Username}\n/unlabel ~audit" });
+        await visitor.SendAsync(
+            HttpMethod.Post,
+            $"{Issues}/1/notes",
+            new { body = $"Done.\n/close\n/assign @{person.Username}\n/unlabel ~audit" }
+        );
         var closed = visitor.Sandbox.GitLab.Tracker.Find(1)!;
         await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1", new { description = "Three\n/reopen" });
         var reopened = visitor.Sandbox.GitLab.Tracker.Find(1)!;
@@ -296,7 +356,10 @@ public sealed class GitLabTests
         {
             Assert.That((opened.Description, opened.Confidential, opened.Title), Is.EqualTo(("One\nTwo", true, "New")));
             Assert.That(opened.Labels, Is.EqualTo(new[] { "a b", "audit" }));
-            Assert.That((closed.Closed, closed.Assignees.Single(), closed.Notes.Last(note => !note.System).Body), Is.EqualTo((true, person, "Done.")));
+            Assert.That(
+                (closed.Closed, closed.Assignees.Single(), closed.Notes.Last(note => !note.System).Body),
+                Is.EqualTo((true, person, "Done."))
+            );
             Assert.That(closed.Labels, Is.EqualTo(new[] { "a b" }));
             Assert.That((reopened.Closed, reopened.Description), Is.EqualTo((false, "Three")));
         });
@@ -309,7 +372,10 @@ public sealed class GitLabTests
         visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, "First");
         await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = "See #1 and #2." });
         await visitor.SendAsync(HttpMethod.Post, $"{Issues}/2/notes", new { body = "Again #1." });
-        Assert.That(visitor.Sandbox.GitLab.Tracker.Find(1)!.Notes.Select(note => note.Body), Is.EqualTo(new[] { "mentioned in issue #2" }));
+        Assert.That(
+            visitor.Sandbox.GitLab.Tracker.Find(1)!.Notes.Select(note => note.Body),
+            Is.EqualTo(new[] { "mentioned in issue #2" })
+        );
     }
 
     [Test]
@@ -328,7 +394,15 @@ public sealed class GitLabTests
         clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Multiple(async () =>
         {
-            Assert.That((refused.Status, refused.Body), Is.EqualTo((HttpStatusCode.TooManyRequests, """{"message":{"error":"This endpoint has been requested too many times. Try again later."}}""")));
+            Assert.That(
+                (refused.Status, refused.Body),
+                Is.EqualTo(
+                    (
+                        HttpStatusCode.TooManyRequests,
+                        """{"message":{"error":"This endpoint has been requested too many times. Try again later."}}"""
+                    )
+                )
+            );
             Assert.That(refused.Header("Retry-After"), Is.Null);
             Assert.That((await Comment()).Status, Is.EqualTo(HttpStatusCode.Created));
         });
@@ -350,9 +424,18 @@ public sealed class GitLabTests
     {
         await using var visitor = await Visitor.ArriveAsync();
         var labels = $"{Tracker}/labels";
-        Assert.That((await visitor.SendAsync(HttpMethod.Post, labels, new { name = "audit" })).Body, Is.EqualTo("""{"error":"color is missing"}"""));
-        Assert.That((await visitor.SendAsync(HttpMethod.Post, labels, new { name = "audit", color = "#12" })).Body, Is.EqualTo("""{"message":{"color":["must be a valid color code"]}}"""));
-        Assert.That((await visitor.SendAsync(HttpMethod.Post, labels, new { name = "audit", color = "#112233" })).Status, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Post, labels, new { name = "audit" })).Body,
+            Is.EqualTo("""{"error":"color is missing"}""")
+        );
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Post, labels, new { name = "audit", color = "#12" })).Body,
+            Is.EqualTo("""{"message":{"color":["must be a valid color code"]}}""")
+        );
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Post, labels, new { name = "audit", color = "#112233" })).Status,
+            Is.EqualTo(HttpStatusCode.Created)
+        );
         var again = await visitor.SendAsync(HttpMethod.Post, labels, new { name = "Audit", color = "#112233" });
         Assert.That((again.Status, again.Body), Is.EqualTo((HttpStatusCode.Conflict, """{"message":"Label already exists"}""")));
     }
@@ -361,7 +444,11 @@ public sealed class GitLabTests
     public async Task A_form_is_understood_and_another_content_type_is_not()
     {
         await using var visitor = await Visitor.ArriveAsync();
-        using var form = new FormUrlEncodedContent([new("title", "From a form"), new("assignee_ids[]", $"{visitor.Sandbox.GitLab.UserOf(1).Id}"), new("assignee_ids[]", $"{visitor.Sandbox.GitLab.UserOf(2).Id}")]);
+        using var form = new FormUrlEncodedContent([
+            new("title", "From a form"),
+            new("assignee_ids[]", $"{visitor.Sandbox.GitLab.UserOf(1).Id}"),
+            new("assignee_ids[]", $"{visitor.Sandbox.GitLab.UserOf(2).Id}"),
+        ]);
         Assert.That((await visitor.SendAsync(HttpMethod.Post, Issues, form)).Json["assignees"]!.Count(), Is.EqualTo(2));
         using var text = new StringContent("title=T", Encoding.UTF8, "text/plain");
         Assert.That((await visitor.SendAsync(HttpMethod.Post, Issues, text)).Status, Is.EqualTo(HttpStatusCode.UnsupportedMediaType));
@@ -373,26 +460,55 @@ public sealed class GitLabTests
         await using var visitor = await Visitor.ArriveAsync();
         var (person, tracker) = (visitor.Sandbox.GitLab.UserOf(3), visitor.Sandbox.GitLab.Tracker);
         await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = "D" });
-        tracker.Edit(person, 1, issue => issue with { Title = "Renamed", Labels = ["theirs"], Description = "D\n- [x] done", Closed = true });
+        tracker.Edit(
+            person,
+            1,
+            issue => issue with { Title = "Renamed", Labels = ["theirs"], Description = "D\n- [x] done", Closed = true }
+        );
         var issue = (await visitor.GetAsync($"{Issues}/1")).Json;
-        Assert.That(((string?)issue["title"], (string?)issue["state"], (string?)issue["closed_by"]!["username"]), Is.EqualTo(("Renamed", "closed", person.Username)));
+        Assert.That(
+            ((string?)issue["title"], (string?)issue["state"], (string?)issue["closed_by"]!["username"]),
+            Is.EqualTo(("Renamed", "closed", person.Username))
+        );
         Assert.That((int)issue["task_completion_status"]!["completed_count"]!, Is.EqualTo(1));
-        Assert.That(tracker.Find(1)!.Notes.Select(note => note.Body), Is.EqualTo(["changed title from **T** to **Renamed**", "changed the description"]));
+        Assert.That(
+            tracker.Find(1)!.Notes.Select(note => note.Body),
+            Is.EqualTo(["changed title from **T** to **Renamed**", "changed the description"])
+        );
     }
 
     [Test]
     public async Task Over_the_limit_there_is_a_429_in_plain_text_with_the_time_of_the_reset()
     {
         var clock = new FakeTimeProvider(Moment);
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, RequestsPerMinute = 1, Clock = clock });
+        await using var visitor = await Visitor.ArriveAsync(
+            new SandboxOptions
+            {
+                Size = 1,
+                RequestsPerMinute = 1,
+                Clock = clock,
+            }
+        );
         var fine = await visitor.GetAsync(Issues);
-        Assert.That((fine.Header("RateLimit-Observed"), fine.Header("RateLimit-Remaining"), fine.Header("Retry-After")), Is.EqualTo(("1", "0", (string?)null)));
+        Assert.That(
+            (fine.Header("RateLimit-Observed"), fine.Header("RateLimit-Remaining"), fine.Header("Retry-After")),
+            Is.EqualTo(("1", "0", (string?)null))
+        );
         clock.Advance(TimeSpan.FromSeconds(15));
         var refused = await visitor.GetAsync(Issues);
-        Assert.That((refused.Status, refused.Body, refused.ContentHeaders.ContentType?.MediaType), Is.EqualTo((HttpStatusCode.TooManyRequests, "Retry later\n", "text/plain")));
         Assert.That(
-            (refused.Header("RateLimit-Limit"), refused.Header("RateLimit-Name"), refused.Header("Retry-After"), refused.Header("RateLimit-Reset")),
-            Is.EqualTo(("1", "throttle_authenticated_api", "45", $"{Moment.AddMinutes(1).ToUnixTimeSeconds()}")));
+            (refused.Status, refused.Body, refused.ContentHeaders.ContentType?.MediaType),
+            Is.EqualTo((HttpStatusCode.TooManyRequests, "Retry later\n", "text/plain"))
+        );
+        Assert.That(
+            (
+                refused.Header("RateLimit-Limit"),
+                refused.Header("RateLimit-Name"),
+                refused.Header("Retry-After"),
+                refused.Header("RateLimit-Reset")
+            ),
+            Is.EqualTo(("1", "throttle_authenticated_api", "45", $"{Moment.AddMinutes(1).ToUnixTimeSeconds()}"))
+        );
         Assert.That(refused.Header("RateLimit-ResetTime"), Is.EqualTo("Tue, 03 Feb 2026 04:06:06 GMT"));
     }
 }

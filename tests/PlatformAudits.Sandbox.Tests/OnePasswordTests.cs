@@ -22,7 +22,10 @@ public sealed class OnePasswordTests
             Assert.That(users.ExitCode, Is.Zero, users.Error);
             Assert.That(users.Error, Is.Empty);
             Assert.That(JArray.Parse(users.Output).Select(u => (string?)u["id"]), Is.EqualTo(Company(sandbox).Accounts.Select(a => a.Id)));
-            Assert.That(sandbox.Requests.All.Select(r => $"{r.Method} {r.Target} {r.Status}"), Is.EqualTo(["GET /1password/op/user/list/--format/json 200"]));
+            Assert.That(
+                sandbox.Requests.All.Select(r => $"{r.Method} {r.Target} {r.Status}"),
+                Is.EqualTo(["GET /1password/op/user/list/--format/json 200"])
+            );
         });
     }
 
@@ -51,7 +54,10 @@ public sealed class OnePasswordTests
     {
         await using var sandbox = await StartAsync();
         var token = Vendor(sandbox).Token;
-        Assert.That((await OpAsync(sandbox, token, "whoami")).Error, Does.Match(@"^\[ERROR\] \d{4}/\d\d/\d\d \d\d:\d\d:\d\d service account token set, but not authenticated yet\n$"));
+        Assert.That(
+            (await OpAsync(sandbox, token, "whoami")).Error,
+            Does.Match(@"^\[ERROR\] \d{4}/\d\d/\d\d \d\d:\d\d:\d\d service account token set, but not authenticated yet\n$")
+        );
         await OpAsync(sandbox, token, "group", "list");
         Assert.That((await OpAsync(sandbox, token, "whoami")).ExitCode, Is.Zero);
     }
@@ -87,7 +93,10 @@ public sealed class OnePasswordTests
     {
         await using var sandbox = await StartAsync();
         var twin = Company(sandbox).AddGroup("Support");
-        Assert.That((await OpAsync(sandbox, Vendor(sandbox).Token, "group", "user", "list", "Support")).Error, Does.Contain("More than one group matches \"Support\"."));
+        Assert.That(
+            (await OpAsync(sandbox, Vendor(sandbox).Token, "group", "user", "list", "Support")).Error,
+            Does.Contain("More than one group matches \"Support\".")
+        );
         var empty = await OpAsync(sandbox, Vendor(sandbox).Token, "group", "user", "list", twin.Id, "--format=json");
         Assert.That(empty, Is.EqualTo(new Printed(0, "", "")), "a group without anybody");
     }
@@ -107,7 +116,11 @@ public sealed class OnePasswordTests
     }
 
     [TestCase("", 1, @"^\[ERROR\] .* You are not currently signed in\. Please run `op signin --help` for instructions\n$")]
-    [TestCase("ops_@@@", 2, "^panic: runtime error: invalid memory address or nil pointer dereference\n(.*\n)*goroutine 1 \\[running\\]:\n")]
+    [TestCase(
+        "ops_@@@",
+        2,
+        "^panic: runtime error: invalid memory address or nil pointer dereference\n(.*\n)*goroutine 1 \\[running\\]:\n"
+    )]
     [TestCase("A3-secret", 2, "^panic: ")]
     public async Task Without_a_whole_token_op_never_gets_as_far_as_the_sandbox(string token, int exitCode, string error)
     {
@@ -124,7 +137,14 @@ public sealed class OnePasswordTests
     [Test]
     public async Task The_limit_of_requests_is_told_in_words()
     {
-        await using var sandbox = await StartAsync(new SandboxOptions { Size = 3, RequestsPerMinute = 1, Clock = new FakeTimeProvider() });
+        await using var sandbox = await StartAsync(
+            new SandboxOptions
+            {
+                Size = 3,
+                RequestsPerMinute = 1,
+                Clock = new FakeTimeProvider(),
+            }
+        );
         await OpAsync(sandbox, Vendor(sandbox).Token, "user", "list");
         var refused = await OpAsync(sandbox, Vendor(sandbox).Token, "group", "list");
         Assert.That((refused.ExitCode, refused.Output), Is.EqualTo((1, "")));
@@ -138,7 +158,10 @@ public sealed class OnePasswordTests
         var planted = sandbox.Planted.Where(fault => fault.Platform == OnePasswordVendor.Name).ToList();
         Assert.Multiple(() =>
         {
-            Assert.That(planted.Select(fault => fault.Check).Distinct(), Is.EquivalentTo(["group-manager-is-expected", "group-member-is-on-the-team", "member-is-active", "teammate-is-in-group"]));
+            Assert.That(
+                planted.Select(fault => fault.Check).Distinct(),
+                Is.EquivalentTo(["group-manager-is-expected", "group-member-is-on-the-team", "member-is-active", "teammate-is-in-group"])
+            );
             Assert.That(planted, Is.Unique);
         });
     }
@@ -149,9 +172,19 @@ public sealed class OnePasswordTests
         await using var one = await StartAsync(new SandboxOptions { Size = 40, Seed = 5 });
         await using var same = await StartAsync(new SandboxOptions { Size = 40, Seed = 5 });
         await using var other = await StartAsync(new SandboxOptions { Size = 40, Seed = 6 });
-        var (first, second, third) = (await ScimAsync(one, "scim/Users"), await ScimAsync(same, "scim/Users"), await ScimAsync(other, "scim/Users"));
-        Assert.That(second.Body.Replace($"{same.BaseAddress}", "", StringComparison.Ordinal), Is.EqualTo(first.Body.Replace($"{one.BaseAddress}", "", StringComparison.Ordinal)));
-        Assert.That(third.Body.Replace($"{other.BaseAddress}", "", StringComparison.Ordinal), Is.Not.EqualTo(first.Body.Replace($"{one.BaseAddress}", "", StringComparison.Ordinal)));
+        var (first, second, third) = (
+            await ScimAsync(one, "scim/Users"),
+            await ScimAsync(same, "scim/Users"),
+            await ScimAsync(other, "scim/Users")
+        );
+        Assert.That(
+            second.Body.Replace($"{same.BaseAddress}", "", StringComparison.Ordinal),
+            Is.EqualTo(first.Body.Replace($"{one.BaseAddress}", "", StringComparison.Ordinal))
+        );
+        Assert.That(
+            third.Body.Replace($"{other.BaseAddress}", "", StringComparison.Ordinal),
+            Is.Not.EqualTo(first.Body.Replace($"{one.BaseAddress}", "", StringComparison.Ordinal))
+        );
     }
 
     [TestCase("scim/Users", HttpStatusCode.Unauthorized, "wrong")]
@@ -160,7 +193,11 @@ public sealed class OnePasswordTests
     [TestCase("scim/v3/Users", HttpStatusCode.NotFound)]
     [TestCase("scim/Users?startIndex=x", HttpStatusCode.BadRequest)]
     [TestCase("scim/Users?filter=userName+eq+%22a%22", HttpStatusCode.BadRequest)]
-    public async Task The_bridge_refuses_as_the_RFC_says(string target, HttpStatusCode status, string? token = "scim-bridge-token-of-the-sandbox")
+    public async Task The_bridge_refuses_as_the_RFC_says(
+        string target,
+        HttpStatusCode status,
+        string? token = "scim-bridge-token-of-the-sandbox"
+    )
     {
         await using var sandbox = await StartAsync();
         var answer = await ScimAsync(sandbox, target, token);
@@ -185,7 +222,10 @@ public sealed class OnePasswordTests
         Assert.Multiple(() =>
         {
             Assert.That(Fields(list), Is.EqualTo("schemas,totalResults,itemsPerPage,startIndex,Resources"));
-            Assert.That(((int)list["startIndex"]!, (int)list["itemsPerPage"]!, list["Resources"]!.Count()), Is.EqualTo((start, rows, rows)));
+            Assert.That(
+                ((int)list["startIndex"]!, (int)list["itemsPerPage"]!, list["Resources"]!.Count()),
+                Is.EqualTo((start, rows, rows))
+            );
             Assert.That((int)list["totalResults"]!, Is.EqualTo(Company(sandbox).Accounts.Count(a => a.Type != "SERVICE_ACCOUNT")));
         });
     }
@@ -203,7 +243,10 @@ public sealed class OnePasswordTests
             Assert.That(users.Select(u => (bool?)u["active"]).Distinct(), Is.EquivalentTo([true, false]));
             Assert.That(users.Count(u => u["emails"] is null), Is.GreaterThan(0), "some lack what they may lack");
             Assert.That(groups.Select(g => (string?)g["displayName"]), Has.Member("Support"));
-            Assert.That(groups.Single(g => (string?)g["displayName"] == "Support")["members"]!.Select(m => (string?)m["value"]), Is.EquivalentTo(Company(sandbox).Accounts.Where(a => a.Roles.ContainsKey(Company(sandbox).Support.Id)).Select(a => a.Id)));
+            Assert.That(
+                groups.Single(g => (string?)g["displayName"] == "Support")["members"]!.Select(m => (string?)m["value"]),
+                Is.EquivalentTo(Company(sandbox).Accounts.Where(a => a.Roles.ContainsKey(Company(sandbox).Support.Id)).Select(a => a.Id))
+            );
         });
     }
 
@@ -219,7 +262,8 @@ public sealed class OnePasswordTests
         Assert.That(JArray.Parse(users.Output), Has.Count.GreaterThan(size * 99 / 100));
     }
 
-    private static Task<SandboxServer> StartAsync(SandboxOptions? options = null) => SandboxServer.StartAsync(options ?? new SandboxOptions { Size = 30 });
+    private static Task<SandboxServer> StartAsync(SandboxOptions? options = null) =>
+        SandboxServer.StartAsync(options ?? new SandboxOptions { Size = 30 });
 
     private static OnePasswordVendor Vendor(SandboxServer sandbox) => sandbox.Vendor<OnePasswordVendor>();
 
@@ -229,7 +273,11 @@ public sealed class OnePasswordTests
 
     private static async Task<Printed> OpAsync(SandboxServer sandbox, string token, params string[] arguments)
     {
-        var start = new ProcessStartInfo(sandbox.Environment["OP_COMMAND"], arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(sandbox.Environment["OP_COMMAND"], arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["OP_SERVICE_ACCOUNT_TOKEN"] = token;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

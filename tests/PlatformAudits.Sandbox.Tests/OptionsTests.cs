@@ -11,19 +11,31 @@ public sealed class OptionsTests
     {
         yield return new TestCaseData(new SandboxOptions { Size = 0 }, "its size is 0; choose 1 to 1000000 teammates");
         yield return new TestCaseData(new SandboxOptions { Size = 1_000_001 }, "its size is 1000001; choose 1 to 1000000 teammates");
-        yield return new TestCaseData(new SandboxOptions { Latency = TimeSpan.FromSeconds(-1) }, "its latency is -00:00:01; choose zero to one minute");
-        yield return new TestCaseData(new SandboxOptions { Port = 65536 }, "its port is 65536; choose 1 to 65535, or 0 for any free one");
-        yield return new TestCaseData(new SandboxOptions { RequestsPerMinute = 0 }, "its limit is 0 requests a minute; choose 1 or more, or leave it out");
-        yield return new TestCaseData(new SandboxOptions { DisplayNames = [] }, "its list of display names is empty; give at least one, or leave the list out");
         yield return new TestCaseData(
-            new SandboxOptions { DisplayNames = ["fine", "half \uD83D"] }, "display name 2 holds half a surrogate pair, which no JSON text can carry; correct it");
+            new SandboxOptions { Latency = TimeSpan.FromSeconds(-1) },
+            "its latency is -00:00:01; choose zero to one minute"
+        );
+        yield return new TestCaseData(new SandboxOptions { Port = 65536 }, "its port is 65536; choose 1 to 65535, or 0 for any free one");
+        yield return new TestCaseData(
+            new SandboxOptions { RequestsPerMinute = 0 },
+            "its limit is 0 requests a minute; choose 1 or more, or leave it out"
+        );
+        yield return new TestCaseData(
+            new SandboxOptions { DisplayNames = [] },
+            "its list of display names is empty; give at least one, or leave the list out"
+        );
+        yield return new TestCaseData(
+            new SandboxOptions { DisplayNames = ["fine", "half \uD83D"] },
+            "display name 2 holds half a surrogate pair, which no JSON text can carry; correct it"
+        );
     }
 
     [TestCaseSource(nameof(WrongOptions))]
     public void A_wrong_option_is_one_clear_sentence(SandboxOptions options, string reason) =>
         Assert.That(
             async () => await SandboxServer.StartAsync(options),
-            Throws.ArgumentException.With.Message.EqualTo($"The sandbox cannot start: {reason}."));
+            Throws.ArgumentException.With.Message.EqualTo($"The sandbox cannot start: {reason}.")
+        );
 
     [Test]
     public async Task A_chosen_port_is_used_and_free_again_afterwards()
@@ -49,7 +61,8 @@ public sealed class OptionsTests
         var port = first.BaseAddress.Port;
         Assert.That(
             async () => await SandboxServer.StartAsync(new SandboxOptions { Size = 1, Port = port }),
-            Throws.InstanceOf<IOException>().With.Message.Contains($"127.0.0.1:{port}"));
+            Throws.InstanceOf<IOException>().With.Message.Contains($"127.0.0.1:{port}")
+        );
     }
 
     [Test]
@@ -76,20 +89,25 @@ public sealed class OptionsTests
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 2, TeamAsFolder = asFolder });
         var owner = visitor.Sandbox.World.TeammateAt(0)!.Handle;
-        Assert.That((await visitor.GetAsync("sandbox/audits.yaml")).Body, Does.Contain($"""
-            team:
-              project: sandbox/support-team
-              path: {path}
-              ref: main
-              rotation_key: rotations
-            tracker:
-              project: sandbox/audits
-            platforms:
-              calendly:
-                expected_admins:
-                  - {owner}@gitlab.com
-                expected_group_admins: []
+        Assert.That(
+            (await visitor.GetAsync("sandbox/audits.yaml")).Body,
+            Does.Contain(
+                $"""
+                team:
+                  project: sandbox/support-team
+                  path: {path}
+                  ref: main
+                  rotation_key: rotations
+                tracker:
+                  project: sandbox/audits
+                platforms:
+                  calendly:
+                    expected_admins:
+                      - {owner}@gitlab.com
+                    expected_group_admins: []
 
-            """));
+                """
+            )
+        );
     }
 }

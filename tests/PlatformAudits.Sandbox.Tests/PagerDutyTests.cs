@@ -11,7 +11,14 @@ public sealed class PagerDutyTests
 {
     private static readonly string[] Checks =
     [
-        "account-has-teammate", "pagerduty-id-exists", "role-matches", "rotation-is-in-pagerduty", "schedule-exists", "schedule-member-is-on-the-team", "scheduled-user-exists", "teammate-has-pagerduty-id",
+        "account-has-teammate",
+        "pagerduty-id-exists",
+        "role-matches",
+        "rotation-is-in-pagerduty",
+        "schedule-exists",
+        "schedule-member-is-on-the-team",
+        "scheduled-user-exists",
+        "teammate-has-pagerduty-id",
     ];
 
     [TestCase(null)]
@@ -23,7 +30,11 @@ public sealed class PagerDutyTests
         foreach (var path in new[] { "abilities", "users/me", "users", "nothing" })
         {
             var answer = await visitor.GetAsync($"pagerduty/{path}");
-            Assert.That((answer.Status, answer.Body), Is.EqualTo((HttpStatusCode.Unauthorized, """{"error":{"message":"Unauthorized","code":2006}}""")), path);
+            Assert.That(
+                (answer.Status, answer.Body),
+                Is.EqualTo((HttpStatusCode.Unauthorized, """{"error":{"message":"Unauthorized","code":2006}}""")),
+                path
+            );
         }
     }
 
@@ -33,8 +44,15 @@ public sealed class PagerDutyTests
         await using var visitor = await Visitor.ArriveAsync();
         visitor.PagerDutyKey = PagerDutyVendor.AccountKey;
         var answer = await visitor.GetAsync("pagerduty/users/me");
-        Assert.That((answer.Status, (string?)answer.Json["error"]), Is.EqualTo((
-            HttpStatusCode.BadRequest, "Because this request was made using an account-level access token, we were unable to determine the user's identity. Please use a user-level token.")));
+        Assert.That(
+            (answer.Status, (string?)answer.Json["error"]),
+            Is.EqualTo(
+                (
+                    HttpStatusCode.BadRequest,
+                    "Because this request was made using an account-level access token, we were unable to determine the user's identity. Please use a user-level token."
+                )
+            )
+        );
     }
 
     [TestCase("users?limit=0")]
@@ -79,31 +97,61 @@ public sealed class PagerDutyTests
         {
             Assert.That(layers.Select(s => (string?)s["id"]).Intersect(shifts.Select(s => (string?)s["id"])), Is.Empty);
             Assert.That(layers[0]!["schedule_layers"]!.Any(layer => layer["end"] is not null), "a layer that has ended");
-            Assert.That(layers[0]!["users"]!.Count(), Is.GreaterThan(layers[0]!["schedule_layers"]!.Where(layer => layer["end"] is null).SelectMany(layer => layer["users"]!).Count()), "its users are more than its members");
+            Assert.That(
+                layers[0]!["users"]!.Count(),
+                Is.GreaterThan(
+                    layers[0]!["schedule_layers"]!.Where(layer => layer["end"] is null).SelectMany(layer => layer["users"]!).Count()
+                ),
+                "its users are more than its members"
+            );
             Assert.That(shifts.Select(s => ((JObject)s).ContainsKey("rotations")), Is.All.False);
         });
         Assert.That((await visitor.GetAsync($"pagerduty/v3/schedules/{layerId}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That((await visitor.GetAsync("pagerduty/v3/schedules/PNOBODY")).Status, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That((await visitor.GetAsync("pagerduty/schedules?limit=5")).Json["schedules"]!.Select(s => ((JObject)s).ContainsKey("schedule_layers")), Is.All.False);
+        Assert.That(
+            (await visitor.GetAsync("pagerduty/schedules?limit=5")).Json["schedules"]!.Select(s =>
+                ((JObject)s).ContainsKey("schedule_layers")
+            ),
+            Is.All.False
+        );
     }
 
     [Test]
     public async Task A_deleted_user_stays_in_a_layer_and_is_gone_from_the_list()
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150 });
-        var references = (await visitor.GetAsync("pagerduty/schedules?include[]=schedule_layers")).Json["schedules"]!.SelectMany(s => s["schedule_layers"]!).SelectMany(l => l["users"]!).Select(u => u["user"]!).ToList();
+        var references = (await visitor.GetAsync("pagerduty/schedules?include[]=schedule_layers")).Json["schedules"]!
+            .SelectMany(s => s["schedule_layers"]!)
+            .SelectMany(l => l["users"]!)
+            .Select(u => u["user"]!)
+            .ToList();
         var ids = visitor.Sandbox.Vendor<PagerDutyVendor>().Directory.Accounts.Select(account => account.Id).ToHashSet();
         var deleted = references.Where(user => user["deleted_at"] is not null).ToList();
         Assert.That(deleted, Is.Not.Empty);
         Assert.That(deleted.Select(user => (string)user["id"]!).Where(ids.Contains), Is.Empty);
-        Assert.That(references.Any(user => user["deleted_at"] is null && !ids.Contains((string)user["id"]!)), "one that nothing is said of");
+        Assert.That(
+            references.Any(user => user["deleted_at"] is null && !ids.Contains((string)user["id"]!)),
+            "one that nothing is said of"
+        );
         Assert.That((await visitor.GetAsync($"pagerduty/users/{deleted[0]["id"]}")).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
-    [TestCase("users", "users", "id,type,summary,self,html_url,name,email,time_zone,color,role,avatar_url,description,invitation_sent,created_via_sso,contact_methods,notification_rules,job_title,teams")]
-    [TestCase("schedules?include[]=schedule_layers", "schedules", "id,type,summary,self,html_url,name,time_zone,description,escalation_policies,users,schedule_layers")]
+    [TestCase(
+        "users",
+        "users",
+        "id,type,summary,self,html_url,name,email,time_zone,color,role,avatar_url,description,invitation_sent,created_via_sso,contact_methods,notification_rules,job_title,teams"
+    )]
+    [TestCase(
+        "schedules?include[]=schedule_layers",
+        "schedules",
+        "id,type,summary,self,html_url,name,time_zone,description,escalation_policies,users,schedule_layers"
+    )]
     [TestCase("v3/schedules", "schedules", "id,type,summary,self,html_url")]
-    [TestCase("escalation_policies", "escalation_policies", "id,type,summary,on_call_handoff_notifications,self,html_url,name,escalation_rules,services,num_loops,teams")]
+    [TestCase(
+        "escalation_policies",
+        "escalation_policies",
+        "id,type,summary,on_call_handoff_notifications,self,html_url,name,escalation_rules,services,num_loops,teams"
+    )]
     [TestCase("teams", "teams", "id,type,summary,self,html_url,name,description")]
     public async Task A_row_has_every_field_of_the_published_example(string target, string property, string fields)
     {
@@ -116,7 +164,14 @@ public sealed class PagerDutyTests
     public async Task Over_the_limit_there_is_a_429_that_tells_the_seconds_to_wait_and_sometimes_nothing_else()
     {
         var clock = new FakeTimeProvider();
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, RequestsPerMinute = 2, Clock = clock });
+        await using var visitor = await Visitor.ArriveAsync(
+            new SandboxOptions
+            {
+                Size = 1,
+                RequestsPerMinute = 2,
+                Clock = clock,
+            }
+        );
         await visitor.GetAsync("pagerduty/abilities");
         clock.Advance(TimeSpan.FromSeconds(20));
         await visitor.GetAsync("pagerduty/abilities");
@@ -124,8 +179,19 @@ public sealed class PagerDutyTests
         var bare = await visitor.GetAsync("pagerduty/abilities");
         Assert.Multiple(() =>
         {
-            Assert.That((refused.Status, refused.Body), Is.EqualTo((HttpStatusCode.TooManyRequests, """{"error":{"message":"Rate Limit Exceeded","code":2020}}""")));
-            Assert.That((refused.Header("ratelimit-limit"), refused.Header("ratelimit-remaining"), refused.Header("ratelimit-reset"), refused.Header("Retry-After")), Is.EqualTo(("2", "0", "40", (string?)null)));
+            Assert.That(
+                (refused.Status, refused.Body),
+                Is.EqualTo((HttpStatusCode.TooManyRequests, """{"error":{"message":"Rate Limit Exceeded","code":2020}}"""))
+            );
+            Assert.That(
+                (
+                    refused.Header("ratelimit-limit"),
+                    refused.Header("ratelimit-remaining"),
+                    refused.Header("ratelimit-reset"),
+                    refused.Header("Retry-After")
+                ),
+                Is.EqualTo(("2", "0", "40", (string?)null))
+            );
             Assert.That((bare.Status, bare.Body), Is.EqualTo((HttpStatusCode.TooManyRequests, "")));
         });
     }
@@ -142,15 +208,24 @@ public sealed class PagerDutyTests
     {
         await using var visitor = await Visitor.ArriveAsync();
         var repository = "gitlab/api/v4/projects/sandbox%2Fsupport-team/repository/files";
-        Assert.That((await visitor.GetAsync($"{repository}/data%2Fstatic_data.yaml/raw?ref=main")).Body, Does.Match("\npagerduty:\n  schedules:\n    \"[^\"]+\": P[0-9A-V]{7}\n"));
-        Assert.That((await visitor.GetAsync($"{repository}/data%2Fsupport-team.yaml/raw?ref=main")).Body, Does.Contain("\n  rotations: ["));
+        Assert.That(
+            (await visitor.GetAsync($"{repository}/data%2Fstatic_data.yaml/raw?ref=main")).Body,
+            Does.Match("\npagerduty:\n  schedules:\n    \"[^\"]+\": P[0-9A-V]{7}\n")
+        );
+        Assert.That(
+            (await visitor.GetAsync($"{repository}/data%2Fsupport-team.yaml/raw?ref=main")).Body,
+            Does.Contain("\n  rotations: [")
+        );
     }
 
     [Test]
     public async Task Every_check_has_a_fault_from_ten_people_on([Values(10, 37, 150)] int size, [Range(1, 5)] int seed)
     {
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Size = size, Seed = seed });
-        Assert.That(sandbox.Planted.Where(fault => fault.Platform == PagerDutyVendor.Name).Select(fault => fault.Check).Distinct(), Is.EquivalentTo(Checks));
+        Assert.That(
+            sandbox.Planted.Where(fault => fault.Platform == PagerDutyVendor.Name).Select(fault => fault.Check).Distinct(),
+            Is.EquivalentTo(Checks)
+        );
     }
 
     [Test]
@@ -163,11 +238,19 @@ public sealed class PagerDutyTests
             Assert.That(faults["teammate-has-pagerduty-id"], Is.EqualTo(3), "without id, found by name only, without account; not the VP");
             Assert.That(faults["pagerduty-id-exists"], Is.EqualTo(4), "nobody's id, and three deleted accounts");
             Assert.That(faults["role-matches"], Is.EqualTo(4), "another role, two stakeholders, an unknown one");
-            Assert.That(faults["rotation-is-in-pagerduty"], Is.EqualTo(10), "three not there, three in an ended layer, three deleted, an unknown rotation");
+            Assert.That(
+                faults["rotation-is-in-pagerduty"],
+                Is.EqualTo(10),
+                "three not there, three in an ended layer, three deleted, an unknown rotation"
+            );
             Assert.That(faults["schedule-exists"], Is.EqualTo(1));
             Assert.That(faults["schedule-member-is-on-the-team"], Is.EqualTo(3), "in layers, in shifts, a direct target");
             Assert.That(faults["scheduled-user-exists"], Is.EqualTo(5), "three deleted teammates, a ghost in a layer, a ghost as target");
-            Assert.That(faults["account-has-teammate"], Is.EqualTo(4), "who left, who is invited, a namesake, a second account; not the colleagues");
+            Assert.That(
+                faults["account-has-teammate"],
+                Is.EqualTo(4),
+                "who left, who is invited, a namesake, a second account; not the colleagues"
+            );
         });
     }
 }

@@ -11,7 +11,18 @@ public sealed class PipelineScheduleTests
     public async Task A_schedule_is_made_with_its_variables_and_only_the_single_one_shows_them()
     {
         await using var visitor = await Visitor.ArriveAsync();
-        var made = await visitor.SendAsync(HttpMethod.Post, Schedules, new { description = "D", @ref = "main", cron = "0 1 * * *", cron_timezone = "Europe/Berlin", active = false });
+        var made = await visitor.SendAsync(
+            HttpMethod.Post,
+            Schedules,
+            new
+            {
+                description = "D",
+                @ref = "main",
+                cron = "0 1 * * *",
+                cron_timezone = "Europe/Berlin",
+                active = false,
+            }
+        );
         var id = (long)made.Json["id"]!;
         var variable = await visitor.SendAsync(HttpMethod.Post, $"{Schedules}/{id}/variables", new { key = "KEY", value = "1" });
         var changed = await visitor.SendAsync(HttpMethod.Put, $"{Schedules}/{id}/variables/KEY", new { value = "2" });
@@ -19,7 +30,10 @@ public sealed class PipelineScheduleTests
         var listed = (await visitor.GetAsync(Schedules)).Rows.Single();
         Assert.Multiple(() =>
         {
-            Assert.That((made.Status, variable.Status, changed.Status), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.OK)));
+            Assert.That(
+                (made.Status, variable.Status, changed.Status),
+                Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.OK))
+            );
             Assert.That((string?)single["ref"], Is.EqualTo("refs/heads/main"));
             Assert.That((bool?)single["active"], Is.False);
             Assert.That((string?)single["cron_timezone"], Is.EqualTo("Europe/Berlin"));
@@ -31,7 +45,10 @@ public sealed class PipelineScheduleTests
 
     [TestCase("""{"ref": "main", "cron": "0 1 * * *"}""", """{"error":"description is missing"}""")]
     [TestCase("""{"description": "D", "ref": "main", "cron": "at noon"}""", """{"message":{"cron":[" is invalid syntax"]}}""")]
-    [TestCase("""{"description": "D", "ref": "main", "cron": "0 1 * * *", "cron_timezone": "Mars"}""", """{"message":{"cron_timezone":[" is invalid syntax"]}}""")]
+    [TestCase(
+        """{"description": "D", "ref": "main", "cron": "0 1 * * *", "cron_timezone": "Mars"}""",
+        """{"message":{"cron_timezone":[" is invalid syntax"]}}"""
+    )]
     public async Task A_schedule_that_is_none_is_refused(string body, string answer)
     {
         await using var visitor = await Visitor.ArriveAsync();
@@ -52,7 +69,8 @@ public sealed class PipelineScheduleTests
         var removed = await visitor.SendAsync(HttpMethod.Delete, $"{Schedules}/{id}");
         Assert.That(
             (refused.Status, taken.Status, changed.Status, removed.Status, gitLab.Schedules.All.Count),
-            Is.EqualTo((HttpStatusCode.Forbidden, HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.NoContent, 0)));
+            Is.EqualTo((HttpStatusCode.Forbidden, HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.NoContent, 0))
+        );
     }
 
     [TestCase("pipeline_schedules/1", HttpStatusCode.NotFound)]

@@ -16,7 +16,12 @@ public sealed class PlantTests
 {
     private static readonly string[] Checks =
     [
-        "account-has-teammate", "admin-is-expected", "invitation-has-teammate", "link-matches-account", "teammate-has-account", "teammate-has-calendly-link",
+        "account-has-teammate",
+        "admin-is-expected",
+        "invitation-has-teammate",
+        "link-matches-account",
+        "teammate-has-account",
+        "teammate-has-calendly-link",
     ];
 
     private static IEnumerable<int> Sizes => Search.Of<int[]>([1, 2, 10, 150], [1, 2, 10, 150, 433, 5_000]);
@@ -33,7 +38,19 @@ public sealed class PlantTests
     public async Task The_plant_stays_exact_whatever_the_display_names_are()
     {
         await using var plain = await Visitor.ArriveAsync();
-        string[] names = ["@all", "/close", "", "| `x` <b>", "\u202Eabc", "  ", plain.Sandbox.World.TeammateAt(3)!.Name.ToUpperInvariant(), "a\nb", "😀", "a\uFFFEb"];
+        string[] names =
+        [
+            "@all",
+            "/close",
+            "",
+            "| `x` <b>",
+            "\u202Eabc",
+            "  ",
+            plain.Sandbox.World.TeammateAt(3)!.Name.ToUpperInvariant(),
+            "a\nb",
+            "😀",
+            "a\uFFFEb",
+        ];
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150, DisplayNames = names });
         Assert.That(Planted(visitor), Is.EqualTo(await FindNaivelyAsync(visitor)));
     }
@@ -49,7 +66,10 @@ public sealed class PlantTests
         organization.Add("New Person", "new.person@elsewhere.example");
         organization.Add("New Person", "second.person@elsewhere.example", "admin");
         organization.Invite("nobody@elsewhere.example");
-        var lacking = Enumerable.Range(0, 150).Select(index => visitor.Sandbox.World.TeammateAt(index)!).First(person => before.Contains(new("calendly", "teammate-has-account", person.Email)));
+        var lacking = Enumerable
+            .Range(0, 150)
+            .Select(index => visitor.Sandbox.World.TeammateAt(index)!)
+            .First(person => before.Contains(new("calendly", "teammate-has-account", person.Email)));
         organization.Add(lacking.Name, "found.by.name@gitlab.com");
         organization.Add(lacking.Name, "not.found.by.name@elsewhere.example");
         visitor.Sandbox.World.Change(40, teammate => teammate with { Calendly = "https://calendly.com/changed: \"#x" });
@@ -85,16 +105,22 @@ public sealed class PlantTests
         File.Delete(path);
         var rows = JsonConvert.DeserializeObject<List<PlantedFault>>(written)!;
         Assert.That(rows, Is.EqualTo(visitor.Sandbox.Planted));
-        Assert.That(rows, Is.EqualTo(rows.OrderBy(row => row.Check, StringComparer.Ordinal).ThenBy(row => row.Account, StringComparer.Ordinal)));
+        Assert.That(
+            rows,
+            Is.EqualTo(rows.OrderBy(row => row.Check, StringComparer.Ordinal).ThenBy(row => row.Account, StringComparer.Ordinal))
+        );
         Assert.That((await visitor.GetAsync("sandbox/planted")).Body, Is.EqualTo(written.TrimEnd('\n')));
     }
 
-    private static List<PlantedFault> Planted(Visitor visitor) => [.. visitor.Sandbox.Planted.Where(fault => fault.Platform == CalendlyVendor.Name)];
+    private static List<PlantedFault> Planted(Visitor visitor) =>
+        [.. visitor.Sandbox.Planted.Where(fault => fault.Platform == CalendlyVendor.Name)];
 
     private static async Task<List<PlantedFault>> FindNaivelyAsync(Visitor visitor)
     {
         var team = await ReadTeamAsync(visitor);
-        var settings = new Deserializer().Deserialize<Dictionary<string, Dictionary<object, object>>>((await visitor.GetAsync("sandbox/audits.yaml")).Body);
+        var settings = new Deserializer().Deserialize<Dictionary<string, Dictionary<object, object>>>(
+            (await visitor.GetAsync("sandbox/audits.yaml")).Body
+        );
         var calendly = (Dictionary<object, object>)settings["platforms"]["calendly"];
         var admins = ((List<object>)calendly["expected_admins"]).Cast<string>().ToList();
         var groupAdmins = ((List<object>)calendly["expected_group_admins"]).Cast<string>().ToList();
@@ -106,15 +132,29 @@ public sealed class PlantTests
         var found = new Dictionary<string, Person>();
         var byEmail = memberships.ToDictionary(Uri, membership => team.FirstOrDefault(person => person.Key == Email(membership)));
         Keep(byEmail);
-        var byLink = memberships.Where(NotFound).ToDictionary(Uri, membership => Single(team.Where(person =>
-            !found.ContainsValue(person) && SameLink(person.Link, (string)membership["user"]!["scheduling_url"]!))));
+        var byLink = memberships
+            .Where(NotFound)
+            .ToDictionary(
+                Uri,
+                membership =>
+                    Single(
+                        team.Where(person =>
+                            !found.ContainsValue(person) && SameLink(person.Link, (string)membership["user"]!["scheduling_url"]!)
+                        )
+                    )
+            );
         Keep(byLink);
         var domains = team.Select(person => person.Key.Split('@')[1]).ToList();
         var left = memberships.Where(NotFound).Where(membership => domains.Contains(Email(membership).Split('@')[1])).ToList();
-        var byName = left.ToDictionary(Uri, membership =>
-            left.Count(other => Name(other) == Name(membership)) == 1
-            && Single(team.Where(person => Plain(person.Name) == Name(membership))) is { } one
-            && !found.ContainsValue(one) ? one : null);
+        var byName = left.ToDictionary(
+            Uri,
+            membership =>
+                left.Count(other => Name(other) == Name(membership)) == 1
+                && Single(team.Where(person => Plain(person.Name) == Name(membership))) is { } one
+                && !found.ContainsValue(one)
+                    ? one
+                    : null
+        );
         Keep(byName);
 
         var faults = new List<PlantedFault>();
@@ -139,12 +179,16 @@ public sealed class PlantTests
             {
                 Add("account-has-teammate", uri);
             }
-            else if (!string.IsNullOrWhiteSpace(found[uri].Link) && !SameLink(found[uri].Link, (string)membership["user"]!["scheduling_url"]!))
+            else if (
+                !string.IsNullOrWhiteSpace(found[uri].Link) && !SameLink(found[uri].Link, (string)membership["user"]!["scheduling_url"]!)
+            )
             {
                 Add("link-matches-account", uri);
             }
 
-            var isGroupAdmin = relationships.Any(seat => (string?)seat["role"] == "admin" && (string?)seat["owner"]!["user"]?["uri"] == uri);
+            var isGroupAdmin = relationships.Any(seat =>
+                (string?)seat["role"] == "admin" && (string?)seat["owner"]!["user"]?["uri"] == uri
+            );
             var isAdmin = (string?)membership["role"] is "owner" or "admin";
             var expected = admins.Contains(Email(membership));
             if ((isAdmin && !expected) || (isGroupAdmin && !expected && !groupAdmins.Contains(Email(membership))))
@@ -182,11 +226,18 @@ public sealed class PlantTests
 
     private static async Task<List<Person>> ReadTeamAsync(Visitor visitor)
     {
-        var yaml = (await visitor.GetAsync("gitlab/api/v4/projects/sandbox%2Fsupport-team/repository/files/data%2Fsupport-team.yaml/raw?ref=main")).Body;
+        var yaml = (
+            await visitor.GetAsync("gitlab/api/v4/projects/sandbox%2Fsupport-team/repository/files/data%2Fsupport-team.yaml/raw?ref=main")
+        ).Body;
         return
         [
-            .. new Deserializer().Deserialize<List<Dictionary<string, object?>>>(yaml)
-                .Select(entry => new Person(((string)entry["email"]!).Trim().ToLowerInvariant(), (string)entry["name"]!, entry.GetValueOrDefault("calendly") as string)),
+            .. new Deserializer()
+                .Deserialize<List<Dictionary<string, object?>>>(yaml)
+                .Select(entry => new Person(
+                    ((string)entry["email"]!).Trim().ToLowerInvariant(),
+                    (string)entry["name"]!,
+                    entry.GetValueOrDefault("calendly") as string
+                )),
         ];
     }
 
@@ -194,7 +245,9 @@ public sealed class PlantTests
 
     private static string Plain(string name)
     {
-        var letters = name.Replace("\uFFFE", "", StringComparison.Ordinal).Normalize(NormalizationForm.FormKD).Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark);
+        var letters = name.Replace("\uFFFE", "", StringComparison.Ordinal)
+            .Normalize(NormalizationForm.FormKD)
+            .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark);
         return string.Join(' ', string.Concat(letters).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -15,9 +15,22 @@ public sealed class PublishedLimitsTests
     [TestCase("zendesk-global/api/v2/users/me", SandboxLimits.Published, "X-Rate-Limit", 700)]
     [TestCase("zendesk-us-federal/api/v2/users/me", SandboxLimits.SmallestPlans, "ratelimit-limit", 200)]
     [TestCase("gitlab/api/v4/user", SandboxLimits.Published, "RateLimit-Limit", 2000)]
-    public async Task The_request_after_the_last_that_a_vendor_allows_is_refused(string target, SandboxLimits limits, string header, int allowed)
+    public async Task The_request_after_the_last_that_a_vendor_allows_is_refused(
+        string target,
+        SandboxLimits limits,
+        string header,
+        int allowed
+    )
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Limits = limits, LimitsDividedBy = 10, Clock = new FakeTimeProvider() });
+        await using var visitor = await Visitor.ArriveAsync(
+            new SandboxOptions
+            {
+                Size = 1,
+                Limits = limits,
+                LimitsDividedBy = 10,
+                Clock = new FakeTimeProvider(),
+            }
+        );
         var answers = new List<Answer>();
         for (var i = 0; i <= allowed / 10; i++)
         {
@@ -36,10 +49,22 @@ public sealed class PublishedLimitsTests
     public async Task GitLabs_windows_are_the_minutes_of_the_clock()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero));
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Limits = SandboxLimits.Published, LimitsDividedBy = 2000, Clock = clock });
+        await using var visitor = await Visitor.ArriveAsync(
+            new SandboxOptions
+            {
+                Size = 1,
+                Limits = SandboxLimits.Published,
+                LimitsDividedBy = 2000,
+                Clock = clock,
+            }
+        );
         await visitor.GetAsync("gitlab/api/v4/user");
         var refused = await visitor.GetAsync("gitlab/api/v4/user");
-        Assert.That((refused.Header("Retry-After"), refused.Header("RateLimit-ResetTime")), Is.EqualTo(("54", "Tue, 03 Feb 2026 04:06:00 GMT")), "the clock is at 04:05:06");
+        Assert.That(
+            (refused.Header("Retry-After"), refused.Header("RateLimit-ResetTime")),
+            Is.EqualTo(("54", "Tue, 03 Feb 2026 04:06:00 GMT")),
+            "the clock is at 04:05:06"
+        );
         clock.Advance(TimeSpan.FromSeconds(54));
         Assert.That((await visitor.GetAsync("gitlab/api/v4/user")).Status, Is.EqualTo(HttpStatusCode.OK));
     }
@@ -47,7 +72,14 @@ public sealed class PublishedLimitsTests
     [Test]
     public async Task GitLab_limits_some_reads_besides_and_no_header_tells()
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Limits = SandboxLimits.Published, Clock = new FakeTimeProvider() });
+        await using var visitor = await Visitor.ArriveAsync(
+            new SandboxOptions
+            {
+                Size = 1,
+                Limits = SandboxLimits.Published,
+                Clock = new FakeTimeProvider(),
+            }
+        );
         var answers = new List<Answer>();
         for (var i = 0; i <= 400; i++)
         {
@@ -57,7 +89,10 @@ public sealed class PublishedLimitsTests
         Assert.Multiple(() =>
         {
             Assert.That(answers.SkipLast(1).Select(a => a.Status), Is.All.EqualTo(HttpStatusCode.OK));
-            Assert.That((answers[^1].Status, answers[^1].Header("Retry-After"), answers[^1].Header("RateLimit-Remaining")), Is.EqualTo((HttpStatusCode.TooManyRequests, (string?)null, "1599")));
+            Assert.That(
+                (answers[^1].Status, answers[^1].Header("Retry-After"), answers[^1].Header("RateLimit-Remaining")),
+                Is.EqualTo((HttpStatusCode.TooManyRequests, (string?)null, "1599"))
+            );
         });
     }
 
@@ -67,14 +102,29 @@ public sealed class PublishedLimitsTests
     [TestCase("gitlab/api/v4/user")]
     public async Task Hidden_limits_are_kept_and_no_header_tells_of_them(string target)
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, RequestsPerMinute = 1, HidesLimits = true });
+        await using var visitor = await Visitor.ArriveAsync(
+            new SandboxOptions
+            {
+                Size = 1,
+                RequestsPerMinute = 1,
+                HidesLimits = true,
+            }
+        );
         visitor.PagerDutyKey = PagerDutyVendor.AccountKey;
         var fine = await visitor.GetAsync(target);
         var refused = await visitor.GetAsync(target);
         Assert.Multiple(() =>
         {
             Assert.That((fine.Status, refused.Status), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.TooManyRequests)));
-            Assert.That(fine.Headers.Concat(refused.Headers).Select(h => h.Key).Where(name => name.Contains("rate", StringComparison.OrdinalIgnoreCase) || name.Contains("retry", StringComparison.OrdinalIgnoreCase)), Is.Empty);
+            Assert.That(
+                fine.Headers.Concat(refused.Headers)
+                    .Select(h => h.Key)
+                    .Where(name =>
+                        name.Contains("rate", StringComparison.OrdinalIgnoreCase)
+                        || name.Contains("retry", StringComparison.OrdinalIgnoreCase)
+                    ),
+                Is.Empty
+            );
         });
     }
 }

@@ -15,9 +15,10 @@ public sealed class RequestLogTests
         var created = await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T" });
         await visitor.GetAsync("nowhere/else");
         var log = visitor.Sandbox.Requests.All;
-        Assert.That(log.Select(request => (request.Number, request.Method, request.Target, request.Status)), Is.EqualTo([
-            (1L, "GET", "/calendly/users/me?x=%2F", 200), (2L, "POST", "/" + Issues, 201), (3L, "GET", "/nowhere/else", 404),
-        ]));
+        Assert.That(
+            log.Select(request => (request.Number, request.Method, request.Target, request.Status)),
+            Is.EqualTo([(1L, "GET", "/calendly/users/me?x=%2F", 200), (2L, "POST", "/" + Issues, 201), (3L, "GET", "/nowhere/else", 404)])
+        );
         Assert.That(log[1].BytesSent, Is.EqualTo(System.Text.Encoding.UTF8.GetByteCount(created.Body)));
         Assert.That(visitor.Sandbox.Requests.Writes.Select(request => request.Number), Is.EqualTo([2L]));
     }
@@ -84,7 +85,10 @@ public sealed class RequestLogTests
     [TestCase("https&#58;//x.example a&#64;z.example", "link link")]
     [TestCase("https&#58;\u2060//x.example a&#64;\u2060z.example www&#46;\u2060y.example", "")]
     [TestCase("<b>x</b> &lt;b&gt; \\<b>", "html html")]
-    [TestCase("**a** *b* _c_ ~~d~~ $`e`$ $f$ {+ g +} :tada: [^1]", "emphasis emphasis emphasis emphasis formula formula inline emoji footnote")]
+    [TestCase(
+        "**a** *b* _c_ ~~d~~ $`e`$ $f$ {+ g +} :tada: [^1]",
+        "emphasis emphasis emphasis emphasis formula formula inline emoji footnote"
+    )]
     [TestCase("a_b_c 2 * 3 * 4 ~ 5 \\*x\\* $ 5", "")]
     [TestCase("| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n| 1 | x\\|y |", "row")]
     [TestCase("text\n<!-- never closed\n@all", "comment")]
@@ -93,17 +97,29 @@ public sealed class RequestLogTests
     {
         await using var visitor = await Visitor.ArriveAsync();
         await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = text });
-        Assert.That(visitor.Sandbox.Requests.Writes.Single().Activated.Select(a => a.Split(' ')[0]).Order(), Is.EqualTo(kinds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order()));
+        Assert.That(
+            visitor.Sandbox.Requests.Writes.Single().Activated.Select(a => a.Split(' ')[0]).Order(),
+            Is.EqualTo(kinds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order())
+        );
     }
 
     [Test]
     public async Task Blocks_are_counted_by_kind()
     {
         await using var visitor = await Visitor.ArriveAsync();
-        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = "# A\n\n- x\n- [ ] y\n  1. z\n\n> q\n\n| a |\n| --- |\n| 1 |\n\n```mermaid\ngraph TD\n```\n\nB\n===\n\n---\n" });
+        await visitor.SendAsync(
+            HttpMethod.Post,
+            Issues,
+            new
+            {
+                title = "T",
+                description = "# A\n\n- x\n- [ ] y\n  1. z\n\n> q\n\n| a |\n| --- |\n| 1 |\n\n```mermaid\ngraph TD\n```\n\nB\n===\n\n---\n",
+            }
+        );
         Assert.That(
             visitor.Sandbox.Requests.Writes.Single().Structure.Select(s => $"{s.Key} {s.Value}"),
-            Is.EqualTo(new[] { "code mermaid 1", "h1 2", "item 3", "quote 1", "row 2", "rule 1", "table 1", "task 1" }));
+            Is.EqualTo(new[] { "code mermaid 1", "h1 2", "item 3", "quote 1", "row 2", "rule 1", "table 1", "task 1" })
+        );
     }
 
     [Test]
@@ -111,7 +127,10 @@ public sealed class RequestLogTests
     {
         await using var visitor = await Visitor.ArriveAsync();
         await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => visitor.GetAsync("calendly/users/me")));
-        Assert.That(visitor.Sandbox.Requests.All.Select(request => request.Number), Is.EqualTo(Enumerable.Range(1, 200).Select(number => (long)number)));
+        Assert.That(
+            visitor.Sandbox.Requests.All.Select(request => request.Number),
+            Is.EqualTo(Enumerable.Range(1, 200).Select(number => (long)number))
+        );
         Assert.That(visitor.Sandbox.Requests.All.Select(request => request.Status), Is.All.EqualTo(200));
         Assert.That(visitor.Sandbox.Requests.NotKept, Is.Zero);
     }

@@ -23,9 +23,15 @@ public sealed class ShapeTests
         var path = shape
             .Replace("{membership}", organization.Accounts.First().MembershipUri.Split('/')[^1], StringComparison.Ordinal)
             .Replace("{organization}", organization.Uri.Split('/')[^1], StringComparison.Ordinal)
-            .Replace("{invitation}", organization.Invitations.First(invitation => invitation.Status == "accepted").Uri.Split('/')[^1], StringComparison.Ordinal)
+            .Replace(
+                "{invitation}",
+                organization.Invitations.First(invitation => invitation.Status == "accepted").Uri.Split('/')[^1],
+                StringComparison.Ordinal
+            )
             .Replace("{group}", ((string)groups[0]["uri"]!).Split('/')[^1], StringComparison.Ordinal);
-        var answer = await visitor.GetAsync($"calendly/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{visitor.OrganizationQuery}&count=100");
+        var answer = await visitor.GetAsync(
+            $"calendly/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{visitor.OrganizationQuery}&count=100"
+        );
         Assert.That(Paths(answer.Json), Is.SupersetOf(Expected("calendly", shape)));
     }
 
@@ -53,13 +59,21 @@ public sealed class ShapeTests
     }
 
     private static string[] Expected(string vendor, string shape) =>
-        JObject.Parse(File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Shapes", $"{vendor}.json")))[shape]!.ToObject<string[]>()!;
+        JObject.Parse(File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "Shapes", $"{vendor}.json")))[
+            shape
+        ]!.ToObject<string[]>()!;
 
-    private static HashSet<string> Paths(JToken token, string path = "") => token switch
-    {
-        JObject { Count: > 0 } parent => [.. parent.Properties().SelectMany(property => Paths(property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}"))],
-        JArray { Count: > 0 } list => [.. list.SelectMany(item => Paths(item, $"{path}[]"))],
-        JArray => [$"{path}[]"],
-        _ => [path],
-    };
+    private static HashSet<string> Paths(JToken token, string path = "") =>
+        token switch
+        {
+            JObject { Count: > 0 } parent =>
+            [
+                .. parent
+                    .Properties()
+                    .SelectMany(property => Paths(property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}")),
+            ],
+            JArray { Count: > 0 } list => [.. list.SelectMany(item => Paths(item, $"{path}[]"))],
+            JArray => [$"{path}[]"],
+            _ => [path],
+        };
 }

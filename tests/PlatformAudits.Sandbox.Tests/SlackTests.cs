@@ -35,7 +35,11 @@ public sealed class SlackTests
     public async Task A_text_that_is_too_long_or_no_JSON_is_refused()
     {
         await using var visitor = await Visitor.ArriveAsync();
-        Assert.That((string?)(await visitor.SendAsync(HttpMethod.Post, Post, new { channel = "U012", text = new string('x', 40_001) })).Json["error"], Is.EqualTo("msg_too_long"));
+        Assert.That(
+            (string?)
+                (await visitor.SendAsync(HttpMethod.Post, Post, new { channel = "U012", text = new string('x', 40_001) })).Json["error"],
+            Is.EqualTo("msg_too_long")
+        );
         using var torn = new StringContent("{");
         Assert.That((string?)(await visitor.SendAsync(HttpMethod.Post, Post, torn)).Json["error"], Is.EqualTo("invalid_json"));
     }
@@ -44,9 +48,18 @@ public sealed class SlackTests
     public async Task A_webhook_answers_in_plain_text()
     {
         await using var visitor = await Visitor.ArriveAsync();
-        Assert.That((await visitor.SendAsync(HttpMethod.Post, $"slack/{SlackVendor.WebhookPath}", new { text = "Hello" })).Body, Is.EqualTo("ok"));
-        Assert.That((await visitor.SendAsync(HttpMethod.Post, $"slack/{SlackVendor.WebhookPath}", new { })).Body, Is.EqualTo("invalid_payload"));
-        Assert.That((await visitor.SendAsync(HttpMethod.Post, "slack/services/T/B/wrong", new { text = "Hello" })).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Post, $"slack/{SlackVendor.WebhookPath}", new { text = "Hello" })).Body,
+            Is.EqualTo("ok")
+        );
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Post, $"slack/{SlackVendor.WebhookPath}", new { })).Body,
+            Is.EqualTo("invalid_payload")
+        );
+        Assert.That(
+            (await visitor.SendAsync(HttpMethod.Post, "slack/services/T/B/wrong", new { text = "Hello" })).Status,
+            Is.EqualTo(HttpStatusCode.NotFound)
+        );
         Assert.That(visitor.Sandbox.Slack.Messages, Is.EqualTo(new[] { new SlackMessage(null, "Hello") }));
     }
 }

@@ -25,7 +25,13 @@ public sealed class TeamTests
         Assert.That(people.Select(person => ((string)person["email"]!).Trim().ToLowerInvariant()), Is.Unique);
         foreach (var (outer, inner) in new[] { ("gitlab", "id"), ("gitlab", "username"), ("slack", "id"), ("pagerduty", "id") })
         {
-            Assert.That(people.Select(person => (person.GetValueOrDefault(outer) as Dictionary<object, object>)?.GetValueOrDefault(inner)).OfType<object>(), Is.Unique, outer);
+            Assert.That(
+                people
+                    .Select(person => (person.GetValueOrDefault(outer) as Dictionary<object, object>)?.GetValueOrDefault(inner))
+                    .OfType<object>(),
+                Is.Unique,
+                outer
+            );
         }
 
         var byName = people.ToLookup(person => (string)person["name"]!);
@@ -47,10 +53,30 @@ public sealed class TeamTests
     {
         await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150 });
         var keys = (await ReadAsync(visitor)).SelectMany(person => person.Keys).Distinct();
-        Assert.That(keys, Is.EquivalentTo([
-            "name", "email", "title", "entity", "working_hours", "reports_to", "region", "start_date", "calendly", "languages", "modules", "pagerduty", "rotations", "focuses",
-            "zendesk", "gitlab", "slack", "knowledge_areas", "tzdata_timezone",
-        ]));
+        Assert.That(
+            keys,
+            Is.EquivalentTo([
+                "name",
+                "email",
+                "title",
+                "entity",
+                "working_hours",
+                "reports_to",
+                "region",
+                "start_date",
+                "calendly",
+                "languages",
+                "modules",
+                "pagerduty",
+                "rotations",
+                "focuses",
+                "zendesk",
+                "gitlab",
+                "slack",
+                "knowledge_areas",
+                "tzdata_timezone",
+            ])
+        );
     }
 
     [Test]
@@ -69,8 +95,14 @@ public sealed class TeamTests
         const int Size = 20_000;
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Size = Size, Seed = seed });
         var names = Enumerable.Range(0, Size).Select(index => sandbox.World.TeammateAt(index)!.Name.Normalize(NormalizationForm.FormKD));
-        var plain = names.Select(name => string.Concat(name.Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)).ToUpperInvariant());
-        Assert.That(plain.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Count()), Is.EqualTo(Enumerable.Repeat(2, Size / 50)));
+        var plain = names.Select(name =>
+            string.Concat(name.Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark))
+                .ToUpperInvariant()
+        );
+        Assert.That(
+            plain.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Count()),
+            Is.EqualTo(Enumerable.Repeat(2, Size / 50))
+        );
     }
 
     [Test]
@@ -157,7 +189,10 @@ public sealed class TeamTests
         var found = (await visitor.GetAsync($"gitlab/api/v4/users?username={handle.ToUpperInvariant()}")).Rows;
         Assert.That(found.Select(user => (long)user["id"]!), Is.EqualTo([visitor.Sandbox.GitLab.UserOf(12).Id]));
         Assert.That((await visitor.GetAsync($"gitlab/api/v4/users?username=x{handle}")).Rows, Is.Empty);
-        Assert.That((await visitor.GetAsync("gitlab/api/v4/users?per_page=50")).Header("x-total"), Is.EqualTo(31.ToString(CultureInfo.InvariantCulture)));
+        Assert.That(
+            (await visitor.GetAsync("gitlab/api/v4/users?per_page=50")).Header("x-total"),
+            Is.EqualTo(31.ToString(CultureInfo.InvariantCulture))
+        );
     }
 
     private static async Task<List<Dictionary<string, object?>>> ReadAsync(Visitor visitor) =>

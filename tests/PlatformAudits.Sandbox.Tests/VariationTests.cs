@@ -13,10 +13,26 @@ public sealed class VariationTests
     public async Task Links_differ_in_ways_that_do_not_matter(int seed)
     {
         var town = await Town.VisitAsync(seed);
-        var harmless = town.Pairs.Where(pair => pair.Link is not null && pair.Link != pair.Account.SchedulingUrl && !town.Faults("link-matches-account").Contains(pair.Account.UserUri)).ToList();
+        var harmless = town
+            .Pairs.Where(pair =>
+                pair.Link is not null
+                && pair.Link != pair.Account.SchedulingUrl
+                && !town.Faults("link-matches-account").Contains(pair.Account.UserUri)
+            )
+            .ToList();
         Assert.That(harmless.Count(pair => pair.Link!.Contains("www.", StringComparison.OrdinalIgnoreCase)), Is.GreaterThanOrEqualTo(1));
-        Assert.That(harmless.Count(pair => pair.Link!.EndsWith('/') || pair.Link.Contains("/?", StringComparison.Ordinal) || pair.Link.Contains("/#", StringComparison.Ordinal)), Is.GreaterThanOrEqualTo(1));
-        Assert.That(harmless.Count(pair => pair.Link!.StartsWith("http:", StringComparison.OrdinalIgnoreCase)), Is.GreaterThanOrEqualTo(1));
+        Assert.That(
+            harmless.Count(pair =>
+                pair.Link!.EndsWith('/')
+                || pair.Link.Contains("/?", StringComparison.Ordinal)
+                || pair.Link.Contains("/#", StringComparison.Ordinal)
+            ),
+            Is.GreaterThanOrEqualTo(1)
+        );
+        Assert.That(
+            harmless.Count(pair => pair.Link!.StartsWith("http:", StringComparison.OrdinalIgnoreCase)),
+            Is.GreaterThanOrEqualTo(1)
+        );
         Assert.That(harmless.Count(pair => pair.Link!.Contains('?', StringComparison.Ordinal)), Is.GreaterThanOrEqualTo(1));
     }
 
@@ -24,7 +40,12 @@ public sealed class VariationTests
     public async Task An_event_link_is_not_the_main_page()
     {
         var town = await Town.VisitAsync();
-        var events = town.Pairs.Where(pair => pair.Link?.StartsWith(pair.Account.SchedulingUrl + "/", StringComparison.Ordinal) == true && pair.Link.Length > pair.Account.SchedulingUrl.Length + 1).ToList();
+        var events = town
+            .Pairs.Where(pair =>
+                pair.Link?.StartsWith(pair.Account.SchedulingUrl + "/", StringComparison.Ordinal) == true
+                && pair.Link.Length > pair.Account.SchedulingUrl.Length + 1
+            )
+            .ToList();
         Assert.That(events, Is.Not.Empty);
         Assert.That(events.Select(pair => pair.Account.UserUri), Is.SubsetOf(town.Faults("link-matches-account")));
     }
@@ -44,7 +65,9 @@ public sealed class VariationTests
         var town = await Town.VisitAsync();
         var accounts = town.Accounts.Where(account => account.Email.Contains(".calendar@", StringComparison.Ordinal)).ToList();
         Assert.That(accounts, Has.Count.EqualTo(2));
-        var people = accounts.Select(account => town.Team.Single(person => account.Email.StartsWith(person.Handle + ".", StringComparison.Ordinal))).ToList();
+        var people = accounts
+            .Select(account => town.Team.Single(person => account.Email.StartsWith(person.Handle + ".", StringComparison.Ordinal)))
+            .ToList();
         Assert.That(people.Select(person => town.Email(person)).Intersect(town.Faults("teammate-has-account")), Is.Empty);
         Assert.That(accounts.Select(account => account.UserUri).Intersect(town.Faults("account-has-teammate")), Is.Empty);
         Assert.That(people.Count(person => town.Faults("teammate-has-calendly-link").Contains(town.Email(person))), Is.EqualTo(1));
@@ -57,17 +80,29 @@ public sealed class VariationTests
         var town = await Town.VisitAsync();
         var names = town.Team.ToLookup(person => person.Name);
         var strangers = town.Accounts.Where(account => town.Faults("account-has-teammate").Contains(account.UserUri)).ToList();
-        Assert.That(strangers.Count(account => names[account.Name].Any() && account.Email.EndsWith(".example", StringComparison.Ordinal)), Is.EqualTo(1), "a foreign domain");
+        Assert.That(
+            strangers.Count(account => names[account.Name].Any() && account.Email.EndsWith(".example", StringComparison.Ordinal)),
+            Is.EqualTo(1),
+            "a foreign domain"
+        );
         Assert.That(strangers.Count(account => names[account.Name].Count() == 2), Is.EqualTo(1), "a name that two share");
-        var inDomain = strangers.Where(account => names[account.Name].Count() == 1 && account.Email.EndsWith(World.EmailDomain, StringComparison.Ordinal)).ToList();
-        Assert.That(inDomain.GroupBy(account => account.Name).Select(group => group.Count()), Is.EquivalentTo([1, 2]), "a second account, and a contested name");
+        var inDomain = strangers
+            .Where(account => names[account.Name].Count() == 1 && account.Email.EndsWith(World.EmailDomain, StringComparison.Ordinal))
+            .ToList();
+        Assert.That(
+            inDomain.GroupBy(account => account.Name).Select(group => group.Count()),
+            Is.EquivalentTo([1, 2]),
+            "a second account, and a contested name"
+        );
     }
 
     [Test]
     public async Task A_strangers_page_that_a_teammate_links_to_does_not_make_it_theirs()
     {
         var town = await Town.VisitAsync();
-        var linked = town.Pairs.Where(pair => pair.Link is not null).Join(town.Accounts, pair => pair.Link, account => account.SchedulingUrl, (pair, account) => (pair, account))
+        var linked = town
+            .Pairs.Where(pair => pair.Link is not null)
+            .Join(town.Accounts, pair => pair.Link, account => account.SchedulingUrl, (pair, account) => (pair, account))
             .Single(found => found.pair.Account != found.account);
         Assert.That(town.Faults("account-has-teammate"), Has.Member(linked.account.UserUri));
         Assert.That(town.Faults("link-matches-account"), Has.Member(linked.pair.Account.UserUri));
@@ -79,7 +114,10 @@ public sealed class VariationTests
         var town = await Town.VisitAsync();
         var pairs = town.Pairs.GroupBy(pair => pair.Teammate.Name).Where(group => group.Count() == 2).ToList();
         Assert.That(pairs, Is.Not.Empty);
-        Assert.That(pairs.SelectMany(pair => pair).Select(pair => pair.Account.UserUri).Intersect(town.Faults("account-has-teammate")), Is.Empty);
+        Assert.That(
+            pairs.SelectMany(pair => pair).Select(pair => pair.Account.UserUri).Intersect(town.Faults("account-has-teammate")),
+            Is.Empty
+        );
     }
 
     [Test]
@@ -88,10 +126,20 @@ public sealed class VariationTests
         var town = await Town.VisitAsync();
         var planted = town.Faults("invitation-has-teammate");
         Assert.That(planted, Has.Count.EqualTo(2));
-        Assert.That(town.Invitations.Where(invitation => planted.Contains(invitation.Uri)).Select(invitation => invitation.Status), Is.All.EqualTo("pending"));
-        var emails = town.Invitations.Where(invitation => invitation.Status == "pending").Select(invitation => invitation.Email.ToLowerInvariant()).ToHashSet();
+        Assert.That(
+            town.Invitations.Where(invitation => planted.Contains(invitation.Uri)).Select(invitation => invitation.Status),
+            Is.All.EqualTo("pending")
+        );
+        var emails = town
+            .Invitations.Where(invitation => invitation.Status == "pending")
+            .Select(invitation => invitation.Email.ToLowerInvariant())
+            .ToHashSet();
         Assert.That(town.Faults("teammate-has-account").Count(emails.Contains), Is.EqualTo(1), "invited, but without account");
-        Assert.That(town.Team.Select(town.Email).Except(town.Faults("teammate-has-account")).Count(emails.Contains), Is.EqualTo(2), "invited again");
+        Assert.That(
+            town.Team.Select(town.Email).Except(town.Faults("teammate-has-account")).Count(emails.Contains),
+            Is.EqualTo(2),
+            "invited again"
+        );
     }
 
     [Test]
@@ -101,8 +149,15 @@ public sealed class VariationTests
         var planted = town.Faults("admin-is-expected");
         Assert.That(planted, Is.Unique);
         Assert.That(planted, Has.Count.EqualTo(3), "an admin, an admin of groups and one who left");
-        Assert.That(town.Accounts.Single(account => account.Role is not ("user" or "admin" or "owner")).UserUri, Is.Not.AnyOf([.. planted]));
-        Assert.That(town.Accounts.Count(account => account.Role is "admin" or "owner" && !planted.Contains(account.UserUri)), Is.EqualTo(2), "the owner and an expected admin");
+        Assert.That(
+            town.Accounts.Single(account => account.Role is not ("user" or "admin" or "owner")).UserUri,
+            Is.Not.AnyOf([.. planted])
+        );
+        Assert.That(
+            town.Accounts.Count(account => account.Role is "admin" or "owner" && !planted.Contains(account.UserUri)),
+            Is.EqualTo(2),
+            "the owner and an expected admin"
+        );
     }
 
     [Test]
@@ -115,15 +170,25 @@ public sealed class VariationTests
     }
 
     /// <summary>One sandbox of 150 people, as it was when it was stopped.</summary>
-    private sealed record Town(IReadOnlyList<Teammate> Team, IReadOnlyList<Account> Accounts, IReadOnlyList<Invitation> Invitations, IReadOnlyList<PlantedFault> Plant)
+    private sealed record Town(
+        IReadOnlyList<Teammate> Team,
+        IReadOnlyList<Account> Accounts,
+        IReadOnlyList<Invitation> Invitations,
+        IReadOnlyList<PlantedFault> Plant
+    )
     {
         public IEnumerable<string> AllFaults => Plant.Select(fault => fault.Account);
 
         /// <summary>Teammates with the account that has their e-mail.</summary>
         public IReadOnlyList<Pair> Pairs =>
-        [
-            .. Team.Join(Accounts, Email, account => account.Email.ToLowerInvariant(), (teammate, account) => new Pair(teammate, account)),
-        ];
+            [
+                .. Team.Join(
+                    Accounts,
+                    Email,
+                    account => account.Email.ToLowerInvariant(),
+                    (teammate, account) => new Pair(teammate, account)
+                ),
+            ];
 
         public static async Task<Town> VisitAsync(int seed = 1)
         {
@@ -132,12 +197,14 @@ public sealed class VariationTests
                 [.. Enumerable.Range(0, 150).Select(index => sandbox.World.TeammateAt(index)!)],
                 [.. sandbox.Vendor<CalendlyVendor>().Organization.Accounts],
                 [.. sandbox.Vendor<CalendlyVendor>().Organization.Invitations],
-                [.. sandbox.Planted.Where(fault => fault.Platform == CalendlyVendor.Name)]);
+                [.. sandbox.Planted.Where(fault => fault.Platform == CalendlyVendor.Name)]
+            );
         }
 
         public string Email(Teammate teammate) => teammate.Email.Trim().ToLowerInvariant();
 
-        public IReadOnlyList<string> Faults(string check) => [.. Plant.Where(fault => fault.Check == check).Select(fault => fault.Account)];
+        public IReadOnlyList<string> Faults(string check) =>
+            [.. Plant.Where(fault => fault.Check == check).Select(fault => fault.Account)];
     }
 
     private sealed record Pair(Teammate Teammate, Account Account)

@@ -23,7 +23,11 @@ public sealed class ZendeskTests
         Assert.That((await visitor.GetAsync($"{other}/api/v2/{Everybody}")).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
     }
 
-    [TestCase("""{"grant_type":"client_credentials","client_id":"platform_audits","client_secret":"x","scope":"read"}""", 401, "invalid_client")]
+    [TestCase(
+        """{"grant_type":"client_credentials","client_id":"platform_audits","client_secret":"x","scope":"read"}""",
+        401,
+        "invalid_client"
+    )]
     [TestCase("""{"grant_type":"client_credentials","scope":"read"}""", 401, "invalid_client")]
     [TestCase("""{"grant_type":"password"}""", 400, "unsupported_grant_type")]
     [TestCase("not JSON", 400, "invalid_request")]
@@ -44,7 +48,10 @@ public sealed class ZendeskTests
         visitor.ZendeskAuthorization = header;
         var me = await visitor.GetAsync("zendesk-global/api/v2/users/me");
         var list = await visitor.GetAsync($"zendesk-global/api/v2/{Everybody}");
-        Assert.That((me.Status, me.Json["user"]!["id"]!.Type, (string?)me.Json["user"]!["role"]), Is.EqualTo((HttpStatusCode.OK, JTokenType.Null, "end-user")));
+        Assert.That(
+            (me.Status, me.Json["user"]!["id"]!.Type, (string?)me.Json["user"]!["role"]),
+            Is.EqualTo((HttpStatusCode.OK, JTokenType.Null, "end-user"))
+        );
         Assert.That((list.Status, list.Body), Is.EqualTo((HttpStatusCode.Unauthorized, """{"error":"Couldn't authenticate you"}""")));
     }
 
@@ -53,8 +60,13 @@ public sealed class ZendeskTests
     {
         await using var visitor = await Visitor.ArriveAsync();
         var vendor = visitor.Sandbox.Vendor<ZendeskGlobalVendor>();
-        visitor.ZendeskAuthorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{vendor.Staff.Agents.First().Email}/token:{ZendeskVendor.ApiToken}"));
-        Assert.That((long?)(await visitor.GetAsync("zendesk-global/api/v2/users/me.json")).Json["user"]!["id"], Is.EqualTo(vendor.Staff.Agents.First().Id));
+        visitor.ZendeskAuthorization =
+            "Basic "
+            + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{vendor.Staff.Agents.First().Email}/token:{ZendeskVendor.ApiToken}"));
+        Assert.That(
+            (long?)(await visitor.GetAsync("zendesk-global/api/v2/users/me.json")).Json["user"]!["id"],
+            Is.EqualTo(vendor.Staff.Agents.First().Id)
+        );
         vendor.ApiTokensAreOff = true;
         Assert.That((await visitor.GetAsync("zendesk-global/api/v2/groups")).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
         await SignInAsync(visitor, "zendesk-global");
@@ -80,7 +92,7 @@ public sealed class ZendeskTests
         await using var visitor = await Visitor.ArriveAsync();
         await SignInAsync(visitor, "zendesk-global");
         var ids = new List<long>();
-        for (var cursor = ""; ;)
+        for (var cursor = ""; ; )
         {
             var page = (await visitor.GetAsync($"zendesk-global/api/v2/{Everybody}&page%5Bsize%5D={size}{cursor}")).Json;
             ids.AddRange(page["users"]!.Select(u => (long)u["id"]!));
@@ -118,9 +130,18 @@ public sealed class ZendeskTests
         await using var visitor = await Visitor.ArriveAsync();
         await SignInAsync(visitor, "zendesk-global");
         var cursor = (await visitor.GetAsync($"zendesk-global/api/v2/{Everybody}&page%5Bsize%5D=5")).Json["meta"]!["after_cursor"];
-        Assert.That((await visitor.GetAsync($"zendesk-global/api/v2/{Everybody}&page%5Bsize%5D=7&page%5Bafter%5D={cursor}")).Status, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That((await visitor.GetAsync($"zendesk-global/api/v2/users?role=admin&page%5Bsize%5D=5&page%5Bafter%5D={cursor}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That((await visitor.GetAsync($"zendesk-global/api/v2/group_memberships?page%5Bsize%5D=5&page%5Bafter%5D={cursor}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(
+            (await visitor.GetAsync($"zendesk-global/api/v2/{Everybody}&page%5Bsize%5D=7&page%5Bafter%5D={cursor}")).Status,
+            Is.EqualTo(HttpStatusCode.OK)
+        );
+        Assert.That(
+            (await visitor.GetAsync($"zendesk-global/api/v2/users?role=admin&page%5Bsize%5D=5&page%5Bafter%5D={cursor}")).Status,
+            Is.EqualTo(HttpStatusCode.BadRequest)
+        );
+        Assert.That(
+            (await visitor.GetAsync($"zendesk-global/api/v2/group_memberships?page%5Bsize%5D=5&page%5Bafter%5D={cursor}")).Status,
+            Is.EqualTo(HttpStatusCode.BadRequest)
+        );
     }
 
     [Test]
@@ -139,13 +160,26 @@ public sealed class ZendeskTests
     public async Task Over_the_limit_there_is_a_429_in_plain_text_that_tells_the_seconds_to_wait()
     {
         var clock = new FakeTimeProvider();
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, RequestsPerMinute = 2, Clock = clock });
+        await using var visitor = await Visitor.ArriveAsync(
+            new SandboxOptions
+            {
+                Size = 1,
+                RequestsPerMinute = 2,
+                Clock = clock,
+            }
+        );
         await SignInAsync(visitor, "zendesk-global");
         await visitor.GetAsync("zendesk-global/api/v2/groups");
         clock.Advance(TimeSpan.FromSeconds(20));
         var refused = await visitor.GetAsync("zendesk-global/api/v2/groups");
-        Assert.That((refused.Status, refused.Body), Is.EqualTo((HttpStatusCode.TooManyRequests, "Number of allowed API requests per minute exceeded")));
-        Assert.That((refused.Header("Retry-After"), refused.Header("X-Rate-Limit-Remaining"), refused.ContentHeaders.ContentType?.MediaType), Is.EqualTo(("40", "0", "text/plain")));
+        Assert.That(
+            (refused.Status, refused.Body),
+            Is.EqualTo((HttpStatusCode.TooManyRequests, "Number of allowed API requests per minute exceeded"))
+        );
+        Assert.That(
+            (refused.Header("Retry-After"), refused.Header("X-Rate-Limit-Remaining"), refused.ContentHeaders.ContentType?.MediaType),
+            Is.EqualTo(("40", "0", "text/plain"))
+        );
         clock.Advance(TimeSpan.FromSeconds(40));
         Assert.That((await visitor.GetAsync("zendesk-global/api/v2/groups")).Status, Is.EqualTo(HttpStatusCode.OK));
     }
@@ -163,14 +197,27 @@ public sealed class ZendeskTests
     {
         await using var visitor = await Visitor.ArriveAsync();
         await SignInAsync(visitor, "zendesk-global");
-        var query = shape switch { "oauth/tokens" => "all=true&page%5Bsize%5D=100", "api_tokens" => "include_users=true", "users/me" or "users/count" or "custom_roles" => "x=1", _ => "page%5Bsize%5D=100" };
+        var query = shape switch
+        {
+            "oauth/tokens" => "all=true&page%5Bsize%5D=100",
+            "api_tokens" => "include_users=true",
+            "users/me" or "users/count" or "custom_roles" => "x=1",
+            _ => "page%5Bsize%5D=100",
+        };
         var answer = await visitor.GetAsync($"zendesk-global/api/v2/{shape}?{query}{(shape == "users" ? "&role%5B%5D=agent" : "")}");
-        var expected = JObject.Parse(await File.ReadAllTextAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "Shapes", "zendesk.json")))[shape]!.ToObject<string[]>()!;
-        Assert.That(expected.Where(path => !answer.Json.SelectTokens(path.Replace("[]", "[*]", StringComparison.Ordinal)).Any()), Is.Empty);
+        var expected = JObject.Parse(
+            await File.ReadAllTextAsync(Path.Combine(TestContext.CurrentContext.TestDirectory, "Shapes", "zendesk.json"))
+        )[shape]!.ToObject<string[]>()!;
+        Assert.That(
+            expected.Where(path => !answer.Json.SelectTokens(path.Replace("[]", "[*]", StringComparison.Ordinal)).Any()),
+            Is.Empty
+        );
     }
 
     [Test]
-    public async Task The_same_options_give_the_same_bytes_and_another_seed_others([Values("zendesk-global", "zendesk-us-federal")] string instance)
+    public async Task The_same_options_give_the_same_bytes_and_another_seed_others(
+        [Values("zendesk-global", "zendesk-us-federal")] string instance
+    )
     {
         var one = await ReadAllAsync(instance, 5);
         Assert.That(await ReadAllAsync(instance, 5), Is.EqualTo(one));
@@ -179,20 +226,59 @@ public sealed class ZendeskTests
 
     private static async Task<string> ReadAllAsync(string instance, int seed)
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150, Seed = seed, Clock = new FakeTimeProvider() });
+        await using var visitor = await Visitor.ArriveAsync(
+            new SandboxOptions
+            {
+                Size = 150,
+                Seed = seed,
+                Clock = new FakeTimeProvider(),
+            }
+        );
         await SignInAsync(visitor, instance);
         var bodies = new StringBuilder();
-        foreach (var path in new[] { Everybody, "groups", "group_memberships", "custom_roles", "api_tokens?include_users=true", "oauth/clients", "oauth/tokens?all=true" })
+        foreach (
+            var path in new[]
+            {
+                Everybody,
+                "groups",
+                "group_memberships",
+                "custom_roles",
+                "api_tokens?include_users=true",
+                "oauth/clients",
+                "oauth/tokens?all=true",
+            }
+        )
         {
-            bodies.Append((await visitor.GetAsync($"{instance}/api/v2/{path}")).Body.Replace($":{visitor.Sandbox.BaseAddress.Port}/", ":0/", StringComparison.Ordinal));
+            bodies.Append(
+                (await visitor.GetAsync($"{instance}/api/v2/{path}")).Body.Replace(
+                    $":{visitor.Sandbox.BaseAddress.Port}/",
+                    ":0/",
+                    StringComparison.Ordinal
+                )
+            );
         }
 
         return bodies.Append(visitor.Sandbox.SettingsYaml).ToString();
     }
 
-    private static async Task SignInAsync(Visitor visitor, string instance, string client = ZendeskVendor.AdminClient, string secret = ZendeskVendor.AdminSecret)
+    private static async Task SignInAsync(
+        Visitor visitor,
+        string instance,
+        string client = ZendeskVendor.AdminClient,
+        string secret = ZendeskVendor.AdminSecret
+    )
     {
-        var answer = await PostAsync(visitor, instance, new JObject { ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = secret, ["scope"] = "read" }.ToString());
+        var answer = await PostAsync(
+            visitor,
+            instance,
+            new JObject
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = client,
+                ["client_secret"] = secret,
+                ["scope"] = "read",
+            }.ToString()
+        );
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Created), answer.Body);
         visitor.ZendeskAuthorization = $"Bearer {answer.Json["access_token"]}";
     }

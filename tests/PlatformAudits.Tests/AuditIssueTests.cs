@@ -59,7 +59,10 @@ public sealed class AuditIssueTests
             Assert.That(audit.Sandbox.Requests.Writes, Has.Count.EqualTo(1), "only the run in between wrote");
             Assert.That(wouldOpen.Issue!.Change, Is.EqualTo(IssueChange.WouldOpen));
             Assert.That(wouldUpdate.Issue!.Change, Is.EqualTo(IssueChange.WouldUpdate));
-            Assert.That(wouldUpdate.Issue!.Difference, Has.Some.Matches<string>(line => line!.StartsWith('+') && line.Contains("Eve", StringComparison.Ordinal)));
+            Assert.That(
+                wouldUpdate.Issue!.Difference,
+                Has.Some.Matches<string>(line => line!.StartsWith('+') && line.Contains("Eve", StringComparison.Ordinal))
+            );
         });
     }
 
@@ -67,10 +70,24 @@ public sealed class AuditIssueTests
     public async Task Renaming_and_relabelling_the_issue_leads_to_no_second_one()
     {
         await using var audit = await SandboxedAudit.StartAsync();
-        audit.Request = audit.Request with { SettingsPath = audit.Write("labels.yaml", audit.Sandbox.SettingsYaml.Replace("sandbox/audits", "sandbox/audits\n  labels: [\"Category::Audit\", second]", StringComparison.Ordinal)) };
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write(
+                "labels.yaml",
+                audit.Sandbox.SettingsYaml.Replace(
+                    "sandbox/audits",
+                    "sandbox/audits\n  labels: [\"Category::Audit\", second]",
+                    StringComparison.Ordinal
+                )
+            ),
+        };
         await audit.RunAsync();
         Assert.That(audit.Issues.Single().Labels, Is.EqualTo(new[] { "Category::Audit", "second" }));
-        audit.Sandbox.GitLab.Tracker.Edit(audit.Sandbox.GitLab.UserOf(0), 1, issue => issue with { Title = "Renamed", Labels = issue.Labels.Clear().Add("mine") });
+        audit.Sandbox.GitLab.Tracker.Edit(
+            audit.Sandbox.GitLab.UserOf(0),
+            1,
+            issue => issue with { Title = "Renamed", Labels = issue.Labels.Clear().Add("mine") }
+        );
         audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
         var outcome = await audit.RunAsync();
         var kept = audit.Issues.Single();
@@ -108,33 +125,58 @@ public sealed class AuditIssueTests
             Assert.That(reopened.Closed, Is.False);
             Assert.That(audit.Issues.Single().Closed, Is.True, "nothing new since it was closed again");
             Assert.That(notes, Has.Count.EqualTo(1));
-            Assert.That(notes.Single(), Does.StartWith("This issue was closed, and since then 1 finding has come up that it did not show; it is open again."));
+            Assert.That(
+                notes.Single(),
+                Does.StartWith("This issue was closed, and since then 1 finding has come up that it did not show; it is open again.")
+            );
         });
     }
 
     [Test]
     public async Task A_run_that_changes_nothing_makes_at_most_two_requests_to_the_tracker_and_none_writes(
         [Values] bool isRelabelled,
-        [ValueSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))] string platform)
+        [ValueSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))] string platform
+    )
     {
         await using var audit = await SandboxedAudit.StartAsync(platform: platform);
-        audit.Request = audit.Request with { SettingsPath = audit.Write("labels.yaml", audit.Sandbox.SettingsYaml.Replace("sandbox/audits", "sandbox/audits\n  labels: [audit]", StringComparison.Ordinal)) };
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write(
+                "labels.yaml",
+                audit.Sandbox.SettingsYaml.Replace("sandbox/audits", "sandbox/audits\n  labels: [audit]", StringComparison.Ordinal)
+            ),
+        };
         for (var i = 0; i < 250; i++)
         {
-            audit.Sandbox.GitLab.Tracker.Open(audit.Sandbox.GitLab.UserOf(0), $"Something else {i}", issue => issue with { Labels = issue.Labels.Add("other") });
+            audit.Sandbox.GitLab.Tracker.Open(
+                audit.Sandbox.GitLab.UserOf(0),
+                $"Something else {i}",
+                issue => issue with { Labels = issue.Labels.Add("other") }
+            );
         }
 
         await audit.RunAsync();
-        audit.Sandbox.GitLab.Tracker.Edit(audit.Sandbox.GitLab.UserOf(0), 251, issue => isRelabelled ? issue with { Labels = issue.Labels.Clear() } : issue);
+        audit.Sandbox.GitLab.Tracker.Edit(
+            audit.Sandbox.GitLab.UserOf(0),
+            251,
+            issue => isRelabelled ? issue with { Labels = issue.Labels.Clear() } : issue
+        );
         var before = audit.Sandbox.Requests.All.Count;
         var outcome = await audit.RunAsync();
-        var requests = audit.Sandbox.Requests.All.Skip(before).Where(r => r.Target.StartsWith("/gitlab/api/v4/projects/sandbox%2Faudits", StringComparison.Ordinal)).ToList();
+        var requests = audit
+            .Sandbox.Requests.All.Skip(before)
+            .Where(r => r.Target.StartsWith("/gitlab/api/v4/projects/sandbox%2Faudits", StringComparison.Ordinal))
+            .ToList();
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.None));
             Assert.That(requests, Has.Count.InRange(1, 2));
             Assert.That(requests.Select(r => r.Method), Is.All.EqualTo("GET"));
-            Assert.That(requests[0].Target, Does.Contain("labels=audit").And.Not.Contain("state=opened").And.Not.Contain("author"), "every state, every author");
+            Assert.That(
+                requests[0].Target,
+                Does.Contain("labels=audit").And.Not.Contain("state=opened").And.Not.Contain("author"),
+                "every state, every author"
+            );
         });
     }
 
@@ -145,8 +187,14 @@ public sealed class AuditIssueTests
         await audit.RunAsync();
         audit.Sandbox.GitLab.Tracker.Edit(audit.Sandbox.GitLab.UserOf(0), 1, issue => issue with { Closed = true, MovedToId = 4711 });
         audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
-        Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.Contains(
-            "/issues/1 was moved to another project. Write that project as tracker.project into the settings, where the issue is found by its mark, or move it back; nothing was written."));
+        Assert.That(
+            audit.RunAsync,
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.Contains(
+                    "/issues/1 was moved to another project. Write that project as tracker.project into the settings, where the issue is found by its mark, or move it back; nothing was written."
+                )
+        );
         Assert.That(audit.Sandbox.Requests.Writes, Has.Count.EqualTo(1), "the opening");
     }
 
@@ -156,7 +204,9 @@ public sealed class AuditIssueTests
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
         await audit.RunAsync();
         var person = audit.Sandbox.GitLab.UserOf(0);
-        var typed = audit.Issues.Single().Description!.Replace("## Notes", "## Notes\r\n\r\nAsked everybody on Monday.  \r\n", StringComparison.Ordinal);
+        var typed = audit
+            .Issues.Single()
+            .Description!.Replace("## Notes", "## Notes\r\n\r\nAsked everybody on Monday.  \r\n", StringComparison.Ordinal);
         var box = typed.IndexOf("- [ ] ", StringComparison.Ordinal);
         typed = typed[..box] + "- [x] " + typed[(box + 6)..];
         var cell = typed.IndexOf("<!-- c:", StringComparison.Ordinal);
@@ -188,7 +238,10 @@ public sealed class AuditIssueTests
             Assert.That(issue, Has.Length.LessThan(1_048_576));
             Assert.That(issue, Does.Contain("The table of 5000 people would make this issue too long and is left out."));
             Assert.That(listed, Is.LessThan(findings), "else the test proves nothing");
-            Assert.That(issue, Does.Contain($"… and {findings - listed} more: this issue would become too long. All of them are in `report.json`."));
+            Assert.That(
+                issue,
+                Does.Contain($"… and {findings - listed} more: this issue would become too long. All of them are in `report.json`.")
+            );
         });
     }
 
@@ -196,7 +249,17 @@ public sealed class AuditIssueTests
     public async Task With_20000_findings_the_issue_is_valid_shows_as_many_as_fit_and_says_where_the_rest_and_the_evidence_are()
     {
         await using var audit = await SandboxedAudit.StartAsync();
-        audit.Request = audit.Request with { SettingsPath = audit.Write("unlimited.yaml", audit.Sandbox.SettingsYaml.Replace("\n  calendly:\n", "\n  calendly:\n    requests_per_minute: 100000\n", StringComparison.Ordinal)) };
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write(
+                "unlimited.yaml",
+                audit.Sandbox.SettingsYaml.Replace(
+                    "\n  calendly:\n",
+                    "\n  calendly:\n    requests_per_minute: 100000\n",
+                    StringComparison.Ordinal
+                )
+            ),
+        };
         var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
         for (var i = 0; i < 20_000; i++)
         {
@@ -207,7 +270,11 @@ public sealed class AuditIssueTests
         var opened = audit.Issues.Single().Description!;
         organization.Add("One more", "one.more@evil.example");
         var people = new string('p', 200_000);
-        audit.Sandbox.GitLab.Tracker.Edit(audit.Sandbox.GitLab.UserOf(0), 1, issue => issue with { Description = issue.Description + people });
+        audit.Sandbox.GitLab.Tracker.Edit(
+            audit.Sandbox.GitLab.UserOf(0),
+            1,
+            issue => issue with { Description = issue.Description + people }
+        );
         await audit.RunAsync();
         await audit.RunAsync();
         var after = audit.Issues.Single();
@@ -217,9 +284,19 @@ public sealed class AuditIssueTests
         {
             Assert.That(opened, Has.Length.InRange(800_000, 1_048_576), "as many as fit");
             Assert.That(after.Description, Has.Length.InRange(900_000, 1_048_576).And.EndsWith(people));
-            Assert.That(after.Description, Does.Contain($"… and {findings - listed} more: this issue would become too long. All of them are in `report.json`."));
-            Assert.That(after.Description, Does.Contain("There is no room for it here: it stands in a note of this issue, and in `report.json`."));
-            Assert.That(after.Notes.Where(note => !note.System).Select(note => note.Body), Has.One.Items.And.All.Contain("What must hold"), "written once, then changed");
+            Assert.That(
+                after.Description,
+                Does.Contain($"… and {findings - listed} more: this issue would become too long. All of them are in `report.json`.")
+            );
+            Assert.That(
+                after.Description,
+                Does.Contain("There is no room for it here: it stands in a note of this issue, and in `report.json`.")
+            );
+            Assert.That(
+                after.Notes.Where(note => !note.System).Select(note => note.Body),
+                Has.One.Items.And.All.Contain("What must hold"),
+                "written once, then changed"
+            );
         });
     }
 
@@ -227,14 +304,34 @@ public sealed class AuditIssueTests
     public async Task People_are_mentioned_only_when_it_is_switched_on_once_each_and_only_with_something_open([Values] bool isOn)
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
-        audit.Request = audit.Request with { SettingsPath = audit.Write("mention.yaml", audit.Sandbox.SettingsYaml.Replace("sandbox/audits", $"sandbox/audits\n  mention: {(isOn ? "true" : "false")}", StringComparison.Ordinal)) };
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write(
+                "mention.yaml",
+                audit.Sandbox.SettingsYaml.Replace(
+                    "sandbox/audits",
+                    $"sandbox/audits\n  mention: {(isOn ? "true" : "false")}",
+                    StringComparison.Ordinal
+                )
+            ),
+        };
         var outcome = await audit.RunAsync();
-        var named = outcome.Report.Findings.Select(f => f.Teammate?.GitLabUsername).OfType<string>().Select(name => "@" + name).Distinct().ToList();
+        var named = outcome
+            .Report.Findings.Select(f => f.Teammate?.GitLabUsername)
+            .OfType<string>()
+            .Select(name => "@" + name)
+            .Distinct()
+            .ToList();
         Assert.Multiple(() =>
         {
             Assert.That(named, Is.Not.Empty);
             Assert.That(audit.Sandbox.Requests.Writes.Single().Mentions, Is.EquivalentTo(isOn ? named : []));
-            Assert.That(named, Has.All.Matches<string>(name => System.Text.RegularExpressions.Regex.Count(audit.Issues.Single().Description!, name + @"\b") == (isOn ? 1 : 0)));
+            Assert.That(
+                named,
+                Has.All.Matches<string>(name =>
+                    System.Text.RegularExpressions.Regex.Count(audit.Issues.Single().Description!, name + @"\b") == (isOn ? 1 : 0)
+                )
+            );
         });
     }
 
@@ -242,17 +339,31 @@ public sealed class AuditIssueTests
     [TestCase(503, 1)]
     public async Task A_write_that_was_refused_for_haste_is_sent_again_and_no_other(int status, int sent)
     {
-        await using var server = new ScriptedServer((_, before) => before == 0 ? Reply.Text("Retry later", "Retry-After: 0\r\n", status) : Reply.Json("{}", status: 201));
+        await using var server = new ScriptedServer(
+            (_, before) => before == 0 ? Reply.Text("Retry later", "Retry-After: 0\r\n", status) : Reply.Json("{}", status: 201)
+        );
         var credential = Credential.PrivateToken("GL_TOKEN", "glpat-12345678");
         using var transport = ApiClient.NewTransport();
-        using var handler = new RetryHandler("GitLab", new RetryOptions(), RateLimits.Unknown, new RateBudget(RateLimits.Unknown, TimeProvider.System), TimeProvider.System, RunLog.Silent, new CredentialHandler(server.Address, credential, transport));
+        using var handler = new RetryHandler(
+            "GitLab",
+            new RetryOptions(),
+            RateLimits.Unknown,
+            new RateBudget(RateLimits.Unknown, TimeProvider.System),
+            TimeProvider.System,
+            RunLog.Silent,
+            new CredentialHandler(server.Address, credential, transport)
+        );
         using var http = new HttpClient(handler, disposeHandler: false);
         using var content = new StringContent("{}");
         using var response = await http.PostAsync(new Uri(server.Address, "notes"), content);
         Assert.Multiple(() =>
         {
             Assert.That(server.Requests, Has.Count.EqualTo(sent));
-            Assert.That(server.Requests, Has.All.Matches<string>(head => System.Text.RegularExpressions.Regex.Count(head!, "glpat-12345678") == 1), "the token stands there once, also the second time");
+            Assert.That(
+                server.Requests,
+                Has.All.Matches<string>(head => System.Text.RegularExpressions.Regex.Count(head!, "glpat-12345678") == 1),
+                "the token stands there once, also the second time"
+            );
         });
     }
 
@@ -292,7 +403,10 @@ public sealed class AuditIssueTests
             Assert.That(marks, Is.Not.Empty);
             Assert.That(during, Does.Contain("**Not evaluated: nobody knows how Calendly stands.**"));
             Assert.That(marks, Has.All.Matches<string>(mark => during.Contains(mark!, StringComparison.Ordinal)));
-            Assert.That(SandboxedAudit.WithoutRunLines(audit.Issues.Single().Description!), Is.EqualTo(SandboxedAudit.WithoutRunLines(before)));
+            Assert.That(
+                SandboxedAudit.WithoutRunLines(audit.Issues.Single().Description!),
+                Is.EqualTo(SandboxedAudit.WithoutRunLines(before))
+            );
         });
     }
 
@@ -300,7 +414,14 @@ public sealed class AuditIssueTests
     [NonParallelizable]
     public async Task A_tracker_that_stalls_is_asked_again([Values("stall", "reset", "503", "empty", "truncated")] string kind)
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new SteeredClock(), Faults = Fault.Parse([$"gitlab /api/v4/projects/sandbox%2Faudits/issues#1 {kind}"]) });
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions
+            {
+                Size = 10,
+                Clock = new SteeredClock(),
+                Faults = Fault.Parse([$"gitlab /api/v4/projects/sandbox%2Faudits/issues#1 {kind}"]),
+            }
+        );
         var outcome = await audit.RunAsync();
         Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Opened));
     }
@@ -309,7 +430,14 @@ public sealed class AuditIssueTests
     [NonParallelizable]
     public async Task An_issue_whose_opening_stalled_is_not_opened_twice()
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new SteeredClock(), Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues#3 stall"]) });
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions
+            {
+                Size = 10,
+                Clock = new SteeredClock(),
+                Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues#3 stall"]),
+            }
+        );
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -322,15 +450,22 @@ public sealed class AuditIssueTests
     [CancelAfter(300_000)]
     public async Task A_list_of_issues_that_leads_back_to_itself_ends_in_a_sentence(CancellationToken cancellationToken)
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues repeated-cursor"]) });
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions { Size = 10, Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues repeated-cursor"]) }
+        );
         var failure = (await Assert.ThrowsAsync<AuditException>(() => audit.RunAsync().WaitAsync(cancellationToken)))!;
-        Assert.That(failure.Message, Does.Contain("the page says that the next one is one that was already read, so the list would never end."));
+        Assert.That(
+            failure.Message,
+            Does.Contain("the page says that the next one is one that was already read, so the list would never end.")
+        );
     }
 
     [Test]
     public async Task What_the_tracker_sends_back_in_a_refusal_is_blanked()
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues echo"]) });
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions { Size = 10, Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues echo"]) }
+        );
         var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
         Assert.Multiple(() =>
         {

@@ -8,8 +8,6 @@ namespace PlatformAudits.Tests;
 public static class Conformance
 {
     /// <summary>The pieces that a platform lacks.</summary>
-    /// <param name="root">The checkout.</param>
-    /// <param name="platform">The platform.</param>
     /// <param name="settings">The settings from which all platforms have been made.</param>
     public static IReadOnlyList<string> MissingOf(string root, Platform platform, AuditSettings settings)
     {
@@ -25,21 +23,19 @@ public static class Conformance
     }
 
     /// <summary>Folders of platforms in which there is none.</summary>
-    /// <param name="root">The checkout.</param>
-    /// <param name="platforms">The platforms.</param>
     public static IReadOnlyList<string> EmptyFolders(string root, IReadOnlyList<Platform> platforms) =>
-    [
-        .. Directory.GetDirectories(Path.Combine(root, "src", "PlatformAudits", "Platforms"))
-            .Select(folder => Path.GetFileName(folder))
-            .Except(platforms.Select(FolderOf))
-            .Select(folder => $"src/PlatformAudits/Platforms/{folder}/*.cs"),
-    ];
+        [
+            .. Directory
+                .GetDirectories(Path.Combine(root, "src", "PlatformAudits", "Platforms"))
+                .Select(folder => Path.GetFileName(folder))
+                .Except(platforms.Select(FolderOf))
+                .Select(folder => $"src/PlatformAudits/Platforms/{folder}/*.cs"),
+        ];
 
     /// <summary>
     /// Keys of the settings that the program asks for and the file does not hold, be it as an example in a comment, and those without a comment in the line above.
     /// Of a mapping that the file does not hold, only the mapping itself is named; keys in lists are explained with the list.
     /// </summary>
-    /// <param name="root">The checkout.</param>
     /// <param name="settings">The settings from which all platforms have been made.</param>
     /// <param name="below">The key to look at, with all below; empty for the whole file.</param>
     public static IReadOnlyList<string> Unexplained(string root, AuditSettings settings, string below)
@@ -52,11 +48,17 @@ public static class Conformance
             .. asked
                 .Where(a => below.Length == 0 || a.Path == below || a.Path.StartsWith(below + ".", StringComparison.Ordinal))
                 .Where(a => !absent.Any(key => a.Path.StartsWith(key, StringComparison.Ordinal)))
-                .Select(a => a.Line switch
-                {
-                    null => lines.Any(l => l.Trim().StartsWith($"# {KeyOf(a.Path)}:", StringComparison.Ordinal)) ? null : $"audits.yaml: {a.Path}",
-                    { } line => line > 1 && lines[line - 2].TrimStart().StartsWith('#') ? null : $"audits.yaml:{line}: a comment above {a.Path}",
-                })
+                .Select(a =>
+                    a.Line switch
+                    {
+                        null => lines.Any(l => l.Trim().StartsWith($"# {KeyOf(a.Path)}:", StringComparison.Ordinal))
+                            ? null
+                            : $"audits.yaml: {a.Path}",
+                        { } line => line > 1 && lines[line - 2].TrimStart().StartsWith('#')
+                            ? null
+                            : $"audits.yaml:{line}: a comment above {a.Path}",
+                    }
+                )
                 .OfType<string>(),
         ];
     }
@@ -77,7 +79,14 @@ public static class Conformance
         var page = $"docs/platforms/{platform.Id}.md";
         var path = Path.Combine(root, page);
         var text = File.Exists(path) ? File.ReadAllText(path) : "";
-        string[] wanted = ["## Access needed", "## What is compared", "## Known limits", .. platform.Accesses.SelectMany(a => a.Variables).Select(v => $"`{v.Name}`"), .. platform.CheckIds.Select(id => $"`{id}`")];
+        string[] wanted =
+        [
+            "## Access needed",
+            "## What is compared",
+            "## Known limits",
+            .. platform.Accesses.SelectMany(a => a.Variables).Select(v => $"`{v.Name}`"),
+            .. platform.CheckIds.Select(id => $"`{id}`"),
+        ];
         return wanted.Where(w => !text.Contains(w, StringComparison.Ordinal)).Select(w => $"{page}: {w}");
     }
 
@@ -89,9 +98,10 @@ public static class Conformance
 
     private static string FolderOf(Platform platform) => platform.GetType().Namespace!.Split('.')[^1];
 
-    private static string FileOf(Check check) => check.GetType().Namespace!.Split('.')[^1] is var folder && folder == nameof(Checking)
-        ? $"src/PlatformAudits/Checking/{check.GetType().Name}.cs"
-        : $"src/PlatformAudits/Platforms/{folder}/{check.GetType().Name}.cs";
+    private static string FileOf(Check check) =>
+        check.GetType().Namespace!.Split('.')[^1] is var folder && folder == nameof(Checking)
+            ? $"src/PlatformAudits/Checking/{check.GetType().Name}.cs"
+            : $"src/PlatformAudits/Platforms/{folder}/{check.GetType().Name}.cs";
 
     private static string KeyOf(string path) => path[(path.LastIndexOf('.') + 1)..];
 }

@@ -34,6 +34,10 @@ public sealed class ConformanceTests
     {
         var found = Platforms.SelectMany(p => p.CheckIds).ToHashSet(StringComparer.Ordinal);
         var classes = typeof(Check).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Check)) && !t.IsAbstract);
-        Assert.That(classes.Where(c => !found.Contains(KebabCase.Of(c.Name))), Is.Empty, "a check in Checking/ must be among some platform's shared checks");
+        Assert.That(
+            classes.Where(c => !found.Contains(KebabCase.Of(c.Name))),
+            Is.Empty,
+            "a check in Checking/ must be among some platform's shared checks"
+        );
     }
 }

@@ -18,7 +18,13 @@ public sealed class EvidenceTests
         var before = Written().ToList();
         var asked = audit.Sandbox.Requests.Received;
         audit.Variables.Clear();
-        audit.Request = audit.Request with { ReplayFolder = recorded, OutputFolder = audit.Output("replayed"), SettingsPath = "/nowhere", WaiversPath = "/nowhere" };
+        audit.Request = audit.Request with
+        {
+            ReplayFolder = recorded,
+            OutputFolder = audit.Output("replayed"),
+            SettingsPath = "/nowhere",
+            WaiversPath = "/nowhere",
+        };
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -27,7 +33,8 @@ public sealed class EvidenceTests
             Assert.That(outcome.Issue, Is.Null);
         });
 
-        IEnumerable<byte[]> Written() => new[] { "report.json", "report.html", "issue.md", "junit.xml" }.Select(name => File.ReadAllBytes(audit.Output(name)));
+        IEnumerable<byte[]> Written() =>
+            new[] { "report.json", "report.html", "issue.md", "junit.xml" }.Select(name => File.ReadAllBytes(audit.Output(name)));
     }
 
     [Test]
@@ -50,7 +57,10 @@ public sealed class EvidenceTests
         var file = Directory.GetFiles(audit.Output("snapshot"), "memberships-*.json")[0];
         await File.AppendAllTextAsync(file, " ");
         audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot") };
-        Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.Contains($"{Path.GetFileName(file)} was changed after it was written"));
+        Assert.That(
+            audit.RunAsync,
+            Throws.TypeOf<AuditException>().With.Message.Contains($"{Path.GetFileName(file)} was changed after it was written")
+        );
     }
 
     [Test]
@@ -59,7 +69,10 @@ public sealed class EvidenceTests
         await using var audit = await SandboxedAudit.StartAsync();
         await audit.RunAsync();
         var manifest = Path.Combine(audit.Output("snapshot"), "manifest.json");
-        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace("\"rows\": 1", "\"rows\": 2", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            manifest,
+            (await File.ReadAllTextAsync(manifest)).Replace("\"rows\": 1", "\"rows\": 2", StringComparison.Ordinal)
+        );
         audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot") };
         Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.Contains("its seal does not fit"));
     }
@@ -75,11 +88,20 @@ public sealed class EvidenceTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)manifest["systems"]![1]!["credentialVariable"], Is.EqualTo("CALENDLY_TOKEN"));
-            Assert.That((string?)manifest["systems"]![1]!["credentialIdentity"], Does.Match("^https://api.calendly.com/users/.*, owner of https://api.calendly.com/organizations/"));
+            Assert.That(
+                (string?)manifest["systems"]![1]!["credentialIdentity"],
+                Does.Match("^https://api.calendly.com/users/.*, owner of https://api.calendly.com/organizations/")
+            );
             Assert.That((int?)memberships["rows"], Is.EqualTo(audit.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Count()));
-            Assert.That((string?)memberships["path"], Does.StartWith("/organization_memberships?organization=https%3A%2F%2Fapi.calendly.com%2Forganizations%2F"));
+            Assert.That(
+                (string?)memberships["path"],
+                Does.StartWith("/organization_memberships?organization=https%3A%2F%2Fapi.calendly.com%2Forganizations%2F")
+            );
             Assert.That((string?)memberships["sha256Received"], Does.Match("^[0-9a-f]{64}$"));
-            Assert.That(manifest["inputs"]!.Select(i => (string?)i["file"]), Is.EqualTo(new[] { "inputs/audits.yaml", "inputs/support-team.yaml" }));
+            Assert.That(
+                manifest["inputs"]!.Select(i => (string?)i["file"]),
+                Is.EqualTo(new[] { "inputs/audits.yaml", "inputs/support-team.yaml" })
+            );
             Assert.That(text, Does.Not.Contain(CalendlyVendor.OwnerToken).And.Not.Contain(GitLabVendor.BotToken));
         });
     }
@@ -92,7 +114,10 @@ public sealed class EvidenceTests
         var text = await File.ReadAllTextAsync(Path.Combine(audit.Output("snapshot"), "manifest.json"));
         var seal = (string)JObject.Parse(text)["seal"]!;
         var unsealed = System.Text.RegularExpressions.Regex.Replace(text, "\"seal\": \"[0-9a-f]*\"", "\"seal\": \"\"");
-        Assert.That(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(unsealed))), Is.EqualTo(seal));
+        Assert.That(
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(unsealed))),
+            Is.EqualTo(seal)
+        );
     }
 
     [Test]
@@ -100,7 +125,13 @@ public sealed class EvidenceTests
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
         await audit.RunAsync();
-        var written = Directory.EnumerateFiles(audit.Request.OutputFolder, "*", SearchOption.AllDirectories).Select(File.ReadAllText).Concat(audit.Log.Sentences);
-        Assert.That(written, Has.None.Contains(CalendlyVendor.OwnerToken).And.None.Contains(GitLabVendor.BotToken).And.None.Match("\"avatar_url\": ?\"http"));
+        var written = Directory
+            .EnumerateFiles(audit.Request.OutputFolder, "*", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .Concat(audit.Log.Sentences);
+        Assert.That(
+            written,
+            Has.None.Contains(CalendlyVendor.OwnerToken).And.None.Contains(GitLabVendor.BotToken).And.None.Match("\"avatar_url\": ?\"http")
+        );
     }
 }

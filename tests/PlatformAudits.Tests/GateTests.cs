@@ -22,11 +22,21 @@ public sealed class GateTests
         var accounts = audit.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Count();
         Assert.Multiple(() =>
         {
-            Assert.That(report["lists"]!.Select(l => (string?)l["list"]), Is.EqualTo(new[] { "group-relationships", "groups", "invitations", "memberships" }));
-            Assert.That(((int?)members["pages"], (bool?)members["closed"], (int?)members["rows"], (int?)members["ids"], (int?)members["total"]), Is.EqualTo(((int?)2, (bool?)true, (int?)accounts, (int?)accounts, (int?)null)));
+            Assert.That(
+                report["lists"]!.Select(l => (string?)l["list"]),
+                Is.EqualTo(new[] { "group-relationships", "groups", "invitations", "memberships" })
+            );
+            Assert.That(
+                ((int?)members["pages"], (bool?)members["closed"], (int?)members["rows"], (int?)members["ids"], (int?)members["total"]),
+                Is.EqualTo(((int?)2, (bool?)true, (int?)accounts, (int?)accounts, (int?)null))
+            );
             Assert.That((int?)report["accounts"], Is.EqualTo(accounts));
             Assert.That(report["credentials"]!.Select(c => (string?)c["variable"]), Is.EqualTo(new[] { "GL_TOKEN", "CALENDLY_TOKEN" }));
-            Assert.That(audit.Issues.Single().Description, Does.Contain($"| organization memberships | 2 | yes | {accounts} | {accounts} | – |").And.Contain("| Calendly | `CALENDLY_TOKEN` | "));
+            Assert.That(
+                audit.Issues.Single().Description,
+                Does.Contain($"| organization memberships | 2 | yes | {accounts} | {accounts} | – |")
+                    .And.Contain("| Calendly | `CALENDLY_TOKEN` | ")
+            );
         });
     }
 
@@ -61,11 +71,21 @@ public sealed class GateTests
         Assert.Multiple(() =>
         {
             Assert.That(braked.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
-            Assert.That(braked.Report.Reasons[0], Does.Match(@"^Nothing has shrunk by more than 30 % since the last report: this does not hold \(\d+ accounts after \d+ .*\)\. Look whether team file, token and lists are whole; if that many have really gone, run once with --accept-drop\.$"));
+            Assert.That(
+                braked.Report.Reasons[0],
+                Does.Match(
+                    @"^Nothing has shrunk by more than 30 % since the last report: this does not hold \(\d+ accounts after \d+ .*\)\. Look whether team file, token and lists are whole; if that many have really gone, run once with --accept-drop\.$"
+                )
+            );
             Assert.That(Marks(during), Is.EqualTo(Marks(before)), "the rows stay");
             Assert.That(during, Does.Not.Contain("Fixed: no longer found"));
             Assert.That(accepted.Report.Verdict, Is.EqualTo(Verdict.Findings));
-            Assert.That(accepted.Report.Notices.Single(), Does.StartWith("More has gone since the last report than is believed without a person's word, and --accept-drop gave it for this run: "));
+            Assert.That(
+                accepted.Report.Notices.Single(),
+                Does.StartWith(
+                    "More has gone since the last report than is believed without a person's word, and --accept-drop gave it for this run: "
+                )
+            );
             Assert.That(next.Report.Verdict, Is.EqualTo(Verdict.Findings), "the smaller report is the last one now");
             Assert.That(next.Report.Notices, Is.Empty);
         });
@@ -80,7 +100,12 @@ public sealed class GateTests
         audit.Request = audit.Request with { AcceptsDrop = true };
         await audit.RunAsync();
         var report = await File.ReadAllBytesAsync(audit.Output("report.json"));
-        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed"), AcceptsDrop = false };
+        audit.Request = audit.Request with
+        {
+            ReplayFolder = audit.Output("snapshot"),
+            OutputFolder = audit.Output("replayed"),
+            AcceptsDrop = false,
+        };
         await audit.RunAsync();
         Assert.That(File.ReadAllBytes(audit.Output("report.json")), Is.EqualTo(report));
     }
@@ -93,7 +118,10 @@ public sealed class GateTests
         await using var audit = await StartAsync();
         if (largestDrop is not null)
         {
-            audit.Request = audit.Request with { SettingsPath = audit.Write("brake.yaml", audit.Sandbox.SettingsYaml + $"completeness:\n  largest_drop: {largestDrop}\n") };
+            audit.Request = audit.Request with
+            {
+                SettingsPath = audit.Write("brake.yaml", audit.Sandbox.SettingsYaml + $"completeness:\n  largest_drop: {largestDrop}\n"),
+            };
         }
 
         await audit.RunAsync();
@@ -121,7 +149,12 @@ public sealed class GateTests
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
-            Assert.That(outcome.Report.Reasons.Single(), Does.Match(@"^What has changed since the last report, and that nothing is open, was read twice with the same result: this does not hold \(organization memberships: \d+, then \d+; .*\)\. Run again when nobody is joining or leaving"));
+            Assert.That(
+                outcome.Report.Reasons.Single(),
+                Does.Match(
+                    @"^What has changed since the last report, and that nothing is open, was read twice with the same result: this does not hold \(organization memberships: \d+, then \d+; .*\)\. Run again when nobody is joining or leaving"
+                )
+            );
             Assert.That(Marks(audit.Issues.Single().Description!), Is.EqualTo(Marks(before)));
             Assert.That(audit.Log.Sentences, Has.Some.EndsWith(", so the platform is read once more before that is believed."));
         });
@@ -191,7 +224,12 @@ public sealed class GateTests
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(audit.Issues.Single().Description, Does.Contain($"those of the last run that could look, of {good.Report.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC: ticks, times and closings stay as they are."));
+            Assert.That(
+                audit.Issues.Single().Description,
+                Does.Contain(
+                    $"those of the last run that could look, of {good.Report.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC: ticks, times and closings stay as they are."
+                )
+            );
             Assert.That(audit.Sandbox.Requests.Writes, Has.Count.EqualTo(writes), "the same notice is not written again");
         });
     }
@@ -201,12 +239,25 @@ public sealed class GateTests
     public async Task A_credential_that_is_not_the_one_that_is_meant_is_no_answer(string expected, bool isMeant)
     {
         await using var audit = await SandboxedAudit.StartAsync();
-        audit.Request = audit.Request with { SettingsPath = audit.Write("credential.yaml", audit.Sandbox.SettingsYaml.Replace("  calendly:\n", $"  calendly:\n    credential: {expected}\n", StringComparison.Ordinal)) };
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write(
+                "credential.yaml",
+                audit.Sandbox.SettingsYaml.Replace("  calendly:\n", $"  calendly:\n    credential: {expected}\n", StringComparison.Ordinal)
+            ),
+        };
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(isMeant ? Verdict.Findings : Verdict.NotEvaluated));
-            Assert.That(outcome.Report.Reasons, isMeant ? Is.Empty : Has.One.Items.And.One.EndsWith("Put the right credential into CALENDLY_TOKEN, or correct platforms.calendly.credential in audits.yaml."));
+            Assert.That(
+                outcome.Report.Reasons,
+                isMeant
+                    ? Is.Empty
+                    : Has.One.Items.And.One.EndsWith(
+                        "Put the right credential into CALENDLY_TOKEN, or correct platforms.calendly.credential in audits.yaml."
+                    )
+            );
         });
     }
 
@@ -216,7 +267,10 @@ public sealed class GateTests
         await using var audit = await StartAsync("pagerduty /users/me#1 400", "pagerduty");
         audit.Variables["PD_TOKEN"] = Sandbox.PagerDuty.PagerDutyVendor.UserKey;
         var outcome = await audit.RunAsync();
-        Assert.That(outcome.Report.Reasons, Has.Some.StartsWith("The key sees the whole account: this does not hold (the personal key of somebody"));
+        Assert.That(
+            outcome.Report.Reasons,
+            Has.Some.StartsWith("The key sees the whole account: this does not hold (the personal key of somebody")
+        );
     }
 
     [TestCase("op-exit-1", "op ended with exit code 1 (")]
@@ -249,16 +303,24 @@ public sealed class GateTests
         var outcome = await running;
         Assert.Multiple(() =>
         {
-            Assert.That(outcome.Report.Reasons.Single(), Does.Contain("op did not end within 120 s and was stopped. Run the same command by hand to see what it waits for."));
+            Assert.That(
+                outcome.Report.Reasons.Single(),
+                Does.Contain("op did not end within 120 s and was stopped. Run the same command by hand to see what it waits for.")
+            );
             Assert.That(() => SleepersWith(mark), Is.Empty.After(300_000, 100));
         });
     }
 
     private static List<string> SleepersWith(string variable) =>
-    [
-        .. Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-            .Where(folder => TextOf(folder, "cmdline").StartsWith("/bin/sleep", StringComparison.Ordinal) && TextOf(folder, "environ").Contains(variable, StringComparison.Ordinal)),
-    ];
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+                .Where(folder =>
+                    TextOf(folder, "cmdline").StartsWith("/bin/sleep", StringComparison.Ordinal)
+                    && TextOf(folder, "environ").Contains(variable, StringComparison.Ordinal)
+                ),
+        ];
 
     private static string TextOf(string folder, string file)
     {
@@ -274,12 +336,21 @@ public sealed class GateTests
 
     private static async Task<SandboxedAudit> StartAsync(string? fault = null, string platform = "calendly", TimeProvider? clock = null)
     {
-        var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 30, Clock = clock, Faults = fault is null ? [] : Fault.Parse([fault]) }, platform);
+        var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions
+            {
+                Size = 30,
+                Clock = clock,
+                Faults = fault is null ? [] : Fault.Parse([fault]),
+            },
+            platform
+        );
         audit.Request = audit.Request with { HistoryFolder = Path.Combine(Path.GetDirectoryName(audit.Request.OutputFolder)!, "history") };
         return audit;
     }
 
-    private static int Memberships(SandboxedAudit audit) => audit.Sandbox.Requests.All.Count(r => r.Target.StartsWith("/calendly/organization_memberships", StringComparison.Ordinal));
+    private static int Memberships(SandboxedAudit audit) =>
+        audit.Sandbox.Requests.All.Count(r => r.Target.StartsWith("/calendly/organization_memberships", StringComparison.Ordinal));
 
     private static void RemoveAccounts(SandboxedAudit audit, int percent)
     {
@@ -291,5 +362,6 @@ public sealed class GateTests
         }
     }
 
-    private static List<string> Marks(string description) => [.. System.Text.RegularExpressions.Regex.Matches(description, "<!-- f:[0-9a-f]{16}").Select(m => m.Value)];
+    private static List<string> Marks(string description) =>
+        [.. System.Text.RegularExpressions.Regex.Matches(description, "<!-- f:[0-9a-f]{16}").Select(m => m.Value)];
 }

@@ -14,7 +14,11 @@ public static class Golden
             File.WriteAllText(path, actual);
         }
 
-        Assert.That(actual, Is.EqualTo(File.ReadAllText(path)), $"the text is not the reviewed one; look at the difference and run with UPDATE_GOLDEN=1 to accept it: {file}");
+        Assert.That(
+            actual,
+            Is.EqualTo(File.ReadAllText(path)),
+            $"the text is not the reviewed one; look at the difference and run with UPDATE_GOLDEN=1 to accept it: {file}"
+        );
     }
 
     public static string PathOf(string file) => Path.Combine(Repository.Root, "tests", "PlatformAudits.Tests", "Golden", file);

@@ -26,14 +26,25 @@ public sealed class LimitsTests
     };
 
     /// <summary>A small team against a fraction of the smallest plans' limits, and a large one against the limits as they are.</summary>
-    private static IEnumerable<TestCaseData<int, SandboxLimits, int>> Teams => Search.Count("AUDIT_LIMITS_SIZE", 0, 5_000) is > 0 and var large
-        ? [new(150, SandboxLimits.SmallestPlans, 25), new(large, SandboxLimits.Published, 1), new(large, SandboxLimits.SmallestPlans, 1)]
-        : [new(150, SandboxLimits.SmallestPlans, 25)];
+    private static IEnumerable<TestCaseData<int, SandboxLimits, int>> Teams =>
+        Search.Count("AUDIT_LIMITS_SIZE", 0, 5_000) is > 0 and var large
+            ?
+            [
+                new(150, SandboxLimits.SmallestPlans, 25),
+                new(large, SandboxLimits.Published, 1),
+                new(large, SandboxLimits.SmallestPlans, 1),
+            ]
+            : [new(150, SandboxLimits.SmallestPlans, 25)];
 
     [TestCaseSource(nameof(Teams))]
     public async Task At_the_vendors_limits_all_audits_are_slow_and_never_refused(int size, SandboxLimits limits, int dividedBy)
     {
-        var options = new SandboxOptions { Size = size, Limits = limits, LimitsDividedBy = dividedBy };
+        var options = new SandboxOptions
+        {
+            Size = size,
+            Limits = limits,
+            LimitsDividedBy = dividedBy,
+        };
         var (audit, results) = await RunAsync(options);
         await using (audit)
         {
@@ -51,15 +62,26 @@ public sealed class LimitsTests
     [TestCaseSource(nameof(Teams))]
     public async Task Without_any_header_of_a_limit_all_audits_come_to_their_end(int size, SandboxLimits limits, int dividedBy)
     {
-        var (audit, results) = await RunAsync(new SandboxOptions { Size = size, Limits = limits, LimitsDividedBy = dividedBy, HidesLimits = true });
+        var (audit, results) = await RunAsync(
+            new SandboxOptions
+            {
+                Size = size,
+                Limits = limits,
+                LimitsDividedBy = dividedBy,
+                HidesLimits = true,
+            }
+        );
         await using (audit)
         {
             var refusing = audit.Sandbox.Requests.All.Where(r => r.Status == 429).Select(VendorOf).Distinct().ToList();
             Assert.Multiple(() =>
             {
                 AssertAllFound(audit, results);
-                Assert.That(refusing, dividedBy > 1 ? Is.Not.Empty : Is.EqualTo(limits == SandboxLimits.Published ? [] : new[] { "calendly" }),
-                    "the built-in quotas are those of the smallest plan that has what is audited; Calendly's free one does not");
+                Assert.That(
+                    refusing,
+                    dividedBy > 1 ? Is.Not.Empty : Is.EqualTo(limits == SandboxLimits.Published ? [] : new[] { "calendly" }),
+                    "the built-in quotas are those of the smallest plan that has what is audited; Calendly's free one does not"
+                );
             });
         }
     }
@@ -71,12 +93,22 @@ public sealed class LimitsTests
         var began = TimeProvider.System.GetTimestamp();
         var results = await audit.RunAllAsync();
         var requests = audit.Sandbox.Requests.All;
-        TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Size} people, {options.Limits} limits divided by {options.LimitsDividedBy}{(options.HidesLimits ? ", no headers" : "")}: {requests.Count} requests, {clock.Elapsed.TotalSeconds:0} s by the steered clock, {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s by the wall's"));
+        TestContext.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{options.Size} people, {options.Limits} limits divided by {options.LimitsDividedBy}{(options.HidesLimits ? ", no headers" : "")}: {requests.Count} requests, {clock.Elapsed.TotalSeconds:0} s by the steered clock, {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s by the wall's"
+            )
+        );
         foreach (var vendor in requests.GroupBy(VendorOf).OrderBy(v => v.Key, StringComparer.Ordinal))
         {
             var (quota, window) = QuotaOf(vendor.Key, options);
             var time = vendor.Max(r => r.At) - vendor.Min(r => r.At);
-            TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {vendor.Key}: {vendor.Count()} requests in {time.TotalSeconds:0.0} s, {quota} in {window.TotalMinutes:0} min allowed, {vendor.Count(r => r.Status == 429)} refused"));
+            TestContext.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {vendor.Key}: {vendor.Count()} requests in {time.TotalSeconds:0.0} s, {quota} in {window.TotalMinutes:0} min allowed, {vendor.Count(r => r.Status == 429)} refused"
+                )
+            );
         }
 
         return (audit, results);
@@ -94,8 +126,11 @@ public sealed class LimitsTests
     {
         Assert.That(results.Select(r => r.Reason), Has.All.Null);
         Assert.That(
-            results.Where(r => r.Outcome is not null).SelectMany(r => r.Outcome!.Report.Findings.Select(f => new PlantedFault(r.Platform, f.Key.Check, f.Key.Subject))),
-            Is.EquivalentTo(audit.Sandbox.Planted));
+            results
+                .Where(r => r.Outcome is not null)
+                .SelectMany(r => r.Outcome!.Report.Findings.Select(f => new PlantedFault(r.Platform, f.Key.Check, f.Key.Subject))),
+            Is.EquivalentTo(audit.Sandbox.Planted)
+        );
     }
 
     /// <summary>
@@ -111,7 +146,12 @@ public sealed class LimitsTests
             var time = vendor.Max(r => r.At) - vendor.Min(r => r.At);
             if (least > TimeSpan.Zero)
             {
-                TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {vendor.Key}: {least / time:0.000} of the allowed rate; requests / (time x quota) = {vendor.Count() / (time / window * quota):0.00}"));
+                TestContext.Out.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"  {vendor.Key}: {least / time:0.000} of the allowed rate; requests / (time x quota) = {vendor.Count() / (time / window * quota):0.00}"
+                    )
+                );
                 yield return (vendor.Key, least / time);
             }
         }

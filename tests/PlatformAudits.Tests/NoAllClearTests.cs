@@ -18,7 +18,13 @@ public sealed class NoAllClearTests
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
-            Assert.That(outcome.Report.Reasons.Single(), Does.Contain("Calendly answered 403").And.EndsWith("CALENDLY_TOKEN must belong to an owner or admin of the organization and have the scopes users:read, organizations:read and groups:read."));
+            Assert.That(
+                outcome.Report.Reasons.Single(),
+                Does.Contain("Calendly answered 403")
+                    .And.EndsWith(
+                        "CALENDLY_TOKEN must belong to an owner or admin of the organization and have the scopes users:read, organizations:read and groups:read."
+                    )
+            );
             Assert.That((string?)audit.Report()["verdict"], Is.EqualTo("not-evaluated"));
             Assert.That(File.ReadAllText(audit.Output("junit.xml")), Does.Contain("<error message="));
         });
@@ -32,13 +38,24 @@ public sealed class NoAllClearTests
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(outcome.Report.Reasons.Single(), Does.EndWith("Calendly answered 401 (Unauthenticated: The access token is invalid). Put a valid personal access token into CALENDLY_TOKEN."));
+            Assert.That(
+                outcome.Report.Reasons.Single(),
+                Does.EndWith(
+                    "Calendly answered 401 (Unauthenticated: The access token is invalid). Put a valid personal access token into CALENDLY_TOKEN."
+                )
+            );
             Assert.That(audit.Sandbox.Requests.All.Count(r => r.Target.Contains("/users/me", StringComparison.Ordinal)), Is.EqualTo(1));
         });
     }
 
-    [TestCase("GL_TOKEN,CALENDLY_TOKEN", "CALENDLY_TOKEN and GL_TOKEN are not set. CALENDLY_TOKEN: a Calendly personal access token of an organization owner or admin, with the scopes users:read, organizations:read and groups:read. GL_TOKEN: a GitLab project or group access token with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's.")]
-    [TestCase("GL_TOKEN", "GL_TOKEN is not set. GL_TOKEN: a GitLab project or group access token with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's.")]
+    [TestCase(
+        "GL_TOKEN,CALENDLY_TOKEN",
+        "CALENDLY_TOKEN and GL_TOKEN are not set. CALENDLY_TOKEN: a Calendly personal access token of an organization owner or admin, with the scopes users:read, organizations:read and groups:read. GL_TOKEN: a GitLab project or group access token with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's."
+    )]
+    [TestCase(
+        "GL_TOKEN",
+        "GL_TOKEN is not set. GL_TOKEN: a GitLab project or group access token with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's."
+    )]
     public async Task Every_missing_variable_is_named_at_once_with_what_it_needs(string missing, string sentence)
     {
         await using var audit = await SandboxedAudit.StartAsync();
@@ -47,9 +64,14 @@ public sealed class NoAllClearTests
             audit.Variables.Remove(name);
         }
 
-        Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>()
-            .With.Message.EqualTo($"Preparing the Calendly audit: {sentence} To try the audit without any credential, add --sandbox.")
-            .And.Property("Kind").EqualTo(FailureKind.NotEvaluated));
+        Assert.That(
+            audit.RunAsync,
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EqualTo($"Preparing the Calendly audit: {sentence} To try the audit without any credential, add --sandbox.")
+                .And.Property("Kind")
+                .EqualTo(FailureKind.NotEvaluated)
+        );
     }
 
     [Test]
@@ -61,12 +83,19 @@ public sealed class NoAllClearTests
         Assert.Multiple(() =>
         {
             Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
-            Assert.That(failure.Message, Does.StartWith("Opening the audit issue in sandbox/audits: GitLab answered 403").And.EndsWith("GL_TOKEN needs the scope api and the role Reporter in the project."));
+            Assert.That(
+                failure.Message,
+                Does.StartWith("Opening the audit issue in sandbox/audits: GitLab answered 403")
+                    .And.EndsWith("GL_TOKEN needs the scope api and the role Reporter in the project.")
+            );
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
         });
     }
 
-    [TestCase("team:\n  project: sandbox/nowhere\n", "GitLab answered 404 (404 Project Not Found). Check team.project, team.path and team.ref in audits.yaml, and that GL_TOKEN may read the repository (role Reporter, scope read_api).")]
+    [TestCase(
+        "team:\n  project: sandbox/nowhere\n",
+        "GitLab answered 404 (404 Project Not Found). Check team.project, team.path and team.ref in audits.yaml, and that GL_TOKEN may read the repository (role Reporter, scope read_api)."
+    )]
     [TestCase("team:\n  project: sandbox/support-team\n  ref: nowhere\n", "GitLab answered 404")]
     [TestCase("team:\n  project: sandbox/support-team\n  ref: main\n  path: data/nowhere.yaml\n", "GitLab answered 404")]
     public async Task A_team_file_that_is_not_there_is_no_all_clear(string team, string sentence)
@@ -102,7 +131,11 @@ public sealed class NoAllClearTests
         var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
         Assert.Multiple(() =>
         {
-            Assert.That(failure.Message, Does.StartWith($"Reading {variable}: it must be an address such as https://").And.EndsWith(", without a user, a query or a fragment."));
+            Assert.That(
+                failure.Message,
+                Does.StartWith($"Reading {variable}: it must be an address such as https://")
+                    .And.EndsWith(", without a user, a query or a fragment.")
+            );
             Assert.That(failure.Message, Does.Not.Contain("secret"));
             Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
         });
@@ -127,7 +160,12 @@ public sealed class NoAllClearTests
         audit.Request = audit.Request with { TeamPath = path };
         Assert.Multiple(() =>
         {
-            Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.Contains($"{path} lies in {audit.Output("snapshot")}, which this run replaces."));
+            Assert.That(
+                audit.RunAsync,
+                Throws
+                    .TypeOf<AuditException>()
+                    .With.Message.Contains($"{path} lies in {audit.Output("snapshot")}, which this run replaces.")
+            );
             Assert.That(path, Does.Exist);
         });
     }
@@ -141,18 +179,34 @@ public sealed class NoAllClearTests
         audit.Write("templates/calendly.scriban-md", template);
         audit.Request = audit.Request with { TemplatesFolder = Path.GetDirectoryName(audit.Write("templates/_people.scriban-md", ""))! };
         var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
-        Assert.That(failure.Message, Does.Match($"^Writing the issue: .*templates/calendly\\.scriban-md:{place}: .*\\. Mend the template\\.\n{System.Text.RegularExpressions.Regex.Escape(shown)}$"));
+        Assert.That(
+            failure.Message,
+            Does.Match(
+                $"^Writing the issue: .*templates/calendly\\.scriban-md:{place}: .*\\. Mend the template\\.\n{System.Text.RegularExpressions.Regex.Escape(shown)}$"
+            )
+        );
     }
 
     [Test]
     public async Task An_implausibly_small_population_is_no_answer()
     {
         await using var audit = await SandboxedAudit.StartAsync();
-        audit.Request = audit.Request with { SettingsPath = audit.Write("floor.yaml", audit.Sandbox.SettingsYaml.Replace("  calendly:\n", "  calendly:\n    minimum_accounts: 1000\n", StringComparison.Ordinal)) };
-        var outcome = await audit.RunAsync();
-        Assert.That(outcome.Report.Reasons, Is.EqualTo(new[]
+        audit.Request = audit.Request with
         {
-            $"The list of accounts is not implausibly small: this does not hold ({audit.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Count()} accounts, at least 1000 expected). Look whether the token sees everybody; if the platform has shrunk, lower its minimum_accounts in audits.yaml.",
-        }));
+            SettingsPath = audit.Write(
+                "floor.yaml",
+                audit.Sandbox.SettingsYaml.Replace("  calendly:\n", "  calendly:\n    minimum_accounts: 1000\n", StringComparison.Ordinal)
+            ),
+        };
+        var outcome = await audit.RunAsync();
+        Assert.That(
+            outcome.Report.Reasons,
+            Is.EqualTo(
+                new[]
+                {
+                    $"The list of accounts is not implausibly small: this does not hold ({audit.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Count()} accounts, at least 1000 expected). Look whether the token sees everybody; if the platform has shrunk, lower its minimum_accounts in audits.yaml.",
+                }
+            )
+        );
     }
 }

@@ -13,7 +13,11 @@ public sealed class PlantTests
     private static IEnumerable<int> SeedsOfLargeTeams => Search.Of([1], Enumerable.Range(1, 20));
 
     [Test]
-    public async Task The_findings_equal_the_plant([ValueSource(nameof(Platforms))] string platform, [Values(1, 10, 150)] int size, [Values(1, 2, 3, 4, 5)] int seed)
+    public async Task The_findings_equal_the_plant(
+        [ValueSource(nameof(Platforms))] string platform,
+        [Values(1, 10, 150)] int size,
+        [Values(1, 2, 3, 4, 5)] int seed
+    )
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = size, Seed = seed }, platform);
         var outcome = await audit.RunAsync();
@@ -26,9 +30,15 @@ public sealed class PlantTests
 
     [Test]
     [Category(Search.Category)]
-    public async Task The_findings_equal_the_plant_for_a_large_team([ValueSource(nameof(Platforms))] string platform, [ValueSource(nameof(SeedsOfLargeTeams))] int seed)
+    public async Task The_findings_equal_the_plant_for_a_large_team(
+        [ValueSource(nameof(Platforms))] string platform,
+        [ValueSource(nameof(SeedsOfLargeTeams))] int seed
+    )
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = Search.Of(1_000, 5_000), Seed = seed }, platform);
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions { Size = Search.Of(1_000, 5_000), Seed = seed },
+            platform
+        );
         await audit.RunAsync();
         Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
     }
@@ -61,7 +71,16 @@ public sealed class PlantTests
     {
         await using var plain = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 });
         var name = plain.Sandbox.World.TeammateAt(3)!.Name;
-        string[] names = [name + "\u200b", name.ToUpperInvariant(), "\u202e" + name, name.Replace(" ", "\u00a0\u2009", StringComparison.Ordinal), name + "\u0301", "\ufffe" + name, "か\u3099 " + name];
+        string[] names =
+        [
+            name + "\u200b",
+            name.ToUpperInvariant(),
+            "\u202e" + name,
+            name.Replace(" ", "\u00a0\u2009", StringComparison.Ordinal),
+            name + "\u0301",
+            "\ufffe" + name,
+            "か\u3099 " + name,
+        ];
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, DisplayNames = names });
         await audit.RunAsync();
         Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
@@ -80,7 +99,11 @@ public sealed class PlantTests
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Opened));
             Assert.That(audit.Sandbox.Requests.Writes.SelectMany(w => w.Mentions.Concat(w.QuickActions).Concat(w.References)), Is.Empty);
-            Assert.That(audit.Sandbox.Requests.Writes.SelectMany(w => w.Activated).Distinct(), Is.EqualTo(plain.Sandbox.Requests.Writes.SelectMany(w => w.Activated).Distinct()), "but what the templates themselves hold");
+            Assert.That(
+                audit.Sandbox.Requests.Writes.SelectMany(w => w.Activated).Distinct(),
+                Is.EqualTo(plain.Sandbox.Requests.Writes.SelectMany(w => w.Activated).Distinct()),
+                "but what the templates themselves hold"
+            );
             Assert.That(audit.Sandbox.Requests.Writes[0].Structure, Is.EqualTo(plain.Sandbox.Requests.Writes[0].Structure));
         });
     }
@@ -89,13 +112,24 @@ public sealed class PlantTests
     [NonParallelizable]
     public async Task A_rate_limit_makes_the_audit_slow_and_not_wrong()
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, RequestsPerMinute = 3, Clock = new SteeredClock() });
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions
+            {
+                Size = 150,
+                RequestsPerMinute = 3,
+                Clock = new SteeredClock(),
+            }
+        );
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
             Assert.That(audit.Sandbox.Requests.All.Select(r => r.Status), Has.None.EqualTo(429), "the limit is known before it is hit");
-            Assert.That(audit.Log.Sentences, Has.Some.Match("Calendly: .*; the next request goes out in [0-9.]+ s\\."), "else the test proves nothing");
+            Assert.That(
+                audit.Log.Sentences,
+                Has.Some.Match("Calendly: .*; the next request goes out in [0-9.]+ s\\."),
+                "else the test proves nothing"
+            );
         });
     }
 }

@@ -23,10 +23,22 @@ public sealed class PreviousPeriodTests
         await RunInAsync(audit, "FY27-Q4");
         Assert.Multiple(() =>
         {
-            Assert.That(middle["previous"], Is.EqualTo(JObject.Parse("""{"period": "FY27-Q2", "findings": 10, "waived": 0, "new": 2, "gone": 0}""")).Using<JToken, JToken>(JToken.DeepEquals));
-            Assert.That(audit.Report()["previous"], Is.EqualTo(JObject.Parse("""{"period": "FY27-Q3", "findings": 12, "waived": 0, "new": 0, "gone": 1}""")).Using<JToken, JToken>(JToken.DeepEquals));
+            Assert.That(
+                middle["previous"],
+                Is.EqualTo(JObject.Parse("""{"period": "FY27-Q2", "findings": 10, "waived": 0, "new": 2, "gone": 0}"""))
+                    .Using<JToken, JToken>(JToken.DeepEquals)
+            );
+            Assert.That(
+                audit.Report()["previous"],
+                Is.EqualTo(JObject.Parse("""{"period": "FY27-Q3", "findings": 12, "waived": 0, "new": 0, "gone": 1}"""))
+                    .Using<JToken, JToken>(JToken.DeepEquals)
+            );
             Assert.That((int?)audit.Report()["checks"]!.Single(c => (string?)c["id"] == "account-has-teammate")["before"], Is.EqualTo(5));
-            Assert.That(audit.Issues[^1].Description, Does.Contain("**11 findings.** Since FY27 Q3: 0 new, 1 gone; 12 then.").And.Contain("(`account-has-teammate`) | 13 | 5 | 4 | 0 |"));
+            Assert.That(
+                audit.Issues[^1].Description,
+                Does.Contain("**11 findings.** Since FY27 Q3: 0 new, 1 gone; 12 then.")
+                    .And.Contain("(`account-has-teammate`) | 13 | 5 | 4 | 0 |")
+            );
         });
     }
 
@@ -51,9 +63,17 @@ public sealed class PreviousPeriodTests
         await using var audit = await StartAsync();
         await RunInAsync(audit, "FY27-Q2");
         await RunInAsync(audit, "FY27-Q4");
-        var (report, issue) = (await File.ReadAllBytesAsync(audit.Output("report.json")), await File.ReadAllBytesAsync(audit.Output("issue.md")));
+        var (report, issue) = (
+            await File.ReadAllBytesAsync(audit.Output("report.json")),
+            await File.ReadAllBytesAsync(audit.Output("issue.md"))
+        );
         Directory.Delete(audit.Request.HistoryFolder!, recursive: true);
-        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed"), Period = null };
+        audit.Request = audit.Request with
+        {
+            ReplayFolder = audit.Output("snapshot"),
+            OutputFolder = audit.Output("replayed"),
+            Period = null,
+        };
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -75,17 +95,32 @@ public sealed class PreviousPeriodTests
         foreach (var previous in new[] { given, Path.GetDirectoryName(given)!, Path.GetDirectoryName(audit.Request.OutputFolder)! })
         {
             // The output folder itself holds the report of the run before, which is of this period from the second round on.
-            audit.Request = audit.Request with { PreviousPath = previous };
+            audit.Request = audit.Request with
+            {
+                PreviousPath = previous,
+            };
             await RunInAsync(audit, "FY27-Q4");
             Assert.That((string?)audit.Report()["previous"]!["period"], Is.EqualTo("FY27-Q2"), previous);
         }
     }
 
     [TestCase("{\"schema\": 1}", "it is no report of an audit. Give a report.json with the schema 1.")]
-    [TestCase("{\"schema\": 1, \"platform\": \"other\", \"period\": \"FY27-Q1\", \"verdict\": \"clear\"}", "it is a report of other, not of calendly. Give that platform's, or a folder that holds those of all.")]
-    [TestCase("{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"FY27-Q4\", \"verdict\": \"clear\"}", "it is of FY27-Q4, and the audit is of FY27-Q4. Give one of an earlier period.")]
-    [TestCase("{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"FY27-Q1\", \"verdict\": \"not-evaluated\"}", "the platform could not be evaluated then, so there is nothing to compare with. Give another one.")]
-    [TestCase("{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"/close\", \"verdict\": \"clear\"}", "it is no report of an audit. Give a report.json with the schema 1.")]
+    [TestCase(
+        "{\"schema\": 1, \"platform\": \"other\", \"period\": \"FY27-Q1\", \"verdict\": \"clear\"}",
+        "it is a report of other, not of calendly. Give that platform's, or a folder that holds those of all."
+    )]
+    [TestCase(
+        "{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"FY27-Q4\", \"verdict\": \"clear\"}",
+        "it is of FY27-Q4, and the audit is of FY27-Q4. Give one of an earlier period."
+    )]
+    [TestCase(
+        "{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"FY27-Q1\", \"verdict\": \"not-evaluated\"}",
+        "the platform could not be evaluated then, so there is nothing to compare with. Give another one."
+    )]
+    [TestCase(
+        "{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"/close\", \"verdict\": \"clear\"}",
+        "it is no report of an audit. Give a report.json with the schema 1."
+    )]
     [TestCase("nonsense", "it is not readable (")]
     public async Task A_given_report_that_can_not_be_compared_with_is_refused_before_anything_is_asked(string text, string problem)
     {
@@ -94,7 +129,14 @@ public sealed class PreviousPeriodTests
         audit.Request = audit.Request with { PreviousPath = path, Period = FiscalPeriod.Parse("FY27-Q4") };
         Assert.Multiple(() =>
         {
-            Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the previous report {path}: {problem}").And.Property("Kind").EqualTo(FailureKind.Misuse));
+            Assert.That(
+                audit.RunAsync,
+                Throws
+                    .TypeOf<AuditException>()
+                    .With.Message.StartsWith($"Reading the previous report {path}: {problem}")
+                    .And.Property("Kind")
+                    .EqualTo(FailureKind.Misuse)
+            );
             Assert.That(audit.Sandbox.Requests.Received, Is.Zero);
         });
     }
@@ -131,7 +173,12 @@ public sealed class PreviousPeriodTests
         await RunInAsync(audit, "FY27-Q2");
         var kept = Path.Combine(audit.Request.HistoryFolder!, "calendly", "FY27-Q2.json");
         var report = JObject.Parse(await File.ReadAllTextAsync(kept));
-        foreach (var text in report.Descendants().OfType<JValue>().Where(v => v.Type == JTokenType.String && v.Path is not ("platform" or "period" or "verdict")))
+        foreach (
+            var text in report
+                .Descendants()
+                .OfType<JValue>()
+                .Where(v => v.Type == JTokenType.String && v.Path is not ("platform" or "period" or "verdict"))
+        )
         {
             text.Value = "@all /close";
         }

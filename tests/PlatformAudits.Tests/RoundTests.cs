@@ -23,10 +23,14 @@ public sealed partial class RoundTests
                 Assert.That(
                     result.Outcome!.Report.Findings.Select(f => new PlantedFault(result.Platform, f.Key.Check, f.Key.Subject)),
                     Is.EqualTo(audit.Sandbox.Planted.Where(p => p.Platform == result.Platform)),
-                    result.Platform);
+                    result.Platform
+                );
             }
 
-            Assert.That(audit.Issues.Select(i => i.Title), Is.EquivalentTo(results.Select(r => $"{r.Outcome!.Report.Title} audit {r.Outcome.Report.Period.Title}")));
+            Assert.That(
+                audit.Issues.Select(i => i.Title),
+                Is.EquivalentTo(results.Select(r => $"{r.Outcome!.Report.Title} audit {r.Outcome.Report.Period.Title}"))
+            );
         });
     }
 
@@ -54,7 +58,8 @@ public sealed partial class RoundTests
     [TestCase("DELETE", "/calendly/organization_memberships/1", false)]
     [TestCase("op", "/1password/group user grant --group Support", false)]
     [TestCase("op", "/1password/user delete list", false)]
-    public void What_counts_as_reading(string method, string target, bool isReading) => Assert.That(IsReading(method, target), Is.EqualTo(isReading));
+    public void What_counts_as_reading(string method, string target, bool isReading) =>
+        Assert.That(IsReading(method, target), Is.EqualTo(isReading));
 
     [Test]
     public async Task One_failure_hides_no_other()
@@ -63,24 +68,35 @@ public sealed partial class RoundTests
         var told = new List<string>();
         var results = await AuditRound.RunAsync(
             ["wrong", "broken", "well", "refused"],
-            platform => platform switch
-            {
-                "wrong" => throw new AuditException("Reading the settings: no.", FailureKind.Misuse),
-                "broken" => throw new InvalidOperationException("Sequence contains no elements"),
-                "refused" => Task.FromException<AuditOutcome>(new AuditException("Calendly answered 401.")),
-                _ => audit.RunAsync(),
-            },
+            platform =>
+                platform switch
+                {
+                    "wrong" => throw new AuditException("Reading the settings: no.", FailureKind.Misuse),
+                    "broken" => throw new InvalidOperationException("Sequence contains no elements"),
+                    "refused" => Task.FromException<AuditOutcome>(new AuditException("Calendly answered 401.")),
+                    _ => audit.RunAsync(),
+                },
             result => told.Add(result.Platform),
-            TimeProvider.System);
+            TimeProvider.System
+        );
         Assert.Multiple(() =>
         {
-            Assert.That(results.Select(r => (r.Platform, r.Kind, r.Reason)), Is.EqualTo(new (string, FailureKind?, string?)[]
-            {
-                ("wrong", FailureKind.Misuse, "Reading the settings: no."),
-                ("broken", FailureKind.Misuse, "This is a defect of the program: InvalidOperationException: Sequence contains no elements"),
-                ("well", null, null),
-                ("refused", FailureKind.NotEvaluated, "Calendly answered 401."),
-            }));
+            Assert.That(
+                results.Select(r => (r.Platform, r.Kind, r.Reason)),
+                Is.EqualTo(
+                    new (string, FailureKind?, string?)[]
+                    {
+                        ("wrong", FailureKind.Misuse, "Reading the settings: no."),
+                        (
+                            "broken",
+                            FailureKind.Misuse,
+                            "This is a defect of the program: InvalidOperationException: Sequence contains no elements"
+                        ),
+                        ("well", null, null),
+                        ("refused", FailureKind.NotEvaluated, "Calendly answered 401."),
+                    }
+                )
+            );
             Assert.That(results[2].Outcome!.Report.Verdict, Is.EqualTo(Verdict.Findings));
             Assert.That(told, Is.EquivalentTo(results.Select(r => r.Platform)));
         });
@@ -93,9 +109,13 @@ public sealed partial class RoundTests
         using var meeting = new Barrier(3);
         var results = await AuditRound.RunAsync(
             ["a", "b", "c"],
-            async _ => meeting.SignalAndWait(TimeSpan.FromMinutes(5)) ? await audit.RunAsync() : throw new TimeoutException("The others never came."),
+            async _ =>
+                meeting.SignalAndWait(TimeSpan.FromMinutes(5))
+                    ? await audit.RunAsync()
+                    : throw new TimeoutException("The others never came."),
             _ => { },
-            TimeProvider.System);
+            TimeProvider.System
+        );
         Assert.That(results.Select(r => r.Failure).Where(f => f is TimeoutException), Is.Empty);
     }
 
@@ -105,7 +125,13 @@ public sealed partial class RoundTests
 
     /// <summary>GET, the exchange of OAuth credentials for a token, or a command of <c>op</c> that lists or gets.</summary>
     private static bool IsReading(string method, string target) =>
-        method == "GET" || (method == "POST" && target.EndsWith("/oauth/tokens", StringComparison.Ordinal) && !target.Contains("/api/", StringComparison.Ordinal)) || (method == "op" && ReadingCommand().IsMatch(target));
+        method == "GET"
+        || (
+            method == "POST"
+            && target.EndsWith("/oauth/tokens", StringComparison.Ordinal)
+            && !target.Contains("/api/", StringComparison.Ordinal)
+        )
+        || (method == "op" && ReadingCommand().IsMatch(target));
 
     [GeneratedRegex("^/1password/[a-z]+ (list|get)( |$)")]
     private static partial Regex ReadingCommand();

@@ -51,7 +51,11 @@ public sealed class SandboxedAudit : IAsyncDisposable
     /// <summary>The ids of all platforms.</summary>
     public static IEnumerable<string> Platforms => ConformanceTests.Platforms.Select(p => p.Id);
 
-    public static async Task<SandboxedAudit> StartAsync(SandboxOptions? options = null, string platform = "calendly", params IReadOnlyList<Assembly> assemblies)
+    public static async Task<SandboxedAudit> StartAsync(
+        SandboxOptions? options = null,
+        string platform = "calendly",
+        params IReadOnlyList<Assembly> assemblies
+    )
     {
         options ??= new SandboxOptions { Size = 10 };
         var sandbox = await SandboxServer.StartAsync(options);
@@ -78,11 +82,15 @@ public sealed class SandboxedAudit : IAsyncDisposable
     public Task<AuditOutcome> RunAsync(TimeProvider clock) => RunAsync(Request, clock);
 
     /// <summary>Audits every platform side by side, each with an output folder beside the one of the request.</summary>
-    public Task<AuditResult[]> RunAllAsync() => SteerAsync(() => AuditRound.RunAsync(
-        [.. Platforms],
-        platform => RunAsync(Request with { Platform = platform, OutputFolder = _folder.File(platform) }, _clock),
-        _ => { },
-        _clock));
+    public Task<AuditResult[]> RunAllAsync() =>
+        SteerAsync(() =>
+            AuditRound.RunAsync(
+                [.. Platforms],
+                platform => RunAsync(Request with { Platform = platform, OutputFolder = _folder.File(platform) }, _clock),
+                _ => { },
+                _clock
+            )
+        );
 
     public Task<string?> NothingToRecheckAsync() => NewAudit(_clock).NothingToRecheckAsync(Request);
 
@@ -114,12 +122,17 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     private Task<T> SteerAsync<T>(Func<Task<T>> work) => _steered is null ? work() : _steered.RunAsync(work);
 
-    private Task<AuditOutcome> RunAsync(AuditRequest request, TimeProvider clock) => NewAudit(clock).RunAsync(request, CancellationToken.None);
+    private Task<AuditOutcome> RunAsync(AuditRequest request, TimeProvider clock) =>
+        NewAudit(clock).RunAsync(request, CancellationToken.None);
 
-    private Audit NewAudit(TimeProvider clock) => new(name => Variables.GetValueOrDefault(name), _transport, clock, Log, _assemblies)
-    {
-        Budgets = clock == _clock ? _budgets : new RateBudgets(clock),
-        Commands = _steered is null ? null : (system, program, credential) => new StandingCommands(_steered, new ProcessTransport(system, program, credential, Variables.GetValueOrDefault)),
-        Teams = _teams,
-    };
+    private Audit NewAudit(TimeProvider clock) =>
+        new(name => Variables.GetValueOrDefault(name), _transport, clock, Log, _assemblies)
+        {
+            Budgets = clock == _clock ? _budgets : new RateBudgets(clock),
+            Commands = _steered is null
+                ? null
+                : (system, program, credential) =>
+                    new StandingCommands(_steered, new ProcessTransport(system, program, credential, Variables.GetValueOrDefault)),
+            Teams = _teams,
+        };
 }

@@ -5,7 +5,6 @@ namespace PlatformAudits.Tests;
 /// <summary>
 /// A clock whose day stands still and whose waits are over at once, and count as waited for. A wait has jitter and a limit is a round number of seconds, which tells them apart: limits are kept.
 /// </summary>
-/// <param name="now">The time that it shows.</param>
 public sealed class ScriptedClock(DateTimeOffset now) : TimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> _waits = [];
@@ -16,7 +15,8 @@ public sealed class ScriptedClock(DateTimeOffset now) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => now;
 
-    public override long GetTimestamp() => System.GetTimestamp() + (Interlocked.Read(ref _waited) * System.TimestampFrequency / TimeSpan.TicksPerSecond);
+    public override long GetTimestamp() =>
+        System.GetTimestamp() + (Interlocked.Read(ref _waited) * System.TimestampFrequency / TimeSpan.TicksPerSecond);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -48,9 +48,7 @@ public sealed class ScriptedServer : IAsyncDisposable
                 _ = AnswerAsync(client);
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or InvalidOperationException)
-        {
-        }
+        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or InvalidOperationException) { }
     }
 
     private async Task AnswerAsync(TcpClient client)
@@ -71,9 +69,7 @@ public sealed class ScriptedServer : IAsyncDisposable
                 }
             }
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException or SocketException)
-        {
-        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or SocketException) { }
     }
 
     /// <summary>Takes the body off the connection: closing it over unread bytes would lose the reply.</summary>
@@ -105,7 +101,6 @@ public sealed class ScriptedServer : IAsyncDisposable
 }
 
 /// <summary>The bytes of a response.</summary>
-/// <param name="Bytes">Everything that is sent.</param>
 /// <param name="Stalls">Whether the connection then stays open without a word; otherwise it is closed.</param>
 public sealed record Reply(byte[] Bytes, bool Stalls = false)
 {
@@ -114,7 +109,8 @@ public sealed record Reply(byte[] Bytes, bool Stalls = false)
     public static Reply Text(string body, string headers = "", int status = 200, string type = "text/plain")
     {
         var content = Encoding.UTF8.GetBytes(body);
-        var head = $"HTTP/1.1 {status} Status\r\nContent-Type: {type}\r\nContent-Length: {content.Length}\r\nConnection: close\r\n{headers}\r\n";
+        var head =
+            $"HTTP/1.1 {status} Status\r\nContent-Type: {type}\r\nContent-Length: {content.Length}\r\nConnection: close\r\n{headers}\r\n";
         return new Reply([.. Encoding.ASCII.GetBytes(head), .. content]);
     }
 

@@ -16,13 +16,10 @@ public static class Search
 
     /// <summary>One of two, for the sample and for the long search.</summary>
     /// <typeparam name="T">What there are two of.</typeparam>
-    /// <param name="sample">That of the sample.</param>
-    /// <param name="whole">That of the long search.</param>
     public static T Of<T>(T sample, T whole) => IsLong ? whole : sample;
 
     /// <summary>How many are tried.</summary>
     /// <param name="variable">The environment variable that says so for this search alone.</param>
-    /// <param name="sample">How many without it, in the sample.</param>
     /// <param name="whole">How many without it, in the long search.</param>
     public static int Count(string variable, int sample, int whole) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } count

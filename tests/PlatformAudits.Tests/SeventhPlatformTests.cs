@@ -58,12 +58,17 @@ public sealed class SeventhPlatformTests
     {
         WritePieces();
         File.Delete(_root.File(file));
-        Assert.That(Missing(), Has.Some.StartsWith(file switch
-        {
-            "src/PlatformAudits.Sandbox/Pretend/PretendCast.cs" => "src/PlatformAudits.Sandbox/Pretend/*Cast.cs",
-            "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs" => "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs",
-            _ => file,
-        }));
+        Assert.That(
+            Missing(),
+            Has.Some.StartsWith(
+                file switch
+                {
+                    "src/PlatformAudits.Sandbox/Pretend/PretendCast.cs" => "src/PlatformAudits.Sandbox/Pretend/*Cast.cs",
+                    "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs" => "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs",
+                    _ => file,
+                }
+            )
+        );
     }
 
     [Test]
@@ -72,19 +77,29 @@ public sealed class SeventhPlatformTests
         WritePieces();
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 }, "pretend", Assemblies);
         var teammate = audit.Sandbox.World.TeammateAt(0)!.Email.Trim();
-        await using var server = new ScriptedServer((_, _) => Reply.Json(
-            $$"""{"collection": [{"id": "2", "email": "robot@pretend.example"}, {"id": "1", "email": "{{teammate}}"}], "pagination": {"next_page": null} }"""));
+        await using var server = new ScriptedServer(
+            (_, _) =>
+                Reply.Json(
+                    $$"""{"collection": [{"id": "2", "email": "robot@pretend.example"}, {"id": "1", "email": "{{teammate}}"}], "pagination": {"next_page": null} }"""
+                )
+        );
         audit.Variables["PRETEND_URL"] = server.Address.AbsoluteUri;
         audit.Variables["PRETEND_TOKEN"] = "a-token";
         audit.Request = audit.Request with { TemplatesFolder = _root.File("templates") };
         var outcome = await audit.RunAsync();
-        var (report, issue) = (await File.ReadAllBytesAsync(audit.Output("report.json")), await File.ReadAllBytesAsync(audit.Output("issue.md")));
+        var (report, issue) = (
+            await File.ReadAllBytesAsync(audit.Output("report.json")),
+            await File.ReadAllBytesAsync(audit.Output("issue.md"))
+        );
         audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot") };
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.Findings));
-            Assert.That(outcome.Report.Findings.Select(f => f.Key.ToString()), Is.EqualTo(new[] { "account-has-teammate:2", "robot-is-expected:2" }));
+            Assert.That(
+                outcome.Report.Findings.Select(f => f.Key.ToString()),
+                Is.EqualTo(new[] { "account-has-teammate:2", "robot-is-expected:2" })
+            );
             Assert.That(audit.Issues.Single().Title, Does.StartWith("Pretend audit FY"));
             Assert.That(File.ReadAllBytes(audit.Output("report.json")), Is.EqualTo(report));
             Assert.That(File.ReadAllBytes(audit.Output("issue.md")), Is.EqualTo(issue));
@@ -97,12 +112,18 @@ public sealed class SeventhPlatformTests
     {
         foreach (var path in Pieces.Take(4).Append(".gitlab/issue_templates/Pretend.md"))
         {
-            yield return (path, path.EndsWith("scriban-md", StringComparison.Ordinal)
-                ? "{{~ include '_summary' ~}}\n{{~ if verdict != 'not-evaluated' ~}}\n\n{{~ include '_findings' ~}}\n\n{{ tables.accounts.rows.size }} accounts\n\n{{~ include '_waived' ~}}\n{{~ end ~}}\n\n{{~ include '_evidence' ~}}\n"
-                : "");
+            yield return (
+                path,
+                path.EndsWith("scriban-md", StringComparison.Ordinal)
+                    ? "{{~ include '_summary' ~}}\n{{~ if verdict != 'not-evaluated' ~}}\n\n{{~ include '_findings' ~}}\n\n{{ tables.accounts.rows.size }} accounts\n\n{{~ include '_waived' ~}}\n{{~ end ~}}\n\n{{~ include '_evidence' ~}}\n"
+                    : ""
+            );
         }
 
-        yield return ("docs/platforms/pretend.md", "## Access needed\n\n`PRETEND_TOKEN`\n\n## What is compared\n\n`account-has-teammate`, `robot-is-expected`\n\n## Known limits\n");
+        yield return (
+            "docs/platforms/pretend.md",
+            "## Access needed\n\n`PRETEND_TOKEN`\n\n## What is compared\n\n`account-has-teammate`, `robot-is-expected`\n\n## Known limits\n"
+        );
         yield return ("src/PlatformAudits.Sandbox/Pretend/PretendCast.cs", "");
         yield return ("src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs", "");
     }
@@ -120,24 +141,28 @@ public sealed class SeventhPlatformTests
             _root.Write($"templates/{Path.GetFileName(partial)}", File.ReadAllText(partial));
         }
 
-        _root.Write("audits.yaml", File.ReadAllText(Path.Combine(Repository.Root, "audits.yaml")).TrimEnd() + """
+        _root.Write(
+            "audits.yaml",
+            File.ReadAllText(Path.Combine(Repository.Root, "audits.yaml")).TrimEnd()
+                + """
 
-              # The platform of the tests.
-              pretend:
-                # Ids of robots that are meant to be there.
-                robots: []
-                # The least number of accounts.
-                minimum_accounts: 1
-                # What the identity of the credential must hold.
-                credential:
-                # Any check can be switched off.
-                checks:
-                  # Every account is somebody's.
-                  account-has-teammate: true
-                  # No unknown robots.
-                  robot-is-expected: true
+                  # The platform of the tests.
+                  pretend:
+                    # Ids of robots that are meant to be there.
+                    robots: []
+                    # The least number of accounts.
+                    minimum_accounts: 1
+                    # What the identity of the credential must hold.
+                    credential:
+                    # Any check can be switched off.
+                    checks:
+                      # Every account is somebody's.
+                      account-has-teammate: true
+                      # No unknown robots.
+                      robot-is-expected: true
 
-            """);
+                """
+        );
     }
 
     private IReadOnlyList<string> Missing()

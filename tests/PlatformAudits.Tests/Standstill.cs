@@ -35,13 +35,10 @@ internal sealed class Standstill : IDisposable
             _threads = Math.Max(ThreadPool.ThreadCount, Enough);
             ThreadPool.SetMinThreads(_threads, _ports.Least);
             ThreadPool.SetMaxThreads(_threads, _ports.Most);
-        }
-        while (ThreadPool.ThreadCount > _threads);
+        } while (ThreadPool.ThreadCount > _threads);
 
         var gate = new Gate(_threads);
-        while (gate.Held < _threads - _kept && gate.AwaitAnother(Patience))
-        {
-        }
+        while (gate.Held < _threads - _kept && gate.AwaitAnother(Patience)) { }
 
         Open(gate);
     }

@@ -16,7 +16,6 @@ public sealed class SteeredClock() : FakeTimeProvider(new DateTimeOffset(2026, 1
     /// <summary>How far it has moved.</summary>
     public TimeSpan Elapsed => GetUtcNow() - Start;
 
-    /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new SteeredTimer(this, callback, state);
@@ -39,40 +38,44 @@ public sealed class SteeredClock() : FakeTimeProvider(new DateTimeOffset(2026, 1
 
     /// <summary>Carries something out and moves on as often as it waits.</summary>
     /// <exception cref="InvalidOperationException">It waits, and not for the clock.</exception>
-    public async Task<T> RunAsync<T>(Func<Task<T>> work) => await await SteerAsync(standstill =>
-    {
-        var running = Task.Run(work);
-        for (Settle(standstill); !running.IsCompleted; Settle(standstill))
+    public async Task<T> RunAsync<T>(Func<Task<T>> work) =>
+        await await SteerAsync(standstill =>
         {
-            SetUtcNow(NextDue() ?? throw new InvalidOperationException("Everything waits, and not for the clock."));
-        }
+            var running = Task.Run(work);
+            for (Settle(standstill); !running.IsCompleted; Settle(standstill))
+            {
+                SetUtcNow(NextDue() ?? throw new InvalidOperationException("Everything waits, and not for the clock."));
+            }
 
-        return running;
-    });
+            return running;
+        });
 
     /// <summary>Moves it by so much, through the moments of the timers in between.</summary>
-    public Task MoveAsync(TimeSpan by) => SteerAsync(standstill =>
-    {
-        Settle(standstill);
-        var end = GetUtcNow() + by;
-        for (; NextDue() is { } due && due <= end; Settle(standstill))
+    public Task MoveAsync(TimeSpan by) =>
+        SteerAsync(standstill =>
         {
-            SetUtcNow(due);
-        }
+            Settle(standstill);
+            var end = GetUtcNow() + by;
+            for (; NextDue() is { } due && due <= end; Settle(standstill))
+            {
+                SetUtcNow(due);
+            }
 
-        SetUtcNow(end);
-        return true;
-    });
+            SetUtcNow(end);
+            return true;
+        });
 
-    private static Task<T> SteerAsync<T>(Func<Standstill, T> steer) => Task.Factory.StartNew(
-        () =>
-        {
-            using var standstill = new Standstill();
-            return steer(standstill);
-        },
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
+    private static Task<T> SteerAsync<T>(Func<Standstill, T> steer) =>
+        Task.Factory.StartNew(
+            () =>
+            {
+                using var standstill = new Standstill();
+                return steer(standstill);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
     private void Settle(Standstill standstill)
     {
@@ -85,8 +88,7 @@ public sealed class SteeredClock() : FakeTimeProvider(new DateTimeOffset(2026, 1
                     Monitor.Wait(_outside);
                 }
             }
-        }
-        while (!standstill.IsReached(() => Volatile.Read(ref _underWay) == 0));
+        } while (!standstill.IsReached(() => Volatile.Read(ref _underWay) == 0));
     }
 
     private DateTimeOffset? NextDue()
@@ -119,12 +121,11 @@ public sealed class SteeredClock() : FakeTimeProvider(new DateTimeOffset(2026, 1
         public SteeredTimer(SteeredClock clock, TimerCallback callback, object? state)
         {
             _clock = clock;
-            _timer = clock.NewTimer(
-                _ =>
-                {
-                    Set(_period);
-                    callback(state);
-                });
+            _timer = clock.NewTimer(_ =>
+            {
+                Set(_period);
+                callback(state);
+            });
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)

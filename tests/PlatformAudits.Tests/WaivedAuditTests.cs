@@ -36,7 +36,10 @@ public sealed class WaivedAuditTests
         Assert.Multiple(() =>
         {
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
-            Assert.That(audit.Report()["waiverRemarks"]!.Select(w => $"{w["state"]} {w["account"]} {w["line"]}"), Is.EqualTo(new[] { $"expired {account} 2" }));
+            Assert.That(
+                audit.Report()["waiverRemarks"]!.Select(w => $"{w["state"]} {w["account"]} {w["line"]}"),
+                Is.EqualTo(new[] { $"expired {account} 2" })
+            );
             Assert.That(audit.Issues.Single().Description, Does.Contain("Waivers to look at").And.Contain("and counts no more |"));
         });
     }
@@ -46,17 +49,31 @@ public sealed class WaivedAuditTests
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
         var account = audit.Planted.First(p => p.Check == Check).Account;
-        var sound = audit.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Select(a => a.UserUri).Except(audit.Planted.Select(p => p.Account)).First();
+        var sound = audit
+            .Sandbox.Vendor<CalendlyVendor>()
+            .Organization.Accounts.Select(a => a.UserUri)
+            .Except(audit.Planted.Select(p => p.Account))
+            .First();
         audit.Write("waivers.yaml", $"waivers:\n{Entry(account, 10)}{Entry(sound, 60)}{Entry("https://api.calendly.com/users/*", 60)}");
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(audit.Report()["waiverRemarks"]!.Select(w => ((string?)w["state"], (string?)w["account"])), Is.EquivalentTo(new[]
-            {
-                ("ends-soon", account), ("unused", sound), ("no-such-account", "https://api.calendly.com/users/*"),
-            }));
-            Assert.That((int?)audit.Report()["waiverRemarks"]!.Single(w => (string?)w["state"] == "ends-soon")["withinDays"], Is.EqualTo(14));
-            Assert.That(audit.Issues.Single().Description, Does.Contain(", within 14 days |").And.Contain("the account is as it should be; remove the waiver |").And.Contain("the check looks at no such account; take the account"));
+            Assert.That(
+                audit.Report()["waiverRemarks"]!.Select(w => ((string?)w["state"], (string?)w["account"])),
+                Is.EquivalentTo(
+                    new[] { ("ends-soon", account), ("unused", sound), ("no-such-account", "https://api.calendly.com/users/*") }
+                )
+            );
+            Assert.That(
+                (int?)audit.Report()["waiverRemarks"]!.Single(w => (string?)w["state"] == "ends-soon")["withinDays"],
+                Is.EqualTo(14)
+            );
+            Assert.That(
+                audit.Issues.Single().Description,
+                Does.Contain(", within 14 days |")
+                    .And.Contain("the account is as it should be; remove the waiver |")
+                    .And.Contain("the check looks at no such account; take the account")
+            );
         });
     }
 
@@ -67,7 +84,14 @@ public sealed class WaivedAuditTests
         audit.Write("waivers.yaml", $"waivers:\n{Entry("a", 10).Replace(Check, "account-has-teamate", StringComparison.Ordinal)}");
         Assert.Multiple(() =>
         {
-            Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.EndsWith("waivers.yaml:2:33: waivers[1].check is account-has-teamate, and calendly has no such check; did you mean account-has-teammate?"));
+            Assert.That(
+                audit.RunAsync,
+                Throws
+                    .TypeOf<AuditException>()
+                    .With.Message.EndsWith(
+                        "waivers.yaml:2:33: waivers[1].check is account-has-teamate, and calendly has no such check; did you mean account-has-teammate?"
+                    )
+            );
             Assert.That(audit.Sandbox.Requests.Received, Is.Zero);
         });
     }
@@ -75,7 +99,9 @@ public sealed class WaivedAuditTests
     [Test]
     public async Task A_replay_in_another_year_measures_waivers_by_the_day_of_the_recorded_run()
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-400)) });
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions { Size = 10, Clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(-400)) }
+        );
         var account = audit.Planted.First(p => p.Check == Check).Account;
         audit.Write("waivers.yaml", $"waivers:\n{Entry(account, 5, from: -400)}");
         await audit.RunAsync();
@@ -90,7 +116,8 @@ public sealed class WaivedAuditTests
         });
     }
 
-    private static void Waive(SandboxedAudit audit, string account, int days) => audit.Write("waivers.yaml", $"waivers:\n{Entry(account, days)}");
+    private static void Waive(SandboxedAudit audit, string account, int days) =>
+        audit.Write("waivers.yaml", $"waivers:\n{Entry(account, days)}");
 
     private static string Entry(string account, int days, int from = 0) =>
         $"  - {{platform: calendly, check: {Check}, account: '{account}', owner: me, reason: partner, link: 'https://requests.example/1', expires: {DateTime.UtcNow.AddDays(from + days):yyyy-MM-dd}}}\n";

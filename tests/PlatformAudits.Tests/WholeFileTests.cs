@@ -14,17 +14,27 @@ public sealed class WholeFileTests : IDisposable
     public void A_file_that_can_not_be_written_to_its_end_leaves_what_stood_there()
     {
         var path = _folder.Write("report.json", "the last one");
-        var failure = Assert.Throws<AuditException>(() => WholeFile.Write(path, file =>
-        {
-            file.Write("{\"half\":"u8);
-            throw new IOException("No space left on device");
-        }))!;
+        var failure = Assert.Throws<AuditException>(() =>
+            WholeFile.Write(
+                path,
+                file =>
+                {
+                    file.Write("{\"half\":"u8);
+                    throw new IOException("No space left on device");
+                }
+            )
+        )!;
         Assert.Multiple(() =>
         {
             Assert.That(File.ReadAllText(path), Is.EqualTo("the last one"));
             Assert.That(Directory.GetFiles(_folder.Path), Has.Length.EqualTo(1), "nothing is left beside it");
             Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
-            Assert.That(failure.Message, Is.EqualTo($"Writing {path}: No space left on device. See that the disk has room and the folder can be written, or give another one with --output; then run again."));
+            Assert.That(
+                failure.Message,
+                Is.EqualTo(
+                    $"Writing {path}: No space left on device. See that the disk has room and the folder can be written, or give another one with --output; then run again."
+                )
+            );
         });
     }
 
@@ -32,13 +42,16 @@ public sealed class WholeFileTests : IDisposable
     public void While_a_file_is_written_the_last_one_stands_in_its_place()
     {
         var path = _folder.Write("report.json", "the last one");
-        WholeFile.Write(path, file =>
-        {
-            file.Write("the ne"u8);
-            file.Flush();
-            Assert.That(File.ReadAllText(path), Is.EqualTo("the last one"));
-            file.Write("w one"u8);
-        });
+        WholeFile.Write(
+            path,
+            file =>
+            {
+                file.Write("the ne"u8);
+                file.Flush();
+                Assert.That(File.ReadAllText(path), Is.EqualTo("the last one"));
+                file.Write("w one"u8);
+            }
+        );
         Assert.That(File.ReadAllText(path), Is.EqualTo("the new one"));
     }
 

@@ -8,19 +8,39 @@ internal sealed class CalendlyCast : Cast<Case>
 {
     private static readonly (Case Case, int Times)[] Deal =
     [
-        (Case.NoLink, 1), (Case.EventLink, 1), (Case.NoAccount, 1), (Case.UnexpectedAdmin, 1),
-        (Case.MatchedByLink, 4), (Case.EmailSpelledDifferently, 8), (Case.LinkSpelledDifferently, 12), (Case.NameSpelledDifferently, 4),
-        (Case.InvitedAgain, 2), (Case.OnceInvited, 3), (Case.OnceDeclined, 2), (Case.ExpectedAdmin, 1), (Case.ExpectedGroupAdmin, 1), (Case.UnknownRole, 1),
-        (Case.OtherLink, 1), (Case.StrangersLink, 1), (Case.MatchedByNameWithoutLink, 1), (Case.MatchedByNameWithOtherLink, 1),
-        (Case.InvitedOnly, 1), (Case.ContestedName, 1), (Case.UnexpectedGroupAdmin, 1),
+        (Case.NoLink, 1),
+        (Case.EventLink, 1),
+        (Case.NoAccount, 1),
+        (Case.UnexpectedAdmin, 1),
+        (Case.MatchedByLink, 4),
+        (Case.EmailSpelledDifferently, 8),
+        (Case.LinkSpelledDifferently, 12),
+        (Case.NameSpelledDifferently, 4),
+        (Case.InvitedAgain, 2),
+        (Case.OnceInvited, 3),
+        (Case.OnceDeclined, 2),
+        (Case.ExpectedAdmin, 1),
+        (Case.ExpectedGroupAdmin, 1),
+        (Case.UnknownRole, 1),
+        (Case.OtherLink, 1),
+        (Case.StrangersLink, 1),
+        (Case.MatchedByNameWithoutLink, 1),
+        (Case.MatchedByNameWithOtherLink, 1),
+        (Case.InvitedOnly, 1),
+        (Case.ContestedName, 1),
+        (Case.UnexpectedGroupAdmin, 1),
     ];
 
     // Which case the teammate of a stranger must play; a stranger whose teammate the team is too small for is left out.
     private static readonly (StrangerKind Kind, Case? Teammate)[] StrangersOfBlock =
     [
-        (StrangerKind.Outsider, null), (StrangerKind.Leaver, null), (StrangerKind.ForeignNamesake, Case.NoAccount),
-        (StrangerKind.SecondAccount, Case.LinkSpelledDifferently), (StrangerKind.SharedNamesake, Case.SharesNameWithoutAccount),
-        (StrangerKind.FirstContender, Case.ContestedName), (StrangerKind.SecondContender, Case.ContestedName),
+        (StrangerKind.Outsider, null),
+        (StrangerKind.Leaver, null),
+        (StrangerKind.ForeignNamesake, Case.NoAccount),
+        (StrangerKind.SecondAccount, Case.LinkSpelledDifferently),
+        (StrangerKind.SharedNamesake, Case.SharesNameWithoutAccount),
+        (StrangerKind.FirstContender, Case.ContestedName),
+        (StrangerKind.SecondContender, Case.ContestedName),
         (StrangerKind.LinkedByTeammate, Case.StrangersLink),
     ];
 
@@ -51,12 +71,13 @@ internal sealed class CalendlyCast : Cast<Case>
     public string SlugOf(int teammate) => _names.HandleOf(teammate);
 
     /// <summary>The last part of a stranger's scheduling page.</summary>
-    public static string SlugOf(Stranger stranger, string handle) => stranger.Kind switch
-    {
-        StrangerKind.LinkedByTeammate => LinkedSlug(stranger.Teammate),
-        StrangerKind.SecondContender => handle + "-2",
-        _ => handle + "-1",
-    };
+    public static string SlugOf(Stranger stranger, string handle) =>
+        stranger.Kind switch
+        {
+            StrangerKind.LinkedByTeammate => LinkedSlug(stranger.Teammate),
+            StrangerKind.SecondContender => handle + "-2",
+            _ => handle + "-1",
+        };
 
     public override Teammate Fill(Teammate teammate)
     {
@@ -76,7 +97,8 @@ internal sealed class CalendlyCast : Cast<Case>
         };
     }
 
-    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) => new CalendlyVendor(world, this, options, clock);
+    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) =>
+        new CalendlyVendor(world, this, options, clock);
 
     private string Respell(string slug, int index)
     {

@@ -40,9 +40,11 @@ internal sealed class CalendlyId
     /// <summary>The number behind an id of this kind, or null when it is none.</summary>
     public int? Read(IdKind kind, string id)
     {
-        if (id.Length != 16
+        if (
+            id.Length != 16
             || !uint.TryParse(id.AsSpan(0, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var left)
-            || !uint.TryParse(id.AsSpan(8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var right))
+            || !uint.TryParse(id.AsSpan(8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var right)
+        )
         {
             return null;
         }

@@ -48,7 +48,10 @@ public sealed class CalendlyVendor : Vendor
             var yaml = new StringBuilder($"  {Name}:\n    expected_admins:\n");
             yaml.AppendJoin(string.Empty, Organization.ExpectedAdmins.Select(email => $"      - {email}\n"));
             var groupAdmins = Organization.ExpectedGroupAdmins.Select(email => $"      - {email}\n").ToList();
-            return yaml.Append("    expected_group_admins:").Append(groupAdmins.Count == 0 ? " []\n" : "\n").AppendJoin(string.Empty, groupAdmins).ToString();
+            return yaml.Append("    expected_group_admins:")
+                .Append(groupAdmins.Count == 0 ? " []\n" : "\n")
+                .AppendJoin(string.Empty, groupAdmins)
+                .ToString();
         }
     }
 
@@ -57,7 +60,10 @@ public sealed class CalendlyVendor : Vendor
         get
         {
             var version = (_world.Version, Organization.Version);
-            var plant = _plant is { } known && known.Version == version ? known : new KnownPlant(version, [.. new Plant(_world, Organization, _groups).Faults()]);
+            var plant =
+                _plant is { } known && known.Version == version
+                    ? known
+                    : new KnownPlant(version, [.. new Plant(_world, Organization, _groups).Faults()]);
             _plant = plant;
             return plant.Faults;
         }
@@ -74,16 +80,22 @@ public sealed class CalendlyVendor : Vendor
         {
             ["users", var id] when IsGet(call) => call.ReplyAsync(200, Representation.Resource(UserOf(caller, id))),
             ["organization_memberships"] when IsGet(call) => call.ReplyAsync(200, Memberships(call, caller)),
-            ["organization_memberships", var id] when IsGet(call) => call.ReplyAsync(200, Representation.Resource(MembershipOf(caller, id))),
+            ["organization_memberships", var id] when IsGet(call) => call.ReplyAsync(
+                200,
+                Representation.Resource(MembershipOf(caller, id))
+            ),
             ["organization_memberships", var id] when call.Method == "DELETE" => RemoveAsync(call, caller, id),
             ["organizations", var id, "invitations"] when IsGet(call) => call.ReplyAsync(200, Invitations(call, caller, id)),
-            ["organizations", var id, "invitations", var invitation] when IsGet(call) =>
-                call.ReplyAsync(200, Representation.Resource(InvitationOf(caller, id, invitation))),
+            ["organizations", var id, "invitations", var invitation] when IsGet(call) => call.ReplyAsync(
+                200,
+                Representation.Resource(InvitationOf(caller, id, invitation))
+            ),
             ["groups"] when IsGet(call) => call.ReplyAsync(200, Groups(call, caller)),
             ["groups", var id] when IsGet(call) => call.ReplyAsync(200, Representation.Resource(GroupOf(caller, id))),
             ["group_relationships"] when IsGet(call) => call.ReplyAsync(200, GroupRelationships(call, caller)),
             ["activity_log_entries"] when IsGet(call) => throw CalendlyRefusal.Denied(
-                "Please upgrade your Calendly account to Enterprise. You do not have permission to access this resource."),
+                "Please upgrade your Calendly account to Enterprise. You do not have permission to access this resource."
+            ),
             _ => throw CalendlyRefusal.NotFound(),
         };
     }
@@ -92,12 +104,13 @@ public sealed class CalendlyVendor : Vendor
 
     private static bool IsAdmin(Account account) => account.Role is "admin" or "owner";
 
-    private Account Authenticate(Call call) => call.Header("Authorization") switch
-    {
-        "Bearer " + OwnerToken => Organization.AccountAt(0),
-        "Bearer " + UserToken => Organization.Accounts.FirstOrDefault(account => account.Role == "user"),
-        _ => null,
-    } ?? throw CalendlyRefusal.Unauthenticated();
+    private Account Authenticate(Call call) =>
+        call.Header("Authorization") switch
+        {
+            "Bearer " + OwnerToken => Organization.AccountAt(0),
+            "Bearer " + UserToken => Organization.Accounts.FirstOrDefault(account => account.Role == "user"),
+            _ => null,
+        } ?? throw CalendlyRefusal.Unauthenticated();
 
     private void Count(Call call)
     {
@@ -128,7 +141,9 @@ public sealed class CalendlyVendor : Vendor
     }
 
     private Account AccountOf(IdKind kind, string id) =>
-        Organization.Ids.Read(kind, id) is { } number && Organization.AccountAt(number) is { } account ? account : throw CalendlyRefusal.NotFound();
+        Organization.Ids.Read(kind, id) is { } number && Organization.AccountAt(number) is { } account
+            ? account
+            : throw CalendlyRefusal.NotFound();
 
     private JObject Memberships(Call call, Account caller)
     {
@@ -150,9 +165,10 @@ public sealed class CalendlyVendor : Vendor
             return _listing.Page(call, Organization.AccountNumbers, number => Row(number, email, role));
         }
 
-        var only = Organization.Ids.ReadUri(IdKind.User, "users", user) is { } at && Organization.AccountAt(at) is not null
-            ? at
-            : throw CalendlyRefusal.Denied("This user is not in your organization");
+        var only =
+            Organization.Ids.ReadUri(IdKind.User, "users", user) is { } at && Organization.AccountAt(at) is not null
+                ? at
+                : throw CalendlyRefusal.Denied("This user is not in your organization");
         return _listing.Page(call, 1, _ => Row(only, call.Parameter("email"), role));
     }
 
@@ -191,12 +207,16 @@ public sealed class CalendlyVendor : Vendor
         RequireAdmin(caller);
         var status = Choice(call, "status", "pending", "accepted", "declined");
         var email = call.Parameter("email");
-        return _listing.Page(call, Organization.InvitationNumbers, number =>
-            Organization.InvitationAt(number) is { } invitation
-            && (status is null || invitation.Status == status)
-            && (email is null || invitation.Email.Equals(email, StringComparison.OrdinalIgnoreCase))
-                ? _representation.Of(invitation)
-                : null);
+        return _listing.Page(
+            call,
+            Organization.InvitationNumbers,
+            number =>
+                Organization.InvitationAt(number) is { } invitation
+                && (status is null || invitation.Status == status)
+                && (email is null || invitation.Email.Equals(email, StringComparison.OrdinalIgnoreCase))
+                    ? _representation.Of(invitation)
+                    : null
+        );
     }
 
     private JObject InvitationOf(Account caller, string organization, string id)
@@ -227,7 +247,8 @@ public sealed class CalendlyVendor : Vendor
     {
         var owner = call.Parameter("owner");
         int? group = call.Parameter("group") is { } uri
-            ? Organization.Ids.ReadUri(IdKind.Group, "groups", uri) ?? throw CalendlyRefusal.InvalidArgument("group", "is not a group of your organization")
+            ? Organization.Ids.ReadUri(IdKind.Group, "groups", uri)
+                ?? throw CalendlyRefusal.InvalidArgument("group", "is not a group of your organization")
             : null;
         if (owner is null && group is null)
         {
@@ -235,12 +256,16 @@ public sealed class CalendlyVendor : Vendor
         }
 
         RequireAdmin(caller);
-        return _listing.Page(call, _groups.SeatNumbers, number =>
-            (group is null || _groups.GroupOf(number) == group)
-            && _groups.SeatAt(number) is { } seat
-            && (owner is null || owner == (seat.Account?.MembershipUri ?? seat.Invitation?.Uri))
-                ? _representation.Of(seat)
-                : null);
+        return _listing.Page(
+            call,
+            _groups.SeatNumbers,
+            number =>
+                (group is null || _groups.GroupOf(number) == group)
+                && _groups.SeatAt(number) is { } seat
+                && (owner is null || owner == (seat.Account?.MembershipUri ?? seat.Invitation?.Uri))
+                    ? _representation.Of(seat)
+                    : null
+        );
     }
 
     private void RequireOrganization(Call call)

@@ -11,7 +11,15 @@ internal sealed class Groups
 {
     private const int SeatsEach = 3;
     private const int PeoplePerGroup = 40;
-    private static readonly string[] Names = ["EMEA Support", "AMER Support", "APAC Support", "US Federal", "Licensing", "Support Operations"];
+    private static readonly string[] Names =
+    [
+        "EMEA Support",
+        "AMER Support",
+        "APAC Support",
+        "US Federal",
+        "Licensing",
+        "Support Operations",
+    ];
 
     private readonly Organization _organization;
     private readonly CalendlyCast _cast;
@@ -34,8 +42,10 @@ internal sealed class Groups
     public int SeatNumbers => (_organization.MadeAccounts + _organization.MadeInvitations) * SeatsEach;
 
     /// <summary>The numbers of the accounts that are admin of a group.</summary>
-    public IEnumerable<int> Admins => Enumerable.Range(0, _organization.MadeAccounts)
-        .Where(account => Enumerable.Range(1, SeatsEach - 1).Any(seat => SeatAt((account * SeatsEach) + seat) is not null));
+    public IEnumerable<int> Admins =>
+        Enumerable
+            .Range(0, _organization.MadeAccounts)
+            .Where(account => Enumerable.Range(1, SeatsEach - 1).Any(seat => SeatAt((account * SeatsEach) + seat) is not null));
 
     public string UriOf(int group) => $"{CalendlyId.Host}/groups/{_organization.Ids.Of(IdKind.Group, group)}";
 
@@ -94,7 +104,8 @@ internal sealed class Groups
         };
     }
 
-    private bool InvitationHas(int invitation, int seat) => seat < 2 && (invitation >= _cast.Size || _cast[invitation] == Case.InvitedOnly);
+    private bool InvitationHas(int invitation, int seat) =>
+        seat < 2 && (invitation >= _cast.Size || _cast[invitation] == Case.InvitedOnly);
 
     private sealed record MemberCounts((object, object, object) Version, IReadOnlyList<int> OfEach);
 }

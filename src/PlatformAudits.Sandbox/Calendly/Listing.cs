@@ -14,8 +14,13 @@ internal sealed class Listing(PageToken tokens)
     public JObject Page(Call call, int numbers, Func<int, JObject?> rowAt)
     {
         var count = CountOf(call);
-        var listing = string.Join('\n', call.Query.Where(pair => pair.Key is not ("page_token" or "count"))
-            .Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal).Prepend(string.Join('/', call.Segments)));
+        var listing = string.Join(
+            '\n',
+            call.Query.Where(pair => pair.Key is not ("page_token" or "count"))
+                .Select(pair => $"{pair.Key}={pair.Value}")
+                .Order(StringComparer.Ordinal)
+                .Prepend(string.Join('/', call.Segments))
+        );
         var start = call.Parameter("page_token") is { } token ? tokens.Read(listing, token) : 0;
         var rows = new JArray();
         var place = start;
@@ -81,7 +86,8 @@ internal sealed class Listing(PageToken tokens)
             return null;
         }
 
-        var kept = call.Query.Where(pair => pair.Key is not ("page_token" or "count"))
+        var kept = call
+            .Query.Where(pair => pair.Key is not ("page_token" or "count"))
             .Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value.ToString())}");
         var query = string.Join('&', kept.Append($"count={count}").Append($"page_token={token}"));
         return $"{call.Address}/{string.Join('/', call.Segments)}?{query}";

@@ -10,10 +10,22 @@ namespace PlatformAudits.Sandbox.Calendly;
 /// </summary>
 public sealed class Organization
 {
-    private static readonly string[] TimeZones = ["Europe/Amsterdam", "America/New_York", "America/New York", "Asia/Tokyo", "Australia/Brisbane", "Etc/UTC"];
+    private static readonly string[] TimeZones =
+    [
+        "Europe/Amsterdam",
+        "America/New_York",
+        "America/New York",
+        "Asia/Tokyo",
+        "Australia/Brisbane",
+        "Etc/UTC",
+    ];
 
     private static readonly OutsideInvitation[] OutsideInvitations =
-        [new("partner", "vendor.example", "pending"), new("starter", World.EmailDomain, "pending"), new("guest", "vendor.example", "declined")];
+    [
+        new("partner", "vendor.example", "pending"),
+        new("starter", World.EmailDomain, "pending"),
+        new("guest", "vendor.example", "declined"),
+    ];
 
     private readonly World _world;
     private readonly CalendlyCast _cast;
@@ -69,35 +81,45 @@ public sealed class Organization
     internal int MadeInvitations => _cast.Size + _outsideInvitations;
 
     /// <summary>The account with an e-mail, in any letter case; null when there is none.</summary>
-    public Account? Find(string email) => Accounts.FirstOrDefault(account => account.Email.Equals(email, StringComparison.OrdinalIgnoreCase));
+    public Account? Find(string email) =>
+        Accounts.FirstOrDefault(account => account.Email.Equals(email, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Adds a member to the organization.</summary>
-    /// <param name="name">The display name, any text.</param>
-    /// <param name="email">The e-mail.</param>
-    /// <param name="role">user, admin, owner or any text.</param>
     public Account Add(string name, string email, string role = "user")
     {
         Account? account = null;
-        ImmutableInterlocked.Update(ref _addedAccounts, added =>
-        {
-            var number = MadeAccounts + added.Count;
-            return added.Add(account = NewAccount(number, name, $"added-{number}", email, role));
-        });
+        ImmutableInterlocked.Update(
+            ref _addedAccounts,
+            added =>
+            {
+                var number = MadeAccounts + added.Count;
+                return added.Add(account = NewAccount(number, name, $"added-{number}", email, role));
+            }
+        );
         return account!;
     }
 
     /// <summary>Changes an account's name, e-mail, slug or role.</summary>
     public void Change(Account account, Func<Account, Account> change) =>
-        ImmutableInterlocked.AddOrUpdate(ref _changedAccounts, account.Number, _ => change(account), (_, current) => change(current ?? account));
+        ImmutableInterlocked.AddOrUpdate(
+            ref _changedAccounts,
+            account.Number,
+            _ => change(account),
+            (_, current) => change(current ?? account)
+        );
 
     /// <summary>Removes a member from the organization.</summary>
-    public void Remove(Account account) => ImmutableInterlocked.AddOrUpdate(ref _changedAccounts, account.Number, _ => null, (_, _) => null);
+    public void Remove(Account account) =>
+        ImmutableInterlocked.AddOrUpdate(ref _changedAccounts, account.Number, _ => null, (_, _) => null);
 
     /// <summary>Invites an address; the invitation is pending.</summary>
     public Invitation Invite(string email)
     {
         Invitation? invitation = null;
-        ImmutableInterlocked.Update(ref _addedInvitations, added => added.Add(invitation = NewInvitation(MadeInvitations + added.Count, email, "pending")));
+        ImmutableInterlocked.Update(
+            ref _addedInvitations,
+            added => added.Add(invitation = NewInvitation(MadeInvitations + added.Count, email, "pending"))
+        );
         return invitation!;
     }
 
@@ -165,7 +187,8 @@ public sealed class Organization
                 Case.UnexpectedAdmin => _decoration.Chance(25, index) ? "owner" : "admin",
                 Case.UnknownRole => "billing_contact",
                 _ => "user",
-            });
+            }
+        );
     }
 
     private Account AccountOfStranger(int number, Stranger stranger)
@@ -174,10 +197,13 @@ public sealed class Organization
         var foreign = stranger.Kind is StrangerKind.Outsider or StrangerKind.ForeignNamesake;
         return NewAccount(
             number,
-            stranger.Kind is StrangerKind.Outsider or StrangerKind.Leaver or StrangerKind.LinkedByTeammate ? _world.NameOf(number) : _world.NameOf(stranger.Teammate),
+            stranger.Kind is StrangerKind.Outsider or StrangerKind.Leaver or StrangerKind.LinkedByTeammate
+                ? _world.NameOf(number)
+                : _world.NameOf(stranger.Teammate),
             CalendlyCast.SlugOf(stranger, handle),
             $"{handle}@{(foreign ? "contractor.example" : World.EmailDomain)}",
-            stranger.Kind == StrangerKind.Leaver ? "admin" : "user");
+            stranger.Kind == StrangerKind.Leaver ? "admin" : "user"
+        );
     }
 
     private Account NewAccount(int number, string name, string slug, string email, string role)
@@ -215,12 +241,13 @@ public sealed class Organization
 
     private string UserUri(int number) => $"{CalendlyId.Host}/users/{Ids.Of(IdKind.User, number)}";
 
-    private string Respell(string name, int index) => _decoration.Below(3, ~index) switch
-    {
-        0 => PlainText.WithoutMarks(name),
-        1 => name.Normalize(NormalizationForm.FormD).Replace(" ", "  ", StringComparison.Ordinal),
-        _ => $" {name.ToLowerInvariant().Replace(' ', '\u00A0')} ",
-    };
+    private string Respell(string name, int index) =>
+        _decoration.Below(3, ~index) switch
+        {
+            0 => PlainText.WithoutMarks(name),
+            1 => name.Normalize(NormalizationForm.FormD).Replace(" ", "  ", StringComparison.Ordinal),
+            _ => $" {name.ToLowerInvariant().Replace(' ', '\u00A0')} ",
+        };
 
     private sealed record OutsideInvitation(string Mailbox, string Domain, string Status);
 }

@@ -32,8 +32,15 @@ internal sealed class PageToken(int seed, TimeProvider clock)
     public int Read(string listing, string text)
     {
         Span<byte> token = stackalloc byte[Length];
-        if (!Base64Url.IsValid(text, out var length) || length != Length || !Base64Url.TryDecodeFromChars(text, token, out _)
-            || !CryptographicOperations.FixedTimeEquals(Sign(listing, token[..PayloadLength]).AsSpan(0, Length - PayloadLength), token[PayloadLength..]))
+        if (
+            !Base64Url.IsValid(text, out var length)
+            || length != Length
+            || !Base64Url.TryDecodeFromChars(text, token, out _)
+            || !CryptographicOperations.FixedTimeEquals(
+                Sign(listing, token[..PayloadLength]).AsSpan(0, Length - PayloadLength),
+                token[PayloadLength..]
+            )
+        )
         {
             throw CalendlyRefusal.InvalidArgument("page_token", "is invalid");
         }

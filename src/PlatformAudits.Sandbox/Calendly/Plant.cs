@@ -7,11 +7,15 @@ internal sealed class Plant(World world, Organization organization, Groups group
 {
     public IEnumerable<PlantedFault> Faults()
     {
-        var matching = new Matching<Account>(world.Teammates, organization.Accounts, new Identities<Account>(account => account.Email, account => account.Name)
-        {
-            ClaimOn = account => Link.Identity(account.SchedulingUrl),
-            ClaimOf = teammate => Link.Identity(teammate.Calendly),
-        });
+        var matching = new Matching<Account>(
+            world.Teammates,
+            organization.Accounts,
+            new Identities<Account>(account => account.Email, account => account.Name)
+            {
+                ClaimOn = account => Link.Identity(account.SchedulingUrl),
+                ClaimOf = teammate => Link.Identity(teammate.Calendly),
+            }
+        );
         return FaultsOfTeammates(matching)
             .Concat(FaultsOfAccounts(matching))
             .Concat(FaultsOfInvitations(matching))
@@ -52,8 +56,8 @@ internal sealed class Plant(World world, Organization organization, Groups group
     private IEnumerable<PlantedFault> FaultsOfInvitations(Matching<Account> matching)
     {
         var emails = matching.Teammates.Select(teammate => Identity.OfEmail(teammate.Email)).ToHashSet();
-        return organization.Invitations
-            .Where(invitation => invitation.Status == "pending" && !emails.Contains(Identity.OfEmail(invitation.Email)))
+        return organization
+            .Invitations.Where(invitation => invitation.Status == "pending" && !emails.Contains(Identity.OfEmail(invitation.Email)))
             .Select(invitation => Fault("invitation-has-teammate", invitation.Uri));
     }
 
@@ -62,11 +66,11 @@ internal sealed class Plant(World world, Organization organization, Groups group
         var expected = organization.ExpectedAdmins.ToHashSet();
         var expectedOfGroups = organization.ExpectedGroupAdmins.Concat(expected).ToHashSet();
         var groupAdmins = groups.Admins.ToHashSet();
-        return
-            from pair in matching.Accounts
+        return from pair in matching.Accounts
             let account = pair.Account
             let email = Identity.OfEmail(account.Email)
-            where (account.Role is "owner" or "admin" && !expected.Contains(email))
+            where
+                (account.Role is "owner" or "admin" && !expected.Contains(email))
                 || (groupAdmins.Contains(account.Number) && !expectedOfGroups.Contains(email))
             select Fault("admin-is-expected", account.UserUri);
     }

@@ -7,15 +7,16 @@ internal sealed class Representation(Organization organization, Groups groups, T
 {
     public static JObject Resource(JObject resource) => new() { ["resource"] = resource };
 
-    public JObject Of(Account account) => new()
-    {
-        ["uri"] = account.MembershipUri,
-        ["role"] = account.Role,
-        ["user"] = EmbeddedUser(account),
-        ["organization"] = organization.Uri,
-        ["updated_at"] = account.UpdatedAt,
-        ["created_at"] = account.CreatedAt,
-    };
+    public JObject Of(Account account) =>
+        new()
+        {
+            ["uri"] = account.MembershipUri,
+            ["role"] = account.Role,
+            ["user"] = EmbeddedUser(account),
+            ["organization"] = organization.Uri,
+            ["updated_at"] = account.UpdatedAt,
+            ["created_at"] = account.CreatedAt,
+        };
 
     public JObject User(Account account)
     {
@@ -76,7 +77,9 @@ internal sealed class Representation(Organization organization, Groups groups, T
 
     private JObject Owner(GroupSeat seat)
     {
-        var (type, owner) = seat.Account is { } account ? ("OrganizationMembership", Of(account)) : ("OrganizationInvitation", Of(seat.Invitation!));
+        var (type, owner) = seat.Account is { } account
+            ? ("OrganizationMembership", Of(account))
+            : ("OrganizationInvitation", Of(seat.Invitation!));
         if (seat.Invitation is not null)
         {
             owner.Remove("user");
@@ -86,16 +89,17 @@ internal sealed class Representation(Organization organization, Groups groups, T
         return owner;
     }
 
-    private static JObject EmbeddedUser(Account account) => new()
-    {
-        ["uri"] = account.UserUri,
-        ["name"] = account.Name,
-        ["slug"] = account.Slug,
-        ["email"] = account.Email,
-        ["scheduling_url"] = account.SchedulingUrl,
-        ["timezone"] = account.TimeZone,
-        ["avatar_url"] = account.AvatarUrl,
-        ["created_at"] = account.CreatedAt,
-        ["updated_at"] = account.UpdatedAt,
-    };
+    private static JObject EmbeddedUser(Account account) =>
+        new()
+        {
+            ["uri"] = account.UserUri,
+            ["name"] = account.Name,
+            ["slug"] = account.Slug,
+            ["email"] = account.Email,
+            ["scheduling_url"] = account.SchedulingUrl,
+            ["timezone"] = account.TimeZone,
+            ["avatar_url"] = account.AvatarUrl,
+            ["created_at"] = account.CreatedAt,
+            ["updated_at"] = account.UpdatedAt,
+        };
 }

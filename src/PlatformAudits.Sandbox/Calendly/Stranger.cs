@@ -1,7 +1,6 @@
 namespace PlatformAudits.Sandbox.Calendly;
 
 /// <summary>An account that belongs to no teammate.</summary>
-/// <param name="Kind">How it looks.</param>
 /// <param name="Teammate">The index of the teammate that it looks like or is linked by; -1 for none.</param>
 internal readonly record struct Stranger(StrangerKind Kind, int Teammate);
 

@@ -27,13 +27,15 @@ public sealed record Fault
     /// <param name="lines">The lines: vendor, which requests (<c>2</c>, <c>2-4</c>, <c>2-</c>, <c>*</c>, or a path with or without <c>#2</c>), and what happens.</param>
     /// <exception cref="FormatException">A line is wrong; the message says which and how to write it.</exception>
     public static IReadOnlyList<Fault> Parse(IEnumerable<string> lines) =>
-    [
-        .. lines.Select((line, index) => (Words: WordsOf(line), Line: index + 1))
-            .Where(read => read.Words.Length > 0)
-            .Select(read => Parse(read.Words, read.Line)),
-    ];
+        [
+            .. lines
+                .Select((line, index) => (Words: WordsOf(line), Line: index + 1))
+                .Where(read => read.Words.Length > 0)
+                .Select(read => Parse(read.Words, read.Line)),
+        ];
 
-    private static string[] WordsOf(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word[0] != '#').ToArray();
+    private static string[] WordsOf(string line) =>
+        line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).TakeWhile(word => word[0] != '#').ToArray();
 
     private static Fault Parse(string[] words, int line)
     {
@@ -49,7 +51,14 @@ public sealed record Fault
 
         var (path, numbers) = which.StartsWith('/') ? Split(which) : (null, which);
         var (first, last) = RangeOf(numbers) ?? throw Wrong(line, $"'{which}' names no requests; write 2, 2-4, 2-, *, /path or /path#2");
-        return new Fault { Vendor = vendor, Path = path, First = first, Last = last, Kind = kind };
+        return new Fault
+        {
+            Vendor = vendor,
+            Path = path,
+            First = first,
+            Last = last,
+            Kind = kind,
+        };
     }
 
     private static (string Path, string Numbers) Split(string which) =>
@@ -72,7 +81,9 @@ public sealed record Fault
         };
     }
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
-    private static FormatException Wrong(int line, string problem) => new(string.Create(CultureInfo.InvariantCulture, $"line {line}: {problem}"));
+    private static FormatException Wrong(int line, string problem) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"line {line}: {problem}"));
 }

@@ -10,7 +10,8 @@ namespace PlatformAudits.Sandbox.Faults;
 /// <summary>All that can happen to an answer. Each says whether it could happen at all: a record has no next page to lead astray.</summary>
 internal static class FaultKinds
 {
-    private const string GoPanic = "panic: runtime error: index out of range [3] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n\t/builds/dev/b5/op/op-cli/main.go:15 +0x34\n";
+    private const string GoPanic =
+        "panic: runtime error: index out of range [3] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n\t/builds/dev/b5/op/op-cli/main.go:15 +0x34\n";
     private const string HtmlType = "text/html; charset=utf-8";
     private static readonly string[] CredentialHeaders = ["Authorization", "PRIVATE-TOKEN"];
     private static readonly byte[] SignInPage = "<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>"u8.ToArray();
@@ -26,110 +27,192 @@ internal static class FaultKinds
         var kinds = new Dictionary<string, Func<HeldAnswer, Task<bool>>>();
         foreach (var status in new[] { 400, 401, 403, 404, 408, 409, 410, 500 })
         {
-            kinds[status.ToString(CultureInfo.InvariantCulture)] = answer => RefuseAsync(answer, status, Call.Json, """{"error":"injected"}""");
+            kinds[status.ToString(CultureInfo.InvariantCulture)] = answer =>
+                RefuseAsync(answer, status, Call.Json, """{"error":"injected"}""");
         }
 
         foreach (var status in new[] { 502, 503, 504 })
         {
-            kinds[status.ToString(CultureInfo.InvariantCulture)] = answer => RefuseAsync(answer, status, HtmlType, "<html><body>upstream error</body></html>");
+            kinds[status.ToString(CultureInfo.InvariantCulture)] = answer =>
+                RefuseAsync(answer, status, HtmlType, "<html><body>upstream error</body></html>");
         }
 
         kinds["429"] = answer => LimitAsync(answer, ("Retry-After", "1"));
-        kinds["429-date"] = answer => LimitAsync(answer, ("Retry-After", answer.Clock.GetUtcNow().AddSeconds(1).ToString("R", CultureInfo.InvariantCulture)));
+        kinds["429-date"] = answer =>
+            LimitAsync(answer, ("Retry-After", answer.Clock.GetUtcNow().AddSeconds(1).ToString("R", CultureInfo.InvariantCulture)));
         kinds["429-reset"] = answer => LimitAsync(answer, ("X-RateLimit-Reset", "1"), ("ratelimit-reset", "1"));
-        kinds["429-epoch"] = answer => LimitAsync(answer, ("RateLimit-Reset", answer.Clock.GetUtcNow().AddSeconds(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        kinds["429-epoch"] = answer =>
+            LimitAsync(
+                answer,
+                ("RateLimit-Reset", answer.Clock.GetUtcNow().AddSeconds(1).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))
+            );
         kinds["429-bare"] = answer => LimitAsync(answer);
         kinds["429-negative"] = answer => LimitAsync(answer, ("Retry-After", "-5"));
         kinds["429-absurd"] = answer => LimitAsync(answer, ("Retry-After", "99999999"));
-        kinds["expired-cursor"] = answer => answer.Call.HasCursor
-            ? RefuseAsync(answer, 400, Call.Json, """{"error":"invalid_cursor","title":"Invalid Argument","message":"The cursor has expired"}""")
-            : Untouched(answer);
-        kinds["echo"] = answer => RefuseAsync(answer, 403, Call.Json, new JObject
-        {
-            ["error"] = "injected",
-            ["message"] = $"not for {string.Join(' ', CredentialHeaders.Select(answer.Call.Header))}",
-        }.ToString(Newtonsoft.Json.Formatting.None));
+        kinds["expired-cursor"] = answer =>
+            answer.Call.HasCursor
+                ? RefuseAsync(
+                    answer,
+                    400,
+                    Call.Json,
+                    """{"error":"invalid_cursor","title":"Invalid Argument","message":"The cursor has expired"}"""
+                )
+                : Untouched(answer);
+        kinds["echo"] = answer =>
+            RefuseAsync(
+                answer,
+                403,
+                Call.Json,
+                new JObject
+                {
+                    ["error"] = "injected",
+                    ["message"] = $"not for {string.Join(' ', CredentialHeaders.Select(answer.Call.Header))}",
+                }.ToString(Newtonsoft.Json.Formatting.None)
+            );
         kinds["html"] = answer => Send(answer, () => answer.Replace(SignInPage, HtmlType));
         kinds["empty"] = answer => Send(answer, () => answer.Replace([]));
         kinds["wrong-type"] = answer => Send(answer, () => answer.Replace(answer.Bytes, HtmlType));
-        kinds["wrong-encoding"] = answer => Send(answer, () => answer.Replace(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(answer.Bytes))));
+        kinds["wrong-encoding"] = answer =>
+            Send(answer, () => answer.Replace(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(answer.Bytes))));
         kinds["truncated"] = answer => Send(answer, () => answer.Replace(answer.Bytes[..(answer.Bytes.Length / 2)]));
         kinds["half-the-lines"] = answer => Send(answer, () => answer.Replace(HalfTheLines(answer.Bytes)));
-        kinds["empty-list"] = answer => SendPage(answer, page => { page.Rows.Clear(); page.Close(); return true; });
-        kinds["cut-list"] = answer => SendPage(answer, page => { page.Close(); return true; });
+        kinds["empty-list"] = answer =>
+            SendPage(
+                answer,
+                page =>
+                {
+                    page.Rows.Clear();
+                    page.Close();
+                    return true;
+                }
+            );
+        kinds["cut-list"] = answer =>
+            SendPage(
+                answer,
+                page =>
+                {
+                    page.Close();
+                    return true;
+                }
+            );
         kinds["repeated-rows"] = answer => SendPage(answer, page => AddAgain(page.Rows));
-        kinds["skipped-rows"] = answer => SendPage(answer, page => { page.Rows.Last?.Remove(); return true; });
+        kinds["skipped-rows"] = answer =>
+            SendPage(
+                answer,
+                page =>
+                {
+                    page.Rows.Last?.Remove();
+                    return true;
+                }
+            );
         kinds["no-id"] = answer => SendPage(answer, page => page.TakeIdentifier());
         kinds["repeated-cursor"] = answer => SendPage(answer, page => page.Repeat());
         kinds["foreign-next"] = answer => SendPage(answer, page => page.LeadElsewhere());
         kinds["redirect"] = answer => RedirectAsync(answer, "http://localhost.invalid/elsewhere?signature=signature-of-a-private-address");
-        kinds["redirect-loop"] = answer => RedirectAsync(answer, $"{answer.Call.Address}/{string.Join('/', answer.Call.Segments.Select(Uri.EscapeDataString))}{answer.Call.QueryString}");
-        kinds["reset"] = answer => { answer.Break(); return Task.FromResult(true); };
+        kinds["redirect-loop"] = answer =>
+            RedirectAsync(
+                answer,
+                $"{answer.Call.Address}/{string.Join('/', answer.Call.Segments.Select(Uri.EscapeDataString))}{answer.Call.QueryString}"
+            );
+        kinds["reset"] = answer =>
+        {
+            answer.Break();
+            return Task.FromResult(true);
+        };
         kinds["reset-in-body"] = async answer =>
         {
             await answer.SendBeginningAsync(answer.Bytes.Length / 2);
             answer.Break();
             return true;
         };
-        kinds["op-exit-1"] = answer => EndOpAsync(answer, 1, "[ERROR] 2026/11/21 12:02:34 (500) Internal Server Error: something went wrong\n", []);
-        kinds["op-exit-1-late"] = answer => EndOpAsync(answer, 1, "[ERROR] 2026/11/21 12:02:34 unexpected end of the list\n", answer.Bytes[..(answer.Bytes.Length / 2)]);
-        kinds["op-error-and-exit-0"] = answer => EndOpAsync(answer, 0, "[ERROR] 2026/11/21 12:02:34 not everything could be listed\n", answer.Bytes);
+        kinds["op-exit-1"] = answer =>
+            EndOpAsync(answer, 1, "[ERROR] 2026/11/21 12:02:34 (500) Internal Server Error: something went wrong\n", []);
+        kinds["op-exit-1-late"] = answer =>
+            EndOpAsync(answer, 1, "[ERROR] 2026/11/21 12:02:34 unexpected end of the list\n", answer.Bytes[..(answer.Bytes.Length / 2)]);
+        kinds["op-error-and-exit-0"] = answer =>
+            EndOpAsync(answer, 0, "[ERROR] 2026/11/21 12:02:34 not everything could be listed\n", answer.Bytes);
         kinds["op-panic"] = answer => EndOpAsync(answer, 2, GoPanic, []);
         kinds["op-twice"] = answer => EndOpAsync(answer, 0, "", [.. answer.Bytes, .. answer.Bytes]);
         kinds["op-hang"] = answer => EndOpAsync(answer, 0, "", answer.Bytes, ("X-Hang", "1"));
-        kinds["stall"] = async answer => { await answer.StallAsync(); return true; };
-        kinds["drip"] = async answer => { await answer.DripAsync(); return true; };
+        kinds["stall"] = async answer =>
+        {
+            await answer.StallAsync();
+            return true;
+        };
+        kinds["drip"] = async answer =>
+        {
+            await answer.DripAsync();
+            return true;
+        };
         return kinds;
     }
 
     private static Task<bool> RefuseAsync(HeldAnswer answer, int status, string type, string body) =>
-        Send(answer, () =>
-        {
-            answer.Status = status;
-            answer.Replace(Encoding.UTF8.GetBytes(body), type);
-        });
+        Send(
+            answer,
+            () =>
+            {
+                answer.Status = status;
+                answer.Replace(Encoding.UTF8.GetBytes(body), type);
+            }
+        );
 
     private static Task<bool> LimitAsync(HeldAnswer answer, params (string Name, string Value)[] headers) =>
-        Send(answer, () =>
-        {
-            foreach (var name in answer.Headers.Keys.Where(name => name.Contains("rate", StringComparison.OrdinalIgnoreCase)).ToList())
+        Send(
+            answer,
+            () =>
             {
-                answer.Headers.Remove(name);
-            }
+                foreach (var name in answer.Headers.Keys.Where(name => name.Contains("rate", StringComparison.OrdinalIgnoreCase)).ToList())
+                {
+                    answer.Headers.Remove(name);
+                }
 
-            foreach (var (name, value) in headers)
-            {
-                answer.Headers[name] = value;
-            }
-
-            answer.Status = StatusCodes.Status429TooManyRequests;
-            answer.Replace("Retry later\n"u8.ToArray(), "text/plain; charset=utf-8");
-        });
-
-    private static Task<bool> RedirectAsync(HeldAnswer answer, string address) =>
-        Send(answer, () =>
-        {
-            answer.Status = StatusCodes.Status302Found;
-            answer.Headers.Location = address;
-            answer.Replace([]);
-        });
-
-    /// <summary>What <c>op</c> does with an answer: it ends as a header says, and prints so many bytes to standard error. Anybody else's answer is left alone.</summary>
-    private static Task<bool> EndOpAsync(HeldAnswer answer, int exitCode, string error, byte[] output, params (string Name, string Value)[] headers) =>
-        !answer.Headers.ContainsKey("X-Exit-Code")
-            ? Untouched(answer)
-            : Send(answer, () =>
-            {
-                var said = Encoding.UTF8.GetBytes(error);
-                answer.Headers["X-Exit-Code"] = exitCode.ToString(CultureInfo.InvariantCulture);
-                answer.Headers["X-Error-Bytes"] = said.Length.ToString(CultureInfo.InvariantCulture);
                 foreach (var (name, value) in headers)
                 {
                     answer.Headers[name] = value;
                 }
 
-                answer.Replace([.. said, .. output]);
-            });
+                answer.Status = StatusCodes.Status429TooManyRequests;
+                answer.Replace("Retry later\n"u8.ToArray(), "text/plain; charset=utf-8");
+            }
+        );
+
+    private static Task<bool> RedirectAsync(HeldAnswer answer, string address) =>
+        Send(
+            answer,
+            () =>
+            {
+                answer.Status = StatusCodes.Status302Found;
+                answer.Headers.Location = address;
+                answer.Replace([]);
+            }
+        );
+
+    /// <summary>What <c>op</c> does with an answer: it ends as a header says, and prints so many bytes to standard error. Anybody else's answer is left alone.</summary>
+    private static Task<bool> EndOpAsync(
+        HeldAnswer answer,
+        int exitCode,
+        string error,
+        byte[] output,
+        params (string Name, string Value)[] headers
+    ) =>
+        !answer.Headers.ContainsKey("X-Exit-Code")
+            ? Untouched(answer)
+            : Send(
+                answer,
+                () =>
+                {
+                    var said = Encoding.UTF8.GetBytes(error);
+                    answer.Headers["X-Exit-Code"] = exitCode.ToString(CultureInfo.InvariantCulture);
+                    answer.Headers["X-Error-Bytes"] = said.Length.ToString(CultureInfo.InvariantCulture);
+                    foreach (var (name, value) in headers)
+                    {
+                        answer.Headers[name] = value;
+                    }
+
+                    answer.Replace([.. said, .. output]);
+                }
+            );
 
     private static async Task<bool> Untouched(HeldAnswer answer)
     {

@@ -28,7 +28,11 @@ internal sealed class HeldAnswer : IDisposable
     public TimeProvider Clock { get; }
 
     /// <summary>The answer's status.</summary>
-    public int Status { get => _context.Response.StatusCode; set => Call.Logged.Status = _context.Response.StatusCode = value; }
+    public int Status
+    {
+        get => _context.Response.StatusCode;
+        set => Call.Logged.Status = _context.Response.StatusCode = value;
+    }
 
     /// <summary>The answer's headers.</summary>
     public IHeaderDictionary Headers => _context.Response.Headers;
@@ -60,7 +64,10 @@ internal sealed class HeldAnswer : IDisposable
         JToken json;
         try
         {
-            using var reader = new JsonTextReader(new StreamReader(new MemoryStream(Bytes))) { DateParseHandling = DateParseHandling.None };
+            using var reader = new JsonTextReader(new StreamReader(new MemoryStream(Bytes)))
+            {
+                DateParseHandling = DateParseHandling.None,
+            };
             json = JToken.ReadFrom(reader);
         }
         catch (JsonException)
@@ -102,7 +109,6 @@ internal sealed class HeldAnswer : IDisposable
         }
     }
 
-    /// <inheritdoc />
     public void Dispose() => _held.Dispose();
 
     /// <summary>Breaks the connection off.</summary>

@@ -21,19 +21,27 @@ internal sealed class Page
     public JArray Rows { get; }
 
     /// <summary>The page in a body, or null when it is none.</summary>
-    public static Page? Of(JToken json, HeldAnswer answer) => json switch
-    {
-        JArray rows => new Page(json, rows, answer),
-        JObject record when !record.ContainsKey("id") => record.Properties().Select(property => property.Value).OfType<JArray>().FirstOrDefault(array => array.All(item => item is JObject)) is { } rows
-            ? new Page(json, rows, answer)
-            : null,
-        _ => null,
-    };
+    public static Page? Of(JToken json, HeldAnswer answer) =>
+        json switch
+        {
+            JArray rows => new Page(json, rows, answer),
+            JObject record when !record.ContainsKey("id") => record
+                .Properties()
+                .Select(property => property.Value)
+                .OfType<JArray>()
+                .FirstOrDefault(array => array.All(item => item is JObject))
+                is { } rows
+                ? new Page(json, rows, answer)
+                : null,
+            _ => null,
+        };
 
     /// <summary>Takes the first row's identifier away.</summary>
     public bool TakeIdentifier()
     {
-        var named = (Rows.FirstOrDefault() as JObject)?.Property(Identifiers.FirstOrDefault(name => (Rows.First as JObject)?.ContainsKey(name) == true) ?? "");
+        var named = (Rows.FirstOrDefault() as JObject)?.Property(
+            Identifiers.FirstOrDefault(name => (Rows.First as JObject)?.ContainsKey(name) == true) ?? ""
+        );
         named?.Remove();
         return named is not null;
     }
@@ -42,7 +50,11 @@ internal sealed class Page
     public void Close() => Point(null, isMore: false);
 
     /// <summary>Says that the next page is this one again; false for a list that has no pages.</summary>
-    public bool Repeat() => Point($"{_answer.Call.Address}/{string.Join('/', _answer.Call.Segments.Select(Uri.EscapeDataString))}{_answer.Call.QueryString}", isMore: true);
+    public bool Repeat() =>
+        Point(
+            $"{_answer.Call.Address}/{string.Join('/', _answer.Call.Segments.Select(Uri.EscapeDataString))}{_answer.Call.QueryString}",
+            isMore: true
+        );
 
     /// <summary>Says that the next page is on another host; false for a list whose pages are numbers or tokens.</summary>
     public bool LeadElsewhere()

@@ -11,12 +11,16 @@ internal static class GitLabRefusal
 {
     public static Refusal Unauthorized() => Message(StatusCodes.Status401Unauthorized, "401 Unauthorized");
 
-    public static Refusal InsufficientScope() => new(StatusCodes.Status403Forbidden, new JObject
-    {
-        ["error"] = "insufficient_scope",
-        ["error_description"] = "The request requires higher privileges than provided by the access token.",
-        ["scope"] = "api",
-    });
+    public static Refusal InsufficientScope() =>
+        new(
+            StatusCodes.Status403Forbidden,
+            new JObject
+            {
+                ["error"] = "insufficient_scope",
+                ["error_description"] = "The request requires higher privileges than provided by the access token.",
+                ["scope"] = "api",
+            }
+        );
 
     public static Refusal Forbidden() => Message(StatusCodes.Status403Forbidden, "403 Forbidden");
 
@@ -40,14 +44,19 @@ internal static class GitLabRefusal
     public static Refusal BadRequest(string message) => Message(StatusCodes.Status400BadRequest, $"400 Bad request - {message}");
 
     public static Refusal UnsupportedContentType(string? contentType) =>
-        new(StatusCodes.Status415UnsupportedMediaType, new JObject { ["error"] = $"The provided content-type '{contentType}' is not supported" });
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            new JObject { ["error"] = $"The provided content-type '{contentType}' is not supported" }
+        );
 
     public static Refusal TooManyRequests() => new(StatusCodes.Status429TooManyRequests, Call.Text, "Retry later\n");
 
     /// <summary>A limit of GitLab's own that no header tells.</summary>
-    public static Refusal TooOften() => new(
-        StatusCodes.Status429TooManyRequests,
-        new JObject { ["message"] = new JObject { ["error"] = "This endpoint has been requested too many times. Try again later." } });
+    public static Refusal TooOften() =>
+        new(
+            StatusCodes.Status429TooManyRequests,
+            new JObject { ["message"] = new JObject { ["error"] = "This endpoint has been requested too many times. Try again later." } }
+        );
 
     private static Refusal Message(int status, string message) => new(status, new JObject { ["message"] = message });
 }

@@ -19,17 +19,20 @@ public sealed record GitLabUser
     internal static long IdOf(int teammate) => FirstTeammateId + (3L * teammate);
 
     internal static int? TeammateWithId(long id, int teamSize) =>
-        id >= FirstTeammateId && (id - FirstTeammateId) % 3 == 0 && (id - FirstTeammateId) / 3 < teamSize ? (int)((id - FirstTeammateId) / 3) : null;
+        id >= FirstTeammateId && (id - FirstTeammateId) % 3 == 0 && (id - FirstTeammateId) / 3 < teamSize
+            ? (int)((id - FirstTeammateId) / 3)
+            : null;
 
-    internal JObject ToJson(string site) => new()
-    {
-        ["id"] = Id,
-        ["username"] = Username,
-        ["public_email"] = string.Empty,
-        ["name"] = Name,
-        ["state"] = "active",
-        ["locked"] = false,
-        ["avatar_url"] = null,
-        ["web_url"] = $"{site}/{Username}",
-    };
+    internal JObject ToJson(string site) =>
+        new()
+        {
+            ["id"] = Id,
+            ["username"] = Username,
+            ["public_email"] = string.Empty,
+            ["name"] = Name,
+            ["state"] = "active",
+            ["locked"] = false,
+            ["avatar_url"] = null,
+            ["web_url"] = $"{site}/{Username}",
+        };
 }

@@ -51,7 +51,8 @@ public sealed class GitLabVendor : Vendor
     /// <summary>The GitLab account of a teammate.</summary>
     public GitLabUser UserOf(int teammate) => _directory.Teammate(teammate);
 
-    internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) => [new("GITLAB_URL", address), new("GL_TOKEN", BotToken)];
+    internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) =>
+        [new("GITLAB_URL", address), new("GL_TOKEN", BotToken)];
 
     internal override Task AnswerAsync(Call call)
     {
@@ -70,7 +71,8 @@ public sealed class GitLabVendor : Vendor
             ["api", "v4", "personal_access_tokens", "self"] when call.Method == "GET" => call.ReplyAsync(200, TokenFacts(token)),
             ["api", "v4", "projects", var id] when call.Method == "GET" => call.ReplyAsync(200, ToJson(call, ProjectOf(id))),
             ["api", "v4", "projects", var id, "repository", .. var rest] => AnswerRepositoryAsync(call, ProjectOf(id), rest),
-            ["api", "v4", "projects", var id, "pipeline_schedules", .. var rest] when ProjectOf(id) == Tracker => new PipelineScheduleEndpoints(Schedules).AnswerAsync(call, Bot, rest),
+            ["api", "v4", "projects", var id, "pipeline_schedules", .. var rest] when ProjectOf(id) == Tracker =>
+                new PipelineScheduleEndpoints(Schedules).AnswerAsync(call, Bot, rest),
             ["api", "v4", "projects", var id, .. var rest] => _issues.AnswerAsync(call, Bot, ProjectOf(id), rest),
             _ => throw GitLabRefusal.NoSuchRoute(),
         };
@@ -79,7 +81,9 @@ public sealed class GitLabVendor : Vendor
     private static string Authenticate(Call call)
     {
         var authorization = call.Header("Authorization");
-        var token = call.Header(TokenHeader) ?? (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? authorization["Bearer ".Length..] : null);
+        var token =
+            call.Header(TokenHeader)
+            ?? (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? authorization["Bearer ".Length..] : null);
         return token is BotToken or ReadOnlyToken ? token : throw GitLabRefusal.Unauthorized();
     }
 
@@ -87,7 +91,9 @@ public sealed class GitLabVendor : Vendor
     {
         bool IsMeant(Project project) =>
             id.Equals(project.Path, StringComparison.OrdinalIgnoreCase) || id == project.Id.ToString(CultureInfo.InvariantCulture);
-        return IsMeant(Tracker) ? Tracker : IsMeant(_team) ? _team : throw GitLabRefusal.NotFound("Project");
+        return IsMeant(Tracker) ? Tracker
+            : IsMeant(_team) ? _team
+            : throw GitLabRefusal.NotFound("Project");
     }
 
     private Task AnswerRepositoryAsync(Call call, Project project, string[] path) =>
@@ -114,19 +120,20 @@ public sealed class GitLabVendor : Vendor
         return json;
     }
 
-    private JObject TokenFacts(string token) => new()
-    {
-        ["id"] = token == BotToken ? 1 : 2,
-        ["name"] = Bot.Name,
-        ["revoked"] = false,
-        ["created_at"] = Timestamp.Of(Tracker.CreatedAt),
-        ["description"] = null,
-        ["scopes"] = new JArray(token == BotToken ? "api" : "read_api"),
-        ["user_id"] = Bot.Id,
-        ["last_used_at"] = Timestamp.Of(Tracker.CreatedAt),
-        ["active"] = true,
-        ["expires_at"] = Tracker.CreatedAt.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-    };
+    private JObject TokenFacts(string token) =>
+        new()
+        {
+            ["id"] = token == BotToken ? 1 : 2,
+            ["name"] = Bot.Name,
+            ["revoked"] = false,
+            ["created_at"] = Timestamp.Of(Tracker.CreatedAt),
+            ["description"] = null,
+            ["scopes"] = new JArray(token == BotToken ? "api" : "read_api"),
+            ["user_id"] = Bot.Id,
+            ["last_used_at"] = Timestamp.Of(Tracker.CreatedAt),
+            ["active"] = true,
+            ["expires_at"] = Tracker.CreatedAt.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        };
 
     private static JObject ToJson(Call call, Project project)
     {

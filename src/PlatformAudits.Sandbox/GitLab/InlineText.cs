@@ -74,15 +74,25 @@ internal sealed partial class InlineText
         }
     }
 
-    private string Take(string text, Regex pattern, string kind) => pattern.Replace(text, match =>
-    {
-        _activated.Add($"{kind} {match.Value}");
-        return $"{Apart}";
-    });
+    private string Take(string text, Regex pattern, string kind) =>
+        pattern.Replace(
+            text,
+            match =>
+            {
+                _activated.Add($"{kind} {match.Value}");
+                return $"{Apart}";
+            }
+        );
 
     private static string Decoded(string source)
     {
-        var decoded = WebUtility.HtmlDecode(source.Replace("&commat;", "@", StringComparison.Ordinal).Replace("&num;", "#", StringComparison.Ordinal).Replace("&excl;", "!", StringComparison.Ordinal).Replace("&colon;", ":", StringComparison.Ordinal));
+        var decoded = WebUtility.HtmlDecode(
+            source
+                .Replace("&commat;", "@", StringComparison.Ordinal)
+                .Replace("&num;", "#", StringComparison.Ordinal)
+                .Replace("&excl;", "!", StringComparison.Ordinal)
+                .Replace("&colon;", ":", StringComparison.Ordinal)
+        );
         var text = new StringBuilder(decoded.Length);
         foreach (var sign in decoded)
         {
@@ -153,16 +163,19 @@ internal sealed partial class InlineText
     [GeneratedRegex(@"(?<![A-Za-z0-9_/])@[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")]
     private static partial Regex Mention();
 
-    [GeneratedRegex("""
-        (?<![A-Za-z0-9_&])([A-Za-z0-9_][A-Za-z0-9_./-]*)?(
-          \#[0-9]+ | ![0-9]+ | \$[0-9]+ | &[0-9]+ | \^alert\#[0-9]+ | \*iteration:\S+
-          | %([0-9]+|"[^"]+"|[A-Za-z][A-Za-z0-9_.-]*)
-          | ~([0-9]+|"[^"]+"|[A-Za-z][A-Za-z0-9_:.&?-]*)
-        )
-        | \[(vulnerability|issue|work_item|epic|feature_flag|contact|cve_request|snippet|design|wiki_page):[^\]]+\]
-        | (?<![A-Za-z0-9_])[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+>
-        | (?<![A-Za-z0-9_.])[0-9a-f]{7,40}(\.{2,3}[0-9a-f]{7,40})?(?![A-Za-z0-9_])
-        | (?<![A-Za-z0-9_])GL-[0-9]+
-        """, RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex(
+        """
+            (?<![A-Za-z0-9_&])([A-Za-z0-9_][A-Za-z0-9_./-]*)?(
+              \#[0-9]+ | ![0-9]+ | \$[0-9]+ | &[0-9]+ | \^alert\#[0-9]+ | \*iteration:\S+
+              | %([0-9]+|"[^"]+"|[A-Za-z][A-Za-z0-9_.-]*)
+              | ~([0-9]+|"[^"]+"|[A-Za-z][A-Za-z0-9_:.&?-]*)
+            )
+            | \[(vulnerability|issue|work_item|epic|feature_flag|contact|cve_request|snippet|design|wiki_page):[^\]]+\]
+            | (?<![A-Za-z0-9_])[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)+>
+            | (?<![A-Za-z0-9_.])[0-9a-f]{7,40}(\.{2,3}[0-9a-f]{7,40})?(?![A-Za-z0-9_])
+            | (?<![A-Za-z0-9_])GL-[0-9]+
+            """,
+        RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex Reference();
 }

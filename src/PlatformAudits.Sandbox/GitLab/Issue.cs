@@ -115,7 +115,12 @@ public sealed record Issue
                 ["project"] = $"{api}/projects/{ProjectId}",
                 ["closed_as_duplicate_of"] = null,
             },
-            ["references"] = new JObject { ["short"] = $"#{Iid}", ["relative"] = $"#{Iid}", ["full"] = $"{projectPath}#{Iid}" },
+            ["references"] = new JObject
+            {
+                ["short"] = $"#{Iid}",
+                ["relative"] = $"#{Iid}",
+                ["full"] = $"{projectPath}#{Iid}",
+            },
             ["severity"] = "UNKNOWN",
             ["moved_to_id"] = MovedToId,
             ["imported"] = false,

@@ -10,8 +10,19 @@ internal sealed class IssueChange
 
     private static readonly string[] Attributes =
     [
-        "add_labels", "assignee_id", "assignee_ids", "confidential", "description", "discussion_locked", "due_date", "issue_type", "labels", "remove_labels",
-        "state_event", "title", "weight",
+        "add_labels",
+        "assignee_id",
+        "assignee_ids",
+        "confidential",
+        "description",
+        "discussion_locked",
+        "due_date",
+        "issue_type",
+        "labels",
+        "remove_labels",
+        "state_event",
+        "title",
+        "weight",
     ];
 
     private static readonly string[] Types = ["issue", "incident", "test_case", "requirement", "task", "ticket"];
@@ -43,7 +54,10 @@ internal sealed class IssueChange
         _addedLabels = parameters.Texts("add_labels") ?? [];
         _removedLabels = parameters.Texts("remove_labels") ?? [];
         _confidential = parameters.Flag("confidential");
-        _assignees = (parameters.Numbers("assignee_ids") ?? parameters.Numbers("assignee_id"))?.Select(directory.WithId).OfType<GitLabUser>().ToImmutableList();
+        _assignees = (parameters.Numbers("assignee_ids") ?? parameters.Numbers("assignee_id"))
+            ?.Select(directory.WithId)
+            .OfType<GitLabUser>()
+            .ToImmutableList();
         _due = (parameters.Has("due_date"), parameters.Date("due_date"));
         _type = parameters.Has("issue_type") ? parameters.Choice("issue_type", Types[0], Types) : null;
         _discussionLocked = parameters.Flag("discussion_locked");
@@ -58,7 +72,9 @@ internal sealed class IssueChange
             throw GitLabRefusal.Field("title", "can't be blank");
         }
 
-        return title.EnumerateRunes().Count() <= LongestTitle ? title : throw GitLabRefusal.Field("title", $"is too long (maximum is {LongestTitle} characters)");
+        return title.EnumerateRunes().Count() <= LongestTitle
+            ? title
+            : throw GitLabRefusal.Field("title", $"is too long (maximum is {LongestTitle} characters)");
     }
 
     /// <summary>Refuses a request that names no attribute of an issue.</summary>
@@ -71,16 +87,22 @@ internal sealed class IssueChange
     }
 
     /// <summary>The issue with the change.</summary>
-    public Issue Apply(Issue issue) => issue with
-    {
-        Title = _title ?? issue.Title,
-        Description = _description.Given ? _description.Text : issue.Description,
-        Closed = _stateEvent switch { "close" => true, "reopen" => false, _ => issue.Closed },
-        Labels = (_labels is null ? issue.Labels : issue.Labels.Clear().Union(_labels)).Except(_removedLabels).Union(_addedLabels),
-        Confidential = _confidential ?? issue.Confidential,
-        Assignees = _assignees ?? issue.Assignees,
-        DueDate = _due.Given ? _due.Date : issue.DueDate,
-        Type = _type ?? issue.Type,
-        DiscussionLocked = _discussionLocked ?? issue.DiscussionLocked,
-    };
+    public Issue Apply(Issue issue) =>
+        issue with
+        {
+            Title = _title ?? issue.Title,
+            Description = _description.Given ? _description.Text : issue.Description,
+            Closed = _stateEvent switch
+            {
+                "close" => true,
+                "reopen" => false,
+                _ => issue.Closed,
+            },
+            Labels = (_labels is null ? issue.Labels : issue.Labels.Clear().Union(_labels)).Except(_removedLabels).Union(_addedLabels),
+            Confidential = _confidential ?? issue.Confidential,
+            Assignees = _assignees ?? issue.Assignees,
+            DueDate = _due.Given ? _due.Date : issue.DueDate,
+            Type = _type ?? issue.Type,
+            DiscussionLocked = _discussionLocked ?? issue.DiscussionLocked,
+        };
 }

@@ -25,15 +25,54 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
             ("GET", ["issues", var iid]) => call.ReplyAsync(200, ToJson(call, project, IssueOf(project, iid))),
             ("PUT", ["issues", var iid]) => EditAsync(call, caller, project, IssueOf(project, iid)),
             ("GET", ["issues", var iid, "notes"]) => ListNotesAsync(call, IssueOf(project, iid)),
-            ("POST", ["issues", var iid, "notes"]) => CommentAsync(call, caller, project, IssueOf(project, iid), (text, parameters) => project.Comment(caller, IssueOf(project, iid).Iid, text, parameters.Flag("internal") ?? false)),
+            ("POST", ["issues", var iid, "notes"]) => CommentAsync(
+                call,
+                caller,
+                project,
+                IssueOf(project, iid),
+                (text, parameters) => project.Comment(caller, IssueOf(project, iid).Iid, text, parameters.Flag("internal") ?? false)
+            ),
             ("DELETE", ["issues", var iid, "notes", var id]) => DeleteNoteAsync(call, caller, project, IssueOf(project, iid), id),
             ("GET", ["issues", var iid, "discussions"]) => ListDiscussionsAsync(call, IssueOf(project, iid)),
-            ("POST", ["issues", var iid, "discussions"]) => CommentAsync(call, caller, project, IssueOf(project, iid), (text, _) => project.Discuss(caller, IssueOf(project, iid).Iid, text), isThread: true),
-            ("GET", ["issues", var iid, "discussions", var id]) => call.ReplyAsync(200, DiscussionOf(call, IssueOf(project, iid), NotesOf(IssueOf(project, iid), id))),
-            ("POST", ["issues", var iid, "discussions", var id, "notes"]) => AnswerDiscussionAsync(call, caller, project, IssueOf(project, iid), id),
-            ("PUT", ["issues", var iid, "discussions", var discussion, "notes", var id]) when NotesOf(IssueOf(project, iid), discussion).Count > 0 => EditNoteAsync(call, caller, project, IssueOf(project, iid), id),
-            ("DELETE", ["issues", var iid, "discussions", var discussion, "notes", var id]) when NotesOf(IssueOf(project, iid), discussion).Count > 0 => DeleteNoteAsync(call, caller, project, IssueOf(project, iid), id),
-            ("GET", ["issues", var iid, "notes", var id]) => call.ReplyAsync(200, NoteOf(IssueOf(project, iid), id).ToJson(IssueOf(project, iid), SiteOf(call))),
+            ("POST", ["issues", var iid, "discussions"]) => CommentAsync(
+                call,
+                caller,
+                project,
+                IssueOf(project, iid),
+                (text, _) => project.Discuss(caller, IssueOf(project, iid).Iid, text),
+                isThread: true
+            ),
+            ("GET", ["issues", var iid, "discussions", var id]) => call.ReplyAsync(
+                200,
+                DiscussionOf(call, IssueOf(project, iid), NotesOf(IssueOf(project, iid), id))
+            ),
+            ("POST", ["issues", var iid, "discussions", var id, "notes"]) => AnswerDiscussionAsync(
+                call,
+                caller,
+                project,
+                IssueOf(project, iid),
+                id
+            ),
+            ("PUT", ["issues", var iid, "discussions", var discussion, "notes", var id])
+                when NotesOf(IssueOf(project, iid), discussion).Count > 0 => EditNoteAsync(
+                call,
+                caller,
+                project,
+                IssueOf(project, iid),
+                id
+            ),
+            ("DELETE", ["issues", var iid, "discussions", var discussion, "notes", var id])
+                when NotesOf(IssueOf(project, iid), discussion).Count > 0 => DeleteNoteAsync(
+                call,
+                caller,
+                project,
+                IssueOf(project, iid),
+                id
+            ),
+            ("GET", ["issues", var iid, "notes", var id]) => call.ReplyAsync(
+                200,
+                NoteOf(IssueOf(project, iid), id).ToJson(IssueOf(project, iid), SiteOf(call))
+            ),
             ("PUT", ["issues", var iid, "notes", var id]) => EditNoteAsync(call, caller, project, IssueOf(project, iid), id),
             ("GET", ["labels"]) => ListLabelsAsync(call, project),
             ("POST", ["labels"]) => AddLabelAsync(call, project),
@@ -44,7 +83,8 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
 
     private static string SiteOf(Call call) => call.Address;
 
-    private static JObject ToJson(Call call, Project project, Issue issue) => issue.ToJson(SiteOf(call), $"{call.Address}/api/v4", project.Path);
+    private static JObject ToJson(Call call, Project project, Issue issue) =>
+        issue.ToJson(SiteOf(call), $"{call.Address}/api/v4", project.Path);
 
     private static Issue IssueOf(Project project, string iid) =>
         long.TryParse(iid, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -57,14 +97,17 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
             : throw GitLabRefusal.Parameter("note_id is invalid");
 
     private static List<Note> NotesOf(Issue issue, string discussion) =>
-        issue.Notes.FindAll(note => note.Discussion == discussion) is { Count: > 0 } notes ? [.. notes] : throw GitLabRefusal.NotFound("Discussion");
+        issue.Notes.FindAll(note => note.Discussion == discussion) is { Count: > 0 } notes
+            ? [.. notes]
+            : throw GitLabRefusal.NotFound("Discussion");
 
-    private static JObject DiscussionOf(Call call, Issue issue, List<Note> notes) => new()
-    {
-        ["id"] = notes[0].Discussion,
-        ["individual_note"] = !notes[0].IsInThread,
-        ["notes"] = new JArray(notes.Select(note => note.ToJson(issue, SiteOf(call)))),
-    };
+    private static JObject DiscussionOf(Call call, Issue issue, List<Note> notes) =>
+        new()
+        {
+            ["id"] = notes[0].Discussion,
+            ["individual_note"] = !notes[0].IsInThread,
+            ["notes"] = new JArray(notes.Select(note => note.ToJson(issue, SiteOf(call)))),
+        };
 
     private static Task ListDiscussionsAsync(Call call, Issue issue)
     {
@@ -87,12 +130,18 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
         }
 
         // GitLab parses the header as any time, fractions of a second included.
-        if (call.Header("If-Unmodified-Since") is { } since && DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && note.UpdatedAt > time)
+        if (
+            call.Header("If-Unmodified-Since") is { } since
+            && DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            && note.UpdatedAt > time
+        )
         {
             throw GitLabRefusal.PreconditionFailed();
         }
 
-        return project.DeleteNote(issue.Iid, note.Id) ? call.ReplyAsync(StatusCodes.Status204NoContent) : throw GitLabRefusal.RecordNotFound();
+        return project.DeleteNote(issue.Iid, note.Id)
+            ? call.ReplyAsync(StatusCodes.Status204NoContent)
+            : throw GitLabRefusal.RecordNotFound();
     }
 
     private static Task ListAsync(Call call, GitLabUser caller, Project project)
@@ -134,17 +183,24 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
     }
 
     /// <summary>The issue after the quick actions of its description, which then no longer stand there.</summary>
-    private Issue Carried(Issue issue, WrittenText text, Parameters parameters) => parameters.Text("description") is null
-        ? issue
-        : text.QuickActions.Aggregate(issue with { Description = text.WithoutQuickActions }, (carried, action) => QuickAction.Apply(carried, action, directory));
+    private Issue Carried(Issue issue, WrittenText text, Parameters parameters) =>
+        parameters.Text("description") is null
+            ? issue
+            : text.QuickActions.Aggregate(
+                issue with
+                {
+                    Description = text.WithoutQuickActions,
+                },
+                (carried, action) => QuickAction.Apply(carried, action, directory)
+            );
 
     private static Task ListNotesAsync(Call call, Issue issue)
     {
         var parameters = Parameters.OfQuery(call);
         var onlyComments = parameters.Choice("activity_filter", "all_notes", "all_notes", "only_comments", "only_activity");
         var byUpdate = parameters.Choice("order_by", "created_at", "created_at", "updated_at") == "updated_at";
-        var notes = issue.Notes
-            .Where(note => onlyComments == "all_notes" || note.System == (onlyComments == "only_activity"))
+        var notes = issue
+            .Notes.Where(note => onlyComments == "all_notes" || note.System == (onlyComments == "only_activity"))
             .OrderBy(note => byUpdate ? note.UpdatedAt : note.CreatedAt)
             .ThenBy(note => note.Id)
             .ToList();
@@ -156,7 +212,14 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
         return new OffsetPage(call, parameters).ReplyAsync(notes, note => note.ToJson(issue, SiteOf(call)));
     }
 
-    private async Task CommentAsync(Call call, GitLabUser caller, Project project, Issue issue, Func<string, Parameters, Note?> write, bool isThread = false)
+    private async Task CommentAsync(
+        Call call,
+        GitLabUser caller,
+        Project project,
+        Issue issue,
+        Func<string, Parameters, Note?> write,
+        bool isThread = false
+    )
     {
         var parameters = await Parameters.OfBodyAsync(call);
         var body = BodyOf(parameters);
@@ -169,20 +232,30 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
         var text = LogText(call, body);
         if (text.QuickActions.Count > 0)
         {
-            project.Edit(caller, issue.Iid, before => text.QuickActions.Aggregate(before, (carried, action) => QuickAction.Apply(carried, action, directory)));
+            project.Edit(
+                caller,
+                issue.Iid,
+                before => text.QuickActions.Aggregate(before, (carried, action) => QuickAction.Apply(carried, action, directory))
+            );
         }
 
         project.Mention(caller, issue.Iid, text.References);
         if (text.IsOnlyQuickActions)
         {
             var summary = new JArray(text.QuickActions.Select(action => $"Applied {action}."));
-            await call.ReplyAsync(StatusCodes.Status202Accepted, new JObject { ["commands_changes"] = new JObject(), ["summary"] = summary });
+            await call.ReplyAsync(
+                StatusCodes.Status202Accepted,
+                new JObject { ["commands_changes"] = new JObject(), ["summary"] = summary }
+            );
             return;
         }
 
         var note = write(text.WithoutQuickActions, parameters) ?? throw GitLabRefusal.NotFound("Discussion");
         project.Notify(issue.Iid, note.Id, text.Mentions);
-        await call.ReplyAsync(StatusCodes.Status201Created, isThread ? DiscussionOf(call, issue, [note]) : note.ToJson(issue, SiteOf(call)));
+        await call.ReplyAsync(
+            StatusCodes.Status201Created,
+            isThread ? DiscussionOf(call, issue, [note]) : note.ToJson(issue, SiteOf(call))
+        );
     }
 
     private static async Task EditNoteAsync(Call call, GitLabUser caller, Project project, Issue issue, string id)

@@ -28,7 +28,9 @@ internal sealed class IssueFilter
         _numbers = parameters.Numbers("iids");
         _author = parameters.Text("author_username");
         _assignees = parameters.Texts("assignee_username");
-        _scope = parameters.Choice("scope", "all", "all", "created_by_me", "created-by-me", "assigned_to_me", "assigned-to-me").Replace('-', '_');
+        _scope = parameters
+            .Choice("scope", "all", "all", "created_by_me", "created-by-me", "assigned_to_me", "assigned-to-me")
+            .Replace('-', '_');
         _confidential = parameters.Flag("confidential");
         _created = (parameters.Time("created_after"), parameters.Time("created_before"));
         _updated = (parameters.Time("updated_after"), parameters.Time("updated_before"));
@@ -55,19 +57,23 @@ internal sealed class IssueFilter
         && _words.All(word => IsIn(issue, word))
         && (_numbers is null || _numbers.Contains(issue.Iid))
         && (_author is null || issue.Author.Username.Equals(_author, StringComparison.OrdinalIgnoreCase))
-        && (_assignees is null || _assignees.All(name => issue.Assignees.Any(assignee => assignee.Username.Equals(name, StringComparison.OrdinalIgnoreCase))))
+        && (
+            _assignees is null
+            || _assignees.All(name => issue.Assignees.Any(assignee => assignee.Username.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        )
         && (_scope != "created_by_me" || issue.Author == _caller)
         && (_scope != "assigned_to_me" || issue.Assignees.Contains(_caller))
         && (_confidential is null || _confidential == issue.Confidential)
         && IsWithin(issue.CreatedAt, _created)
         && IsWithin(issue.UpdatedAt, _updated);
 
-    private static bool HasLabel(Issue issue, string label) => label.ToUpperInvariant() switch
-    {
-        "NONE" => issue.Labels.IsEmpty,
-        "ANY" => !issue.Labels.IsEmpty,
-        _ => issue.Labels.Contains(label),
-    };
+    private static bool HasLabel(Issue issue, string label) =>
+        label.ToUpperInvariant() switch
+        {
+            "NONE" => issue.Labels.IsEmpty,
+            "ANY" => !issue.Labels.IsEmpty,
+            _ => issue.Labels.Contains(label),
+        };
 
     private bool IsIn(Issue issue, string word) =>
         (_searched.Contains("title") && issue.Title.Contains(word, StringComparison.OrdinalIgnoreCase))

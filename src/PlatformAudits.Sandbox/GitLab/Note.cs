@@ -37,26 +37,28 @@ public sealed record Note
     /// <summary>The id of the discussion: 40 hexadecimal digits.</summary>
     public string Discussion => DiscussionOf(BegunBy == 0 ? Id : BegunBy);
 
-    private static string DiscussionOf(long note) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"discussion {note}")))[..40];
+    private static string DiscussionOf(long note) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"discussion {note}")))[..40];
 
-    internal JObject ToJson(Issue issue, string site) => new()
-    {
-        ["id"] = Id,
-        ["type"] = IsInThread ? "DiscussionNote" : null,
-        ["body"] = Body,
-        ["author"] = Author.ToJson(site),
-        ["created_at"] = Timestamp.Of(CreatedAt),
-        ["updated_at"] = Timestamp.Of(UpdatedAt),
-        ["system"] = System,
-        ["noteable_id"] = issue.Id,
-        ["noteable_type"] = "Issue",
-        ["project_id"] = issue.ProjectId,
-        ["resolvable"] = false,
-        ["confidential"] = Internal,
-        ["internal"] = Internal,
-        ["imported"] = false,
-        ["imported_from"] = "none",
-        ["noteable_iid"] = issue.Iid,
-        ["commands_changes"] = new JObject(),
-    };
+    internal JObject ToJson(Issue issue, string site) =>
+        new()
+        {
+            ["id"] = Id,
+            ["type"] = IsInThread ? "DiscussionNote" : null,
+            ["body"] = Body,
+            ["author"] = Author.ToJson(site),
+            ["created_at"] = Timestamp.Of(CreatedAt),
+            ["updated_at"] = Timestamp.Of(UpdatedAt),
+            ["system"] = System,
+            ["noteable_id"] = issue.Id,
+            ["noteable_type"] = "Issue",
+            ["project_id"] = issue.ProjectId,
+            ["resolvable"] = false,
+            ["confidential"] = Internal,
+            ["internal"] = Internal,
+            ["imported"] = false,
+            ["imported_from"] = "none",
+            ["noteable_iid"] = issue.Iid,
+            ["commands_changes"] = new JObject(),
+        };
 }

@@ -21,7 +21,8 @@ internal sealed class OffsetPage
         _call = call;
         _page = (int)Math.Clamp(parameters.Number("page") ?? 1, 1, int.MaxValue / LargestPerPage);
         var perPage = parameters.Number("per_page") ?? 20;
-        _perPage = perPage == 0 ? throw GitLabRefusal.Parameter("per_page has a value not allowed") : (int)Math.Clamp(perPage, 1, LargestPerPage);
+        _perPage =
+            perPage == 0 ? throw GitLabRefusal.Parameter("per_page has a value not allowed") : (int)Math.Clamp(perPage, 1, LargestPerPage);
     }
 
     public Task ReplyAsync<T>(IReadOnlyList<T> rows, Func<T, JObject> toJson) => ReplyAsync(rows.Count, index => toJson(rows[index]));
@@ -43,7 +44,13 @@ internal sealed class OffsetPage
             links.Add((pages, "last"));
         }
 
-        _call.Set("Link", string.Join(", ", links.Where(link => link.Page is not null).Select(link => $"<{AddressOf(link.Page!.Value)}>; rel=\"{link.Relation}\"")));
+        _call.Set(
+            "Link",
+            string.Join(
+                ", ",
+                links.Where(link => link.Page is not null).Select(link => $"<{AddressOf(link.Page!.Value)}>; rel=\"{link.Relation}\"")
+            )
+        );
         var first = (_page - 1) * _perPage;
         var rows = Enumerable.Range(first, Math.Clamp(total - first, 0, _perPage)).Select(rowAt);
         return _call.ReplyAsync(200, new JArray(rows));
@@ -53,8 +60,11 @@ internal sealed class OffsetPage
 
     private string AddressOf(int page)
     {
-        var kept = _call.Query.Where(pair => pair.Key is not ("page" or "per_page"))
-            .SelectMany(pair => pair.Value.Select(value => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(value ?? string.Empty)}"));
+        var kept = _call
+            .Query.Where(pair => pair.Key is not ("page" or "per_page"))
+            .SelectMany(pair =>
+                pair.Value.Select(value => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(value ?? string.Empty)}")
+            );
         var path = string.Join('/', _call.Segments.Select(Uri.EscapeDataString));
         return $"{_call.Address}/{path}?{string.Join('&', kept.Append($"page={page}").Append($"per_page={_perPage}").Order(StringComparer.Ordinal))}";
     }

@@ -48,48 +48,54 @@ internal sealed class Parameters
     public bool HasAny(IEnumerable<string> names) => names.Any(Has);
 
     /// <summary>A text; null when absent or null.</summary>
-    public string? Text(string name) => _values.GetValueOrDefault(name) switch
-    {
-        null or { Type: JTokenType.Null } => null,
-        JValue value => value.ToString(CultureInfo.InvariantCulture),
-        _ => throw GitLabRefusal.Parameter($"{name} is invalid"),
-    };
+    public string? Text(string name) =>
+        _values.GetValueOrDefault(name) switch
+        {
+            null or { Type: JTokenType.Null } => null,
+            JValue value => value.ToString(CultureInfo.InvariantCulture),
+            _ => throw GitLabRefusal.Parameter($"{name} is invalid"),
+        };
 
     /// <summary>A text that must be there.</summary>
     public string RequiredText(string name) => Text(name) ?? throw GitLabRefusal.Parameter($"{name} is missing");
 
     /// <summary>One of several texts, or the default when absent.</summary>
-    public string Choice(string name, string otherwise, params string[] choices) => Text(name) switch
-    {
-        null or "" => otherwise,
-        var value when choices.Contains(value) => value,
-        _ => throw GitLabRefusal.Parameter($"{name} does not have a valid value"),
-    };
+    public string Choice(string name, string otherwise, params string[] choices) =>
+        Text(name) switch
+        {
+            null or "" => otherwise,
+            var value when choices.Contains(value) => value,
+            _ => throw GitLabRefusal.Parameter($"{name} does not have a valid value"),
+        };
 
-    public bool? Flag(string name) => Text(name)?.ToLowerInvariant() switch
-    {
-        null or "" => null,
-        "true" or "1" => true,
-        "false" or "0" => false,
-        _ => throw GitLabRefusal.Parameter($"{name} is invalid"),
-    };
+    public bool? Flag(string name) =>
+        Text(name)?.ToLowerInvariant() switch
+        {
+            null or "" => null,
+            "true" or "1" => true,
+            "false" or "0" => false,
+            _ => throw GitLabRefusal.Parameter($"{name} is invalid"),
+        };
 
     public long? Number(string name) => Text(name) is { Length: > 0 } text ? Number(name, text) : null;
 
-    public DateTimeOffset? Time(string name) => Text(name) switch
-    {
-        null or "" => null,
-        var text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
-        _ => throw GitLabRefusal.Parameter($"{name} is invalid"),
-    };
+    public DateTimeOffset? Time(string name) =>
+        Text(name) switch
+        {
+            null or "" => null,
+            var text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) =>
+                time,
+            _ => throw GitLabRefusal.Parameter($"{name} is invalid"),
+        };
 
     /// <summary>A date as <c>2026-02-01</c>; the empty text takes a date away.</summary>
-    public string? Date(string name) => Text(name) switch
-    {
-        null or "" => null,
-        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => text,
-        _ => throw GitLabRefusal.Parameter($"{name} is invalid"),
-    };
+    public string? Date(string name) =>
+        Text(name) switch
+        {
+            null or "" => null,
+            var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => text,
+            _ => throw GitLabRefusal.Parameter($"{name} is invalid"),
+        };
 
     /// <summary>Texts separated by commas, or given as a list; null when absent.</summary>
     public IReadOnlyList<string>? Texts(string name) =>
@@ -100,14 +106,24 @@ internal sealed class Parameters
         Items(name)?.SelectMany(item => item.Split(',')).Where(item => item.Length > 0).Select(item => Number(name, item)).ToList();
 
     private static long Number(string name, string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw GitLabRefusal.Parameter($"{name} is invalid");
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw GitLabRefusal.Parameter($"{name} is invalid");
 
-    private List<string>? Items(string name) => _values.GetValueOrDefault(name) switch
-    {
-        null => null,
-        JArray array => [.. array.Select(item => item is JValue value ? value.ToString(CultureInfo.InvariantCulture) : throw GitLabRefusal.Parameter($"{name} is invalid"))],
-        _ => [Text(name) ?? string.Empty],
-    };
+    private List<string>? Items(string name) =>
+        _values.GetValueOrDefault(name) switch
+        {
+            null => null,
+            JArray array =>
+            [
+                .. array.Select(item =>
+                    item is JValue value
+                        ? value.ToString(CultureInfo.InvariantCulture)
+                        : throw GitLabRefusal.Parameter($"{name} is invalid")
+                ),
+            ],
+            _ => [Text(name) ?? string.Empty],
+        };
 
     private void TakeJson(string body)
     {

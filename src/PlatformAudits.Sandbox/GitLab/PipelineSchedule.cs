@@ -34,21 +34,23 @@ public sealed record PipelineSchedule
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>The variables of its pipelines.</summary>
-    public ImmutableSortedDictionary<string, string> Variables { get; init; } = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Variables { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
 
-    internal JObject ToJson(string site) => new()
-    {
-        ["id"] = Id,
-        ["description"] = Description,
-        ["ref"] = Ref,
-        ["cron"] = Cron,
-        ["cron_timezone"] = TimeZone,
-        ["next_run_at"] = Timestamp.Of(UpdatedAt.AddDays(1)),
-        ["active"] = Active,
-        ["created_at"] = Timestamp.Of(CreatedAt),
-        ["updated_at"] = Timestamp.Of(UpdatedAt),
-        ["owner"] = Owner.ToJson(site),
-    };
+    internal JObject ToJson(string site) =>
+        new()
+        {
+            ["id"] = Id,
+            ["description"] = Description,
+            ["ref"] = Ref,
+            ["cron"] = Cron,
+            ["cron_timezone"] = TimeZone,
+            ["next_run_at"] = Timestamp.Of(UpdatedAt.AddDays(1)),
+            ["active"] = Active,
+            ["created_at"] = Timestamp.Of(CreatedAt),
+            ["updated_at"] = Timestamp.Of(UpdatedAt),
+            ["owner"] = Owner.ToJson(site),
+        };
 
     /// <summary>As GitLab gives a single one; a list has no variables.</summary>
     internal JObject ToDetails(string site)
@@ -60,12 +62,13 @@ public sealed record PipelineSchedule
         return json;
     }
 
-    internal static JObject VariableToJson(string key, string value) => new()
-    {
-        ["variable_type"] = "env_var",
-        ["key"] = key,
-        ["value"] = value,
-        ["hidden"] = null,
-        ["raw"] = false,
-    };
+    internal static JObject VariableToJson(string key, string value) =>
+        new()
+        {
+            ["variable_type"] = "env_var",
+            ["key"] = key,
+            ["value"] = value,
+            ["hidden"] = null,
+            ["raw"] = false,
+        };
 }

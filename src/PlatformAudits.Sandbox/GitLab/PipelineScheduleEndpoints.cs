@@ -40,7 +40,11 @@ internal sealed partial class PipelineScheduleEndpoints(PipelineSchedules schedu
     private async Task AddAsync(Call call, GitLabUser caller)
     {
         var parameters = await Parameters.OfBodyAsync(call);
-        var (description, reference, cron) = (parameters.RequiredText("description"), parameters.RequiredText("ref"), parameters.RequiredText("cron"));
+        var (description, reference, cron) = (
+            parameters.RequiredText("description"),
+            parameters.RequiredText("ref"),
+            parameters.RequiredText("cron")
+        );
         if (schedules.All.Count >= MostSchedules)
         {
             throw GitLabRefusal.Field("base", $"Maximum number of pipeline schedules ({MostSchedules}) exceeded");
@@ -64,7 +68,10 @@ internal sealed partial class PipelineScheduleEndpoints(PipelineSchedules schedu
     }
 
     private Task TakeAsync(Call call, GitLabUser caller, PipelineSchedule schedule) =>
-        call.ReplyAsync(schedule.Owner == caller ? StatusCodes.Status200OK : StatusCodes.Status201Created, schedules.Edit(schedule.Id, s => s with { Owner = caller }).ToDetails(call.Address));
+        call.ReplyAsync(
+            schedule.Owner == caller ? StatusCodes.Status200OK : StatusCodes.Status201Created,
+            schedules.Edit(schedule.Id, s => s with { Owner = caller }).ToDetails(call.Address)
+        );
 
     private async Task AddVariableAsync(Call call, PipelineSchedule schedule)
     {
@@ -106,17 +113,19 @@ internal sealed partial class PipelineScheduleEndpoints(PipelineSchedules schedu
             throw GitLabRefusal.Field("cron_timezone", " is invalid syntax");
         }
 
-        return schedule => schedule with
-        {
-            Description = parameters.Text("description") ?? schedule.Description,
-            Ref = parameters.Text("ref") is { } reference ? PipelineSchedules.Full(reference) : schedule.Ref,
-            Cron = cron ?? schedule.Cron,
-            TimeZone = zone ?? schedule.TimeZone,
-            Active = active ?? schedule.Active,
-        };
+        return schedule =>
+            schedule with
+            {
+                Description = parameters.Text("description") ?? schedule.Description,
+                Ref = parameters.Text("ref") is { } reference ? PipelineSchedules.Full(reference) : schedule.Ref,
+                Cron = cron ?? schedule.Cron,
+                TimeZone = zone ?? schedule.TimeZone,
+                Active = active ?? schedule.Active,
+            };
     }
 
-    private PipelineSchedule Owned(GitLabUser caller, string id) => ScheduleOf(id) is var schedule && schedule.Owner == caller ? schedule : throw GitLabRefusal.Forbidden();
+    private PipelineSchedule Owned(GitLabUser caller, string id) =>
+        ScheduleOf(id) is var schedule && schedule.Owner == caller ? schedule : throw GitLabRefusal.Forbidden();
 
     private PipelineSchedule ScheduleOf(string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

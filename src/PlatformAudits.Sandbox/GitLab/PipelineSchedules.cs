@@ -34,12 +34,27 @@ public sealed class PipelineSchedules
     }
 
     /// <summary>Makes a schedule; <paramref name="complete"/> adds what the arguments do not say.</summary>
-    public PipelineSchedule Add(GitLabUser owner, string description, string branch, string cron, Func<PipelineSchedule, PipelineSchedule>? complete = null)
+    public PipelineSchedule Add(
+        GitLabUser owner,
+        string description,
+        string branch,
+        string cron,
+        Func<PipelineSchedule, PipelineSchedule>? complete = null
+    )
     {
         lock (_lock)
         {
             var now = _clock.GetUtcNow();
-            var schedule = new PipelineSchedule { Id = FirstId + _made++, Description = description, Ref = Full(branch), Cron = cron, Owner = owner, CreatedAt = now, UpdatedAt = now };
+            var schedule = new PipelineSchedule
+            {
+                Id = FirstId + _made++,
+                Description = description,
+                Ref = Full(branch),
+                Cron = cron,
+                Owner = owner,
+                CreatedAt = now,
+                UpdatedAt = now,
+            };
             return _schedules[schedule.Id] = complete?.Invoke(schedule) ?? schedule;
         }
     }

@@ -88,7 +88,16 @@ public sealed class Project
         {
             var now = Now();
             var iid = _issues.Count + 1;
-            var issue = new Issue { Id = FirstIssueId + (Id * 1_000_000) + iid, Iid = iid, ProjectId = Id, Title = title, Author = author, CreatedAt = now, UpdatedAt = now };
+            var issue = new Issue
+            {
+                Id = FirstIssueId + (Id * 1_000_000) + iid,
+                Iid = iid,
+                ProjectId = Id,
+                Title = title,
+                Author = author,
+                CreatedAt = now,
+                UpdatedAt = now,
+            };
             return Keep(complete?.Invoke(issue) ?? issue);
         }
     }
@@ -127,9 +136,6 @@ public sealed class Project
     }
 
     /// <summary>Writes a note that begins a thread, or answers in one.</summary>
-    /// <param name="author">Who writes it.</param>
-    /// <param name="iid">The issue's number.</param>
-    /// <param name="body">The Markdown text.</param>
     /// <param name="discussion">The thread's id; null begins one.</param>
     /// <returns>The note, or null when nothing is left of the discussion.</returns>
     /// <exception cref="KeyNotFoundException">There is no issue with this number.</exception>
@@ -145,8 +151,17 @@ public sealed class Project
             }
 
             var now = Now();
-            var note = NewNote(author, body, now) with { IsInThread = true, BegunBy = others.Count == 0 ? 0 : others[0].BegunBy == 0 ? others[0].Id : others[0].BegunBy };
-            var notes = others is [{ IsInThread: false } alone] ? issue.Notes.Replace(alone, alone with { IsInThread = true }) : issue.Notes;
+            var note = NewNote(author, body, now) with
+            {
+                IsInThread = true,
+                BegunBy =
+                    others.Count == 0 ? 0
+                    : others[0].BegunBy == 0 ? others[0].Id
+                    : others[0].BegunBy,
+            };
+            var notes = others is [{ IsInThread: false } alone]
+                ? issue.Notes.Replace(alone, alone with { IsInThread = true })
+                : issue.Notes;
             Keep(issue with { Notes = notes.Add(note), UpdatedAt = now });
             return note;
         }
@@ -187,7 +202,12 @@ public sealed class Project
             foreach (var reference in references.Where(reference => reference.StartsWith('#')))
             {
                 var said = string.Create(CultureInfo.InvariantCulture, $"mentioned in issue #{from}");
-                if (long.TryParse(reference.AsSpan(1), out var iid) && iid != from && _issues.TryGetValue(iid, out var issue) && !issue.Notes.Exists(note => note.System && note.Body == said))
+                if (
+                    long.TryParse(reference.AsSpan(1), out var iid)
+                    && iid != from
+                    && _issues.TryGetValue(iid, out var issue)
+                    && !issue.Notes.Exists(note => note.System && note.Body == said)
+                )
                 {
                     var now = Now();
                     Keep(issue with { Notes = issue.Notes.Add(NewNote(author, said, now) with { System = true }), UpdatedAt = now });
@@ -234,7 +254,14 @@ public sealed class Project
     }
 
     private Note NewNote(GitLabUser author, string body, DateTimeOffset now) =>
-        new() { Id = FirstNoteId + (Id * 1_000_000) + ++_notes, Body = body, Author = author, CreatedAt = now, UpdatedAt = now };
+        new()
+        {
+            Id = FirstNoteId + (Id * 1_000_000) + ++_notes,
+            Body = body,
+            Author = author,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
 
     private static IEnumerable<string> SystemNotes(Issue before, Issue after)
     {
@@ -247,7 +274,10 @@ public sealed class Project
         {
             // A change that ticks boxes is told box by box, and only then not as a change of the description.
             var (old, fresh) = (WrittenText.TaskItemsOf(before.Description ?? ""), WrittenText.TaskItemsOf(after.Description ?? ""));
-            var changed = old.Count == fresh.Count ? fresh.Where((item, place) => item.Text == old[place].Text && item.IsTicked != old[place].IsTicked).ToList() : [];
+            var changed =
+                old.Count == fresh.Count
+                    ? fresh.Where((item, place) => item.Text == old[place].Text && item.IsTicked != old[place].IsTicked).ToList()
+                    : [];
             foreach (var item in changed)
             {
                 yield return $"marked the checklist item **{Shown(item.Text)}** as {(item.IsTicked ? "completed" : "incomplete")}";
@@ -267,7 +297,11 @@ public sealed class Project
 
     /// <summary>A checklist item as a system note tells it: without the delimiters of comments, and with Markdown's signs behind backslashes.</summary>
     private static string Shown(string text) =>
-        string.Concat(text.Replace("<!--", "", StringComparison.Ordinal).Replace("-->", "", StringComparison.Ordinal).Select(sign => "\\`*_{}[]()#+-.!=\"<>|~".Contains(sign, StringComparison.Ordinal) ? "\\" + sign : sign.ToString()));
+        string.Concat(
+            text.Replace("<!--", "", StringComparison.Ordinal)
+                .Replace("-->", "", StringComparison.Ordinal)
+                .Select(sign => "\\`*_{}[]()#+-.!=\"<>|~".Contains(sign, StringComparison.Ordinal) ? "\\" + sign : sign.ToString())
+        );
 
     // A label that an issue is given comes into being with it, and takes the place of those of the same scope that the issue had.
     private Issue Keep(Issue issue)

@@ -7,7 +7,6 @@ namespace PlatformAudits.Sandbox.GitLab;
 internal static partial class QuickAction
 {
     /// <summary>The issue after an action.</summary>
-    /// <param name="issue">The issue.</param>
     /// <param name="action">The action with its argument, as <c>/label ~audit</c>.</param>
     /// <param name="directory">Everybody who may be assigned.</param>
     public static Issue Apply(Issue issue, string action, Directory directory)
@@ -24,18 +23,33 @@ internal static partial class QuickAction
             "/label" or "/labels" => issue with { Labels = issue.Labels.Union(LabelsIn(argument)) },
             "/unlabel" => issue with { Labels = argument.Length == 0 ? issue.Labels.Clear() : issue.Labels.Except(LabelsIn(argument)) },
             "/relabel" => issue with { Labels = issue.Labels.Clear().Union(LabelsIn(argument)) },
-            "/assign" or "/reassign" => issue with { Assignees = issue.Assignees.AddRange(UsersIn(argument, directory).Except(issue.Assignees)) },
-            "/unassign" => issue with { Assignees = argument.Length == 0 ? [] : issue.Assignees.RemoveRange(UsersIn(argument, directory)) },
-            "/due" when DateOnly.TryParse(argument, CultureInfo.InvariantCulture, out var day) => issue with { DueDate = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
+            "/assign" or "/reassign" => issue with
+            {
+                Assignees = issue.Assignees.AddRange(UsersIn(argument, directory).Except(issue.Assignees)),
+            },
+            "/unassign" => issue with
+            {
+                Assignees = argument.Length == 0 ? [] : issue.Assignees.RemoveRange(UsersIn(argument, directory)),
+            },
+            "/due" when DateOnly.TryParse(argument, CultureInfo.InvariantCulture, out var day) => issue with
+            {
+                DueDate = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            },
             "/remove_due_date" => issue with { DueDate = null },
             _ => issue,
         };
     }
 
-    private static IEnumerable<string> LabelsIn(string argument) => LabelName().Matches(argument).Select(match => match.Groups["quoted"] is { Success: true } quoted ? quoted.Value : match.Groups["name"].Value);
+    private static IEnumerable<string> LabelsIn(string argument) =>
+        LabelName()
+            .Matches(argument)
+            .Select(match => match.Groups["quoted"] is { Success: true } quoted ? quoted.Value : match.Groups["name"].Value);
 
     private static IEnumerable<GitLabUser> UsersIn(string argument, Directory directory) =>
-        argument.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(word => directory.WithUsername(word.TrimStart('@'))).OfType<GitLabUser>();
+        argument
+            .Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => directory.WithUsername(word.TrimStart('@')))
+            .OfType<GitLabUser>();
 
     [GeneratedRegex("~?(\"(?<quoted>[^\"]+)\"|(?<name>[^\\s,~\"]+))")]
     private static partial Regex LabelName();

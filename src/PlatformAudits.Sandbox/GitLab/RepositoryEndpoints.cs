@@ -11,14 +11,15 @@ internal sealed class RepositoryEndpoints(TeamRepository repository)
 {
     private const string ContentPlaceholder = "\u0000";
 
-    public Task AnswerAsync(Call call, string[] path) => path switch
-    {
-        ["files", var file] when call.Method == "GET" => SendJsonAsync(call, file),
-        ["files", var file, "raw"] when call.Method == "GET" => SendRawAsync(call, file),
-        ["tree"] when call.Method == "GET" => SendTreeAsync(call),
-        ["commits", var reference] when call.Method == "GET" => SendCommitAsync(call, reference),
-        _ => throw GitLabRefusal.NoSuchRoute(),
-    };
+    public Task AnswerAsync(Call call, string[] path) =>
+        path switch
+        {
+            ["files", var file] when call.Method == "GET" => SendJsonAsync(call, file),
+            ["files", var file, "raw"] when call.Method == "GET" => SendRawAsync(call, file),
+            ["tree"] when call.Method == "GET" => SendTreeAsync(call),
+            ["commits", var reference] when call.Method == "GET" => SendCommitAsync(call, reference),
+            _ => throw GitLabRefusal.NoSuchRoute(),
+        };
 
     private async Task SendRawAsync(Call call, string file)
     {
@@ -54,7 +55,9 @@ internal sealed class RepositoryEndpoints(TeamRepository repository)
             ["last_commit_id"] = repository.CommitId,
             ["execute_filemode"] = false,
             ["content"] = ContentPlaceholder,
-        }.ToString(Formatting.None).Split(JsonConvert.ToString(ContentPlaceholder).Trim('"'));
+        }
+            .ToString(Formatting.None)
+            .Split(JsonConvert.ToString(ContentPlaceholder).Trim('"'));
         call.Begin(StatusCodes.Status200OK, Call.Json);
         await call.WriteAsync(Encoding.UTF8.GetBytes(json[0]));
         foreach (var chunk in chunks)
@@ -69,28 +72,36 @@ internal sealed class RepositoryEndpoints(TeamRepository repository)
     {
         ReferenceOf(call, TeamRepository.Branch);
         var parameters = Parameters.OfQuery(call);
-        var entries = repository.List((parameters.Text("path") ?? string.Empty).Trim('/'), parameters.Flag("recursive") ?? false)
+        var entries =
+            repository.List((parameters.Text("path") ?? string.Empty).Trim('/'), parameters.Flag("recursive") ?? false)
             ?? throw GitLabRefusal.NotFound("invalid revision or path");
-        return new OffsetPage(call, parameters).ReplyAsync(entries, entry => new JObject
-        {
-            ["id"] = entry.IsFolder ? repository.TreeIdOf(entry.Path) : repository.BlobIdOf(entry.Path),
-            ["name"] = entry.Name,
-            ["type"] = entry.IsFolder ? "tree" : "blob",
-            ["path"] = entry.Path,
-            ["mode"] = entry.IsFolder ? "040000" : "100644",
-        });
+        return new OffsetPage(call, parameters).ReplyAsync(
+            entries,
+            entry => new JObject
+            {
+                ["id"] = entry.IsFolder ? repository.TreeIdOf(entry.Path) : repository.BlobIdOf(entry.Path),
+                ["name"] = entry.Name,
+                ["type"] = entry.IsFolder ? "tree" : "blob",
+                ["path"] = entry.Path,
+                ["mode"] = entry.IsFolder ? "040000" : "100644",
+            }
+        );
     }
 
-    private Task SendCommitAsync(Call call, string reference) => repository.Knows(reference)
-        ? call.ReplyAsync(StatusCodes.Status200OK, new JObject
-        {
-            ["id"] = repository.CommitId,
-            ["short_id"] = repository.CommitId[..8],
-            ["title"] = "Update the team",
-            ["message"] = "Update the team",
-            ["parent_ids"] = new JArray(),
-        })
-        : throw GitLabRefusal.NotFound("Commit");
+    private Task SendCommitAsync(Call call, string reference) =>
+        repository.Knows(reference)
+            ? call.ReplyAsync(
+                StatusCodes.Status200OK,
+                new JObject
+                {
+                    ["id"] = repository.CommitId,
+                    ["short_id"] = repository.CommitId[..8],
+                    ["title"] = "Update the team",
+                    ["message"] = "Update the team",
+                    ["parent_ids"] = new JArray(),
+                }
+            )
+            : throw GitLabRefusal.NotFound("Commit");
 
     private string ReferenceOf(Call call, string? otherwise)
     {

@@ -34,8 +34,12 @@ internal sealed class TeamRepository
         _asFolder = asFolder;
         _yaml = new TeamYaml(world);
         _byFileName = new Lazy<int[]>(SortByFileName);
-        _others = new Lazy<SortedDictionary<string, byte[]>>(() => new SortedDictionary<string, byte[]>(
-            world.ProjectFiles.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value)), StringComparer.Ordinal));
+        _others = new Lazy<SortedDictionary<string, byte[]>>(() =>
+            new SortedDictionary<string, byte[]>(
+                world.ProjectFiles.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value)),
+                StringComparer.Ordinal
+            )
+        );
         _commit = new Commit(world.Version, IdOf($"{world.Seed} {world.Size} 0"), 0);
     }
 
@@ -71,10 +75,12 @@ internal sealed class TeamRepository
             return path == FilePath ? _yaml.Chunks() : null;
         }
 
-        return path.StartsWith(FolderPath + "/", StringComparison.Ordinal) && path.EndsWith(Extension, StringComparison.Ordinal)
+        return
+            path.StartsWith(FolderPath + "/", StringComparison.Ordinal)
+            && path.EndsWith(Extension, StringComparison.Ordinal)
             && TeammateOf(path[(FolderPath.Length + 1)..^Extension.Length]) is { } teammate
-                ? [_yaml.Entry(teammate)]
-                : null;
+            ? [_yaml.Entry(teammate)]
+            : null;
     }
 
     /// <summary>The entries below a folder, the empty text for the root; null when there is no such folder.</summary>
@@ -94,8 +100,12 @@ internal sealed class TeamRepository
         var prefix = folder.Length == 0 ? string.Empty : folder + "/";
         return
         [
-            .. folders.Select(path => new TreeEntry(path, IsFolder: true)).Concat(Files())
-                .Where(entry => entry.Path.StartsWith(prefix, StringComparison.Ordinal) && (recursive || !entry.Path[prefix.Length..].Contains('/'))),
+            .. folders
+                .Select(path => new TreeEntry(path, IsFolder: true))
+                .Concat(Files())
+                .Where(entry =>
+                    entry.Path.StartsWith(prefix, StringComparison.Ordinal) && (recursive || !entry.Path[prefix.Length..].Contains('/'))
+                ),
         ];
     }
 
@@ -144,9 +154,15 @@ internal sealed class TeamRepository
     private static string IdOf(string text) => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(text)));
 #pragma warning restore CA5350
 
-    private IEnumerable<TreeEntry> Files() => (_asFolder
-        ? _byFileName.Value.Where(index => _world.TeammateAt(index) is not null).Select(index => $"{FolderPath}/{_world.HandleOf(index)}{Extension}").Concat(_others.Value.Keys)
-        : _others.Value.Keys.Append(FilePath)).Select(path => new TreeEntry(path, IsFolder: false));
+    private IEnumerable<TreeEntry> Files() =>
+        (
+            _asFolder
+                ? _byFileName
+                    .Value.Where(index => _world.TeammateAt(index) is not null)
+                    .Select(index => $"{FolderPath}/{_world.HandleOf(index)}{Extension}")
+                    .Concat(_others.Value.Keys)
+                : _others.Value.Keys.Append(FilePath)
+        ).Select(path => new TreeEntry(path, IsFolder: false));
 
     private int[] SortByFileName()
     {
@@ -158,7 +174,10 @@ internal sealed class TeamRepository
     private Teammate? TeammateOf(string handle)
     {
         var digits = handle.AsSpan(handle.AsSpan().LastIndexOfAnyExceptInRange('0', '9') + 1);
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < _world.Size && _world.HandleOf(index) == handle
+        return
+            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            && index < _world.Size
+            && _world.HandleOf(index) == handle
             ? _world.TeammateAt(index)
             : null;
     }

@@ -39,7 +39,11 @@ internal sealed partial class TextBlocks
             var mark = Fence().Match(line);
             if (fence.Length > 0)
             {
-                if (mark.Success && mark.Groups["mark"].Value.StartsWith(fence, StringComparison.Ordinal) && mark.Groups["info"].Value.Trim().Length == 0)
+                if (
+                    mark.Success
+                    && mark.Groups["mark"].Value.StartsWith(fence, StringComparison.Ordinal)
+                    && mark.Groups["info"].Value.Trim().Length == 0
+                )
                 {
                     fence = "";
                 }
@@ -53,7 +57,9 @@ internal sealed partial class TextBlocks
                 continue;
             }
 
-            if (mark.Success && !(mark.Groups["mark"].Value[0] == '`' && mark.Groups["info"].Value.Contains('`', StringComparison.Ordinal)))
+            if (
+                mark.Success && !(mark.Groups["mark"].Value[0] == '`' && mark.Groups["info"].Value.Contains('`', StringComparison.Ordinal))
+            )
             {
                 fence = mark.Groups["mark"].Value;
                 var info = mark.Groups["info"].Value.Trim().Split(' ')[0];
@@ -68,7 +74,10 @@ internal sealed partial class TextBlocks
                 continue;
             }
 
-            var isCode = isAfterBlank && IndentedCode().IsMatch(line) && (_lines.LastOrDefault(l => l.Text.Length > 0) is not { } last || !ListItem().IsMatch(last.Text));
+            var isCode =
+                isAfterBlank
+                && IndentedCode().IsMatch(line)
+                && (_lines.LastOrDefault(l => l.Text.Length > 0) is not { } last || !ListItem().IsMatch(last.Text));
             isAfterBlank = string.IsNullOrWhiteSpace(line);
             if (isQuote || isCode)
             {
@@ -112,14 +121,24 @@ internal sealed partial class TextBlocks
                 Count($"h{heading.Groups["level"].Length}");
                 _inline.Add(heading.Groups["text"].Value);
             }
-            else if (i + 1 < _lines.Count && _lines[i + 1].Number == _lines[i].Number + 1 && Delimiters().IsMatch(_lines[i + 1].Text) && CellsOf(line).Count == CellsOf(_lines[i + 1].Text).Count && line.Contains('|', StringComparison.Ordinal))
+            else if (
+                i + 1 < _lines.Count
+                && _lines[i + 1].Number == _lines[i].Number + 1
+                && Delimiters().IsMatch(_lines[i + 1].Text)
+                && CellsOf(line).Count == CellsOf(_lines[i + 1].Text).Count
+                && line.Contains('|', StringComparison.Ordinal)
+            )
             {
                 EndParagraph(paragraph);
                 i = TakeTable(i);
             }
             else if (Rule().IsMatch(line))
             {
-                Count(paragraph.Length == 0 ? "rule" : line.TrimStart()[0] == '=' ? "h1" : "h2");
+                Count(
+                    paragraph.Length == 0 ? "rule"
+                    : line.TrimStart()[0] == '=' ? "h1"
+                    : "h2"
+                );
                 EndParagraph(paragraph);
             }
             else if (ListItem().Match(line) is { Success: true } item)
@@ -170,7 +189,11 @@ internal sealed partial class TextBlocks
         Count("table");
         var columns = CellsOf(_lines[header].Text).Count;
         var i = header;
-        for (; i < _lines.Count && !string.IsNullOrWhiteSpace(_lines[i].Text) && _lines[i].Number - _lines[header].Number == i - header; i++)
+        for (
+            ;
+            i < _lines.Count && !string.IsNullOrWhiteSpace(_lines[i].Text) && _lines[i].Number - _lines[header].Number == i - header;
+            i++
+        )
         {
             if (i == header + 1)
             {

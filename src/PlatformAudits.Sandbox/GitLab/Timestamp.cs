@@ -5,5 +5,6 @@ namespace PlatformAudits.Sandbox.GitLab;
 /// <summary>GitLab's way to write a time: UTC with three digits of a second's fraction.</summary>
 internal static class Timestamp
 {
-    public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Of(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

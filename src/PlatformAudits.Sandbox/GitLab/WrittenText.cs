@@ -10,14 +10,95 @@ internal sealed partial class WrittenText
 {
     private static readonly HashSet<string> KnownActions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "add_child", "add_contacts", "add_email", "approve", "assign", "assign_reviewer", "award", "blocked_by", "blocks", "board_move", "child_of", "clear_health_status",
-        "clear_weight", "clone", "close", "confidential", "convert_to_ticket", "copy_metadata", "create_merge_request", "done", "draft", "due", "duplicate", "epic", "estimate",
-        "estimate_time", "health_status", "internal_note", "invite_email", "iteration", "label", "labels", "link", "lock", "merge", "milestone", "move", "page", "parent_epic",
-        "promote", "promote_to", "promote_to_incident", "publish", "reassign", "reassign_reviewer", "ready", "rebase", "relabel", "relate", "remove_child", "remove_child_epic",
-        "remove_contacts", "remove_due_date", "remove_email", "remove_epic", "remove_estimate", "remove_iteration", "remove_milestone", "remove_parent", "remove_parent_epic",
-        "remove_time_spent", "remove_zoom", "reopen", "request_changes", "request_review", "set_parent", "severity", "shrug", "spend", "spend_time", "status", "submit_review",
-        "subscribe", "tableflip", "target_branch", "timeline", "title", "todo", "type", "unapprove", "unassign", "unassign_reviewer", "unlabel", "unlink", "unlock", "unrelate",
-        "unsubscribe", "weight", "zoom",
+        "add_child",
+        "add_contacts",
+        "add_email",
+        "approve",
+        "assign",
+        "assign_reviewer",
+        "award",
+        "blocked_by",
+        "blocks",
+        "board_move",
+        "child_of",
+        "clear_health_status",
+        "clear_weight",
+        "clone",
+        "close",
+        "confidential",
+        "convert_to_ticket",
+        "copy_metadata",
+        "create_merge_request",
+        "done",
+        "draft",
+        "due",
+        "duplicate",
+        "epic",
+        "estimate",
+        "estimate_time",
+        "health_status",
+        "internal_note",
+        "invite_email",
+        "iteration",
+        "label",
+        "labels",
+        "link",
+        "lock",
+        "merge",
+        "milestone",
+        "move",
+        "page",
+        "parent_epic",
+        "promote",
+        "promote_to",
+        "promote_to_incident",
+        "publish",
+        "reassign",
+        "reassign_reviewer",
+        "ready",
+        "rebase",
+        "relabel",
+        "relate",
+        "remove_child",
+        "remove_child_epic",
+        "remove_contacts",
+        "remove_due_date",
+        "remove_email",
+        "remove_epic",
+        "remove_estimate",
+        "remove_iteration",
+        "remove_milestone",
+        "remove_parent",
+        "remove_parent_epic",
+        "remove_time_spent",
+        "remove_zoom",
+        "reopen",
+        "request_changes",
+        "request_review",
+        "set_parent",
+        "severity",
+        "shrug",
+        "spend",
+        "spend_time",
+        "status",
+        "submit_review",
+        "subscribe",
+        "tableflip",
+        "target_branch",
+        "timeline",
+        "title",
+        "todo",
+        "type",
+        "unapprove",
+        "unassign",
+        "unassign_reviewer",
+        "unlabel",
+        "unlink",
+        "unlock",
+        "unrelate",
+        "unsubscribe",
+        "weight",
+        "zoom",
     };
 
     private readonly string _text;
@@ -32,7 +113,8 @@ internal sealed partial class WrittenText
     }
 
     /// <summary>The quick actions with their arguments, as <c>/assign @somebody</c>.</summary>
-    public IReadOnlyList<string> QuickActions => [.. _blocks.Lines.Where(line => IsQuickAction(line.Text)).Select(line => line.Text.TrimEnd())];
+    public IReadOnlyList<string> QuickActions =>
+        [.. _blocks.Lines.Where(line => IsQuickAction(line.Text)).Select(line => line.Text.TrimEnd())];
 
     /// <summary>The mentions, each once, as <c>@somebody</c>.</summary>
     public IReadOnlyList<string> Mentions => _inline.Value.Mentions;
@@ -55,7 +137,9 @@ internal sealed partial class WrittenText
         get
         {
             var removed = _blocks.Lines.Where(line => IsQuickAction(line.Text)).Select(line => line.Number).ToHashSet();
-            return removed.Count == 0 ? _text : string.Join('\n', _text.Split('\n').Where((_, number) => !removed.Contains(number))).TrimEnd();
+            return removed.Count == 0
+                ? _text
+                : string.Join('\n', _text.Split('\n').Where((_, number) => !removed.Contains(number))).TrimEnd();
         }
     }
 
@@ -64,7 +148,11 @@ internal sealed partial class WrittenText
     {
         get
         {
-            var ticks = _blocks.Lines.Select(line => TaskItem().Match(line.Text)).Where(match => match.Success).Select(match => match.Groups["tick"].Value).ToList();
+            var ticks = _blocks
+                .Lines.Select(line => TaskItem().Match(line.Text))
+                .Where(match => match.Success)
+                .Select(match => match.Groups["tick"].Value)
+                .ToList();
             return (ticks.Count, ticks.Count(tick => tick is "x" or "X"));
         }
     }
@@ -75,14 +163,16 @@ internal sealed partial class WrittenText
         var lines = text.Split('\n');
         return
         [
-            .. new TextBlocks(text).Lines.Where(line => TaskItem().IsMatch(line.Text))
+            .. new TextBlocks(text)
+                .Lines.Where(line => TaskItem().IsMatch(line.Text))
                 .Select(line => (Line: lines[line.Number], Box: TaskItem().Match(lines[line.Number])))
                 .Where(line => line.Box.Success)
                 .Select(line => (line.Line[line.Box.Length..].Trim(), line.Box.Groups["tick"].Value is "x" or "X")),
         ];
     }
 
-    private static bool IsQuickAction(string line) => QuickAction().Match(line) is { Success: true } match && KnownActions.Contains(match.Groups["name"].Value);
+    private static bool IsQuickAction(string line) =>
+        QuickAction().Match(line) is { Success: true } match && KnownActions.Contains(match.Groups["name"].Value);
 
     [GeneratedRegex(@"^/(?<name>[A-Za-z_]+)(\s|$)")]
     private static partial Regex QuickAction();

@@ -8,17 +8,50 @@ internal sealed class GitLabComCast : Cast<Case>
 {
     private static readonly (Case Case, int Times)[] Deal =
     [
-        (Case.Below, 1), (Case.Above, 1), (Case.NoSeat, 1), (Case.Blocked, 1), (Case.Ended, 1), (Case.SecondAccountAbove, 1), (Case.Temporary, 1), (Case.UsernameOnly, 3), (Case.EmailOnly, 2),
-        (Case.PublicEmailOnly, 1), (Case.Renamed, 3), (Case.UsernameTaken, 1), (Case.WithEnd, 3), (Case.SparseRow, 3), (Case.SecondAccount, 3), (Case.InvitedAgain, 2), (Case.Minimal, 1), (Case.Planner, 1),
-        (Case.WithoutRole, 1), (Case.UnknownLevel, 1), (Case.TemporaryTooLong, 1), (Case.OtherRole, 1), (Case.Elsewhere, 1), (Case.NoMainSeat, 1), (Case.InvitedOnly, 1), (Case.SecondAccountOnly, 1),
-        (Case.Unknown, 1), (Case.Deactivated, 1), (Case.Banned, 1), (Case.OtherState, 1), (Case.Locked, 1), (Case.Awaiting, 1),
+        (Case.Below, 1),
+        (Case.Above, 1),
+        (Case.NoSeat, 1),
+        (Case.Blocked, 1),
+        (Case.Ended, 1),
+        (Case.SecondAccountAbove, 1),
+        (Case.Temporary, 1),
+        (Case.UsernameOnly, 3),
+        (Case.EmailOnly, 2),
+        (Case.PublicEmailOnly, 1),
+        (Case.Renamed, 3),
+        (Case.UsernameTaken, 1),
+        (Case.WithEnd, 3),
+        (Case.SparseRow, 3),
+        (Case.SecondAccount, 3),
+        (Case.InvitedAgain, 2),
+        (Case.Minimal, 1),
+        (Case.Planner, 1),
+        (Case.WithoutRole, 1),
+        (Case.UnknownLevel, 1),
+        (Case.TemporaryTooLong, 1),
+        (Case.OtherRole, 1),
+        (Case.Elsewhere, 1),
+        (Case.NoMainSeat, 1),
+        (Case.InvitedOnly, 1),
+        (Case.SecondAccountOnly, 1),
+        (Case.Unknown, 1),
+        (Case.Deactivated, 1),
+        (Case.Banned, 1),
+        (Case.OtherState, 1),
+        (Case.Locked, 1),
+        (Case.Awaiting, 1),
     ];
 
     // Which case the teammate of a stranger must play; a stranger whose teammate the team is too small for is left out.
     private static readonly (StrangerKind Kind, Case? Teammate)[] StrangersOfBlock =
     [
-        (StrangerKind.Outsider, null), (StrangerKind.OutsiderForAWhile, null), (StrangerKind.Leaver, null), (StrangerKind.Bot, null), (StrangerKind.AuditorOfNobody, null),
-        (StrangerKind.Namesake, Case.NoSeat), (StrangerKind.UsernameTaker, Case.UsernameTaken),
+        (StrangerKind.Outsider, null),
+        (StrangerKind.OutsiderForAWhile, null),
+        (StrangerKind.Leaver, null),
+        (StrangerKind.Bot, null),
+        (StrangerKind.AuditorOfNobody, null),
+        (StrangerKind.Namesake, Case.NoSeat),
+        (StrangerKind.UsernameTaker, Case.UsernameTaken),
     ];
 
     private readonly List<Stranger> _strangers = [];
@@ -42,13 +75,19 @@ internal sealed class GitLabComCast : Cast<Case>
     /// <summary>The accounts that belong to nobody.</summary>
     public IReadOnlyList<Stranger> Strangers => _strangers;
 
-    public override Teammate Fill(Teammate teammate) => this[teammate.Index] switch
-    {
-        Case.UsernameOnly => teammate with { GitLabId = null, GitLabUsername = char.ToUpperInvariant(teammate.Handle[0]) + teammate.Handle[1..] },
-        Case.EmailOnly or Case.PublicEmailOnly or Case.Unknown => teammate with { GitLabId = null, GitLabUsername = null },
-        Case.Renamed => teammate with { GitLabUsername = $"{teammate.Handle}-old" },
-        _ => teammate,
-    };
+    public override Teammate Fill(Teammate teammate) =>
+        this[teammate.Index] switch
+        {
+            Case.UsernameOnly => teammate with
+            {
+                GitLabId = null,
+                GitLabUsername = char.ToUpperInvariant(teammate.Handle[0]) + teammate.Handle[1..],
+            },
+            Case.EmailOnly or Case.PublicEmailOnly or Case.Unknown => teammate with { GitLabId = null, GitLabUsername = null },
+            Case.Renamed => teammate with { GitLabUsername = $"{teammate.Handle}-old" },
+            _ => teammate,
+        };
 
-    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) => new GitLabComVendor(world, this, options, clock);
+    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) =>
+        new GitLabComVendor(world, this, options, clock);
 }

@@ -24,13 +24,28 @@ public sealed class GitLabComVendor : Vendor
     /// <summary>A token with the scope <c>read_user</c> only.</summary>
     public const string NarrowToken = "glpat-sandbox-narrow-0001";
 
-    internal static readonly User Administrator = new() { Id = 3_990, Username = "support-ops-admin", Name = "Support Operations Admin" };
+    internal static readonly User Administrator = new()
+    {
+        Id = 3_990,
+        Username = "support-ops-admin",
+        Name = "Support Operations Admin",
+    };
 
     private static readonly Dictionary<string, TokenFacts> Tokens = new()
     {
         [AdminToken] = new(Administrator, ["read_api"], IsAdministrators: true, 200),
         [EndingToken] = new(Administrator, ["api", "read_user"], IsAdministrators: true, 9),
-        [MemberToken] = new(new User { Id = 3_991, Username = "support-reader", Name = "Support Reader" }, ["read_api"], IsAdministrators: false, 200),
+        [MemberToken] = new(
+            new User
+            {
+                Id = 3_991,
+                Username = "support-reader",
+                Name = "Support Reader",
+            },
+            ["read_api"],
+            IsAdministrators: false,
+            200
+        ),
         [NarrowToken] = new(Administrator, ["read_user"], IsAdministrators: true, 200),
     };
 
@@ -66,17 +81,20 @@ public sealed class GitLabComVendor : Vendor
         get
         {
             var version = (_world.Version, Members.Version);
-            var plant = _plant is { } known && known.Version == version ? known : new KnownPlant(version, [.. new Plant(_world, Members, _today).Faults()]);
+            var plant =
+                _plant is { } known && known.Version == version
+                    ? known
+                    : new KnownPlant(version, [.. new Plant(_world, Members, _today).Faults()]);
             _plant = plant;
             return plant.Faults;
         }
     }
 
     /// <summary>The id of a group.</summary>
-    /// <param name="path">The group's path.</param>
     public static int IdOf(string path) => Groups.All.Single(group => group.Path == path).Id;
 
-    internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) => [new("GITLAB_COM_URL", address), new("GL_ADMIN_TOKEN", AdminToken)];
+    internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) =>
+        [new("GITLAB_COM_URL", address), new("GL_ADMIN_TOKEN", AdminToken)];
 
     internal override Task AnswerAsync(Call call)
     {
@@ -101,12 +119,16 @@ public sealed class GitLabComVendor : Vendor
     private static (string Secret, TokenFacts Token) Authenticate(Call call)
     {
         var authorization = call.Header("Authorization");
-        var secret = call.Header("PRIVATE-TOKEN") ?? (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? authorization["Bearer ".Length..] : null);
+        var secret =
+            call.Header("PRIVATE-TOKEN")
+            ?? (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? authorization["Bearer ".Length..] : null);
         return secret is not null && Tokens.TryGetValue(secret, out var token) ? (secret, token) : throw GitLabRefusal.Unauthorized();
     }
 
     private static bool MayRead(TokenFacts token, Call call) =>
-        token.Scopes.Contains("read_api") || token.Scopes.Contains("api") || (token.Scopes.Contains("read_user") && call.Segments is ["api", "v4", "user"]);
+        token.Scopes.Contains("read_api")
+        || token.Scopes.Contains("api")
+        || (token.Scopes.Contains("read_user") && call.Segments is ["api", "v4", "user"]);
 
     private JObject CurrentUser(Call call, TokenFacts token)
     {
@@ -142,7 +164,10 @@ public sealed class GitLabComVendor : Vendor
                 return call.ReplyAsync(200, _representation.Of(group, call.Address, token.IsAdministrators));
             case ["members"]:
                 var numbers = Members.Numbers(group.Number);
-                return new OffsetPage(call, parameters).ReplyAsync(numbers.Count, place => _representation.Of(Members.SeatAt(group.Number, numbers[place])!, call.Address, token.IsAdministrators));
+                return new OffsetPage(call, parameters).ReplyAsync(
+                    numbers.Count,
+                    place => _representation.Of(Members.SeatAt(group.Number, numbers[place])!, call.Address, token.IsAdministrators)
+                );
             case ["invitations"]:
                 if (!token.IsAdministrators)
                 {
@@ -150,7 +175,10 @@ public sealed class GitLabComVendor : Vendor
                 }
 
                 var invitations = Members.Invitations(group.Number);
-                return new OffsetPage(call, parameters).ReplyAsync(invitations.Count, place => _representation.Of(invitations[place], place));
+                return new OffsetPage(call, parameters).ReplyAsync(
+                    invitations.Count,
+                    place => _representation.Of(invitations[place], place)
+                );
             default:
                 throw GitLabRefusal.NoSuchRoute();
         }
@@ -159,14 +187,21 @@ public sealed class GitLabComVendor : Vendor
     /// <summary>Answers for a group that is somewhere else now.</summary>
     private static Task MoveAsync(Call call, Group group, string[] rest)
     {
-        var query = string.Join('&', call.Query.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value.ToString())}"));
+        var query = string.Join(
+            '&',
+            call.Query.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value.ToString())}")
+        );
         var path = string.Join('/', rest.Prepend(group.Id.ToString(CultureInfo.InvariantCulture)));
         call.Set("Location", $"{call.Address}/api/v4/groups/{path}{(query.Length == 0 ? string.Empty : $"?{query}")}");
         return call.ReplyAsync(301, new JObject { ["message"] = "This resource has been moved permanently" });
     }
 
-    private static Group? GroupOf(string id) => Groups.All.FirstOrDefault(group =>
-        id.Equals(group.Path, StringComparison.OrdinalIgnoreCase) || id.Equals(group.FormerPath, StringComparison.OrdinalIgnoreCase) || id == group.Id.ToString(CultureInfo.InvariantCulture));
+    private static Group? GroupOf(string id) =>
+        Groups.All.FirstOrDefault(group =>
+            id.Equals(group.Path, StringComparison.OrdinalIgnoreCase)
+            || id.Equals(group.FormerPath, StringComparison.OrdinalIgnoreCase)
+            || id == group.Id.ToString(CultureInfo.InvariantCulture)
+        );
 
     private sealed record KnownPlant((object, (object, object, object)) Version, IReadOnlyList<PlantedFault> Faults);
 }

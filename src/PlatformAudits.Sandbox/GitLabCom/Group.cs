@@ -2,7 +2,6 @@ namespace PlatformAudits.Sandbox.GitLabCom;
 
 /// <summary>One of the audited groups.</summary>
 /// <param name="Number">Its place in <see cref="Groups.All"/>.</param>
-/// <param name="Path">The full path.</param>
 internal sealed record Group(int Number, string Path)
 {
     /// <summary>The path that it had before it was moved, by which the settings still name it; null for most.</summary>
@@ -19,9 +18,6 @@ internal sealed record Group(int Number, string Path)
 }
 
 /// <summary>A group that was invited into another.</summary>
-/// <param name="Id">The invited group's id.</param>
-/// <param name="Path">The invited group's path.</param>
-/// <param name="Level">The level of its members.</param>
 /// <param name="Allowed">The level that the settings expect; null when they don't expect the group.</param>
 internal sealed record Share(int Id, string Path, int Level, int? Allowed)
 {

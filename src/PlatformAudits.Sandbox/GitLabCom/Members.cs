@@ -51,42 +51,57 @@ public sealed class Members
     private int Made => FirstService + Services;
 
     /// <summary>The direct members of a group, made as the sequence is read.</summary>
-    /// <param name="group">The group's path.</param>
     public IEnumerable<Seat> Of(string group) => Seats(NumberOf(group));
 
     /// <summary>Gives somebody new a seat.</summary>
-    /// <param name="group">The group's path.</param>
-    /// <param name="username">The user name.</param>
-    /// <param name="name">The display name, any text.</param>
-    /// <param name="level">GitLab's number of the level.</param>
     public Seat Add(string group, string username, string name, int level)
     {
         var number = NumberOf(group);
         Seat? seat = null;
-        ImmutableInterlocked.Update(ref _added, added => added.Add((number, seat = new Seat(new User { Id = FirstAddedId + added.Count, Username = username, Name = name }, new Access(level)) { Number = Made + added.Count })));
+        ImmutableInterlocked.Update(
+            ref _added,
+            added =>
+                added.Add(
+                    (
+                        number,
+                        seat = new Seat(
+                            new User
+                            {
+                                Id = FirstAddedId + added.Count,
+                                Username = username,
+                                Name = name,
+                            },
+                            new Access(level)
+                        )
+                        {
+                            Number = Made + added.Count,
+                        }
+                    )
+                )
+        );
         return seat!;
     }
 
     /// <summary>Changes somebody's seat, or the user in it.</summary>
-    /// <param name="group">The group's path.</param>
-    /// <param name="seat">The seat as it was listed.</param>
-    /// <param name="change">The change.</param>
     public void Change(string group, Seat seat, Func<Seat, Seat> change) =>
-        ImmutableInterlocked.AddOrUpdate(ref _changed, (NumberOf(group), seat.User.Id), _ => change(seat), (_, current) => change(current ?? seat));
+        ImmutableInterlocked.AddOrUpdate(
+            ref _changed,
+            (NumberOf(group), seat.User.Id),
+            _ => change(seat),
+            (_, current) => change(current ?? seat)
+        );
 
     /// <summary>Takes a seat away.</summary>
-    /// <param name="group">The group's path.</param>
-    /// <param name="seat">The seat as it was listed.</param>
-    public void Remove(string group, Seat seat) => ImmutableInterlocked.AddOrUpdate(ref _changed, (NumberOf(group), seat.User.Id), _ => null, (_, _) => null);
+    public void Remove(string group, Seat seat) =>
+        ImmutableInterlocked.AddOrUpdate(ref _changed, (NumberOf(group), seat.User.Id), _ => null, (_, _) => null);
 
     /// <summary>Invites an address.</summary>
-    /// <param name="group">The group's path.</param>
-    /// <param name="email">The address.</param>
-    /// <param name="level">GitLab's number of the level.</param>
-    public void Invite(string group, string email, int level) => ImmutableInterlocked.Update(ref _invited, invited => invited.Add((NumberOf(group), new Invitation(email, level))));
+    public void Invite(string group, string email, int level) =>
+        ImmutableInterlocked.Update(ref _invited, invited => invited.Add((NumberOf(group), new Invitation(email, level))));
 
     /// <summary>The pending invitations to a group.</summary>
-    internal IReadOnlyList<Invitation> Invitations(int group) => [.. OriginalInvitations(group), .. _invited.Where(invited => invited.Group == group).Select(invited => invited.Invitation)];
+    internal IReadOnlyList<Invitation> Invitations(int group) =>
+        [.. OriginalInvitations(group), .. _invited.Where(invited => invited.Group == group).Select(invited => invited.Invitation)];
 
     /// <summary>The numbers of the people with a seat in each group, and those who were added.</summary>
     internal IReadOnlyList<int> Numbers(int group)
@@ -102,17 +117,22 @@ public sealed class Members
 
     internal Seat? SeatAt(int group, int number)
     {
-        var seat = number >= Made ? (_added[number - Made] is var added && added.Group == group ? added.Seat : null) : Original(group, number);
+        var seat =
+            number >= Made ? (_added[number - Made] is var added && added.Group == group ? added.Seat : null) : Original(group, number);
         return seat is not null && _changed.TryGetValue((group, seat.User.Id), out var changed) ? changed : seat;
     }
 
     /// <summary>Which service account a user is, or null.</summary>
-    internal static int? ServiceOf(User user) => user.Id is >= FirstServiceId and < FirstServiceId + Services ? (int)(user.Id - FirstServiceId) : null;
+    internal static int? ServiceOf(User user) =>
+        user.Id is >= FirstServiceId and < FirstServiceId + Services ? (int)(user.Id - FirstServiceId) : null;
 
     internal IEnumerable<Seat> Seats(int group) => Numbers(group).Select(number => SeatAt(group, number)!);
 
     private static int NumberOf(string group) =>
-        Groups.All.FirstOrDefault(known => known.Path == group)?.Number ?? throw new ArgumentException($"The sandbox has no group {group}; it has {string.Join(", ", Groups.All.Select(known => known.Path))}.");
+        Groups.All.FirstOrDefault(known => known.Path == group)?.Number
+        ?? throw new ArgumentException(
+            $"The sandbox has no group {group}; it has {string.Join(", ", Groups.All.Select(known => known.Path))}."
+        );
 
     private Seat? Original(int group, int number)
     {
@@ -150,49 +170,69 @@ public sealed class Members
             (Case.Ended, Groups.Support) => (baseline, -40),
             _ => (baseline, default(int?)),
         };
-        return access is null ? null : new Seat(UserAt(teammate)!, access)
-        {
-            Number = teammate,
-            Ends = days is { } left ? _today.AddDays(left) : null,
-            State = part switch
+        return access is null
+            ? null
+            : new Seat(UserAt(teammate)!, access)
             {
-                Case.Awaiting when group == Groups.Support => "awaiting",
-                Case.SparseRow => null,
-                _ => "active",
-            },
-        };
+                Number = teammate,
+                Ends = days is { } left ? _today.AddDays(left) : null,
+                State = part switch
+                {
+                    Case.Awaiting when group == Groups.Support => "awaiting",
+                    Case.SparseRow => null,
+                    _ => "active",
+                },
+            };
     }
 
-    private Seat? SeatOfSecondAccount(int group, int number) => (_cast[number - _cast.Size], group) switch
-    {
-        (Case.SecondAccount or Case.SecondAccountOnly, Groups.Support) => new Seat(UserAt(number)!, new Access(10)) { Number = number },
-        (Case.SecondAccountAbove, Groups.Support) => new Seat(UserAt(number)!, new Access(30)) { Number = number, Ends = _today.AddDays(30) },
-        (Case.SecondAccountAbove, Groups.Dotcom) => new Seat(UserAt(number)!, new Access(10)) { Number = number },
-        _ => null,
-    };
+    private Seat? SeatOfSecondAccount(int group, int number) =>
+        (_cast[number - _cast.Size], group) switch
+        {
+            (Case.SecondAccount or Case.SecondAccountOnly, Groups.Support) => new Seat(UserAt(number)!, new Access(10))
+            {
+                Number = number,
+            },
+            (Case.SecondAccountAbove, Groups.Support) => new Seat(UserAt(number)!, new Access(30))
+            {
+                Number = number,
+                Ends = _today.AddDays(30),
+            },
+            (Case.SecondAccountAbove, Groups.Dotcom) => new Seat(UserAt(number)!, new Access(10)) { Number = number },
+            _ => null,
+        };
 
-    private Seat? SeatOfStranger(int group, int number) => (_cast.Strangers[number - FirstStranger].Kind, group) switch
-    {
-        (StrangerKind.Outsider, Groups.Support or Groups.Amer) => new Seat(UserAt(number)!, new Access(30)) { Number = number },
-        (StrangerKind.OutsiderForAWhile, Groups.Support) => new Seat(UserAt(number)!, new Access(20)) { Number = number, Ends = _today.AddDays(60) },
-        (StrangerKind.Leaver, Groups.Support) => new Seat(UserAt(number)!, new Access(50)) { Number = number },
-        (StrangerKind.Bot, Groups.Automation) => new Seat(UserAt(number)!, new Access(40)) { Number = number },
-        (StrangerKind.AuditorOfNobody, Groups.Support) => new Seat(UserAt(number)!, new Access(10)) { Number = number },
-        (StrangerKind.Namesake or StrangerKind.UsernameTaker, Groups.Support) => new Seat(UserAt(number)!, new Access(20)) { Number = number },
-        _ => null,
-    };
+    private Seat? SeatOfStranger(int group, int number) =>
+        (_cast.Strangers[number - FirstStranger].Kind, group) switch
+        {
+            (StrangerKind.Outsider, Groups.Support or Groups.Amer) => new Seat(UserAt(number)!, new Access(30)) { Number = number },
+            (StrangerKind.OutsiderForAWhile, Groups.Support) => new Seat(UserAt(number)!, new Access(20))
+            {
+                Number = number,
+                Ends = _today.AddDays(60),
+            },
+            (StrangerKind.Leaver, Groups.Support) => new Seat(UserAt(number)!, new Access(50)) { Number = number },
+            (StrangerKind.Bot, Groups.Automation) => new Seat(UserAt(number)!, new Access(40)) { Number = number },
+            (StrangerKind.AuditorOfNobody, Groups.Support) => new Seat(UserAt(number)!, new Access(10)) { Number = number },
+            (StrangerKind.Namesake or StrangerKind.UsernameTaker, Groups.Support) => new Seat(UserAt(number)!, new Access(20))
+            {
+                Number = number,
+            },
+            _ => null,
+        };
 
-    private Seat? SeatOfService(int group, int number) => (number - FirstService, group) switch
-    {
-        (0, Groups.Support) => new Seat(UserAt(number)!, new Access(40)) { Number = number },
-        (3, Groups.Automation) => new Seat(UserAt(number)!, new Access(50)) { Number = number },
-        (_, Groups.Automation) => new Seat(UserAt(number)!, new Access(20)) { Number = number },
-        _ => null,
-    };
+    private Seat? SeatOfService(int group, int number) =>
+        (number - FirstService, group) switch
+        {
+            (0, Groups.Support) => new Seat(UserAt(number)!, new Access(40)) { Number = number },
+            (3, Groups.Automation) => new Seat(UserAt(number)!, new Access(50)) { Number = number },
+            (_, Groups.Automation) => new Seat(UserAt(number)!, new Access(20)) { Number = number },
+            _ => null,
+        };
 
     private User? UserAt(int number)
     {
-        var user = number < _cast.Size ? Teammate(number)
+        var user =
+            number < _cast.Size ? Teammate(number)
             : number < FirstStranger ? SecondAccount(number - _cast.Size)
             : number < FirstService ? StrangerAt(number)
             : Service(number - FirstService);
@@ -227,12 +267,13 @@ public sealed class Members
         };
     }
 
-    private User SecondAccount(int teammate) => new()
-    {
-        Id = GitLabUser.IdOf(teammate) + 1,
-        Username = $"{_world.HandleOf(teammate)}-Auditor",
-        Name = _world.NameOf(teammate),
-    };
+    private User SecondAccount(int teammate) =>
+        new()
+        {
+            Id = GitLabUser.IdOf(teammate) + 1,
+            Username = $"{_world.HandleOf(teammate)}-Auditor",
+            Name = _world.NameOf(teammate),
+        };
 
     private User StrangerAt(int number)
     {
@@ -243,22 +284,29 @@ public sealed class Members
             Id = FirstStrangerId + number,
             Username = stranger.Kind switch
             {
-                StrangerKind.Bot => string.Create(CultureInfo.InvariantCulture, $"group_{Groups.All[Groups.Automation].Id}_bot_{number:x8}"),
+                StrangerKind.Bot => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"group_{Groups.All[Groups.Automation].Id}_bot_{number:x8}"
+                ),
                 StrangerKind.AuditorOfNobody => $"{handle}-auditor",
                 StrangerKind.UsernameTaker => _world.HandleOf(stranger.Teammate),
                 _ => handle,
             },
-            Name = stranger.Teammate >= 0 && stranger.Kind == StrangerKind.Namesake ? _world.NameOf(stranger.Teammate) : _world.NameOf(number),
+            Name =
+                stranger.Teammate >= 0 && stranger.Kind == StrangerKind.Namesake
+                    ? _world.NameOf(stranger.Teammate)
+                    : _world.NameOf(number),
             Email = stranger.Kind == StrangerKind.Leaver ? $"{handle}@{World.EmailDomain}" : null,
         };
     }
 
-    private static User Service(int service) => new()
-    {
-        Id = FirstServiceId + service,
-        Username = string.Create(CultureInfo.InvariantCulture, $"support-service-{service:000}"),
-        Name = string.Create(CultureInfo.InvariantCulture, $"Support service {service}"),
-    };
+    private static User Service(int service) =>
+        new()
+        {
+            Id = FirstServiceId + service,
+            Username = string.Create(CultureInfo.InvariantCulture, $"support-service-{service:000}"),
+            Name = string.Create(CultureInfo.InvariantCulture, $"Support service {service}"),
+        };
 
     private IEnumerable<Invitation> OriginalInvitations(int group)
     {
@@ -274,7 +322,10 @@ public sealed class Members
             {
                 if (_cast[teammate] is Case.InvitedOnly or Case.InvitedAgain)
                 {
-                    yield return new Invitation(_cast[teammate] == Case.InvitedAgain ? _world.EmailOf(teammate).ToUpperInvariant() : _world.EmailOf(teammate), 30);
+                    yield return new Invitation(
+                        _cast[teammate] == Case.InvitedAgain ? _world.EmailOf(teammate).ToUpperInvariant() : _world.EmailOf(teammate),
+                        30
+                    );
                 }
             }
         }

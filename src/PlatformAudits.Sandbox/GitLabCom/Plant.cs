@@ -9,26 +9,39 @@ internal sealed class Plant(World world, Members members, DateOnly today)
     public IEnumerable<PlantedFault> Faults()
     {
         var seats = Groups.All.SelectMany(group => members.Seats(group.Number).Select(seat => (group, seat))).ToList();
-        var matching = new Matching<User>(world.Teammates, seats.Select(at => at.seat.User).DistinctBy(user => user.Id), new Identities<User>(user => user.KnownEmail, _ => null)
-        {
-            IdOf = user => Number(user.Id),
-            IdOfTeammate = teammate => teammate.GitLabId is { } id ? Number(id) : null,
-            ClaimOn = user => user.Username.ToLowerInvariant(),
-            ClaimOf = teammate => teammate.GitLabId is null ? teammate.GitLabUsername?.ToLowerInvariant() : null,
-        });
+        var matching = new Matching<User>(
+            world.Teammates,
+            seats.Select(at => at.seat.User).DistinctBy(user => user.Id),
+            new Identities<User>(user => user.KnownEmail, _ => null)
+            {
+                IdOf = user => Number(user.Id),
+                IdOfTeammate = teammate => teammate.GitLabId is { } id ? Number(id) : null,
+                ClaimOn = user => user.Username.ToLowerInvariant(),
+                ClaimOf = teammate => teammate.GitLabId is null ? teammate.GitLabUsername?.ToLowerInvariant() : null,
+            }
+        );
         var owners = matching.Accounts.ToDictionary(pair => pair.Account.Id, pair => pair.Teammate);
-        var seconds = matching.Teammates.Where(teammate => teammate.GitLabUsername is not null).ToDictionary(teammate => $"{teammate.GitLabUsername}-auditor", StringComparer.OrdinalIgnoreCase);
-        return seats.SelectMany(at => FaultsOf(at.group, at.seat, owners[at.seat.User.Id], seconds.ContainsKey(at.seat.User.Username)))
+        var seconds = matching
+            .Teammates.Where(teammate => teammate.GitLabUsername is not null)
+            .ToDictionary(teammate => $"{teammate.GitLabUsername}-auditor", StringComparer.OrdinalIgnoreCase);
+        return seats
+            .SelectMany(at => FaultsOf(at.group, at.seat, owners[at.seat.User.Id], seconds.ContainsKey(at.seat.User.Username)))
             .Concat(Absent(matching, seats, owners))
             .Concat(FaultsOfInvitations(matching))
             .Concat(FaultsOfShares());
     }
 
-    private static IEnumerable<PlantedFault> Absent(Matching<User> matching, IEnumerable<(Group Group, Seat Seat)> seats, Dictionary<long, Teammate?> owners)
+    private static IEnumerable<PlantedFault> Absent(
+        Matching<User> matching,
+        IEnumerable<(Group Group, Seat Seat)> seats,
+        Dictionary<long, Teammate?> owners
+    )
     {
-        var present = seats.Where(at => owners[at.Seat.User.Id] is not null).Select(at => (at.Group.Number, owners[at.Seat.User.Id]!.Index)).ToHashSet();
-        return
-            from teammate in matching.Teammates
+        var present = seats
+            .Where(at => owners[at.Seat.User.Id] is not null)
+            .Select(at => (at.Group.Number, owners[at.Seat.User.Id]!.Index))
+            .ToHashSet();
+        return from teammate in matching.Teammates
             from theirs in Groups.All
             where Rules.BaselineOf(teammate, theirs.Number) is not null && !present.Contains((theirs.Number, teammate.Index))
             select Fault("teammate-is-a-member", theirs, Identity.OfEmail(teammate.Email));
@@ -43,9 +56,11 @@ internal sealed class Plant(World world, Members members, DateOnly today)
     private IEnumerable<PlantedFault> FaultsOf(Group group, Seat seat, Teammate? owner, bool isSecond)
     {
         var service = Members.ServiceOf(seat.User);
-        var allowed = owner is not null ? Rules.BaselineOf(owner, group.Number)
+        var allowed =
+            owner is not null ? Rules.BaselineOf(owner, group.Number)
             : isSecond ? Rules.OfSecondAccount(group.Number)
-            : service is { } number ? Rules.OfServiceAccount(number, group.Number) : null;
+            : service is { } number ? Rules.OfServiceAccount(number, group.Number)
+            : null;
         var isKnown = owner is not null || isSecond || service is not null;
         var id = Number(seat.User.Id);
         var exceeds = seat.Access.Exceeds(allowed);
@@ -77,8 +92,7 @@ internal sealed class Plant(World world, Members members, DateOnly today)
     private IEnumerable<PlantedFault> FaultsOfInvitations(Matching<User> matching)
     {
         var emails = matching.Teammates.Select(teammate => Identity.OfEmail(teammate.Email)).ToHashSet();
-        return
-            from invited in Groups.All
+        return from invited in Groups.All
             from invitation in members.Invitations(invited.Number)
             where !emails.Contains(Identity.OfEmail(invitation.Email))
             select Fault("invitation-has-teammate", invited, Identity.OfEmail(invitation.Email));
@@ -86,5 +100,6 @@ internal sealed class Plant(World world, Members members, DateOnly today)
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static PlantedFault Fault(string check, Group group, string subject) => new(GitLabComVendor.Name, check, $"{Number(group.Id)}#{subject}");
+    private static PlantedFault Fault(string check, Group group, string subject) =>
+        new(GitLabComVendor.Name, check, $"{Number(group.Id)}#{subject}");
 }

@@ -59,15 +59,16 @@ internal sealed class Representation(int seed, DateOnly today)
         return json;
     }
 
-    public JObject Of(Invitation invitation, int place) => new()
-    {
-        ["access_level"] = invitation.Level,
-        ["created_at"] = Timestamp.Of(Moment(place)),
-        ["expires_at"] = place % 2 == 0 ? null : Timestamp.Of(new DateTimeOffset(today.AddDays(20), TimeOnly.MinValue, TimeSpan.Zero)),
-        ["invite_email"] = invitation.Email,
-        ["invite_token"] = string.Create(CultureInfo.InvariantCulture, $"invite-token-{place:000000}"),
-        ["created_by_name"] = GitLabComVendor.Administrator.Name,
-    };
+    public JObject Of(Invitation invitation, int place) =>
+        new()
+        {
+            ["access_level"] = invitation.Level,
+            ["created_at"] = Timestamp.Of(Moment(place)),
+            ["expires_at"] = place % 2 == 0 ? null : Timestamp.Of(new DateTimeOffset(today.AddDays(20), TimeOnly.MinValue, TimeSpan.Zero)),
+            ["invite_email"] = invitation.Email,
+            ["invite_token"] = string.Create(CultureInfo.InvariantCulture, $"invite-token-{place:000000}"),
+            ["created_by_name"] = GitLabComVendor.Administrator.Name,
+        };
 
     public JObject Of(Group group, string site, bool forOwner)
     {
@@ -128,31 +129,33 @@ internal sealed class Representation(int seed, DateOnly today)
         return json;
     }
 
-    public JObject Token(TokenFacts token) => new()
-    {
-        ["id"] = 4_711,
-        ["name"] = "support audits",
-        ["revoked"] = false,
-        ["created_at"] = Timestamp.Of(new DateTimeOffset(today.AddDays(-90), TimeOnly.MinValue, TimeSpan.Zero)),
-        ["description"] = null,
-        ["scopes"] = new JArray(token.Scopes),
-        ["user_id"] = token.User.Id,
-        ["last_used_at"] = Timestamp.Of(new DateTimeOffset(today.AddDays(-1), TimeOnly.MinValue, TimeSpan.Zero)),
-        ["active"] = true,
-        ["expires_at"] = Text(today.AddDays(token.DaysLeft)),
-        ["last_used_ips"] = new JArray("192.0.2.7"),
-    };
+    public JObject Token(TokenFacts token) =>
+        new()
+        {
+            ["id"] = 4_711,
+            ["name"] = "support audits",
+            ["revoked"] = false,
+            ["created_at"] = Timestamp.Of(new DateTimeOffset(today.AddDays(-90), TimeOnly.MinValue, TimeSpan.Zero)),
+            ["description"] = null,
+            ["scopes"] = new JArray(token.Scopes),
+            ["user_id"] = token.User.Id,
+            ["last_used_at"] = Timestamp.Of(new DateTimeOffset(today.AddDays(-1), TimeOnly.MinValue, TimeSpan.Zero)),
+            ["active"] = true,
+            ["expires_at"] = Text(today.AddDays(token.DaysLeft)),
+            ["last_used_ips"] = new JArray("192.0.2.7"),
+        };
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private DateTimeOffset Moment(int number) => First.AddSeconds(_moments.Below(200_000_000, number));
 
-    private JObject Of(Share share) => new()
-    {
-        ["group_id"] = share.Id,
-        ["group_name"] = share.Path[(share.Path.LastIndexOf('/') + 1)..],
-        ["group_full_path"] = share.Path,
-        ["group_access_level"] = share.Level,
-        ["expires_at"] = share.DaysLeft is { } days ? Text(today.AddDays(days)) : null,
-    };
+    private JObject Of(Share share) =>
+        new()
+        {
+            ["group_id"] = share.Id,
+            ["group_name"] = share.Path[(share.Path.LastIndexOf('/') + 1)..],
+            ["group_full_path"] = share.Path,
+            ["group_access_level"] = share.Level,
+            ["expires_at"] = share.DaysLeft is { } days ? Text(today.AddDays(days)) : null,
+        };
 }

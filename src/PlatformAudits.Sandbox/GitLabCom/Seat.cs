@@ -1,8 +1,6 @@
 namespace PlatformAudits.Sandbox.GitLabCom;
 
 /// <summary>A direct membership of a group.</summary>
-/// <param name="User">The member.</param>
-/// <param name="Access">What it allows.</param>
 public sealed record Seat(User User, Access Access)
 {
     /// <summary>The day on which it ends; null for never.</summary>

@@ -1,8 +1,6 @@
 namespace PlatformAudits.Sandbox.GitLabCom;
 
 /// <summary>What a token is.</summary>
-/// <param name="User">Whose it is.</param>
 /// <param name="Scopes">What it may be used for.</param>
 /// <param name="IsAdministrators">Whether its user manages all groups.</param>
-/// <param name="DaysLeft">In how many days it ends.</param>
 internal sealed record TokenFacts(User User, IReadOnlyList<string> Scopes, bool IsAdministrators, int DaysLeft);

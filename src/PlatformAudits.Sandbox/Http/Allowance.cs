@@ -1,9 +1,7 @@
 namespace PlatformAudits.Sandbox.Http;
 
 /// <summary>What a credential has used of its limit.</summary>
-/// <param name="Limit">The requests allowed in a window.</param>
 /// <param name="Used">The requests made in this window, this one included.</param>
-/// <param name="ResetAt">When the window ends.</param>
 /// <param name="SecondsToReset">Whole seconds until then, at least 1.</param>
 internal sealed record Allowance(int Limit, int Used, DateTimeOffset ResetAt, int SecondsToReset)
 {

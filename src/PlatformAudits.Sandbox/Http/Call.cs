@@ -21,7 +21,10 @@ internal sealed class Call
         _context = context;
         Logged = logged;
         Segments = segments;
-        Address = $"{context.Request.Scheme}://{Header("X-Forwarded-Host") ?? context.Request.Host.ToString()}/{(Header("X-Forwarded-Prefix") ?? prefix).Trim('/')}".TrimEnd('/');
+        Address =
+            $"{context.Request.Scheme}://{Header("X-Forwarded-Host") ?? context.Request.Host.ToString()}/{(Header("X-Forwarded-Prefix") ?? prefix).Trim('/')}".TrimEnd(
+                '/'
+            );
     }
 
     /// <summary>Whether headers that tell of limits are left out.</summary>
@@ -53,7 +56,8 @@ internal sealed class Call
     public string? Parameter(string name) => _context.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
 
     /// <summary>Whether it asks for a page that an earlier one led to.</summary>
-    public bool HasCursor => Parameter("page_token") is not null || Parameter("page[after]") is not null || Parameter("cursor") is not null;
+    public bool HasCursor =>
+        Parameter("page_token") is not null || Parameter("page[after]") is not null || Parameter("cursor") is not null;
 
     public async Task<string> ReadBodyAsync()
     {
@@ -64,7 +68,13 @@ internal sealed class Call
     /// <summary>Sets a header of the answer.</summary>
     public void Set(string header, string value)
     {
-        if (!HidesLimits || !(header.Contains("rate", StringComparison.OrdinalIgnoreCase) || header.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)))
+        if (
+            !HidesLimits
+            || !(
+                header.Contains("rate", StringComparison.OrdinalIgnoreCase)
+                || header.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
             _context.Response.Headers[header] = value;
         }

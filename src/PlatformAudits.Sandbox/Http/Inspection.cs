@@ -9,13 +9,18 @@ internal sealed class Inspection(SandboxServer server)
 {
     public const string Prefix = "sandbox";
 
-    public Task AnswerAsync(Call call) => (call.Method, string.Join('/', call.Segments)) switch
-    {
-        ("GET", "requests") => WriteRequestsAsync(call),
-        ("GET", "planted") => call.ReplyAsync(StatusCodes.Status200OK, Call.Json, server.PlantedJson()),
-        ("GET", "audits.yaml") => call.ReplyAsync(StatusCodes.Status200OK, "application/yaml", server.SettingsYaml),
-        _ => call.ReplyAsync(StatusCodes.Status404NotFound, Call.Text, "GET /sandbox/requests, /sandbox/planted or /sandbox/audits.yaml.\n"),
-    };
+    public Task AnswerAsync(Call call) =>
+        (call.Method, string.Join('/', call.Segments)) switch
+        {
+            ("GET", "requests") => WriteRequestsAsync(call),
+            ("GET", "planted") => call.ReplyAsync(StatusCodes.Status200OK, Call.Json, server.PlantedJson()),
+            ("GET", "audits.yaml") => call.ReplyAsync(StatusCodes.Status200OK, "application/yaml", server.SettingsYaml),
+            _ => call.ReplyAsync(
+                StatusCodes.Status404NotFound,
+                Call.Text,
+                "GET /sandbox/requests, /sandbox/planted or /sandbox/audits.yaml.\n"
+            ),
+        };
 
     private async Task WriteRequestsAsync(Call call)
     {

@@ -25,7 +25,11 @@ internal sealed class RateLimit
         {
             { RequestsPerMinute: { } requests } => (requests, _window, false),
             { Limits: SandboxLimits.Published } => (Math.Max(1, quota.Requests / options.LimitsDividedBy), quota.Window, quota.IsAligned),
-            { Limits: SandboxLimits.SmallestPlans } => (Math.Max(1, quota.OfSmallestPlan / options.LimitsDividedBy), quota.Window, quota.IsAligned),
+            { Limits: SandboxLimits.SmallestPlans } => (
+                Math.Max(1, quota.OfSmallestPlan / options.LimitsDividedBy),
+                quota.Window,
+                quota.IsAligned
+            ),
             _ => ((int?)null, _window, false),
         };
     }

@@ -30,9 +30,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-    public void DisposeContext(HttpContext context, Exception? exception)
-    {
-    }
+    public void DisposeContext(HttpContext context, Exception? exception) { }
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
@@ -42,7 +40,9 @@ internal sealed class Reception : IHttpApplication<HttpContext>
         var segments = path[1..].Select(Uri.UnescapeDataString).ToArray();
         if (path[0] == Inspection.Prefix)
         {
-            await _inspection.AnswerAsync(new Call(context, new LoggedRequest(0, context.Request.Method, target, default), path[0], segments));
+            await _inspection.AnswerAsync(
+                new Call(context, new LoggedRequest(0, context.Request.Method, target, default), path[0], segments)
+            );
             return;
         }
 
@@ -50,7 +50,11 @@ internal sealed class Reception : IHttpApplication<HttpContext>
         await Task.Delay(_latency, _clock, call.Aborted);
         if (!_vendors.TryGetValue(path[0], out var vendor))
         {
-            await call.ReplyAsync(StatusCodes.Status404NotFound, Call.Text, $"The sandbox has no /{path[0]}; it has {string.Join(", ", _vendors.Keys.Order().Select(prefix => "/" + prefix))}.\n");
+            await call.ReplyAsync(
+                StatusCodes.Status404NotFound,
+                Call.Text,
+                $"The sandbox has no /{path[0]}; it has {string.Join(", ", _vendors.Keys.Order().Select(prefix => "/" + prefix))}.\n"
+            );
             return;
         }
 
@@ -81,7 +85,11 @@ internal sealed class Reception : IHttpApplication<HttpContext>
         }
         catch (Exception defect) when (defect is not OperationCanceledException && !context.Response.HasStarted)
         {
-            await call.ReplyAsync(StatusCodes.Status500InternalServerError, Call.Text, $"This is a defect of the sandbox, not of {vendor.Prefix}: {defect}\n");
+            await call.ReplyAsync(
+                StatusCodes.Status500InternalServerError,
+                Call.Text,
+                $"This is a defect of the sandbox, not of {vendor.Prefix}: {defect}\n"
+            );
         }
     }
 }

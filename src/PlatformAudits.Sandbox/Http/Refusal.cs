@@ -7,9 +7,7 @@ namespace PlatformAudits.Sandbox.Http;
 internal sealed class Refusal : Exception
 {
     public Refusal(int status, JToken body)
-        : this(status, Call.Json, body.ToString(Formatting.None))
-    {
-    }
+        : this(status, Call.Json, body.ToString(Formatting.None)) { }
 
     public Refusal(int status, string contentType, string body)
         : base($"{status} {body}")

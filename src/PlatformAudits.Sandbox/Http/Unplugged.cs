@@ -31,7 +31,11 @@ internal sealed class Unplugged(Reception reception) : HttpMessageHandler
         asked.Headers.Host = request.RequestUri.Authority;
         var context = reception.CreateContext(features);
         await line.AnswerAsync(() => reception.ProcessRequestAsync(context));
-        var response = new HttpResponseMessage((HttpStatusCode)context.Response.StatusCode) { RequestMessage = request, Content = new StreamContent(line.Received) };
+        var response = new HttpResponseMessage((HttpStatusCode)context.Response.StatusCode)
+        {
+            RequestMessage = request,
+            Content = new StreamContent(line.Received),
+        };
         foreach (var (name, values) in context.Response.Headers)
         {
             if (!response.Headers.TryAddWithoutValidation(name, values.AsEnumerable()))

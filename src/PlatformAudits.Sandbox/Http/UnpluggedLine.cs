@@ -28,10 +28,8 @@ internal sealed class UnpluggedLine : IHttpRequestLifetimeFeature
     /// <summary>The answer's body on the client's side.</summary>
     public Stream Received => _pipe.Reader.AsStream();
 
-    /// <inheritdoc />
     public CancellationToken RequestAborted { get; set; }
 
-    /// <inheritdoc />
     public void Abort() => _aborted.Cancel();
 
     /// <summary>Lets the vendor answer until the answer is whole, or has begun and comes no further.</summary>

@@ -3,9 +3,7 @@ namespace PlatformAudits.Sandbox.Http;
 /// <summary>One vendor of the sandbox, with everything it needs in one folder.</summary>
 public abstract class Vendor
 {
-    private protected Vendor()
-    {
-    }
+    private protected Vendor() { }
 
     /// <summary>The first part of the path of its base address.</summary>
     internal abstract string Prefix { get; }

@@ -11,12 +11,17 @@ internal sealed class Base32Id(int seed, string kind)
     private readonly Draw _letters = new(seed, $"1password ids {kind}");
 
     /// <summary>The id of a number, in capitals. 130 bits are enough for no two to be alike.</summary>
-    public string Of(int number) => string.Create(Length, (_letters, number), static (id, source) =>
-    {
-        for (var at = 0; at < Length; at++)
-        {
-            var bits = source._letters.Bits(((long)source.number << 2) + (at / LettersOfDraw));
-            id[at] = Alphabet[(int)(bits >> (5 * (at % LettersOfDraw)) & 31)];
-        }
-    });
+    public string Of(int number) =>
+        string.Create(
+            Length,
+            (_letters, number),
+            static (id, source) =>
+            {
+                for (var at = 0; at < Length; at++)
+                {
+                    var bits = source._letters.Bits(((long)source.number << 2) + (at / LettersOfDraw));
+                    id[at] = Alphabet[(int)(bits >> (5 * (at % LettersOfDraw)) & 31)];
+                }
+            }
+        );
 }

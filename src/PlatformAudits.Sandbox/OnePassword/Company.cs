@@ -18,12 +18,23 @@ public sealed class Company
 
     private static readonly (string Name, string Description)[] GroupsMade =
     [
-        ("Owners", "Access to billing and account administration."), ("Administrators", "Administration of users, groups, and vaults."),
-        ("Recovery", "Can reset user passwords if account recovery is enabled."), ("Support", "Everybody in customer support."), ("Support EMEA", ""),
-        ("Support (old)", "Not in use, do not join."), ("Supporters", "The football club."),
+        ("Owners", "Access to billing and account administration."),
+        ("Administrators", "Administration of users, groups, and vaults."),
+        ("Recovery", "Can reset user passwords if account recovery is enabled."),
+        ("Support", "Everybody in customer support."),
+        ("Support EMEA", ""),
+        ("Support (old)", "Not in use, do not join."),
+        ("Supporters", "The football club."),
     ];
 
-    private static readonly string[] OtherStates = ["RECOVERY_STARTED", "TRANSFER_PENDING", "TRANSFER_SUSPENDED", "EMAIL_VERIFIED_BUT_REGISTRATION_INCOMPLETE", "SOMETHING_NEW"];
+    private static readonly string[] OtherStates =
+    [
+        "RECOVERY_STARTED",
+        "TRANSFER_PENDING",
+        "TRANSFER_SUSPENDED",
+        "EMAIL_VERIFIED_BUT_REGISTRATION_INCOMPLETE",
+        "SOMETHING_NEW",
+    ];
 
     private readonly World _world;
     private readonly OnePasswordCast _cast;
@@ -71,7 +82,8 @@ public sealed class Company
         Enumerable.Range(0, _cast.Size).Where(index => index == 0 || _cast[index] == Case.ExpectedManager).Select(_world.EmailOf);
 
     /// <summary>The groups of the settings.</summary>
-    internal IReadOnlyList<ExpectedGroup> ExpectedGroups => [new(Support, Support.Name, null), new(RegionSupport, RegionSupport.Id, Region)];
+    internal IReadOnlyList<ExpectedGroup> ExpectedGroups =>
+        [new(Support, Support.Name, null), new(RegionSupport, RegionSupport.Id, Region)];
 
     /// <summary>Stays the same as long as no account changes.</summary>
     internal (object, object) Version => (_changed, _added);
@@ -82,9 +94,13 @@ public sealed class Company
         get
         {
             var version = Version;
-            var known = _numbers is { } numbers && numbers.Version == version
-                ? numbers
-                : new KnownNumbers(version, [.. Enumerable.Range(0, MadeAccounts + _added.Count).Where(number => AccountAt(number) is not null)]);
+            var known =
+                _numbers is { } numbers && numbers.Version == version
+                    ? numbers
+                    : new KnownNumbers(
+                        version,
+                        [.. Enumerable.Range(0, MadeAccounts + _added.Count).Where(number => AccountAt(number) is not null)]
+                    );
             _numbers = known;
             return known.Numbers;
         }
@@ -95,21 +111,29 @@ public sealed class Company
     private int MadeAccounts => _cast.Size + _cast.Strangers.Count;
 
     /// <summary>The account with an e-mail, in any letter case; null when there is none.</summary>
-    public Account? Find(string email) => Accounts.FirstOrDefault(account => account.Email.Equals(email.Trim(), StringComparison.OrdinalIgnoreCase));
+    public Account? Find(string email) =>
+        Accounts.FirstOrDefault(account => account.Email.Equals(email.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Adds somebody to the company.</summary>
-    /// <param name="name">The display name, any text.</param>
-    /// <param name="email">The e-mail.</param>
-    /// <param name="groups">The groups to be a member of.</param>
     public Account Add(string name, string email, params IEnumerable<Group> groups)
     {
         Account? account = null;
-        ImmutableInterlocked.Update(ref _added, added =>
-        {
-            var number = MadeAccounts + added.Count;
-            account = new Account { Number = number, Id = _ids.Of(number), Name = name, Email = email, Roles = RolesIn(groups.Select(group => (group, Member))) };
-            return added.Add(account);
-        });
+        ImmutableInterlocked.Update(
+            ref _added,
+            added =>
+            {
+                var number = MadeAccounts + added.Count;
+                account = new Account
+                {
+                    Number = number,
+                    Id = _ids.Of(number),
+                    Name = name,
+                    Email = email,
+                    Roles = RolesIn(groups.Select(group => (group, Member))),
+                };
+                return added.Add(account);
+            }
+        );
         return account!;
     }
 
@@ -169,7 +193,8 @@ public sealed class Company
                 Case.MatchedByName => $"{_world.HandleOf(index)}.vault@{World.EmailDomain}",
                 _ => _world.EmailOf(index),
             },
-            RolesOfTeammate(index, part)) with
+            RolesOfTeammate(index, part)
+        ) with
         {
             Type = part == Case.UnknownType ? "CONTRACTOR" : "MEMBER",
             State = part switch
@@ -221,7 +246,8 @@ public sealed class Company
                 StrangerKind.SuspendedColleague => [(LookAlike, Member)],
                 StrangerKind.Leaver => [(Support, Manager), (RegionSupport, Member)],
                 _ => [(Support, Member)],
-            }) with
+            }
+        ) with
         {
             Type = stranger.Kind switch
             {
@@ -238,21 +264,23 @@ public sealed class Company
         };
     }
 
-    private Account NewAccount(int number, string name, string email, IEnumerable<(Group Group, string Role)> roles) => new()
-    {
-        Number = number,
-        Id = _ids.Of(number),
-        Name = _displayNames is null ? name : _displayNames[number % _displayNames.Count],
-        Email = email,
-        Roles = RolesIn(roles),
-    };
+    private Account NewAccount(int number, string name, string email, IEnumerable<(Group Group, string Role)> roles) =>
+        new()
+        {
+            Number = number,
+            Id = _ids.Of(number),
+            Name = _displayNames is null ? name : _displayNames[number % _displayNames.Count],
+            Email = email,
+            Roles = RolesIn(roles),
+        };
 
-    private string Respell(string name, int index) => _decoration.Below(3, ~index) switch
-    {
-        0 => PlainText.WithoutMarks(name),
-        1 => name.Normalize(NormalizationForm.FormD).Replace(" ", "  ", StringComparison.Ordinal),
-        _ => $" {name.ToLowerInvariant().Replace(' ', '\u00A0')} ",
-    };
+    private string Respell(string name, int index) =>
+        _decoration.Below(3, ~index) switch
+        {
+            0 => PlainText.WithoutMarks(name),
+            1 => name.Normalize(NormalizationForm.FormD).Replace(" ", "  ", StringComparison.Ordinal),
+            _ => $" {name.ToLowerInvariant().Replace(' ', '\u00A0')} ",
+        };
 
     private sealed record KnownNumbers((object, object) Version, IReadOnlyList<int> Numbers);
 }

@@ -8,18 +8,36 @@ internal sealed class OnePasswordCast : Cast<Case>
 {
     private static readonly (Case Case, int Times)[] Deal =
     [
-        (Case.NoAccount, 1), (Case.Suspended, 1), (Case.UnexpectedManager, 1), (Case.NotInGroup, 1),
-        (Case.EmailSpelledDifferently, 8), (Case.NameSpelledDifferently, 4), (Case.MatchedByName, 2), (Case.ExpectedManager, 2), (Case.VisitsRegion, 3), (Case.UnknownType, 1),
-        (Case.Pending, 1), (Case.OtherState, 2), (Case.NotInRegionGroup, 6), (Case.ContestedName, 1),
+        (Case.NoAccount, 1),
+        (Case.Suspended, 1),
+        (Case.UnexpectedManager, 1),
+        (Case.NotInGroup, 1),
+        (Case.EmailSpelledDifferently, 8),
+        (Case.NameSpelledDifferently, 4),
+        (Case.MatchedByName, 2),
+        (Case.ExpectedManager, 2),
+        (Case.VisitsRegion, 3),
+        (Case.UnknownType, 1),
+        (Case.Pending, 1),
+        (Case.OtherState, 2),
+        (Case.NotInRegionGroup, 6),
+        (Case.ContestedName, 1),
     ];
 
     // Which case the teammate of a stranger must play; a stranger whose teammate the team is too small for is left out.
     private static readonly (StrangerKind Kind, Case? Teammate)[] StrangersOfBlock =
     [
-        (StrangerKind.Outsider, null), (StrangerKind.Leaver, null), (StrangerKind.Guest, null), (StrangerKind.ForeignNamesake, Case.NoAccount),
-        (StrangerKind.SecondAccount, Case.EmailSpelledDifferently), (StrangerKind.SharedNamesake, Case.SharesNameWithoutAccount),
-        (StrangerKind.FirstContender, Case.ContestedName), (StrangerKind.SecondContender, Case.ContestedName),
-        (StrangerKind.Colleague, null), (StrangerKind.SuspendedColleague, null), (StrangerKind.Automation, null),
+        (StrangerKind.Outsider, null),
+        (StrangerKind.Leaver, null),
+        (StrangerKind.Guest, null),
+        (StrangerKind.ForeignNamesake, Case.NoAccount),
+        (StrangerKind.SecondAccount, Case.EmailSpelledDifferently),
+        (StrangerKind.SharedNamesake, Case.SharesNameWithoutAccount),
+        (StrangerKind.FirstContender, Case.ContestedName),
+        (StrangerKind.SecondContender, Case.ContestedName),
+        (StrangerKind.Colleague, null),
+        (StrangerKind.SuspendedColleague, null),
+        (StrangerKind.Automation, null),
     ];
 
     private readonly List<Stranger> _strangers = [];
@@ -50,5 +68,6 @@ internal sealed class OnePasswordCast : Cast<Case>
 
     public override Teammate Fill(Teammate teammate) => teammate;
 
-    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) => new OnePasswordVendor(world, this, options, clock);
+    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) =>
+        new OnePasswordVendor(world, this, options, clock);
 }

@@ -48,7 +48,8 @@ public sealed class OnePasswordVendor : Vendor
     public string DeletedToken => ServiceAccount.TokenOf(ServiceAccountState.Deleted, _address);
 
     /// <summary>The variables of the other way in, the SCIM bridge; they are not in the sandbox's environment.</summary>
-    public IReadOnlyDictionary<string, string> ScimEnvironment => new Dictionary<string, string> { ["OP_SCIM_URL"] = _address, ["OP_SCIM_TOKEN"] = ScimBridge.Token };
+    public IReadOnlyDictionary<string, string> ScimEnvironment =>
+        new Dictionary<string, string> { ["OP_SCIM_URL"] = _address, ["OP_SCIM_TOKEN"] = ScimBridge.Token };
 
     internal override string Prefix => Name;
 
@@ -56,7 +57,9 @@ public sealed class OnePasswordVendor : Vendor
     {
         get
         {
-            var groups = Company.ExpectedGroups.Select(expected => $"      - group: {expected.NamedAs}\n{(expected.Region is { } region ? $"        regions: [{region}]\n" : "")}");
+            var groups = Company.ExpectedGroups.Select(expected =>
+                $"      - group: {expected.NamedAs}\n{(expected.Region is { } region ? $"        regions: [{region}]\n" : "")}"
+            );
             var managers = Company.ExpectedManagers.Select(email => $"      - {email}\n");
             return $"  {Name}:\n    groups:\n{string.Concat(groups)}    expected_managers:\n{string.Concat(managers)}";
         }
@@ -67,7 +70,10 @@ public sealed class OnePasswordVendor : Vendor
         get
         {
             var version = (_world.Version, Company.Version);
-            var plant = _plant is { } known && known.Version == version ? known : new KnownPlant(version, [.. new Plant(_world, Company).Faults()]);
+            var plant =
+                _plant is { } known && known.Version == version
+                    ? known
+                    : new KnownPlant(version, [.. new Plant(_world, Company).Faults()]);
             _plant = plant;
             return plant.Faults;
         }
@@ -79,13 +85,14 @@ public sealed class OnePasswordVendor : Vendor
         return [new("OP_COMMAND", OpProgram.Path), new("OP_SERVICE_ACCOUNT_TOKEN", Token)];
     }
 
-    internal override Task AnswerAsync(Call call) => call.Segments switch
-    {
-        ["op", ..] => _op.AnswerAsync(call),
-        ["scim", "v2", .. var path] => _bridge.AnswerAsync(call, path),
-        ["scim", .. var path] => _bridge.AnswerAsync(call, path),
-        _ => call.ReplyAsync(StatusCodes.Status404NotFound, Call.Text, "404 page not found\n"),
-    };
+    internal override Task AnswerAsync(Call call) =>
+        call.Segments switch
+        {
+            ["op", ..] => _op.AnswerAsync(call),
+            ["scim", "v2", .. var path] => _bridge.AnswerAsync(call, path),
+            ["scim", .. var path] => _bridge.AnswerAsync(call, path),
+            _ => call.ReplyAsync(StatusCodes.Status404NotFound, Call.Text, "404 page not found\n"),
+        };
 
     private sealed record KnownPlant((object, (object, object)) Version, IReadOnlyList<PlantedFault> Faults);
 }

@@ -25,7 +25,9 @@ internal sealed class OpCommands(Company company, RateLimit limit, TimeProvider 
         }
         catch (OpFailure failure)
         {
-            var said = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[ERROR] {clock.GetUtcNow():yyyy/MM/dd HH:mm:ss} {failure.Message}\n"));
+            var said = Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"[ERROR] {clock.GetUtcNow():yyyy/MM/dd HH:mm:ss} {failure.Message}\n")
+            );
             Begin(call, 1, said.Length);
             await call.WriteAsync(said);
             return;
@@ -78,26 +80,32 @@ internal sealed class OpCommands(Company company, RateLimit limit, TimeProvider 
         };
     }
 
-    private static bool FlagsAskForJson(string[] flags) => flags switch
-    {
-        ["--format", "json"] or ["--format=json"] => true,
-        [] => false,
-        _ => throw new OpFailure($"unknown flag: {flags[0]}"),
-    };
-
-    private JObject WhoAmI(ServiceAccountState? state) => state switch
-    {
-        // Recorded: the account is gone, and whoami, which asks nobody, still succeeds.
-        ServiceAccountState.Deleted => new JObject { ["URL"] = "https://sandbox.1password.com", ["ServiceAccountType"] = "SERVICE_ACCOUNT" },
-        _ when !_isAuthenticated => throw OpFailure.NotAuthenticatedYet(),
-        _ => new JObject
+    private static bool FlagsAskForJson(string[] flags) =>
+        flags switch
         {
-            ["url"] = "https://sandbox.1password.com",
-            ["user_uuid"] = "SANDBOXSERVICEACCOUNTAUDIT",
-            ["account_uuid"] = company.Id,
-            ["user_type"] = "SERVICE_ACCOUNT",
-        },
-    };
+            ["--format", "json"] or ["--format=json"] => true,
+            [] => false,
+            _ => throw new OpFailure($"unknown flag: {flags[0]}"),
+        };
+
+    private JObject WhoAmI(ServiceAccountState? state) =>
+        state switch
+        {
+            // Recorded: the account is gone, and whoami, which asks nobody, still succeeds.
+            ServiceAccountState.Deleted => new JObject
+            {
+                ["URL"] = "https://sandbox.1password.com",
+                ["ServiceAccountType"] = "SERVICE_ACCOUNT",
+            },
+            _ when !_isAuthenticated => throw OpFailure.NotAuthenticatedYet(),
+            _ => new JObject
+            {
+                ["url"] = "https://sandbox.1password.com",
+                ["user_uuid"] = "SANDBOXSERVICEACCOUNTAUDIT",
+                ["account_uuid"] = company.Id,
+                ["user_type"] = "SERVICE_ACCOUNT",
+            },
+        };
 
     private void Authenticate(ServiceAccountState? state, string token)
     {
@@ -119,7 +127,8 @@ internal sealed class OpCommands(Company company, RateLimit limit, TimeProvider 
         _isAuthenticated = true;
     }
 
-    private Group GroupOf(string asked) => company.Groups.FirstOrDefault(group => group.Id == asked)
+    private Group GroupOf(string asked) =>
+        company.Groups.FirstOrDefault(group => group.Id == asked)
         ?? company.Groups.Where(group => group.Name == asked).Take(2).ToList() switch
         {
             [] => throw OpFailure.NoSuchGroup(asked),
@@ -140,26 +149,30 @@ internal sealed class OpCommands(Company company, RateLimit limit, TimeProvider 
         }
     }
 
-    private static JObject Of(Account account) => new()
-    {
-        ["id"] = account.Id,
-        ["name"] = account.Name,
-        ["email"] = account.Email,
-        ["type"] = account.Type,
-        ["state"] = account.State,
-    };
+    private static JObject Of(Account account) =>
+        new()
+        {
+            ["id"] = account.Id,
+            ["name"] = account.Name,
+            ["email"] = account.Email,
+            ["type"] = account.Type,
+            ["state"] = account.State,
+        };
 
-    private static JObject Of(Group group) => new()
-    {
-        ["id"] = group.Id,
-        ["name"] = group.Name,
-        ["description"] = group.Description,
-        ["state"] = "ACTIVE",
-        ["created_at"] = group.CreatedAt,
-    };
+    private static JObject Of(Group group) =>
+        new()
+        {
+            ["id"] = group.Id,
+            ["name"] = group.Name,
+            ["description"] = group.Description,
+            ["state"] = "ACTIVE",
+            ["created_at"] = group.CreatedAt,
+        };
 
     private static IEnumerable<string> Document(JObject document, bool isJson) =>
-        isJson ? [document.ToString(Formatting.Indented), "\n"] : document.Properties().Select(property => $"{property.Name}: {property.Value}\n");
+        isJson
+            ? [document.ToString(Formatting.Indented), "\n"]
+            : document.Properties().Select(property => $"{property.Name}: {property.Value}\n");
 
     /// <summary>The rows as <c>op</c> prints them; nothing at all where there are none.</summary>
     private static IEnumerable<string> List(IEnumerable<JObject> rows, bool isJson)
@@ -167,7 +180,9 @@ internal sealed class OpCommands(Company company, RateLimit limit, TimeProvider 
         var before = "[\n";
         foreach (var row in rows)
         {
-            yield return isJson ? before + "  " + row.ToString(Formatting.Indented).ReplaceLineEndings("\n  ") : $"{row["id"]}    {row["name"]}\n";
+            yield return isJson
+                ? before + "  " + row.ToString(Formatting.Indented).ReplaceLineEndings("\n  ")
+                : $"{row["id"]}    {row["name"]}\n";
             before = ",\n";
         }
 

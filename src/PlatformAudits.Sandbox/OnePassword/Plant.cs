@@ -7,7 +7,11 @@ internal sealed class Plant(World world, Company company)
 {
     public IEnumerable<PlantedFault> Faults()
     {
-        var matching = new Matching<Account>(world.Teammates, company.Accounts, new Identities<Account>(account => account.Email, account => account.Name));
+        var matching = new Matching<Account>(
+            world.Teammates,
+            company.Accounts,
+            new Identities<Account>(account => account.Email, account => account.Name)
+        );
         return company.ExpectedGroups.SelectMany(expected => FaultsIn(expected, matching));
     }
 

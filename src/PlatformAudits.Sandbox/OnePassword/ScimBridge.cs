@@ -54,22 +54,27 @@ internal sealed class ScimBridge(Company company, RateLimit limit)
         var count = Math.Clamp(Number(call, "count", LargestPage), 0, LargestPage);
         var total = all.Count();
         var page = new JArray(all.Skip(start - 1).Take(count).Select(item => resource(item, call)));
-        return call.ReplyAsync(200, ScimRefusal.ContentType, new JObject
-        {
-            ["schemas"] = new JArray("urn:ietf:params:scim:api:messages:2.0:ListResponse"),
-            ["totalResults"] = total,
-            ["itemsPerPage"] = page.Count,
-            ["startIndex"] = start,
-            ["Resources"] = page,
-        }.ToString(Formatting.None));
+        return call.ReplyAsync(
+            200,
+            ScimRefusal.ContentType,
+            new JObject
+            {
+                ["schemas"] = new JArray("urn:ietf:params:scim:api:messages:2.0:ListResponse"),
+                ["totalResults"] = total,
+                ["itemsPerPage"] = page.Count,
+                ["startIndex"] = start,
+                ["Resources"] = page,
+            }.ToString(Formatting.None)
+        );
     }
 
-    private static int Number(Call call, string parameter, int fallback) => call.Parameter(parameter) switch
-    {
-        null => fallback,
-        var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
-        _ => throw ScimRefusal.InvalidValue($"{parameter} is not a number."),
-    };
+    private static int Number(Call call, string parameter, int fallback) =>
+        call.Parameter(parameter) switch
+        {
+            null => fallback,
+            var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+            _ => throw ScimRefusal.InvalidValue($"{parameter} is not a number."),
+        };
 
     private static JObject User(Account account, Call call)
     {
@@ -81,8 +86,20 @@ internal sealed class ScimBridge(Company company, RateLimit limit)
             ["externalId"] = $"okta-{account.Number}",
             ["userName"] = account.Email,
             ["displayName"] = account.Name,
-            ["name"] = new JObject { ["formatted"] = account.Name, ["givenName"] = names[0], ["familyName"] = names[^1] },
-            ["emails"] = new JArray(new JObject { ["value"] = account.Email, ["type"] = "work", ["primary"] = true }),
+            ["name"] = new JObject
+            {
+                ["formatted"] = account.Name,
+                ["givenName"] = names[0],
+                ["familyName"] = names[^1],
+            },
+            ["emails"] = new JArray(
+                new JObject
+                {
+                    ["value"] = account.Email,
+                    ["type"] = "work",
+                    ["primary"] = true,
+                }
+            ),
             ["active"] = account.State == "ACTIVE",
             ["meta"] = Meta("User", account.Id, call),
         };
@@ -103,9 +120,23 @@ internal sealed class ScimBridge(Company company, RateLimit limit)
 
     private JObject GroupResource(Group group, Call call)
     {
-        var members = company.Accounts.Where(account => account.Roles.ContainsKey(group.Id))
-            .Select(account => new JObject { ["value"] = account.Id, ["display"] = account.Email, ["$ref"] = $"{call.Address}/scim/Users/{account.Id}", ["type"] = "User" });
-        var resource = new JObject { ["schemas"] = new JArray(Core + "Group"), ["id"] = group.Id, ["displayName"] = group.Name, ["members"] = new JArray(members), ["meta"] = Meta("Group", group.Id, call) };
+        var members = company
+            .Accounts.Where(account => account.Roles.ContainsKey(group.Id))
+            .Select(account => new JObject
+            {
+                ["value"] = account.Id,
+                ["display"] = account.Email,
+                ["$ref"] = $"{call.Address}/scim/Users/{account.Id}",
+                ["type"] = "User",
+            });
+        var resource = new JObject
+        {
+            ["schemas"] = new JArray(Core + "Group"),
+            ["id"] = group.Id,
+            ["displayName"] = group.Name,
+            ["members"] = new JArray(members),
+            ["meta"] = Meta("Group", group.Id, call),
+        };
         if (resource["members"]!.FirstOrDefault() is null)
         {
             resource.Remove("members");
@@ -114,11 +145,12 @@ internal sealed class ScimBridge(Company company, RateLimit limit)
         return resource;
     }
 
-    private static JObject Meta(string type, string id, Call call) => new()
-    {
-        ["resourceType"] = type,
-        ["created"] = "2021-05-03T08:00:00Z",
-        ["lastModified"] = "2025-11-17T09:30:00Z",
-        ["location"] = $"{call.Address}/scim/{type}s/{id}",
-    };
+    private static JObject Meta(string type, string id, Call call) =>
+        new()
+        {
+            ["resourceType"] = type,
+            ["created"] = "2021-05-03T08:00:00Z",
+            ["lastModified"] = "2025-11-17T09:30:00Z",
+            ["location"] = $"{call.Address}/scim/{type}s/{id}",
+        };
 }

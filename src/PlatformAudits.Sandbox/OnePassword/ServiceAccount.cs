@@ -26,15 +26,19 @@ internal static class ServiceAccount
     private const string Prefix = "ops_";
 
     /// <summary>A token.</summary>
-    /// <param name="state">Whose.</param>
-    /// <param name="address">The vendor's address.</param>
-    public static string TokenOf(ServiceAccountState state, string address) => Prefix + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(new JObject
-    {
-        ["signInAddress"] = address,
-        ["email"] = "audit@1passwordserviceaccounts.com",
-        ["secretKey"] = SecretKeyOf(state),
-        ["deviceUuid"] = "sandboxdeviceofplatformaudi",
-    }.ToString(Formatting.None)));
+    public static string TokenOf(ServiceAccountState state, string address) =>
+        Prefix
+        + Base64Url.EncodeToString(
+            Encoding.UTF8.GetBytes(
+                new JObject
+                {
+                    ["signInAddress"] = address,
+                    ["email"] = "audit@1passwordserviceaccounts.com",
+                    ["secretKey"] = SecretKeyOf(state),
+                    ["deviceUuid"] = "sandboxdeviceofplatformaudi",
+                }.ToString(Formatting.None)
+            )
+        );
 
     /// <summary>The account that a token belongs to; null when there is none.</summary>
     public static ServiceAccountState? StateOf(string token)
@@ -42,7 +46,9 @@ internal static class ServiceAccount
         try
         {
             var json = JObject.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.AsSpan(Prefix.Length))));
-            return Enum.GetValues<ServiceAccountState>().Cast<ServiceAccountState?>().FirstOrDefault(state => SecretKeyOf(state!.Value) == (string?)json["secretKey"]);
+            return Enum.GetValues<ServiceAccountState>()
+                .Cast<ServiceAccountState?>()
+                .FirstOrDefault(state => SecretKeyOf(state!.Value) == (string?)json["secretKey"]);
         }
         catch (Exception garbled) when (garbled is JsonException or FormatException or ArgumentException)
         {
@@ -50,10 +56,11 @@ internal static class ServiceAccount
         }
     }
 
-    private static string SecretKeyOf(ServiceAccountState state) => state switch
-    {
-        ServiceAccountState.Valid => "A3-SANDBX-AUDITS-VALID7-QQQQQ-WWWWW-EEEEE",
-        ServiceAccountState.Denied => "A3-SANDBX-AUDITS-DENIED-QQQQQ-WWWWW-EEEEE",
-        _ => "A3-SANDBX-AUDITS-DELETE-QQQQQ-WWWWW-EEEEE",
-    };
+    private static string SecretKeyOf(ServiceAccountState state) =>
+        state switch
+        {
+            ServiceAccountState.Valid => "A3-SANDBX-AUDITS-VALID7-QQQQQ-WWWWW-EEEEE",
+            ServiceAccountState.Denied => "A3-SANDBX-AUDITS-DENIED-QQQQQ-WWWWW-EEEEE",
+            _ => "A3-SANDBX-AUDITS-DELETE-QQQQQ-WWWWW-EEEEE",
+        };
 }

@@ -16,10 +16,24 @@ internal sealed class PagerDutyCast : Cast<PagerDutyPart>
 
     private static readonly (PagerDutyPart Part, int Times)[] Deal =
     [
-        (PagerDutyPart.NoId, 1), (PagerDutyPart.IdOfNobody, 1), (PagerDutyPart.NotScheduled, 1), (PagerDutyPart.OtherRole, 1), (PagerDutyPart.Deleted, 1),
-        (PagerDutyPart.OtherEmail, 4), (PagerDutyPart.NameSpelledDifferently, 4), (PagerDutyPart.Pending, 2), (PagerDutyPart.InComingLayer, 3), (PagerDutyPart.InOtherSchedules, 4),
-        (PagerDutyPart.MatchedByName, 1), (PagerDutyPart.NoAccount, 1), (PagerDutyPart.DeletedSilently, 2), (PagerDutyPart.Stakeholder, 2), (PagerDutyPart.UnknownRole, 1),
-        (PagerDutyPart.NotScheduled, 2), (PagerDutyPart.InEndedLayer, 3), (PagerDutyPart.UnknownRotation, 1),
+        (PagerDutyPart.NoId, 1),
+        (PagerDutyPart.IdOfNobody, 1),
+        (PagerDutyPart.NotScheduled, 1),
+        (PagerDutyPart.OtherRole, 1),
+        (PagerDutyPart.Deleted, 1),
+        (PagerDutyPart.OtherEmail, 4),
+        (PagerDutyPart.NameSpelledDifferently, 4),
+        (PagerDutyPart.Pending, 2),
+        (PagerDutyPart.InComingLayer, 3),
+        (PagerDutyPart.InOtherSchedules, 4),
+        (PagerDutyPart.MatchedByName, 1),
+        (PagerDutyPart.NoAccount, 1),
+        (PagerDutyPart.DeletedSilently, 2),
+        (PagerDutyPart.Stakeholder, 2),
+        (PagerDutyPart.UnknownRole, 1),
+        (PagerDutyPart.NotScheduled, 2),
+        (PagerDutyPart.InEndedLayer, 3),
+        (PagerDutyPart.UnknownRotation, 1),
     ];
 
     private readonly List<PagerDutyStranger> _strangers = [];
@@ -88,7 +102,8 @@ internal sealed class PagerDutyCast : Cast<PagerDutyPart>
         };
     }
 
-    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) => new PagerDutyVendor(world, this, options, clock);
+    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) =>
+        new PagerDutyVendor(world, this, options, clock);
 
     private IReadOnlyList<string> RotationsOf(int index)
     {
@@ -98,12 +113,24 @@ internal sealed class PagerDutyCast : Cast<PagerDutyPart>
         }
 
         var schedule = new RotaSchedule(BlockOf(index), RotaSlot.TeamFile);
-        return HomeOf(index) == RotaSlot.TeamFile ? [_homes.Below(3, ~index) switch { 0 => schedule.Id, 1 => schedule.Name, _ => schedule.Name.ToUpperInvariant() }] : [];
+        return HomeOf(index) == RotaSlot.TeamFile
+            ?
+            [
+                _homes.Below(3, ~index) switch
+                {
+                    0 => schedule.Id,
+                    1 => schedule.Name,
+                    _ => schedule.Name.ToUpperInvariant(),
+                },
+            ]
+            : [];
     }
 
     private string Data()
     {
-        var yaml = new StringBuilder("# Lists that several programs share.\nskill_sets:\n  - Runners\n  - {name: Geo, level: 2}\npagerduty:\n  schedules:\n");
+        var yaml = new StringBuilder(
+            "# Lists that several programs share.\nskill_sets:\n  - Runners\n  - {name: Geo, level: 2}\npagerduty:\n  schedules:\n"
+        );
         for (var block = 0; block < ScheduleBlocks; block++)
         {
             foreach (var schedule in RotaSchedule.OfBlock(block).Where(schedule => schedule.IsInData))

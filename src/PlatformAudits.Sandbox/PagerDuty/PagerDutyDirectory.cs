@@ -54,27 +54,30 @@ public sealed class PagerDutyDirectory
     public PagerDutyAccount? Find(string id) => Accounts.FirstOrDefault(account => account.Id == id);
 
     /// <summary>Adds a user to the account.</summary>
-    /// <param name="name">The display name, any text.</param>
-    /// <param name="email">The e-mail.</param>
     /// <param name="role">A role that the API's documents name, or any text.</param>
     /// <param name="inTheTeam">Whether the user is in the team whose members must be teammates.</param>
     public PagerDutyAccount Add(string name, string email, string role = "limited_user", bool inTheTeam = true)
     {
         PagerDutyAccount? account = null;
-        ImmutableInterlocked.Update(ref _added, added =>
-        {
-            var number = MadeNumbers + added.Count;
-            return added.Add(account = new PagerDutyAccount
+        ImmutableInterlocked.Update(
+            ref _added,
+            added =>
             {
-                Number = number,
-                Id = PagerDutyId.OfPerson(number),
-                Name = name,
-                Email = email,
-                Role = role,
-                InvitationSent = false,
-                Teams = [inTheTeam ? PagerDutyId.SupportTeam : PagerDutyId.OtherTeam],
-            });
-        });
+                var number = MadeNumbers + added.Count;
+                return added.Add(
+                    account = new PagerDutyAccount
+                    {
+                        Number = number,
+                        Id = PagerDutyId.OfPerson(number),
+                        Name = name,
+                        Email = email,
+                        Role = role,
+                        InvitationSent = false,
+                        Teams = [inTheTeam ? PagerDutyId.SupportTeam : PagerDutyId.OtherTeam],
+                    }
+                );
+            }
+        );
         return account!;
     }
 
@@ -83,10 +86,14 @@ public sealed class PagerDutyDirectory
         ImmutableInterlocked.AddOrUpdate(ref _changed, account.Number, _ => change(account), (_, current) => change(current ?? account));
 
     /// <summary>Deletes a user; the schedules and policies that the user was in keep them.</summary>
-    public void Remove(PagerDutyAccount account) => ImmutableInterlocked.AddOrUpdate(ref _changed, account.Number, _ => null, (_, _) => null);
+    public void Remove(PagerDutyAccount account) =>
+        ImmutableInterlocked.AddOrUpdate(ref _changed, account.Number, _ => null, (_, _) => null);
 
     /// <summary>The user of a number, or null when there is none any more.</summary>
-    internal PagerDutyAccount? AccountAt(int number) => _changed.TryGetValue(number, out var changed) ? changed : IsThere(number) ? Made(number) : null;
+    internal PagerDutyAccount? AccountAt(int number) =>
+        _changed.TryGetValue(number, out var changed) ? changed
+        : IsThere(number) ? Made(number)
+        : null;
 
     /// <summary>The name that schedules keep of a number, whether or not there is still a user.</summary>
     internal string NameOf(int number) => AccountAt(number)?.Name ?? Shown(number, _world.NameOf(number));
@@ -102,7 +109,8 @@ public sealed class PagerDutyDirectory
         }
 
         return number >= _cast.Size
-            ? number >= MadeNumbers || _cast.Strangers[number - _cast.Size].Kind is not (PagerDutyStrangerKind.Ghost or PagerDutyStrangerKind.GhostTarget)
+            ? number >= MadeNumbers
+                || _cast.Strangers[number - _cast.Size].Kind is not (PagerDutyStrangerKind.Ghost or PagerDutyStrangerKind.GhostTarget)
             : _cast[number] is not (PagerDutyPart.NoAccount or PagerDutyPart.Deleted or PagerDutyPart.DeletedSilently);
     }
 
@@ -132,14 +140,23 @@ public sealed class PagerDutyDirectory
             part switch
             {
                 _ when index == 0 => "owner",
-                PagerDutyPart.OtherRole => _decoration.Pick(["user", "observer", title.Contains("Operations", StringComparison.Ordinal) ? "limited_user" : "admin"], index),
+                PagerDutyPart.OtherRole => _decoration.Pick(
+                    ["user", "observer", title.Contains("Operations", StringComparison.Ordinal) ? "limited_user" : "admin"],
+                    index
+                ),
                 PagerDutyPart.Stakeholder => _decoration.Pick(["read_only_user", "read_only_limited_user"], index),
                 PagerDutyPart.UnknownRole => "flexible_responder",
                 _ => title.Contains("Operations", StringComparison.Ordinal) ? "admin" : "limited_user",
             },
-            index % 11 == 5 ? [] : index % 13 == 6 ? [PagerDutyId.OtherTeam, PagerDutyId.SupportTeam] : [PagerDutyId.SupportTeam]) with
+            index % 11 == 5 ? []
+                : index % 13 == 6 ? [PagerDutyId.OtherTeam, PagerDutyId.SupportTeam]
+                : [PagerDutyId.SupportTeam]
+        ) with
         {
-            InvitationSent = part == PagerDutyPart.Pending ? true : index % 41 == 17 ? null : false,
+            InvitationSent =
+                part == PagerDutyPart.Pending ? true
+                : index % 41 == 17 ? null
+                : false,
             JobTitle = title,
         };
     }
@@ -147,29 +164,37 @@ public sealed class PagerDutyDirectory
     private PagerDutyAccount OfStranger(int number, PagerDutyStranger stranger)
     {
         var handle = _world.HandleOf(number);
-        var ours = stranger.Kind is PagerDutyStrangerKind.Leaver or PagerDutyStrangerKind.Invited or PagerDutyStrangerKind.ForeignNamesake or PagerDutyStrangerKind.SecondAccount;
+        var ours =
+            stranger.Kind
+            is PagerDutyStrangerKind.Leaver
+                or PagerDutyStrangerKind.Invited
+                or PagerDutyStrangerKind.ForeignNamesake
+                or PagerDutyStrangerKind.SecondAccount;
         return New(
             number,
             _world.NameOf(stranger.Teammate >= 0 ? stranger.Teammate : number),
             $"{handle}@{(stranger.Kind is PagerDutyStrangerKind.ForeignNamesake or PagerDutyStrangerKind.Invited ? "contractor.example" : World.EmailDomain)}",
             stranger.Kind == PagerDutyStrangerKind.Leaver ? "admin" : "user",
-            stranger.Kind == PagerDutyStrangerKind.ColleagueWithoutTeam ? [] : [ours ? PagerDutyId.SupportTeam : PagerDutyId.OtherTeam]) with
+            stranger.Kind == PagerDutyStrangerKind.ColleagueWithoutTeam ? [] : [ours ? PagerDutyId.SupportTeam : PagerDutyId.OtherTeam]
+        ) with
         {
             InvitationSent = stranger.Kind == PagerDutyStrangerKind.Invited,
         };
     }
 
-    private PagerDutyAccount New(int number, string name, string email, string role, IReadOnlyList<string> teams) => new()
-    {
-        Number = number,
-        Id = PagerDutyId.OfPerson(number),
-        Name = Shown(number, name),
-        Email = email,
-        Role = role,
-        Teams = teams,
-    };
+    private PagerDutyAccount New(int number, string name, string email, string role, IReadOnlyList<string> teams) =>
+        new()
+        {
+            Number = number,
+            Id = PagerDutyId.OfPerson(number),
+            Name = Shown(number, name),
+            Email = email,
+            Role = role,
+            Teams = teams,
+        };
 
-    private string Shown(int number, string name) => _displayNames is null || number >= MadeNumbers ? name : _displayNames[number % _displayNames.Count];
+    private string Shown(int number, string name) =>
+        _displayNames is null || number >= MadeNumbers ? name : _displayNames[number % _displayNames.Count];
 
     private sealed record Presence((object, object) Version, int[] Numbers);
 }

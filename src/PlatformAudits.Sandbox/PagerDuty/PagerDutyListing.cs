@@ -9,7 +9,14 @@ internal static class PagerDutyListing
 {
     private const int Wall = 10_000;
 
-    public static JObject Page<T>(Call call, string property, IReadOnlyList<T> items, Func<T, JObject> row, int usualLimit = 25, int largestLimit = 100)
+    public static JObject Page<T>(
+        Call call,
+        string property,
+        IReadOnlyList<T> items,
+        Func<T, JObject> row,
+        int usualLimit = 25,
+        int largestLimit = 100
+    )
     {
         var limit = Number(call, "limit", usualLimit, 1, largestLimit);
         var offset = Number(call, "offset", 0, 0, int.MaxValue - largestLimit);
@@ -28,12 +35,13 @@ internal static class PagerDutyListing
         };
     }
 
-    private static bool WantsTotal(Call call) => call.Parameter("total") switch
-    {
-        null or "false" => false,
-        "true" => true,
-        _ => throw PagerDutyRefusal.Invalid("Total must be true or false."),
-    };
+    private static bool WantsTotal(Call call) =>
+        call.Parameter("total") switch
+        {
+            null or "false" => false,
+            "true" => true,
+            _ => throw PagerDutyRefusal.Invalid("Total must be true or false."),
+        };
 
     private static int Number(Call call, string parameter, int otherwise, int least, int most)
     {
@@ -44,6 +52,8 @@ internal static class PagerDutyListing
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw PagerDutyRefusal.Invalid($"{char.ToUpperInvariant(parameter[0])}{parameter[1..]} must be a number from {least} to {most}.");
+            : throw PagerDutyRefusal.Invalid(
+                $"{char.ToUpperInvariant(parameter[0])}{parameter[1..]} must be a number from {least} to {most}."
+            );
     }
 }

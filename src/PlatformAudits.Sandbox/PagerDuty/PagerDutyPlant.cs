@@ -17,16 +17,21 @@ internal sealed class PagerDutyPlant
     {
         _rota = rota;
         _emailOf = world.EmailOf;
-        _matching = new Matching<PagerDutyAccount>(world.Teammates, directory.Accounts, new Identities<PagerDutyAccount>(account => account.Email, account => account.Name)
-        {
-            IdOf = account => account.Id,
-            IdOfTeammate = teammate => teammate.PagerDutyId,
-        });
+        _matching = new Matching<PagerDutyAccount>(
+            world.Teammates,
+            directory.Accounts,
+            new Identities<PagerDutyAccount>(account => account.Email, account => account.Name)
+            {
+                IdOf = account => account.Id,
+                IdOfTeammate = teammate => teammate.PagerDutyId,
+            }
+        );
         _ownerOf = _matching.Accounts.ToDictionary(pair => pair.Account.Id, pair => pair.Teammate);
         _byEmail = _matching.Teammates.ToDictionary(teammate => Identity.OfEmail(teammate.Email));
     }
 
-    public IEnumerable<PlantedFault> Faults() => OfTeammates().Concat(OfAccounts()).Concat(OfRotations()).Concat(OfSchedules()).Concat(OfDuties());
+    public IEnumerable<PlantedFault> Faults() =>
+        OfTeammates().Concat(OfAccounts()).Concat(OfRotations()).Concat(OfSchedules()).Concat(OfDuties());
 
     private static bool IsSkipped(Teammate teammate) => teammate.Title == SkippedTitle;
 
@@ -56,7 +61,10 @@ internal sealed class PagerDutyPlant
                     yield return Fault("account-has-teammate", account.Id);
                 }
             }
-            else if (!IsSkipped(teammate) && account.Role != (teammate.Title.StartsWith("Support Operations", StringComparison.Ordinal) ? "admin" : "limited_user"))
+            else if (
+                !IsSkipped(teammate)
+                && account.Role != (teammate.Title.StartsWith("Support Operations", StringComparison.Ordinal) ? "admin" : "limited_user")
+            )
             {
                 yield return Fault("role-matches", account.Id);
             }
@@ -65,7 +73,9 @@ internal sealed class PagerDutyPlant
 
     private IEnumerable<PlantedFault> OfRotations()
     {
-        var accountsOf = _matching.Accounts.Where(pair => pair.Teammate is not null).ToLookup(pair => pair.Teammate!.Index, pair => pair.Account.Id);
+        var accountsOf = _matching
+            .Accounts.Where(pair => pair.Teammate is not null)
+            .ToLookup(pair => pair.Teammate!.Index, pair => pair.Account.Id);
         var schedules = _rota.Audited.ToList();
         bool IsIn(RotaSchedule schedule, Teammate teammate) =>
             schedule.IsInPagerDuty && _rota.MembersOf(schedule).Select(PagerDutyId.OfPerson).Intersect(accountsOf[teammate.Index]).Any();
@@ -86,7 +96,9 @@ internal sealed class PagerDutyPlant
         {
             foreach (var named in teammate.Rotations)
             {
-                var found = schedules.Where(schedule => schedule.Id == named || schedule.Name.Equals(named, StringComparison.OrdinalIgnoreCase)).ToList();
+                var found = schedules
+                    .Where(schedule => schedule.Id == named || schedule.Name.Equals(named, StringComparison.OrdinalIgnoreCase))
+                    .ToList();
                 if (found is not [var schedule])
                 {
                     faults.Add($"{named}/{Identity.OfEmail(teammate.Email)}");
@@ -101,12 +113,20 @@ internal sealed class PagerDutyPlant
         return faults.Select(subject => Fault("rotation-is-in-pagerduty", subject));
     }
 
-    private IEnumerable<PlantedFault> OfSchedules() => _rota.Audited.Where(schedule => !schedule.IsInPagerDuty).Select(schedule => Fault("schedule-exists", schedule.Id));
+    private IEnumerable<PlantedFault> OfSchedules() =>
+        _rota.Audited.Where(schedule => !schedule.IsInPagerDuty).Select(schedule => Fault("schedule-exists", schedule.Id));
 
     private IEnumerable<PlantedFault> OfDuties()
     {
-        var places = _rota.Audited.Where(schedule => schedule.IsInPagerDuty).Select(schedule => (schedule.Id, People: _rota.MembersOf(schedule)))
-            .Concat(Enumerable.Range(0, _rota.Policies).Where(Rota.IsAudited).Select(policy => (Id: PagerDutyId.OfPolicy(policy), People: _rota.TargetsOf(policy))));
+        var places = _rota
+            .Audited.Where(schedule => schedule.IsInPagerDuty)
+            .Select(schedule => (schedule.Id, People: _rota.MembersOf(schedule)))
+            .Concat(
+                Enumerable
+                    .Range(0, _rota.Policies)
+                    .Where(Rota.IsAudited)
+                    .Select(policy => (Id: PagerDutyId.OfPolicy(policy), People: _rota.TargetsOf(policy)))
+            );
         foreach (var (place, people) in places)
         {
             foreach (var person in people.Select(PagerDutyId.OfPerson))

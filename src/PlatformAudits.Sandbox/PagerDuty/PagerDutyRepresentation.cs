@@ -58,17 +58,18 @@ internal sealed class PagerDutyRepresentation(PagerDutyDirectory directory, Rota
         return user;
     }
 
-    public static JObject Team(string id) => new()
-    {
-        ["id"] = id,
-        ["type"] = "team",
-        ["summary"] = TeamName(id),
-        ["self"] = $"{Api}/teams/{id}",
-        ["html_url"] = $"{Pages}/teams/{id}",
-        ["name"] = TeamName(id),
-        ["description"] = "A team",
-        ["default_role"] = id == PagerDutyId.SupportTeam ? "manager" : "none",
-    };
+    public static JObject Team(string id) =>
+        new()
+        {
+            ["id"] = id,
+            ["type"] = "team",
+            ["summary"] = TeamName(id),
+            ["self"] = $"{Api}/teams/{id}",
+            ["html_url"] = $"{Pages}/teams/{id}",
+            ["name"] = TeamName(id),
+            ["description"] = "A team",
+            ["default_role"] = id == PagerDutyId.SupportTeam ? "manager" : "none",
+        };
 
     public JObject Layers(RotaSchedule schedule, bool withLayers)
     {
@@ -85,47 +86,68 @@ internal sealed class PagerDutyRepresentation(PagerDutyDirectory directory, Rota
             ["description"] = string.Empty,
             ["escalation_policies"] = new JArray(PoliciesOf(schedule)),
             ["users"] = new JArray(seats.Select(seat => seat.Person).Distinct().Select(Person)),
-            ["teams"] = new JArray(Reference(schedule.IsAudited ? PagerDutyId.SupportTeam : PagerDutyId.OtherTeam, "team_reference", "A team", "teams")),
+            ["teams"] = new JArray(
+                Reference(schedule.IsAudited ? PagerDutyId.SupportTeam : PagerDutyId.OtherTeam, "team_reference", "A team", "teams")
+            ),
         };
         if (withLayers)
         {
-            body["schedule_layers"] = new JArray(seats.GroupBy(seat => seat.Time).OrderBy(layer => layer.Key).Select(layer => Layer(schedule, layer.Key, layer)));
+            body["schedule_layers"] = new JArray(
+                seats.GroupBy(seat => seat.Time).OrderBy(layer => layer.Key).Select(layer => Layer(schedule, layer.Key, layer))
+            );
         }
 
         return body;
     }
 
-    public static JObject ShiftsReference(RotaSchedule schedule) => new()
-    {
-        ["id"] = schedule.Id,
-        ["type"] = "schedule_v3_reference",
-        ["summary"] = schedule.Name,
-        ["self"] = $"{Api}/v3/schedules/{schedule.Id}",
-        ["html_url"] = $"{Pages}/schedules/{schedule.Id}",
-    };
+    public static JObject ShiftsReference(RotaSchedule schedule) =>
+        new()
+        {
+            ["id"] = schedule.Id,
+            ["type"] = "schedule_v3_reference",
+            ["summary"] = schedule.Name,
+            ["self"] = $"{Api}/v3/schedules/{schedule.Id}",
+            ["html_url"] = $"{Pages}/schedules/{schedule.Id}",
+        };
 
-    public JObject Shifts(RotaSchedule schedule) => new()
-    {
-        ["id"] = schedule.Id,
-        ["type"] = "schedule_v3",
-        ["name"] = schedule.Name,
-        ["time_zone"] = _decoration.Pick(TimeZones, schedule.Number),
-        ["description"] = "",
-        ["teams"] = new JArray(),
-        ["escalation_policies"] = new JArray(PoliciesOf(schedule)),
-        ["rotations"] = new JArray(rota.SeatsOf(schedule).GroupBy(seat => seat.Time).OrderBy(part => part.Key).Select(part => Rotation(schedule, part.Key, [.. part]))),
-        ["http_cal_url"] = $"{Pages}/private/{schedule.Id}/feed",
-        ["web_cal_url"] = $"webcal://sandbox.pagerduty.com/private/{schedule.Id}/feed",
-        ["self"] = $"{Api}/v3/schedules/{schedule.Id}",
-        ["html_url"] = $"{Pages}/schedules/{schedule.Id}",
-    };
+    public JObject Shifts(RotaSchedule schedule) =>
+        new()
+        {
+            ["id"] = schedule.Id,
+            ["type"] = "schedule_v3",
+            ["name"] = schedule.Name,
+            ["time_zone"] = _decoration.Pick(TimeZones, schedule.Number),
+            ["description"] = "",
+            ["teams"] = new JArray(),
+            ["escalation_policies"] = new JArray(PoliciesOf(schedule)),
+            ["rotations"] = new JArray(
+                rota.SeatsOf(schedule)
+                    .GroupBy(seat => seat.Time)
+                    .OrderBy(part => part.Key)
+                    .Select(part => Rotation(schedule, part.Key, [.. part]))
+            ),
+            ["http_cal_url"] = $"{Pages}/private/{schedule.Id}/feed",
+            ["web_cal_url"] = $"webcal://sandbox.pagerduty.com/private/{schedule.Id}/feed",
+            ["self"] = $"{Api}/v3/schedules/{schedule.Id}",
+            ["html_url"] = $"{Pages}/schedules/{schedule.Id}",
+        };
 
     public JObject Policy(int policy)
     {
         var id = PagerDutyId.OfPolicy(policy);
         JArray[] targets =
         [
-            new(Rota.SchedulesOf(policy).Select(schedule => Reference(schedule.Id, schedule.IsShifts ? "schedule_v3_reference" : "schedule_reference", schedule.Name, "schedules"))),
+            new(
+                Rota.SchedulesOf(policy)
+                    .Select(schedule =>
+                        Reference(
+                            schedule.Id,
+                            schedule.IsShifts ? "schedule_v3_reference" : "schedule_reference",
+                            schedule.Name,
+                            "schedules"
+                        )
+                    )
+            ),
             new(rota.TargetsOf(policy).Select(Person)),
         ];
         return new JObject
@@ -137,30 +159,40 @@ internal sealed class PagerDutyRepresentation(PagerDutyDirectory directory, Rota
             ["self"] = $"{Api}/escalation_policies/{id}",
             ["html_url"] = $"{Pages}/escalation_policies/{id}",
             ["name"] = PolicyName(policy),
-            ["escalation_rules"] = new JArray(targets.Select((target, at) => new JObject
-            {
-                ["id"] = PagerDutyId.OfRule((policy * 2) + at),
-                ["escalation_delay_in_minutes"] = 30,
-                ["targets"] = target,
-            })),
+            ["escalation_rules"] = new JArray(
+                targets.Select(
+                    (target, at) =>
+                        new JObject
+                        {
+                            ["id"] = PagerDutyId.OfRule((policy * 2) + at),
+                            ["escalation_delay_in_minutes"] = 30,
+                            ["targets"] = target,
+                        }
+                )
+            ),
             ["services"] = new JArray(),
             ["num_loops"] = 0,
             ["teams"] = new JArray(),
         };
     }
 
-    private static string PolicyName(int policy) => string.Create(CultureInfo.InvariantCulture, $"{(Rota.IsAudited(policy) ? "Support" : "Engineering")} Escalation {(policy / 2) + 1}");
+    private static string PolicyName(int policy) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(Rota.IsAudited(policy) ? "Support" : "Engineering")} Escalation {(policy / 2) + 1}"
+        );
 
     private static string TeamName(string id) => id == PagerDutyId.SupportTeam ? "Support" : "Engineering";
 
-    private static JObject Reference(string id, string type, string summary, string path) => new()
-    {
-        ["id"] = id,
-        ["type"] = type,
-        ["summary"] = summary,
-        ["self"] = $"{Api}/{path}/{id}",
-        ["html_url"] = $"{Pages}/{path}/{id}",
-    };
+    private static JObject Reference(string id, string type, string summary, string path) =>
+        new()
+        {
+            ["id"] = id,
+            ["type"] = type,
+            ["summary"] = summary,
+            ["self"] = $"{Api}/{path}/{id}",
+            ["html_url"] = $"{Pages}/{path}/{id}",
+        };
 
     private static JObject ContactMethod(PagerDutyAccount account)
     {
@@ -181,12 +213,13 @@ internal sealed class PagerDutyRepresentation(PagerDutyDirectory directory, Rota
         return [Reference(PagerDutyId.OfPolicy(policy), "escalation_policy_reference", PolicyName(policy), "escalation_policies")];
     }
 
-    private static (string Start, string? End) TimesOf(RotaTime time) => time switch
-    {
-        RotaTime.Ended => ("2019-03-04T08:00:00-05:00", "2024-02-25T18:38:44-05:00"),
-        RotaTime.Coming => ("2099-01-01T08:00:00Z", null),
-        _ => ("2024-02-25T18:38:44-05:00", null),
-    };
+    private static (string Start, string? End) TimesOf(RotaTime time) =>
+        time switch
+        {
+            RotaTime.Ended => ("2019-03-04T08:00:00-05:00", "2024-02-25T18:38:44-05:00"),
+            RotaTime.Coming => ("2099-01-01T08:00:00Z", null),
+            _ => ("2024-02-25T18:38:44-05:00", null),
+        };
 
     private JObject Person(int person)
     {
@@ -214,7 +247,14 @@ internal sealed class PagerDutyRepresentation(PagerDutyDirectory directory, Rota
             ["rotation_virtual_start"] = start,
             ["rotation_turn_length_seconds"] = 86400,
             ["users"] = new JArray(seats.Select(seat => new JObject { ["user"] = Person(seat.Person) })),
-            ["restrictions"] = new JArray(new JObject { ["type"] = "daily_restriction", ["start_time_of_day"] = "08:00:00", ["duration_seconds"] = 32400 }),
+            ["restrictions"] = new JArray(
+                new JObject
+                {
+                    ["type"] = "daily_restriction",
+                    ["start_time_of_day"] = "08:00:00",
+                    ["duration_seconds"] = 32400,
+                }
+            ),
             ["rendered_schedule_entries"] = new JArray(),
         };
         if (end is not null)
@@ -225,12 +265,13 @@ internal sealed class PagerDutyRepresentation(PagerDutyDirectory directory, Rota
         return layer;
     }
 
-    private static JObject Rotation(RotaSchedule schedule, RotaTime time, List<RotaSeat> seats) => new()
-    {
-        ["id"] = PagerDutyId.OfLayer((schedule.Number * 3) + (int)time),
-        ["type"] = "schedule_rotation",
-        ["events"] = new JArray(seats.Chunk(MostMembersOfEvent - 1).Select((members, at) => Event(time, at, members))),
-    };
+    private static JObject Rotation(RotaSchedule schedule, RotaTime time, List<RotaSeat> seats) =>
+        new()
+        {
+            ["id"] = PagerDutyId.OfLayer((schedule.Number * 3) + (int)time),
+            ["type"] = "schedule_rotation",
+            ["events"] = new JArray(seats.Chunk(MostMembersOfEvent - 1).Select((members, at) => Event(time, at, members))),
+        };
 
     private static JObject Event(RotaTime time, int at, RotaSeat[] members)
     {
@@ -249,9 +290,11 @@ internal sealed class PagerDutyRepresentation(PagerDutyDirectory directory, Rota
             {
                 ["type"] = at % 2 == 0 ? "rotating_member_assignment_strategy" : "every_member_assignment_strategy",
                 ["shifts_per_member"] = 1,
-                ["members"] = new JArray(members
-                    .Select(seat => new JObject { ["type"] = "user_member", ["user_id"] = PagerDutyId.OfPerson(seat.Person) })
-                    .Append(new JObject { ["type"] = "empty_member" })),
+                ["members"] = new JArray(
+                    members
+                        .Select(seat => new JObject { ["type"] = "user_member", ["user_id"] = PagerDutyId.OfPerson(seat.Person) })
+                        .Append(new JObject { ["type"] = "empty_member" })
+                ),
             },
         };
     }

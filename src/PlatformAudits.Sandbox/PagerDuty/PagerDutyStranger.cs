@@ -1,7 +1,6 @@
 namespace PlatformAudits.Sandbox.PagerDuty;
 
 /// <summary>Somebody in PagerDuty who is no teammate.</summary>
-/// <param name="Kind">How they look.</param>
 /// <param name="Block">The block of teammates that they belong to.</param>
 /// <param name="Teammate">The index of the teammate that they look like; -1 for none.</param>
 internal readonly record struct PagerDutyStranger(PagerDutyStrangerKind Kind, int Block, int Teammate);

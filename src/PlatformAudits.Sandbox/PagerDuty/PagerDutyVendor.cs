@@ -52,14 +52,21 @@ public sealed class PagerDutyVendor : Vendor
             var yaml = new StringBuilder($"  {Name}:\n    schedules:\n");
             foreach (var schedule in _rota.Audited.Where(schedule => schedule.IsInSettings))
             {
-                yaml.Append(CultureInfo.InvariantCulture, $"      - id: {schedule.Id}\n        name: {JsonConvert.ToString(schedule.Name)}\n");
+                yaml.Append(
+                    CultureInfo.InvariantCulture,
+                    $"      - id: {schedule.Id}\n        name: {JsonConvert.ToString(schedule.Name)}\n"
+                );
                 if (_rota.ExpectedBySettings(schedule).Select(_world.EmailOf).ToList() is { Count: > 0 } members)
                 {
                     yaml.Append(CultureInfo.InvariantCulture, $"        members: [{string.Join(", ", members)}]\n");
                 }
             }
 
-            return yaml.Append(CultureInfo.InvariantCulture, $"    schedules_from: {{path: {PagerDutyCast.DataPath}, key: pagerduty.schedules}}\n    teams: [{PagerDutyId.SupportTeam}]\n").ToString();
+            return yaml.Append(
+                    CultureInfo.InvariantCulture,
+                    $"    schedules_from: {{path: {PagerDutyCast.DataPath}, key: pagerduty.schedules}}\n    teams: [{PagerDutyId.SupportTeam}]\n"
+                )
+                .ToString();
         }
     }
 
@@ -68,13 +75,17 @@ public sealed class PagerDutyVendor : Vendor
         get
         {
             var version = (_world.Version, Directory.Version);
-            var plant = _plant is { } known && known.Version == version ? known : new KnownPlant(version, [.. new PagerDutyPlant(_world, Directory, _rota).Faults()]);
+            var plant =
+                _plant is { } known && known.Version == version
+                    ? known
+                    : new KnownPlant(version, [.. new PagerDutyPlant(_world, Directory, _rota).Faults()]);
             _plant = plant;
             return plant.Faults;
         }
     }
 
-    internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) => [new("PD_URL", address), new("PD_TOKEN", OwnerKey)];
+    internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) =>
+        [new("PD_URL", address), new("PD_TOKEN", OwnerKey)];
 
     internal override Task AnswerAsync(Call call)
     {
@@ -85,28 +96,49 @@ public sealed class PagerDutyVendor : Vendor
             throw PagerDutyRefusal.NotFound();
         }
 
-        return call.ReplyAsync(StatusCodes.Status200OK, call.Segments switch
-        {
-            ["abilities"] => new JObject { ["abilities"] = new JArray("teams", "read_only_users", "urgencies") },
-            ["users", "me"] => new JObject { ["user"] = _representation.Self(UserOf(key) ?? throw PagerDutyRefusal.NoUser()) },
-            ["users", var id] => new JObject { ["user"] = _representation.Of(Directory.Find(id) ?? throw PagerDutyRefusal.NotFound()) },
-            ["users"] => Users(call),
-            ["teams"] => PagerDutyListing.Page(call, "teams", [PagerDutyId.SupportTeam, PagerDutyId.OtherTeam], PagerDutyRepresentation.Team),
-            ["schedules"] => Schedules(call),
-            ["v3", "schedules"] => PagerDutyListing.Page(call, "schedules", [.. _rota.Schedules.Where(schedule => schedule.IsShifts)], PagerDutyRepresentation.ShiftsReference, 100, 1000),
-            ["v3", "schedules", var id] => ShiftSchedule(id),
-            ["escalation_policies"] => Policies(call),
-            _ => throw PagerDutyRefusal.NotFound(),
-        });
+        return call.ReplyAsync(
+            StatusCodes.Status200OK,
+            call.Segments switch
+            {
+                ["abilities"] => new JObject { ["abilities"] = new JArray("teams", "read_only_users", "urgencies") },
+                ["users", "me"] => new JObject { ["user"] = _representation.Self(UserOf(key) ?? throw PagerDutyRefusal.NoUser()) },
+                ["users", var id] => new JObject
+                {
+                    ["user"] = _representation.Of(Directory.Find(id) ?? throw PagerDutyRefusal.NotFound()),
+                },
+                ["users"] => Users(call),
+                ["teams"] => PagerDutyListing.Page(
+                    call,
+                    "teams",
+                    [PagerDutyId.SupportTeam, PagerDutyId.OtherTeam],
+                    PagerDutyRepresentation.Team
+                ),
+                ["schedules"] => Schedules(call),
+                ["v3", "schedules"] => PagerDutyListing.Page(
+                    call,
+                    "schedules",
+                    [.. _rota.Schedules.Where(schedule => schedule.IsShifts)],
+                    PagerDutyRepresentation.ShiftsReference,
+                    100,
+                    1000
+                ),
+                ["v3", "schedules", var id] => ShiftSchedule(id),
+                ["escalation_policies"] => Policies(call),
+                _ => throw PagerDutyRefusal.NotFound(),
+            }
+        );
     }
 
     private static string Authenticate(Call call) =>
-        call.Header("Authorization") is { } header && header.StartsWith(Scheme, StringComparison.Ordinal) && header[Scheme.Length..] is OwnerKey or AccountKey or UserKey
+        call.Header("Authorization") is { } header
+        && header.StartsWith(Scheme, StringComparison.Ordinal)
+        && header[Scheme.Length..] is OwnerKey or AccountKey or UserKey
             ? call.Header("Authorization")![Scheme.Length..]
             : throw PagerDutyRefusal.Unauthorized();
 
     private static string[] Included(Call call, params string[] known) =>
-        call.Query["include[]"].OfType<string>().ToArray() is var asked && asked.FirstOrDefault(name => !known.Contains(name)) is { } unknown
+        call.Query["include[]"].OfType<string>().ToArray() is var asked
+        && asked.FirstOrDefault(name => !known.Contains(name)) is { } unknown
             ? throw PagerDutyRefusal.Invalid($"{unknown} can't be included.")
             : asked;
 
@@ -126,12 +158,13 @@ public sealed class PagerDutyVendor : Vendor
         }
     }
 
-    private PagerDutyAccount? UserOf(string key) => key switch
-    {
-        OwnerKey => Directory.AccountAt(0),
-        UserKey => Directory.Accounts.FirstOrDefault(account => account.Role == "limited_user"),
-        _ => null,
-    };
+    private PagerDutyAccount? UserOf(string key) =>
+        key switch
+        {
+            OwnerKey => Directory.AccountAt(0),
+            UserKey => Directory.Accounts.FirstOrDefault(account => account.Role == "limited_user"),
+            _ => null,
+        };
 
     private JObject Users(Call call)
     {
@@ -142,7 +175,12 @@ public sealed class PagerDutyVendor : Vendor
     private JObject Schedules(Call call)
     {
         var withLayers = Included(call, "schedule_layers", "overrides_subschedule", "final_schedule").Contains("schedule_layers");
-        return PagerDutyListing.Page(call, "schedules", [.. _rota.Schedules.Where(schedule => !schedule.IsShifts)], schedule => _representation.Layers(schedule, withLayers));
+        return PagerDutyListing.Page(
+            call,
+            "schedules",
+            [.. _rota.Schedules.Where(schedule => !schedule.IsShifts)],
+            schedule => _representation.Layers(schedule, withLayers)
+        );
     }
 
     private JObject ShiftSchedule(string id)

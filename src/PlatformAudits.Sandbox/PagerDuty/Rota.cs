@@ -15,7 +15,6 @@ internal enum RotaTime
 
 /// <summary>Somebody in a part of a schedule.</summary>
 /// <param name="Person">The number of the user, who may have been deleted.</param>
-/// <param name="Time">When the part counts.</param>
 internal readonly record struct RotaSeat(int Person, RotaTime Time);
 
 /// <summary>Who is in which schedule, and whom the escalation policies lead to.</summary>
@@ -40,7 +39,15 @@ internal sealed class Rota(PagerDutyCast cast)
             var part = cast[person];
             if (person != 0 && part is not (PagerDutyPart.NotScheduled or PagerDutyPart.NoAccount) && cast.HomeOf(person) == schedule.Slot)
             {
-                yield return new RotaSeat(person, part switch { PagerDutyPart.InEndedLayer => RotaTime.Ended, PagerDutyPart.InComingLayer => RotaTime.Coming, _ => RotaTime.Current });
+                yield return new RotaSeat(
+                    person,
+                    part switch
+                    {
+                        PagerDutyPart.InEndedLayer => RotaTime.Ended,
+                        PagerDutyPart.InComingLayer => RotaTime.Coming,
+                        _ => RotaTime.Current,
+                    }
+                );
             }
 
             if (part == PagerDutyPart.InOtherSchedules && schedule.Slot is RotaSlot.OtherLayers or RotaSlot.OtherShifts)
@@ -69,18 +76,25 @@ internal sealed class Rota(PagerDutyCast cast)
     }
 
     /// <summary>Those who can be on call by a schedule, each once.</summary>
-    public IEnumerable<int> MembersOf(RotaSchedule schedule) => SeatsOf(schedule).Where(seat => seat.Time != RotaTime.Ended).Select(seat => seat.Person).Distinct();
+    public IEnumerable<int> MembersOf(RotaSchedule schedule) =>
+        SeatsOf(schedule).Where(seat => seat.Time != RotaTime.Ended).Select(seat => seat.Person).Distinct();
 
     /// <summary>The teammates whom the settings expect in a schedule.</summary>
     public IEnumerable<int> ExpectedBySettings(RotaSchedule schedule) =>
-        schedule.Slot is RotaSlot.Settings or RotaSlot.Shifts ? cast.PeopleOf(schedule.Block).Where(person => cast.HomeOf(person) == schedule.Slot) : [];
+        schedule.Slot is RotaSlot.Settings or RotaSlot.Shifts
+            ? cast.PeopleOf(schedule.Block).Where(person => cast.HomeOf(person) == schedule.Slot)
+            : [];
 
     /// <summary>Whether a policy leads to audited schedules.</summary>
     public static bool IsAudited(int policy) => policy % 2 == 0;
 
     /// <summary>The schedules that a policy leads to.</summary>
-    public static IEnumerable<RotaSchedule> SchedulesOf(int policy) => (IsAudited(policy) ? new[] { RotaSlot.Settings, RotaSlot.TeamFile, RotaSlot.Shifts } : [RotaSlot.OtherLayers, RotaSlot.OtherShifts])
-        .Select(slot => new RotaSchedule(policy / 2, slot));
+    public static IEnumerable<RotaSchedule> SchedulesOf(int policy) =>
+        (
+            IsAudited(policy)
+                ? new[] { RotaSlot.Settings, RotaSlot.TeamFile, RotaSlot.Shifts }
+                : [RotaSlot.OtherLayers, RotaSlot.OtherShifts]
+        ).Select(slot => new RotaSchedule(policy / 2, slot));
 
     /// <summary>The users who are targets of a policy themselves.</summary>
     public IEnumerable<int> TargetsOf(int policy)
@@ -89,7 +103,11 @@ internal sealed class Rota(PagerDutyCast cast)
         yield return PagerDutyCast.FirstOf(block);
         foreach (var (person, kind) in StrangersOf(block))
         {
-            if (IsAudited(policy) ? kind is PagerDutyStrangerKind.Target or PagerDutyStrangerKind.GhostTarget : kind is PagerDutyStrangerKind.Colleague)
+            if (
+                IsAudited(policy)
+                    ? kind is PagerDutyStrangerKind.Target or PagerDutyStrangerKind.GhostTarget
+                    : kind is PagerDutyStrangerKind.Colleague
+            )
             {
                 yield return person;
             }
@@ -97,5 +115,8 @@ internal sealed class Rota(PagerDutyCast cast)
     }
 
     private IEnumerable<(int Person, PagerDutyStrangerKind Kind)> StrangersOf(int block) =>
-        cast.Strangers.Select((stranger, at) => (Stranger: stranger, Person: cast.Size + at)).Where(found => found.Stranger.Block == block).Select(found => (found.Person, found.Stranger.Kind));
+        cast
+            .Strangers.Select((stranger, at) => (Stranger: stranger, Person: cast.Size + at))
+            .Where(found => found.Stranger.Block == block)
+            .Select(found => (found.Person, found.Stranger.Kind));
 }

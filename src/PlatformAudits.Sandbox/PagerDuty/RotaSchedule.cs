@@ -25,8 +25,6 @@ internal enum RotaSlot
 }
 
 /// <summary>A schedule of a block.</summary>
-/// <param name="Block">The block.</param>
-/// <param name="Slot">Which of its schedules.</param>
 internal readonly record struct RotaSchedule(int Block, RotaSlot Slot)
 {
     private const int Slots = 6;
@@ -35,7 +33,10 @@ internal readonly record struct RotaSchedule(int Block, RotaSlot Slot)
 
     public string Id => PagerDutyId.OfSchedule(Number);
 
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Slot switch
+    public string Name =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Slot switch
     {
         RotaSlot.Settings => "Customer Emergencies - AMER Group",
         RotaSlot.TeamFile => "Customer Emergencies - APAC Group",
@@ -43,7 +44,8 @@ internal readonly record struct RotaSchedule(int Block, RotaSlot Slot)
         RotaSlot.OtherLayers => "Platform Engineering",
         RotaSlot.OtherShifts => "Security On-Call",
         _ => "Retired On-Call",
-    }} {Block + 1}");
+    }} {Block + 1}"
+        );
 
     public bool IsShifts => Slot is RotaSlot.Shifts or RotaSlot.OtherShifts;
 

@@ -27,22 +27,29 @@ public sealed class SlackVendor : Vendor
 
     internal override string Prefix => "slack";
 
-    internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) => [new("SLACK_URL", address), new("SLACK_BOT_TOKEN", BotToken)];
+    internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) =>
+        [new("SLACK_URL", address), new("SLACK_BOT_TOKEN", BotToken)];
 
-    internal override Task AnswerAsync(Call call) => (call.Method, string.Join('/', call.Segments)) switch
-    {
-        ("POST", "api/chat.postMessage") => PostAsync(call),
-        ("POST", WebhookPath) => HookAsync(call),
-        ("POST", var path) when path.StartsWith("services/", StringComparison.Ordinal) => call.ReplyAsync(StatusCodes.Status404NotFound, Call.Text, "no_service"),
-        _ => call.ReplyAsync(StatusCodes.Status200OK, new JObject { ["ok"] = false, ["error"] = "unknown_method" }),
-    };
+    internal override Task AnswerAsync(Call call) =>
+        (call.Method, string.Join('/', call.Segments)) switch
+        {
+            ("POST", "api/chat.postMessage") => PostAsync(call),
+            ("POST", WebhookPath) => HookAsync(call),
+            ("POST", var path) when path.StartsWith("services/", StringComparison.Ordinal) => call.ReplyAsync(
+                StatusCodes.Status404NotFound,
+                Call.Text,
+                "no_service"
+            ),
+            _ => call.ReplyAsync(StatusCodes.Status200OK, new JObject { ["ok"] = false, ["error"] = "unknown_method" }),
+        };
 
     private async Task PostAsync(Call call)
     {
         var authorization = call.Header("Authorization");
         var body = Parsed(await call.ReadBodyAsync());
         var (channel, text) = ((string?)body?["channel"], (string?)body?["text"]);
-        var error = authorization is null ? "not_authed"
+        var error =
+            authorization is null ? "not_authed"
             : authorization != $"Bearer {BotToken}" ? "invalid_auth"
             : body is null ? "invalid_json"
             : Error is not null ? Error
@@ -57,13 +64,16 @@ public sealed class SlackVendor : Vendor
         }
 
         _messages.Enqueue(new SlackMessage(channel, text!));
-        await call.ReplyAsync(StatusCodes.Status200OK, new JObject
-        {
-            ["ok"] = true,
-            ["channel"] = "D" + channel![1..],
-            ["ts"] = $"17{_messages.Count:00000000}.000100",
-            ["message"] = new JObject { ["type"] = "message", ["text"] = text },
-        });
+        await call.ReplyAsync(
+            StatusCodes.Status200OK,
+            new JObject
+            {
+                ["ok"] = true,
+                ["channel"] = "D" + channel![1..],
+                ["ts"] = $"17{_messages.Count:00000000}.000100",
+                ["message"] = new JObject { ["type"] = "message", ["text"] = text },
+            }
+        );
     }
 
     private async Task HookAsync(Call call)

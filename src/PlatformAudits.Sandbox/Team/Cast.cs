@@ -21,12 +21,13 @@ internal abstract class Cast
 
     /// <summary>Every platform's cast.</summary>
     public static IReadOnlyList<Cast> All(int size, int seed) =>
-    [
-        .. typeof(Cast).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(Cast)) && !type.IsAbstract)
-            .OrderBy(type => type.FullName, StringComparer.Ordinal)
-            .Select(type => (Cast)Activator.CreateInstance(type, size, seed)!),
-    ];
+        [
+            .. typeof(Cast)
+                .Assembly.GetTypes()
+                .Where(type => type.IsSubclassOf(typeof(Cast)) && !type.IsAbstract)
+                .OrderBy(type => type.FullName, StringComparer.Ordinal)
+                .Select(type => (Cast)Activator.CreateInstance(type, size, seed)!),
+        ];
 }
 
 /// <summary>
@@ -45,8 +46,6 @@ internal abstract class Cast<TPart> : Cast
     private readonly TPart[] _parts;
 
     /// <summary>Deals the parts out.</summary>
-    /// <param name="size">The number of teammates.</param>
-    /// <param name="seed">The seed.</param>
     /// <param name="platform">The platform, so that each deals to other people.</param>
     /// <param name="deal">The parts with their number in every 200 people; a team of ten holds the first ones.</param>
     protected Cast(int size, int seed, string platform, IReadOnlyList<(TPart Part, int Times)> deal)
@@ -79,7 +78,10 @@ internal abstract class Cast<TPart> : Cast
 
     private void DealOut(int start, Draw order, IReadOnlyList<(TPart Part, int Times)> deal)
     {
-        var free = Enumerable.Range(start, start == 0 ? FirstDeal : Block).Where(index => !World.IsManager(index) && !World.SharesName(index)).ToList();
+        var free = Enumerable
+            .Range(start, start == 0 ? FirstDeal : Block)
+            .Where(index => !World.IsManager(index) && !World.SharesName(index))
+            .ToList();
         order.Shuffle(CollectionsMarshal.AsSpan(free), start);
         if (start == 0)
         {

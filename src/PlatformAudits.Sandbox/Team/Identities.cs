@@ -1,9 +1,6 @@
 namespace PlatformAudits.Sandbox.Team;
 
 /// <summary>What accounts of one vendor can be told by. What a vendor does not have is null.</summary>
-/// <typeparam name="TAccount">The vendor's accounts.</typeparam>
-/// <param name="EmailOf">The account's address.</param>
-/// <param name="NameOf">The account's display name.</param>
 internal sealed record Identities<TAccount>(Func<TAccount, string?> EmailOf, Func<TAccount, string?> NameOf)
 {
     /// <summary>The account's id, as <see cref="IdOfTeammate"/> has it.</summary>

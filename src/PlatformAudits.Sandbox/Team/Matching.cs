@@ -4,7 +4,6 @@ namespace PlatformAudits.Sandbox.Team;
 /// Whose account is whose: by the id in the team file; else by e-mail; else by what the one teammate claims who has no account yet; else, within the team's domains, by
 /// the name that one teammate in the whole team has, when no other such account carries it.
 /// </summary>
-/// <typeparam name="TAccount">The vendor's accounts.</typeparam>
 internal sealed class Matching<TAccount>
     where TAccount : class
 {
@@ -55,8 +54,14 @@ internal sealed class Matching<TAccount>
             .Select(group => group.Key)
             .ToHashSet();
         var names = _teammates.ToLookup(teammate => Identity.OfName(teammate.Name));
-        Match(account => InTeamDomain(account) && contenders.Contains(Identity.OfName(_identities.NameOf(account) ?? ""))
-            && OnlyOne(names[Identity.OfName(_identities.NameOf(account) ?? "")]) is { } teammate && !HasAccount(teammate) ? teammate : null);
+        Match(account =>
+            InTeamDomain(account)
+            && contenders.Contains(Identity.OfName(_identities.NameOf(account) ?? ""))
+            && OnlyOne(names[Identity.OfName(_identities.NameOf(account) ?? "")]) is { } teammate
+            && !HasAccount(teammate)
+                ? teammate
+                : null
+        );
     }
 
     // Whoever is found in one step counts as an owner only after the step, so that the order of the accounts does not matter.

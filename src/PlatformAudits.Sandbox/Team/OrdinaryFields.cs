@@ -6,8 +6,23 @@ namespace PlatformAudits.Sandbox.Team;
 internal sealed class OrdinaryFields(int seed)
 {
     private static readonly string[] Regions = ["AMER-W", "AMER-C", "AMER-E", "APAC", "EMEA"];
-    private static readonly string[] Titles = ["Support Engineer", "Senior Support Engineer", "Staff Support Engineer", "Support Operations Specialist"];
-    private static readonly string[] Focuses = ["Onboarding", "SaaS", "License and Renewals", "Self-Managed", "Self-managed", "Operations", "US Federal"];
+    private static readonly string[] Titles =
+    [
+        "Support Engineer",
+        "Senior Support Engineer",
+        "Staff Support Engineer",
+        "Support Operations Specialist",
+    ];
+    private static readonly string[] Focuses =
+    [
+        "Onboarding",
+        "SaaS",
+        "License and Renewals",
+        "Self-Managed",
+        "Self-managed",
+        "Operations",
+        "US Federal",
+    ];
     private static readonly string[] Pods = ["Baobab", "Ginkgo", "Kapok", "Maple", "Pine"];
 
     private readonly Draw _draw = new(seed, "team file");
@@ -23,22 +38,29 @@ internal sealed class OrdinaryFields(int seed)
             Region = Choose(Regions, bits >> 10),
             Focuses = FocusesOf(index, Choose(Focuses, bits >> 30)),
             PagerDutyId = index % 3 == 2 ? null : Code.Of('P', index),
-            ZendeskMain = new ZendeskEntry(360_000_000_000 + index, "Support Staff", [$"SGG: {Choose(Pods, bits >> 34)}"], index % 5 == 3 ? "" : null),
+            ZendeskMain = new ZendeskEntry(
+                360_000_000_000 + index,
+                "Support Staff",
+                [$"SGG: {Choose(Pods, bits >> 34)}"],
+                index % 5 == 3 ? "" : null
+            ),
             ZendeskUsFederal = index % 12 == 2 ? new ZendeskEntry(1_500_000_000_000 + index, "Support US Federal Staff", []) : null,
             GitLabId = GitLabUser.IdOf(index),
             GitLabUsername = teammate.Handle,
         };
     }
 
-    private static string TitleOf(int index, ulong bits) => index switch
-    {
-        0 => "VP of Support",
-        _ when index % 100 == 0 => "Director of Support",
-        _ when World.IsManager(index) => "Support Manager",
-        _ => Choose(Titles, bits),
-    };
+    private static string TitleOf(int index, ulong bits) =>
+        index switch
+        {
+            0 => "VP of Support",
+            _ when index % 100 == 0 => "Director of Support",
+            _ when World.IsManager(index) => "Support Manager",
+            _ => Choose(Titles, bits),
+        };
 
-    private static IReadOnlyList<string> FocusesOf(int index, string focus) => index % 3 == 1 && focus != "Onboarding" ? [focus, "Onboarding"] : [focus];
+    private static IReadOnlyList<string> FocusesOf(int index, string focus) =>
+        index % 3 == 1 && focus != "Onboarding" ? [focus, "Onboarding"] : [focus];
 
     private static string Choose(string[] items, ulong bits) => items[(int)((bits & 0xF) % (ulong)items.Length)];
 }

@@ -29,6 +29,11 @@ internal static class PlainText
     }
 
     /// <summary>The blocks of Unicode whose names say "Combining Diacritical Marks" and "Combining Half Marks".</summary>
-    private static bool IsDiacritical(int value) => value is
-        (>= 0x0300 and <= 0x036F) or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF) or (>= 0x20D0 and <= 0x20FF) or (>= 0xFE20 and <= 0xFE2F);
+    private static bool IsDiacritical(int value) =>
+        value
+            is (>= 0x0300 and <= 0x036F)
+                or (>= 0x1AB0 and <= 0x1AFF)
+                or (>= 0x1DC0 and <= 0x1DFF)
+                or (>= 0x20D0 and <= 0x20FF)
+                or (>= 0xFE20 and <= 0xFE2F);
 }

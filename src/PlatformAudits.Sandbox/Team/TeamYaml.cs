@@ -16,11 +16,26 @@ internal sealed partial class TeamYaml
 
     private static readonly string[] Entities =
     [
-        "GitLab BV", "GitLab Canada Corp", "GitLab GmbH", "GitLab Inc", "GitLab IT BV", "GitLab Korea LTD", "GitLab PTY Ltd", "GitLab PTY Ltd NZ",
-        "GitLab Singapore PTE. LTD", "GitLab UK Ltd",
+        "GitLab BV",
+        "GitLab Canada Corp",
+        "GitLab GmbH",
+        "GitLab Inc",
+        "GitLab IT BV",
+        "GitLab Korea LTD",
+        "GitLab PTY Ltd",
+        "GitLab PTY Ltd NZ",
+        "GitLab Singapore PTE. LTD",
+        "GitLab UK Ltd",
     ];
 
-    private static readonly string[] Hours = ["0800-1600 Central time", "0900-1700 UTC", "0000-0800 UTC", "0700-1500 Pacific time", "1000-1800 JST"];
+    private static readonly string[] Hours =
+    [
+        "0800-1600 Central time",
+        "0900-1700 UTC",
+        "0000-0800 UTC",
+        "0700-1500 Pacific time",
+        "1000-1800 JST",
+    ];
     private static readonly string[] Areas = ["CI/CD", "Geo", "Gitaly", "Kubernetes", "SAML: SSO & SCIM", "Secure", "Runners", "Upgrades"];
     private static readonly string[] OtherLanguages = ["Español", "日本語", "Deutsch", "Français", "한국어", "Português"];
     private static readonly string[] NotText = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
@@ -51,9 +66,12 @@ internal sealed partial class TeamYaml
             text.Clear();
             Write(text, teammate, "- ", "  ");
             var entry = text.ToString();
-            encoded = encoded.Length < Encoding.UTF8.GetMaxByteCount(entry.Length) ? new byte[Encoding.UTF8.GetMaxByteCount(entry.Length)] : encoded;
+            encoded =
+                encoded.Length < Encoding.UTF8.GetMaxByteCount(entry.Length)
+                    ? new byte[Encoding.UTF8.GetMaxByteCount(entry.Length)]
+                    : encoded;
             var length = Encoding.UTF8.GetBytes(entry, encoded);
-            for (var taken = 0; taken < length;)
+            for (var taken = 0; taken < length; )
             {
                 var part = Math.Min(length - taken, ChunkSize - filled);
                 encoded.AsSpan(taken, part).CopyTo(chunk.AsSpan(filled));
@@ -97,7 +115,10 @@ internal sealed partial class TeamYaml
         }
 
         Line("region", person.Region);
-        Line("start_date", new DateOnly(2015, 1, 5).AddDays((int)(bits >> 14 & 0xFFF)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Line(
+            "start_date",
+            new DateOnly(2015, 1, 5).AddDays((int)(bits >> 14 & 0xFFF)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        );
         if (person.Calendly is { } link)
         {
             Line("calendly", Scalar(link));
@@ -160,16 +181,21 @@ internal sealed partial class TeamYaml
         var alias = entry.Alias is { } display ? $", alias: {(display.Length == 0 ? "''" : Scalar(display))}" : string.Empty;
         var signature = index % 5 == 3 ? ", show_in_signature: { gitlab_handle: true }, salutations: []" : string.Empty;
         var groups = string.Join(", ", entry.Groups.Select(group => $"'{group}'"));
-        return string.Create(CultureInfo.InvariantCulture, $"{{ id: {entry.Id}, role: {(entry.Role is { } role ? Scalar(role) : "")}, groups: [{groups}]{alias}{signature} }}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{ id: {entry.Id}, role: {(entry.Role is { } role ? Scalar(role) : "")}, groups: [{groups}]{alias}{signature} }}"
+        );
     }
 
-    private static string GitLabOf(Teammate person) => string.Join(
-        ", ",
-        new[]
-        {
-            person.GitLabId is { } id ? string.Create(CultureInfo.InvariantCulture, $"id: {id}") : null,
-            person.GitLabUsername is { } username ? $"username: {username}" : null,
-        }.OfType<string>());
+    private static string GitLabOf(Teammate person) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                person.GitLabId is { } id ? string.Create(CultureInfo.InvariantCulture, $"id: {id}") : null,
+                person.GitLabUsername is { } username ? $"username: {username}" : null,
+            }.OfType<string>()
+        );
 
     private static string Choose(string[] items, ulong bits) => items[(int)((bits & 0xF) % (ulong)items.Length)];
 

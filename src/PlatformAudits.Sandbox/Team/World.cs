@@ -48,7 +48,11 @@ public sealed class World
     /// <summary>Changes a teammate's entry in the team file.</summary>
     public void Change(int index, Func<Teammate, Teammate> change) =>
         ImmutableInterlocked.AddOrUpdate(
-            ref _changes, index, at => change(Original(at)), (at, current) => change(current ?? throw new InvalidOperationException($"Teammate {at} has left the team file.")));
+            ref _changes,
+            index,
+            at => change(Original(at)),
+            (at, current) => change(current ?? throw new InvalidOperationException($"Teammate {at} has left the team file."))
+        );
 
     /// <summary>Takes a teammate out of the team file, as when somebody leaves.</summary>
     public void Remove(int index) => ImmutableInterlocked.AddOrUpdate(ref _changes, index, _ => null, (_, _) => null);
@@ -56,14 +60,16 @@ public sealed class World
     /// <summary>The teammate as first made.</summary>
     internal Teammate Original(int index)
     {
-        var teammate = _ordinary.Of(new Teammate
-        {
-            Index = index,
-            Name = NameOf(index),
-            Email = Spell(EmailOf(index), index),
-            Handle = _names.HandleOf(index),
-            ReportsTo = index == 0 ? null : NameOf(ManagerOf(index)),
-        });
+        var teammate = _ordinary.Of(
+            new Teammate
+            {
+                Index = index,
+                Name = NameOf(index),
+                Email = Spell(EmailOf(index), index),
+                Handle = _names.HandleOf(index),
+                ReportsTo = index == 0 ? null : NameOf(ManagerOf(index)),
+            }
+        );
         return _casts.Aggregate(teammate, (filled, cast) => cast.Fill(filled));
     }
 
@@ -87,10 +93,11 @@ public sealed class World
 
     private static int ManagerOf(int index) => IsManager(index) ? index / Span / Span * Span : index - (index % Span);
 
-    private string Spell(string email, int index) => _spelling.Below(40, index) switch
-    {
-        0 => char.ToUpperInvariant(email[0]) + email[1..],
-        1 => $" {email} ",
-        _ => email,
-    };
+    private string Spell(string email, int index) =>
+        _spelling.Below(40, index) switch
+        {
+            0 => char.ToUpperInvariant(email[0]) + email[1..],
+            1 => $" {email} ",
+            _ => email,
+        };
 }

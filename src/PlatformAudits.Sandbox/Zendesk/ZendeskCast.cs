@@ -9,21 +9,48 @@ internal abstract class ZendeskCast : Cast<ZendeskCase>
 
     private static readonly (ZendeskCase Case, int Times)[] Deal =
     [
-        (ZendeskCase.NoAccount, 1), (ZendeskCase.OtherName, 1), (ZendeskCase.OtherEmail, 1), (ZendeskCase.OtherId, 1), (ZendeskCase.MissingGroup, 1),
-        (ZendeskCase.UnexpectedAdmin, 1), (ZendeskCase.LightAgent, 1), (ZendeskCase.Suspended, 1), (ZendeskCase.NoCitizenshipRequest, 1),
-        (ZendeskCase.EmailSpelledDifferently, 4), (ZendeskCase.NameSpelledDifferently, 4), (ZendeskCase.NameIsAlias, 2), (ZendeskCase.RoleSpelledDifferently, 2),
-        (ZendeskCase.NoRoleInFile, 1), (ZendeskCase.NoCustomRole, 1), (ZendeskCase.UnknownRoleType, 1), (ZendeskCase.LightAsWanted, 1), (ZendeskCase.ExpectedAdmin, 1),
-        (ZendeskCase.AdminAsWanted, 1), (ZendeskCase.SkippedGroups, 1), (ZendeskCase.DeletedGroup, 2), (ZendeskCase.ContestedName, 1), (ZendeskCase.NoId, 1),
-        (ZendeskCase.NotInFile, 1), (ZendeskCase.IdOfStranger, 1), (ZendeskCase.MatchedByName, 1), (ZendeskCase.ExtraGroup, 1), (ZendeskCase.NoDefaultGroup, 1),
-        (ZendeskCase.OtherRole, 1), (ZendeskCase.LightByRoleAlone, 1),
+        (ZendeskCase.NoAccount, 1),
+        (ZendeskCase.OtherName, 1),
+        (ZendeskCase.OtherEmail, 1),
+        (ZendeskCase.OtherId, 1),
+        (ZendeskCase.MissingGroup, 1),
+        (ZendeskCase.UnexpectedAdmin, 1),
+        (ZendeskCase.LightAgent, 1),
+        (ZendeskCase.Suspended, 1),
+        (ZendeskCase.NoCitizenshipRequest, 1),
+        (ZendeskCase.EmailSpelledDifferently, 4),
+        (ZendeskCase.NameSpelledDifferently, 4),
+        (ZendeskCase.NameIsAlias, 2),
+        (ZendeskCase.RoleSpelledDifferently, 2),
+        (ZendeskCase.NoRoleInFile, 1),
+        (ZendeskCase.NoCustomRole, 1),
+        (ZendeskCase.UnknownRoleType, 1),
+        (ZendeskCase.LightAsWanted, 1),
+        (ZendeskCase.ExpectedAdmin, 1),
+        (ZendeskCase.AdminAsWanted, 1),
+        (ZendeskCase.SkippedGroups, 1),
+        (ZendeskCase.DeletedGroup, 2),
+        (ZendeskCase.ContestedName, 1),
+        (ZendeskCase.NoId, 1),
+        (ZendeskCase.NotInFile, 1),
+        (ZendeskCase.IdOfStranger, 1),
+        (ZendeskCase.MatchedByName, 1),
+        (ZendeskCase.ExtraGroup, 1),
+        (ZendeskCase.NoDefaultGroup, 1),
+        (ZendeskCase.OtherRole, 1),
+        (ZendeskCase.LightByRoleAlone, 1),
     ];
 
     // Which case the teammate of a stranger must play; a stranger whose teammate the team is too small for is left out.
     private static readonly (ZendeskStrangerKind Kind, ZendeskCase? Teammate)[] StrangersOfBlock =
     [
-        (ZendeskStrangerKind.Outsider, null), (ZendeskStrangerKind.Leaver, null), (ZendeskStrangerKind.ForeignNamesake, ZendeskCase.NoAccount),
-        (ZendeskStrangerKind.SecondAccount, ZendeskCase.EmailSpelledDifferently), (ZendeskStrangerKind.SharedNamesake, ZendeskCase.SharesNameWithoutAccount),
-        (ZendeskStrangerKind.FirstContender, ZendeskCase.ContestedName), (ZendeskStrangerKind.SecondContender, ZendeskCase.ContestedName),
+        (ZendeskStrangerKind.Outsider, null),
+        (ZendeskStrangerKind.Leaver, null),
+        (ZendeskStrangerKind.ForeignNamesake, ZendeskCase.NoAccount),
+        (ZendeskStrangerKind.SecondAccount, ZendeskCase.EmailSpelledDifferently),
+        (ZendeskStrangerKind.SharedNamesake, ZendeskCase.SharesNameWithoutAccount),
+        (ZendeskStrangerKind.FirstContender, ZendeskCase.ContestedName),
+        (ZendeskStrangerKind.SecondContender, ZendeskCase.ContestedName),
         (ZendeskStrangerKind.NamedByTeammate, ZendeskCase.IdOfStranger),
     ];
 
@@ -67,20 +94,23 @@ internal abstract class ZendeskCast : Cast<ZendeskCase>
         }
 
         entry = entry is null ? null : entry with { Id = IdOf(index), Role = index == 0 ? "Admin" : entry.Role };
-        return Instance.With(teammate, part switch
-        {
-            ZendeskCase.NameIsAlias => entry! with { Alias = AliasOf(teammate.Name) },
-            ZendeskCase.RoleSpelledDifferently => entry! with { Role = entry.Role!.ToUpperInvariant() },
-            ZendeskCase.NoRoleInFile or ZendeskCase.ExpectedAdmin => entry! with { Role = null },
-            ZendeskCase.NoCustomRole => entry! with { Role = "Agent" },
-            ZendeskCase.LightAsWanted => entry! with { Role = "Light agent" },
-            ZendeskCase.AdminAsWanted => entry! with { Role = "Admin" },
-            ZendeskCase.OtherId => entry! with { Id = IdOfNobody + index },
-            ZendeskCase.NoId or ZendeskCase.MatchedByName => entry! with { Id = null },
-            ZendeskCase.IdOfStranger => entry! with { Id = _idOfStranger[index] },
-            ZendeskCase.NotInFile => null,
-            _ => entry,
-        });
+        return Instance.With(
+            teammate,
+            part switch
+            {
+                ZendeskCase.NameIsAlias => entry! with { Alias = AliasOf(teammate.Name) },
+                ZendeskCase.RoleSpelledDifferently => entry! with { Role = entry.Role!.ToUpperInvariant() },
+                ZendeskCase.NoRoleInFile or ZendeskCase.ExpectedAdmin => entry! with { Role = null },
+                ZendeskCase.NoCustomRole => entry! with { Role = "Agent" },
+                ZendeskCase.LightAsWanted => entry! with { Role = "Light agent" },
+                ZendeskCase.AdminAsWanted => entry! with { Role = "Admin" },
+                ZendeskCase.OtherId => entry! with { Id = IdOfNobody + index },
+                ZendeskCase.NoId or ZendeskCase.MatchedByName => entry! with { Id = null },
+                ZendeskCase.IdOfStranger => entry! with { Id = _idOfStranger[index] },
+                ZendeskCase.NotInFile => null,
+                _ => entry,
+            }
+        );
     }
 
     /// <summary>The alias of a teammate who has one.</summary>

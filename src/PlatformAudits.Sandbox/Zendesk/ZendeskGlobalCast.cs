@@ -6,5 +6,6 @@ namespace PlatformAudits.Sandbox.Zendesk;
 /// <summary>The people of the instance for all customers.</summary>
 internal sealed class ZendeskGlobalCast(int size, int seed) : ZendeskCast(size, seed, ZendeskInstance.Global)
 {
-    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) => new ZendeskGlobalVendor(world, this, options, clock);
+    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) =>
+        new ZendeskGlobalVendor(world, this, options, clock);
 }

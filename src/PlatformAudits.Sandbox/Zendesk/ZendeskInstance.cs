@@ -13,48 +13,60 @@ internal sealed record ZendeskInstance
     private const int FederalDeals = 1000;
 
     /// <summary>The instance for all customers.</summary>
-    public static ZendeskInstance Global { get; } = new()
-    {
-        Name = "zendesk-global",
-        VariablePrefix = "ZD_",
-        FirstId = 360_000_000_000,
-        AdminRole = 360004957599,
-        LightRole = 360004984553,
-        StaffRole = 1288263,
-        OtherRole = 360005625453,
-        StaffRoleName = "Support Staff",
-        Groups =
-        [
-            "General", "Support AMER", "Support APAC", "Support EMEA", "BPO", "Security", "Support Ops",
-            "SGG: Baobab", "SGG: Ginkgo", "SGG: Kapok", "SGG: Maple", "SGG: Pine",
-        ],
-        LastUseField = "last_used",
-        Dealt = int.MaxValue,
-        LightAgentsIn = size => 2 + (size / 4),
-        EntryOf = teammate => teammate.ZendeskMain,
-        With = (teammate, entry) => teammate with { ZendeskMain = entry },
-        ExpectsEverybody = true,
-    };
+    public static ZendeskInstance Global { get; } =
+        new()
+        {
+            Name = "zendesk-global",
+            VariablePrefix = "ZD_",
+            FirstId = 360_000_000_000,
+            AdminRole = 360004957599,
+            LightRole = 360004984553,
+            StaffRole = 1288263,
+            OtherRole = 360005625453,
+            StaffRoleName = "Support Staff",
+            Groups =
+            [
+                "General",
+                "Support AMER",
+                "Support APAC",
+                "Support EMEA",
+                "BPO",
+                "Security",
+                "Support Ops",
+                "SGG: Baobab",
+                "SGG: Ginkgo",
+                "SGG: Kapok",
+                "SGG: Maple",
+                "SGG: Pine",
+            ],
+            LastUseField = "last_used",
+            Dealt = int.MaxValue,
+            LightAgentsIn = size => 2 + (size / 4),
+            EntryOf = teammate => teammate.ZendeskMain,
+            With = (teammate, entry) => teammate with { ZendeskMain = entry },
+            ExpectsEverybody = true,
+        };
 
     /// <summary>The instance for customers of the United States' government.</summary>
-    public static ZendeskInstance UsFederal { get; } = new()
-    {
-        Name = "zendesk-us-federal",
-        VariablePrefix = "US_ZD_",
-        FirstId = 1_500_000_000_000,
-        AdminRole = 360016820032,
-        LightRole = 360008074111,
-        StaffRole = 360008098572,
-        OtherRole = 360008466212,
-        StaffRoleName = "Support US Federal Staff",
-        Groups = ["General", "Support", "Support Managers", "Security", "Support Operations"],
-        LastUseField = "last_used_at",
-        Dealt = FederalDeals,
-        LightAgentsIn = _ => 2,
-        EntryOf = teammate => teammate.ZendeskUsFederal,
-        With = (teammate, entry) => teammate with { ZendeskUsFederal = entry },
-        ExpectsEverybody = false,
-    };
+    public static ZendeskInstance UsFederal { get; } =
+        new()
+        {
+            Name = "zendesk-us-federal",
+            VariablePrefix = "US_ZD_",
+            FirstId = 1_500_000_000_000,
+            AdminRole = 360016820032,
+            LightRole = 360008074111,
+            StaffRole = 360008098572,
+            OtherRole = 360008466212,
+            StaffRoleName = "Support US Federal Staff",
+            Groups = ["General", "Support", "Support Managers", "Security", "Support Operations"],
+            LastUseField = "last_used_at",
+            Dealt = FederalDeals,
+            LightAgentsIn = _ => 2,
+            EntryOf = teammate => teammate.ZendeskUsFederal,
+            With = (teammate, entry) => teammate with { ZendeskUsFederal = entry },
+            ExpectsEverybody = false,
+        };
 
     /// <summary>The platform's name in settings and plant.</summary>
     public required string Name { get; init; }
@@ -99,20 +111,27 @@ internal sealed record ZendeskInstance
     public string RolesYaml => string.Create(CultureInfo.InvariantCulture, $"{{light_agent: [{LightRole}], admin: [{AdminRole}]}}");
 
     /// <summary>The rules of the default group, as the settings have them.</summary>
-    public IReadOnlyList<string> DefaultGroupsYaml => this == UsFederal
-        ? ["{role: Light agent, group: General}", "{group: Support}"]
-        :
-        [
-            "{email_contains: ext@gitlab.com, group: BPO}", "{region: AMER, group: Support AMER}", "{region: APAC, group: Support APAC}", "{region: EMEA, group: Support EMEA}",
-            "{group: General}",
-        ];
+    public IReadOnlyList<string> DefaultGroupsYaml =>
+        this == UsFederal
+            ? ["{role: Light agent, group: General}", "{group: Support}"]
+            :
+            [
+                "{email_contains: ext@gitlab.com, group: BPO}",
+                "{region: AMER, group: Support AMER}",
+                "{region: APAC, group: Support APAC}",
+                "{region: EMEA, group: Support EMEA}",
+                "{group: General}",
+            ];
 
     /// <summary>The custom roles: id, name, type and whether the configuration says light agent.</summary>
     public IReadOnlyList<(long Id, string Name, long Type, bool IsLight)> Roles =>
-    [
-        (AdminRole, "Admin", 4, false), (LightRole, "Light agent", 1, true), (StaffRole, StaffRoleName, 0, false), (OtherRole, "GitLab Staff", 0, false),
-        (PartnerLightRole, "Partner light agent", 0, true),
-    ];
+        [
+            (AdminRole, "Admin", 4, false),
+            (LightRole, "Light agent", 1, true),
+            (StaffRole, StaffRoleName, 0, false),
+            (OtherRole, "GitLab Staff", 0, false),
+            (PartnerLightRole, "Partner light agent", 0, true),
+        ];
 
     /// <summary>The default group of somebody with an entry, by the rules of the team's synchronisation.</summary>
     public string DefaultGroupOf(Teammate teammate, ZendeskEntry entry)

@@ -36,16 +36,45 @@ public sealed class ZendeskKeys
             Used($"{name} - my own use"),
             Used(null),
             Used("test | `x` <b> @all"),
-            Used(Request + "109") with { Creator = leaver, CreatorEmail = "left@gitlab.com" },
-            Used(Request + "110") with { Creator = Gone },
-            Used(Request + "111") with { Creator = Gone, CreatorEmail = "nobody@contractor.example" },
-            Used(Request + "112") with { LastUsed = today.AddDays(-200) },
+            Used(Request + "109") with
+            {
+                Creator = leaver,
+                CreatorEmail = "left@gitlab.com",
+            },
+            Used(Request + "110") with
+            {
+                Creator = Gone,
+            },
+            Used(Request + "111") with
+            {
+                Creator = Gone,
+                CreatorEmail = "nobody@contractor.example",
+            },
+            Used(Request + "112") with
+            {
+                LastUsed = today.AddDays(-200),
+            },
             New(Request + "113", 300),
             New(Request + "114", 5),
-            New($"Somebody Else - {Request}115 - 2024-01-31", 300) with { IsActive = false },
-            New(Request + "116", 300) with { TellsUse = false },
-            Used(Request + "117") with { Creator = Gone, CreatorEmail = ServiceAccount },
-            Used(Request + "118") with { Creator = leaver, CreatorEmail = "left@gitlab.com", Assignee = head },
+            New($"Somebody Else - {Request}115 - 2024-01-31", 300) with
+            {
+                IsActive = false,
+            },
+            New(Request + "116", 300) with
+            {
+                TellsUse = false,
+            },
+            Used(Request + "117") with
+            {
+                Creator = Gone,
+                CreatorEmail = ServiceAccount,
+            },
+            Used(Request + "118") with
+            {
+                Creator = leaver,
+                CreatorEmail = "left@gitlab.com",
+                Assignee = head,
+            },
         ];
         if (Specialist(world) is { } specialist)
         {
@@ -55,27 +84,55 @@ public sealed class ZendeskKeys
         _apiTokens = [.. tokens.Select((token, index) => token with { Id = 11_000_000_000_001 + index })];
         _clients =
         [
-            Client(1, Request + "201") with { Tokens = 130, LastUsed = today.AddDays(-1) },
-            Client(2, "a widget") with { Tokens = 2, LastUsed = today.AddDays(-2) },
-            Client(3, Request + "203") with { Owner = leaver, Tokens = 1, LastUsed = today.AddDays(-3) },
+            Client(1, Request + "201") with
+            {
+                Tokens = 130,
+                LastUsed = today.AddDays(-1),
+            },
+            Client(2, "a widget") with
+            {
+                Tokens = 2,
+                LastUsed = today.AddDays(-2),
+            },
+            Client(3, Request + "203") with
+            {
+                Owner = leaver,
+                Tokens = 1,
+                LastUsed = today.AddDays(-3),
+            },
             Client(4, Request + "204"),
-            Client(5, Request + "205") with { Created = today.AddDays(-5) },
-            Client(6, Request + "206") with { Tokens = 1, LastUsed = today.AddDays(-120) },
+            Client(5, Request + "205") with
+            {
+                Created = today.AddDays(-5),
+            },
+            Client(6, Request + "206") with
+            {
+                Tokens = 1,
+                LastUsed = today.AddDays(-120),
+            },
         ];
 
         ZendeskApiToken Used(string? description) => New(description, 400) with { LastUsed = today.AddDays(-2) };
 
         ZendeskApiToken New(string? description, int age) =>
-            new() { Id = 0, Creator = head, CreatorEmail = email, Description = description, Created = today.AddDays(-age) };
+            new()
+            {
+                Id = 0,
+                Creator = head,
+                CreatorEmail = email,
+                Description = description,
+                Created = today.AddDays(-age),
+            };
 
-        ZendeskOAuthClient Client(int number, string description) => new()
-        {
-            Id = 21_000_000_000_000 + number,
-            Identifier = string.Create(CultureInfo.InvariantCulture, $"client_{number}"),
-            Description = description,
-            Owner = head,
-            Created = today.AddDays(-400),
-        };
+        ZendeskOAuthClient Client(int number, string description) =>
+            new()
+            {
+                Id = 21_000_000_000_000 + number,
+                Identifier = string.Create(CultureInfo.InvariantCulture, $"client_{number}"),
+                Description = description,
+                Owner = head,
+                Created = today.AddDays(-400),
+            };
     }
 
     /// <summary>The API tokens.</summary>
@@ -100,7 +157,12 @@ public sealed class ZendeskKeys
     public void Add(ZendeskOAuthClient client) => ImmutableInterlocked.Update(ref _clients, clients => clients.Add(client));
 
     /// <summary>The name of a teammate whose title lets them name tokens after themselves; null in a team without one.</summary>
-    private static string? Specialist(World world) => Enumerable.Range(0, Math.Min(world.Size, 100))
-        .Select(world.Original)
-        .FirstOrDefault(teammate => teammate.Title.Contains("Support Operations", StringComparison.Ordinal) && !World.SharesName(teammate.Index))?.Name;
+    private static string? Specialist(World world) =>
+        Enumerable
+            .Range(0, Math.Min(world.Size, 100))
+            .Select(world.Original)
+            .FirstOrDefault(teammate =>
+                teammate.Title.Contains("Support Operations", StringComparison.Ordinal) && !World.SharesName(teammate.Index)
+            )
+            ?.Name;
 }

@@ -27,8 +27,13 @@ internal sealed class ZendeskListing(int seed)
     private JObject ByCursor(Call call, string name, int numbers, Func<int, JObject?> rowAt)
     {
         var size = SizeOf(call, "page[size]", 0);
-        var listing = string.Join('\n', call.Query.Where(pair => !pair.Key.StartsWith("page[", StringComparison.Ordinal))
-            .Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal).Prepend(string.Join('/', call.Segments)));
+        var listing = string.Join(
+            '\n',
+            call.Query.Where(pair => !pair.Key.StartsWith("page[", StringComparison.Ordinal))
+                .Select(pair => $"{pair.Key}={pair.Value}")
+                .Order(StringComparer.Ordinal)
+                .Prepend(string.Join('/', call.Segments))
+        );
         var start = call.Parameter("page[after]") is { } cursor ? Read(listing, cursor) : 0;
         var rows = new JArray();
         var place = start;
@@ -46,22 +51,35 @@ internal sealed class ZendeskListing(int seed)
         return new JObject
         {
             [name] = rows,
-            ["meta"] = new JObject { ["has_more"] = hasMore, ["after_cursor"] = after, ["before_cursor"] = before },
-            ["links"] = new JObject { ["prev"] = AddressOf(call, "page[before]", before, size), ["next"] = AddressOf(call, "page[after]", after, size) },
+            ["meta"] = new JObject
+            {
+                ["has_more"] = hasMore,
+                ["after_cursor"] = after,
+                ["before_cursor"] = before,
+            },
+            ["links"] = new JObject
+            {
+                ["prev"] = AddressOf(call, "page[before]", before, size),
+                ["next"] = AddressOf(call, "page[after]", after, size),
+            },
         };
     }
 
     private static JObject ByNumber(Call call, string name, int numbers, Func<int, JObject?> rowAt)
     {
         var size = SizeOf(call, "per_page", LargestPage);
-        var page = call.Parameter("page") is not { } text ? 1
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= LargestPageNumber ? number
+        var page =
+            call.Parameter("page") is not { } text ? 1
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= LargestPageNumber
+                ? number
             : throw ZendeskRefusal.InvalidValue("page", $"must be a number from 1 to {LargestPageNumber}");
         var all = Enumerable.Range(0, numbers).Select(rowAt).OfType<JObject>().ToList();
         return new JObject
         {
             [name] = new JArray(all.Skip((page - 1) * size).Take(size)),
-            ["next_page"] = page * size < all.Count ? AddressOf(call, "page", (page + 1).ToString(CultureInfo.InvariantCulture), null) : null,
+            ["next_page"] =
+                page * size < all.Count ? AddressOf(call, "page", (page + 1).ToString(CultureInfo.InvariantCulture), null) : null,
             ["previous_page"] = page > 1 ? AddressOf(call, "page", (page - 1).ToString(CultureInfo.InvariantCulture), null) : null,
             ["count"] = all.Count,
         };
@@ -74,7 +92,9 @@ internal sealed class ZendeskListing(int seed)
             return fallback;
         }
 
-        return int.TryParse(call.Parameter(parameter), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= LargestPage
+        return
+            int.TryParse(call.Parameter(parameter), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            && size is >= 1 and <= LargestPage
             ? size
             : throw ZendeskRefusal.InvalidValue(parameter, $"must be a number from 1 to {LargestPage}");
     }
@@ -86,9 +106,11 @@ internal sealed class ZendeskListing(int seed)
             return null;
         }
 
-        var kept = call.Query.Where(pair => !pair.Key.StartsWith("page", StringComparison.Ordinal))
+        var kept = call
+            .Query.Where(pair => !pair.Key.StartsWith("page", StringComparison.Ordinal))
             .SelectMany(pair => pair.Value.Select(one => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(one ?? "")}"));
-        var query = kept.Append($"{Uri.EscapeDataString(parameter)}={value}").Concat(size is null ? [] : [$"{Uri.EscapeDataString("page[size]")}={size}"]);
+        var query = kept.Append($"{Uri.EscapeDataString(parameter)}={value}")
+            .Concat(size is null ? [] : [$"{Uri.EscapeDataString("page[size]")}={size}"]);
         return $"{call.Address}/{string.Join('/', call.Segments)}?{string.Join('&', query)}";
     }
 
@@ -103,8 +125,14 @@ internal sealed class ZendeskListing(int seed)
     private int Read(string listing, string text)
     {
         Span<byte> cursor = stackalloc byte[CursorLength];
-        return Base64Url.IsValid(text, out var length) && length == CursorLength && Base64Url.TryDecodeFromChars(text, cursor, out _)
-            && CryptographicOperations.FixedTimeEquals(Sign(listing, cursor[..PlaceLength]).AsSpan(0, CursorLength - PlaceLength), cursor[PlaceLength..])
+        return
+            Base64Url.IsValid(text, out var length)
+            && length == CursorLength
+            && Base64Url.TryDecodeFromChars(text, cursor, out _)
+            && CryptographicOperations.FixedTimeEquals(
+                Sign(listing, cursor[..PlaceLength]).AsSpan(0, CursorLength - PlaceLength),
+                cursor[PlaceLength..]
+            )
             ? BinaryPrimitives.ReadInt32BigEndian(cursor)
             : throw ZendeskRefusal.InvalidValue("page[after]", "is not a valid cursor");
     }

@@ -5,16 +5,30 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.Zendesk;
 
 /// <summary>The faults that are in an instance now, by the definitions of the checks.</summary>
-internal sealed partial class ZendeskPlant(World world, ZendeskInstance instance, ZendeskStaff staff, ZendeskKeys keys, bool apiTokensAreOff, bool listsCitizens)
+internal sealed partial class ZendeskPlant(
+    World world,
+    ZendeskInstance instance,
+    ZendeskStaff staff,
+    ZendeskKeys keys,
+    bool apiTokensAreOff,
+    bool listsCitizens
+)
 {
     public IEnumerable<PlantedFault> Faults()
     {
-        var matching = new Matching<ZendeskAgent>(world.Teammates, staff.Agents, new Identities<ZendeskAgent>(agent => agent.Email, agent => agent.Name)
-        {
-            IdOf = agent => Text(agent.Id),
-            IdOfTeammate = teammate => instance.EntryOf(teammate)?.Id is { } id ? Text(id) : null,
-        });
-        return FaultsOfTeammates(matching).Concat(FaultsOfAgents(matching)).Concat(FaultsOfTokens(matching)).Select(fault => new PlantedFault(instance.Name, fault.Check, fault.Subject));
+        var matching = new Matching<ZendeskAgent>(
+            world.Teammates,
+            staff.Agents,
+            new Identities<ZendeskAgent>(agent => agent.Email, agent => agent.Name)
+            {
+                IdOf = agent => Text(agent.Id),
+                IdOfTeammate = teammate => instance.EntryOf(teammate)?.Id is { } id ? Text(id) : null,
+            }
+        );
+        return FaultsOfTeammates(matching)
+            .Concat(FaultsOfAgents(matching))
+            .Concat(FaultsOfTokens(matching))
+            .Select(fault => new PlantedFault(instance.Name, fault.Check, fault.Subject));
     }
 
     private IEnumerable<(string Check, string Subject)> FaultsOfTeammates(Matching<ZendeskAgent> matching) =>
@@ -24,7 +38,11 @@ internal sealed partial class ZendeskPlant(World world, ZendeskInstance instance
 
     private IEnumerable<(string Check, string Subject)> FaultsOfAgents(Matching<ZendeskAgent> matching)
     {
-        var (admins, skipped, citizens) = (staff.ExpectedAdmins.ToHashSet(), staff.Skipped.ToHashSet(), staff.Citizens.Select(Identity.OfEmail).ToHashSet());
+        var (admins, skipped, citizens) = (
+            staff.ExpectedAdmins.ToHashSet(),
+            staff.Skipped.ToHashSet(),
+            staff.Citizens.Select(Identity.OfEmail).ToHashSet()
+        );
         foreach (var (agent, teammate) in matching.Accounts)
         {
             var email = Identity.OfEmail(agent.Email);
@@ -37,17 +55,30 @@ internal sealed partial class ZendeskPlant(World world, ZendeskInstance instance
                 teammate is null && !isLight ? "account-has-teammate" : null,
                 isAdmin && !asWanted && !admins.Contains(email) ? "admin-is-expected" : null,
                 agent.IsSuspended ? "agent-is-not-suspended" : null,
-                listsCitizens && !citizens.Contains(email) && (teammate is null || !citizens.Contains(Identity.OfEmail(teammate.Email))) ? "citizenship-request-on-file" : null,
+                listsCitizens && !citizens.Contains(email) && (teammate is null || !citizens.Contains(Identity.OfEmail(teammate.Email)))
+                    ? "citizenship-request-on-file"
+                    : null,
             };
             if (teammate is not null)
             {
                 var name = Identity.OfName(agent.Name);
-                faults.Add(name == Identity.OfName(teammate.Name) || (entry?.Alias is { Length: > 0 } alias && name == Identity.OfName(alias)) ? null : "name-matches");
+                faults.Add(
+                    name == Identity.OfName(teammate.Name) || (entry?.Alias is { Length: > 0 } alias && name == Identity.OfName(alias))
+                        ? null
+                        : "name-matches"
+                );
                 faults.Add(email == Identity.OfEmail(teammate.Email) ? null : "email-matches");
                 faults.Add(entry?.Id == agent.Id ? null : "id-matches");
                 faults.Add(isLight && !asWanted ? "agent-is-not-light" : null);
                 faults.Add(entry?.Role is { Length: > 0 } && !asWanted ? "role-matches" : null);
-                faults.Add(entry is not null && SaysSomething(entry) && !skipped.Contains(Identity.OfEmail(teammate.Email)) && !HasItsGroups(agent, teammate, entry) ? "groups-match" : null);
+                faults.Add(
+                    entry is not null
+                    && SaysSomething(entry)
+                    && !skipped.Contains(Identity.OfEmail(teammate.Email))
+                    && !HasItsGroups(agent, teammate, entry)
+                        ? "groups-match"
+                        : null
+                );
             }
 
             foreach (var check in faults.OfType<string>())
@@ -66,7 +97,8 @@ internal sealed partial class ZendeskPlant(World world, ZendeskInstance instance
             var subject = $"api_token/{Text(token.Id)}";
             var isOfTeam = owners.TryGetValue(token.Assignee ?? token.Creator, out var owner)
                 ? owner is not null
-                : token.Assignee is null && (team.Contains(Identity.OfEmail(token.CreatorEmail)) || token.CreatorEmail == ZendeskKeys.ServiceAccount);
+                : token.Assignee is null
+                    && (team.Contains(Identity.OfEmail(token.CreatorEmail)) || token.CreatorEmail == ZendeskKeys.ServiceAccount);
             if (!isOfTeam)
             {
                 yield return ("token-owner-is-on-the-team", subject);
@@ -82,7 +114,10 @@ internal sealed partial class ZendeskPlant(World world, ZendeskInstance instance
                 yield return ("token-is-not-expired", subject);
             }
 
-            if (token is { IsActive: true, TellsUse: true } && (token.LastUsed ?? token.Created) < keys.Today.AddDays(-ZendeskKeys.UnusedDays))
+            if (
+                token is { IsActive: true, TellsUse: true }
+                && (token.LastUsed ?? token.Created) < keys.Today.AddDays(-ZendeskKeys.UnusedDays)
+            )
             {
                 yield return ("token-is-used", subject);
             }
@@ -108,13 +143,18 @@ internal sealed partial class ZendeskPlant(World world, ZendeskInstance instance
         }
     }
 
-    private static bool SaysSomething(ZendeskEntry? entry) => entry is not null && (entry.Id is not null || entry.Role is not null || entry.Groups.Count > 0 || entry.Alias is { Length: > 0 });
+    private static bool SaysSomething(ZendeskEntry? entry) =>
+        entry is not null && (entry.Id is not null || entry.Role is not null || entry.Groups.Count > 0 || entry.Alias is { Length: > 0 });
 
     private bool HasItsGroups(ZendeskAgent agent, Teammate teammate, ZendeskEntry entry) =>
-        agent.Groups.Where(group => group != ZendeskStaff.DeletedGroup).ToHashSet().SetEquals(entry.Groups.Append(instance.DefaultGroupOf(teammate, entry)));
+        agent
+            .Groups.Where(group => group != ZendeskStaff.DeletedGroup)
+            .ToHashSet()
+            .SetEquals(entry.Groups.Append(instance.DefaultGroupOf(teammate, entry)));
 
     private string RoleOf(ZendeskAgent agent) =>
-        instance.Roles.Where(role => role.Id == agent.CustomRole).Select(role => role.Name).FirstOrDefault() ?? (agent.RoleType == 1 ? "Light agent" : agent.Role);
+        instance.Roles.Where(role => role.Id == agent.CustomRole).Select(role => role.Name).FirstOrDefault()
+        ?? (agent.RoleType == 1 ? "Light agent" : agent.Role);
 
     private static bool NamesRequest(string description, Matching<ZendeskAgent> matching)
     {
@@ -124,13 +164,19 @@ internal sealed partial class ZendeskPlant(World world, ZendeskInstance instance
         }
 
         var name = description.Split(" - ")[0];
-        return description.Contains(" - ", StringComparison.Ordinal) && matching.Teammates.Any(teammate =>
-            Identity.OfName(teammate.Name) == Identity.OfName(name) && teammate.Title.Contains("Support Operations", StringComparison.Ordinal));
+        return description.Contains(" - ", StringComparison.Ordinal)
+            && matching.Teammates.Any(teammate =>
+                Identity.OfName(teammate.Name) == Identity.OfName(name)
+                && teammate.Title.Contains("Support Operations", StringComparison.Ordinal)
+            );
     }
 
     /// <summary>The day at the end of "person - request - day"; null when it is none.</summary>
     private static DateOnly? EndOf(string description) =>
-        PersonLinkDay().Match(description) is { Success: true } match && DateOnly.TryParseExact(match.Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        PersonLinkDay().Match(description) is { Success: true } match
+        && DateOnly.TryParseExact(match.Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -76,63 +76,67 @@ internal sealed class ZendeskRepresentation(ZendeskInstance instance, string hos
     }
 
     /// <summary>Somebody who only asks for help; no audit should ever see one.</summary>
-    public JObject EndUser(int number) => new()
-    {
-        ["id"] = 380_000_000_000 + number,
-        ["url"] = $"{host}/api/v2/users/{380_000_000_000 + number}.json",
-        ["name"] = $"Requester {number}",
-        ["email"] = $"customer{number}@customer.example",
-        ["role"] = "end-user",
-        ["role_type"] = null,
-        ["custom_role_id"] = null,
-        ["active"] = true,
-        ["suspended"] = false,
-    };
-
-    public static JObject Anonymous() => new()
-    {
-        ["id"] = null,
-        ["url"] = null,
-        ["name"] = "Anonymous user",
-        ["email"] = "invalid@example.com",
-        ["role"] = "end-user",
-        ["role_type"] = null,
-        ["custom_role_id"] = null,
-        ["authenticity_token"] = "zendesk-authenticity-token",
-    };
-
-    public static JObject Role((long Id, string Name, long Type, bool IsLight) role) => new()
-    {
-        ["id"] = role.Id,
-        ["name"] = role.Name,
-        ["description"] = $"{role.Name} of the support team",
-        ["role_type"] = role.Type,
-        ["team_member_count"] = 10,
-        ["configuration"] = new JObject
+    public JObject EndUser(int number) =>
+        new()
         {
-            ["light_agent"] = role.IsLight,
-            ["chat_access"] = true,
-            ["manage_business_rules"] = role.Type == 4,
-            ["end_user_list_access"] = "full",
-            ["ticket_access"] = "all",
-            ["group_access"] = true,
-        },
-        ["created_at"] = Time(First),
-        ["updated_at"] = Time(First),
-    };
+            ["id"] = 380_000_000_000 + number,
+            ["url"] = $"{host}/api/v2/users/{380_000_000_000 + number}.json",
+            ["name"] = $"Requester {number}",
+            ["email"] = $"customer{number}@customer.example",
+            ["role"] = "end-user",
+            ["role_type"] = null,
+            ["custom_role_id"] = null,
+            ["active"] = true,
+            ["suspended"] = false,
+        };
 
-    public JObject Group(int number) => new()
-    {
-        ["id"] = FirstGroup + number,
-        ["url"] = $"{host}/api/v2/groups/{FirstGroup + number}.json",
-        ["name"] = Groups[number],
-        ["description"] = "",
-        ["is_public"] = true,
-        ["default"] = number == 0,
-        ["deleted"] = number == Groups.Count - 1,
-        ["created_at"] = Time(First),
-        ["updated_at"] = Time(First),
-    };
+    public static JObject Anonymous() =>
+        new()
+        {
+            ["id"] = null,
+            ["url"] = null,
+            ["name"] = "Anonymous user",
+            ["email"] = "invalid@example.com",
+            ["role"] = "end-user",
+            ["role_type"] = null,
+            ["custom_role_id"] = null,
+            ["authenticity_token"] = "zendesk-authenticity-token",
+        };
+
+    public static JObject Role((long Id, string Name, long Type, bool IsLight) role) =>
+        new()
+        {
+            ["id"] = role.Id,
+            ["name"] = role.Name,
+            ["description"] = $"{role.Name} of the support team",
+            ["role_type"] = role.Type,
+            ["team_member_count"] = 10,
+            ["configuration"] = new JObject
+            {
+                ["light_agent"] = role.IsLight,
+                ["chat_access"] = true,
+                ["manage_business_rules"] = role.Type == 4,
+                ["end_user_list_access"] = "full",
+                ["ticket_access"] = "all",
+                ["group_access"] = true,
+            },
+            ["created_at"] = Time(First),
+            ["updated_at"] = Time(First),
+        };
+
+    public JObject Group(int number) =>
+        new()
+        {
+            ["id"] = FirstGroup + number,
+            ["url"] = $"{host}/api/v2/groups/{FirstGroup + number}.json",
+            ["name"] = Groups[number],
+            ["description"] = "",
+            ["is_public"] = true,
+            ["default"] = number == 0,
+            ["deleted"] = number == Groups.Count - 1,
+            ["created_at"] = Time(First),
+            ["updated_at"] = Time(First),
+        };
 
     public JObject? Membership(ZendeskAgent? agent, int place)
     {
@@ -182,22 +186,23 @@ internal sealed class ZendeskRepresentation(ZendeskInstance instance, string hos
         return record;
     }
 
-    public JObject Client(ZendeskOAuthClient client) => new()
-    {
-        ["id"] = client.Id,
-        ["url"] = $"{host}/api/v2/oauth/clients/{client.Id}.json",
-        ["identifier"] = client.Identifier,
-        ["name"] = $"The {client.Identifier}",
-        ["kind"] = "confidential",
-        ["company"] = "GitLab",
-        ["description"] = client.Description,
-        ["redirect_uri"] = new JArray("https://example.com/callback"),
-        ["global"] = false,
-        ["secret"] = "zdclientse",
-        ["user_id"] = client.Owner,
-        ["created_at"] = Time(client.Created),
-        ["updated_at"] = Time(client.Created),
-    };
+    public JObject Client(ZendeskOAuthClient client) =>
+        new()
+        {
+            ["id"] = client.Id,
+            ["url"] = $"{host}/api/v2/oauth/clients/{client.Id}.json",
+            ["identifier"] = client.Identifier,
+            ["name"] = $"The {client.Identifier}",
+            ["kind"] = "confidential",
+            ["company"] = "GitLab",
+            ["description"] = client.Description,
+            ["redirect_uri"] = new JArray("https://example.com/callback"),
+            ["global"] = false,
+            ["secret"] = "zdclientse",
+            ["user_id"] = client.Owner,
+            ["created_at"] = Time(client.Created),
+            ["updated_at"] = Time(client.Created),
+        };
 
     public JObject OAuthToken(long id, long client, long user, DateOnly created, DateOnly? used)
     {

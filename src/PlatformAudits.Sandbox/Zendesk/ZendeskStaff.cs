@@ -43,11 +43,16 @@ public sealed class ZendeskStaff
     internal IEnumerable<string> Skipped => Those(ZendeskCase.SkippedGroups);
 
     /// <summary>The addresses of those whose citizenship was verified, in lower case.</summary>
-    internal IEnumerable<string> Citizens => Enumerable.Range(0, Made)
-        .Where(number => number < _cast.Size
-            ? _cast.PartOf(number) != ZendeskCase.NoCitizenshipRequest && Original(number) is not null
-            : number >= _cast.Size + _cast.Strangers.Count || _cast.Strangers[number - _cast.Size].Kind != ZendeskStrangerKind.Outsider)
-        .Select(number => number < _cast.Size ? _world.EmailOf(number) : Original(number)!.Email);
+    internal IEnumerable<string> Citizens =>
+        Enumerable
+            .Range(0, Made)
+            .Where(number =>
+                number < _cast.Size
+                    ? _cast.PartOf(number) != ZendeskCase.NoCitizenshipRequest && Original(number) is not null
+                    : number >= _cast.Size + _cast.Strangers.Count
+                        || _cast.Strangers[number - _cast.Size].Kind != ZendeskStrangerKind.Outsider
+            )
+            .Select(number => number < _cast.Size ? _world.EmailOf(number) : Original(number)!.Email);
 
     /// <summary>Stays the same as long as nobody changes.</summary>
     internal (object, object) Version => (_changed, _added);
@@ -55,11 +60,10 @@ public sealed class ZendeskStaff
     private int Made => _cast.Size + _cast.Strangers.Count + _lightAgents;
 
     /// <summary>The agent with an address, in any letter case; null when there is none.</summary>
-    public ZendeskAgent? Find(string email) => Agents.FirstOrDefault(agent => agent.Email.Equals(email.Trim(), StringComparison.OrdinalIgnoreCase));
+    public ZendeskAgent? Find(string email) =>
+        Agents.FirstOrDefault(agent => agent.Email.Equals(email.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Adds a full agent.</summary>
-    /// <param name="name">The display name, any text.</param>
-    /// <param name="email">The address.</param>
     public ZendeskAgent Add(string name, string email)
     {
         ZendeskAgent? agent = null;
@@ -75,16 +79,22 @@ public sealed class ZendeskStaff
     public void Remove(ZendeskAgent agent) => ImmutableInterlocked.AddOrUpdate(ref _changed, agent.Number, _ => null, (_, _) => null);
 
     internal ZendeskAgent? AgentAt(int number) =>
-        _changed.TryGetValue(number, out var changed) ? changed : number < Made ? Original(number) : number < Numbers ? _added[number - Made] : null;
+        _changed.TryGetValue(number, out var changed) ? changed
+        : number < Made ? Original(number)
+        : number < Numbers ? _added[number - Made]
+        : null;
 
     /// <summary>The account of the first of those who left.</summary>
-    internal long LeaversId => _cast.IdOf(_cast.Size + _cast.Strangers.TakeWhile(stranger => stranger.Kind != ZendeskStrangerKind.Leaver).Count());
+    internal long LeaversId =>
+        _cast.IdOf(_cast.Size + _cast.Strangers.TakeWhile(stranger => stranger.Kind != ZendeskStrangerKind.Leaver).Count());
 
-    private IEnumerable<string> Those(ZendeskCase part) => Enumerable.Range(0, _cast.Size).Where(index => _cast.PartOf(index) == part).Select(_world.EmailOf);
+    private IEnumerable<string> Those(ZendeskCase part) =>
+        Enumerable.Range(0, _cast.Size).Where(index => _cast.PartOf(index) == part).Select(_world.EmailOf);
 
     private ZendeskAgent? Original(int number)
     {
-        var agent = number < _cast.Size ? OfTeammate(number)
+        var agent =
+            number < _cast.Size ? OfTeammate(number)
             : number < _cast.Size + _cast.Strangers.Count ? OfStranger(number, _cast.Strangers[number - _cast.Size])
             : LightAgent(number);
         return agent is null || _displayNames is null ? agent : agent with { Name = _displayNames[number % _displayNames.Count] };
@@ -95,7 +105,10 @@ public sealed class ZendeskStaff
         var part = _cast.PartOf(index);
         var teammate = _world.Original(index);
         var entry = _cast.Instance.EntryOf(teammate);
-        if (part is ZendeskCase.NoAccount or ZendeskCase.SharesNameWithoutAccount or ZendeskCase.ContestedName || (entry is null && part != ZendeskCase.NotInFile))
+        if (
+            part is ZendeskCase.NoAccount or ZendeskCase.SharesNameWithoutAccount or ZendeskCase.ContestedName
+            || (entry is null && part != ZendeskCase.NotInFile)
+        )
         {
             return null;
         }
@@ -133,7 +146,11 @@ public sealed class ZendeskStaff
     {
         var foreign = stranger.Kind is ZendeskStrangerKind.Outsider or ZendeskStrangerKind.ForeignNamesake;
         var own = stranger.Kind is ZendeskStrangerKind.Outsider or ZendeskStrangerKind.Leaver or ZendeskStrangerKind.NamedByTeammate;
-        var agent = Full(number, _world.NameOf(own ? number : stranger.Teammate), $"{_world.HandleOf(number)}@{(foreign ? "contractor.example" : World.EmailDomain)}");
+        var agent = Full(
+            number,
+            _world.NameOf(own ? number : stranger.Teammate),
+            $"{_world.HandleOf(number)}@{(foreign ? "contractor.example" : World.EmailDomain)}"
+        );
         return stranger.Kind == ZendeskStrangerKind.Leaver ? Admin(agent) with { IsSuspended = true } : agent;
     }
 
@@ -142,29 +159,38 @@ public sealed class ZendeskStaff
         var at = number - _cast.Size - _cast.Strangers.Count;
         var agent = Light(Full(number, _world.NameOf(number), _world.EmailOf(number)));
         return at % 10 == 3
-            ? agent with { CustomRole = ZendeskInstance.PartnerLightRole, RoleType = null }
-            : agent with { IsSuspended = at % 50 == 1 };
+            ? agent with
+            {
+                CustomRole = ZendeskInstance.PartnerLightRole,
+                RoleType = null,
+            }
+            : agent with
+            {
+                IsSuspended = at % 50 == 1,
+            };
     }
 
-    private ZendeskAgent Full(int number, string name, string email) => new()
-    {
-        Number = number,
-        Id = _cast.IdOf(number),
-        Name = name,
-        Email = email,
-        RoleType = 0,
-        CustomRole = _cast.Instance.StaffRole,
-        Groups = ["General"],
-    };
+    private ZendeskAgent Full(int number, string name, string email) =>
+        new()
+        {
+            Number = number,
+            Id = _cast.IdOf(number),
+            Name = name,
+            Email = email,
+            RoleType = 0,
+            CustomRole = _cast.Instance.StaffRole,
+            Groups = ["General"],
+        };
 
     private ZendeskAgent Light(ZendeskAgent agent) => agent with { CustomRole = _cast.Instance.LightRole, RoleType = 1 };
 
     private ZendeskAgent Admin(ZendeskAgent agent) => agent with { Role = "admin", CustomRole = _cast.Instance.AdminRole, RoleType = 4 };
 
-    private string Respell(string name, int index) => _spelling.Below(3, index) switch
-    {
-        0 => PlainText.WithoutMarks(name),
-        1 => name.Normalize(NormalizationForm.FormD).Replace(" ", "  ", StringComparison.Ordinal),
-        _ => $" {name.ToLower(CultureInfo.InvariantCulture).Replace(' ', '\u00A0')} ",
-    };
+    private string Respell(string name, int index) =>
+        _spelling.Below(3, index) switch
+        {
+            0 => PlainText.WithoutMarks(name),
+            1 => name.Normalize(NormalizationForm.FormD).Replace(" ", "  ", StringComparison.Ordinal),
+            _ => $" {name.ToLower(CultureInfo.InvariantCulture).Replace(' ', '\u00A0')} ",
+        };
 }

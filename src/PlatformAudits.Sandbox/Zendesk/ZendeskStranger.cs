@@ -1,7 +1,6 @@
 namespace PlatformAudits.Sandbox.Zendesk;
 
 /// <summary>An agent who is nobody in the team file.</summary>
-/// <param name="Kind">How it looks.</param>
 /// <param name="Teammate">The index of the teammate that it looks like or whose entry has its id; -1 for none.</param>
 internal readonly record struct ZendeskStranger(ZendeskStrangerKind Kind, int Teammate);
 

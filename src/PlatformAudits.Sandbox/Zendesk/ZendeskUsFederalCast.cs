@@ -6,5 +6,6 @@ namespace PlatformAudits.Sandbox.Zendesk;
 /// <summary>The people of the instance for customers of the United States' government.</summary>
 internal sealed class ZendeskUsFederalCast(int size, int seed) : ZendeskCast(size, seed, ZendeskInstance.UsFederal)
 {
-    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) => new ZendeskUsFederalVendor(world, this, options, clock);
+    public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) =>
+        new ZendeskUsFederalVendor(world, this, options, clock);
 }

@@ -6,9 +6,7 @@ namespace PlatformAudits.Sandbox.Zendesk;
 public sealed class ZendeskUsFederalVendor : ZendeskVendor
 {
     internal ZendeskUsFederalVendor(World world, ZendeskCast cast, SandboxOptions options, TimeProvider clock)
-        : base(world, cast, options, clock)
-    {
-    }
+        : base(world, cast, options, clock) { }
 
     private protected override bool ListsCitizens => true;
 }

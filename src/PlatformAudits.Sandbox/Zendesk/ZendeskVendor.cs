@@ -71,7 +71,8 @@ public abstract class ZendeskVendor : Vendor
     {
         get
         {
-            var yaml = new StringBuilder($"""
+            var yaml = new StringBuilder(
+                $"""
                   {_instance.Name}:
                     profile: handbook-2026
                     roles: {_instance.RolesYaml}
@@ -85,7 +86,8 @@ public abstract class ZendeskVendor : Vendor
                         titles: [Support Operations]
                     default_groups:
 
-                """.ReplaceLineEndings("\n"));
+                """.ReplaceLineEndings("\n")
+            );
             yaml.AppendJoin("", _instance.DefaultGroupsYaml.Select(rule => $"      - {rule}\n"));
             AppendList(yaml, "expected_admins", Staff.ExpectedAdmins);
             AppendList(yaml, "skip_groups_of", Staff.Skipped);
@@ -104,9 +106,13 @@ public abstract class ZendeskVendor : Vendor
         get
         {
             var version = (_world.Version, Staff.Version, Keys.Version, ApiTokensAreOff);
-            var plant = _plant is { } known && known.Version == version
-                ? known
-                : new KnownPlant(version, [.. new ZendeskPlant(_world, _instance, Staff, Keys, ApiTokensAreOff, ListsCitizens).Faults()]);
+            var plant =
+                _plant is { } known && known.Version == version
+                    ? known
+                    : new KnownPlant(
+                        version,
+                        [.. new ZendeskPlant(_world, _instance, Staff, Keys, ApiTokensAreOff, ListsCitizens).Faults()]
+                    );
             _plant = plant;
             return plant.Faults;
         }
@@ -119,11 +125,11 @@ public abstract class ZendeskVendor : Vendor
     private static string[] SwitchedOn => ["account-has-teammate", "id-matches", "groups-match", "role-matches"];
 
     internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) =>
-    [
-        new(_instance.VariablePrefix + "URL", address),
-        new(_instance.VariablePrefix + "CLIENT_ID", AdminClient),
-        new(_instance.VariablePrefix + "CLIENT_SECRET", AdminSecret),
-    ];
+        [
+            new(_instance.VariablePrefix + "URL", address),
+            new(_instance.VariablePrefix + "CLIENT_ID", AdminClient),
+            new(_instance.VariablePrefix + "CLIENT_SECRET", AdminSecret),
+        ];
 
     internal override async Task AnswerAsync(Call call)
     {
@@ -135,7 +141,9 @@ public abstract class ZendeskVendor : Vendor
         }
 
         var caller = CallerOf(call);
-        var path = call.Segments is [.. var folders, var last] ? [.. folders, last.EndsWith(".json", StringComparison.Ordinal) ? last[..^5] : last] : call.Segments;
+        var path = call.Segments is [.. var folders, var last]
+            ? [.. folders, last.EndsWith(".json", StringComparison.Ordinal) ? last[..^5] : last]
+            : call.Segments;
         if (path is ["api", "v2", "users", "me"] && call.Method == "GET")
         {
             await call.ReplyAsync(200, new JObject { ["user"] = Self(caller) });
@@ -143,23 +151,36 @@ public abstract class ZendeskVendor : Vendor
         }
 
         _ = caller ?? throw ZendeskRefusal.Unauthenticated();
-        await call.ReplyAsync(200, call.Method != "GET" || path is not ["api", "v2", ..] ? throw ZendeskRefusal.NoSuchEndpoint() : path[2..] switch
-        {
-            ["users"] => Users(call),
-            ["users", "count"] => CountOfUsers(call),
-            ["users", var id] => new JObject { ["user"] = _representation.User(Staff.Agents.FirstOrDefault(agent => Text(agent.Id) == id) ?? throw ZendeskRefusal.NotFound()) },
-            ["custom_roles"] => HasCustomRoles ? new JObject { ["custom_roles"] = new JArray(_instance.Roles.Select(ZendeskRepresentation.Role)) } : throw ZendeskRefusal.Forbidden(),
-            ["groups"] => _listing.Page(call, "groups", _representation.Groups.Count, number => GroupAt(call, number)),
-            ["group_memberships"] => _listing.Page(
-                call,
-                "group_memberships",
-                Staff.Numbers * ZendeskRepresentation.Memberships,
-                place => _representation.Membership(Staff.AgentAt(place / ZendeskRepresentation.Memberships), place)),
-            ["api_tokens"] => ApiTokens(call, caller),
-            ["oauth", "clients"] => Clients(call, caller),
-            ["oauth", "tokens"] => OAuthTokens(call, caller),
-            _ => throw ZendeskRefusal.NoSuchEndpoint(),
-        });
+        await call.ReplyAsync(
+            200,
+            call.Method != "GET" || path is not ["api", "v2", ..]
+                ? throw ZendeskRefusal.NoSuchEndpoint()
+                : path[2..] switch
+                {
+                    ["users"] => Users(call),
+                    ["users", "count"] => CountOfUsers(call),
+                    ["users", var id] => new JObject
+                    {
+                        ["user"] = _representation.User(
+                            Staff.Agents.FirstOrDefault(agent => Text(agent.Id) == id) ?? throw ZendeskRefusal.NotFound()
+                        ),
+                    },
+                    ["custom_roles"] => HasCustomRoles
+                        ? new JObject { ["custom_roles"] = new JArray(_instance.Roles.Select(ZendeskRepresentation.Role)) }
+                        : throw ZendeskRefusal.Forbidden(),
+                    ["groups"] => _listing.Page(call, "groups", _representation.Groups.Count, number => GroupAt(call, number)),
+                    ["group_memberships"] => _listing.Page(
+                        call,
+                        "group_memberships",
+                        Staff.Numbers * ZendeskRepresentation.Memberships,
+                        place => _representation.Membership(Staff.AgentAt(place / ZendeskRepresentation.Memberships), place)
+                    ),
+                    ["api_tokens"] => ApiTokens(call, caller),
+                    ["oauth", "clients"] => Clients(call, caller),
+                    ["oauth", "tokens"] => OAuthTokens(call, caller),
+                    _ => throw ZendeskRefusal.NoSuchEndpoint(),
+                }
+        );
     }
 
     private static void AppendList(StringBuilder yaml, string key, IEnumerable<string> texts)
@@ -208,7 +229,10 @@ public abstract class ZendeskVendor : Vendor
 
         if ((string?)body["grant_type"] != "client_credentials")
         {
-            throw ZendeskRefusal.BadGrant("unsupported_grant_type", "The authorization grant type is not supported by the authorization server.");
+            throw ZendeskRefusal.BadGrant(
+                "unsupported_grant_type",
+                "The authorization grant type is not supported by the authorization server."
+            );
         }
 
         var isAdmin = ((string?)body["client_id"], (string?)body["client_secret"]) switch
@@ -218,9 +242,21 @@ public abstract class ZendeskVendor : Vendor
             _ => throw ZendeskRefusal.InvalidClient(),
         };
         var number = Interlocked.Increment(ref _grants);
-        var token = "zendesk-access-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_world.Seed} {_instance.Name} {number}")));
+        var token =
+            "zendesk-access-"
+            + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_world.Seed} {_instance.Name} {number}")));
         _granted[token] = new Granted(isAdmin, (string?)body["scope"] == "read");
-        await call.ReplyAsync(201, new JObject { ["access_token"] = token, ["refresh_token"] = null, ["token_type"] = "bearer", ["scope"] = body["scope"], ["expires_in"] = 1800 });
+        await call.ReplyAsync(
+            201,
+            new JObject
+            {
+                ["access_token"] = token,
+                ["refresh_token"] = null,
+                ["token_type"] = "bearer",
+                ["scope"] = body["scope"],
+                ["expires_in"] = 1800,
+            }
+        );
     }
 
     /// <summary>Who asks; null for anybody whose credential is not accepted.</summary>
@@ -238,10 +274,12 @@ public abstract class ZendeskVendor : Vendor
         if (header.StartsWith("Basic ", StringComparison.Ordinal) && !ApiTokensAreOff)
         {
             var text = new byte[header.Length];
-            return Convert.TryFromBase64String(header[6..], text, out var length) && Encoding.UTF8.GetString(text, 0, length) is var pair
+            return
+                Convert.TryFromBase64String(header[6..], text, out var length)
+                && Encoding.UTF8.GetString(text, 0, length) is var pair
                 && pair.EndsWith($"/token:{ApiToken}", StringComparison.Ordinal)
-                    ? Staff.Find(pair[..^$"/token:{ApiToken}".Length])
-                    : null;
+                ? Staff.Find(pair[..^$"/token:{ApiToken}".Length])
+                : null;
         }
 
         return null;
@@ -262,9 +300,19 @@ public abstract class ZendeskVendor : Vendor
     private JObject Users(Call call)
     {
         var isAsked = RoleFilter(call);
-        return _listing.Page(call, "users", Staff.Numbers + EndUsers, number =>
-            number >= Staff.Numbers ? isAsked("end-user") ? _representation.EndUser(number) : null
-            : Staff.AgentAt(number) is { } agent && isAsked(agent.Role) ? _representation.User(agent) : null);
+        return _listing.Page(
+            call,
+            "users",
+            Staff.Numbers + EndUsers,
+            number =>
+                number >= Staff.Numbers
+                    ? isAsked("end-user")
+                        ? _representation.EndUser(number)
+                        : null
+                    : Staff.AgentAt(number) is { } agent && isAsked(agent.Role)
+                        ? _representation.User(agent)
+                        : null
+        );
     }
 
     /// <summary>The vendor's count may be behind: it still counts somebody who is gone.</summary>
@@ -272,7 +320,10 @@ public abstract class ZendeskVendor : Vendor
     {
         var isAsked = RoleFilter(call);
         var count = Staff.Agents.Count(agent => isAsked(agent.Role)) + (isAsked("end-user") ? EndUsers : 0);
-        return new JObject { ["count"] = new JObject { ["value"] = count + 1, ["refreshed_at"] = "2026-02-01T02:18:17Z" } };
+        return new JObject
+        {
+            ["count"] = new JObject { ["value"] = count + 1, ["refreshed_at"] = "2026-02-01T02:18:17Z" },
+        };
     }
 
     private static Func<string, bool> RoleFilter(Call call)
@@ -294,7 +345,12 @@ public abstract class ZendeskVendor : Vendor
         }
 
         RequireAdmin(caller);
-        return new JObject { ["api_tokens"] = new JArray(Keys.ApiTokens.Select(token => _representation.ApiToken(token, call.Parameter("include_users") == "true"))) };
+        return new JObject
+        {
+            ["api_tokens"] = new JArray(
+                Keys.ApiTokens.Select(token => _representation.ApiToken(token, call.Parameter("include_users") == "true"))
+            ),
+        };
     }
 
     private JObject Clients(Call call, ZendeskAgent caller)
@@ -306,12 +362,30 @@ public abstract class ZendeskVendor : Vendor
     private JObject OAuthTokens(Call call, ZendeskAgent caller)
     {
         RequireAdmin(caller);
-        var clients = Keys.Clients.SelectMany(client => Enumerable.Repeat(client, client.Tokens).Select((_, index) => (client.Id, client.Created, Used: index == 0 ? client.LastUsed : null)))
+        var clients = Keys
+            .Clients.SelectMany(client =>
+                Enumerable
+                    .Repeat(client, client.Tokens)
+                    .Select((_, index) => (client.Id, client.Created, Used: index == 0 ? client.LastUsed : null))
+            )
             .Append((Id: ZendeskKeys.GlobalApp, Created: Keys.Today.AddDays(-30), Used: Keys.Today.AddDays(-1)))
             .ToList();
         var isForAll = call.Parameter("all") == "true";
-        return _listing.Page(call, "tokens", clients.Count, number =>
-            isForAll ? _representation.OAuthToken(31_000_000_000_000 + number, clients[number].Id, caller.Id, clients[number].Created, clients[number].Used) : null);
+        return _listing.Page(
+            call,
+            "tokens",
+            clients.Count,
+            number =>
+                isForAll
+                    ? _representation.OAuthToken(
+                        31_000_000_000_000 + number,
+                        clients[number].Id,
+                        caller.Id,
+                        clients[number].Created,
+                        clients[number].Used
+                    )
+                    : null
+        );
     }
 
     private static void RequireAdmin(ZendeskAgent caller)

@@ -6,14 +6,12 @@ public sealed class AccountHasTeammate : Check
     private readonly string _remedy;
 
     /// <summary>The check for a platform.</summary>
-    /// <param name="platform">The platform's title, for the remedy.</param>
     public AccountHasTeammate(string platform) =>
-        _remedy = $"Write down why the account is needed, or remove it from {platform}; if it is a teammate's, put its e-mail address into the team file.";
+        _remedy =
+            $"Write down why the account is needed, or remove it from {platform}; if it is a teammate's, put its e-mail address into the team file.";
 
-    /// <inheritdoc />
     public override string Title => "Every account belongs to a teammate";
 
-    /// <inheritdoc />
     public override IEnumerable<Outcome> Evaluate(Comparison comparison)
     {
         foreach (var (account, teammate) in comparison.Accounts)
@@ -23,13 +21,20 @@ public sealed class AccountHasTeammate : Check
                 continue;
             }
 
-            yield return new Outcome(account.Id, account.Label, teammate is not null ? null : new Finding
-            {
-                Key = new FindingKey(Id, account.Id),
-                Account = account,
-                Text = $"{account.Label} has an account, and nobody in the team file matches it{(comparison.DoubtOf(account) is { } doubt ? $": {doubt}" : "")}.",
-                Remedy = _remedy,
-            });
+            yield return new Outcome(
+                account.Id,
+                account.Label,
+                teammate is not null
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, account.Id),
+                        Account = account,
+                        Text =
+                            $"{account.Label} has an account, and nobody in the team file matches it{(comparison.DoubtOf(account) is { } doubt ? $": {doubt}" : "")}.",
+                        Remedy = _remedy,
+                    }
+            );
         }
     }
 }

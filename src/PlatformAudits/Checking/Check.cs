@@ -15,20 +15,16 @@ public abstract class Check
     public abstract string Title { get; }
 
     /// <summary>What the check says of each of its subjects, always in the same order. It may be asked more than once.</summary>
-    /// <param name="comparison">Roster, population and who matches whom.</param>
     public abstract IEnumerable<Outcome> Evaluate(Comparison comparison);
 }
 
 /// <summary>A check of one kind of population.</summary>
-/// <typeparam name="TPopulation">The population.</typeparam>
 public abstract class Check<TPopulation> : Check
     where TPopulation : Population
 {
-    /// <inheritdoc />
-    public sealed override IEnumerable<Outcome> Evaluate(Comparison comparison) => Evaluate(comparison, (TPopulation)comparison.Population);
+    public sealed override IEnumerable<Outcome> Evaluate(Comparison comparison) =>
+        Evaluate(comparison, (TPopulation)comparison.Population);
 
     /// <summary>What the check says of each of its subjects.</summary>
-    /// <param name="comparison">Roster and who matches whom.</param>
-    /// <param name="population">The population.</param>
     protected abstract IEnumerable<Outcome> Evaluate(Comparison comparison, TPopulation population);
 }

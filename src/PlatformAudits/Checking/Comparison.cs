@@ -15,8 +15,6 @@ public sealed class Comparison
     private readonly Dictionary<Account, string> _doubts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Matches a population with the team.</summary>
-    /// <param name="roster">The team.</param>
-    /// <param name="population">The population.</param>
     public Comparison(Roster roster, Population population)
     {
         Roster = roster;
@@ -40,11 +38,9 @@ public sealed class Comparison
     public IEnumerable<(Teammate Teammate, Account? Account)> Teammates => Roster.Teammates.Zip(_accountOfTeammate);
 
     /// <summary>The subject id of a teammate in findings: the e-mail address in lower case.</summary>
-    /// <param name="teammate">The teammate.</param>
     public static string SubjectOf(Teammate teammate) => teammate.Email.ToLowerInvariant();
 
     /// <summary>Why an account that looks like a teammate's is not taken for theirs, as a clause, or null.</summary>
-    /// <param name="account">An account of the population.</param>
     public string? DoubtOf(Account account) => _doubts.GetValueOrDefault(account);
 
     private List<(Account Account, Match Match)> MatchByIdOrEmail(Matches matches)
@@ -69,8 +65,8 @@ public sealed class Comparison
 
     private List<(Account Account, Match Match)> MatchByClaim(List<(Account Account, Match Match)> unmatched, Matches matches)
     {
-        var claims = Roster.Teammates
-            .Where(t => !matches.Accounts.ContainsKey(t))
+        var claims = Roster
+            .Teammates.Where(t => !matches.Accounts.ContainsKey(t))
             .Select(t => (Claim: Population.ClaimOf(t), Teammate: t))
             .Where(c => c.Claim is not null)
             .ToLookup(c => c.Claim, c => c.Teammate, StringComparer.Ordinal);
@@ -93,7 +89,10 @@ public sealed class Comparison
     private void MatchByName(List<(Account Account, Match Match)> unmatched, Matches matches)
     {
         var named = unmatched.Where(u => u.Match.Teammate is not null || u.Match.IsAmbiguous).ToList();
-        var rivals = named.Where(u => IsOfTheTeamsDomains(u.Account)).CountBy(u => Roster.NormaliseName(u.Account.Name!)).ToDictionary(StringComparer.Ordinal);
+        var rivals = named
+            .Where(u => IsOfTheTeamsDomains(u.Account))
+            .CountBy(u => Roster.NormaliseName(u.Account.Name!))
+            .ToDictionary(StringComparer.Ordinal);
         var taken = matches.Accounts.Keys.ToHashSet<Teammate>(ReferenceEqualityComparer.Instance);
         foreach (var (account, match) in named)
         {
@@ -134,8 +133,6 @@ public sealed class Comparison
 
         public Dictionary<Teammate, Account> Accounts { get; } = new(ReferenceEqualityComparer.Instance);
 
-        /// <param name="account">The account.</param>
-        /// <param name="teammate">The teammate that it belongs to.</param>
         /// <param name="isTheirs">Whether it is the one that the team file names, which comes before any other of theirs.</param>
         public void Add(Account account, Teammate teammate, bool isTheirs = false)
         {

@@ -24,6 +24,5 @@ public sealed record Finding
 
 /// <summary>What a check says of one subject.</summary>
 /// <param name="Subject">The subject's id, as in <see cref="FindingKey.Subject"/>.</param>
-/// <param name="Label">How people speak of the subject.</param>
 /// <param name="Finding">What is wrong, or null when all is well.</param>
 public readonly record struct Outcome(string Subject, string Label, Finding? Finding);

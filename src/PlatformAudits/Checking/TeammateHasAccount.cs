@@ -6,13 +6,10 @@ public sealed class TeammateHasAccount : Check
     private readonly string _platform;
 
     /// <summary>The check for a platform.</summary>
-    /// <param name="platform">The platform's title, for the remedy.</param>
     public TeammateHasAccount(string platform) => _platform = platform;
 
-    /// <inheritdoc />
     public override string Title => "Every teammate has an account";
 
-    /// <inheritdoc />
     public override IEnumerable<Outcome> Evaluate(Comparison comparison)
     {
         foreach (var (teammate, account) in comparison.Teammates)
@@ -23,13 +20,20 @@ public sealed class TeammateHasAccount : Check
             }
 
             var subject = Comparison.SubjectOf(teammate);
-            yield return new Outcome(subject, teammate.Name, account is not null ? null : new Finding
-            {
-                Key = new FindingKey(Id, subject),
-                Teammate = teammate,
-                Text = $"{teammate.Name} is in the team file and has no account{(comparison.Population.IsInvited(teammate.Email) ? " yet: the invitation has not been accepted" : "")}.",
-                Remedy = $"Invite {teammate.Email} to {_platform}, or take the person out of the team file if they have left.",
-            });
+            yield return new Outcome(
+                subject,
+                teammate.Name,
+                account is not null
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, subject),
+                        Teammate = teammate,
+                        Text =
+                            $"{teammate.Name} is in the team file and has no account{(comparison.Population.IsInvited(teammate.Email) ? " yet: the invitation has not been accepted" : "")}.",
+                        Remedy = $"Invite {teammate.Email} to {_platform}, or take the person out of the team file if they have left.",
+                    }
+            );
         }
     }
 }

@@ -11,7 +11,6 @@ public sealed class WaiverReview
     private readonly DateOnly _day;
 
     /// <summary>A review that has seen nothing yet.</summary>
-    /// <param name="waivers">The platform's waivers.</param>
     /// <param name="day">The day that they are measured by, UTC.</param>
     public WaiverReview(IEnumerable<Waiver> waivers, DateOnly day)
     {
@@ -20,8 +19,6 @@ public sealed class WaiverReview
     }
 
     /// <summary>The waiver of what a check says of a subject, or null when nothing is wrong, or no waiver counts.</summary>
-    /// <param name="check">The check's id.</param>
-    /// <param name="outcome">What it says.</param>
     public Waiver? For(string check, Outcome outcome)
     {
         var key = outcome.Finding?.Key ?? new FindingKey(check, outcome.Subject);
@@ -44,10 +41,13 @@ public sealed class WaiverReview
     /// <param name="switchedOff">The ids of the checks that are switched off.</param>
     /// <param name="isEvaluated">Whether everything was read; without that, nobody knows which waivers fit nothing.</param>
     public IReadOnlyList<WaiverRemark> Remarks(IReadOnlyList<string> switchedOff, bool isEvaluated) =>
-    [
-        .. _waivers.Values.Select(w => Remark(w, switchedOff, isEvaluated)).OfType<WaiverRemark>()
-            .OrderBy(r => r.Waiver.Key.Check, StringComparer.Ordinal).ThenBy(r => r.Waiver.Key.Subject, StringComparer.Ordinal),
-    ];
+        [
+            .. _waivers
+                .Values.Select(w => Remark(w, switchedOff, isEvaluated))
+                .OfType<WaiverRemark>()
+                .OrderBy(r => r.Waiver.Key.Check, StringComparer.Ordinal)
+                .ThenBy(r => r.Waiver.Key.Subject, StringComparer.Ordinal),
+        ];
 
     private WaiverRemark? Remark(Waiver waiver, IReadOnlyList<string> switchedOff, bool isEvaluated)
     {

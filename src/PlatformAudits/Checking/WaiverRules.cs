@@ -10,9 +10,10 @@ namespace PlatformAudits.Checking;
 public sealed record WaiverRules(DateOnly Day, int LongestDays, IReadOnlyDictionary<string, IReadOnlyList<string>> Checks)
 {
     /// <summary>The rules of a run.</summary>
-    /// <param name="settings">The settings.</param>
-    /// <param name="platforms">All platforms.</param>
-    /// <param name="now">When the run began.</param>
     public static WaiverRules Of(AuditSettings settings, IReadOnlyList<Platform> platforms, DateTimeOffset now) =>
-        new(DateOnly.FromDateTime(now.UtcDateTime), settings.LongestWaiverDays, platforms.ToDictionary(p => p.Id, p => p.CheckIds, StringComparer.Ordinal));
+        new(
+            DateOnly.FromDateTime(now.UtcDateTime),
+            settings.LongestWaiverDays,
+            platforms.ToDictionary(p => p.Id, p => p.CheckIds, StringComparer.Ordinal)
+        );
 }

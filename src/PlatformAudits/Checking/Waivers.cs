@@ -10,9 +10,7 @@ public sealed class Waivers
 {
     private readonly Dictionary<(string Platform, FindingKey Key), Waiver> _waivers = [];
 
-    private Waivers()
-    {
-    }
+    private Waivers() { }
 
     /// <summary>No waivers.</summary>
     public static Waivers None { get; } = new();
@@ -44,7 +42,6 @@ public sealed class Waivers
     }
 
     /// <summary>The waivers of a platform, in the file's order.</summary>
-    /// <param name="platform">The platform's id.</param>
     public IReadOnlyList<Waiver> Of(string platform) => [.. _waivers.Values.Where(w => w.Platform == platform).OrderBy(w => w.Line)];
 
     private static Waiver Read(SettingsSection section, WaiverRules rules)
@@ -52,7 +49,11 @@ public sealed class Waivers
         var platform = section.RequiredText("platform");
         if (!rules.Checks.TryGetValue(platform, out var checks))
         {
-            throw section.Wrong("platform", $"is {platform}, and there is no such platform", Advice(platform, rules.Checks.Keys, "the platforms are"));
+            throw section.Wrong(
+                "platform",
+                $"is {platform}, and there is no such platform",
+                Advice(platform, rules.Checks.Keys, "the platforms are")
+            );
         }
 
         var check = section.RequiredText("check");
@@ -91,11 +92,14 @@ public sealed class Waivers
                 "expires",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"is {expires:yyyy-MM-dd}, {expires.DayNumber - rules.Day.DayNumber} days after the day of this run, and a waiver may last {rules.LongestDays} days (waivers.longest_days in audits.yaml)"),
-                string.Create(CultureInfo.InvariantCulture, $"write {last:yyyy-MM-dd} or an earlier day"));
+                    $"is {expires:yyyy-MM-dd}, {expires.DayNumber - rules.Day.DayNumber} days after the day of this run, and a waiver may last {rules.LongestDays} days (waivers.longest_days in audits.yaml)"
+                ),
+                string.Create(CultureInfo.InvariantCulture, $"write {last:yyyy-MM-dd} or an earlier day")
+            );
     }
 
-    private static string Advice(string typed, IEnumerable<string> known, string there) => Sentence.Nearest(typed, known) is { } nearest
-        ? $"did you mean {nearest}?"
-        : $"{there} {Sentence.List([.. known.Order(StringComparer.Ordinal)])}";
+    private static string Advice(string typed, IEnumerable<string> known, string there) =>
+        Sentence.Nearest(typed, known) is { } nearest
+            ? $"did you mean {nearest}?"
+            : $"{there} {Sentence.List([.. known.Order(StringComparer.Ordinal)])}";
 }

@@ -1,7 +1,6 @@
 namespace PlatformAudits.Collecting;
 
 /// <summary>One way to get at a system: environment variables all of which must be set for it.</summary>
-/// <param name="Variables">The variables.</param>
 public sealed record Access(params IReadOnlyList<Variable> Variables)
 {
     /// <summary>What people who use this way should know, as a sentence, or null.</summary>
@@ -13,8 +12,6 @@ public sealed record Access(params IReadOnlyList<Variable> Variables)
 }
 
 /// <summary>An environment variable that a run needs.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Purpose">What it holds.</param>
 /// <param name="Permission">What it must be allowed to do, at the least.</param>
 public sealed record Variable(string Name, string Purpose, string Permission)
 {
@@ -29,7 +26,10 @@ public sealed record Variable(string Name, string Purpose, string Permission)
     {
         if (!IsSet(environment))
         {
-            throw new AuditException($"{doing}: {Name} is not set. {Request} To try it without any credential, add --sandbox.", FailureKind.Misuse);
+            throw new AuditException(
+                $"{doing}: {Name} is not set. {Request} To try it without any credential, add --sandbox.",
+                FailureKind.Misuse
+            );
         }
     }
 

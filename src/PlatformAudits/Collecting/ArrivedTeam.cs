@@ -8,12 +8,13 @@ public sealed class ArrivedTeam
     private readonly Func<Roster> _read;
 
     /// <summary>A team.</summary>
-    /// <param name="path">The file or folder.</param>
-    /// <param name="read">Reads it.</param>
     public ArrivedTeam(string path, Func<Roster> read)
     {
         _read = read;
-        Bytes = File.Exists(path) ? new FileInfo(path).Length : Directory.Exists(path) ? TeamFile.FilesOf(path).Sum(f => new FileInfo(f).Length) : 0;
+        Bytes =
+            File.Exists(path) ? new FileInfo(path).Length
+            : Directory.Exists(path) ? TeamFile.FilesOf(path).Sum(f => new FileInfo(f).Length)
+            : 0;
     }
 
     /// <summary>How large it is in bytes; 0 when it is not there, which reading it tells.</summary>

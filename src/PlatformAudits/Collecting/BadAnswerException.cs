@@ -7,9 +7,6 @@ namespace PlatformAudits.Collecting;
 public sealed class BadAnswerException : Exception
 {
     /// <summary>What is wrong with the answer.</summary>
-    /// <param name="clause">A clause without a full stop.</param>
     public BadAnswerException(string clause)
-        : base(clause)
-    {
-    }
+        : base(clause) { }
 }

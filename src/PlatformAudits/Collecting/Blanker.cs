@@ -311,7 +311,10 @@ public sealed class Blanker
         {
             while (!bytes.IsEmpty)
             {
-                var passing = _matched > 0 ? 0 : bytes.IndexOf(_secret[0]) is var first and >= 0 ? first : bytes.Length;
+                var passing =
+                    _matched > 0 ? 0
+                    : bytes.IndexOf(_secret[0]) is var first and >= 0 ? first
+                    : bytes.Length;
                 Blanker.Keep(bytes[..passing], _next, kept);
                 bytes = bytes[passing..];
                 if (!bytes.IsEmpty)

@@ -10,33 +10,25 @@ public abstract class Collector
     public abstract bool BeginAgain();
 
     /// <summary>A client for a system; the caller disposes it.</summary>
-    /// <param name="system">The system.</param>
     /// <exception cref="AuditException">Its base address is none, or the snapshot to replay does not have the system.</exception>
     public abstract ApiClient Open(VendorSystem system);
 
     /// <summary>A runner for a system that is read with a command-line program; the caller disposes it.</summary>
-    /// <param name="system">The system.</param>
     /// <exception cref="AuditException">The snapshot to replay does not have the system.</exception>
     public abstract CommandRunner Open(CommandOptions system);
 
     /// <summary>The way to get at a system that this run goes: the first one that is given, or in a replay the one that the recorded run went.</summary>
-    /// <param name="accesses">The ways, of which one is given.</param>
     public abstract Access Choose(IReadOnlyList<Access> accesses);
 
     /// <summary>Brings another file of the team's project, as it is beside the team file that was read, into the snapshot.</summary>
-    /// <param name="path">The file's path in the project.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="AuditException">It could not be read.</exception>
     public abstract Task<ProjectFile> ReadTeamProjectAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>Notes whom a system said the credential belongs to.</summary>
-    /// <param name="system">The system's name.</param>
-    /// <param name="identity">The identity, without secrets.</param>
     public abstract void Identify(string system, string identity);
 }
 
 /// <summary>A file of the team's project, as it stands in the snapshot.</summary>
-/// <param name="Path">The file on this machine.</param>
 /// <param name="Source">Where it came from, as people know it.</param>
 public sealed record ProjectFile(string Path, string Source);
 

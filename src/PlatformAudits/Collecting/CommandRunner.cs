@@ -32,15 +32,19 @@ public sealed class CommandRunner : IDisposable
     private readonly SemaphoreSlim _places;
 
     /// <summary>A runner for one system.</summary>
-    /// <param name="options">The system.</param>
-    /// <param name="program">The program, for evidence.</param>
     /// <param name="credential">The credential, to be blanked out of whatever the program writes.</param>
     /// <param name="snapshot">Where outputs are recorded; null in a replay, which writes nothing.</param>
-    /// <param name="transport">What carries the commands out.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="log">Is told what is being done.</param>
     /// <param name="budget">The credential's commands, shared with whoever else runs some with it; null for one of the runner's own.</param>
-    public CommandRunner(CommandOptions options, string program, Credential credential, Snapshot? snapshot, CommandTransport transport, TimeProvider clock, RunLog log, RateBudget? budget = null)
+    public CommandRunner(
+        CommandOptions options,
+        string program,
+        Credential credential,
+        Snapshot? snapshot,
+        CommandTransport transport,
+        TimeProvider clock,
+        RunLog log,
+        RateBudget? budget = null
+    )
     {
         _options = options;
         _credential = credential;
@@ -56,19 +60,22 @@ public sealed class CommandRunner : IDisposable
     }
 
     /// <summary>Arguments as an exchange's path: joined by blanks, in JSON's quotes where they hold a blank or a quote.</summary>
-    /// <param name="arguments">The arguments.</param>
     public static string PathOf(IReadOnlyList<string> arguments) =>
-        string.Join(' ', arguments.Select(a => a.Length > 0 && a.All(c => c is > ' ' and not ('"' or '\\' or '\u007f')) ? a : JsonConvert.ToString(a)));
+        string.Join(
+            ' ',
+            arguments.Select(a => a.Length > 0 && a.All(c => c is > ' ' and not ('"' or '\\' or '\u007f')) ? a : JsonConvert.ToString(a))
+        );
 
     /// <summary>Reads a short text.</summary>
-    /// <typeparam name="T">What is wanted of it.</typeparam>
-    /// <param name="name">The name in files and evidence.</param>
-    /// <param name="what">What it is, for sentences.</param>
-    /// <param name="arguments">The arguments.</param>
     /// <param name="read">Makes what is wanted of it; throws <see cref="BadAnswerException"/> for one that is not as it should be.</param>
-    /// <param name="cancellationToken">Stops the reading, and the command.</param>
     /// <exception cref="AuditException">It could not be read.</exception>
-    public Task<T> TextAsync<T>(string name, string what, IReadOnlyList<string> arguments, Func<string, T> read, CancellationToken cancellationToken) =>
+    public Task<T> TextAsync<T>(
+        string name,
+        string what,
+        IReadOnlyList<string> arguments,
+        Func<string, T> read,
+        CancellationToken cancellationToken
+    ) =>
         RunAsync<T>(
             name,
             what,
@@ -77,39 +84,44 @@ public sealed class CommandRunner : IDisposable
             async (output, token) =>
             {
                 var text = new byte[LongestText];
-                var length = await output.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, token).ConfigureAwait(false);
+                var length = await output.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, token);
                 return (read(Encoding.UTF8.GetString(text, 0, length)), null);
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>Reads one record.</summary>
-    /// <typeparam name="T">What is wanted of it.</typeparam>
-    /// <param name="name">The name in files and evidence.</param>
-    /// <param name="what">What it is, for sentences.</param>
-    /// <param name="arguments">The arguments.</param>
     /// <param name="read">Makes what is wanted of it; throws <see cref="BadAnswerException"/> for one that is not as it should be.</param>
-    /// <param name="cancellationToken">Stops the reading, and the command.</param>
     /// <exception cref="AuditException">It could not be read.</exception>
-    public Task<T> GetAsync<T>(string name, string what, IReadOnlyList<string> arguments, Func<Row, T> read, CancellationToken cancellationToken) =>
+    public Task<T> GetAsync<T>(
+        string name,
+        string what,
+        IReadOnlyList<string> arguments,
+        Func<Row, T> read,
+        CancellationToken cancellationToken
+    ) =>
         RunAsync(
             name,
             what,
             arguments,
             "json",
-            async (output, token) => await JsonBody.ReadDocumentsAsync(output, read, token).ConfigureAwait(false) is [var record]
-                ? (record, 1)
-                : throw new BadAnswerException("the answer is not one record"),
-            cancellationToken);
+            async (output, token) =>
+                await JsonBody.ReadDocumentsAsync(output, read, token) is [var record]
+                    ? (record, 1)
+                    : throw new BadAnswerException("the answer is not one record"),
+            cancellationToken
+        );
 
     /// <summary>Reads a list. A command that succeeds and prints nothing has told of an empty one; a command that fails has told nothing.</summary>
-    /// <typeparam name="T">What a row becomes.</typeparam>
-    /// <param name="name">The name in files and evidence.</param>
-    /// <param name="what">What it holds, for sentences.</param>
-    /// <param name="arguments">The arguments.</param>
     /// <param name="read">Makes a row; throws <see cref="BadAnswerException"/> for one that is not as it should be.</param>
-    /// <param name="cancellationToken">Stops the reading, and the command.</param>
     /// <exception cref="AuditException">It could not be read.</exception>
-    public async Task<IReadOnlyList<T>> ListAsync<T>(string name, string what, IReadOnlyList<string> arguments, Func<Row, T> read, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<T>> ListAsync<T>(
+        string name,
+        string what,
+        IReadOnlyList<string> arguments,
+        Func<Row, T> read,
+        CancellationToken cancellationToken
+    )
     {
         _log.Step($"{_options.System}: reading {what} …");
         var ids = new RowIds();
@@ -120,17 +132,28 @@ public sealed class CommandRunner : IDisposable
             "json",
             async (output, token) =>
             {
-                var list = await JsonBody.ReadDocumentsAsync(output, row => (Value: read(row), Id: RowIds.PrintOf(row.Identity)), token).ConfigureAwait(false);
+                var list = await JsonBody.ReadDocumentsAsync(output, row => (Value: read(row), Id: RowIds.PrintOf(row.Identity)), token);
                 return (list, (int?)list.Count);
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken
+        );
         rows.ForEach(row => ids.Add(row.Id));
-        _snapshot?.Add(new ListReading { System = _options.System, List = name, What = what, Pages = 1, IsClosed = true, Rows = rows.Count, Ids = ids.Count });
+        _snapshot?.Add(
+            new ListReading
+            {
+                System = _options.System,
+                List = name,
+                What = what,
+                Pages = 1,
+                IsClosed = true,
+                Rows = rows.Count,
+                Ids = ids.Count,
+            }
+        );
         _log.Step($"{_options.System}: {what}: {Sentence.Count(rows.Count, "row")}, read to the end.");
         return rows.ConvertAll(row => row.Value);
     }
 
-    /// <inheritdoc />
     public void Dispose() => _places.Dispose();
 
     private async Task<T> RunAsync<T>(
@@ -139,12 +162,13 @@ public sealed class CommandRunner : IDisposable
         IReadOnlyList<string> arguments,
         string extension,
         Func<RecordingStream, CancellationToken, ValueTask<(T, int?)>> read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _places.WaitAsync(cancellationToken);
         try
         {
-            return await _retry.RunAsync(token => ExchangeAsync(name, what, arguments, extension, read, token), cancellationToken).ConfigureAwait(false);
+            return await _retry.RunAsync(token => ExchangeAsync(name, what, arguments, extension, read, token), cancellationToken);
         }
         finally
         {
@@ -158,11 +182,12 @@ public sealed class CommandRunner : IDisposable
         IReadOnlyList<string> arguments,
         string extension,
         Func<RecordingStream, CancellationToken, ValueTask<(T, int?)>> read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var path = PathOf(arguments);
         var place = $"Reading {what} ({_options.Program} {path})";
-        var turn = await _budget.EnterAsync(_asker, Method, path, place, cancellationToken).ConfigureAwait(false);
+        var turn = await _budget.EnterAsync(_asker, Method, path, place, cancellationToken);
         var exchange = new Exchange
         {
             System = _options.System,
@@ -186,12 +211,23 @@ public sealed class CommandRunner : IDisposable
             var file = _snapshot?.NextFile(name, extension);
             exchange = exchange with { File = file };
             var stored = file is null ? null : _snapshot!.PathOf(file);
-            output = new RecordingStream(command.Output, stored, new Blanker(_options.SecretFields, _credential.SecretBytes), Timeout.InfiniteTimeSpan, _clock, limited.Token);
-            var (answer, rows, unreadable) = await ReadAsync(output, read, limited.Token).ConfigureAwait(false);
-            var (exitCode, error) = await command.EndAsync(limited.Token).ConfigureAwait(false);
+            output = new RecordingStream(
+                command.Output,
+                stored,
+                new Blanker(_options.SecretFields, _credential.SecretBytes),
+                Timeout.InfiniteTimeSpan,
+                _clock,
+                limited.Token
+            );
+            var (answer, rows, unreadable) = await ReadAsync(output, read, limited.Token);
+            var (exitCode, error) = await command.EndAsync(limited.Token);
             limited.Token.ThrowIfCancellationRequested();
             error = _credential.BlankedIn(error);
-            exchange = exchange with { Status = exitCode, Headers = error.Length == 0 ? exchange.Headers : new Dictionary<string, string> { [ErrorHeader] = error } };
+            exchange = exchange with
+            {
+                Status = exitCode,
+                Headers = error.Length == 0 ? exchange.Headers : new Dictionary<string, string> { [ErrorHeader] = error },
+            };
             if (exitCode != 0 || _options.ErrorText(error) is not null)
             {
                 throw Refused(place, exitCode, error);
@@ -214,7 +250,7 @@ public sealed class CommandRunner : IDisposable
         {
             if (command is not null)
             {
-                await command.DisposeAsync().ConfigureAwait(false);
+                await command.DisposeAsync();
             }
 
             _budget.Leave(turn, null);
@@ -228,7 +264,7 @@ public sealed class CommandRunner : IDisposable
                     Bytes = output.BytesStored,
                     Sha256 = output.Sha256Stored,
                 };
-                await output.DisposeAsync().ConfigureAwait(false);
+                await output.DisposeAsync();
             }
 
             _snapshot?.Add(exchange);
@@ -239,17 +275,18 @@ public sealed class CommandRunner : IDisposable
     private static async Task<(T? Answer, int? Rows, Exception? Unreadable)> ReadAsync<T>(
         RecordingStream output,
         Func<RecordingStream, CancellationToken, ValueTask<(T, int?)>> read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var (answer, rows) = await read(output, cancellationToken).ConfigureAwait(false);
-            await output.DrainAsync(cancellationToken).ConfigureAwait(false);
+            var (answer, rows) = await read(output, cancellationToken);
+            await output.DrainAsync(cancellationToken);
             return (answer, rows, null);
         }
         catch (Exception error) when (error is JsonException or BadAnswerException)
         {
-            await output.DrainAsync(cancellationToken).ConfigureAwait(false);
+            await output.DrainAsync(cancellationToken);
             return (default, null, error);
         }
     }
@@ -257,23 +294,38 @@ public sealed class CommandRunner : IDisposable
     private Exception Refused(string place, int exitCode, string error)
     {
         var said = _options.ErrorText(error) ?? error;
-        var problem = $"{place}: {_options.Program} ended with exit code {exitCode}{(string.IsNullOrWhiteSpace(said) ? " and said nothing" : $" ({OneLine(said).TrimEnd('.')})")}";
+        var problem =
+            $"{place}: {_options.Program} ended with exit code {exitCode}{(string.IsNullOrWhiteSpace(said) ? " and said nothing" : $" ({OneLine(said).TrimEnd('.')})")}";
         return _options.MayPass(said)
             ? new PassingFailure(problem, _options.WaitAskedFor(said))
-            : new AuditException($"{problem}. {_options.Advice(said) ?? $"Run the same command by hand with {_credential.Variable} to see more."}");
+            : new AuditException(
+                $"{problem}. {_options.Advice(said) ?? $"Run the same command by hand with {_credential.Variable} to see more."}"
+            );
     }
 
     /// <summary>A failure with its sentence, or null for what is not one, as a cancellation.</summary>
-    private Exception? Explained(Exception error, string place, CancellationToken cancellationToken) => error switch
-    {
-        PassingFailure or AuditException => error,
-        BadAnswerException => new AuditException($"{place}: {error.Message}. That is not what the vendor documents: look at the answer in the snapshot.", innerException: error),
-        JsonException => new AuditException($"{place}: the output is not whole JSON. Look at it in the snapshot; if it is cut off, run again.", innerException: error),
-        OperationCanceledException when !cancellationToken.IsCancellationRequested => new AuditException(
-            $"{place}: {_options.Program} did not end within {Sentence.Duration(_options.TimeLimit)} and was stopped. Run the same command by hand to see what it waits for.", innerException: error),
-        IOException => new AuditException($"{place}: the output could not be read ({OneLine(error.Message).TrimEnd('.')}). Run again.", innerException: error),
-        _ => null,
-    };
+    private Exception? Explained(Exception error, string place, CancellationToken cancellationToken) =>
+        error switch
+        {
+            PassingFailure or AuditException => error,
+            BadAnswerException => new AuditException(
+                $"{place}: {error.Message}. That is not what the vendor documents: look at the answer in the snapshot.",
+                innerException: error
+            ),
+            JsonException => new AuditException(
+                $"{place}: the output is not whole JSON. Look at it in the snapshot; if it is cut off, run again.",
+                innerException: error
+            ),
+            OperationCanceledException when !cancellationToken.IsCancellationRequested => new AuditException(
+                $"{place}: {_options.Program} did not end within {Sentence.Duration(_options.TimeLimit)} and was stopped. Run the same command by hand to see what it waits for.",
+                innerException: error
+            ),
+            IOException => new AuditException(
+                $"{place}: the output could not be read ({OneLine(error.Message).TrimEnd('.')}). Run again.",
+                innerException: error
+            ),
+            _ => null,
+        };
 
     private static string OneLine(string text)
     {

@@ -4,7 +4,6 @@ namespace PlatformAudits.Collecting;
 public abstract class CommandTransport
 {
     /// <summary>Starts a command.</summary>
-    /// <param name="arguments">Its arguments.</param>
     /// <exception cref="AuditException">It can't be started.</exception>
     public abstract RunningCommand Start(IReadOnlyList<string> arguments);
 }
@@ -16,13 +15,11 @@ public abstract class RunningCommand : IAsyncDisposable
     public abstract Stream Output { get; }
 
     /// <summary>Waits for its end.</summary>
-    /// <param name="cancellationToken">Stops the waiting, not the command.</param>
     /// <returns>The exit code, and what it wrote to standard error, of which the beginning is kept.</returns>
     public abstract Task<(int ExitCode, string Error)> EndAsync(CancellationToken cancellationToken);
 
     /// <summary>Ends it at once, with all that it has started, so that its output ends as well.</summary>
     public abstract void Stop();
 
-    /// <inheritdoc />
     public abstract ValueTask DisposeAsync();
 }

@@ -23,7 +23,8 @@ public sealed class Credential
         if (!CanBeHeader(secret))
         {
             throw new AuditException(
-                $"Reading {variable}: it holds a line break or another character that no token has; set it again without quotes or blanks around it.");
+                $"Reading {variable}: it holds a line break or another character that no token has; set it again without quotes or blanks around it."
+            );
         }
 
         Variable = variable;
@@ -48,47 +49,40 @@ public sealed class Credential
     private IEnumerable<string> Secrets => _values.Append(_secret).Where(s => s.Length >= ShortestSecret).Distinct(StringComparer.Ordinal);
 
     /// <summary>A token that goes into <c>Authorization: Bearer</c>.</summary>
-    /// <param name="variable">The environment variable.</param>
-    /// <param name="secret">Its value.</param>
     /// <exception cref="AuditException">The value can't be a header.</exception>
     public static Credential Bearer(string variable, string secret) => new(variable, secret.Trim(), "Authorization", "Bearer ");
 
     /// <summary>A GitLab token, which goes into <c>PRIVATE-TOKEN</c> (docs.gitlab.com/api/rest/authentication).</summary>
-    /// <param name="variable">The environment variable.</param>
-    /// <param name="secret">Its value.</param>
     /// <exception cref="AuditException">The value can't be a header.</exception>
     public static Credential PrivateToken(string variable, string secret) => new(variable, secret.Trim(), "PRIVATE-TOKEN", "");
 
     /// <summary>A secret that a program is given in its own environment, under the same name.</summary>
-    /// <param name="variable">The environment variable.</param>
-    /// <param name="secret">Its value.</param>
     /// <exception cref="AuditException">The value is no token.</exception>
     public static Credential OfChild(string variable, string secret) => new(variable, secret.Trim(), "", "");
 
     /// <summary>A name and a secret that go into <c>Authorization: Basic</c> (RFC 7617).</summary>
-    /// <param name="variable">The environment variable of the secret.</param>
     /// <param name="name">The name, as the vendor wants it before the colon.</param>
-    /// <param name="secret">The variable's value.</param>
     /// <exception cref="AuditException">The value can't be a header.</exception>
     public static Credential Basic(string variable, string name, string secret)
     {
         var trimmed = secret.Trim();
-        return new Credential(variable, trimmed, "Authorization", "Basic ") { _values = [Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name.Trim()}:{trimmed}"))] };
+        return new Credential(variable, trimmed, "Authorization", "Basic ")
+        {
+            _values = [Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name.Trim()}:{trimmed}"))],
+        };
     }
 
     /// <summary>An OAuth client that asks for its own access token, which goes into <c>Authorization: Bearer</c>.</summary>
-    /// <param name="variable">The environment variable of the client's secret.</param>
-    /// <param name="clientId">The client's identifier.</param>
-    /// <param name="secret">The variable's value.</param>
     /// <param name="path">The path of the token endpoint, relative to the base address.</param>
-    /// <param name="scope">The scope to ask for.</param>
     /// <exception cref="AuditException">The value can't be a secret.</exception>
     public static Credential ClientCredentials(string variable, string clientId, string secret, string path, string scope) =>
-        new(variable, secret.Trim(), "Authorization", "Bearer ") { _values = [], Grant = new TokenGrant(path, clientId.Trim(), secret.Trim(), scope) };
+        new(variable, secret.Trim(), "Authorization", "Bearer ")
+        {
+            _values = [],
+            Grant = new TokenGrant(path, clientId.Trim(), secret.Trim(), scope),
+        };
 
     /// <summary>A PagerDuty key, which goes into <c>Authorization: Token token=</c> (developer.pagerduty.com, "Authentication").</summary>
-    /// <param name="variable">The environment variable.</param>
-    /// <param name="secret">Its value.</param>
     /// <exception cref="AuditException">The value can't be a header.</exception>
     public static Credential PagerDutyKey(string variable, string secret) => new(variable, secret.Trim(), "Authorization", "Token token=");
 
@@ -96,7 +90,6 @@ public sealed class Credential
     public override string ToString() => Variable;
 
     /// <summary>Takes the token that the grant gave; it is sent from now on, and an earlier one is blanked out as well.</summary>
-    /// <param name="token">The token.</param>
     /// <returns>False when no header can carry it.</returns>
     internal bool Accept(string token)
     {
@@ -110,7 +103,8 @@ public sealed class Credential
     }
 
     /// <summary>A text with the secrets blanked out.</summary>
-    internal string BlankedIn(string text) => Secrets.Aggregate(text, (blanked, secret) => blanked.Replace(secret, "[blanked]", StringComparison.Ordinal));
+    internal string BlankedIn(string text) =>
+        Secrets.Aggregate(text, (blanked, secret) => blanked.Replace(secret, "[blanked]", StringComparison.Ordinal));
 
     /// <summary>Puts the header into a request, also into one that is sent again, unless it is the one that asks for the header's value.</summary>
     internal void AddTo(HttpRequestMessage request)

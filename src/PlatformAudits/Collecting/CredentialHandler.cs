@@ -15,7 +15,6 @@ public sealed class CredentialHandler : DelegatingHandler
 
     /// <summary>A handler for one host.</summary>
     /// <param name="baseAddress">The address whose scheme, host and port get the credential.</param>
-    /// <param name="credential">The credential.</param>
     /// <param name="inner">What sends the request; it must not follow redirects by itself.</param>
     public CredentialHandler(Uri baseAddress, Credential credential, HttpMessageHandler inner)
         : base(inner)
@@ -28,7 +27,6 @@ public sealed class CredentialHandler : DelegatingHandler
     public static bool SameOrigin(Uri one, Uri other) =>
         Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    /// <inheritdoc />
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         for (var redirects = 0; ; redirects++)
@@ -37,11 +35,12 @@ public sealed class CredentialHandler : DelegatingHandler
             if (!SameOrigin(address, _baseAddress))
             {
                 throw new AuditException(
-                    $"{request.Method} {Place(address)}: the request would leave {_baseAddress.GetLeftPart(UriPartial.Authority)}, where {_credential.Variable} belongs; nothing was sent. Check the base URL.");
+                    $"{request.Method} {Place(address)}: the request would leave {_baseAddress.GetLeftPart(UriPartial.Authority)}, where {_credential.Variable} belongs; nothing was sent. Check the base URL."
+                );
             }
 
             _credential.AddTo(request);
-            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var response = await base.SendAsync(request, cancellationToken);
             if (request.Method != HttpMethod.Get || !IsRedirect(response.StatusCode) || response.Headers.Location is not { } location)
             {
                 return response;
@@ -52,7 +51,8 @@ public sealed class CredentialHandler : DelegatingHandler
             if (!SameOrigin(next, _baseAddress))
             {
                 throw new AuditException(
-                    $"GET {Place(address)}: the answer redirects to another host, {next.GetLeftPart(UriPartial.Authority)}; {_credential.Variable} was not sent there. Check the base URL.");
+                    $"GET {Place(address)}: the answer redirects to another host, {next.GetLeftPart(UriPartial.Authority)}; {_credential.Variable} was not sent there. Check the base URL."
+                );
             }
 
             if (redirects == RedirectLimit)
@@ -65,9 +65,13 @@ public sealed class CredentialHandler : DelegatingHandler
         }
     }
 
-    private static bool IsRedirect(HttpStatusCode status) => status is
-        HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or
-        HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+    private static bool IsRedirect(HttpStatusCode status) =>
+        status
+            is HttpStatusCode.MovedPermanently
+                or HttpStatusCode.Found
+                or HttpStatusCode.SeeOther
+                or HttpStatusCode.TemporaryRedirect
+                or HttpStatusCode.PermanentRedirect;
 
     private static string Place(Uri address) => address.GetLeftPart(UriPartial.Path);
 }

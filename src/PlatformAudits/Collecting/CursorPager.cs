@@ -9,15 +9,15 @@ namespace PlatformAudits.Collecting;
 /// <param name="rows">The property of the body that holds the rows.</param>
 public sealed class CursorPager(string rows) : Pager
 {
-    /// <inheritdoc />
     public override string Rows => rows;
 
-    /// <inheritdoc />
     public override Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers)
     {
         if (rest["meta"] is not JObject meta || meta["has_more"] is not { Type: JTokenType.Boolean } hasMore)
         {
-            throw new BadAnswerException("the page has no meta.has_more, so nobody knows whether it is the last; the list counts as cut off");
+            throw new BadAnswerException(
+                "the page has no meta.has_more, so nobody knows whether it is the last; the list counts as cut off"
+            );
         }
 
         if (!(bool)hasMore)
@@ -30,8 +30,13 @@ public sealed class CursorPager(string rows) : Pager
             return WithParameter(current, "page[after]", (string)cursor!);
         }
 
-        return rest["links"] is JObject links && links["next"] is { Type: JTokenType.String } next && Uri.TryCreate(current, (string)next!, out var address)
+        return
+            rest["links"] is JObject links
+            && links["next"] is { Type: JTokenType.String } next
+            && Uri.TryCreate(current, (string)next!, out var address)
             ? address
-            : throw new BadAnswerException("there are more rows, but no cursor and no address that leads to them; the list counts as cut off");
+            : throw new BadAnswerException(
+                "there are more rows, but no cursor and no address that leads to them; the list counts as cut off"
+            );
     }
 }

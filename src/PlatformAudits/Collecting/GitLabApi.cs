@@ -11,7 +11,8 @@ internal static partial class GitLabApi
     public static readonly Variable Token = new(
         "GL_TOKEN",
         "a GitLab project or group access token",
-        "with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's");
+        "with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's"
+    );
 
     /// <summary>The environment variable of the address.</summary>
     public const string UrlVariable = "GITLAB_URL";
@@ -20,17 +21,18 @@ internal static partial class GitLabApi
     /// gitlab.com's limits for a user's requests, and those that it has for some kinds besides (docs.gitlab.com/user/gitlab_com, "Rate limits on GitLab.com"). No header tells of the latter. Other
     /// instances have none unless their administrators set some.
     /// </summary>
-    public static RateLimits Limits { get; } = RateLimits.PerMinute(2000) with
-    {
-        Endpoints =
-        [
-            PerMinute(400, "a single group", "GET", SingleGroup()),
-            PerMinute(400, "a single project", "GET", SingleProject()),
-            PerMinute(500, "repository files", "GET", RepositoryFile()),
-            PerMinute(200, "new issues", "POST", Issues()),
-            PerMinute(60, "notes", "POST", Notes()),
-        ],
-    };
+    public static RateLimits Limits { get; } =
+        RateLimits.PerMinute(2000) with
+        {
+            Endpoints =
+            [
+                PerMinute(400, "a single group", "GET", SingleGroup()),
+                PerMinute(400, "a single project", "GET", SingleProject()),
+                PerMinute(500, "repository files", "GET", RepositoryFile()),
+                PerMinute(200, "new issues", "POST", Issues()),
+                PerMinute(60, "notes", "POST", Notes()),
+            ],
+        };
 
     private const string ApiPath = "/api/v4";
 
@@ -44,7 +46,6 @@ internal static partial class GitLabApi
     }
 
     /// <summary>The address of the API. People give GitLab's address with and without its path.</summary>
-    /// <param name="address">The address as it was given.</param>
     public static Uri Of(Uri address)
     {
         var text = address.AbsoluteUri.TrimEnd('/');
@@ -70,7 +71,8 @@ internal static partial class GitLabApi
     private static partial Regex Notes();
 
     /// <summary>What an error body says: <c>message</c> is a text or a record of fields, <c>error_description</c> and <c>error</c> are texts; null when it says nothing.</summary>
-    /// <param name="body">The body.</param>
     public static string? ErrorText(JObject body) =>
-        (body["message"] ?? body["error_description"] ?? body["error"])?.ToString(Formatting.None).Trim('"') is { Length: > 0 } said ? said : null;
+        (body["message"] ?? body["error_description"] ?? body["error"])?.ToString(Formatting.None).Trim('"') is { Length: > 0 } said
+            ? said
+            : null;
 }

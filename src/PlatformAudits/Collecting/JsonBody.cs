@@ -11,17 +11,22 @@ namespace PlatformAudits.Collecting;
 internal static class JsonBody
 {
     /// <summary>Reads one record.</summary>
-    public static async ValueTask<(Exchange, T)> ReadObjectAsync<T>(RecordingStream body, Exchange exchange, Func<Row, T> read, CancellationToken cancellationToken)
+    public static async ValueTask<(Exchange, T)> ReadObjectAsync<T>(
+        RecordingStream body,
+        Exchange exchange,
+        Func<Row, T> read,
+        CancellationToken cancellationToken
+    )
     {
         using var reader = NewReader(body);
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken);
         if (reader.TokenType != JsonToken.StartObject)
         {
             throw new BadAnswerException("the body is not a JSON object");
         }
 
-        var json = await JObject.LoadAsync(reader, cancellationToken).ConfigureAwait(false);
-        await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+        var json = await JObject.LoadAsync(reader, cancellationToken);
+        await EndAsync(reader, cancellationToken);
         return (exchange with { Rows = 1 }, read(new Row(json)));
     }
 
@@ -32,15 +37,16 @@ internal static class JsonBody
         Uri address,
         Pager pager,
         Func<Row, T> read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         List<T>? rows = null;
         var rest = new JObject();
         using var reader = NewReader(body);
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken);
         if (pager.Rows is null)
         {
-            rows = await ReadRowsAsync(reader, read, cancellationToken).ConfigureAwait(false);
+            rows = await ReadRowsAsync(reader, read, cancellationToken);
         }
         else
         {
@@ -49,17 +55,17 @@ internal static class JsonBody
                 throw new BadAnswerException("the body is not a JSON object");
             }
 
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && reader.TokenType == JsonToken.PropertyName)
+            while (await reader.ReadAsync(cancellationToken) && reader.TokenType == JsonToken.PropertyName)
             {
                 var property = (string)reader.Value!;
-                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                await reader.ReadAsync(cancellationToken);
                 if (property == pager.Rows)
                 {
-                    rows = await ReadRowsAsync(reader, read, cancellationToken).ConfigureAwait(false);
+                    rows = await ReadRowsAsync(reader, read, cancellationToken);
                 }
                 else
                 {
-                    rest[property] = await JToken.LoadAsync(reader, cancellationToken).ConfigureAwait(false);
+                    rest[property] = await JToken.LoadAsync(reader, cancellationToken);
                 }
             }
 
@@ -72,25 +78,29 @@ internal static class JsonBody
             rest[pager.Rows] = rows.Count;
         }
 
-        await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+        await EndAsync(reader, cancellationToken);
         return (exchange with { Rows = rows.Count }, (rows, pager.Next(address, rest, exchange.Headers)));
     }
 
     /// <summary>Reads the records of a body that holds any number of documents one after the other, each a record or a list of them; a body without any has none.</summary>
-    public static async ValueTask<List<T>> ReadDocumentsAsync<T>(RecordingStream body, Func<Row, T> read, CancellationToken cancellationToken)
+    public static async ValueTask<List<T>> ReadDocumentsAsync<T>(
+        RecordingStream body,
+        Func<Row, T> read,
+        CancellationToken cancellationToken
+    )
     {
         var rows = new List<T>();
         using var reader = NewReader(body);
         reader.SupportMultipleContent = true;
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        while (await reader.ReadAsync(cancellationToken))
         {
             if (reader.TokenType == JsonToken.StartObject)
             {
-                rows.Add(read(new Row(await JObject.LoadAsync(reader, cancellationToken).ConfigureAwait(false))));
+                rows.Add(read(new Row(await JObject.LoadAsync(reader, cancellationToken))));
             }
             else
             {
-                rows.AddRange(await ReadRowsAsync(reader, read, cancellationToken).ConfigureAwait(false));
+                rows.AddRange(await ReadRowsAsync(reader, read, cancellationToken));
             }
         }
 
@@ -105,14 +115,14 @@ internal static class JsonBody
         }
 
         var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false) && reader.TokenType != JsonToken.EndArray)
+        while (await reader.ReadAsync(cancellationToken) && reader.TokenType != JsonToken.EndArray)
         {
             if (reader.TokenType != JsonToken.StartObject)
             {
                 throw new BadAnswerException($"row {rows.Count + 1} is not a JSON object");
             }
 
-            var json = await JObject.LoadAsync(reader, cancellationToken).ConfigureAwait(false);
+            var json = await JObject.LoadAsync(reader, cancellationToken);
             try
             {
                 rows.Add(read(new Row(json)));
@@ -129,16 +139,17 @@ internal static class JsonBody
     /// <summary>Reads on to the end of the body: more after the JSON is no JSON.</summary>
     private static async ValueTask EndAsync(JsonTextReader reader, CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        if (await reader.ReadAsync(cancellationToken))
         {
             throw new JsonReaderException("There is more after the end of the body.");
         }
     }
 
-    private static JsonTextReader NewReader(RecordingStream body) => new(new StreamReader(body, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024, leaveOpen: true))
-    {
-        DateParseHandling = DateParseHandling.None,
-        FloatParseHandling = FloatParseHandling.Decimal,
-        MaxDepth = 64,
-    };
+    private static JsonTextReader NewReader(RecordingStream body) =>
+        new(new StreamReader(body, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024, leaveOpen: true))
+        {
+            DateParseHandling = DateParseHandling.None,
+            FloatParseHandling = FloatParseHandling.Decimal,
+            MaxDepth = 64,
+        };
 }

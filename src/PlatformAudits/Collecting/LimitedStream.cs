@@ -7,8 +7,10 @@ internal sealed class LimitedStream(Stream source, long byteLimit) : ReadingStre
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await Source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var count = await Source.ReadAsync(buffer, cancellationToken);
         _given += count;
-        return _given <= byteLimit ? count : throw new BadAnswerException($"the output is longer than {Sentence.Count(byteLimit, "byte")}");
+        return _given <= byteLimit
+            ? count
+            : throw new BadAnswerException($"the output is longer than {Sentence.Count(byteLimit, "byte")}");
     }
 }

@@ -14,11 +14,8 @@ public sealed class LiveCollector : Collector
     private Func<string, CancellationToken, Task<ProjectFile>>? _readTeamProject;
 
     /// <summary>A collector that records into a snapshot.</summary>
-    /// <param name="snapshot">The snapshot.</param>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
     /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="log">Is told what is being done.</param>
     /// <param name="budgets">The budgets of requests, shared with the audits that run at the same time; null for budgets of the collector's own.</param>
     /// <param name="commands">
     /// Gives what carries out the commands of a system, of a program and with a credential; null for processes.
@@ -30,7 +27,8 @@ public sealed class LiveCollector : Collector
         TimeProvider clock,
         RunLog log,
         RateBudgets? budgets = null,
-        Func<CommandOptions, string, Credential, CommandTransport>? commands = null)
+        Func<CommandOptions, string, Credential, CommandTransport>? commands = null
+    )
     {
         _snapshot = snapshot;
         _environment = environment;
@@ -42,9 +40,7 @@ public sealed class LiveCollector : Collector
     }
 
     /// <summary>The base address that a variable holds.</summary>
-    /// <param name="variable">The variable.</param>
     /// <param name="value">Its value, or null.</param>
-    /// <param name="fallback">The address where it is not set.</param>
     /// <exception cref="AuditException">It is no absolute http or https address, or holds a user, a query or a fragment.</exception>
     public static Uri BaseAddress(string variable, string? value, Uri fallback)
     {
@@ -53,39 +49,56 @@ public sealed class LiveCollector : Collector
             return fallback;
         }
 
-        return Uri.TryCreate(value.Trim(), UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address is { UserInfo: "", Query: "", Fragment: "" }
+        return
+            Uri.TryCreate(value.Trim(), UriKind.Absolute, out var address)
+            && address.Scheme is "https" or "http"
+            && address is { UserInfo: "", Query: "", Fragment: "" }
             ? address
-            : throw new AuditException($"Reading {variable}: it must be an address such as {fallback}, without a user, a query or a fragment.", FailureKind.Misuse);
+            : throw new AuditException(
+                $"Reading {variable}: it must be an address such as {fallback}, without a user, a query or a fragment.",
+                FailureKind.Misuse
+            );
     }
 
-    /// <inheritdoc />
     public override DateTimeOffset Started => _snapshot.Started;
 
-    /// <inheritdoc />
     public override bool BeginAgain()
     {
         _snapshot.BeginAgain();
         return true;
     }
 
-    /// <inheritdoc />
     public override ApiClient Open(VendorSystem system)
     {
         var address = BaseAddress(system.UrlVariable, _environment(system.UrlVariable), system.DefaultUrl);
         var credential = system.Credential(name => _environment(name) ?? "");
         var options = system.Options(address, credential);
-        return new ApiClient(options, _snapshot, _transport, _clock, _log, _budgets.Of(options.Limits, options.BaseAddress.AbsoluteUri, credential));
+        return new ApiClient(
+            options,
+            _snapshot,
+            _transport,
+            _clock,
+            _log,
+            _budgets.Of(options.Limits, options.BaseAddress.AbsoluteUri, credential)
+        );
     }
 
-    /// <inheritdoc />
     public override CommandRunner Open(CommandOptions system)
     {
         var program = _environment(system.ProgramVariable)?.Trim() is { Length: > 0 } named ? named : system.Program;
         var credential = Credential.OfChild(system.SecretVariable, _environment(system.SecretVariable) ?? "");
-        return new CommandRunner(system, program, credential, _snapshot, _commands(system, program, credential), _clock, _log, _budgets.Of(system.Limits, program, credential));
+        return new CommandRunner(
+            system,
+            program,
+            credential,
+            _snapshot,
+            _commands(system, program, credential),
+            _clock,
+            _log,
+            _budgets.Of(system.Limits, program, credential)
+        );
     }
 
-    /// <inheritdoc />
     public override Access Choose(IReadOnlyList<Access> accesses)
     {
         var access = accesses.First(a => a.IsGiven(_environment));
@@ -97,15 +110,15 @@ public sealed class LiveCollector : Collector
         return access;
     }
 
-    /// <inheritdoc />
-    public override Task<ProjectFile> ReadTeamProjectAsync(string path, CancellationToken cancellationToken) => _readTeamProject is { } read
-        ? read(path, cancellationToken)
-        : throw new InvalidOperationException("The team file is read before anything else of its project.");
+    public override Task<ProjectFile> ReadTeamProjectAsync(string path, CancellationToken cancellationToken) =>
+        _readTeamProject is { } read
+            ? read(path, cancellationToken)
+            : throw new InvalidOperationException("The team file is read before anything else of its project.");
 
-    /// <inheritdoc />
     public override void Identify(string system, string identity) => _snapshot.Identify(system, identity);
 
     /// <summary>Takes over where the team file came from.</summary>
     /// <param name="source">The source, when it has read the team file.</param>
-    internal void ReadTeamProjectFrom(TeamSource source) => _readTeamProject = (path, cancellationToken) => source.ReadBesideAsync(path, cancellationToken);
+    internal void ReadTeamProjectFrom(TeamSource source) =>
+        _readTeamProject = (path, cancellationToken) => source.ReadBesideAsync(path, cancellationToken);
 }

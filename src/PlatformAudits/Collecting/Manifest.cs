@@ -93,19 +93,17 @@ public sealed record AskedSystem(
     string BaseUrl,
     string CredentialVariable,
     string? CredentialIdentity,
-    IReadOnlyList<string> BlankedFields);
+    IReadOnlyList<string> BlankedFields
+);
 
 /// <summary>A file that the run was given, as it is kept in the snapshot.</summary>
 /// <param name="File">Its path below the snapshot, with <c>/</c>.</param>
-/// <param name="Source">Where it came from.</param>
 /// <param name="Bytes">Its length in bytes.</param>
 /// <param name="Sha256">Its SHA-256.</param>
 public sealed record StoredInput(string File, string Source, long Bytes, string Sha256);
 
 /// <summary>Sums over the exchanges of a snapshot.</summary>
-/// <param name="Requests">Requests sent, repeats included.</param>
 /// <param name="BytesReceived">Bytes of the bodies as received.</param>
-/// <param name="Rows">Rows in the pages that were used.</param>
 public sealed record SnapshotTotals(long Requests, long BytesReceived, long Rows);
 
 /// <summary>One request and its raw response.</summary>

@@ -23,13 +23,11 @@ public sealed class OffsetPager : Pager
         _what = what;
     }
 
-    /// <inheritdoc />
     public override string Rows { get; }
 
     /// <summary>The vendor's own count of the rows, as the last page told it; null when it told none.</summary>
     public override long? Total => _total;
 
-    /// <inheritdoc />
     /// <exception cref="AuditException">The list is longer than the vendor gives.</exception>
     public override Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers)
     {
@@ -42,11 +40,21 @@ public sealed class OffsetPager : Pager
             throw new BadAnswerException($"the page begins at offset {offset}, and {asked} was asked for; the list counts as cut off");
         }
 
-        var limit = page.OptionalNumber("limit") is { } told and > 0 ? told : throw new BadAnswerException("the page does not say its limit, so nobody knows where the next one begins; the list counts as cut off");
+        var limit = page.OptionalNumber("limit") is { } told and > 0
+            ? told
+            : throw new BadAnswerException(
+                "the page does not say its limit, so nobody knows where the next one begins; the list counts as cut off"
+            );
         var next = offset + limit;
-        var hasMore = page.OptionalFlag("more") ?? (page.OptionalNumber("total") is { } total
-            ? next < total
-            : throw new BadAnswerException("the page says neither more nor total, so nobody knows whether it is the last; the list counts as cut off"));
+        var hasMore =
+            page.OptionalFlag("more")
+            ?? (
+                page.OptionalNumber("total") is { } total
+                    ? next < total
+                    : throw new BadAnswerException(
+                        "the page says neither more nor total, so nobody knows whether it is the last; the list counts as cut off"
+                    )
+            );
         if (!hasMore)
         {
             return null;
@@ -55,8 +63,9 @@ public sealed class OffsetPager : Pager
         return next + limit <= Wall
             ? WithParameter(current, "offset", next.ToString(CultureInfo.InvariantCulture))
             : throw new AuditException(
-                $"Reading {_what} (GET {current.GetLeftPart(UriPartial.Path)}): there are more than {Wall.ToString("N0", CultureInfo.InvariantCulture)}{(Total is { } all ? $" ({all.ToString("N0", CultureInfo.InvariantCulture)})" : "")}, " +
-                $"and PagerDuty gives no more than the first {Wall.ToString("N0", CultureInfo.InvariantCulture)} of a list. A part of them proves nothing, so nothing was judged.");
+                $"Reading {_what} (GET {current.GetLeftPart(UriPartial.Path)}): there are more than {Wall.ToString("N0", CultureInfo.InvariantCulture)}{(Total is { } all ? $" ({all.ToString("N0", CultureInfo.InvariantCulture)})" : "")}, "
+                    + $"and PagerDuty gives no more than the first {Wall.ToString("N0", CultureInfo.InvariantCulture)} of a list. A part of them proves nothing, so nothing was judged."
+            );
     }
 
     private static long AskedOffset(Uri address)

@@ -10,7 +10,6 @@ public abstract class Pager
     public abstract string? Rows { get; }
 
     /// <summary>Where the next page is, or null when the chain is closed.</summary>
-    /// <param name="current">The page's address.</param>
     /// <param name="rest">The body, with the number of its rows in their place.</param>
     /// <param name="headers">The response's headers by lower-case name.</param>
     /// <exception cref="BadAnswerException">The page does not say whether it is the last.</exception>
@@ -20,15 +19,19 @@ public abstract class Pager
     public virtual long? Total => null;
 
     /// <summary>Whether a page may leave out the property of its rows when it has none.</summary>
-    /// <param name="rest">The body without it.</param>
     public virtual bool MayLackRows(JObject rest) => false;
 
     /// <summary>The address with one parameter of its query replaced or added.</summary>
     protected static Uri WithParameter(Uri address, string name, string value)
     {
-        var kept = address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+        var kept = address
+            .Query.TrimStart('?')
+            .Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Where(p => Uri.UnescapeDataString(p.Split('=')[0]) != name);
-        return new UriBuilder(address) { Query = string.Join('&', kept.Append($"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}")) }.Uri;
+        return new UriBuilder(address)
+        {
+            Query = string.Join('&', kept.Append($"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}")),
+        }.Uri;
     }
 }
 
@@ -38,15 +41,15 @@ public abstract class Pager
 /// </summary>
 public sealed class NextPagePager : Pager
 {
-    /// <inheritdoc />
     public override string Rows => "collection";
 
-    /// <inheritdoc />
     public override Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers)
     {
         if (rest["pagination"] is not JObject pagination || pagination["next_page"] is not { } next)
         {
-            throw new BadAnswerException("the page has no pagination.next_page, so nobody knows whether it is the last; the list counts as cut off");
+            throw new BadAnswerException(
+                "the page has no pagination.next_page, so nobody knows whether it is the last; the list counts as cut off"
+            );
         }
 
         if (next.Type == JTokenType.Null)
@@ -64,15 +67,15 @@ public sealed class NextPagePager : Pager
 /// <summary>GitLab's pages: the header <c>x-next-page</c>, empty on the last page (docs.gitlab.com/api/rest, "Offset-based pagination").</summary>
 public sealed class NextPageHeaderPager : Pager
 {
-    /// <inheritdoc />
     public override string? Rows => null;
 
-    /// <inheritdoc />
     public override Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers)
     {
         if (!headers.TryGetValue("x-next-page", out var next))
         {
-            throw new BadAnswerException("the page has no x-next-page header, so nobody knows whether it is the last; the list counts as cut off");
+            throw new BadAnswerException(
+                "the page has no x-next-page header, so nobody knows whether it is the last; the list counts as cut off"
+            );
         }
 
         if (next.Trim().Length == 0)

@@ -22,17 +22,14 @@ public abstract class Population
     public virtual IReadOnlyList<string> Notices => [];
 
     /// <summary>The platform's own id of a teammate where the team file has it, or null.</summary>
-    /// <param name="teammate">The teammate.</param>
     public virtual string? PlatformIdOf(Teammate teammate) => null;
 
     /// <summary>
     /// What a teammate claims as theirs, such as a link, or null. A claim counts only for an account and a teammate that nothing stronger has matched.
     /// </summary>
-    /// <param name="teammate">The teammate.</param>
     public virtual string? ClaimOf(Teammate teammate) => null;
 
     /// <summary>What a teammate's claim would have to be to mean this account, or null.</summary>
-    /// <param name="account">The account.</param>
     public virtual string? ClaimOn(Account account) => null;
 
     /// <summary>
@@ -41,25 +38,18 @@ public abstract class Population
     public virtual bool NamesTell => true;
 
     /// <summary>Whether a teammate should have an account here.</summary>
-    /// <param name="teammate">The teammate.</param>
     public virtual bool IsExpected(Teammate teammate) => true;
 
     /// <summary>Whether an account should belong to somebody in the team file.</summary>
-    /// <param name="account">The account.</param>
     public virtual bool NeedsTeammate(Account account) => true;
 
     /// <summary>Whether an address was invited and may still accept. False where the platform has no invitations.</summary>
-    /// <param name="email">The address.</param>
     public virtual bool IsInvited(string email) => false;
 }
 
 /// <summary>How many there are of something.</summary>
-/// <param name="What">Of what, in the plural.</param>
-/// <param name="Count">How many.</param>
 public sealed record PopulationCount(string What, long Count);
 
 /// <summary>A vendor's own count of a list.</summary>
-/// <param name="List">The list's name in files.</param>
-/// <param name="Total">The count.</param>
 /// <param name="Drift">How many rows fewer than that are still a whole list, because the count may be behind.</param>
 public sealed record VendorCount(string List, long Total, long Drift);

@@ -13,9 +13,31 @@ public sealed class ProcessTransport : CommandTransport
 {
     private static readonly string[] Inherited =
     [
-        "PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR",
-        "SystemRoot", "SystemDrive", "ComSpec", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "ProgramData", "TEMP", "TMP",
-        "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR",
+        "PATH",
+        "HOME",
+        "USER",
+        "LANG",
+        "LC_ALL",
+        "TMPDIR",
+        "XDG_CONFIG_HOME",
+        "XDG_RUNTIME_DIR",
+        "SystemRoot",
+        "SystemDrive",
+        "ComSpec",
+        "USERPROFILE",
+        "APPDATA",
+        "LOCALAPPDATA",
+        "ProgramData",
+        "TEMP",
+        "TMP",
+        "HTTPS_PROXY",
+        "HTTP_PROXY",
+        "NO_PROXY",
+        "https_proxy",
+        "http_proxy",
+        "no_proxy",
+        "SSL_CERT_FILE",
+        "SSL_CERT_DIR",
     ];
 
     private const string Shell = "/bin/sh";
@@ -24,8 +46,7 @@ public sealed class ProcessTransport : CommandTransport
     /// Runs the program beside a watch that reads from the run until the run ends, however it ends: then the program is killed. A run that ends in order, or that stops its commands, has ended the program
     /// before.
     /// </summary>
-    private const string Watch =
-        """
+    private const string Watch = """
         exec 3<&0 </dev/null
         "$@" 3<&- &
         program=$!
@@ -44,7 +65,6 @@ public sealed class ProcessTransport : CommandTransport
     private readonly Func<string, string?> _environment;
 
     /// <summary>A transport for one program.</summary>
-    /// <param name="options">The system.</param>
     /// <param name="program">The program's path, or a name on the <c>PATH</c>.</param>
     /// <param name="credential">What the child gets in its environment.</param>
     /// <param name="environment">Gives a variable of the run's own environment, or null.</param>
@@ -56,14 +76,15 @@ public sealed class ProcessTransport : CommandTransport
         _environment = environment;
     }
 
-    /// <inheritdoc />
     public override RunningCommand Start(IReadOnlyList<string> arguments)
     {
         var program = Find();
         var isWatched = !OperatingSystem.IsWindows() && File.Exists(Shell);
         if (isWatched && !MayBeExecuted(program))
         {
-            throw new AuditException($"Starting {_options.Program}: {program} can't be started (it is no file that may be executed). {_options.Install}");
+            throw new AuditException(
+                $"Starting {_options.Program}: {program} can't be started (it is no file that may be executed). {_options.Install}"
+            );
         }
 
         var start = new ProcessStartInfo(isWatched ? Shell : program, isWatched ? ["-c", Watch, "sh", program, .. arguments] : arguments)
@@ -90,7 +111,10 @@ public sealed class ProcessTransport : CommandTransport
         }
         catch (Exception error) when (error is Win32Exception or IOException)
         {
-            throw new AuditException($"Starting {_options.Program}: {_program} can't be started ({error.Message.TrimEnd('.')}). {_options.Install}", innerException: error);
+            throw new AuditException(
+                $"Starting {_options.Program}: {_program} can't be started ({error.Message.TrimEnd('.')}). {_options.Install}",
+                innerException: error
+            );
         }
     }
 
@@ -99,10 +123,14 @@ public sealed class ProcessTransport : CommandTransport
     {
         if (Path.GetFileName(_program) != _program)
         {
-            return Existing(Path.GetFullPath(_program)) ?? throw new AuditException($"Starting {_options.Program}: there is no program {_program}, which {_options.ProgramVariable} names. {_options.Install}");
+            return Existing(Path.GetFullPath(_program))
+                ?? throw new AuditException(
+                    $"Starting {_options.Program}: there is no program {_program}, which {_options.ProgramVariable} names. {_options.Install}"
+                );
         }
 
-        return (_environment("PATH") ?? "").Split(Path.PathSeparator)
+        return (_environment("PATH") ?? "")
+                .Split(Path.PathSeparator)
                 .Where(Path.IsPathFullyQualified)
                 .Select(folder => Existing(Path.Combine(folder, _program)))
                 .FirstOrDefault(path => path is not null)
@@ -110,10 +138,13 @@ public sealed class ProcessTransport : CommandTransport
     }
 
     private static bool MayBeExecuted(string path) =>
-        OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+        OperatingSystem.IsWindows()
+        || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 
     private static string? Existing(string path) =>
-        File.Exists(path) ? path : OperatingSystem.IsWindows() && File.Exists(path + ".exe") ? path + ".exe" : null;
+        File.Exists(path) ? path
+        : OperatingSystem.IsWindows() && File.Exists(path + ".exe") ? path + ".exe"
+        : null;
 
     private sealed class RunningProcess : RunningCommand
     {
@@ -138,8 +169,8 @@ public sealed class ProcessTransport : CommandTransport
 
         public override async Task<(int ExitCode, string Error)> EndAsync(CancellationToken cancellationToken)
         {
-            var error = await _error.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            var error = await _error.WaitAsync(cancellationToken);
+            await _process.WaitForExitAsync(cancellationToken);
             return (_process.ExitCode, error);
         }
 
@@ -158,7 +189,7 @@ public sealed class ProcessTransport : CommandTransport
         public override async ValueTask DisposeAsync()
         {
             Stop();
-            await _process.WaitForExitAsync().ConfigureAwait(false);
+            await _process.WaitForExitAsync();
             _process.Dispose();
         }
 
@@ -167,8 +198,8 @@ public sealed class ProcessTransport : CommandTransport
             var kept = new byte[LongestError];
             try
             {
-                var length = await stream.ReadAtLeastAsync(kept, kept.Length, throwOnEndOfStream: false).ConfigureAwait(false);
-                await stream.CopyToAsync(Stream.Null).ConfigureAwait(false);
+                var length = await stream.ReadAtLeastAsync(kept, kept.Length, throwOnEndOfStream: false);
+                await stream.CopyToAsync(Stream.Null);
                 return Encoding.UTF8.GetString(kept, 0, length);
             }
             catch (Exception killed) when (killed is IOException or ObjectDisposedException or OperationCanceledException)

@@ -30,7 +30,6 @@ public sealed class RateBudget
 
     /// <summary>A budget that nothing has been taken from.</summary>
     /// <param name="limits">What the vendor has published, or the settings say.</param>
-    /// <param name="clock">Measures the windows and waits.</param>
     public RateBudget(RateLimits limits, TimeProvider clock)
     {
         _limits = limits;
@@ -48,13 +47,15 @@ public sealed class RateBudget
     private TimeSpan Now => _clock.GetElapsedTime(_origin);
 
     /// <summary>Waits until a request may be sent. <see cref="Leave"/> is to be called when its answer, or none, has come.</summary>
-    /// <param name="asker">Who asks.</param>
-    /// <param name="method">The request's method.</param>
-    /// <param name="path">Its path, without the query.</param>
     /// <param name="place">What is being done and where, for a sentence.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="AuditException">Every request has been refused for so long that the next one would come after the asker's patience.</exception>
-    public async ValueTask<RateTurn> EnterAsync(RateAsker asker, string method, string path, string place, CancellationToken cancellationToken)
+    public async ValueTask<RateTurn> EnterAsync(
+        RateAsker asker,
+        string method,
+        string path,
+        string place,
+        CancellationToken cancellationToken
+    )
     {
         (DateTimeOffset From, string Why)? held = null;
         while (true)
@@ -74,7 +75,8 @@ public sealed class RateBudget
                 }
                 else if (_pausedUntil > now && _pausedUntil - _refusedSince is { } refusing && refusing > asker.Patience)
                 {
-                    hopeless = $"{place}: {asker.System} refuses every request because of its limit; the next one would be {Sentence.Duration(refusing)} after the first that it refused, and a request may wait {Sentence.Duration(asker.Patience)} in all. Try again later.";
+                    hopeless =
+                        $"{place}: {asker.System} refuses every request because of its limit; the next one would be {Sentence.Duration(refusing)} after the first that it refused, and a request may wait {Sentence.Duration(asker.Patience)} in all. Try again later.";
                 }
                 else
                 {
@@ -83,7 +85,13 @@ public sealed class RateBudget
 
                 wait = at == TimeSpan.MaxValue ? BetweenWords : at - now;
                 changed = _changed.Task;
-                if (turn is null && hopeless is null && at != TimeSpan.MaxValue && wait >= WorthTelling && _nextWord.GetValueOrDefault(asker.Log) <= now)
+                if (
+                    turn is null
+                    && hopeless is null
+                    && at != TimeSpan.MaxValue
+                    && wait >= WorthTelling
+                    && _nextWord.GetValueOrDefault(asker.Log) <= now
+                )
                 {
                     _nextWord[asker.Log] = now + BetweenWords;
                     word = $"{asker.System}: {why}; the next request goes out in {Sentence.Duration(wait)}.";
@@ -106,14 +114,16 @@ public sealed class RateBudget
             }
 
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(changed, Task.Delay((wait < BetweenWords ? wait : BetweenWords) + TimeSpan.FromMilliseconds(1), _clock, over.Token)).ConfigureAwait(false);
-            await over.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAny(
+                changed,
+                Task.Delay((wait < BetweenWords ? wait : BetweenWords) + TimeSpan.FromMilliseconds(1), _clock, over.Token)
+            );
+            await over.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
     /// <summary>The answer has come, or it is certain that none will.</summary>
-    /// <param name="turn">The request.</param>
     /// <param name="answer">The answer, or null.</param>
     public void Leave(RateTurn turn, HttpResponseMessage? answer)
     {
@@ -137,7 +147,6 @@ public sealed class RateBudget
     }
 
     /// <summary>The vendor has refused a request because of its limit: for so long nothing is sent.</summary>
-    /// <param name="wait">How long.</param>
     public void Pause(TimeSpan wait)
     {
         if (!HoldsBack)
@@ -201,7 +210,8 @@ public sealed class RateBudget
     private void Learn(RateTurn turn, HttpResponseMessage answer, TimeSpan now)
     {
         var notice = RateNotice.Of(answer, _clock.GetUtcNow());
-        var allowed = _limits is { IsConfigured: true, Quota.Requests: var configured } && configured < notice.Limit ? configured : notice.Limit;
+        var allowed =
+            _limits is { IsConfigured: true, Quota.Requests: var configured } && configured < notice.Limit ? configured : notice.Limit;
         if (allowed is { } limit && _window is not null)
         {
             _window.Allow(limit);

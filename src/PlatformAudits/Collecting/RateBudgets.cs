@@ -9,13 +9,13 @@ public sealed class RateBudgets
     private readonly ConcurrentDictionary<string, RateBudget> _budgets = new(StringComparer.Ordinal);
 
     /// <summary>Budgets that nothing has been taken from.</summary>
-    /// <param name="clock">Measures the windows and waits.</param>
     public RateBudgets(TimeProvider clock) => _clock = clock;
 
     /// <summary>The budget of a credential at a system; the first to ask says what the limits are.</summary>
-    /// <param name="limits">The limits.</param>
     /// <param name="address">The system's address, or the program that it is read with.</param>
-    /// <param name="credential">The credential.</param>
     public RateBudget Of(RateLimits limits, string address, Credential credential) =>
-        _budgets.GetOrAdd($"{address.TrimEnd('/')} {(limits.IsAccountWide ? "" : credential.Fingerprint)}", _ => new RateBudget(limits, _clock));
+        _budgets.GetOrAdd(
+            $"{address.TrimEnd('/')} {(limits.IsAccountWide ? "" : credential.Fingerprint)}",
+            _ => new RateBudget(limits, _clock)
+        );
 }

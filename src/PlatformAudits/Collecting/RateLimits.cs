@@ -28,20 +28,23 @@ public sealed record RateLimits
     private static TimeSpan TenMinutes => TimeSpan.FromMinutes(10);
 
     /// <summary>So many requests a minute.</summary>
-    /// <param name="requests">The requests.</param>
     public static RateLimits PerMinute(int requests) => new() { Quota = new RateQuota(requests, TimeSpan.FromMinutes(1)) };
 
     /// <summary>So many requests an hour.</summary>
-    /// <param name="requests">The requests.</param>
     public static RateLimits PerHour(int requests) => new() { Quota = new RateQuota(requests, Hour) };
 
     /// <summary>The same with what the settings say: <c>requests_per_minute</c>, or <c>requests_per_hour</c> where the vendor counts by the hour.</summary>
-    /// <param name="settings">The part of the settings.</param>
     /// <exception cref="AuditException">The number is wrong.</exception>
     public RateLimits Or(SettingsSection settings)
     {
         var window = Quota?.Window ?? TimeSpan.FromMinutes(1);
         var key = window == Hour ? "requests_per_hour" : "requests_per_minute";
-        return settings.Number(key, 0, 1, 1_000_000) is > 0 and var requests ? this with { Quota = new RateQuota(requests, window), IsConfigured = true } : this;
+        return settings.Number(key, 0, 1, 1_000_000) is > 0 and var requests
+            ? this with
+            {
+                Quota = new RateQuota(requests, window),
+                IsConfigured = true,
+            }
+            : this;
     }
 }

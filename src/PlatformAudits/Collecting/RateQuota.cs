@@ -9,16 +9,16 @@ public sealed record RateQuota(int Requests, TimeSpan Window)
     public override string ToString() => $"{Sentence.Count(Requests, "request")} {Span}";
 
     /// <summary>The stretch as people say it.</summary>
-    private string Span => Window.TotalMinutes switch
-    {
-        1 => "a minute",
-        60 => "an hour",
-        _ => $"in {Sentence.Duration(Window)}",
-    };
+    private string Span =>
+        Window.TotalMinutes switch
+        {
+            1 => "a minute",
+            60 => "an hour",
+            _ => $"in {Sentence.Duration(Window)}",
+        };
 }
 
 /// <summary>A quota of its own that a vendor has for a kind of requests, besides the one for all.</summary>
 /// <param name="What">What is asked for, such as <c>a single group</c>.</param>
 /// <param name="Fits">Whether a request is of the kind, by method and path without its query.</param>
-/// <param name="Quota">The quota.</param>
 public sealed record EndpointQuota(string What, Func<string, string, bool> Fits, RateQuota Quota);

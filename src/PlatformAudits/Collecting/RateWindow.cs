@@ -23,7 +23,9 @@ internal sealed class RateWindow(RateQuota quota)
         }
 
         var tooMany = _underWay + _answered.Count - Quota.Requests;
-        return tooMany < 0 ? now : tooMany < _answered.Count ? _answered.ElementAt(tooMany) + Quota.Window : TimeSpan.MaxValue;
+        return tooMany < 0 ? now
+            : tooMany < _answered.Count ? _answered.ElementAt(tooMany) + Quota.Window
+            : TimeSpan.MaxValue;
     }
 
     public void Enter() => _underWay++;

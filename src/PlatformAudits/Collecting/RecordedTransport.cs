@@ -10,18 +10,15 @@ public sealed class RecordedTransport : CommandTransport
 
     /// <summary>A transport for one system of a snapshot.</summary>
     /// <param name="folder">The snapshot's folder, which was held against its manifest.</param>
-    /// <param name="manifest">Its manifest.</param>
-    /// <param name="system">The system's name.</param>
     public RecordedTransport(string folder, Manifest manifest, string system)
     {
         _folder = folder;
-        _exchanges = manifest.Exchanges
-            .Where(e => e.System == system && e.Method == CommandRunner.Method)
+        _exchanges = manifest
+            .Exchanges.Where(e => e.System == system && e.Method == CommandRunner.Method)
             .GroupBy(e => e.Path)
             .ToDictionary(g => g.Key, g => new Queue<Exchange>(g.OrderBy(e => e.At)), StringComparer.Ordinal);
     }
 
-    /// <inheritdoc />
     public override RunningCommand Start(IReadOnlyList<string> arguments)
     {
         var path = CommandRunner.PathOf(arguments);
@@ -30,7 +27,9 @@ public sealed class RecordedTransport : CommandTransport
         {
             if (!_exchanges.TryGetValue(path, out var queue) || !queue.TryDequeue(out exchange))
             {
-                throw new AuditException($"Replaying {_folder}: the recorded run did not run {path}, so there is no answer to it. Replay with the version that recorded it, and with its own settings.");
+                throw new AuditException(
+                    $"Replaying {_folder}: the recorded run did not run {path}, so there is no answer to it. Replay with the version that recorded it, and with its own settings."
+                );
             }
         }
 
@@ -46,9 +45,7 @@ public sealed class RecordedTransport : CommandTransport
         public override Task<(int ExitCode, string Error)> EndAsync(CancellationToken cancellationToken) =>
             Task.FromResult((exchange.Status, exchange.Headers.GetValueOrDefault(CommandRunner.ErrorHeader, "")));
 
-        public override void Stop()
-        {
-        }
+        public override void Stop() { }
 
         public override ValueTask DisposeAsync() => output.DisposeAsync();
     }

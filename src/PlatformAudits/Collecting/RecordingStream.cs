@@ -23,7 +23,14 @@ internal sealed class RecordingStream : ReadingStream
     private int _given;
     private bool _ended;
 
-    public RecordingStream(Stream source, string? path, Blanker blanker, TimeSpan stallLimit, TimeProvider clock, CancellationToken stopped)
+    public RecordingStream(
+        Stream source,
+        string? path,
+        Blanker blanker,
+        TimeSpan stallLimit,
+        TimeProvider clock,
+        CancellationToken stopped
+    )
         : base(source)
     {
         _stopped = stopped;
@@ -54,7 +61,7 @@ internal sealed class RecordingStream : ReadingStream
     {
         while (_given == _kept.WrittenCount && !_ended)
         {
-            await FillAsync(cancellationToken).ConfigureAwait(false);
+            await FillAsync(cancellationToken);
         }
 
         var count = Math.Min(buffer.Length, _kept.WrittenCount - _given);
@@ -68,7 +75,7 @@ internal sealed class RecordingStream : ReadingStream
     {
         while (!_ended)
         {
-            await FillAsync(cancellationToken).ConfigureAwait(false);
+            await FillAsync(cancellationToken);
         }
     }
 
@@ -89,7 +96,7 @@ internal sealed class RecordingStream : ReadingStream
     {
         _kept.ResetWrittenCount();
         _given = 0;
-        var count = await ReadSourceAsync(cancellationToken).ConfigureAwait(false);
+        var count = await ReadSourceAsync(cancellationToken);
         if (count == 0)
         {
             _ended = true;
@@ -108,7 +115,7 @@ internal sealed class RecordingStream : ReadingStream
         {
             try
             {
-                await _file.WriteAsync(_kept.WrittenMemory, cancellationToken).ConfigureAwait(false);
+                await _file.WriteAsync(_kept.WrittenMemory, cancellationToken);
             }
             catch (Exception error) when (WholeFile.IsOfTheDisk(error))
             {
@@ -122,8 +129,6 @@ internal sealed class RecordingStream : ReadingStream
         // Newtonsoft's reader does not hand its token on.
         var token = cancellationToken.CanBeCanceled ? cancellationToken : _stopped;
         var read = Source.ReadAsync(_chunk.AsMemory(0, ChunkSize), token);
-        return read.IsCompleted
-            ? await read.ConfigureAwait(false)
-            : await read.AsTask().WaitAsync(_stallLimit, _clock, token).ConfigureAwait(false);
+        return read.IsCompleted ? await read : await read.AsTask().WaitAsync(_stallLimit, _clock, token);
     }
 }

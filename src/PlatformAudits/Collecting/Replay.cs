@@ -14,19 +14,16 @@ public sealed class ReplayHandler : HttpMessageHandler
 
     /// <summary>A handler for one system of a snapshot.</summary>
     /// <param name="folder">The snapshot's folder, which was held against its manifest.</param>
-    /// <param name="manifest">Its manifest.</param>
-    /// <param name="system">The system.</param>
     public ReplayHandler(string folder, Manifest manifest, AskedSystem system)
     {
         _folder = folder;
         _baseAddress = new Uri(system.BaseUrl + "/");
-        _exchanges = manifest.Exchanges
-            .Where(e => e.System == system.Name)
+        _exchanges = manifest
+            .Exchanges.Where(e => e.System == system.Name)
             .GroupBy(e => e.Method + " " + e.Path)
             .ToDictionary(g => g.Key, g => new Queue<Exchange>(g.OrderBy(e => e.At)), StringComparer.Ordinal);
     }
 
-    /// <inheritdoc />
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = ApiClient.RelativePath(_baseAddress, request.RequestUri!);
@@ -35,7 +32,9 @@ public sealed class ReplayHandler : HttpMessageHandler
         {
             if (!_exchanges.TryGetValue($"{request.Method} {path}", out var queue) || !queue.TryDequeue(out exchange))
             {
-                throw new AuditException($"Replaying {_folder}: the recorded run did not ask {request.Method} {path}, so there is no answer to it. Replay with the version that recorded it, and with its own settings.");
+                throw new AuditException(
+                    $"Replaying {_folder}: the recorded run did not ask {request.Method} {path}, so there is no answer to it. Replay with the version that recorded it, and with its own settings."
+                );
             }
         }
 
@@ -68,19 +67,14 @@ public sealed class ReplayClock : TimeProvider
     private long _waited;
 
     /// <summary>A clock that stands still.</summary>
-    /// <param name="now">The time that it shows.</param>
     public ReplayClock(DateTimeOffset now) => _now = now;
 
-    /// <inheritdoc />
     public override DateTimeOffset GetUtcNow() => _now;
 
-    /// <inheritdoc />
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <inheritdoc />
     public override long GetTimestamp() => Interlocked.Read(ref _waited);
 
-    /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (dueTime == Timeout.InfiniteTimeSpan)

@@ -12,9 +12,7 @@ public sealed class ReplayedCollector : Collector
     private readonly Dictionary<string, RecordedTransport> _transports = new(StringComparer.Ordinal);
 
     /// <summary>A collector from a snapshot.</summary>
-    /// <param name="folder">The snapshot's folder.</param>
     /// <param name="manifest">Its manifest, which <see cref="Snapshot.Read"/> gave.</param>
-    /// <param name="log">Is told what is being done.</param>
     public ReplayedCollector(string folder, Manifest manifest, RunLog log)
     {
         _folder = folder;
@@ -22,23 +20,24 @@ public sealed class ReplayedCollector : Collector
         _log = log;
     }
 
-    /// <inheritdoc />
     public override DateTimeOffset Started => _manifest.Started;
 
-    /// <inheritdoc />
     public override bool BeginAgain() => _manifest.Readings > 1;
 
-    /// <inheritdoc />
     public override ApiClient Open(VendorSystem system)
     {
         // The recorded base address and no secret: nothing of the environment can change what a replay gives.
         var options = system.Options(system.DefaultUrl, system.Credential(_ => ""));
         var asked = Asked(options.System);
-        options = options with { BaseAddress = new Uri(asked.BaseUrl), ResponseLimit = Timeout.InfiniteTimeSpan, StallLimit = Timeout.InfiniteTimeSpan };
+        options = options with
+        {
+            BaseAddress = new Uri(asked.BaseUrl),
+            ResponseLimit = Timeout.InfiniteTimeSpan,
+            StallLimit = Timeout.InfiniteTimeSpan,
+        };
         return new ApiClient(options, snapshot: null, HandlerOf(asked), new ReplayClock(_manifest.Started), _log, RateBudget.Unlimited);
     }
 
-    /// <inheritdoc />
     public override CommandRunner Open(CommandOptions system)
     {
         var asked = Asked(system.System);
@@ -48,17 +47,24 @@ public sealed class ReplayedCollector : Collector
         }
 
         system = system with { TimeLimit = Timeout.InfiniteTimeSpan };
-        return new CommandRunner(system, asked.BaseUrl, Credential.OfChild(system.SecretVariable, ""), snapshot: null, transport, new ReplayClock(_manifest.Started), _log, RateBudget.Unlimited);
+        return new CommandRunner(
+            system,
+            asked.BaseUrl,
+            Credential.OfChild(system.SecretVariable, ""),
+            snapshot: null,
+            transport,
+            new ReplayClock(_manifest.Started),
+            _log,
+            RateBudget.Unlimited
+        );
     }
 
-    /// <inheritdoc />
     public override Access Choose(IReadOnlyList<Access> accesses)
     {
         var recorded = _manifest.Systems.Select(s => s.CredentialVariable).ToHashSet(StringComparer.Ordinal);
         return accesses.FirstOrDefault(a => a.Variables.Any(v => recorded.Contains(v.Name))) ?? accesses[0];
     }
 
-    /// <inheritdoc />
     public override Task<ProjectFile> ReadTeamProjectAsync(string path, CancellationToken cancellationToken)
     {
         var file = Snapshot.ProjectFile(path);
@@ -68,22 +74,27 @@ public sealed class ReplayedCollector : Collector
         }
 
         var problem = _manifest.Exchanges.LastOrDefault(e => e.List == TeamSource.BesideList)?.Problem;
-        throw new AuditException(problem ?? $"Replaying {_folder}: the recorded run did not read {path} of the team's project. Replay with the settings that it had.");
+        throw new AuditException(
+            problem
+                ?? $"Replaying {_folder}: the recorded run did not read {path} of the team's project. Replay with the settings that it had."
+        );
     }
 
-    /// <inheritdoc />
-    public override void Identify(string system, string identity)
-    {
-    }
+    public override void Identify(string system, string identity) { }
 
     private ReplayHandler HandlerOf(AskedSystem system)
     {
         lock (_handlers)
         {
-            return _handlers.TryGetValue(system.Name, out var handler) ? handler : _handlers[system.Name] = new ReplayHandler(_folder, _manifest, system);
+            return _handlers.TryGetValue(system.Name, out var handler)
+                ? handler
+                : _handlers[system.Name] = new ReplayHandler(_folder, _manifest, system);
         }
     }
 
-    private AskedSystem Asked(string system) => _manifest.Systems.FirstOrDefault(s => s.Name == system)
-        ?? throw new AuditException($"Replaying {_folder}: the recorded run did not ask {system}. Replay with the version that recorded it.");
+    private AskedSystem Asked(string system) =>
+        _manifest.Systems.FirstOrDefault(s => s.Name == system)
+        ?? throw new AuditException(
+            $"Replaying {_folder}: the recorded run did not ask {system}. Replay with the version that recorded it."
+        );
 }

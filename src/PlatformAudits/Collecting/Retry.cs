@@ -33,48 +33,47 @@ public sealed class Retry
     private readonly ResiliencePipeline _pipeline;
 
     /// <summary>A retry with a budget of its own.</summary>
-    /// <param name="options">How long and how often.</param>
-    /// <param name="clock">The clock that waits are measured with.</param>
-    /// <param name="log">Is told of every wait.</param>
     public Retry(RetryOptions options, TimeProvider clock, RunLog log)
-        : this(options, clock, new RateAsker("", log, options.WaitBudget, null))
-    {
-    }
+        : this(options, clock, new RateAsker("", log, options.WaitBudget, null)) { }
 
     /// <summary>A retry with a budget of its own.</summary>
-    /// <param name="options">How long and how often.</param>
-    /// <param name="clock">The clock that waits are measured with.</param>
-    /// <param name="asker">Is told of every wait.</param>
     internal Retry(RetryOptions options, TimeProvider clock, RateAsker asker)
     {
         _options = options;
         _asker = asker;
         _clock = clock;
-        _pipeline = options.Repeats == 0
-            ? ResiliencePipeline.Empty
-            : new ResiliencePipelineBuilder { TimeProvider = clock }
-                .AddRetry(new RetryStrategyOptions
-                {
-                    ShouldHandle = new PredicateBuilder().Handle<PassingFailure>(),
-                    MaxRetryAttempts = options.Repeats,
-                    Delay = TimeSpan.Zero,
-                    OnRetry = arguments => arguments.Outcome.Exception is PassingFailure failure
-                        ? WaitAsync(WaitBefore(arguments.AttemptNumber, failure, arguments.Context), failure, arguments.Context.CancellationToken)
-                        : ValueTask.CompletedTask,
-                })
-                .Build();
+        _pipeline =
+            options.Repeats == 0
+                ? ResiliencePipeline.Empty
+                : new ResiliencePipelineBuilder { TimeProvider = clock }
+                    .AddRetry(
+                        new RetryStrategyOptions
+                        {
+                            ShouldHandle = new PredicateBuilder().Handle<PassingFailure>(),
+                            MaxRetryAttempts = options.Repeats,
+                            Delay = TimeSpan.Zero,
+                            OnRetry = arguments =>
+                                arguments.Outcome.Exception is PassingFailure failure
+                                    ? WaitAsync(
+                                        WaitBefore(arguments.AttemptNumber, failure, arguments.Context),
+                                        failure,
+                                        arguments.Context.CancellationToken
+                                    )
+                                    : ValueTask.CompletedTask,
+                        }
+                    )
+                    .Build();
     }
 
     /// <summary>Runs an attempt until it succeeds, fails for good, or the repeats or the budget are used up.</summary>
     /// <param name="attempt">The attempt; it throws <see cref="PassingFailure"/> for what may pass.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="AuditException">The last failure's sentence, with how often it was tried.</exception>
     internal async Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
-            return await _pipeline.ExecuteAsync(inner => attempt(inner.CancellationToken), context).ConfigureAwait(false);
+            return await _pipeline.ExecuteAsync(inner => attempt(inner.CancellationToken), context);
         }
         catch (PassingFailure failure)
         {
@@ -88,8 +87,14 @@ public sealed class Retry
 
     /// <summary>Whether a status may pass when the request is repeated.</summary>
     internal static bool MayPass(HttpStatusCode status) =>
-        status is HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests or
-            HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+        status
+            is HttpStatusCode.RequestTimeout
+                or (HttpStatusCode)425
+                or HttpStatusCode.TooManyRequests
+                or HttpStatusCode.InternalServerError
+                or HttpStatusCode.BadGateway
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout;
 
     private TimeSpan WaitBefore(int repeat, PassingFailure failure, ResilienceContext context)
     {
@@ -103,7 +108,8 @@ public sealed class Retry
             ? wait
             : throw new AuditException(
                 $"{failure.Message}; the next try would have to wait {Sentence.Duration(wait)}, and a request may wait {Sentence.Duration(_options.WaitBudget)} in all. Try again later.",
-                innerException: failure);
+                innerException: failure
+            );
     }
 
     /// <summary>Waits, and says so at the beginning and every half minute.</summary>
@@ -114,7 +120,7 @@ public sealed class Retry
         _asker.Log.Step($"{failure.Message}; waiting {Sentence.Duration(wait)} before the next try.");
         using (wait <= BetweenWords ? null : _clock.CreateTimer(_ => StillWaiting(), null, BetweenWords, BetweenWords))
         {
-            await Task.Delay(wait, _clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(wait, _clock, cancellationToken);
         }
 
         _asker.Note?.Invoke(new RateWait(_asker.System, from, _clock.GetUtcNow(), failure.Message));
@@ -123,7 +129,9 @@ public sealed class Retry
         {
             if (wait - _clock.GetElapsedTime(begin) is var left && left >= TimeSpan.FromSeconds(1))
             {
-                _asker.Log.Step($"{_asker.System}{(_asker.System.Length == 0 ? "W" : ": w")}aiting another {Sentence.Duration(left)} before the next try.");
+                _asker.Log.Step(
+                    $"{_asker.System}{(_asker.System.Length == 0 ? "W" : ": w")}aiting another {Sentence.Duration(left)} before the next try."
+                );
             }
         }
     }
@@ -142,11 +150,6 @@ internal sealed class PassingFailure : Exception
     /// A refusal that may pass. After 429 nobody asks with the same credential until the wait is over: the one that the vendor names, else its limit's window. A wait that is longer than any
     /// limit that is documented is cut, and the sentence says so.
     /// </summary>
-    /// <param name="message">The sentence.</param>
-    /// <param name="response">The refusal.</param>
-    /// <param name="limits">What is known of the limit.</param>
-    /// <param name="budget">The credential's requests.</param>
-    /// <param name="clock">The clock.</param>
     public static PassingFailure Of(string message, HttpResponseMessage response, RateLimits limits, RateBudget budget, TimeProvider clock)
     {
         var isLimit = response.StatusCode == HttpStatusCode.TooManyRequests;

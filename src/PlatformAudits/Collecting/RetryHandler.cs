@@ -18,14 +18,16 @@ public sealed class RetryHandler : DelegatingHandler
     private readonly TimeProvider _clock;
 
     /// <summary>A handler for one system.</summary>
-    /// <param name="system">Its name as people say it.</param>
-    /// <param name="options">The repeats.</param>
-    /// <param name="limits">How many requests the system allows.</param>
     /// <param name="budget">The credential's requests, shared with whoever else asks with it.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="log">Is told of every wait.</param>
-    /// <param name="inner">What sends the request.</param>
-    public RetryHandler(string system, RetryOptions options, RateLimits limits, RateBudget budget, TimeProvider clock, RunLog log, HttpMessageHandler inner)
+    public RetryHandler(
+        string system,
+        RetryOptions options,
+        RateLimits limits,
+        RateBudget budget,
+        TimeProvider clock,
+        RunLog log,
+        HttpMessageHandler inner
+    )
         : base(inner)
     {
         _system = system;
@@ -39,28 +41,36 @@ public sealed class RetryHandler : DelegatingHandler
     /// <summary>Ends the waits of a run that is stopped; what has been sent is waited for, so that nobody has to guess whether it was carried out.</summary>
     public CancellationToken Stopped { get; init; }
 
-    /// <inheritdoc />
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopped);
         try
         {
-            return await (request.Method == HttpMethod.Get
-                ? _retry.RunAsync(_ => AttemptAsync(request, waiting.Token, cancellationToken), waiting.Token)
-                : _retry.RunAsync(_ => WriteAsync(request, waiting.Token, cancellationToken), waiting.Token)).ConfigureAwait(false);
+            return await (
+                request.Method == HttpMethod.Get
+                    ? _retry.RunAsync(_ => AttemptAsync(request, waiting.Token, cancellationToken), waiting.Token)
+                    : _retry.RunAsync(_ => WriteAsync(request, waiting.Token, cancellationToken), waiting.Token)
+            );
         }
         catch (OperationCanceledException) when (Stopped.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new AuditException($"{PlaceOf(request)}: the run was stopped by a signal while it waited to ask {_system}. Run it again.", FailureKind.Misuse);
+            throw new AuditException(
+                $"{PlaceOf(request)}: the run was stopped by a signal while it waited to ask {_system}. Run it again.",
+                FailureKind.Misuse
+            );
         }
     }
 
     private static string PlaceOf(HttpRequestMessage request) => $"{request.Method} {request.RequestUri!.GetLeftPart(UriPartial.Path)}";
 
-    private async ValueTask<HttpResponseMessage> WriteAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> WriteAsync(
+        HttpRequestMessage request,
+        CancellationToken waiting,
+        CancellationToken cancellationToken
+    )
     {
-        var response = await SendInTurnAsync(request, waiting, cancellationToken).ConfigureAwait(false);
-        if (await WholeAnswer.ProblemAsync(request, response, cancellationToken).ConfigureAwait(false) is { } problem)
+        var response = await SendInTurnAsync(request, waiting, cancellationToken);
+        if (await WholeAnswer.ProblemAsync(request, response, cancellationToken) is { } problem)
         {
             // It was carried out, and nobody knows what it came to: as if the reply had been lost.
             response.Dispose();
@@ -74,17 +84,27 @@ public sealed class RetryHandler : DelegatingHandler
 
         using (response)
         {
-            throw PassingFailure.Of($"{PlaceOf(request)}: {_system} answered {(int)response.StatusCode}", response, _limits, _budget, _clock);
+            throw PassingFailure.Of(
+                $"{PlaceOf(request)}: {_system} answered {(int)response.StatusCode}",
+                response,
+                _limits,
+                _budget,
+                _clock
+            );
         }
     }
 
-    private async ValueTask<HttpResponseMessage> SendInTurnAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> SendInTurnAsync(
+        HttpRequestMessage request,
+        CancellationToken waiting,
+        CancellationToken cancellationToken
+    )
     {
-        var turn = await _budget.EnterAsync(_asker, request.Method.Method, request.RequestUri!.AbsolutePath, PlaceOf(request), waiting).ConfigureAwait(false);
+        var turn = await _budget.EnterAsync(_asker, request.Method.Method, request.RequestUri!.AbsolutePath, PlaceOf(request), waiting);
         HttpResponseMessage? response = null;
         try
         {
-            return response = await SendWholeAsync(request, cancellationToken).ConfigureAwait(false);
+            return response = await SendWholeAsync(request, cancellationToken);
         }
         finally
         {
@@ -92,12 +112,16 @@ public sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    private async ValueTask<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, CancellationToken waiting, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> AttemptAsync(
+        HttpRequestMessage request,
+        CancellationToken waiting,
+        CancellationToken cancellationToken
+    )
     {
         var place = PlaceOf(request);
         try
         {
-            var response = await SendInTurnAsync(request, waiting, cancellationToken).ConfigureAwait(false);
+            var response = await SendInTurnAsync(request, waiting, cancellationToken);
             if (Retry.MayPass(response.StatusCode))
             {
                 using (response)
@@ -106,7 +130,7 @@ public sealed class RetryHandler : DelegatingHandler
                 }
             }
 
-            if (await WholeAnswer.ProblemAsync(request, response, cancellationToken).ConfigureAwait(false) is { } problem)
+            if (await WholeAnswer.ProblemAsync(request, response, cancellationToken) is { } problem)
             {
                 response.Dispose();
                 throw new PassingFailure($"{place}: {_system} answered, but {problem}");
@@ -116,7 +140,10 @@ public sealed class RetryHandler : DelegatingHandler
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw new PassingFailure($"{place}: the connection failed ({(error.InnerException?.Message ?? error.Message).TrimEnd('.')})", innerException: error);
+            throw new PassingFailure(
+                $"{place}: the connection failed ({(error.InnerException?.Message ?? error.Message).TrimEnd('.')})",
+                innerException: error
+            );
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -129,10 +156,10 @@ public sealed class RetryHandler : DelegatingHandler
     {
         using var limit = new CancellationTokenSource(ResponseLimit, _clock);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        var response = await base.SendAsync(request, limited.Token).ConfigureAwait(false);
+        var response = await base.SendAsync(request, limited.Token);
         try
         {
-            await response.Content.LoadIntoBufferAsync(limited.Token).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(limited.Token);
             return response;
         }
         catch

@@ -14,11 +14,10 @@ internal sealed class RowIds
     public long? Count => _isUnknown && _seen.Count == 0 ? null : _seen.Count;
 
     /// <summary>What is kept of a row's identifier, or null when it has none.</summary>
-    /// <param name="id">The identifier.</param>
-    public static UInt128? PrintOf(string? id) => id is null ? null : BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+    public static UInt128? PrintOf(string? id) =>
+        id is null ? null : BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     /// <summary>Adds a row.</summary>
-    /// <param name="print">What is kept of its identifier.</param>
     public void Add(UInt128? print)
     {
         if (print is { } known)

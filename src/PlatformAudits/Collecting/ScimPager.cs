@@ -10,30 +10,34 @@ public sealed class ScimPager : Pager
 {
     private long? _total;
 
-    /// <inheritdoc />
     public override string Rows => "Resources";
 
     /// <summary>The service's own total; null before the first page.</summary>
     public override long? Total => _total;
 
     /// <summary>The first page of a list.</summary>
-    /// <param name="path">The list's path.</param>
-    /// <param name="count">How many resources a page should have.</param>
     public static string FirstPage(string path, int count) => FormattableString.Invariant($"{path}?startIndex=1&count={count}");
 
-    /// <inheritdoc />
     public override bool MayLackRows(JObject rest) => Number(rest, "totalResults") == 0;
 
-    /// <inheritdoc />
     public override Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers)
     {
-        var total = Number(rest, "totalResults") ?? throw new BadAnswerException("the page has no totalResults, so nobody knows whether it is the last; the list counts as cut off");
-        var asked = long.Parse(System.Web.HttpUtility.ParseQueryString(current.Query)["startIndex"]!, System.Globalization.CultureInfo.InvariantCulture);
+        var total =
+            Number(rest, "totalResults")
+            ?? throw new BadAnswerException(
+                "the page has no totalResults, so nobody knows whether it is the last; the list counts as cut off"
+            );
+        var asked = long.Parse(
+            System.Web.HttpUtility.ParseQueryString(current.Query)["startIndex"]!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         var start = Number(rest, "startIndex") ?? asked;
         var rows = (long)rest[Rows]!;
         if (start != asked && rows > 0)
         {
-            throw new BadAnswerException($"the page begins with resource {start}, and {asked} was asked for; the list would repeat itself or have a gap");
+            throw new BadAnswerException(
+                $"the page begins with resource {start}, and {asked} was asked for; the list would repeat itself or have a gap"
+            );
         }
 
         if (_total is { } before && before != total)
@@ -45,7 +49,10 @@ public sealed class ScimPager : Pager
         var next = asked + rows;
         return next - 1 == total ? null
             : next - 1 > total ? throw new BadAnswerException($"there are {next - 1} resources, and totalResults is {total}")
-            : rows == 0 ? throw new BadAnswerException($"the page is empty, and {next - 1} of {total} resources have come; the list counts as cut off")
+            : rows == 0
+                ? throw new BadAnswerException(
+                    $"the page is empty, and {next - 1} of {total} resources have come; the list counts as cut off"
+                )
             : WithParameter(current, "startIndex", next.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 

@@ -6,13 +6,12 @@ public static class SideBySide
     /// <summary>
     /// Waits until every reading has come to its own end. Of several failures the first in the order given counts, not the first to happen, so that a replay tells the same one.
     /// </summary>
-    /// <param name="readings">The readings, already under way.</param>
     public static async Task CompleteAsync(params Task[] readings)
     {
         await Task.WhenAll(readings).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var reading in readings)
         {
-            await reading.ConfigureAwait(false);
+            await reading;
         }
     }
 }

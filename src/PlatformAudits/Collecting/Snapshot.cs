@@ -44,7 +44,15 @@ public sealed partial class Snapshot
         ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy() },
         DateParseHandling = DateParseHandling.None,
         MissingMemberHandling = MissingMemberHandling.Ignore,
-        Converters = { new IsoDateTimeConverter { DateTimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", DateTimeStyles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, Culture = CultureInfo.InvariantCulture } },
+        Converters =
+        {
+            new IsoDateTimeConverter
+            {
+                DateTimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'",
+                DateTimeStyles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                Culture = CultureInfo.InvariantCulture,
+            },
+        },
     };
 
     private readonly Lock _lock = new();
@@ -71,8 +79,12 @@ public sealed partial class Snapshot
     }
 
     /// <summary>The program's name and version, as manifests and reports give it.</summary>
-    public static string Tool { get; } = "Platform Audits " +
-        (typeof(Snapshot).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown");
+    public static string Tool { get; } =
+        "Platform Audits "
+        + (
+            typeof(Snapshot).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? "unknown"
+        );
 
     /// <summary>The folder.</summary>
     public string Folder { get; }
@@ -93,16 +105,19 @@ public sealed partial class Snapshot
         {
             lock (_lock)
             {
-                return [.. _lists.OrderBy(l => l.System, StringComparer.Ordinal).ThenBy(l => l.List, StringComparer.Ordinal).ThenBy(l => l.What, StringComparer.Ordinal).ThenBy(l => l.Reading)];
+                return
+                [
+                    .. _lists
+                        .OrderBy(l => l.System, StringComparer.Ordinal)
+                        .ThenBy(l => l.List, StringComparer.Ordinal)
+                        .ThenBy(l => l.What, StringComparer.Ordinal)
+                        .ThenBy(l => l.Reading),
+                ];
             }
         }
     }
 
     /// <summary>Begins a snapshot in an empty or new folder; an older snapshot in it is removed first.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="platform">The platform's id.</param>
-    /// <param name="period">The audited period.</param>
-    /// <param name="clock">The clock.</param>
     /// <param name="acceptsDrop">Whether the run was told to believe a drop beyond the brake.</param>
     /// <exception cref="AuditException">The folder holds files of somebody else, or can't be written.</exception>
     public static Snapshot Begin(string folder, string platform, string period, TimeProvider clock, bool acceptsDrop = false)
@@ -117,11 +132,16 @@ public sealed partial class Snapshot
 
             if (Directory.Exists(folder))
             {
-                if (!File.Exists(Path.Combine(folder, ManifestName)) && !Directory.Exists(Path.Combine(folder, InputFolder)) && Directory.EnumerateFileSystemEntries(folder).Any())
+                if (
+                    !File.Exists(Path.Combine(folder, ManifestName))
+                    && !Directory.Exists(Path.Combine(folder, InputFolder))
+                    && Directory.EnumerateFileSystemEntries(folder).Any()
+                )
                 {
                     throw new AuditException(
                         $"Writing the snapshot to {folder}: the folder holds files that are not a snapshot's, and they would be lost. Empty it, or give another --output.",
-                        FailureKind.Misuse);
+                        FailureKind.Misuse
+                    );
                 }
 
                 // In one step, so that a run that is killed meanwhile leaves no half of a snapshot, which the next one would take for somebody else's files.
@@ -134,12 +154,15 @@ public sealed partial class Snapshot
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new AuditException($"Writing the snapshot to {folder}: {error.Message} Give a folder that can be written with --output.", FailureKind.Misuse, error);
+            throw new AuditException(
+                $"Writing the snapshot to {folder}: {error.Message} Give a folder that can be written with --output.",
+                FailureKind.Misuse,
+                error
+            );
         }
     }
 
     /// <summary>Notes a system that is going to be asked; once is enough.</summary>
-    /// <param name="system">The system.</param>
     public void Add(AskedSystem system)
     {
         lock (_lock)
@@ -152,8 +175,6 @@ public sealed partial class Snapshot
     }
 
     /// <summary>Notes whom a system said the credential belongs to.</summary>
-    /// <param name="system">The system's name.</param>
-    /// <param name="identity">The identity, without secrets.</param>
     public void Identify(string system, string identity)
     {
         lock (_lock)
@@ -199,7 +220,6 @@ public sealed partial class Snapshot
     internal void BeginAgain() => _readings++;
 
     /// <summary>Notes a list that was read, or begun.</summary>
-    /// <param name="list">The list.</param>
     internal void Add(ListReading list)
     {
         lock (_lock)
@@ -209,7 +229,6 @@ public sealed partial class Snapshot
     }
 
     /// <summary>Another file of the team's project, as a snapshot keeps it.</summary>
-    /// <param name="path">Its path in the project.</param>
     public static string ProjectFile(string path) => $"{InputFolder}/project/{NotForProjectFiles().Replace(path, "-")}";
 
     /// <summary>Writes the manifest: the snapshot is whole.</summary>
@@ -228,12 +247,22 @@ public sealed partial class Snapshot
                 Ended = Now,
                 Systems = [.. _systems],
                 Inputs = [.. _inputs.OrderBy(i => i.File, StringComparer.Ordinal)],
-                Exchanges = [.. _exchanges.OrderBy(e => e.List, StringComparer.Ordinal).ThenBy(e => e.At).ThenBy(e => e.File, StringComparer.Ordinal)],
+                Exchanges =
+                [
+                    .. _exchanges
+                        .OrderBy(e => e.List, StringComparer.Ordinal)
+                        .ThenBy(e => e.At)
+                        .ThenBy(e => e.File, StringComparer.Ordinal),
+                ],
                 Waits = _waits.Count == 0 ? null : [.. _waits.OrderBy(w => w.From).ThenBy(w => w.System, StringComparer.Ordinal)],
                 Lists = lists,
                 Readings = _readings,
                 AcceptsDrop = AcceptsDrop,
-                Totals = new SnapshotTotals(_exchanges.Count, _exchanges.Sum(e => e.BytesReceived), _exchanges.Sum(e => (long)(e.Rows ?? 0))),
+                Totals = new SnapshotTotals(
+                    _exchanges.Count,
+                    _exchanges.Sum(e => e.BytesReceived),
+                    _exchanges.Sum(e => (long)(e.Rows ?? 0))
+                ),
             };
         }
 
@@ -243,14 +272,15 @@ public sealed partial class Snapshot
     }
 
     /// <summary>Reads a manifest and holds every file of the snapshot against it.</summary>
-    /// <param name="folder">The snapshot's folder.</param>
     /// <exception cref="AuditException">There is none, it is of another format, or a file is not what it was.</exception>
     public static Manifest Read(string folder)
     {
         var path = Path.Combine(folder, ManifestName);
         if (!File.Exists(path))
         {
-            throw new AuditException($"Replaying {folder}: there is no {ManifestName}, so this is not a snapshot, or one of a run that did not end. Give the folder snapshot/ of a finished run.");
+            throw new AuditException(
+                $"Replaying {folder}: there is no {ManifestName}, so this is not a snapshot, or one of a run that did not end. Give the folder snapshot/ of a finished run."
+            );
         }
 
         Manifest? manifest;
@@ -260,21 +290,35 @@ public sealed partial class Snapshot
         }
         catch (JsonException error)
         {
-            throw new AuditException($"Replaying {folder}: {ManifestName} is not readable: {error.Message} Use an unchanged snapshot.", innerException: error);
+            throw new AuditException(
+                $"Replaying {folder}: {ManifestName} is not readable: {error.Message} Use an unchanged snapshot.",
+                innerException: error
+            );
         }
 
         if (manifest is not { Schema: Manifest.CurrentSchema })
         {
-            throw new AuditException($"Replaying {folder}: {ManifestName} has schema {manifest?.Schema}, and this program reads {Manifest.CurrentSchema}. Use the version that wrote it ({manifest?.Tool}).");
+            throw new AuditException(
+                $"Replaying {folder}: {ManifestName} has schema {manifest?.Schema}, and this program reads {Manifest.CurrentSchema}. Use the version that wrote it ({manifest?.Tool})."
+            );
         }
 
         if (SealOf(manifest) != manifest.Seal)
         {
-            throw new AuditException($"Replaying {folder}: {ManifestName} was changed after it was written; its seal does not fit. Use an unchanged snapshot.");
+            throw new AuditException(
+                $"Replaying {folder}: {ManifestName} was changed after it was written; its seal does not fit. Use an unchanged snapshot."
+            );
         }
 
-        foreach (var (file, sha256) in manifest.Inputs.Select(i => (i.File, i.Sha256)).Concat(
-            manifest.Exchanges.Where(e => e is { File: not null, Sha256: not null }).Select(e => (File: e.File!, Sha256: e.Sha256!))))
+        foreach (
+            var (file, sha256) in manifest
+                .Inputs.Select(i => (i.File, i.Sha256))
+                .Concat(
+                    manifest
+                        .Exchanges.Where(e => e is { File: not null, Sha256: not null })
+                        .Select(e => (File: e.File!, Sha256: e.Sha256!))
+                )
+        )
         {
             HoldAgainst(folder, file, sha256);
         }
@@ -283,7 +327,6 @@ public sealed partial class Snapshot
     }
 
     /// <summary>A free file for a response of a list.</summary>
-    /// <param name="list">The list.</param>
     /// <param name="extension">What the file's name ends with, such as <c>json</c>.</param>
     internal string NextFile(string list, string extension)
     {
@@ -297,7 +340,6 @@ public sealed partial class Snapshot
     }
 
     /// <summary>Notes an exchange.</summary>
-    /// <param name="exchange">The exchange.</param>
     internal void Add(Exchange exchange)
     {
         lock (_lock)
@@ -307,13 +349,15 @@ public sealed partial class Snapshot
     }
 
     /// <summary>Notes a wait. Those of one system that overlap, because several lists are read at the same time, become one.</summary>
-    /// <param name="wait">The wait.</param>
     internal void Add(RateWait wait)
     {
         lock (_lock)
         {
-            for (var index = _waits.FindIndex(w => w.System == wait.System && w.From <= wait.Until && wait.From <= w.Until); index >= 0;
-                index = _waits.FindIndex(w => w.System == wait.System && w.From <= wait.Until && wait.From <= w.Until))
+            for (
+                var index = _waits.FindIndex(w => w.System == wait.System && w.From <= wait.Until && wait.From <= w.Until);
+                index >= 0;
+                index = _waits.FindIndex(w => w.System == wait.System && w.From <= wait.Until && wait.From <= w.Until)
+            )
             {
                 var other = _waits[index];
                 wait = (other.From <= wait.From ? other : wait) with { Until = other.Until > wait.Until ? other.Until : wait.Until };
@@ -331,12 +375,17 @@ public sealed partial class Snapshot
             using var stream = File.OpenRead(Path.Combine(folder, file));
             if (Convert.ToHexStringLower(SHA256.HashData(stream)) != sha256)
             {
-                throw new AuditException($"Replaying {folder}: {file} was changed after it was written; its SHA-256 is not the one in {ManifestName}. Use an unchanged snapshot.");
+                throw new AuditException(
+                    $"Replaying {folder}: {file} was changed after it was written; its SHA-256 is not the one in {ManifestName}. Use an unchanged snapshot."
+                );
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new AuditException($"Replaying {folder}: {file}, which {ManifestName} names, can't be read: {error.Message} Use a whole snapshot.", innerException: error);
+            throw new AuditException(
+                $"Replaying {folder}: {file}, which {ManifestName} names, can't be read: {error.Message} Use a whole snapshot.",
+                innerException: error
+            );
         }
     }
 

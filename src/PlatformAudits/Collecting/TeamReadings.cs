@@ -13,10 +13,8 @@ public sealed class TeamReadings
     private readonly ConcurrentDictionary<(string Sha256, string Source, string? RotationKey), Lazy<Roster>> _known = [];
 
     /// <summary>Reads a file, or gives what another audit has read from the same bytes.</summary>
-    /// <param name="path">The file; a folder is always read.</param>
     /// <param name="source">Where it is from, as errors name it.</param>
     /// <param name="rotationKey">The key of a person's on-call rotations in the team file, or null.</param>
-    /// <param name="read">Reads it.</param>
     /// <exception cref="AuditException">It can't be read, or is wrong.</exception>
     public Roster Read(string path, string source, string? rotationKey, Func<Roster> read)
     {

@@ -23,10 +23,11 @@ public sealed class TeamSource
     private readonly string? _rotationKey;
     private readonly RateLimits _limits;
     private readonly TeamReadings _readings;
-    private readonly TaskCompletionSource<Func<string, CancellationToken, Task<string>>> _bringBeside = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Func<string, CancellationToken, Task<string>>> _bringBeside = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     /// <summary>A source for a run.</summary>
-    /// <param name="snapshot">The run's snapshot.</param>
     /// <param name="rotationKey">The key of a person's on-call rotations in the team file, or null.</param>
     /// <param name="limits">How many requests GitLab allows; by default as many as gitlab.com.</param>
     /// <param name="readings">What the audits of this run have read; by default nothing.</param>
@@ -47,32 +48,59 @@ public sealed class TeamSource
     }
 
     /// <summary>Downloads from a GitLab project.</summary>
-    /// <param name="collector">The run's clients.</param>
     /// <param name="gitLab">Where GitLab is when <c>GITLAB_URL</c> is not set.</param>
-    /// <param name="location">The project, path and ref.</param>
-    /// <param name="cancellationToken">Stops the download.</param>
     /// <exception cref="AuditException">It can't be downloaded.</exception>
-    public async Task<ArrivedTeam> FromGitLabAsync(Collector collector, Uri gitLab, TeamLocation location, CancellationToken cancellationToken)
+    public async Task<ArrivedTeam> FromGitLabAsync(
+        Collector collector,
+        Uri gitLab,
+        TeamLocation location,
+        CancellationToken cancellationToken
+    )
     {
         using var client = collector.Open(GitLab(gitLab));
         var repository = $"projects/{Uri.EscapeDataString(location.Project!)}/repository";
-        var commit = await client.GetAsync("team-commit", "the team file's commit", $"{repository}/commits/{Uri.EscapeDataString(location.Ref)}", row => row.Text("id"), cancellationToken).ConfigureAwait(false);
-        _bringBeside.TrySetResult(async (file, token) =>
-        {
-            using var again = collector.Open(GitLab(gitLab));
-            await DownloadAsync(again, BesideList, file, Snapshot.ProjectFile(file), token).ConfigureAwait(false);
-            return SourceOf(file);
-        });
+        var commit = await client.GetAsync(
+            "team-commit",
+            "the team file's commit",
+            $"{repository}/commits/{Uri.EscapeDataString(location.Ref)}",
+            row => row.Text("id"),
+            cancellationToken
+        );
+        _bringBeside.TrySetResult(
+            async (file, token) =>
+            {
+                using var again = collector.Open(GitLab(gitLab));
+                await DownloadAsync(again, BesideList, file, Snapshot.ProjectFile(file), token);
+                return SourceOf(file);
+            }
+        );
         if (TeamFile.IsYaml(location.Path))
         {
-            await DownloadAsync(client, "team-file", location.Path, Snapshot.TeamFile, cancellationToken).ConfigureAwait(false);
+            await DownloadAsync(client, "team-file", location.Path, Snapshot.TeamFile, cancellationToken);
             var (path, source) = (_snapshot.PathOf(Snapshot.TeamFile), SourceOf(location.Path));
-            return new ArrivedTeam(path, () => _readings.Read(path, source, _rotationKey, () => TeamFile.Read(path, _ => source, rotationKey: _rotationKey)));
+            return new ArrivedTeam(
+                path,
+                () => _readings.Read(path, source, _rotationKey, () => TeamFile.Read(path, _ => source, rotationKey: _rotationKey))
+            );
         }
 
         var files = new List<string>();
-        var tree = new ListRequest(FolderList, $"the team folder {location.Project}:{location.Path}@{location.Ref}", $"{repository}/tree?path={Uri.EscapeDataString(location.Path)}&ref={commit}&per_page=100") { IdOf = row => row.OptionalText("path") };
-        await foreach (var page in client.PagesAsync(tree, new TotalPager(), row => (Type: row.Text("type"), Path: row.Text("path")), cancellationToken).ConfigureAwait(false))
+        var tree = new ListRequest(
+            FolderList,
+            $"the team folder {location.Project}:{location.Path}@{location.Ref}",
+            $"{repository}/tree?path={Uri.EscapeDataString(location.Path)}&ref={commit}&per_page=100"
+        )
+        {
+            IdOf = row => row.OptionalText("path"),
+        };
+        await foreach (
+            var page in client.PagesAsync(
+                tree,
+                new TotalPager(),
+                row => (Type: row.Text("type"), Path: row.Text("path")),
+                cancellationToken
+            )
+        )
         {
             files.AddRange(page.Where(f => f.Type == "blob" && TeamFile.IsYaml(f.Path)).Select(f => f.Path));
         }
@@ -80,8 +108,14 @@ public sealed class TeamSource
         await Parallel.ForEachAsync(
             files,
             new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
-            async (file, _) => await DownloadAsync(client, "team-file", file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}", cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-        return Arrived(Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!, local => SourceOf($"{location.Path}/{Path.GetFileName(local)}"), _rotationKey);
+            async (file, _) =>
+                await DownloadAsync(client, "team-file", file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}", cancellationToken)
+        );
+        return Arrived(
+            Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!,
+            local => SourceOf($"{location.Path}/{Path.GetFileName(local)}"),
+            _rotationKey
+        );
 
         // Errors and the manifest name a file alike, so that a replay words an error as the run did.
         string SourceOf(string file) => $"{location.Project}:{file}@{commit}";
@@ -94,34 +128,36 @@ public sealed class TeamSource
                 $"{repository}/files/{Uri.EscapeDataString(file)}/raw?ref={commit}",
                 input,
                 TeamFile.DefaultByteLimit,
-                token).ConfigureAwait(false);
+                token
+            );
             _snapshot.AddInput(input, SourceOf(file));
         }
     }
 
     /// <summary>Brings another file of the team's project into the snapshot: from the same commit, or from the folder that the team file lies in or one of the next above.</summary>
-    /// <param name="path">The file's path in the project.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="AuditException">It can't be read.</exception>
     public async Task<ProjectFile> ReadBesideAsync(string path, CancellationToken cancellationToken)
     {
-        var bring = await _bringBeside.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var source = await bring(path, cancellationToken).ConfigureAwait(false);
+        var bring = await _bringBeside.Task.WaitAsync(cancellationToken);
+        var source = await bring(path, cancellationToken);
         return new ProjectFile(_snapshot.PathOf(Snapshot.ProjectFile(path)), source);
     }
 
     /// <summary>The team file that a snapshot holds.</summary>
-    /// <param name="folder">The snapshot's folder.</param>
-    /// <param name="manifest">Its manifest.</param>
     /// <param name="rotationKey">The key of a person's on-call rotations in the team file, or null.</param>
     public static ArrivedTeam FromSnapshot(string folder, Manifest manifest, string? rotationKey = null)
     {
-        var sources = manifest.Inputs.ToDictionary(i => Path.GetFullPath(Path.Combine(folder, i.File)), i => i.Source, StringComparer.Ordinal);
+        var sources = manifest.Inputs.ToDictionary(
+            i => Path.GetFullPath(Path.Combine(folder, i.File)),
+            i => i.Source,
+            StringComparer.Ordinal
+        );
         var file = Path.Combine(folder, Snapshot.TeamFile);
         return Arrived(
             File.Exists(file) ? file : Path.Combine(folder, Snapshot.TeamFolder),
             local => sources.GetValueOrDefault(Path.GetFullPath(local), local),
-            rotationKey);
+            rotationKey
+        );
     }
 
     private Roster ReadAndCopy(string path)
@@ -156,37 +192,46 @@ public sealed class TeamSource
 
             if (new FileInfo(found).Length > TeamFile.DefaultByteLimit)
             {
-                throw new AuditException($"Reading {file} beside the team file {teamPath}: {found} is longer than {TeamFile.DefaultByteLimit / (1024 * 1024)} MiB. Check the path.");
+                throw new AuditException(
+                    $"Reading {file} beside the team file {teamPath}: {found} is longer than {TeamFile.DefaultByteLimit / (1024 * 1024)} MiB. Check the path."
+                );
             }
 
             _snapshot.CopyInput(found, Snapshot.ProjectFile(file));
             return found;
         }
 
-        throw new AuditException($"Reading {file} beside the team file {teamPath}: there is none in its folder or those just above. Give a team file that lies in a checkout of its project, or correct the path in audits.yaml.");
+        throw new AuditException(
+            $"Reading {file} beside the team file {teamPath}: there is none in its folder or those just above. Give a team file that lies in a checkout of its project, or correct the path in audits.yaml."
+        );
     }
 
-    private static ArrivedTeam Arrived(string path, Func<string, string> nameOf, string? rotationKey) => new(path, () => TeamFile.Read(path, nameOf, rotationKey: rotationKey));
+    private static ArrivedTeam Arrived(string path, Func<string, string> nameOf, string? rotationKey) =>
+        new(path, () => TeamFile.Read(path, nameOf, rotationKey: rotationKey));
 
-    private VendorSystem GitLab(Uri defaultUrl) => new()
-    {
-        UrlVariable = GitLabApi.UrlVariable,
-        DefaultUrl = defaultUrl,
-        Credential = valueOf => Credential.PrivateToken(GitLabApi.Token.Name, valueOf(GitLabApi.Token.Name)),
-        Options = (address, credential) => new ApiOptions
+    private VendorSystem GitLab(Uri defaultUrl) =>
+        new()
         {
-            System = "GitLab",
-            BaseAddress = GitLabApi.Of(address),
-            Credential = credential,
-            Limits = _limits,
-            ErrorText = GitLabApi.ErrorText,
-            Advice = status => status switch
-            {
-                HttpStatusCode.Unauthorized => "Put a valid token into GL_TOKEN.",
-                HttpStatusCode.Forbidden => "GL_TOKEN needs the scope read_api and the role Reporter in the team's project.",
-                HttpStatusCode.NotFound => "Check team.project, team.path and team.ref in audits.yaml, and that GL_TOKEN may read the repository (role Reporter, scope read_api).",
-                _ => null,
-            },
-        },
-    };
+            UrlVariable = GitLabApi.UrlVariable,
+            DefaultUrl = defaultUrl,
+            Credential = valueOf => Credential.PrivateToken(GitLabApi.Token.Name, valueOf(GitLabApi.Token.Name)),
+            Options = (address, credential) =>
+                new ApiOptions
+                {
+                    System = "GitLab",
+                    BaseAddress = GitLabApi.Of(address),
+                    Credential = credential,
+                    Limits = _limits,
+                    ErrorText = GitLabApi.ErrorText,
+                    Advice = status =>
+                        status switch
+                        {
+                            HttpStatusCode.Unauthorized => "Put a valid token into GL_TOKEN.",
+                            HttpStatusCode.Forbidden => "GL_TOKEN needs the scope read_api and the role Reporter in the team's project.",
+                            HttpStatusCode.NotFound =>
+                                "Check team.project, team.path and team.ref in audits.yaml, and that GL_TOKEN may read the repository (role Reporter, scope read_api).",
+                            _ => null,
+                        },
+                },
+        };
 }

@@ -19,9 +19,6 @@ public sealed class TokenGrant
 
     /// <summary>A grant.</summary>
     /// <param name="path">The path of the token endpoint, relative to the base address.</param>
-    /// <param name="clientId">The client's identifier.</param>
-    /// <param name="clientSecret">The client's secret.</param>
-    /// <param name="scope">The scope to ask for.</param>
     public TokenGrant(string path, string clientId, string clientSecret, string scope)
     {
         Path = path;
@@ -34,11 +31,9 @@ public sealed class TokenGrant
     public string Path { get; }
 
     /// <summary>Whether a request asks for a token, and so carries the client's secret instead of one.</summary>
-    /// <param name="request">The request.</param>
     internal static bool Is(HttpRequestMessage request) => request.Options.TryGetValue(IsGrant, out var isGrant) && isGrant;
 
     /// <summary>The request for a token.</summary>
-    /// <param name="address">The token endpoint.</param>
     internal HttpRequestMessage Request(Uri address)
     {
         var body = new JObject
@@ -48,23 +43,28 @@ public sealed class TokenGrant
             ["client_secret"] = _clientSecret,
             ["scope"] = _scope,
         };
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body.ToString(Formatting.None), new MediaTypeHeaderValue("application/json")) };
+        var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new StringContent(body.ToString(Formatting.None), new MediaTypeHeaderValue("application/json")),
+        };
         request.Options.Set(IsGrant, true);
         return request;
     }
 
     /// <summary>Takes the token out of the answer, before anything of it is written; null when there is none. The answer can then be read from its beginning.</summary>
-    /// <param name="answer">The answer's body.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     internal static async Task<(string? Token, MemoryStream Answer)> TakeAsync(Stream answer, CancellationToken cancellationToken)
     {
         var bytes = new byte[LongestAnswer];
-        var length = await answer.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var length = await answer.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
         var kept = new MemoryStream(bytes, 0, length, writable: false);
         try
         {
-            using var reader = new JsonTextReader(new StreamReader(kept, leaveOpen: true)) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
-            var token = (await JObject.LoadAsync(reader, cancellationToken).ConfigureAwait(false))["access_token"];
+            using var reader = new JsonTextReader(new StreamReader(kept, leaveOpen: true))
+            {
+                DateParseHandling = DateParseHandling.None,
+                MaxDepth = 64,
+            };
+            var token = (await JObject.LoadAsync(reader, cancellationToken))["access_token"];
             return (token?.Type == JTokenType.String ? (string?)token : null, kept);
         }
         catch (JsonException)

@@ -12,16 +12,18 @@ public sealed class TotalPager : Pager
     private readonly NextPageHeaderPager _pages = new();
     private long? _total;
 
-    /// <inheritdoc />
     public override string? Rows => _pages.Rows;
 
     /// <summary>The number of rows in the whole list by the page that was read last; null when GitLab does not count them.</summary>
     public override long? Total => _total;
 
-    /// <inheritdoc />
     public override Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers)
     {
-        _total = headers.TryGetValue("x-total", out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var total) ? total : null;
+        _total =
+            headers.TryGetValue("x-total", out var text)
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var total)
+                ? total
+                : null;
         return _pages.Next(current, rest, headers);
     }
 }

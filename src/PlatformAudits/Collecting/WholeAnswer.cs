@@ -10,17 +10,19 @@ namespace PlatformAudits.Collecting;
 internal static class WholeAnswer
 {
     /// <summary>What is wrong with an answer, as a clause; null when nothing is, or it is no JSON at all, which is said elsewhere.</summary>
-    /// <param name="request">The request.</param>
     /// <param name="response">The answer, whose body was read to its end.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<string?> ProblemAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async Task<string?> ProblemAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
     {
         if (!response.IsSuccessStatusCode || response.StatusCode == System.Net.HttpStatusCode.NoContent)
         {
             return null;
         }
 
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var begin = body.AsSpan().IndexOfAnyExcept(" \t\r\n"u8);
         if (begin < 0)
         {
@@ -35,7 +37,10 @@ internal static class WholeAnswer
         try
         {
             var rows = RowsIn(body);
-            return request.RequestUri!.AbsolutePath.EndsWith("/issues", StringComparison.Ordinal) && Counted(response) is { } counted && rows < counted
+            return
+                request.RequestUri!.AbsolutePath.EndsWith("/issues", StringComparison.Ordinal)
+                && Counted(response) is { } counted
+                && rows < counted
                 ? string.Create(CultureInfo.InvariantCulture, $"its page has {rows} rows, and by its own count {counted} belong there")
                 : null;
         }
@@ -48,7 +53,11 @@ internal static class WholeAnswer
     /// <summary>The rows of the array that a body is; reads it to its end.</summary>
     private static int RowsIn(byte[] body)
     {
-        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(body))) { DateParseHandling = DateParseHandling.None, MaxDepth = 64 };
+        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(body)))
+        {
+            DateParseHandling = DateParseHandling.None,
+            MaxDepth = 64,
+        };
         var (rows, open) = (0, 0);
         while (reader.Read())
         {
@@ -67,8 +76,13 @@ internal static class WholeAnswer
 
     /// <summary>How many rows belong on a page by its headers (docs.gitlab.com/api/rest, "Offset-based pagination"); null where they don't count.</summary>
     private static long? Counted(HttpResponseMessage response) =>
-        Number(response, "X-Total") is { } total && Number(response, "X-Page") is { } page && Number(response, "X-Per-Page") is { } size ? Math.Clamp(total - ((page - 1) * size), 0, size) : null;
+        Number(response, "X-Total") is { } total && Number(response, "X-Page") is { } page && Number(response, "X-Per-Page") is { } size
+            ? Math.Clamp(total - ((page - 1) * size), 0, size)
+            : null;
 
     private static long? Number(HttpResponseMessage response, string header) =>
-        response.Headers.NonValidated.TryGetValues(header, out var values) && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        response.Headers.NonValidated.TryGetValues(header, out var values)
+        && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -6,12 +6,11 @@ namespace PlatformAudits.Collecting;
 /// <param name="rows">The property of the body that holds the rows.</param>
 public sealed class WholeListPager(string rows) : Pager
 {
-    /// <inheritdoc />
     public override string Rows => rows;
 
-    /// <inheritdoc />
     public override Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers) =>
-        rest.SelectToken("next_page") is { Type: not JTokenType.Null } || rest.SelectToken("meta.has_more") is { Type: JTokenType.Boolean } more && (bool)more
+        rest.SelectToken("next_page") is { Type: not JTokenType.Null }
+        || rest.SelectToken("meta.has_more") is { Type: JTokenType.Boolean } more && (bool)more
             ? throw new BadAnswerException("the list says that it has further pages, and it was known to have none; it counts as cut off")
             : null;
 }

@@ -12,8 +12,6 @@ public static class CalendarFile
     private const string TimeForm = "yyyyMMdd'T'HHmmss'Z'";
 
     /// <summary>The file.</summary>
-    /// <param name="entries">The entries, by time.</param>
-    /// <param name="now">When it is made.</param>
     public static string Of(IReadOnlyList<ForecastEntry> entries, DateTimeOffset now)
     {
         var file = new StringBuilder();
@@ -24,11 +22,17 @@ public static class CalendarFile
         foreach (var entry in entries)
         {
             Line(file, "BEGIN:VEVENT");
-            Line(file, $"UID:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Audit.WebUrl}\n{entry.Note.Thread}\n{string.Join('.', entry.Note.Covers)}")))[..32]}@platform-audits");
+            Line(
+                file,
+                $"UID:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Audit.WebUrl}\n{entry.Note.Thread}\n{string.Join('.', entry.Note.Covers)}")))[..32]}@platform-audits"
+            );
             Line(file, $"DTSTAMP:{Time(now)}");
             Line(file, $"DTSTART:{Time(entry.At)}");
             Line(file, "DURATION:PT15M");
-            Line(file, $"SUMMARY:{Text($"{entry.Audit.Name}: {(entry.Who.Count == 0 ? "" : Sentence.List(entry.Who) + " – ")}{entry.What}")}");
+            Line(
+                file,
+                $"SUMMARY:{Text($"{entry.Audit.Name}: {(entry.Who.Count == 0 ? "" : Sentence.List(entry.Who) + " – ")}{entry.What}")}"
+            );
             Line(file, $"URL:{Address(entry.Audit.WebUrl)}");
             Line(file, "TRANSP:TRANSPARENT");
             Line(file, "END:VEVENT");
@@ -43,10 +47,12 @@ public static class CalendarFile
     private static string Address(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.AbsoluteUri : "";
 
     /// <summary>A text value: backslashes, semicolons, commas and line ends are escaped (section 3.3.11), and characters that nobody sees are shown by their numbers.</summary>
-    private static string Text(string text) => Invisible.Shown(text)
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace(";", "\\;", StringComparison.Ordinal)
-        .Replace(",", "\\,", StringComparison.Ordinal);
+    private static string Text(string text) =>
+        Invisible
+            .Shown(text)
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace(";", "\\;", StringComparison.Ordinal)
+            .Replace(",", "\\,", StringComparison.Ordinal);
 
     /// <summary>Adds a line, folded so that none has more than 75 octets and no character is torn (section 3.1).</summary>
     private static void Line(StringBuilder file, string line)

@@ -36,10 +36,12 @@ public sealed record CaseFile
     public required IReadOnlyList<Item> Items { get; init; }
 
     /// <summary>What was settled when: by note, and by the list that the first note keeps.</summary>
-    public ImmutableDictionary<string, DateTimeOffset> Settled { get; init; } = ImmutableDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, DateTimeOffset> Settled { get; init; } =
+        ImmutableDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
     /// <summary>When somebody was last mentioned, by their digits.</summary>
-    public ImmutableDictionary<string, DateTimeOffset> Mentioned { get; init; } = ImmutableDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+    public ImmutableDictionary<string, DateTimeOffset> Mentioned { get; init; } =
+        ImmutableDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
     /// <summary>The threads in which a run has begun a note and not finished it.</summary>
     public ImmutableHashSet<string> Begun { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
@@ -60,34 +62,33 @@ public sealed record CaseFile
     public bool IsStarted => !Settled.IsEmpty || !Begun.IsEmpty;
 
     /// <summary>The thread of a finding.</summary>
-    /// <param name="item">The finding.</param>
-    public string ThreadOf(Item item) => Policy.Asks switch
-    {
-        Role.Operator => OperatorThread,
-        Role.SupportOpsManager => ManagerThread,
-        _ => item.Person ?? UnownedThread,
-    };
+    public string ThreadOf(Item item) =>
+        Policy.Asks switch
+        {
+            Role.Operator => OperatorThread,
+            Role.SupportOpsManager => ManagerThread,
+            _ => item.Person ?? UnownedThread,
+        };
 
     /// <summary>Whom a role of a step means in the thread of a finding.</summary>
-    /// <param name="role">The role.</param>
-    /// <param name="item">The finding.</param>
-    public Addressed For(Role role, Item item) => Policy.Asks switch
-    {
-        Role.Person => People.For(role, item.Person, item.Manager),
-        var asks => role == Role.Person ? People.For(asks, null, null) : People.For(role, null, null),
-    };
+    public Addressed For(Role role, Item item) =>
+        Policy.Asks switch
+        {
+            Role.Person => People.For(role, item.Person, item.Manager),
+            var asks => role == Role.Person ? People.For(asks, null, null) : People.For(role, null, null),
+        };
 
     /// <summary>The case after a note.</summary>
-    /// <param name="note">The note.</param>
-    /// <param name="at">When it was written.</param>
-    public CaseFile After(PlannedNote note, DateTimeOffset at) => this with
-    {
-        Settled = Settled.SetItems(note.Covers.Select(covered => KeyValuePair.Create(covered, at))),
-        Mentioned = Mentioned.SetItems(note.To.Where(contact => !WasMentioned(contact, at)).Select(contact => KeyValuePair.Create(contact.Key, at))),
-    };
+    public CaseFile After(PlannedNote note, DateTimeOffset at) =>
+        this with
+        {
+            Settled = Settled.SetItems(note.Covers.Select(covered => KeyValuePair.Create(covered, at))),
+            Mentioned = Mentioned.SetItems(
+                note.To.Where(contact => !WasMentioned(contact, at)).Select(contact => KeyValuePair.Create(contact.Key, at))
+            ),
+        };
 
     /// <summary>Whether somebody was mentioned in the 24 hours before a moment.</summary>
-    /// <param name="contact">The person.</param>
-    /// <param name="now">The moment.</param>
-    public bool WasMentioned(Contact contact, DateTimeOffset now) => Mentioned.TryGetValue(contact.Key, out var at) && now < at + Planner.BetweenMentions;
+    public bool WasMentioned(Contact contact, DateTimeOffset now) =>
+        Mentioned.TryGetValue(contact.Key, out var at) && now < at + Planner.BetweenMentions;
 }

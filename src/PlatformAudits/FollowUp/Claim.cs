@@ -9,14 +9,19 @@ internal static partial class Claim
     private const int WordsOfReason = 4;
 
     /// <summary>Whether an answer only claims it and gives no reason. Such an answer is none: what is intentional needs a justification.</summary>
-    /// <param name="text">The answer.</param>
     public static bool IsUnfounded(string text) =>
         Intent().IsMatch(text) && Word().Count(Filler().Replace(Intent().Replace(text, ""), "")) < WordsOfReason;
 
-    [GeneratedRegex(@"\b(intentional(ly)?|intended|on purpose|by design|deliberate(ly)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(intentional(ly)?|intended|on purpose|by design|deliberate(ly)?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Intent();
 
-    [GeneratedRegex(@"@\S+|\b(this|that|it|is|was|are|they|yes|no|all|as|of|the|these|those|hi|hello|thanks|thank|you)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"@\S+|\b(this|that|it|is|was|are|they|yes|no|all|as|of|the|these|those|hi|hello|thanks|thank|you)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Filler();
 
     [GeneratedRegex(@"[\p{L}\p{N}][^\s]*")]

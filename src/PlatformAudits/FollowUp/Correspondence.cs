@@ -15,7 +15,13 @@ public sealed partial class Correspondence
 
     private readonly IReadOnlyList<TrackerNote> _history;
 
-    private Correspondence(IReadOnlyList<WrittenNote> notes, IReadOnlyList<Answer> answers, IReadOnlyList<TrackerNote> history, bool hasForeignMarks, DateTimeOffset read)
+    private Correspondence(
+        IReadOnlyList<WrittenNote> notes,
+        IReadOnlyList<Answer> answers,
+        IReadOnlyList<TrackerNote> history,
+        bool hasForeignMarks,
+        DateTimeOffset read
+    )
     {
         Notes = notes;
         Answers = answers;
@@ -37,7 +43,8 @@ public sealed partial class Correspondence
     public WrittenNote? Start => Notes.FirstOrDefault(note => note.Mark is { Kind: NoteKind.Start, Stage: NoteStage.Sent });
 
     /// <summary>The notes that keep the list of what was settled: two, the first one among them, so that either may be deleted.</summary>
-    public IEnumerable<WrittenNote> Keepers => Notes.Where(note => note.Mark.Stage == NoteStage.Sent).OrderBy(note => note != Start).ThenBy(note => note.Id).Take(2);
+    public IEnumerable<WrittenNote> Keepers =>
+        Notes.Where(note => note.Mark.Stage == NoteStage.Sent).OrderBy(note => note != Start).ThenBy(note => note.Id).Take(2);
 
     /// <summary>All that was settled, by the list and by the notes, and what was taken back.</summary>
     public SettledList Settled { get; }
@@ -46,16 +53,22 @@ public sealed partial class Correspondence
     public IEnumerable<WrittenNote> Unfinished => Notes.Where(note => note.Mark.Stage != NoteStage.Sent);
 
     /// <summary>Reads the discussions of an issue.</summary>
-    /// <param name="discussions">The discussions.</param>
     /// <param name="accounts">The ids of the accounts whose marks count.</param>
-    /// <param name="people">The people.</param>
     /// <param name="read">When they were read; nothing was written later.</param>
-    public static Correspondence Of(IReadOnlyList<TrackerDiscussion> discussions, IReadOnlySet<long> accounts, People people, DateTimeOffset read)
+    public static Correspondence Of(
+        IReadOnlyList<TrackerDiscussion> discussions,
+        IReadOnlySet<long> accounts,
+        People people,
+        DateTimeOffset read
+    )
     {
         var (notes, answers, history, foreign) = (new List<WrittenNote>(), new List<Answer>(), new List<TrackerNote>(), false);
         foreach (var discussion in discussions)
         {
-            var thread = discussion.Notes.Where(note => !note.IsOfGitLab && accounts.Contains(note.Author.Id)).Select(note => NoteMark.In(note.Body)?.Thread).FirstOrDefault(name => name is not null);
+            var thread = discussion
+                .Notes.Where(note => !note.IsOfGitLab && accounts.Contains(note.Author.Id))
+                .Select(note => NoteMark.In(note.Body)?.Thread)
+                .FirstOrDefault(name => name is not null);
             foreach (var note in discussion.Notes.OrderBy(note => note.Id))
             {
                 if (note.IsOfGitLab)
@@ -65,7 +78,16 @@ public sealed partial class Correspondence
                 else if (!accounts.Contains(note.Author.Id))
                 {
                     foreign |= BotName().IsMatch(note.Author.Username ?? "") && NoteMark.In(note.Body) is not null;
-                    answers.Add(new Answer(note.Id, thread, people.KeyOf(note.Author.Username), InertMarkdown.Of(note.Author.Name), Utc(note.CreatedAt), note.Body));
+                    answers.Add(
+                        new Answer(
+                            note.Id,
+                            thread,
+                            people.KeyOf(note.Author.Username),
+                            InertMarkdown.Of(note.Author.Name),
+                            Utc(note.CreatedAt),
+                            note.Body
+                        )
+                    );
                 }
                 else if (NoteMark.In(note.Body) is { } mark)
                 {
@@ -74,7 +96,13 @@ public sealed partial class Correspondence
             }
         }
 
-        return new Correspondence([.. notes.OrderBy(note => note.Id)], [.. answers.OrderBy(answer => answer.Note)], [.. history.OrderBy(note => note.Id)], foreign, read);
+        return new Correspondence(
+            [.. notes.OrderBy(note => note.Id)],
+            [.. answers.OrderBy(answer => answer.Note)],
+            [.. history.OrderBy(note => note.Id)],
+            foreign,
+            read
+        );
     }
 
     /// <summary>The case with all that stands here.</summary>
@@ -101,31 +129,41 @@ public sealed partial class Correspondence
     }
 
     /// <summary>The discussion of a thread; null when there is none, or nothing of ours is left of it.</summary>
-    /// <param name="thread">The thread.</param>
     public string? DiscussionOf(string thread) => Notes.FirstOrDefault(note => note.Mark.Thread == thread)?.Discussion;
 
     /// <summary>The last answer in a thread by the person whose it is, or null.</summary>
-    /// <param name="thread">The thread.</param>
-    public Answer? LastAnswerIn(string thread) => Answers.LastOrDefault(answer => answer.Thread == thread && (answer.By == thread || thread.Length != PersonDigits) && !Claim.IsUnfounded(answer.Text));
+    public Answer? LastAnswerIn(string thread) =>
+        Answers.LastOrDefault(answer =>
+            answer.Thread == thread && (answer.By == thread || thread.Length != PersonDigits) && !Claim.IsUnfounded(answer.Text)
+        );
 
     /// <summary>Who ticked a finding last, and when, as GitLab noted it down; null when it did not.</summary>
     /// <param name="key">The finding, as digits.</param>
     public (string Name, DateTimeOffset At)? TickedBy(string key)
     {
         // GitLab keeps the text of a hidden comment in these notes, with backslashes before some of its signs (recorded on gitlab.com, October 2026).
-        return _history.LastOrDefault(note => note.Body.StartsWith("marked the checklist item", StringComparison.Ordinal) && note.Body.EndsWith("as completed", StringComparison.Ordinal)
-            && note.Body.Replace("\\", "", StringComparison.Ordinal).Contains($"f:{key}", StringComparison.Ordinal)) is { } tick ? (InertMarkdown.Of(tick.Author.Name), Utc(tick.CreatedAt)) : null;
+        return
+            _history.LastOrDefault(note =>
+                note.Body.StartsWith("marked the checklist item", StringComparison.Ordinal)
+                && note.Body.EndsWith("as completed", StringComparison.Ordinal)
+                && note.Body.Replace("\\", "", StringComparison.Ordinal).Contains($"f:{key}", StringComparison.Ordinal)
+            )
+                is { } tick
+            ? (InertMarkdown.Of(tick.Author.Name), Utc(tick.CreatedAt))
+            : null;
     }
 
     /// <summary>Everybody but the program who changed the description, in the order of their last change.</summary>
-    /// <param name="accounts">The ids of the program's accounts.</param>
     public IReadOnlyList<(string Name, DateTimeOffset At)> ChangedBy(IReadOnlySet<long> accounts) =>
-    [
-        .. _history.Where(note => note.Body.StartsWith("changed the description", StringComparison.Ordinal) && !accounts.Contains(note.Author.Id))
-            .GroupBy(note => note.Author.Id)
-            .Select(notes => (InertMarkdown.Of(notes.Last().Author.Name), Utc(notes.Last().CreatedAt)))
-            .OrderBy(change => change.Item2),
-    ];
+        [
+            .. _history
+                .Where(note =>
+                    note.Body.StartsWith("changed the description", StringComparison.Ordinal) && !accounts.Contains(note.Author.Id)
+                )
+                .GroupBy(note => note.Author.Id)
+                .Select(notes => (InertMarkdown.Of(notes.Last().Author.Name), Utc(notes.Last().CreatedAt)))
+                .OrderBy(change => change.Item2),
+        ];
 
     /// <summary>
     /// All that was settled, and when at the latest: the time in a mark is from before the request that mentioned somebody, and that in an entry that is ahead from before several. Where no list has been
@@ -153,16 +191,24 @@ public sealed partial class Correspondence
             }
         }
 
-        var certain = kept.Entries.Where(entry => entry.Stage == SettledStage.Written).Select(entry => entry.Covered).ToHashSet(StringComparer.Ordinal);
+        var certain = kept
+            .Entries.Where(entry => entry.Stage == SettledStage.Written)
+            .Select(entry => entry.Covered)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var note in notes.Where(note => note.Mark.Stage != NoteStage.Claimed))
         {
-            var at = note.Mark.Covers.All(certain.Contains) ? note.Mark.At : Latest(note.Mark.At, Utc(note.UpdatedAt) < read ? Utc(note.UpdatedAt) : read);
+            var at = note.Mark.Covers.All(certain.Contains)
+                ? note.Mark.At
+                : Latest(note.Mark.At, Utc(note.UpdatedAt) < read ? Utc(note.UpdatedAt) : read);
             settled.Add(note.Mark.Covers, at, note.Mark.Stage == NoteStage.Sent ? note.Mark.To : [], SettledStage.Written);
         }
 
         return settled;
 
-        static DateTimeOffset Latest(DateTimeOffset from, DateTimeOffset until) => until < from ? from : until < from + LongestWriting ? until : from + LongestWriting;
+        static DateTimeOffset Latest(DateTimeOffset from, DateTimeOffset until) =>
+            until < from ? from
+            : until < from + LongestWriting ? until
+            : from + LongestWriting;
     }
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));

@@ -29,16 +29,8 @@ public sealed class FollowUpDesk : IDisposable
     private HashSet<long>? _accounts;
 
     /// <summary>A desk for one run.</summary>
-    /// <param name="gitLab">The client library.</param>
     /// <param name="client">The client for what the library can't do; the desk disposes it.</param>
     /// <param name="slack">Sends direct messages; null where a note takes their place. The desk disposes it.</param>
-    /// <param name="project">The project's path or number.</param>
-    /// <param name="settings">The settings.</param>
-    /// <param name="platforms">All platforms.</param>
-    /// <param name="people">Who can be asked.</param>
-    /// <param name="request">What was asked for.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="log">Is told what is being done.</param>
     public FollowUpDesk(
         IGitLabClient gitLab,
         TrackerClient client,
@@ -49,7 +41,8 @@ public sealed class FollowUpDesk : IDisposable
         People people,
         FollowUpRequest request,
         TimeProvider clock,
-        RunLog log)
+        RunLog log
+    )
     {
         _gitLab = gitLab;
         _client = client;
@@ -71,7 +64,6 @@ public sealed class FollowUpDesk : IDisposable
     /// <summary>The waivers that count today: they end an item before the next run says so.</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
-    /// <inheritdoc />
     public void Dispose()
     {
         _client.Dispose();
@@ -84,29 +76,49 @@ public sealed class FollowUpDesk : IDisposable
     public async Task<IReadOnlyList<AuditAtHand>> AuditsAsync(FiscalPeriod? period)
     {
         _log.Step($"GitLab: looking for the audit issues in {_project} …");
-        var issues = await _calls.AskAsync("Looking for the audit issues", () => _gitLab.Issues.GetAllAsync(projectId: _project, options: options =>
-        {
-            options.State = IssueState.All;
-            options.CreatedAfter = _clock.GetUtcNow().UtcDateTime.AddDays(-DaysBack);
-        })).ConfigureAwait(false);
+        var issues = await _calls.AskAsync(
+            "Looking for the audit issues",
+            () =>
+                _gitLab.Issues.GetAllAsync(
+                    projectId: _project,
+                    options: options =>
+                    {
+                        options.State = IssueState.All;
+                        options.CreatedAfter = _clock.GetUtcNow().UtcDateTime.AddDays(-DaysBack);
+                    }
+                )
+        );
         return
         [
-            .. _platforms.SelectMany(platform => issues.SelectMany(issue => IssueMarks.PeriodsOf(issue.Description, platform.Id).Distinct().Select(p => (Period: p, Issue: issue)))
-                .Where(found => period is null || found.Period == period)
-                .GroupBy(found => found.Period, found => found.Issue)
-                .OrderBy(group => group.Key.Start)
-                .Select(group => (group.Key, Issue: group.OrderBy(issue => issue.State == IssueState.Closed).ThenBy(issue => issue.Iid).First()))
-                .Select(found => new AuditAtHand(platform.Id, platform.Title, found.Key, found.Issue.ProjectId, found.Issue.Iid, found.Issue.WebUrl))),
+            .. _platforms.SelectMany(platform =>
+                issues
+                    .SelectMany(issue =>
+                        IssueMarks.PeriodsOf(issue.Description, platform.Id).Distinct().Select(p => (Period: p, Issue: issue))
+                    )
+                    .Where(found => period is null || found.Period == period)
+                    .GroupBy(found => found.Period, found => found.Issue)
+                    .OrderBy(group => group.Key.Start)
+                    .Select(group =>
+                        (group.Key, Issue: group.OrderBy(issue => issue.State == IssueState.Closed).ThenBy(issue => issue.Iid).First())
+                    )
+                    .Select(found => new AuditAtHand(
+                        platform.Id,
+                        platform.Title,
+                        found.Key,
+                        found.Issue.ProjectId,
+                        found.Issue.Iid,
+                        found.Issue.WebUrl
+                    ))
+            ),
         ];
     }
 
     /// <summary>Reads a case, and why nothing may be written on it, as a sentence.</summary>
-    /// <param name="audit">The audit.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<(CaseAtHand? At, string? Remark)> ReadAsync(AuditAtHand audit)
     {
-        var accounts = await AccountsAsync().ConfigureAwait(false);
-        var issue = await _calls.AskAsync("Reading the audit issue", () => _gitLab.Issues.GetAsync(audit.ProjectId, audit.Iid)).ConfigureAwait(false);
+        var accounts = await AccountsAsync();
+        var issue = await _calls.AskAsync("Reading the audit issue", () => _gitLab.Issues.GetAsync(audit.ProjectId, audit.Iid));
         var waivers = Waivers.Where(waiver => waiver.Platform == audit.Platform).ToList();
         var items = IssueItems.Read(issue.Description ?? "", waivers);
         if (WhyNobodyIsAsked(audit, items) is { } reason)
@@ -114,57 +126,79 @@ public sealed class FollowUpDesk : IDisposable
             return (null, reason);
         }
 
-        var discussions = await _calls.AskAsync("Reading the audit issue's notes", () => _client.DiscussionsAsync(audit.ProjectId, audit.Iid)).ConfigureAwait(false);
+        var discussions = await _calls.AskAsync(
+            "Reading the audit issue's notes",
+            () => _client.DiscussionsAsync(audit.ProjectId, audit.Iid)
+        );
         var correspondence = Correspondence.Of(discussions, accounts, _people, _clock.GetUtcNow());
-        var isOld = _clock.GetUtcNow().UtcDateTime - DateTime.SpecifyKind(issue.CreatedAt, DateTimeKind.Utc) > TimeSpan.FromDays(Settings.FollowUp.OldAfterDays);
-        var file = correspondence.Complete(new CaseFile
-        {
-            Policy = Settings.FollowUp.PolicyOf(audit.Platform),
-            Calendar = Settings.FollowUp.CalendarOf(audit.Platform),
-            People = _people,
-            Items = items.Items,
-            ReviewWords = Settings.FollowUp.ReviewWords,
-            IsClosed = issue.State == IssueState.Closed,
-            IsOld = isOld && !_request.Start,
-        });
-        await VerifyAsync(file).ConfigureAwait(false);
+        var isOld =
+            _clock.GetUtcNow().UtcDateTime - DateTime.SpecifyKind(issue.CreatedAt, DateTimeKind.Utc)
+            > TimeSpan.FromDays(Settings.FollowUp.OldAfterDays);
+        var file = correspondence.Complete(
+            new CaseFile
+            {
+                Policy = Settings.FollowUp.PolicyOf(audit.Platform),
+                Calendar = Settings.FollowUp.CalendarOf(audit.Platform),
+                People = _people,
+                Items = items.Items,
+                ReviewWords = Settings.FollowUp.ReviewWords,
+                IsClosed = issue.State == IssueState.Closed,
+                IsOld = isOld && !_request.Start,
+            }
+        );
+        await VerifyAsync(file);
         var at = new CaseAtHand(file, correspondence, items.Reading);
-        return (at, file.IsStarted || _request.Start || file.IsClosed ? null
-            : correspondence.HasForeignMarks ? "Another account has followed this issue up. If it was that of an earlier token, write its number into follow_up.accounts in the settings; to begin anew, add --start."
-            : isOld ? string.Create(CultureInfo.InvariantCulture, $"The issue is more than {Settings.FollowUp.OldAfterDays} days old and was never followed up. To begin now, add --start.")
-            : null);
+        return (
+            at,
+            file.IsStarted || _request.Start || file.IsClosed ? null
+            : correspondence.HasForeignMarks
+                ? "Another account has followed this issue up. If it was that of an earlier token, write its number into follow_up.accounts in the settings; to begin anew, add --start."
+            : isOld
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The issue is more than {Settings.FollowUp.OldAfterDays} days old and was never followed up. To begin now, add --start."
+                )
+            : null
+        );
     }
 
     /// <summary>The text of a note that would be written.</summary>
-    /// <param name="audit">The audit.</param>
     /// <param name="at">The case.</param>
-    /// <param name="note">The note.</param>
-    /// <param name="now">The time.</param>
-    public string Preview(AuditAtHand audit, CaseAtHand at, PlannedNote note, DateTimeOffset now) => _text.Render(audit, at.File, at.Correspondence, at.Reading, note, new NoteSetting(
-        now,
-        at.Correspondence.DiscussionOf(note.Thread) is null,
-        note.To.Where(contact => !at.File.WasMentioned(contact, now)).Select(contact => contact.Key).ToHashSet(StringComparer.Ordinal))
-    {
-        Accounts = _accounts!,
-    });
+    public string Preview(AuditAtHand audit, CaseAtHand at, PlannedNote note, DateTimeOffset now) =>
+        _text.Render(
+            audit,
+            at.File,
+            at.Correspondence,
+            at.Reading,
+            note,
+            new NoteSetting(
+                now,
+                at.Correspondence.DiscussionOf(note.Thread) is null,
+                note.To.Where(contact => !at.File.WasMentioned(contact, now))
+                    .Select(contact => contact.Key)
+                    .ToHashSet(StringComparer.Ordinal)
+            )
+            {
+                Accounts = _accounts!,
+            }
+        );
 
     /// <summary>Writes the notes that are due.</summary>
-    /// <param name="audit">The audit.</param>
     /// <returns>Those that were written.</returns>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<IReadOnlyList<PlannedNote>> WriteAsync(AuditAtHand audit)
     {
         var writer = new NoteWriter(_client, _calls, _text, _slack, _clock, _log);
-        return await writer.WriteAsync(audit, async () => await ReadAsync(audit).ConfigureAwait(false) is (var at, null) ? at : null, await AccountsAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        return await writer.WriteAsync(audit, async () => await ReadAsync(audit) is (var at, null) ? at : null, await AccountsAsync());
     }
 
-    private async Task<IReadOnlySet<long>> AccountsAsync() => _accounts ??=
-        [(await _calls.AskAsync("Asking who GL_TOKEN is", _client.SelfAsync).ConfigureAwait(false)).Id, .. Settings.FollowUp.Accounts];
+    private async Task<IReadOnlySet<long>> AccountsAsync() =>
+        _accounts ??= [(await _calls.AskAsync("Asking who GL_TOKEN is", _client.SelfAsync)).Id, .. Settings.FollowUp.Accounts];
 
     /// <summary>Asks GitLab whether those who would be mentioned have an account that somebody uses.</summary>
     private async Task VerifyAsync(CaseFile file)
     {
-        for (var isChanged = true; isChanged;)
+        for (var isChanged = true; isChanged; )
         {
             isChanged = false;
             foreach (var contact in Planner.Plan(file, _clock.GetUtcNow()).SelectMany(note => note.To).ToList())
@@ -174,7 +208,7 @@ public sealed class FollowUpDesk : IDisposable
                     continue;
                 }
 
-                var account = await _calls.AskAsync("Looking for a teammate's account", () => _client.AccountAsync(username)).ConfigureAwait(false);
+                var account = await _calls.AskAsync("Looking for a teammate's account", () => _client.AccountAsync(username));
                 if (account is not { State: null or "active" })
                 {
                     _people.LacksAccount(contact);
@@ -196,8 +230,13 @@ public sealed class FollowUpDesk : IDisposable
         var path = Path.Combine(_request.OutputFolder, audit.Platform, ReportJson.Name);
         try
         {
-            return File.Exists(path) && PreviousReport.Read(path, audit.Platform) is { Verdict: Verdict.NotEvaluated } report && report.Period == audit.Period
-                && !(report.AsOf <= items.Reading?.AsOf) ? unevaluated : null;
+            return
+                File.Exists(path)
+                && PreviousReport.Read(path, audit.Platform) is { Verdict: Verdict.NotEvaluated } report
+                && report.Period == audit.Period
+                && !(report.AsOf <= items.Reading?.AsOf)
+                ? unevaluated
+                : null;
         }
         catch (AuditException failure)
         {

@@ -1,9 +1,7 @@
 namespace PlatformAudits.FollowUp;
 
 /// <summary>What the follow-up of one audit came to.</summary>
-/// <param name="Audit">The audit.</param>
 /// <param name="Notes">The notes that were written, or would be.</param>
-/// <param name="Open">How many points are open.</param>
 /// <param name="Remark">Why nothing was written, as a sentence; null when something was, or nothing is due.</param>
 public sealed record FollowUpOutcome(AuditAtHand Audit, IReadOnlyList<PlannedNote> Notes, int Open, string? Remark)
 {

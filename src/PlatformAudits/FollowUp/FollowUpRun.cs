@@ -22,10 +22,14 @@ public sealed class FollowUpRun
     /// <summary>A run with its surroundings.</summary>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
     /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="log">Is told what is being done.</param>
     /// <param name="assemblies">Where to look for platforms; by default in the library only.</param>
-    public FollowUpRun(Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log, params IReadOnlyList<Assembly> assemblies)
+    public FollowUpRun(
+        Func<string, string?> environment,
+        HttpMessageHandler transport,
+        TimeProvider clock,
+        RunLog log,
+        params IReadOnlyList<Assembly> assemblies
+    )
     {
         _environment = environment;
         _transport = transport;
@@ -39,18 +43,16 @@ public sealed class FollowUpRun
     public RateBudgets Budgets { get; init; }
 
     /// <summary>Follows every audit up, or says what it would do.</summary>
-    /// <param name="request">What to do.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What each audit's follow-up came to, by platform and period.</returns>
     /// <exception cref="AuditException">It could not begin, more notes are due than a run may write, or GitLab refused.</exception>
     public async Task<IReadOnlyList<FollowUpOutcome>> RunAsync(FollowUpRequest request, CancellationToken cancellationToken)
     {
-        using var desk = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        using var desk = await OpenAsync(request, cancellationToken);
         var due = new List<(AuditAtHand Audit, CaseAtHand? At, string? Remark, IReadOnlyList<PlannedNote> Plan)>();
-        foreach (var audit in await desk.AuditsAsync(request.Period).ConfigureAwait(false))
+        foreach (var audit in await desk.AuditsAsync(request.Period))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (at, remark) = await desk.ReadAsync(audit).ConfigureAwait(false);
+            var (at, remark) = await desk.ReadAsync(audit);
             due.Add((audit, at, remark, at is null || remark is not null ? [] : Planner.Plan(at.File, _clock.GetUtcNow())));
         }
 
@@ -59,7 +61,8 @@ public sealed class FollowUpRun
         {
             throw new AuditException(
                 $"Following up: {Sentence.Count(count, "note")} are due, and a run writes {desk.Settings.FollowUp.MostNotes} at the most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in {desk.Settings.Path}.",
-                FailureKind.Misuse);
+                FailureKind.Misuse
+            );
         }
 
         var outcomes = new List<FollowUpOutcome>();
@@ -67,31 +70,37 @@ public sealed class FollowUpRun
         {
             cancellationToken.ThrowIfCancellationRequested();
             var open = at?.File.Items.Count(item => !item.IsEnded) ?? 0;
-            outcomes.Add(at is null || remark is not null ? new FollowUpOutcome(audit, [], open, remark)
-                : request.Preview ? new FollowUpOutcome(audit, plan, open, null) { Texts = [.. plan.Select(note => desk.Preview(audit, at, note, _clock.GetUtcNow()))] }
-                : new FollowUpOutcome(audit, await desk.WriteAsync(audit).ConfigureAwait(false), open, null));
+            outcomes.Add(
+                at is null || remark is not null ? new FollowUpOutcome(audit, [], open, remark)
+                : request.Preview
+                    ? new FollowUpOutcome(audit, plan, open, null)
+                    {
+                        Texts = [.. plan.Select(note => desk.Preview(audit, at, note, _clock.GetUtcNow()))],
+                    }
+                : new FollowUpOutcome(audit, await desk.WriteAsync(audit), open, null)
+            );
         }
 
         return outcomes;
     }
 
     /// <summary>Says what will happen if nobody reacts.</summary>
-    /// <param name="request">What to look at; nothing is written.</param>
     /// <param name="days">How many days ahead, from 1.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What will be written, by time.</returns>
     /// <exception cref="AuditException">It could not begin, or GitLab refused.</exception>
     public async Task<IReadOnlyList<ForecastEntry>> ForecastAsync(FollowUpRequest request, int days, CancellationToken cancellationToken)
     {
-        using var desk = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        using var desk = await OpenAsync(request, cancellationToken);
         var entries = new List<ForecastEntry>();
-        foreach (var audit in await desk.AuditsAsync(request.Period).ConfigureAwait(false))
+        foreach (var audit in await desk.AuditsAsync(request.Period))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (at, remark) = await desk.ReadAsync(audit).ConfigureAwait(false);
+            var (at, remark) = await desk.ReadAsync(audit);
             if (at is not null && remark is null)
             {
-                entries.AddRange(Forecast.Of(audit, at.File, desk.Settings.Cadence ?? Scheduling.Cadence.Default, _clock.GetUtcNow(), days));
+                entries.AddRange(
+                    Forecast.Of(audit, at.File, desk.Settings.Cadence ?? Scheduling.Cadence.Default, _clock.GetUtcNow(), days)
+                );
             }
         }
 
@@ -104,15 +113,26 @@ public sealed class FollowUpRun
         var platforms = Platform.All(settings, _assemblies);
         if (!settings.FollowUp.IsGiven)
         {
-            throw new AuditException($"Preparing the follow-up: {settings.Path} names nobody in follow_up.support_ops_managers, so there is nobody to turn to in the end; write an e-mail address of the team file there.", FailureKind.Misuse);
+            throw new AuditException(
+                $"Preparing the follow-up: {settings.Path} names nobody in follow_up.support_ops_managers, so there is nobody to turn to in the end; write an e-mail address of the team file there.",
+                FailureKind.Misuse
+            );
         }
 
         GitLabApi.Token.EnsureSet("Preparing the follow-up", _environment);
         var today = DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
         var waivers = Waivers.Read(request.WaiversPath, WaiverRules.Of(settings, platforms, _clock.GetUtcNow()));
-        var roster = await TeamAsync(request, settings, cancellationToken).ConfigureAwait(false);
+        var roster = await TeamAsync(request, settings, cancellationToken);
         var people = new People(roster, settings.FollowUp, settings.Path, today);
-        var (project, gitLab, client) = TrackerConnection.Open(settings, _environment, Budgets, _clock, _log, _transport, cancellationToken);
+        var (project, gitLab, client) = TrackerConnection.Open(
+            settings,
+            _environment,
+            Budgets,
+            _clock,
+            _log,
+            _transport,
+            cancellationToken
+        );
         return new FollowUpDesk(
             gitLab,
             client,
@@ -123,7 +143,8 @@ public sealed class FollowUpRun
             people,
             request,
             _clock,
-            _log)
+            _log
+        )
         {
             Waivers = [.. platforms.SelectMany(platform => waivers.Of(platform.Id)).Where(waiver => waiver.Expires >= today)],
         };
@@ -135,17 +156,29 @@ public sealed class FollowUpRun
         _log.Step("Reading the team file …");
         var roster = request.TeamPath is { } path
             ? TeamFile.Read(path, rotationKey: settings.RotationKey)
-            : await TeamOfGitLabAsync(request, settings, cancellationToken).ConfigureAwait(false);
+            : await TeamOfGitLabAsync(request, settings, cancellationToken);
         return roster.Count >= settings.MinimumTeam
             ? roster
-            : throw new AuditException($"Following up: the team file holds {Sentence.Count(roster.Count, "person", "people")}, and {settings.MinimumTeam} are expected at the least (team.minimum), so whoever is missing would seem to have left; nobody was asked.");
+            : throw new AuditException(
+                $"Following up: the team file holds {Sentence.Count(roster.Count, "person", "people")}, and {settings.MinimumTeam} are expected at the least (team.minimum), so whoever is missing would seem to have left; nobody was asked."
+            );
     }
 
     private async Task<Roster> TeamOfGitLabAsync(FollowUpRequest request, AuditSettings settings, CancellationToken cancellationToken)
     {
-        var snapshot = Snapshot.Begin(Path.Combine(request.OutputFolder, "follow-up", "snapshot"), "follow-up", FiscalPeriod.Of(DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)).ToString(), _clock);
+        var snapshot = Snapshot.Begin(
+            Path.Combine(request.OutputFolder, "follow-up", "snapshot"),
+            "follow-up",
+            FiscalPeriod.Of(DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)).ToString(),
+            _clock
+        );
         var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets);
-        var arrived = await new TeamSource(snapshot, settings.RotationKey, settings.GitLabLimits).FromGitLabAsync(collector, GitLabApi.Address(_environment), settings.Team, cancellationToken).ConfigureAwait(false);
+        var arrived = await new TeamSource(snapshot, settings.RotationKey, settings.GitLabLimits).FromGitLabAsync(
+            collector,
+            GitLabApi.Address(_environment),
+            settings.Team,
+            cancellationToken
+        );
         snapshot.Complete();
         return arrived.Read();
     }

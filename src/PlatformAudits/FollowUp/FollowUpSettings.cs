@@ -46,15 +46,12 @@ public sealed record FollowUpSettings
     public bool IsGiven => SupportOpsManagers.Count > 0;
 
     /// <summary>The policy of a platform.</summary>
-    /// <param name="platform">The platform's id.</param>
     public Policy PolicyOf(string platform) => _exceptions.FirstOrDefault(e => e.Platform == platform)?.Policy ?? _policy;
 
     /// <summary>The calendar of a platform.</summary>
-    /// <param name="platform">The platform's id.</param>
     public WorkCalendar CalendarOf(string platform) => _exceptions.FirstOrDefault(e => e.Platform == platform)?.Calendar ?? _calendar;
 
     /// <summary>Reads the section.</summary>
-    /// <param name="settings">The section.</param>
     /// <exception cref="AuditException">A value is wrong.</exception>
     internal static FollowUpSettings Read(SettingsSection settings)
     {
@@ -72,16 +69,31 @@ public sealed record FollowUpSettings
 
         var calendar = WorkCalendar.Read(settings, new WorkCalendar());
         var everybodys = PolicyNamed(settings, policies, Policy.Published[0]);
-        return new FollowUpSettings(everybodys, calendar, [.. settings.Sections("exceptions").Select(section => PlatformFollowUp.Read(section, policies, everybodys, calendar))])
+        return new FollowUpSettings(
+            everybodys,
+            calendar,
+            [.. settings.Sections("exceptions").Select(section => PlatformFollowUp.Read(section, policies, everybodys, calendar))]
+        )
         {
             SupportOpsManagers = settings.Texts("support_ops_managers"),
             Operators = settings.Texts("operators"),
             Reviewers = settings.Texts("reviewers"),
 #pragma warning disable CA1308 // Answers are compared in lower case.
-            ReviewWords = settings.Texts("review_words") is { Count: > 0 } words ? [.. words.Select(word => word.ToLowerInvariant())] : ["reviewed", "approved"],
+            ReviewWords = settings.Texts("review_words") is { Count: > 0 } words
+                ? [.. words.Select(word => word.ToLowerInvariant())]
+                : ["reviewed", "approved"],
 #pragma warning restore CA1308
             OnLeave = [.. settings.Sections("on_leave").Select(Leave.Read)],
-            Accounts = [.. settings.Texts("accounts").Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw settings.Wrong("accounts", $"holds {text}, and must hold the numbers of GitLab accounts"))],
+            Accounts =
+            [
+                .. settings
+                    .Texts("accounts")
+                    .Select(text =>
+                        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                            ? id
+                            : throw settings.Wrong("accounts", $"holds {text}, and must hold the numbers of GitLab accounts")
+                    ),
+            ],
             MostNotes = settings.Number("most_notes", 50, 1, 10_000),
             OldAfterDays = settings.Number("old_after_days", 7, 0, 3_650),
         };
@@ -95,14 +107,17 @@ public sealed record FollowUpSettings
             return fallback;
         }
 
-        return policies.FirstOrDefault(p => p.Name == name) ?? throw settings.Wrong(
-            "policy",
-            $"is {name}, and there is no such policy",
-            Sentence.Nearest(name, policies.Select(p => p.Name)) is { } nearest ? $"did you mean {nearest}?" : $"the policies are {Sentence.List([.. policies.Select(p => p.Name)])}");
+        return policies.FirstOrDefault(p => p.Name == name)
+            ?? throw settings.Wrong(
+                "policy",
+                $"is {name}, and there is no such policy",
+                Sentence.Nearest(name, policies.Select(p => p.Name)) is { } nearest
+                    ? $"did you mean {nearest}?"
+                    : $"the policies are {Sentence.List([.. policies.Select(p => p.Name)])}"
+            );
     }
 
     /// <summary>Fails on an exception for a platform that there is not.</summary>
-    /// <param name="platforms">All platforms.</param>
     /// <exception cref="AuditException">There is one.</exception>
     internal void EnsureKnown(IReadOnlyList<Platform> platforms)
     {

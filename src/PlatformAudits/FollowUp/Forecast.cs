@@ -7,10 +7,7 @@ namespace PlatformAudits.FollowUp;
 public static class Forecast
 {
     /// <summary>What will be written on an audit's issue.</summary>
-    /// <param name="audit">The audit.</param>
     /// <param name="file">The case.</param>
-    /// <param name="cadence">Says when the daily run is.</param>
-    /// <param name="now">The time.</param>
     /// <param name="days">How many days ahead, from 1.</param>
     public static IEnumerable<ForecastEntry> Of(AuditAtHand audit, CaseFile file, Cadence cadence, DateTimeOffset now, int days)
     {
@@ -34,12 +31,18 @@ public static class Forecast
 
     private static string What(CaseFile file, PlannedNote note)
     {
-        var steps = note.Covers.Select(covered => covered[(covered.IndexOf(':', StringComparison.Ordinal) + 1)..]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var steps = note
+            .Covers.Select(covered => covered[(covered.IndexOf(':', StringComparison.Ordinal) + 1)..])
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         return note.Kind switch
         {
             NoteKind.Start => "the follow-up begins",
-            NoteKind.Step when note.MessageTo.Count > 0 => $"direct message about {Sentence.Count(note.Covers.Count, "point")} ({Step(file, steps)})",
-            NoteKind.Step when steps is [ItemProgress.Decision] => $"asked to decide on an answer about {Sentence.Count(note.Covers.Count, "point")}",
+            NoteKind.Step when note.MessageTo.Count > 0 =>
+                $"direct message about {Sentence.Count(note.Covers.Count, "point")} ({Step(file, steps)})",
+            NoteKind.Step when steps is [ItemProgress.Decision] =>
+                $"asked to decide on an answer about {Sentence.Count(note.Covers.Count, "point")}",
             NoteKind.Step => $"asked for {Sentence.Count(note.Covers.Count, "point")} ({Step(file, steps)})",
             NoteKind.Review => "asked for the review",
             NoteKind.HandedOver => "handed over without a review",

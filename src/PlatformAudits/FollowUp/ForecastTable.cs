@@ -8,7 +8,6 @@ namespace PlatformAudits.FollowUp;
 public static class ForecastTable
 {
     /// <summary>The table.</summary>
-    /// <param name="entries">The entries, by time.</param>
     public static string Of(IReadOnlyList<ForecastEntry> entries)
     {
         if (entries.Count == 0)
@@ -19,7 +18,10 @@ public static class ForecastTable
         var table = new StringBuilder("| When (UTC) | Audit | Who | What |\n| --- | --- | --- | --- |\n");
         foreach (var entry in entries)
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {entry.At.UtcDateTime.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} | [{InertMarkdown.Of(entry.Audit.Name)}]({entry.Audit.WebUrl}) | {(entry.Who.Count == 0 ? "nobody" : Sentence.List([.. entry.Who.Select(InertMarkdown.Of)]))} | {InertMarkdown.Of(entry.What)} |\n");
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"| {entry.At.UtcDateTime.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} | [{InertMarkdown.Of(entry.Audit.Name)}]({entry.Audit.WebUrl}) | {(entry.Who.Count == 0 ? "nobody" : Sentence.List([.. entry.Who.Select(InertMarkdown.Of)]))} | {InertMarkdown.Of(entry.What)} |\n"
+            );
         }
 
         return table.ToString();

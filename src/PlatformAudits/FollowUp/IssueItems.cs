@@ -28,12 +28,14 @@ public sealed partial class IssueItems
     public AuditReading? Reading { get; }
 
     /// <summary>Reads a description.</summary>
-    /// <param name="description">The description.</param>
     /// <param name="waivers">The platform's waivers that count today: they end an item before the next run says so.</param>
     public static IssueItems Read(string description, IReadOnlyList<Waiver> waivers)
     {
         var lines = IssueBody.Parse(description).RegionLines;
-        var typed = lines.SelectMany(RegionLine.Cells).Where(cell => cell.Typed.Length > 0).ToLookup(cell => cell.Key, cell => cell.Typed, StringComparer.Ordinal);
+        var typed = lines
+            .SelectMany(RegionLine.Cells)
+            .Where(cell => cell.Typed.Length > 0)
+            .ToLookup(cell => cell.Key, cell => cell.Typed, StringComparer.Ordinal);
         var waived = waivers.ToLookup(waiver => waiver.Key.Digits, StringComparer.Ordinal);
         var items = new Dictionary<string, Item>(StringComparer.Ordinal);
         foreach (var line in lines)
@@ -42,7 +44,9 @@ public sealed partial class IssueItems
             {
                 var waiver = waived[open].FirstOrDefault();
                 var written = string.Join("; ", typed[open]);
-                var (state, detail) = waiver is not null ? (ItemState.Waived, $"{waiver.Owner} answers for it until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}")
+                var (state, detail) =
+                    waiver is not null
+                        ? (ItemState.Waived, $"{waiver.Owner} answers for it until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}")
                     : written.Length > 0 ? (ItemState.Justified, written)
                     : RegionLine.IsTicked(line) ? (ItemState.Ticked, "")
                     : (ItemState.Open, "");
@@ -51,14 +55,24 @@ public sealed partial class IssueItems
             else if (RegionLine.GoneKey(line) is { } gone)
             {
                 var end = End().Match(line);
-                items.TryAdd(gone, Of(end.Success ? line[..end.Index] : line, gone, end.Groups["waived"].Success ? ItemState.Waived : ItemState.Gone, end.Groups["run"].Value, FindingSubject.In(line)));
+                items.TryAdd(
+                    gone,
+                    Of(
+                        end.Success ? line[..end.Index] : line,
+                        gone,
+                        end.Groups["waived"].Success ? ItemState.Waived : ItemState.Gone,
+                        end.Groups["run"].Value,
+                        FindingSubject.In(line)
+                    )
+                );
             }
         }
 
         return new IssueItems(
             [.. items.Values],
             !lines.Any(line => line.Contains(IssueMarks.Notice, StringComparison.Ordinal)),
-            AuditReading.In(string.Join('\n', lines)));
+            AuditReading.In(string.Join('\n', lines))
+        );
     }
 
     /// <summary>An item of a line. People may have changed the line, so nothing of it is passed on that was not made inert here.</summary>
@@ -66,7 +80,13 @@ public sealed partial class IssueItems
     {
         subject ??= FindingSubject.In(line);
         var text = Mark().Replace(Box().Replace(line, ""), "").Trim().Trim('~').Trim();
-        return new Item(key, InertMarkdown.Within(InertMarkdown.Undone(Mention().Replace(text, "")), LongestText) is { Length: > 0 } inert ? inert : InertMarkdown.Of($"finding {key}"), state)
+        return new Item(
+            key,
+            InertMarkdown.Within(InertMarkdown.Undone(Mention().Replace(text, "")), LongestText) is { Length: > 0 } inert
+                ? inert
+                : InertMarkdown.Of($"finding {key}"),
+            state
+        )
         {
             Person = subject?.Person,
             Manager = subject?.Manager,

@@ -3,7 +3,6 @@ namespace PlatformAudits.FollowUp;
 /// <summary>A finding as the issue shows it.</summary>
 /// <param name="Key">The digits of its key.</param>
 /// <param name="Text">What is wrong and how to put it right, made inert.</param>
-/// <param name="State">How it stands with it.</param>
 public sealed record Item(string Key, string Text, ItemState State)
 {
     /// <summary>The teammate whose it is, as digits of a hash; null when it is nobody's.</summary>

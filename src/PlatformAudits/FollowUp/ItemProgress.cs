@@ -1,8 +1,6 @@
 namespace PlatformAudits.FollowUp;
 
 /// <summary>How far the asking for one finding has come, and what comes next.</summary>
-/// <param name="Item">The finding.</param>
-/// <param name="Done">How many steps are done.</param>
 /// <param name="Next">What comes next, as <see cref="PlannedNote.Covers"/> has it; null when nothing does.</param>
 /// <param name="Due">When that is due; when nothing comes next, from when on it goes into the review as it is.</param>
 public sealed record ItemProgress(Item Item, int Done, string? Next, DateTimeOffset Due)
@@ -15,7 +13,6 @@ public sealed record ItemProgress(Item Item, int Done, string? Next, DateTimeOff
 
     /// <summary>How it stands with a finding.</summary>
     /// <param name="file">The case.</param>
-    /// <param name="item">The finding, which is open.</param>
     /// <param name="now">The time; when the follow-up has not begun, it begins then.</param>
     public static ItemProgress Of(CaseFile file, Item item, DateTimeOffset now)
     {
@@ -51,16 +48,21 @@ public sealed record ItemProgress(Item Item, int Done, string? Next, DateTimeOff
     }
 
     /// <summary>A step of a finding.</summary>
-    /// <param name="item">The finding.</param>
     /// <param name="number">The step's number, from 1.</param>
-    public static string Step(Item item, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{item.Key}:{number}");
+    public static string Step(Item item, int number) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{item.Key}:{number}");
 
     /// <summary>When the person asked last answered, and when somebody with a role last answered to that; both since the last step.</summary>
     private static (DateTimeOffset? Theirs, DateTimeOffset Others) AnswersSince(CaseFile file, Item item, DateTimeOffset last)
     {
         var thread = file.ThreadOf(item);
         var asked = file.For(Role.Person, item).Contacts.Select(contact => contact.Key).Append(thread).ToHashSet(StringComparer.Ordinal);
-        var deciding = file.People.SupportOpsManagers.Concat(file.People.Operators).Concat(file.People.Reviewers).Concat(file.For(Role.Manager, item).Contacts).Select(contact => contact.Key).ToHashSet(StringComparer.Ordinal);
+        var deciding = file
+            .People.SupportOpsManagers.Concat(file.People.Operators)
+            .Concat(file.People.Reviewers)
+            .Concat(file.For(Role.Manager, item).Contacts)
+            .Select(contact => contact.Key)
+            .ToHashSet(StringComparer.Ordinal);
         DateTimeOffset? theirs = null;
         var others = DateTimeOffset.MinValue;
         foreach (var answer in file.Answers.Where(answer => answer.At > last && answer.By is not null))

@@ -3,13 +3,11 @@ using PlatformAudits.Settings;
 namespace PlatformAudits.FollowUp;
 
 /// <summary>That somebody is on leave: until the last day their manager is asked instead.</summary>
-/// <param name="Who">The e-mail address.</param>
 /// <param name="From">The first day.</param>
 /// <param name="Until">The last day.</param>
 public sealed record Leave(string Who, DateOnly From, DateOnly Until)
 {
     /// <summary>Reads one.</summary>
-    /// <param name="settings">Its part of the settings.</param>
     /// <exception cref="AuditException">A value is missing or wrong.</exception>
     internal static Leave Read(SettingsSection settings)
     {

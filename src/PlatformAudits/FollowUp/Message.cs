@@ -1,8 +1,6 @@
 namespace PlatformAudits.FollowUp;
 
 /// <summary>What became of a direct message.</summary>
-/// <param name="To">Who was to get it.</param>
-/// <param name="Fate">What became of it.</param>
 /// <param name="Reason">Why it was not sent, as a clause, made inert; empty when it was.</param>
 public sealed record Message(Contact To, MessageFate Fate, string Reason = "");
 

@@ -3,7 +3,6 @@ using System.Collections.Frozen;
 namespace PlatformAudits.FollowUp;
 
 /// <summary>What a note is written into.</summary>
-/// <param name="Now">The time.</param>
 /// <param name="IsOpening">Whether it begins a thread.</param>
 /// <param name="Mentions">Whom it may mention, as digits; the others are named.</param>
 public sealed record NoteSetting(DateTimeOffset Now, bool IsOpening, IReadOnlySet<string> Mentions)

@@ -38,15 +38,13 @@ internal sealed partial class NoteWriter
     }
 
     /// <summary>Writes what is due.</summary>
-    /// <param name="audit">The audit.</param>
     /// <param name="read">Reads the case; null when nobody may be asked any more.</param>
-    /// <param name="accounts">The ids of the program's own accounts.</param>
     /// <returns>The notes that were finished.</returns>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<IReadOnlyList<PlannedNote>> WriteAsync(AuditAtHand audit, Func<Task<CaseAtHand?>> read, IReadOnlySet<long> accounts)
     {
         var finished = new List<PlannedNote>();
-        for (var round = 0; round < Rounds && await read().ConfigureAwait(false) is { } at; round++)
+        for (var round = 0; round < Rounds && await read() is { } at; round++)
         {
             var now = _clock.GetUtcNow();
             var plan = Planner.Plan(at.File, now).Select(WithoutSlack).ToList();
@@ -56,9 +54,16 @@ internal sealed partial class NoteWriter
                 // Another run may put what a claim covers into its lists meanwhile; without the claim it would pass for done.
                 var list = new SettledList();
                 list.Add(at.Correspondence.Settled);
-                list.Add(stale.SelectMany(claim => claim.Mark.Covers).Except(at.Correspondence.Notes.Except(stale).SelectMany(note => note.Mark.Covers)), now, [], SettledStage.Withdrawn);
-                await KeepListAsync(audit, at.Correspondence, list).ConfigureAwait(false);
-                await WithdrawAsync(audit, stale).ConfigureAwait(false);
+                list.Add(
+                    stale
+                        .SelectMany(claim => claim.Mark.Covers)
+                        .Except(at.Correspondence.Notes.Except(stale).SelectMany(note => note.Mark.Covers)),
+                    now,
+                    [],
+                    SettledStage.Withdrawn
+                );
+                await KeepListAsync(audit, at.Correspondence, list);
+                await WithdrawAsync(audit, stale);
                 continue;
             }
 
@@ -67,8 +72,9 @@ internal sealed partial class NoteWriter
             {
                 _log.Step($"GitLab: beginning a note in {audit.WebUrl} …");
                 var mark = MarkOf(at, note, NoteStage.Claimed, now, note.To);
-                var body = $"{mark.Line}\n\n{TextOf(audit, at, note, new NoteSetting(now, IsOpening(at, note, null), new HashSet<string>()) { Accounts = accounts })}";
-                await DiscussAsync(audit, at.Correspondence.DiscussionOf(note.Thread), body).ConfigureAwait(false);
+                var body =
+                    $"{mark.Line}\n\n{TextOf(audit, at, note, new NoteSetting(now, IsOpening(at, note, null), new HashSet<string>()) { Accounts = accounts })}";
+                await DiscussAsync(audit, at.Correspondence.DiscussionOf(note.Thread), body);
             }
 
             if (missing.Count > 0)
@@ -76,27 +82,38 @@ internal sealed partial class NoteWriter
                 continue;
             }
 
-            var unsure = at.Correspondence.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run).ToList();
+            var unsure = at
+                .Correspondence.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run)
+                .ToList();
             if (claims.Count == 0 && unsure.Count == 0)
             {
-                await KeepListAsync(audit, at.Correspondence, at.Correspondence.Settled).ConfigureAwait(false);
+                await KeepListAsync(audit, at.Correspondence, at.Correspondence.Settled);
                 return finished;
             }
 
-            finished.AddRange(await FinishAsync(audit, at, claims, unsure, now, accounts).ConfigureAwait(false));
+            finished.AddRange(await FinishAsync(audit, at, claims, unsure, now, accounts));
         }
 
         return finished;
     }
 
     /// <summary>Finds the claim of each note, which has all that the note covers: of several the oldest, by any run. All other claims are stale.</summary>
-    private static (Dictionary<PlannedNote, WrittenNote> Claims, IReadOnlyList<WrittenNote> Stale) Match(IReadOnlyList<PlannedNote> plan, Correspondence correspondence)
+    private static (Dictionary<PlannedNote, WrittenNote> Claims, IReadOnlyList<WrittenNote> Stale) Match(
+        IReadOnlyList<PlannedNote> plan,
+        Correspondence correspondence
+    )
     {
         var claims = new Dictionary<PlannedNote, WrittenNote>(ReferenceEqualityComparer.Instance);
         var stale = new List<WrittenNote>();
         foreach (var claim in correspondence.Unfinished.Where(note => note.Mark.Stage == NoteStage.Claimed))
         {
-            var note = plan.FirstOrDefault(note => note.Kind == claim.Mark.Kind && note.Thread == claim.Mark.Thread && (note.Kind == NoteKind.Step ? note.Covers.All(claim.Mark.Covers.Contains) : note.Covers.SequenceEqual(claim.Mark.Covers)));
+            var note = plan.FirstOrDefault(note =>
+                note.Kind == claim.Mark.Kind
+                && note.Thread == claim.Mark.Thread
+                && (
+                    note.Kind == NoteKind.Step ? note.Covers.All(claim.Mark.Covers.Contains) : note.Covers.SequenceEqual(claim.Mark.Covers)
+                )
+            );
             if (note is null || !claims.TryAdd(note, claim))
             {
                 stale.Add(claim);
@@ -108,52 +125,93 @@ internal sealed partial class NoteWriter
         return (claims, stale);
     }
 
-    private PlannedNote WithoutSlack(PlannedNote note) => _slack is not null || note.MessageTo.Count == 0
-        ? note
-        : note with { To = [.. note.To.Concat(note.MessageTo).DistinctBy(contact => contact.Key)] };
+    private PlannedNote WithoutSlack(PlannedNote note) =>
+        _slack is not null || note.MessageTo.Count == 0
+            ? note
+            : note with
+            {
+                To = [.. note.To.Concat(note.MessageTo).DistinctBy(contact => contact.Key)],
+            };
 
-    private static bool IsOpening(CaseAtHand at, PlannedNote note, WrittenNote? claim) => !at.Correspondence.Notes.Any(other => other.Mark.Thread == note.Thread && (claim is null || other.Id < claim.Id));
+    private static bool IsOpening(CaseAtHand at, PlannedNote note, WrittenNote? claim) =>
+        !at.Correspondence.Notes.Any(other => other.Mark.Thread == note.Thread && (claim is null || other.Id < claim.Id));
 
-    private static NoteMark MarkOf(CaseAtHand at, PlannedNote note, NoteStage stage, DateTimeOffset now, IEnumerable<Contact> to, string run)
+    private static NoteMark MarkOf(
+        CaseAtHand at,
+        PlannedNote note,
+        NoteStage stage,
+        DateTimeOffset now,
+        IEnumerable<Contact> to,
+        string run
+    )
     {
         var after = at.File.After(note, now);
         var keys = note.Covers.Select(covered => covered.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
-        var next = after.Items.Where(item => !item.IsEnded && keys.Contains(item.Key)).Select(item => (DateTimeOffset?)ItemProgress.Of(after, item, now).Due).Min();
-        return new NoteMark(note.Kind, note.Thread, stage, now, next == DateTimeOffset.MaxValue ? null : next, note.Covers, [.. to.Select(contact => contact.Key)], run);
+        var next = after
+            .Items.Where(item => !item.IsEnded && keys.Contains(item.Key))
+            .Select(item => (DateTimeOffset?)ItemProgress.Of(after, item, now).Due)
+            .Min();
+        return new NoteMark(
+            note.Kind,
+            note.Thread,
+            stage,
+            now,
+            next == DateTimeOffset.MaxValue ? null : next,
+            note.Covers,
+            [.. to.Select(contact => contact.Key)],
+            run
+        );
     }
 
-    private NoteMark MarkOf(CaseAtHand at, PlannedNote note, NoteStage stage, DateTimeOffset now, IEnumerable<Contact> to) => MarkOf(at, note, stage, now, to, _run);
+    private NoteMark MarkOf(CaseAtHand at, PlannedNote note, NoteStage stage, DateTimeOffset now, IEnumerable<Contact> to) =>
+        MarkOf(at, note, stage, now, to, _run);
 
-    private string TextOf(AuditAtHand audit, CaseAtHand at, PlannedNote note, NoteSetting setting) => _text.Render(audit, at.File, at.Correspondence, at.Reading, note, setting);
+    private string TextOf(AuditAtHand audit, CaseAtHand at, PlannedNote note, NoteSetting setting) =>
+        _text.Render(audit, at.File, at.Correspondence, at.Reading, note, setting);
 
-    private async Task<List<PlannedNote>> FinishAsync(AuditAtHand audit, CaseAtHand at, Dictionary<PlannedNote, WrittenNote> claims, List<WrittenNote> unsure, DateTimeOffset now, IReadOnlySet<long> accounts)
+    private async Task<List<PlannedNote>> FinishAsync(
+        AuditAtHand audit,
+        CaseAtHand at,
+        Dictionary<PlannedNote, WrittenNote> claims,
+        List<WrittenNote> unsure,
+        DateTimeOffset now,
+        IReadOnlySet<long> accounts
+    )
     {
         var finished = new List<PlannedNote>();
         var batch = claims.OrderBy(pair => pair.Key.Kind != NoteKind.Start).ThenBy(pair => pair.Value.Id).ToList();
         var list = new SettledList();
         list.Add(at.Correspondence.Settled);
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var mentions = batch.ToDictionary(pair => pair.Key, pair => pair.Key.To.Where(contact => !at.File.WasMentioned(contact, now) && taken.Add(contact.Key)).ToList(), (IEqualityComparer<PlannedNote>)ReferenceEqualityComparer.Instance);
+        var mentions = batch.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Key.To.Where(contact => !at.File.WasMentioned(contact, now) && taken.Add(contact.Key)).ToList(),
+            (IEqualityComparer<PlannedNote>)ReferenceEqualityComparer.Instance
+        );
         foreach (var (note, claim) in batch)
         {
             list.Add(note.Covers, now, mentions[note].Select(contact => contact.Key), SettledStage.Ahead);
             list.Add(claim.Mark.Covers.Except(note.Covers), now, [], SettledStage.Withdrawn);
         }
 
-        if (!await FenceAsync(audit, at, batch.Where(pair => pair.Key.MessageTo.Count > 0), now, accounts).ConfigureAwait(false))
+        if (!await FenceAsync(audit, at, batch.Where(pair => pair.Key.MessageTo.Count > 0), now, accounts))
         {
             return finished;
         }
 
-        await KeepListAsync(audit, at.Correspondence, list).ConfigureAwait(false);
+        await KeepListAsync(audit, at.Correspondence, list);
         foreach (var (note, claim) in batch)
         {
             var to = mentions[note];
-            var messages = await SendAsync(audit, at, note, [.. batch.Select(pair => pair.Key).Where(other => other.MessageTo.Count > 0)]).ConfigureAwait(false);
+            var messages = await SendAsync(audit, at, note, [.. batch.Select(pair => pair.Key).Where(other => other.MessageTo.Count > 0)]);
             var instead = messages.Where(message => message.Fate == MessageFate.NotSent).Select(message => message.To).ToList();
             to = [.. to, .. instead.Where(contact => !at.File.WasMentioned(contact, now) && taken.Add(contact.Key))];
             var shown = note with { To = [.. note.To.Concat(instead).DistinctBy(contact => contact.Key)] };
-            var setting = new NoteSetting(now, IsOpening(at, note, claim), to.Select(contact => contact.Key).ToHashSet(StringComparer.Ordinal))
+            var setting = new NoteSetting(
+                now,
+                IsOpening(at, note, claim),
+                to.Select(contact => contact.Key).ToHashSet(StringComparer.Ordinal)
+            )
             {
                 Messages = messages,
                 Accounts = accounts,
@@ -161,7 +219,7 @@ internal sealed partial class NoteWriter
             };
             var mark = MarkOf(at, note, NoteStage.Sent, _clock.GetUtcNow(), to);
             var settled = note.Kind == NoteKind.Start || !at.Correspondence.Keepers.Skip(1).Any() ? $"{list.Line()}\n" : "";
-            if (await ChangeAsync(audit, claim.Id, $"{mark.Line}\n{settled}\n{TextOf(audit, at, shown, setting)}").ConfigureAwait(false))
+            if (await ChangeAsync(audit, claim.Id, $"{mark.Line}\n{settled}\n{TextOf(audit, at, shown, setting)}"))
             {
                 finished.Add(note);
             }
@@ -169,27 +227,51 @@ internal sealed partial class NoteWriter
 
         foreach (var note in unsure)
         {
-            await TellUnsureAsync(audit, at, note, now, accounts).ConfigureAwait(false);
+            await TellUnsureAsync(audit, at, note, now, accounts);
         }
 
         return finished;
     }
 
     /// <summary>Whose other threads wait for the people that a note mentions.</summary>
-    private static List<(string To, string Owners)> Siblings(CaseFile file, PlannedNote note, IReadOnlyList<Contact> mentioned, IEnumerable<PlannedNote> batch) =>
-    [
-        .. mentioned
-            .Select(contact => (contact, Owners: batch.Where(other => !ReferenceEquals(other, note) && other.Thread != note.Thread && other.Kind == NoteKind.Step && other.To.Any(to => to.Key == contact.Key)).Select(other => $"**{NoteText.OwnerOf(file, other)}**").ToList()))
-            .Where(sibling => sibling.Owners.Count > 0)
-            .Select(sibling => ($"**{InertMarkdown.Of(sibling.contact.Name)}**", Sentence.List(sibling.Owners))),
-    ];
+    private static List<(string To, string Owners)> Siblings(
+        CaseFile file,
+        PlannedNote note,
+        IReadOnlyList<Contact> mentioned,
+        IEnumerable<PlannedNote> batch
+    ) =>
+        [
+            .. mentioned
+                .Select(contact =>
+                    (
+                        contact,
+                        Owners: batch
+                            .Where(other =>
+                                !ReferenceEquals(other, note)
+                                && other.Thread != note.Thread
+                                && other.Kind == NoteKind.Step
+                                && other.To.Any(to => to.Key == contact.Key)
+                            )
+                            .Select(other => $"**{NoteText.OwnerOf(file, other)}**")
+                            .ToList()
+                    )
+                )
+                .Where(sibling => sibling.Owners.Count > 0)
+                .Select(sibling => ($"**{InertMarkdown.Of(sibling.contact.Name)}**", Sentence.List(sibling.Owners))),
+        ];
 
     /// <summary>
     /// Makes sure that nobody else sends the messages of these notes: a claim of another run is taken back, so that the next round claims anew, and one's own is marked. Whoever finds their claim
     /// gone sends nothing.
     /// </summary>
     /// <returns>Whether all of them are ours to send.</returns>
-    private async Task<bool> FenceAsync(AuditAtHand audit, CaseAtHand at, IEnumerable<KeyValuePair<PlannedNote, WrittenNote>> notes, DateTimeOffset now, IReadOnlySet<long> accounts)
+    private async Task<bool> FenceAsync(
+        AuditAtHand audit,
+        CaseAtHand at,
+        IEnumerable<KeyValuePair<PlannedNote, WrittenNote>> notes,
+        DateTimeOffset now,
+        IReadOnlySet<long> accounts
+    )
     {
         if (_slack is null)
         {
@@ -200,14 +282,18 @@ internal sealed partial class NoteWriter
         var list = notes.ToList();
         foreach (var claim in list.Select(pair => pair.Value).Where(claim => claim.Mark.Run != _run))
         {
-            await DeleteAsync(audit, claim.Id, claim.UpdatedAt).ConfigureAwait(false);
+            await DeleteAsync(audit, claim.Id, claim.UpdatedAt);
             ours = false;
         }
 
         foreach (var (note, claim) in ours ? list : [])
         {
             var setting = new NoteSetting(now, IsOpening(at, note, claim), new HashSet<string>()) { Accounts = accounts };
-            ours &= await ChangeAsync(audit, claim.Id, $"{MarkOf(at, note, NoteStage.Sending, now, []).Line}\n\n{TextOf(audit, at, note, setting)}").ConfigureAwait(false);
+            ours &= await ChangeAsync(
+                audit,
+                claim.Id,
+                $"{MarkOf(at, note, NoteStage.Sending, now, []).Line}\n\n{TextOf(audit, at, note, setting)}"
+            );
         }
 
         return ours;
@@ -229,7 +315,7 @@ internal sealed partial class NoteWriter
             {
                 _log.Step("Slack: sending a direct message …");
                 var threads = waiting.Where(other => other.MessageTo.Any(to => to.Key == contact.Key)).ToList();
-                message = _told[contact.Key] = await _slack.SendAsync(contact, _text.RenderMessage(audit, at.File, threads)).ConfigureAwait(false);
+                message = _told[contact.Key] = await _slack.SendAsync(contact, _text.RenderMessage(audit, at.File, threads));
             }
 
             messages.Add(message);
@@ -239,26 +325,40 @@ internal sealed partial class NoteWriter
     }
 
     /// <summary>Says of a note whose run died while it sent a message that nobody knows whether it arrived.</summary>
-    private async Task TellUnsureAsync(AuditAtHand audit, CaseAtHand at, WrittenNote written, DateTimeOffset now, IReadOnlySet<long> accounts)
+    private async Task TellUnsureAsync(
+        AuditAtHand audit,
+        CaseAtHand at,
+        WrittenNote written,
+        DateTimeOffset now,
+        IReadOnlySet<long> accounts
+    )
     {
         var note = new PlannedNote(written.Mark.Kind, written.Mark.Thread, written.Mark.Covers, []);
         var messages = at.File.People.SupportOpsManagers.Select(contact => new Message(contact, MessageFate.Unknown)).ToList();
         var setting = new NoteSetting(now, IsOpening: false, new HashSet<string>()) { Accounts = accounts, Messages = messages };
-        await ChangeAsync(audit, written.Id, $"{(written.Mark with { Stage = NoteStage.Sent }).Line}\n\n{TextOf(audit, at, note, setting)}").ConfigureAwait(false);
+        await ChangeAsync(
+            audit,
+            written.Id,
+            $"{(written.Mark with { Stage = NoteStage.Sent }).Line}\n\n{TextOf(audit, at, note, setting)}"
+        );
     }
 
     /// <summary>Brings the lists up to date.</summary>
     private async Task KeepListAsync(AuditAtHand audit, Correspondence correspondence, SettledList list)
     {
         var line = list.Line();
-        foreach (var keeper in correspondence.Keepers.Union(correspondence.Notes.Where(note => note.Mark.Stage == NoteStage.Sent && note.Body.Split('\n').Any(ListLine().IsMatch))))
+        foreach (
+            var keeper in correspondence.Keepers.Union(
+                correspondence.Notes.Where(note => note.Mark.Stage == NoteStage.Sent && note.Body.Split('\n').Any(ListLine().IsMatch))
+            )
+        )
         {
             var lines = keeper.Body.Split('\n').ToList();
             if (lines.Skip(1).FirstOrDefault()?.TrimEnd('\r') != line)
             {
                 lines.RemoveAll(ListLine().IsMatch);
                 lines.Insert(1, line);
-                await ChangeAsync(audit, keeper.Id, string.Join('\n', lines)).ConfigureAwait(false);
+                await ChangeAsync(audit, keeper.Id, string.Join('\n', lines));
             }
         }
     }
@@ -268,53 +368,65 @@ internal sealed partial class NoteWriter
         foreach (var note in notes)
         {
             _log.Step($"GitLab: taking back a note in {audit.WebUrl} that is no longer due …");
-            await DeleteAsync(audit, note.Id, note.UpdatedAt).ConfigureAwait(false);
+            await DeleteAsync(audit, note.Id, note.UpdatedAt);
         }
     }
 
     /// <summary>Begins a note. When the reply is lost, or the thread is gone, the next round tells.</summary>
-    private async Task DiscussAsync(AuditAtHand audit, string? discussion, string body) => await _calls.WriteAsync("Writing a note on the audit issue", async () =>
-    {
-        try
-        {
-            await _client.DiscussAsync(audit.ProjectId, audit.Iid, discussion, body).ConfigureAwait(false);
-        }
-        catch (GitLabException gone) when (gone.HttpStatusCode == HttpStatusCode.NotFound && discussion is not null)
-        {
-            _log.Step($"GitLab: the thread was deleted meanwhile in {audit.WebUrl}.");
-        }
+    private async Task DiscussAsync(AuditAtHand audit, string? discussion, string body) =>
+        await _calls.WriteAsync(
+            "Writing a note on the audit issue",
+            async () =>
+            {
+                try
+                {
+                    await _client.DiscussAsync(audit.ProjectId, audit.Iid, discussion, body);
+                }
+                catch (GitLabException gone) when (gone.HttpStatusCode == HttpStatusCode.NotFound && discussion is not null)
+                {
+                    _log.Step($"GitLab: the thread was deleted meanwhile in {audit.WebUrl}.");
+                }
 
-        return body;
-    }).ConfigureAwait(false);
+                return body;
+            }
+        );
 
     /// <summary>Changes a note; false when somebody has deleted it.</summary>
-    private async Task<bool> ChangeAsync(AuditAtHand audit, long note, string body) => await _calls.AskAsync("Writing a note on the audit issue", async () =>
-    {
-        try
-        {
-            await _client.ChangeNoteAsync(audit.ProjectId, audit.Iid, note, body).ConfigureAwait(false);
-            return true;
-        }
-        catch (GitLabException gone) when (gone.HttpStatusCode == HttpStatusCode.NotFound)
-        {
-            return false;
-        }
-    }).ConfigureAwait(false);
+    private async Task<bool> ChangeAsync(AuditAtHand audit, long note, string body) =>
+        await _calls.AskAsync(
+            "Writing a note on the audit issue",
+            async () =>
+            {
+                try
+                {
+                    await _client.ChangeNoteAsync(audit.ProjectId, audit.Iid, note, body);
+                    return true;
+                }
+                catch (GitLabException gone) when (gone.HttpStatusCode == HttpStatusCode.NotFound)
+                {
+                    return false;
+                }
+            }
+        );
 
     /// <summary>Deletes a note, unless it was changed or deleted meanwhile.</summary>
-    private async Task DeleteAsync(AuditAtHand audit, long note, DateTime unchangedSince) => await _calls.AskAsync("Taking a note back from the audit issue", async () =>
-    {
-        try
-        {
-            await _client.DeleteNoteAsync(audit.ProjectId, audit.Iid, note, unchangedSince).ConfigureAwait(false);
-        }
-        catch (GitLabException gone) when (gone.HttpStatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)
-        {
-            _log.Step(string.Create(CultureInfo.InvariantCulture, $"GitLab: note {note} was changed or deleted meanwhile."));
-        }
+    private async Task DeleteAsync(AuditAtHand audit, long note, DateTime unchangedSince) =>
+        await _calls.AskAsync(
+            "Taking a note back from the audit issue",
+            async () =>
+            {
+                try
+                {
+                    await _client.DeleteNoteAsync(audit.ProjectId, audit.Iid, note, unchangedSince);
+                }
+                catch (GitLabException gone) when (gone.HttpStatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)
+                {
+                    _log.Step(string.Create(CultureInfo.InvariantCulture, $"GitLab: note {note} was changed or deleted meanwhile."));
+                }
 
-        return true;
-    }).ConfigureAwait(false);
+                return true;
+            }
+        );
 
     [GeneratedRegex("^<!-- platform-audits:settled [0-9]{1,4}( [^ ]+)* -->\r?$")]
     private static partial Regex ListLine();

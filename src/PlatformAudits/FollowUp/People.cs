@@ -17,10 +17,6 @@ public sealed partial class People
     private readonly HashSet<string> _withoutAccount = new(StringComparer.Ordinal);
 
     /// <summary>The people of a team.</summary>
-    /// <param name="roster">The team.</param>
-    /// <param name="settings">The roles, and who is on leave.</param>
-    /// <param name="settingsPath">The settings file, for errors.</param>
-    /// <param name="day">The day.</param>
     /// <exception cref="AuditException">Somebody in the settings is not in the team file, or a Support Operations Manager has no GitLab user name there.</exception>
     public People(Roster roster, FollowUpSettings settings, string settingsPath, DateOnly day)
     {
@@ -34,13 +30,17 @@ public sealed partial class People
             }
         }
 
-        _leaves = settings.OnLeave.Where(leave => leave.From <= day && day <= leave.Until)
+        _leaves = settings
+            .OnLeave.Where(leave => leave.From <= day && day <= leave.Until)
             .GroupBy(leave => FindingSubject.PersonOf(leave.Who), StringComparer.Ordinal)
             .ToDictionary(leaves => leaves.Key, leaves => leaves.MaxBy(leave => leave.Until)!, StringComparer.Ordinal);
         var managers = Named(settings.SupportOpsManagers, "support_ops_managers", settingsPath);
         if (managers.FindIndex(contact => contact.Username is null) is var silent and >= 0)
         {
-            throw new AuditException($"Preparing the follow-up: the team file has no GitLab user name for {Entry(silent, "support_ops_managers", settingsPath)}; write it there, or name somebody else.", FailureKind.Misuse);
+            throw new AuditException(
+                $"Preparing the follow-up: the team file has no GitLab user name for {Entry(silent, "support_ops_managers", settingsPath)}; write it there, or name somebody else.",
+                FailureKind.Misuse
+            );
         }
 
         SupportOpsManagers = managers;
@@ -70,26 +70,24 @@ public sealed partial class People
     public string? KeyOf(string? username) => username is null ? null : _keys.GetValueOrDefault(username);
 
     /// <summary>Notes that GitLab has no active account of a user name.</summary>
-    /// <param name="contact">Whose it is.</param>
     public void LacksAccount(Contact contact) => _withoutAccount.Add(contact.Key);
 
     /// <summary>Whom a role of a step means for a person; always somebody.</summary>
-    /// <param name="role">The role.</param>
     /// <param name="person">The person whose the findings are, as digits; null when they are nobody's.</param>
     /// <param name="manager">The person's manager when the findings were last seen, as digits; null when unknown.</param>
-    public Addressed For(Role role, string? person, string? manager) => role switch
-    {
-        Role.SupportOpsManager => new Addressed(SupportOpsManagers, null),
-        Role.Operator => new Addressed(Operators, null),
-        Role.Person when person is null => new Addressed(Operators, null),
-        Role.Manager when person is null => ManagerOf(Operators[0].Key, null),
-        Role.Person => Person(person!, manager),
-        _ => ManagerOf(person!, manager),
-    };
+    public Addressed For(Role role, string? person, string? manager) =>
+        role switch
+        {
+            Role.SupportOpsManager => new Addressed(SupportOpsManagers, null),
+            Role.Operator => new Addressed(Operators, null),
+            Role.Person when person is null => new Addressed(Operators, null),
+            Role.Manager when person is null => ManagerOf(Operators[0].Key, null),
+            Role.Person => Person(person!, manager),
+            _ => ManagerOf(person!, manager),
+        };
 
-    private Addressed Person(string person, string? manager) => WhyNot(person) is { } reason
-        ? ManagerOf(person, manager) with { Instead = reason }
-        : new Addressed([Find(person)!], null);
+    private Addressed Person(string person, string? manager) =>
+        WhyNot(person) is { } reason ? ManagerOf(person, manager) with { Instead = reason } : new Addressed([Find(person)!], null);
 
     /// <summary>The next one up the line who can be asked; in the end the Support Operations Managers.</summary>
     private Addressed ManagerOf(string person, string? manager)
@@ -105,10 +103,16 @@ public sealed partial class People
             reasons.Add(reason);
         }
 
-        return new Addressed(SupportOpsManagers, reasons.Count == 0 ? "The team file names no manager who could be asked." : string.Join(" ", reasons));
+        return new Addressed(
+            SupportOpsManagers,
+            reasons.Count == 0 ? "The team file names no manager who could be asked." : string.Join(" ", reasons)
+        );
     }
 
-    private string? Above(string key) => _byKey.TryGetValue(key, out var teammate) && _roster.ManagerOf(teammate) is { } manager ? FindingSubject.PersonOf(manager.Email) : null;
+    private string? Above(string key) =>
+        _byKey.TryGetValue(key, out var teammate) && _roster.ManagerOf(teammate) is { } manager
+            ? FindingSubject.PersonOf(manager.Email)
+            : null;
 
     /// <summary>Why somebody can't be asked, as a sentence, or null.</summary>
     private string? WhyNot(string key)
@@ -119,28 +123,40 @@ public sealed partial class People
         }
 
         var name = Reporting.InertMarkdown.Of(teammate.Name);
-        return teammate.GitLabUsername is null || !UserName().IsMatch(teammate.GitLabUsername) ? $"{name} has no GitLab user name in the team file."
+        return teammate.GitLabUsername is null || !UserName().IsMatch(teammate.GitLabUsername)
+                ? $"{name} has no GitLab user name in the team file."
             : _withoutAccount.Contains(key) ? $"{name} has no active account at GitLab."
-            : _leaves.TryGetValue(key, out var leave) ? string.Create(CultureInfo.InvariantCulture, $"{name} is on leave until {leave.Until:yyyy-MM-dd}.")
+            : _leaves.TryGetValue(key, out var leave)
+                ? string.Create(CultureInfo.InvariantCulture, $"{name} is on leave until {leave.Until:yyyy-MM-dd}.")
             : null;
     }
 
     private List<Contact> Named(IReadOnlyList<string> addresses, string key, string settingsPath) =>
-    [
-        .. addresses.Select((address, index) => _roster.ByEmail(address) is { } teammate
-            ? ContactOf(teammate)
-            : throw new AuditException($"Preparing the follow-up: nobody in the team file has the address of {Entry(index, key, settingsPath)}; name somebody who is there.", FailureKind.Misuse))
-            .DistinctBy(contact => contact.Key),
-    ];
+        [
+            .. addresses
+                .Select(
+                    (address, index) =>
+                        _roster.ByEmail(address) is { } teammate
+                            ? ContactOf(teammate)
+                            : throw new AuditException(
+                                $"Preparing the follow-up: nobody in the team file has the address of {Entry(index, key, settingsPath)}; name somebody who is there.",
+                                FailureKind.Misuse
+                            )
+                )
+                .DistinctBy(contact => contact.Key),
+        ];
 
     /// <summary>A person of the settings, in words that may stand in a log.</summary>
-    private static string Entry(int index, string key, string settingsPath) => string.Create(CultureInfo.InvariantCulture, $"entry {index + 1} of follow_up.{key} in {settingsPath}");
+    private static string Entry(int index, string key, string settingsPath) =>
+        string.Create(CultureInfo.InvariantCulture, $"entry {index + 1} of follow_up.{key} in {settingsPath}");
 
-    private static Contact ContactOf(Teammate teammate) => new(
-        FindingSubject.PersonOf(teammate.Email),
-        teammate.Name,
-        teammate.GitLabUsername is { } name && UserName().IsMatch(name) ? name : null,
-        teammate.SlackId);
+    private static Contact ContactOf(Teammate teammate) =>
+        new(
+            FindingSubject.PersonOf(teammate.Email),
+            teammate.Name,
+            teammate.GitLabUsername is { } name && UserName().IsMatch(name) ? name : null,
+            teammate.SlackId
+        );
 
     /// <summary>A GitLab user name (docs.gitlab.com/user/reserved_names).</summary>
     [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$")]

@@ -10,7 +10,6 @@ public static class Planner
 
     /// <summary>The notes that are due, in the order in which they are written.</summary>
     /// <param name="file">The case.</param>
-    /// <param name="now">The time.</param>
     public static IReadOnlyList<PlannedNote> Plan(CaseFile file, DateTimeOffset now)
     {
         if (!file.Calendar.Allows(now))
@@ -35,7 +34,11 @@ public static class Planner
         }
 
         var progress = Progress(file, now);
-        foreach (var thread in progress.Where(p => p.Next is not null && p.Due <= now).GroupBy(p => file.ThreadOf(p.Item), StringComparer.Ordinal))
+        foreach (
+            var thread in progress
+                .Where(p => p.Next is not null && p.Due <= now)
+                .GroupBy(p => file.ThreadOf(p.Item), StringComparer.Ordinal)
+        )
         {
             if (Step(file, thread.Key, [.. thread], now) is { } note)
             {
@@ -53,20 +56,21 @@ public static class Planner
 
     /// <summary>How far the asking for every open finding has come.</summary>
     /// <param name="file">The case.</param>
-    /// <param name="now">The time.</param>
     public static IReadOnlyList<ItemProgress> Progress(CaseFile file, DateTimeOffset now) =>
         [.. file.Items.Where(item => !item.IsEnded).Select(item => ItemProgress.Of(file, item, now))];
 
     /// <summary>The round of reviews that the case is in; 0 before the first.</summary>
     /// <param name="file">The case.</param>
-    public static int RoundOf(CaseFile file) => Enumerable.Range(1, file.Settled.Count + 1).TakeWhile(round => AskedFor(file, round) is not null).Count();
+    public static int RoundOf(CaseFile file) =>
+        Enumerable.Range(1, file.Settled.Count + 1).TakeWhile(round => AskedFor(file, round) is not null).Count();
 
     /// <summary>The review that counts in a round, or null.</summary>
     /// <param name="file">The case.</param>
     /// <param name="round">The round, from 1.</param>
-    public static Answer? ReviewIn(CaseFile file, int round) => AskedFor(file, round) is { } asked
-        ? file.Answers.FirstOrDefault(answer => answer.At > asked && IsReview(file, answer) && WhyNot(file, answer) is null)
-        : null;
+    public static Answer? ReviewIn(CaseFile file, int round) =>
+        AskedFor(file, round) is { } asked
+            ? file.Answers.FirstOrDefault(answer => answer.At > asked && IsReview(file, answer) && WhyNot(file, answer) is null)
+            : null;
 
     /// <summary>Those who may review this audit: neither subject nor performer of it.</summary>
     /// <param name="file">The case.</param>
@@ -78,7 +82,12 @@ public static class Planner
         var first = due.MaxBy(p => (p.IsDecision, p.Done))!;
         var addressed = due.OrderByDescending(p => (p.IsDecision, p.Done)).SelectMany(p => AddressedBy(file, p)).ToList();
         var to = addressed.Where(a => !a.IsMessage).SelectMany(a => a.Addressed.Contacts).DistinctBy(contact => contact.Key).ToList();
-        var messages = addressed.Where(a => a.IsMessage).SelectMany(a => a.Addressed.Contacts).DistinctBy(contact => contact.Key).Where(contact => !to.Contains(contact)).ToList();
+        var messages = addressed
+            .Where(a => a.IsMessage)
+            .SelectMany(a => a.Addressed.Contacts)
+            .DistinctBy(contact => contact.Key)
+            .Where(contact => !to.Contains(contact))
+            .ToList();
         if (IsTooSoon(file, thread, AddressedBy(file, first)[0].Addressed.Contacts, now))
         {
             return null;
@@ -107,7 +116,11 @@ public static class Planner
     {
         var round = RoundOf(file);
         var asked = AskedFor(file, round);
-        var last = file.Items.SelectMany(item => Enumerable.Range(1, file.Policy.Steps.Count).Select(step => ItemProgress.Step(item, step))).Select(step => file.Settled.GetValueOrDefault(step)).DefaultIfEmpty().Max();
+        var last = file
+            .Items.SelectMany(item => Enumerable.Range(1, file.Policy.Steps.Count).Select(step => ItemProgress.Step(item, step)))
+            .Select(step => file.Settled.GetValueOrDefault(step))
+            .DefaultIfEmpty()
+            .Max();
         if (asked is null || last > asked)
         {
             var note = Asking(file, round + 1, now);
@@ -136,7 +149,11 @@ public static class Planner
             var name = Name("refused", answer.Note);
             if (WhyNot(file, answer) is { } reason && !file.Settled.ContainsKey(name))
             {
-                yield return new PlannedNote(NoteKind.Refused, CaseFile.ReviewThread, [name], []) { Due = now, Reason = $"{answer.Name}{reason}" };
+                yield return new PlannedNote(NoteKind.Refused, CaseFile.ReviewThread, [name], [])
+                {
+                    Due = now,
+                    Reason = $"{answer.Name}{reason}",
+                };
             }
         }
 
@@ -145,13 +162,24 @@ public static class Planner
         {
             if (!file.Settled.ContainsKey(evidence) && !IsTooSoon(file, CaseFile.ReviewThread, file.People.SupportOpsManagers, now))
             {
-                yield return new PlannedNote(NoteKind.Evidence, CaseFile.ReviewThread, [evidence], file.People.SupportOpsManagers) { Due = now };
+                yield return new PlannedNote(NoteKind.Evidence, CaseFile.ReviewThread, [evidence], file.People.SupportOpsManagers)
+                {
+                    Due = now,
+                };
             }
         }
-        else if (!file.Settled.ContainsKey(handover) && file.Calendar.Due(asked, file.Policy.ReviewWithinHours, file.Policy.UsesWorkingHours) is var due && due <= now
-            && !IsTooSoon(file, CaseFile.ReviewThread, file.People.SupportOpsManagers, now))
+        else if (
+            !file.Settled.ContainsKey(handover)
+            && file.Calendar.Due(asked, file.Policy.ReviewWithinHours, file.Policy.UsesWorkingHours) is var due
+            && due <= now
+            && !IsTooSoon(file, CaseFile.ReviewThread, file.People.SupportOpsManagers, now)
+        )
         {
-            yield return new PlannedNote(NoteKind.HandedOver, CaseFile.ReviewThread, [handover], file.People.SupportOpsManagers) { Due = due, Reason = "Nobody who may review it has done so." };
+            yield return new PlannedNote(NoteKind.HandedOver, CaseFile.ReviewThread, [handover], file.People.SupportOpsManagers)
+            {
+                Due = due,
+                Reason = "Nobody who may review it has done so.",
+            };
         }
     }
 
@@ -161,15 +189,21 @@ public static class Planner
         if (ReviewIn(file, round) is not null)
         {
             var evidence = Name("evidence", round);
-            return file.Settled.ContainsKey(evidence) ? [] : [new PlannedNote(NoteKind.Evidence, CaseFile.ReviewThread, [evidence], []) { Due = now }];
+            return file.Settled.ContainsKey(evidence)
+                ? []
+                : [new PlannedNote(NoteKind.Evidence, CaseFile.ReviewThread, [evidence], []) { Due = now }];
         }
 
-        return file.Settled.ContainsKey("closed") ? [] : [new PlannedNote(NoteKind.ClosedUnreviewed, CaseFile.ClosingThread, ["closed"], []) { Due = now }];
+        return file.Settled.ContainsKey("closed")
+            ? []
+            : [new PlannedNote(NoteKind.ClosedUnreviewed, CaseFile.ClosingThread, ["closed"], []) { Due = now }];
     }
 
     /// <summary>When a round's review was asked for, or handed over at once; null when it was not.</summary>
     private static DateTimeOffset? AskedFor(CaseFile file, int round) =>
-        file.Settled.TryGetValue(Name("review", round), out var asked) || file.Settled.TryGetValue(Name("handover", round), out asked) ? asked : null;
+        file.Settled.TryGetValue(Name("review", round), out var asked) || file.Settled.TryGetValue(Name("handover", round), out asked)
+            ? asked
+            : null;
 
     /// <summary>Whether all who have to hear of it were mentioned less than a day ago. A note that was begun is finished all the same, and names them.</summary>
     private static bool IsTooSoon(CaseFile file, string thread, IReadOnlyList<Contact> contacts, DateTimeOffset now) =>
@@ -179,12 +213,16 @@ public static class Planner
     {
         var text = answer.Text.TrimStart(' ', '\t', '\r', '\n', '*', '_');
         return answer.Thread == CaseFile.ReviewThread
-            && file.ReviewWords.Any(word => text.StartsWith(word, StringComparison.OrdinalIgnoreCase) && (text.Length == word.Length || !char.IsLetterOrDigit(text[word.Length])));
+            && file.ReviewWords.Any(word =>
+                text.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                && (text.Length == word.Length || !char.IsLetterOrDigit(text[word.Length]))
+            );
     }
 
     /// <summary>Why a review does not count, to stand behind the name; null when it does.</summary>
     private static string? WhyNot(CaseFile file, Answer answer) =>
-        answer.By is null || !file.People.Reviewers.Any(reviewer => reviewer.Key == answer.By) ? " is not among the reviewers of this audit."
+        answer.By is null || !file.People.Reviewers.Any(reviewer => reviewer.Key == answer.By)
+            ? " is not among the reviewers of this audit."
         : IsSubject(file, answer.By) ? " is subject of this audit, and nobody reviews their own access."
         : IsPerformer(file, answer.By) ? " carried this audit out, and nobody reviews their own work."
         : null;

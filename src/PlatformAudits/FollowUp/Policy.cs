@@ -49,20 +49,25 @@ public sealed record Policy
         new()
         {
             Name = "handbook-2021",
-            Steps =
-            [
-                new([Role.Person], 0),
-                new([Role.Person], 72),
-                new([Role.Manager], 96),
-                new([Role.SupportOpsManager], 72),
-            ],
+            Steps = [new([Role.Person], 0), new([Role.Person], 72), new([Role.Manager], 96), new([Role.SupportOpsManager], 72)],
         },
-        new() { Name = "manager-fixes", Asks = Role.SupportOpsManager, Steps = [new([Role.SupportOpsManager], 0)], ReviewAfterHours = 336 },
-        new() { Name = "operator-fixes", Asks = Role.Operator, Steps = [new([Role.Operator], 0)], ReviewAfterHours = 336 },
+        new()
+        {
+            Name = "manager-fixes",
+            Asks = Role.SupportOpsManager,
+            Steps = [new([Role.SupportOpsManager], 0)],
+            ReviewAfterHours = 336,
+        },
+        new()
+        {
+            Name = "operator-fixes",
+            Asks = Role.Operator,
+            Steps = [new([Role.Operator], 0)],
+            ReviewAfterHours = 336,
+        },
     ];
 
     /// <summary>Reads a policy of one's own.</summary>
-    /// <param name="settings">Its part of the settings.</param>
     /// <exception cref="AuditException">A value is wrong.</exception>
     internal static Policy Read(SettingsSection settings)
     {
@@ -75,7 +80,11 @@ public sealed record Policy
         return new Policy
         {
             Name = settings.RequiredText("name"),
-            Asks = settings.Text("asks") is { } asks ? RoleOf(asks) is { } role and not Role.Manager ? role : throw settings.Wrong("asks", $"is {asks}, and must be person, operator or support-ops-manager") : Role.Person,
+            Asks = settings.Text("asks") is { } asks
+                ? RoleOf(asks) is { } role and not Role.Manager
+                    ? role
+                    : throw settings.Wrong("asks", $"is {asks}, and must be person, operator or support-ops-manager")
+                : Role.Person,
             Steps = steps,
             DecideAfterHours = settings.Number("decide_after", 72, 0, LongestWait),
             ReviewAfterHours = settings.Number("review_after", 72, 0, LongestWait),
@@ -86,7 +95,16 @@ public sealed record Policy
 
     private static PolicyStep ReadStep(SettingsSection settings)
     {
-        var to = settings.Texts("to").Select(name => RoleOf(name) ?? throw settings.Wrong("to", $"holds {name}, and may hold {Sentence.List([.. Enum.GetNames<Role>().Select(KebabCase.Of)])}")).ToList();
+        var to = settings
+            .Texts("to")
+            .Select(name =>
+                RoleOf(name)
+                ?? throw settings.Wrong(
+                    "to",
+                    $"holds {name}, and may hold {Sentence.List([.. Enum.GetNames<Role>().Select(KebabCase.Of)])}"
+                )
+            )
+            .ToList();
         return new PolicyStep(
             to.Count > 0 ? to : throw settings.Wrong("to", "must name at least one of those to ask"),
             settings.Number("after", 0, 0, LongestWait),
@@ -95,8 +113,10 @@ public sealed record Policy
                 "note" => false,
                 "message" => true,
                 _ => throw settings.Wrong("by", "must be note or message"),
-            });
+            }
+        );
     }
 
-    private static Role? RoleOf(string name) => Enum.GetValues<Role>().Where(role => KebabCase.Of(role.ToString()) == name).Cast<Role?>().FirstOrDefault();
+    private static Role? RoleOf(string name) =>
+        Enum.GetValues<Role>().Where(role => KebabCase.Of(role.ToString()) == name).Cast<Role?>().FirstOrDefault();
 }

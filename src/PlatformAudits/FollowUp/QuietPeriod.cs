@@ -11,7 +11,6 @@ internal readonly record struct QuietPeriod(DateOnly From, DateOnly Until)
     private const int LeapYear = 2000;
 
     /// <summary>Whether a day lies within.</summary>
-    /// <param name="day">The day.</param>
     public bool Holds(DateOnly day)
     {
         var date = new DateOnly(LeapYear, day.Month, day.Day);
@@ -19,12 +18,17 @@ internal readonly record struct QuietPeriod(DateOnly From, DateOnly Until)
     }
 
     /// <summary>Reads one.</summary>
-    /// <param name="settings">Its part of the settings.</param>
     /// <exception cref="AuditException">A date is missing or wrong.</exception>
     public static QuietPeriod Read(SettingsSection settings) => new(Day(settings, "from"), Day(settings, "until"));
 
     private static DateOnly Day(SettingsSection settings, string key) =>
-        DateOnly.TryParseExact($"{LeapYear}-{settings.RequiredText(key)}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        DateOnly.TryParseExact(
+            $"{LeapYear}-{settings.RequiredText(key)}",
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
             ? day
             : throw settings.Wrong(key, "must be a month and a day in quotes, such as \"12-01\"");
 }

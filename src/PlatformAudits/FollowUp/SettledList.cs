@@ -18,20 +18,20 @@ public sealed partial class SettledList
     private readonly SortedDictionary<string, (DateTimeOffset At, string To, SettledStage Stage)> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The entries, by what they are about.</summary>
-    public IEnumerable<SettledEntry> Entries => _entries.Select(entry => new SettledEntry(entry.Key, entry.Value.At, NoteMark.Split(entry.Value.To), entry.Value.Stage));
+    public IEnumerable<SettledEntry> Entries =>
+        _entries.Select(entry => new SettledEntry(entry.Key, entry.Value.At, NoteMark.Split(entry.Value.To), entry.Value.Stage));
 
     /// <summary>Adds what a note settles. What was written counts, and before that the latest entry.</summary>
-    /// <param name="covers">What.</param>
-    /// <param name="at">When.</param>
-    /// <param name="to">Who was mentioned.</param>
-    /// <param name="stage">How far it has come.</param>
     public void Add(IEnumerable<string> covers, DateTimeOffset at, IEnumerable<string> to, SettledStage stage)
     {
         var people = string.Join('.', to);
         foreach (var covered in covers)
         {
             var isWritten = stage == SettledStage.Written;
-            if (!_entries.TryGetValue(covered, out var known) || (isWritten, at, stage).CompareTo((known.Stage == SettledStage.Written, known.At, known.Stage)) > 0)
+            if (
+                !_entries.TryGetValue(covered, out var known)
+                || (isWritten, at, stage).CompareTo((known.Stage == SettledStage.Written, known.At, known.Stage)) > 0
+            )
             {
                 _entries[covered] = (at, people, stage);
             }
@@ -39,7 +39,6 @@ public sealed partial class SettledList
     }
 
     /// <summary>Adds what another list has.</summary>
-    /// <param name="other">The other list.</param>
     public void Add(SettledList other)
     {
         foreach (var (covered, at, to, stage) in other.Entries)
@@ -52,9 +51,15 @@ public sealed partial class SettledList
     public string Line()
     {
         var text = new StringBuilder();
-        foreach (var group in _entries.GroupBy(entry => entry.Value, entry => entry.Key).OrderByDescending(group => group.Key.At).ThenBy(group => group.Key.To, StringComparer.Ordinal))
+        foreach (
+            var group in _entries
+                .GroupBy(entry => entry.Value, entry => entry.Key)
+                .OrderByDescending(group => group.Key.At)
+                .ThenBy(group => group.Key.To, StringComparer.Ordinal)
+        )
         {
-            var entry = $" {NoteMark.Time(group.Key.At)}{(group.Key.Stage == SettledStage.Written ? "" : Signs[(int)group.Key.Stage])}/{group.Key.To}/{string.Join('.', group)}";
+            var entry =
+                $" {NoteMark.Time(group.Key.At)}{(group.Key.Stage == SettledStage.Written ? "" : Signs[(int)group.Key.Stage])}/{group.Key.To}/{string.Join('.', group)}";
             if (text.Length + entry.Length > LongestList)
             {
                 break;
@@ -67,7 +72,6 @@ public sealed partial class SettledList
     }
 
     /// <summary>The list in a note; an empty one where there is none.</summary>
-    /// <param name="body">The note.</param>
     public static SettledList In(string body)
     {
         var list = new SettledList();
@@ -77,7 +81,12 @@ public sealed partial class SettledList
             {
                 if (entry.Value.Split('/') is [var time, var to, var covers] && NoteMark.TimeOf(time.TrimEnd([.. Signs])) is { } at)
                 {
-                    list.Add(NoteMark.Split(covers), at, NoteMark.Split(to), Signs.IndexOf(time[^1], StringComparison.Ordinal) is >= 0 and var sign ? (SettledStage)sign : SettledStage.Written);
+                    list.Add(
+                        NoteMark.Split(covers),
+                        at,
+                        NoteMark.Split(to),
+                        Signs.IndexOf(time[^1], StringComparison.Ordinal) is >= 0 and var sign ? (SettledStage)sign : SettledStage.Written
+                    );
                 }
             }
         }
@@ -85,6 +94,9 @@ public sealed partial class SettledList
         return list;
     }
 
-    [GeneratedRegex(@"^<!-- platform-audits:settled 1(?: (?<entry>[0-9TZ:.-]{24}[!~]?/[0-9a-f.]*/[a-z0-9:.]*))* -->", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^<!-- platform-audits:settled 1(?: (?<entry>[0-9TZ:.-]{24}[!~]?/[0-9a-f.]*/[a-z0-9:.]*))* -->",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Form();
 }

@@ -38,7 +38,6 @@ public sealed class SlackClient : IDisposable
 
     /// <summary>A client, or null where neither a token nor a webhook is given.</summary>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
-    /// <param name="transport">Sends the requests; it outlives the client.</param>
     /// <exception cref="AuditException">A variable holds nothing that could be used.</exception>
     public static SlackClient? Open(Func<string, string?> environment, HttpMessageHandler transport)
     {
@@ -46,7 +45,11 @@ public sealed class SlackClient : IDisposable
         {
             var address = LiveCollector.BaseAddress(UrlVariable, environment(UrlVariable), new Uri("https://slack.com"));
             var credential = Credential.Bearer(TokenVariable, token);
-            return new SlackClient(Http(new CredentialHandler(address, credential, transport)), new Uri(address.AbsoluteUri.TrimEnd('/') + "/api/chat.postMessage"), credential);
+            return new SlackClient(
+                Http(new CredentialHandler(address, credential, transport)),
+                new Uri(address.AbsoluteUri.TrimEnd('/') + "/api/chat.postMessage"),
+                credential
+            );
         }
 
         if (environment(WebhookVariable) is not { } webhook || string.IsNullOrWhiteSpace(webhook))
@@ -56,12 +59,13 @@ public sealed class SlackClient : IDisposable
 
         return Uri.TryCreate(webhook.Trim(), UriKind.Absolute, out var hook) && hook.Scheme is "https" or "http"
             ? new SlackClient(Http(transport), hook, null)
-            : throw new AuditException($"Reading {WebhookVariable}: it must be the whole address of an incoming webhook, beginning with https://; its value is a secret and is not shown.", FailureKind.Misuse);
+            : throw new AuditException(
+                $"Reading {WebhookVariable}: it must be the whole address of an incoming webhook, beginning with https://; its value is a secret and is not shown.",
+                FailureKind.Misuse
+            );
     }
 
     /// <summary>Sends a message.</summary>
-    /// <param name="to">Who gets it.</param>
-    /// <param name="text">The text, as plain text.</param>
     public async Task<Message> SendAsync(Contact to, string text)
     {
         if (to.SlackId is not { Length: > 0 } id || !id.All(char.IsAsciiLetterOrDigit))
@@ -71,15 +75,23 @@ public sealed class SlackClient : IDisposable
 
         var body = _token is null
             ? new JObject { ["text"] = $"<@{id}> {Escaped(text)}" }
-            : new JObject { ["channel"] = id, ["text"] = Escaped(text), ["mrkdwn"] = false, ["parse"] = "none", ["unfurl_links"] = false };
+            : new JObject
+            {
+                ["channel"] = id,
+                ["text"] = Escaped(text),
+                ["mrkdwn"] = false,
+                ["parse"] = "none",
+                ["unfurl_links"] = false,
+            };
         try
         {
             using var content = new StringContent(body.ToString(Formatting.None), Encoding.UTF8);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
-            using var response = await _http.PostAsync(_address, content).ConfigureAwait(false);
-            var said = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+            using var response = await _http.PostAsync(_address, content);
+            var said = await response.Content.ReadAsStringAsync();
             return (int)response.StatusCode >= 500 ? new Message(to, MessageFate.Unknown)
-                : !response.IsSuccessStatusCode ? Refused(to, $"Slack answered {(int)response.StatusCode}{Said(said)}", response.StatusCode)
+                : !response.IsSuccessStatusCode
+                    ? Refused(to, $"Slack answered {(int)response.StatusCode}{Said(said)}", response.StatusCode)
                 : _token is null ? new Message(to, MessageFate.Sent)
                 : JObject.Parse(said) is var answer && (bool?)answer["ok"] == true ? new Message(to, MessageFate.Sent)
                 : Refused(to, $"Slack refused it{Said((string?)answer["error"] ?? "")}", null);
@@ -90,7 +102,6 @@ public sealed class SlackClient : IDisposable
         }
     }
 
-    /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
     private static HttpClient Http(HttpMessageHandler handler) => new(handler, disposeHandler: false) { Timeout = TimeLimit };
@@ -99,8 +110,14 @@ public sealed class SlackClient : IDisposable
         new(to, MessageFate.NotSent, status == HttpStatusCode.TooManyRequests ? $"{problem}: too many messages in a short time" : problem);
 
     /// <summary>Slack's own word for what is wrong, such as <c>channel_not_found</c>; nothing that could hold a secret.</summary>
-    private static string Said(string said) => said.Trim() is { Length: > 0 and <= 60 } word && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_') ? $" ({InertMarkdown.Of(word)})" : "";
+    private static string Said(string said) =>
+        said.Trim() is { Length: > 0 and <= 60 } word && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+            ? $" ({InertMarkdown.Of(word)})"
+            : "";
 
     /// <summary>Slack's three signs of control (docs.slack.dev, "Formatting message text"): without them nothing is a mention or a link.</summary>
-    private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    private static string Escaped(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 }

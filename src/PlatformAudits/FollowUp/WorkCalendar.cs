@@ -10,7 +10,14 @@ public sealed record WorkCalendar
     /// <summary>How many days ahead a day without a holiday is looked for.</summary>
     private const int Horizon = 750;
 
-    private static readonly IReadOnlyList<DayOfWeek> MondayToFriday = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+    private static readonly IReadOnlyList<DayOfWeek> MondayToFriday =
+    [
+        DayOfWeek.Monday,
+        DayOfWeek.Tuesday,
+        DayOfWeek.Wednesday,
+        DayOfWeek.Thursday,
+        DayOfWeek.Friday,
+    ];
 
     /// <summary>The time zone.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
@@ -34,23 +41,19 @@ public sealed record WorkCalendar
     internal IReadOnlyList<QuietPeriod> Quiet { get; init; } = [];
 
     /// <summary>Whether people may be asked at a moment: its day is a working day, no holiday and in no quiet period.</summary>
-    /// <param name="moment">The moment.</param>
     public bool Allows(DateTimeOffset moment) => IsOpen(DayOf(moment));
 
     /// <summary>The first moment, from a wait's end on, at which people may be asked.</summary>
-    /// <param name="from">When the wait begins.</param>
-    /// <param name="hours">How long it is.</param>
     /// <param name="usesWorkingHours">Whether these are working hours; null for what the calendar says.</param>
     public DateTimeOffset Due(DateTimeOffset from, double hours, bool? usesWorkingHours = null) =>
-        hours > 0 && (usesWorkingHours ?? UsesWorkingHours) ? Worked(from, TimeSpan.FromHours(hours)) : NextOpen(from + TimeSpan.FromHours(hours));
+        hours > 0 && (usesWorkingHours ?? UsesWorkingHours)
+            ? Worked(from, TimeSpan.FromHours(hours))
+            : NextOpen(from + TimeSpan.FromHours(hours));
 
     /// <summary>The day of a moment.</summary>
-    /// <param name="moment">The moment.</param>
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 
     /// <summary>A time of a day as a moment. A time that a clock change leaves out is the moment of the change; of one that comes twice it is the first.</summary>
-    /// <param name="day">The day.</param>
-    /// <param name="time">The time.</param>
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time);
@@ -64,20 +67,29 @@ public sealed record WorkCalendar
     }
 
     /// <summary>Reads the keys of a calendar.</summary>
-    /// <param name="settings">The section that holds them.</param>
-    /// <param name="fallback">What counts where a key is absent.</param>
     /// <exception cref="AuditException">A value is wrong.</exception>
     internal static WorkCalendar Read(SettingsSection settings, WorkCalendar fallback)
     {
         var zone = settings.Text("time_zone", fallback.Zone.Id)!;
         var calendar = new WorkCalendar
         {
-            Zone = Cadence.ZoneOf(zone) ?? throw settings.Wrong("time_zone", $"is {zone}, and must be a name of the IANA time zone database such as UTC or Europe/Berlin"),
+            Zone =
+                Cadence.ZoneOf(zone)
+                ?? throw settings.Wrong(
+                    "time_zone",
+                    $"is {zone}, and must be a name of the IANA time zone database such as UTC or Europe/Berlin"
+                ),
             UsesWorkingHours = ReadHours(settings) ?? fallback.UsesWorkingHours,
             WorkingDays = settings.Has("working_days") ? ReadDays(settings) : fallback.WorkingDays,
-            Begins = settings.Time("day_begins", fallback.Begins) ?? throw settings.Wrong("day_begins", "must be a time of day in quotes, such as \"09:00\""),
-            Ends = settings.Time("day_ends", fallback.Ends) ?? throw settings.Wrong("day_ends", "must be a time of day in quotes, such as \"17:00\""),
-            Holidays = settings.Has("holidays") ? settings.Texts("holidays").Select(text => DateOf(settings, text)).ToHashSet() : fallback.Holidays,
+            Begins =
+                settings.Time("day_begins", fallback.Begins)
+                ?? throw settings.Wrong("day_begins", "must be a time of day in quotes, such as \"09:00\""),
+            Ends =
+                settings.Time("day_ends", fallback.Ends)
+                ?? throw settings.Wrong("day_ends", "must be a time of day in quotes, such as \"17:00\""),
+            Holidays = settings.Has("holidays")
+                ? settings.Texts("holidays").Select(text => DateOf(settings, text)).ToHashSet()
+                : fallback.Holidays,
             Quiet = settings.Has("quiet") ? [.. settings.Sections("quiet").Select(QuietPeriod.Read)] : fallback.Quiet,
         };
         if (calendar.Begins >= calendar.Ends)
@@ -92,29 +104,37 @@ public sealed record WorkCalendar
     }
 
     /// <summary>Reads <c>hours</c>: clock or working; null where it is absent.</summary>
-    /// <param name="settings">The section that holds it.</param>
     /// <exception cref="AuditException">It is something else.</exception>
-    internal static bool? ReadHours(SettingsSection settings) => settings.Text("hours") switch
-    {
-        null => null,
-        "clock" => false,
-        "working" => true,
-        _ => throw settings.Wrong("hours", "must be clock or working"),
-    };
+    internal static bool? ReadHours(SettingsSection settings) =>
+        settings.Text("hours") switch
+        {
+            null => null,
+            "clock" => false,
+            "working" => true,
+            _ => throw settings.Wrong("hours", "must be clock or working"),
+        };
 
     private static DayOfWeek[] ReadDays(SettingsSection settings)
     {
-        var days = settings.Texts("working_days").Select(name => Enum.TryParse<DayOfWeek>(name, ignoreCase: true, out var day) && Enum.IsDefined(day) && !char.IsAsciiDigit(name[0])
-            ? day
-            : throw settings.Wrong("working_days", $"holds {name}, which is no day of the week such as monday")).Distinct().ToArray();
+        var days = settings
+            .Texts("working_days")
+            .Select(name =>
+                Enum.TryParse<DayOfWeek>(name, ignoreCase: true, out var day) && Enum.IsDefined(day) && !char.IsAsciiDigit(name[0])
+                    ? day
+                    : throw settings.Wrong("working_days", $"holds {name}, which is no day of the week such as monday")
+            )
+            .Distinct()
+            .ToArray();
         return days.Length > 0 ? days : throw settings.Wrong("working_days", "must hold at least one day of the week");
     }
 
-    private static DateOnly DateOf(SettingsSection settings, string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        ? day
-        : throw settings.Wrong("holidays", $"holds {text}, and must hold dates such as 2026-12-25");
+    private static DateOnly DateOf(SettingsSection settings, string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw settings.Wrong("holidays", $"holds {text}, and must hold dates such as 2026-12-25");
 
-    private bool IsOpen(DateOnly day) => WorkingDays.Contains(day.DayOfWeek) && !Holidays.Contains(day) && !Quiet.Any(period => period.Holds(day));
+    private bool IsOpen(DateOnly day) =>
+        WorkingDays.Contains(day.DayOfWeek) && !Holidays.Contains(day) && !Quiet.Any(period => period.Holds(day));
 
     private bool IsOpenInYear(DateOnly day) => !Quiet.Any(period => period.Holds(day));
 

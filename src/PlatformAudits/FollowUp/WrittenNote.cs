@@ -1,9 +1,5 @@
 namespace PlatformAudits.FollowUp;
 
 /// <summary>A note of the follow-up that is on the issue.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Discussion">The discussion that it stands in.</param>
-/// <param name="Mark">Its mark.</param>
-/// <param name="Body">All of it.</param>
 /// <param name="UpdatedAt">When it was last changed, by GitLab's clock.</param>
 public sealed record WrittenNote(long Id, string Discussion, NoteMark Mark, string Body, DateTime UpdatedAt);

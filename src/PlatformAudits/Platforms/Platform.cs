@@ -14,8 +14,6 @@ public abstract class Platform
     private readonly HashSet<string> _switchedOff;
 
     /// <summary>Reads what every platform's part of the settings may hold.</summary>
-    /// <param name="id">The platform's id.</param>
-    /// <param name="settings">The platform's part of the settings.</param>
     /// <param name="isOnByDefault">Whether a check is on where the settings don't say; by default every one is.</param>
     protected Platform(string id, SettingsSection settings, Func<string, bool>? isOnByDefault = null)
     {
@@ -23,7 +21,14 @@ public abstract class Platform
         MinimumAccounts = settings.Number("minimum_accounts", 1, 1, 10_000_000);
         ExpectedCredential = settings.Text("credential");
         var checks = settings.Section("checks");
-        CheckIds = [.. CheckTypes().Select(t => KebabCase.Of(t.Name)).Concat(SharedChecks.Select(c => c.Id)).Distinct().Order(StringComparer.Ordinal)];
+        CheckIds =
+        [
+            .. CheckTypes()
+                .Select(t => KebabCase.Of(t.Name))
+                .Concat(SharedChecks.Select(c => c.Id))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
         _switchedOff = [.. CheckIds.Where(check => !checks.Switch(check, isOnByDefault?.Invoke(check) ?? true))];
     }
 
@@ -55,7 +60,6 @@ public abstract class Platform
     protected abstract IReadOnlyList<Check> SharedChecks { get; }
 
     /// <summary>All platforms, made with the settings; every key of the settings has then been asked for.</summary>
-    /// <param name="settings">The settings.</param>
     /// <param name="assemblies">Where to look for them; by default in the library only.</param>
     /// <exception cref="AuditException">A setting is wrong or unknown.</exception>
     public static IReadOnlyList<Platform> All(AuditSettings settings, params IReadOnlyList<Assembly> assemblies)
@@ -73,14 +77,10 @@ public abstract class Platform
     }
 
     /// <summary>Reads everything that the audit needs to its end.</summary>
-    /// <param name="collector">The run's clients, log and clock.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="AuditException">Something could not be read.</exception>
     public abstract Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken);
 
     /// <summary>The tables of the issue, besides the findings.</summary>
-    /// <param name="comparison">The team beside the population.</param>
-    /// <param name="report">The report.</param>
     public abstract IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report);
 
     /// <summary>The checks that are switched on, by id.</summary>
@@ -91,17 +91,24 @@ public abstract class Platform
         [.. CheckTypes().Select(t => (Check)Create(t, this)).Concat(SharedChecks).OrderBy(c => c.Id, StringComparer.Ordinal)];
 
     /// <summary>Whether a check is switched on.</summary>
-    /// <param name="check">The check's id.</param>
     protected bool IsOn(string check) => !_switchedOff.Contains(check);
 
     /// <summary>The classes of checks in the platform's own namespace. One that is made for another platform there is that one's.</summary>
-    private IEnumerable<Type> CheckTypes() => GetType().Assembly.GetTypes()
-        .Where(t => t.IsSubclassOf(typeof(Check)) && !t.IsAbstract && t.Namespace == GetType().Namespace
-            && t.GetConstructors().All(c => c.GetParameters().All(p => p.ParameterType.IsInstanceOfType(this))));
+    private IEnumerable<Type> CheckTypes() =>
+        GetType()
+            .Assembly.GetTypes()
+            .Where(t =>
+                t.IsSubclassOf(typeof(Check))
+                && !t.IsAbstract
+                && t.Namespace == GetType().Namespace
+                && t.GetConstructors().All(c => c.GetParameters().All(p => p.ParameterType.IsInstanceOfType(this)))
+            );
 
     /// <summary>Makes an object with its constructor for the argument, or with the one without any.</summary>
     private static object Create(Type type, object argument) =>
         type.GetConstructors() is [var constructor]
             ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, constructor.GetParameters().Length == 0 ? [] : [argument], null)
-            : throw new InvalidOperationException($"{type} must have one public constructor, without parameters or for {argument.GetType().Name}.");
+            : throw new InvalidOperationException(
+                $"{type} must have one public constructor, without parameters or for {argument.GetType().Name}."
+            );
 }

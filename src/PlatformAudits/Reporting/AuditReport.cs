@@ -67,30 +67,26 @@ public sealed record AuditReport
     public required Manifest Manifest { get; init; }
 
     /// <summary>The verdict in one line.</summary>
-    public string Summary => Verdict switch
-    {
-        Verdict.Clear => Waived.Count == 0 ? "Clear: everything was read, and nothing is open." : $"Clear: everything was read, and nothing is open ({Waived.Count} waived).",
-        Verdict.Findings => $"{Sentence.Count(Findings.Count, "finding")}{(Waived.Count == 0 ? "" : $", {Waived.Count} waived")}.",
-        _ => $"Not evaluated: {Reasons[0]}",
-    };
+    public string Summary =>
+        Verdict switch
+        {
+            Verdict.Clear => Waived.Count == 0
+                ? "Clear: everything was read, and nothing is open."
+                : $"Clear: everything was read, and nothing is open ({Waived.Count} waived).",
+            Verdict.Findings => $"{Sentence.Count(Findings.Count, "finding")}{(Waived.Count == 0 ? "" : $", {Waived.Count} waived")}.",
+            _ => $"Not evaluated: {Reasons[0]}",
+        };
 
     /// <summary>The vendor's own count of a list, and how many rows fewer are still a whole list; nothing where the vendor counts none.</summary>
-    /// <param name="list">The list.</param>
-    public (long? Total, long? Drift) TotalOf(ListReading list) => list.Total is { } total ? (total, 0)
+    public (long? Total, long? Drift) TotalOf(ListReading list) =>
+        list.Total is { } total ? (total, 0)
         : VendorCounts.FirstOrDefault(c => c.List == list.List) is { } count ? (count.Total, count.Drift)
         : (null, null);
 
     /// <summary>The title of the issue of a platform and period.</summary>
-    /// <param name="title">The platform's title.</param>
-    /// <param name="period">The period.</param>
     public static string IssueTitle(string title, FiscalPeriod period) => InertTitle.Of($"{title} audit {period.Title}");
 
     /// <summary>Holds a population against the team.</summary>
-    /// <param name="platform">The platform.</param>
-    /// <param name="comparison">The team beside the population.</param>
-    /// <param name="settings">The settings.</param>
-    /// <param name="waivers">The waivers.</param>
-    /// <param name="period">The period.</param>
     /// <param name="manifest">The snapshot's manifest; its start is the day that waivers are measured by.</param>
     /// <param name="previous">The report of an earlier period, or null.</param>
     /// <param name="last">The last report that could be evaluated, or null.</param>
@@ -104,12 +100,20 @@ public sealed record AuditReport
         Manifest manifest,
         PreviousReport? previous,
         PreviousReport? last = null,
-        Proof? secondLook = null)
+        Proof? secondLook = null
+    )
     {
         var review = new WaiverReview(waivers.Of(platform.Id), DateOnly.FromDateTime(manifest.Started.UtcDateTime));
         var population = comparison.Population;
         var proofs = Completeness.Proofs(comparison.Roster, settings.MinimumTeam, population, platform.MinimumAccounts, manifest.Lists);
-        var (brake, acceptedDrop) = last is null ? (null, null) : new Brake(settings.LargestDrop, manifest.AcceptsDrop).Hold(last, comparison.Roster.Count, population.Accounts.Count, manifest.Lists);
+        var (brake, acceptedDrop) = last is null
+            ? (null, null)
+            : new Brake(settings.LargestDrop, manifest.AcceptsDrop).Hold(
+                last,
+                comparison.Roster.Count,
+                population.Accounts.Count,
+                manifest.Lists
+            );
         proofs = [.. proofs, .. new[] { CredentialProof(platform, manifest), brake, secondLook }.OfType<Proof>()];
         var findings = new List<Finding>();
         var waived = new List<WaivedFinding>();
@@ -131,23 +135,46 @@ public sealed record AuditReport
                 }
             }
 
-            checks.Add(new CheckSummary(check.Id, check.Title, subjects, findings.Count - open, waived.Count - accepted, previous?.FindingsOf(check.Id)));
+            checks.Add(
+                new CheckSummary(
+                    check.Id,
+                    check.Title,
+                    subjects,
+                    findings.Count - open,
+                    waived.Count - accepted,
+                    previous?.FindingsOf(check.Id)
+                )
+            );
         }
 
         if (checks.Count == 0)
         {
-            proofs = [.. proofs, new("A check is switched on", false, $"{platform.SwitchedOff.Count} switched off", $"Switch one on in audits.yaml, below platforms.{platform.Id}.checks.")];
+            proofs =
+            [
+                .. proofs,
+                new(
+                    "A check is switched on",
+                    false,
+                    $"{platform.SwitchedOff.Count} switched off",
+                    $"Switch one on in audits.yaml, below platforms.{platform.Id}.checks."
+                ),
+            ];
         }
 
         var failed = proofs.Where(p => !p.Holds).ToList();
-        var reasons = (failed.Count > 1 ? failed.Where(p => p.Statement != Completeness.ListsStatement) : failed).Select(p => $"{p.Statement}: this does not hold ({p.Figures}). {p.Remedy}").ToList();
+        var reasons = (failed.Count > 1 ? failed.Where(p => p.Statement != Completeness.ListsStatement) : failed)
+            .Select(p => $"{p.Statement}: this does not hold ({p.Figures}). {p.Remedy}")
+            .ToList();
         return new AuditReport
         {
             Platform = platform.Id,
             Title = platform.Title,
             Period = period,
             AsOf = manifest.Started,
-            Verdict = reasons.Count > 0 ? Verdict.NotEvaluated : findings.Count > 0 ? Verdict.Findings : Verdict.Clear,
+            Verdict =
+                reasons.Count > 0 ? Verdict.NotEvaluated
+                : findings.Count > 0 ? Verdict.Findings
+                : Verdict.Clear,
             Reasons = reasons,
             Notices = acceptedDrop is null ? population.Notices : [.. population.Notices, acceptedDrop],
             Accounts = population.Accounts.Count,
@@ -158,7 +185,12 @@ public sealed record AuditReport
             Proofs = proofs,
             Checks = checks,
             Findings = [.. findings.OrderBy(f => f.Key.Check, StringComparer.Ordinal).ThenBy(f => f.Key.Subject, StringComparer.Ordinal)],
-            Waived = [.. waived.OrderBy(w => w.Finding.Key.Check, StringComparer.Ordinal).ThenBy(w => w.Finding.Key.Subject, StringComparer.Ordinal)],
+            Waived =
+            [
+                .. waived
+                    .OrderBy(w => w.Finding.Key.Check, StringComparer.Ordinal)
+                    .ThenBy(w => w.Finding.Key.Subject, StringComparer.Ordinal),
+            ],
             WaiverRemarks = review.Remarks(platform.SwitchedOff, isEvaluated: reasons.Count == 0),
             Since = previous is null || reasons.Count > 0 ? null : SinceLastPeriod.Of(previous, findings, waived),
             Manifest = manifest,
@@ -174,39 +206,36 @@ public sealed record AuditReport
                 "The credential is the one that is meant",
                 identities.Exists(identity => identity.Contains(expected, StringComparison.OrdinalIgnoreCase)),
                 $"it is {Sentence.List(identities)}, and {expected} is expected",
-                $"Put the right credential into {Sentence.List([.. manifest.Systems.Where(s => s.CredentialIdentity is not null).Select(s => s.CredentialVariable)])}, or correct platforms.{platform.Id}.credential in audits.yaml.")
+                $"Put the right credential into {Sentence.List([.. manifest.Systems.Where(s => s.CredentialIdentity is not null).Select(s => s.CredentialVariable)])}, or correct platforms.{platform.Id}.credential in audits.yaml."
+            )
             : null;
     }
 
     /// <summary>The report of an audit that could not be carried out.</summary>
-    /// <param name="platform">The platform.</param>
-    /// <param name="reason">Why, in a sentence.</param>
-    /// <param name="period">The period.</param>
-    /// <param name="manifest">The manifest of what was read.</param>
     /// <param name="last">The last report that could be evaluated, or null.</param>
-    public static AuditReport NotEvaluated(Platform platform, string reason, FiscalPeriod period, Manifest manifest, PreviousReport? last = null) => new()
-    {
-        LastGood = last?.AsOf,
-        Platform = platform.Id,
-        Title = platform.Title,
-        Period = period,
-        AsOf = manifest.Started,
-        Verdict = Verdict.NotEvaluated,
-        Reasons = [reason],
-        Manifest = manifest,
-    };
+    public static AuditReport NotEvaluated(
+        Platform platform,
+        string reason,
+        FiscalPeriod period,
+        Manifest manifest,
+        PreviousReport? last = null
+    ) =>
+        new()
+        {
+            LastGood = last?.AsOf,
+            Platform = platform.Id,
+            Title = platform.Title,
+            Period = period,
+            AsOf = manifest.Started,
+            Verdict = Verdict.NotEvaluated,
+            Reasons = [reason],
+            Manifest = manifest,
+        };
 }
 
 /// <summary>A check with its figures.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Title">The wanted condition.</param>
-/// <param name="Subjects">How many subjects it looked at.</param>
-/// <param name="Findings">How many are open.</param>
-/// <param name="Waived">How many are accepted.</param>
 /// <param name="Before">How many were open in the last period, or null when no earlier report is at hand, or the check was not asked then.</param>
 public sealed record CheckSummary(string Id, string Title, int Subjects, int Findings, int Waived, int? Before);
 
 /// <summary>A finding that somebody answers for.</summary>
-/// <param name="Finding">The finding.</param>
-/// <param name="Waiver">Its waiver.</param>
 public sealed record WaivedFinding(Finding Finding, Waiver Waiver);

@@ -20,28 +20,44 @@ public sealed record Brake(int LargestDrop, bool AcceptsMore)
 
     /// <summary>Holds what was read against the last report.</summary>
     /// <param name="last">The last report that could be evaluated.</param>
-    /// <param name="teammates">The people in the team file.</param>
-    /// <param name="accounts">The accounts.</param>
     /// <param name="lists">The lists as they were read, of any reading.</param>
     /// <returns>The proof, and a sentence for people when a drop was believed that otherwise would not be.</returns>
     public (Proof Proof, string? Accepted) Hold(PreviousReport last, int teammates, int accounts, IReadOnlyList<ListReading> lists)
     {
-        var compared = new[] { (What: "people in the team file", Then: last.Teammates ?? 0, Now: (long)teammates), ("accounts", last.Accounts ?? 0, accounts) }
-            .Concat(lists.Select(l => (What: $"rows of {l.What}", Then: last.RowsOf(l.System, l.What) ?? 0, Now: l.Rows)).Where(l => l.Then >= LeastRows))
+        var compared = new[]
+        {
+            (What: "people in the team file", Then: last.Teammates ?? 0, Now: (long)teammates),
+            ("accounts", last.Accounts ?? 0, accounts),
+        }
+            .Concat(
+                lists
+                    .Select(l => (What: $"rows of {l.What}", Then: last.RowsOf(l.System, l.What) ?? 0, Now: l.Rows))
+                    .Where(l => l.Then >= LeastRows)
+            )
             .Where(c => c.Then > 0)
             .Distinct()
             .ToList();
         var dropped = compared.Where(c => (c.Then - c.Now) * 100 > c.Then * LargestDrop).ToList();
-        var figures = Sentence.List([.. (dropped.Count > 0 ? dropped : compared.Take(2)).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Now} {c.What} after {c.Then}"))]);
+        var figures = Sentence.List([
+            .. (dropped.Count > 0 ? dropped : compared.Take(2)).Select(c =>
+                string.Create(CultureInfo.InvariantCulture, $"{c.Now} {c.What} after {c.Then}")
+            ),
+        ]);
         var isAccepted = dropped.Count > 0 && AcceptsMore;
         var proof = new Proof(
             string.Create(CultureInfo.InvariantCulture, $"Nothing has shrunk by more than {LargestDrop} % since the last report"),
             dropped.Count == 0 || AcceptsMore,
             $"{figures} on {last.AsOf?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "a day that it does not tell"}{(isAccepted ? $", accepted with {Argument}" : "")}",
-            $"Look whether team file, token and lists are whole; if that many have really gone, run once with {Argument}.")
+            $"Look whether team file, token and lists are whole; if that many have really gone, run once with {Argument}."
+        )
         {
             IsOfTheRun = true,
         };
-        return (proof, isAccepted ? $"More has gone since the last report than is believed without a person's word, and {Argument} gave it for this run: {figures}." : null);
+        return (
+            proof,
+            isAccepted
+                ? $"More has gone since the last report than is believed without a person's word, and {Argument} gave it for this run: {figures}."
+                : null
+        );
     }
 }

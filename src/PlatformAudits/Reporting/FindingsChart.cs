@@ -9,11 +9,12 @@ public static class FindingsChart
     private const int MostBars = 12;
 
     /// <summary>The bars. Their labels are ids of checks, or words of ours, and never hold a vendor's text.</summary>
-    /// <param name="checks">The checks.</param>
     public static IReadOnlyList<(string Label, int Count)> Of(IReadOnlyList<CheckSummary> checks)
     {
-        var bars = checks.Where(c => c.Findings > 0)
-            .OrderByDescending(c => c.Findings).ThenBy(c => c.Id, StringComparer.Ordinal)
+        var bars = checks
+            .Where(c => c.Findings > 0)
+            .OrderByDescending(c => c.Findings)
+            .ThenBy(c => c.Id, StringComparer.Ordinal)
             .Select(c => (c.Id, c.Findings))
             .ToList();
         return bars.Count <= MostBars

@@ -25,20 +25,16 @@ internal readonly record struct HtmlCell
     public static implicit operator HtmlCell(long? number) => new(number?.ToString(CultureInfo.InvariantCulture) ?? "–");
 
     /// <summary>A text in a type for code.</summary>
-    /// <param name="text">The text as it came.</param>
     public static HtmlCell Code(string? text) => new(string.IsNullOrEmpty(text) ? "" : $"<code>{InertHtml.Of(text)}</code>");
 
     /// <summary>Yes or no.</summary>
-    /// <param name="holds">Which.</param>
     public static HtmlCell YesOrNo(bool holds) => new(holds ? "yes" : "no", holds ? "yes" : "no");
 
     /// <summary>A bar.</summary>
-    /// <param name="count">Its length.</param>
-    /// <param name="most">The greatest length of all.</param>
-    public static HtmlCell Bar(int count, int most) => new(count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"<meter max=\"{most}\" value=\"{count}\">{count}</meter>"));
+    public static HtmlCell Bar(int count, int most) =>
+        new(count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"<meter max=\"{most}\" value=\"{count}\">{count}</meter>"));
 
     /// <summary>A link.</summary>
-    /// <param name="address">An http or https address.</param>
-    /// <param name="text">What can be clicked.</param>
-    public static HtmlCell Link(string address, string text) => new($"<a href=\"{WebUtility.HtmlEncode(new Uri(address).AbsoluteUri)}\" rel=\"noreferrer noopener\">{InertHtml.Of(text)}</a>");
+    public static HtmlCell Link(string address, string text) =>
+        new($"<a href=\"{WebUtility.HtmlEncode(new Uri(address).AbsoluteUri)}\" rel=\"noreferrer noopener\">{InertHtml.Of(text)}</a>");
 }

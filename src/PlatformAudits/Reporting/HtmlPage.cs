@@ -42,7 +42,6 @@ internal sealed class HtmlPage : IDisposable
 
     /// <summary>Begins a page.</summary>
     /// <param name="file">Takes its bytes, and is left open.</param>
-    /// <param name="title">Its title.</param>
     public static HtmlPage Begin(Stream file, string title)
     {
         var page = new HtmlPage(file);
@@ -62,13 +61,11 @@ internal sealed class HtmlPage : IDisposable
     }
 
     /// <summary>An element that holds a text.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="text">The text as it came.</param>
     /// <param name="kind">Its class, a word of ours; null for none.</param>
-    public void Element(string name, string text, string? kind = null) => _text.WriteLine($"<{name}{Class(kind)}>{InertHtml.Of(text)}</{name}>");
+    public void Element(string name, string text, string? kind = null) =>
+        _text.WriteLine($"<{name}{Class(kind)}>{InertHtml.Of(text)}</{name}>");
 
     /// <summary>Texts in a list; nothing where there are none.</summary>
-    /// <param name="items">The texts as they came.</param>
     public void List(IReadOnlyList<string> items)
     {
         if (items.Count > 0)
@@ -98,7 +95,9 @@ internal sealed class HtmlPage : IDisposable
                 _text.Write("<thead><tr>");
                 foreach (var column in columns)
                 {
-                    _text.Write($"<th scope=\"col\"{Class(IsOfNumbers(column) ? "number" : null)}>{InertHtml.Of(column.TrimStart('#'))}</th>");
+                    _text.Write(
+                        $"<th scope=\"col\"{Class(IsOfNumbers(column) ? "number" : null)}>{InertHtml.Of(column.TrimStart('#'))}</th>"
+                    );
                 }
 
                 _text.WriteLine("</tr></thead>");

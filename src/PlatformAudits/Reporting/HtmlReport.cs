@@ -12,38 +12,53 @@ namespace PlatformAudits.Reporting;
 public static class HtmlReport
 {
     /// <summary>Writes the file in one step.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="platform">The platform.</param>
     /// <param name="comparison">What the lists are made of; null when the audit was not evaluated.</param>
-    /// <param name="path">The file.</param>
     /// <exception cref="AuditException">It can't be written.</exception>
-    public static void Write(AuditReport report, Platform platform, Comparison? comparison, string path) => WholeFile.Write(path, file =>
-    {
-        using var page = HtmlPage.Begin(file, $"{report.Title} audit {report.Period.Title}");
-        WriteVerdict(page, report);
-        if (report.Verdict != Verdict.NotEvaluated)
-        {
-            WriteChecks(page, report);
-            WriteFindings(page, report);
-            WriteWaivers(page, report);
-        }
+    public static void Write(AuditReport report, Platform platform, Comparison? comparison, string path) =>
+        WholeFile.Write(
+            path,
+            file =>
+            {
+                using var page = HtmlPage.Begin(file, $"{report.Title} audit {report.Period.Title}");
+                WriteVerdict(page, report);
+                if (report.Verdict != Verdict.NotEvaluated)
+                {
+                    WriteChecks(page, report);
+                    WriteFindings(page, report);
+                    WriteWaivers(page, report);
+                }
 
-        WriteProofs(page, report);
-        WriteEvidence(page, report.Manifest);
-        foreach (var table in comparison is null ? [] : platform.Tables(comparison, report))
-        {
-            WriteList(page, table);
-        }
-    });
+                WriteProofs(page, report);
+                WriteEvidence(page, report.Manifest);
+                foreach (var table in comparison is null ? [] : platform.Tables(comparison, report))
+                {
+                    WriteList(page, table);
+                }
+            }
+        );
 
     private static void WriteVerdict(HtmlPage page, AuditReport report)
     {
-        page.Element("p", $"{Day(report.Period.Start)} to {Day(report.Period.End)}. Read on {Moment(report.AsOf)} by {report.Manifest.Tool}.", "quiet");
-        page.Element("p", report.Verdict == Verdict.NotEvaluated ? $"Not evaluated: nobody knows how {report.Title} stands." : report.Summary, $"verdict {KebabCase.Of(report.Verdict.ToString())}");
+        page.Element(
+            "p",
+            $"{Day(report.Period.Start)} to {Day(report.Period.End)}. Read on {Moment(report.AsOf)} by {report.Manifest.Tool}.",
+            "quiet"
+        );
+        page.Element(
+            "p",
+            report.Verdict == Verdict.NotEvaluated ? $"Not evaluated: nobody knows how {report.Title} stands." : report.Summary,
+            $"verdict {KebabCase.Of(report.Verdict.ToString())}"
+        );
         page.List(report.Reasons);
         if (report.Since is { } since)
         {
-            page.Element("p", string.Create(CultureInfo.InvariantCulture, $"Since {since.Period.Title}: {since.New} new, {since.Gone} gone; {since.Findings} then, {since.Waived} waived."));
+            page.Element(
+                "p",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Since {since.Period.Title}: {since.New} new, {since.Gone} gone; {since.Findings} then, {since.Waived} waived."
+                )
+            );
         }
 
         page.List(report.Notices);
@@ -55,7 +70,10 @@ public static class HtmlReport
         page.Element("h2", "Checks");
         page.Table(
             ["What must hold", "Check", "#Looked at", "#Before", "#Findings", "#Waived", ""],
-            report.Checks.Select(c => new[] { c.Title, HtmlCell.Code(c.Id), c.Subjects, c.Before, c.Findings, c.Waived, HtmlCell.Bar(c.Findings, most) }));
+            report.Checks.Select(c =>
+                new[] { c.Title, HtmlCell.Code(c.Id), c.Subjects, c.Before, c.Findings, c.Waived, HtmlCell.Bar(c.Findings, most) }
+            )
+        );
         if (report.SwitchedOff.Count > 0)
         {
             page.Element("p", $"Switched off, so nobody looked: {Sentence.List(report.SwitchedOff)}.");
@@ -75,7 +93,8 @@ public static class HtmlReport
             page.Element("h3", check.Title);
             page.Table(
                 ["What is wrong", "What is to be done", "Account"],
-                report.Findings.Where(f => f.Key.Check == check.Id).Select(f => new[] { f.Text, f.Remedy, HtmlCell.Code(f.Key.Subject) }));
+                report.Findings.Where(f => f.Key.Check == check.Id).Select(f => new[] { f.Text, f.Remedy, HtmlCell.Code(f.Key.Subject) })
+            );
         }
     }
 
@@ -84,46 +103,85 @@ public static class HtmlReport
         page.Element("h2", "Waived");
         page.Table(
             ["What", "Check", "Reason", "Owner", "Request", "Until"],
-            report.Waived.Select(w => new[] { w.Finding.Text, HtmlCell.Code(w.Finding.Key.Check), w.Waiver.Reason, w.Waiver.Owner, HtmlCell.Link(w.Waiver.Link, w.Waiver.Link), Day(w.Waiver.Expires) }));
+            report.Waived.Select(w =>
+                new[]
+                {
+                    w.Finding.Text,
+                    HtmlCell.Code(w.Finding.Key.Check),
+                    w.Waiver.Reason,
+                    w.Waiver.Owner,
+                    HtmlCell.Link(w.Waiver.Link, w.Waiver.Link),
+                    Day(w.Waiver.Expires),
+                }
+            )
+        );
         if (report.WaiverRemarks.Count > 0)
         {
             page.Element("h3", "Waivers to look at");
             page.Table(
                 ["Account", "Check", "Owner", "The waiver"],
-                report.WaiverRemarks.Select(r => new[] { r.Waiver.Key.Subject, HtmlCell.Code(r.Waiver.Key.Check), r.Waiver.Owner, r.Text }));
+                report.WaiverRemarks.Select(r => new[] { r.Waiver.Key.Subject, HtmlCell.Code(r.Waiver.Key.Check), r.Waiver.Owner, r.Text })
+            );
         }
     }
 
     private static void WriteProofs(HtmlPage page, AuditReport report)
     {
         page.Element("h2", "How one can know that the lists are whole");
-        page.Table(["What must hold", "Holds", "Figures"], report.Proofs.Select(p => new[] { p.Statement, HtmlCell.YesOrNo(p.Holds), p.Figures }), "Nothing was proved.");
-        page.Table(["What was read", "#How many"], report.Population.Select(c => new HtmlCell[] { c.What, (long)c.Count }), "Nothing could be counted.");
+        page.Table(
+            ["What must hold", "Holds", "Figures"],
+            report.Proofs.Select(p => new[] { p.Statement, HtmlCell.YesOrNo(p.Holds), p.Figures }),
+            "Nothing was proved."
+        );
+        page.Table(
+            ["What was read", "#How many"],
+            report.Population.Select(c => new HtmlCell[] { c.What, (long)c.Count }),
+            "Nothing could be counted."
+        );
     }
 
     private static void WriteEvidence(HtmlPage page, Manifest manifest)
     {
         page.Element("h2", "Evidence");
-        page.Element("p", string.Create(
-            CultureInfo.InvariantCulture,
-            $"{manifest.Totals.Requests} requests, {manifest.Totals.Rows} rows, {manifest.Totals.BytesReceived} bytes, from {Moment(manifest.Started)} to {Moment(manifest.Ended)}. Every answer is in the snapshot, with its SHA-256 in manifest.json."));
+        page.Element(
+            "p",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{manifest.Totals.Requests} requests, {manifest.Totals.Rows} rows, {manifest.Totals.BytesReceived} bytes, from {Moment(manifest.Started)} to {Moment(manifest.Ended)}. Every answer is in the snapshot, with its SHA-256 in manifest.json."
+            )
+        );
         page.Element("p", "SHA-256 over the manifest, its own digits left out:");
         page.Element("pre", manifest.Seal);
-        page.Table(["System", "Address", "Credential", "Whose it is"], manifest.Systems.Select(s => new[] { s.Name, HtmlCell.Code(s.BaseUrl), HtmlCell.Code(s.CredentialVariable), s.CredentialIdentity ?? "not asked" }), "No system was asked.");
+        page.Table(
+            ["System", "Address", "Credential", "Whose it is"],
+            manifest.Systems.Select(s =>
+                new[] { s.Name, HtmlCell.Code(s.BaseUrl), HtmlCell.Code(s.CredentialVariable), s.CredentialIdentity ?? "not asked" }
+            ),
+            "No system was asked."
+        );
         page.Table(
             ["System", "List", "#Requests", "#Rows", "The first request", "From", "To"],
-            manifest.Exchanges.GroupBy(e => (e.System, e.List)).Select(list => new[]
-            {
-                list.Key.System,
-                list.Key.List,
-                list.Count(),
-                list.Sum(e => (long?)e.Rows),
-                HtmlCell.Code($"{list.First().Method} {list.First().Path}"),
-                Moment(list.Min(e => e.At)),
-                Moment(list.Max(e => e.At)),
-            }),
-            "No request was made.");
-        page.Table(["File", "Where it came from", "#Bytes", "SHA-256"], manifest.Inputs.Select(i => new[] { HtmlCell.Code(i.File), i.Source, i.Bytes, HtmlCell.Code(i.Sha256) }), "No file was given.");
+            manifest
+                .Exchanges.GroupBy(e => (e.System, e.List))
+                .Select(list =>
+                    new[]
+                    {
+                        list.Key.System,
+                        list.Key.List,
+                        list.Count(),
+                        list.Sum(e => (long?)e.Rows),
+                        HtmlCell.Code($"{list.First().Method} {list.First().Path}"),
+                        Moment(list.Min(e => e.At)),
+                        Moment(list.Max(e => e.At)),
+                    }
+                ),
+            "No request was made."
+        );
+        page.Table(
+            ["File", "Where it came from", "#Bytes", "SHA-256"],
+            manifest.Inputs.Select(i => new[] { HtmlCell.Code(i.File), i.Source, i.Bytes, HtmlCell.Code(i.Sha256) }),
+            "No file was given."
+        );
     }
 
     /// <summary>The rows of a table have the same cells, so the first one names the columns.</summary>
@@ -146,15 +204,16 @@ public static class HtmlReport
             {
                 var cells = rows.Current.Cells;
                 yield return [.. columns.Select(name => (HtmlCell)cells.GetValueOrDefault(name))];
-            }
-            while (rows.MoveNext());
+            } while (rows.MoveNext());
         }
     }
 
     /// <summary>A name in snake case as words: <c>not_in_team</c> as "Not in team".</summary>
-    private static string Words(string name) => string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(name[0])}{name[1..].Replace('_', ' ')}");
+    private static string Words(string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(name[0])}{name[1..].Replace('_', ' ')}");
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    private static string Moment(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,9 @@ public static class InertHtml
 
     /// <summary>The text with <c>&lt; &gt; &amp; " '</c> as character references, and characters that nobody sees by their numbers. It is cut after 1,000 characters.</summary>
     /// <param name="text">The text as it came; null gives an empty one.</param>
-    public static string Of(string? text) => WebUtility.HtmlEncode(Invisible.Shown(text is { Length: > LongestText } ? Cut(text) : text ?? ""));
+    public static string Of(string? text) =>
+        WebUtility.HtmlEncode(Invisible.Shown(text is { Length: > LongestText } ? Cut(text) : text ?? ""));
 
-    private static string Cut(string text) => $"{text.AsSpan(0, char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)}…";
+    private static string Cut(string text) =>
+        $"{text.AsSpan(0, char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)}…";
 }

@@ -77,8 +77,8 @@ public static class InertMarkdown
     }
 
     /// <summary>What was made inert, as it was before. It is for reading only: before it is written anywhere it has to be made inert again.</summary>
-    /// <param name="inert">The text.</param>
-    internal static string Undone(string inert) => System.Net.WebUtility.HtmlDecode(inert).Replace(WordJoiner.ToString(), "", StringComparison.Ordinal);
+    internal static string Undone(string inert) =>
+        System.Net.WebUtility.HtmlDecode(inert).Replace(WordJoiner.ToString(), "", StringComparison.Ordinal);
 
     private static void Append(StringBuilder inert, ReadOnlySpan<Rune> runes, int index)
     {
@@ -149,9 +149,11 @@ public static class InertMarkdown
         return (rune.Value == '>' && !Rune.IsWhiteSpace(before)) || IsBetweenDigitsOfCommit(runes, index);
     }
 
-    private static bool IsNumber(ReadOnlySpan<Rune> runes, int index) => All(runes[..index], rune => Rune.IsDigit(rune) || Rune.IsWhiteSpace(rune));
+    private static bool IsNumber(ReadOnlySpan<Rune> runes, int index) =>
+        All(runes[..index], rune => Rune.IsDigit(rune) || Rune.IsWhiteSpace(rune));
 
-    private static bool IsAfterWww(ReadOnlySpan<Rune> runes, int index) => index >= 3 && All(runes[(index - 3)..index], rune => rune.Value is 'w' or 'W');
+    private static bool IsAfterWww(ReadOnlySpan<Rune> runes, int index) =>
+        index >= 3 && All(runes[(index - 3)..index], rune => rune.Value is 'w' or 'W');
 
     /// <summary>Whether a word in capitals ends here, as in GL-12 or ABC-12, which GitLab and issue trackers tied to it read as an issue.</summary>
     private static bool IsTrackerKey(ReadOnlySpan<Rune> runes, int end)
@@ -203,7 +205,8 @@ public static class InertMarkdown
     /// <summary>Whether a blank stands here that is shown as one.</summary>
     private static bool IsBlank(ReadOnlySpan<Rune> runes, int index) => Rune.IsWhiteSpace(runes[index]) && !Invisible.Is(runes, index);
 
-    private static bool IsLetterOrDigit(ReadOnlySpan<Rune> runes, int index) => Rune.IsLetterOrDigit(runes[index]) && !Invisible.Is(runes, index);
+    private static bool IsLetterOrDigit(ReadOnlySpan<Rune> runes, int index) =>
+        Rune.IsLetterOrDigit(runes[index]) && !Invisible.Is(runes, index);
 
     /// <summary>Whether GitLab counts a character to a word; to its patterns a letter with an accent ends one.</summary>
     private static bool IsWord(Rune rune) => rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '_');

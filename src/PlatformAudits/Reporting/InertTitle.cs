@@ -14,7 +14,6 @@ public static class InertTitle
     private const string Signs = "@#!~%&$^*[:/";
 
     /// <summary>The title: one line of at most 255 characters.</summary>
-    /// <param name="text">The text as it came.</param>
     public static string Of(string text)
     {
         var title = new StringBuilder(text.Length + 8);

@@ -7,7 +7,6 @@ namespace PlatformAudits.Reporting;
 public static class InertXml
 {
     /// <summary>The text with characters that nobody sees by their numbers, and with U+FFFD for what is no XML.</summary>
-    /// <param name="text">The text as it came.</param>
     public static string Of(string text)
     {
         var valid = new StringBuilder(text.Length);

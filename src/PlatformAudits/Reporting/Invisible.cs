@@ -12,10 +12,23 @@ internal static class Invisible
     private const int VariationOfEmoji = 0xFE0F;
 
     /// <summary>Letters, marks and symbols without a shape (unicode.org, Default_Ignorable_Code_Point, and the empty pattern of Braille).</summary>
-    private static readonly HashSet<int> Shapeless = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0];
+    private static readonly HashSet<int> Shapeless =
+    [
+        0x034F,
+        0x115F,
+        0x1160,
+        0x17B4,
+        0x17B5,
+        0x180B,
+        0x180C,
+        0x180D,
+        0x180F,
+        0x2800,
+        0x3164,
+        0xFFA0,
+    ];
 
     /// <summary>Whether a character is to be shown by its number. Joiners stay where a script or an emoji needs them.</summary>
-    /// <param name="runes">The text.</param>
     /// <param name="index">The character's place.</param>
     public static bool Is(ReadOnlySpan<Rune> runes, int index)
     {
@@ -23,14 +36,17 @@ internal static class Invisible
         return Rune.GetUnicodeCategory(rune) switch
         {
             UnicodeCategory.Format => !IsJoiner(runes, index),
-            UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or
-                UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => true,
+            UnicodeCategory.Control
+            or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.Surrogate
+            or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned => true,
             _ => Shapeless.Contains(rune.Value),
         };
     }
 
     /// <summary>The text with those characters shown by their numbers, as <c>[U+202E]</c>.</summary>
-    /// <param name="text">The text.</param>
     public static string Shown(string text)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
@@ -63,12 +79,16 @@ internal static class Invisible
         }
 
         var (before, after) = (runes[index - 1], runes[index + 1]);
-        return (IsOfJoiningScript(before) && IsOfJoiningScript(after)) || (runes[index].Value == ZeroWidthJoiner && IsSymbol(before) && IsSymbol(after));
+        return (IsOfJoiningScript(before) && IsOfJoiningScript(after))
+            || (runes[index].Value == ZeroWidthJoiner && IsSymbol(before) && IsSymbol(after));
     }
 
-    private static bool IsOfJoiningScript(Rune rune) => rune.Value is >= FirstOfHebrew and < 0x2000 && (Rune.IsLetter(rune) || IsMark(rune));
+    private static bool IsOfJoiningScript(Rune rune) =>
+        rune.Value is >= FirstOfHebrew and < 0x2000 && (Rune.IsLetter(rune) || IsMark(rune));
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static bool IsSymbol(Rune rune) => rune.Value == VariationOfEmoji || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
+    private static bool IsSymbol(Rune rune) =>
+        rune.Value == VariationOfEmoji || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol or UnicodeCategory.ModifierSymbol;
 }

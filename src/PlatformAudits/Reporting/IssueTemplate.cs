@@ -27,7 +27,6 @@ public sealed partial class IssueTemplate
     private readonly TemplateFolder _templates;
 
     /// <summary>The templates of a folder.</summary>
-    /// <param name="folder">The folder.</param>
     public IssueTemplate(string folder) => _templates = new TemplateFolder(folder, "Writing the issue");
 
     /// <summary>
@@ -36,11 +35,10 @@ public sealed partial class IssueTemplate
     public bool Mentions { get; init; }
 
     /// <summary>Makes the text.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="platform">The platform.</param>
     /// <param name="comparison">What the tables are made of; null when the audit was not evaluated.</param>
     /// <exception cref="AuditException">A template is missing or wrong.</exception>
-    public IssueText Render(AuditReport report, Platform platform, Comparison? comparison) => Render(report, platform, comparison, RegionLimit);
+    public IssueText Render(AuditReport report, Platform platform, Comparison? comparison) =>
+        Render(report, platform, comparison, RegionLimit);
 
     /// <summary>
     /// The text with a region of at most so many characters. Appendices go first, then the evidence, into a note; findings come last, and only as many as there is no room for.
@@ -48,7 +46,7 @@ public sealed partial class IssueTemplate
     private IssueText Render(AuditReport report, Platform platform, Comparison? comparison, int limit)
     {
         // Where the findings alone fill the room, making everything once to see that would only cost time and memory.
-        for (var (room, evidenceInNote) = (limit, !new Room(limit).MayHold(report.Findings.Select(f => new[] { f.Text, f.Remedy }))); ;)
+        for (var (room, evidenceInNote) = (limit, !new Room(limit).MayHold(report.Findings.Select(f => new[] { f.Text, f.Remedy }))); ; )
         {
             Leftovers.Return();
             var left = new Room(room);
@@ -62,7 +60,10 @@ public sealed partial class IssueTemplate
             var region = _templates.Render(platform.Id, model);
             if (region.Length <= limit)
             {
-                return Text(report, model, region, evidenceInNote ? Evidence(model) : null) with { Within = shorter => Render(report, platform, comparison, shorter) };
+                return Text(report, model, region, evidenceInNote ? Evidence(model) : null) with
+                {
+                    Within = shorter => Render(report, platform, comparison, shorter),
+                };
             }
 
             if (room == 0 && evidenceInNote)
@@ -75,18 +76,21 @@ public sealed partial class IssueTemplate
         }
     }
 
-    private IssueText Text(AuditReport report, ScriptObject model, string region, string? appendix) => new(
-        AuditReport.IssueTitle(report.Title, report.Period),
-        report.Verdict == Verdict.NotEvaluated ? region : $"{region}\n\n{AuditReading.Of(report).Mark} {IssueMarks.Run}",
-        _templates.Render("_people", model),
-        report.Verdict == Verdict.NotEvaluated ? _templates.Render("_not_evaluated", model) : null)
-    {
-        Appendix = appendix,
-        Now = new FindingsNow(
-            report.Findings.Select(f => f.Key.Digits).ToHashSet(StringComparer.Ordinal),
-            report.Waived.Select(w => w.Finding.Key.Digits).ToHashSet(StringComparer.Ordinal),
-            $"{AsOf(report)}{(report.Manifest.Seal.Length == 0 ? "" : $", run `{report.Manifest.Seal[..RunDigits]}`")}"),
-    };
+    private IssueText Text(AuditReport report, ScriptObject model, string region, string? appendix) =>
+        new(
+            AuditReport.IssueTitle(report.Title, report.Period),
+            report.Verdict == Verdict.NotEvaluated ? region : $"{region}\n\n{AuditReading.Of(report).Mark} {IssueMarks.Run}",
+            _templates.Render("_people", model),
+            report.Verdict == Verdict.NotEvaluated ? _templates.Render("_not_evaluated", model) : null
+        )
+        {
+            Appendix = appendix,
+            Now = new FindingsNow(
+                report.Findings.Select(f => f.Key.Digits).ToHashSet(StringComparer.Ordinal),
+                report.Waived.Select(w => w.Finding.Key.Digits).ToHashSet(StringComparer.Ordinal),
+                $"{AsOf(report)}{(report.Manifest.Seal.Length == 0 ? "" : $", run `{report.Manifest.Seal[..RunDigits]}`")}"
+            ),
+        };
 
     private string Evidence(ScriptObject model)
     {
@@ -98,7 +102,12 @@ public sealed partial class IssueTemplate
     {
         var titles = report.Checks.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal);
         var mentioned = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var findings = room.Take(report.Findings, f => FindingModel(f, titles, comparison?.Roster, MentionOf(f, mentioned)), FindingTexts, out var findingsLeftOut);
+        var findings = room.Take(
+            report.Findings,
+            f => FindingModel(f, titles, comparison?.Roster, MentionOf(f, mentioned)),
+            FindingTexts,
+            out var findingsLeftOut
+        );
         var tableModels = new ScriptObject();
         foreach (var table in tables.OrderBy(t => t.IsAppendix))
         {
@@ -111,7 +120,9 @@ public sealed partial class IssueTemplate
                 isLeftOut = table.IsAppendix && rowsLeftOut > 0;
             }
 
-            tableModels[table.Name] = isLeftOut ? Record(("rows", new ScriptArray()), ("left_out", table.Rows.Count())) : Record(("rows", rows), ("left_out", rowsLeftOut));
+            tableModels[table.Name] = isLeftOut
+                ? Record(("rows", new ScriptArray()), ("left_out", table.Rows.Count()))
+                : Record(("rows", rows), ("left_out", rowsLeftOut));
         }
 
         var manifest = report.Manifest;
@@ -128,19 +139,74 @@ public sealed partial class IssueTemplate
             ("notices", Array(report.Notices, InertMarkdown.Of)),
             ("switched_off", Array(report.SwitchedOff, check => check)),
             ("population", Array(report.Population, c => Record(("what", c.What), ("count", Digits(c.Count))))),
-            ("proofs", Array(report.Proofs, p => Record(("statement", InertMarkdown.Of(p.Statement)), ("holds", p.Holds), ("figures", InertMarkdown.Of(p.Figures)), ("is_of_the_run", p.IsOfTheRun)))),
-            ("lists", Array(report.Manifest.Lists, l => Record(
-                ("what", InertMarkdown.Of(l.Reading == 1 ? l.What : string.Create(CultureInfo.InvariantCulture, $"{l.What}, reading {l.Reading}"))),
-                ("pages", l.Pages),
-                ("closed", l.IsClosed),
-                ("rows", l.Rows),
-                ("ids", l.Ids),
-                ("total", report.TotalOf(l).Total),
-                ("drift", report.TotalOf(l).Drift)))),
-            ("credentials", Array(report.Manifest.Systems, s => Record(("system", InertMarkdown.Of(s.Name)), ("variable", InertMarkdown.Of(s.CredentialVariable)), ("identity", InertMarkdown.Of(s.CredentialIdentity))))),
-            ("last_good", report.LastGood is { } lastGood ? lastGood.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) : null),
+            (
+                "proofs",
+                Array(
+                    report.Proofs,
+                    p =>
+                        Record(
+                            ("statement", InertMarkdown.Of(p.Statement)),
+                            ("holds", p.Holds),
+                            ("figures", InertMarkdown.Of(p.Figures)),
+                            ("is_of_the_run", p.IsOfTheRun)
+                        )
+                )
+            ),
+            (
+                "lists",
+                Array(
+                    report.Manifest.Lists,
+                    l =>
+                        Record(
+                            (
+                                "what",
+                                InertMarkdown.Of(
+                                    l.Reading == 1 ? l.What : string.Create(CultureInfo.InvariantCulture, $"{l.What}, reading {l.Reading}")
+                                )
+                            ),
+                            ("pages", l.Pages),
+                            ("closed", l.IsClosed),
+                            ("rows", l.Rows),
+                            ("ids", l.Ids),
+                            ("total", report.TotalOf(l).Total),
+                            ("drift", report.TotalOf(l).Drift)
+                        )
+                )
+            ),
+            (
+                "credentials",
+                Array(
+                    report.Manifest.Systems,
+                    s =>
+                        Record(
+                            ("system", InertMarkdown.Of(s.Name)),
+                            ("variable", InertMarkdown.Of(s.CredentialVariable)),
+                            ("identity", InertMarkdown.Of(s.CredentialIdentity))
+                        )
+                )
+            ),
+            (
+                "last_good",
+                report.LastGood is { } lastGood
+                    ? lastGood.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+                    : null
+            ),
             ("last_good_mark", IssueMarks.AsOf),
-            ("checks", Array(report.Checks, c => Record(("id", c.Id), ("title", c.Title), ("subjects", c.Subjects), ("findings", c.Findings), ("waived", c.Waived), ("before", c.Before)))),
+            (
+                "checks",
+                Array(
+                    report.Checks,
+                    c =>
+                        Record(
+                            ("id", c.Id),
+                            ("title", c.Title),
+                            ("subjects", c.Subjects),
+                            ("findings", c.Findings),
+                            ("waived", c.Waived),
+                            ("before", c.Before)
+                        )
+                )
+            ),
             ("chart", ChartModel(FindingsChart.Of(report.Checks))),
             ("previous", PreviousModel(report.Since)),
             ("findings", findings),
@@ -151,26 +217,48 @@ public sealed partial class IssueTemplate
             ("tables", tableModels),
             ("evidence_in_note", evidenceInNote),
             ("gone_mark", IssueMarks.Gone),
-            ("run", Record(("mark", IssueMarks.Run), ("tool", manifest.Tool), ("requests", Digits(manifest.Totals.Requests)), ("rows", Digits(manifest.Totals.Rows)), ("bytes", Digits(manifest.Totals.BytesReceived)), ("seal", manifest.Seal))),
-            ("notice_mark", IssueMarks.Notice));
+            (
+                "run",
+                Record(
+                    ("mark", IssueMarks.Run),
+                    ("tool", manifest.Tool),
+                    ("requests", Digits(manifest.Totals.Requests)),
+                    ("rows", Digits(manifest.Totals.Rows)),
+                    ("bytes", Digits(manifest.Totals.BytesReceived)),
+                    ("seal", manifest.Seal)
+                )
+            ),
+            ("notice_mark", IssueMarks.Notice)
+        );
     }
 
-    private static string AsOf(AuditReport report) => report.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private static string AsOf(AuditReport report) =>
+        report.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>The mention of the finding's teammate, once for each; empty when mentions are off, or nobody knows the GitLab user name.</summary>
     private string MentionOf(Finding finding, HashSet<string> mentioned) =>
         Mentions && finding.Teammate?.GitLabUsername is { } name && UserName().IsMatch(name) && mentioned.Add(name) ? $"@{name} " : "";
 
-    private static ScriptObject FindingModel(Finding finding, Dictionary<string, string> titles, Roster? roster = null, string mention = "") => Record(
-        ("check", finding.Key.Check),
-        ("mention", mention),
-        ("check_title", titles[finding.Key.Check]),
-        ("who", InertMarkdown.Of(finding.Teammate?.Name ?? finding.Account?.Label ?? finding.Key.Subject)),
-        ("account", InertMarkdown.Of(finding.Account?.Label)),
-        ("teammate", InertMarkdown.Of(finding.Teammate?.Name)),
-        ("text", InertMarkdown.Of(finding.Text)),
-        ("remedy", InertMarkdown.Of(finding.Remedy)),
-        ("mark", $"{IssueMarks.Finding(finding.Key)} {IssueMarks.Subject(finding, finding.Teammate is { } teammate ? roster?.ManagerOf(teammate) : null)}"));
+    private static ScriptObject FindingModel(
+        Finding finding,
+        Dictionary<string, string> titles,
+        Roster? roster = null,
+        string mention = ""
+    ) =>
+        Record(
+            ("check", finding.Key.Check),
+            ("mention", mention),
+            ("check_title", titles[finding.Key.Check]),
+            ("who", InertMarkdown.Of(finding.Teammate?.Name ?? finding.Account?.Label ?? finding.Key.Subject)),
+            ("account", InertMarkdown.Of(finding.Account?.Label)),
+            ("teammate", InertMarkdown.Of(finding.Teammate?.Name)),
+            ("text", InertMarkdown.Of(finding.Text)),
+            ("remedy", InertMarkdown.Of(finding.Remedy)),
+            (
+                "mark",
+                $"{IssueMarks.Finding(finding.Key)} {IssueMarks.Subject(finding, finding.Teammate is { } teammate ? roster?.ManagerOf(teammate) : null)}"
+            )
+        );
 
     private static ScriptObject WaivedModel(WaivedFinding waived, Dictionary<string, string> titles)
     {
@@ -186,23 +274,31 @@ public sealed partial class IssueTemplate
     private static string LinkTo(string address) =>
         $"[request]({new Uri(address).AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
 
-    private static ScriptObject RemarkModel(WaiverRemark remark) => Record(
-        ("check", remark.Waiver.Key.Check),
-        ("account", InertMarkdown.Of(remark.Waiver.Key.Subject)),
-        ("owner", InertMarkdown.Of(remark.Waiver.Owner)),
-        ("expires", Day(remark.Waiver.Expires)),
-        ("text", InertMarkdown.Of(remark.Text)));
+    private static ScriptObject RemarkModel(WaiverRemark remark) =>
+        Record(
+            ("check", remark.Waiver.Key.Check),
+            ("account", InertMarkdown.Of(remark.Waiver.Key.Subject)),
+            ("owner", InertMarkdown.Of(remark.Waiver.Owner)),
+            ("expires", Day(remark.Waiver.Expires)),
+            ("text", InertMarkdown.Of(remark.Text))
+        );
 
-    private static ScriptObject ChartModel(IReadOnlyList<(string Label, int Count)> bars) => Record(
-        ("bars", Array(bars, b => Record(("label", b.Label), ("count", b.Count)))),
-        ("most", bars.Select(b => b.Count).DefaultIfEmpty().Max()));
+    private static ScriptObject ChartModel(IReadOnlyList<(string Label, int Count)> bars) =>
+        Record(
+            ("bars", Array(bars, b => Record(("label", b.Label), ("count", b.Count)))),
+            ("most", bars.Select(b => b.Count).DefaultIfEmpty().Max())
+        );
 
-    private static ScriptObject? PreviousModel(SinceLastPeriod? since) => since is null ? null : Record(
-        ("period", since.Period.Title),
-        ("findings", since.Findings),
-        ("waived", since.Waived),
-        ("new", since.New),
-        ("gone", since.Gone));
+    private static ScriptObject? PreviousModel(SinceLastPeriod? since) =>
+        since is null
+            ? null
+            : Record(
+                ("period", since.Period.Title),
+                ("findings", since.Findings),
+                ("waived", since.Waived),
+                ("new", since.New),
+                ("gone", since.Gone)
+            );
 
     private static ScriptObject RowModel(IssueRow row)
     {
@@ -242,7 +338,6 @@ public sealed partial class IssueTemplate
         public bool IsUsedUp { get; private set; }
 
         /// <summary>Whether there may be room for all of these items, by their texts as they came, which are never longer than the inert ones but where these are cut.</summary>
-        /// <param name="items">The texts of each item.</param>
         public bool MayHold(IEnumerable<IEnumerable<string?>> items)
         {
             var left = (long)_left;
@@ -259,10 +354,7 @@ public sealed partial class IssueTemplate
         }
 
         /// <summary>Takes items as long as there is room for them.</summary>
-        /// <param name="items">The items.</param>
-        /// <param name="model">Makes what a template sees of one.</param>
         /// <param name="shown">The members that a template shows; null for all.</param>
-        /// <param name="leftOut">How many there was no room for.</param>
         /// <param name="counts">Whether leaving one out means that the room is used up.</param>
         public ScriptArray Take<T>(IEnumerable<T> items, Func<T, ScriptObject> model, string[]? shown, out int leftOut, bool counts = true)
         {
@@ -273,7 +365,9 @@ public sealed partial class IssueTemplate
                 if (leftOut == 0)
                 {
                     var made = model(item);
-                    var cost = MarkupOfItem + (shown is null ? made.Values : shown.Select(name => made[name])).Sum(value => (value as string)?.Length ?? 0);
+                    var cost =
+                        MarkupOfItem
+                        + (shown is null ? made.Values : shown.Select(name => made[name])).Sum(value => (value as string)?.Length ?? 0);
                     if (cost <= _left)
                     {
                         _left -= cost;

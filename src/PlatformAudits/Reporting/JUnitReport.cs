@@ -21,35 +21,40 @@ public static class JUnitReport
     private const int MarkupOfCase = 160;
 
     /// <summary>Writes the file in one step.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="platform">The platform.</param>
     /// <param name="comparison">What the checks are asked about again, case by case; null when there is none.</param>
-    /// <param name="path">The file.</param>
     /// <exception cref="AuditException">It can't be written.</exception>
     public static void Write(AuditReport report, Platform platform, Comparison? comparison, string path)
     {
-        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false) };
-        WholeFile.Write(path, file =>
+        var settings = new XmlWriterSettings
         {
-            using var xml = XmlWriter.Create(file, settings);
-            xml.WriteStartElement("testsuites");
-            if (report.Verdict == Verdict.NotEvaluated)
+            Indent = true,
+            NewLineChars = "\n",
+            Encoding = new UTF8Encoding(false),
+        };
+        WholeFile.Write(
+            path,
+            file =>
             {
-                WriteSuite(xml, report.Title, tests: report.Reasons.Count, failures: 0, errors: report.Reasons.Count, skipped: 0);
-                for (var i = 0; i < report.Reasons.Count; i++)
+                using var xml = XmlWriter.Create(file, settings);
+                xml.WriteStartElement("testsuites");
+                if (report.Verdict == Verdict.NotEvaluated)
                 {
-                    WriteCase(xml, report.Platform, $"the platform can be evaluated ({i + 1})", ("error", report.Reasons[i]));
+                    WriteSuite(xml, report.Title, tests: report.Reasons.Count, failures: 0, errors: report.Reasons.Count, skipped: 0);
+                    for (var i = 0; i < report.Reasons.Count; i++)
+                    {
+                        WriteCase(xml, report.Platform, $"the platform can be evaluated ({i + 1})", ("error", report.Reasons[i]));
+                    }
+
+                    xml.WriteEndElement();
+                }
+                else
+                {
+                    WriteChecks(xml, report, platform, comparison!);
                 }
 
                 xml.WriteEndElement();
             }
-            else
-            {
-                WriteChecks(xml, report, platform, comparison!);
-            }
-
-            xml.WriteEndElement();
-        });
+        );
     }
 
     private static void WriteChecks(XmlWriter xml, AuditReport report, Platform platform, Comparison comparison)
@@ -70,7 +75,8 @@ public static class JUnitReport
                 isWhole ? summary.Subjects : failures + 1 + (leftOut > 0 ? 1 : 0),
                 isWhole ? summary.Findings : shown.Count(c => c.Result?.Element == "failure") + (leftOut > 0 ? 1 : 0),
                 errors: 0,
-                isWhole ? summary.Waived : shown.Count(c => c.Result?.Element == "skipped"));
+                isWhole ? summary.Waived : shown.Count(c => c.Result?.Element == "skipped")
+            );
             foreach (var (name, result) in shown)
             {
                 WriteCase(xml, $"{report.Platform}.{check.Id}", name, result);
@@ -83,17 +89,29 @@ public static class JUnitReport
 
             if (leftOut > 0)
             {
-                WriteCase(xml, $"{report.Platform}.{check.Id}", $"{Sentence.Count(leftOut, "more subject")} with a finding", ("failure", $"{Sentence.Count(leftOut, "finding")} did not fit into this file. They are in report.json."));
+                WriteCase(
+                    xml,
+                    $"{report.Platform}.{check.Id}",
+                    $"{Sentence.Count(leftOut, "more subject")} with a finding",
+                    ("failure", $"{Sentence.Count(leftOut, "finding")} did not fit into this file. They are in report.json.")
+                );
             }
 
             xml.WriteEndElement();
         }
 
-        IEnumerable<(string Name, (string Element, string Message)? Result)> Cases(Check check) => check.Evaluate(comparison).Select(outcome => (
-            $"{outcome.Label} [{outcome.Subject}]",
-            outcome.Finding is not { } finding ? default((string, string)?)
-            : waived.TryGetValue(finding.Key, out var waiver) ? ("skipped", $"Waived until {waiver.Expires:yyyy-MM-dd} by {waiver.Owner}: {waiver.Reason}")
-            : ("failure", $"{finding.Text} {finding.Remedy}")));
+        IEnumerable<(string Name, (string Element, string Message)? Result)> Cases(Check check) =>
+            check
+                .Evaluate(comparison)
+                .Select(outcome =>
+                    (
+                        $"{outcome.Label} [{outcome.Subject}]",
+                        outcome.Finding is not { } finding ? default((string, string)?)
+                        : waived.TryGetValue(finding.Key, out var waiver)
+                            ? ("skipped", $"Waived until {waiver.Expires:yyyy-MM-dd} by {waiver.Owner}: {waiver.Reason}")
+                        : ("failure", $"{finding.Text} {finding.Remedy}")
+                    )
+                );
 
         (IEnumerable<(string Name, (string Element, string Message)? Result)> Shown, int LeftOut) Fitting(Check check, ref long left)
         {
@@ -118,9 +136,11 @@ public static class JUnitReport
     }
 
     /// <summary>The bytes of a case, at the most: a message stands there twice, and a character becomes six bytes where it has to be escaped.</summary>
-    private static long Cost((string Name, (string Element, string Message)? Result) one) => MarkupOfCase + Bytes(one.Name) + (2 * Bytes(one.Result?.Message ?? ""));
+    private static long Cost((string Name, (string Element, string Message)? Result) one) =>
+        MarkupOfCase + Bytes(one.Name) + (2 * Bytes(one.Result?.Message ?? ""));
 
-    private static long Bytes(string text) => Encoding.UTF8.GetByteCount(text) + (5L * text.Count(c => c is '<' or '>' or '&' or '"' or '\n' or '\r' or '\t'));
+    private static long Bytes(string text) =>
+        Encoding.UTF8.GetByteCount(text) + (5L * text.Count(c => c is '<' or '>' or '&' or '"' or '\n' or '\r' or '\t'));
 
     private static void WriteSuite(XmlWriter xml, string name, int tests, int failures, int errors, int skipped)
     {

@@ -20,11 +20,21 @@ public sealed class PreviousReport
     {
         Period = period;
         Verdict = verdict;
-        _checks = content.Checks.OfType<Counts>().GroupBy(c => c.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        _checks = content
+            .Checks.OfType<Counts>()
+            .GroupBy(c => c.Id, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         _findings = [.. content.Findings.OfType<Known>().Select(f => f.Key)];
         _waived = [.. content.Waived.OfType<Known>().Select(f => f.Key)];
         _rows = content.Lists.OfType<Listed>().GroupBy(l => (l.System, l.What)).ToDictionary(g => g.Key, g => g.Last().Rows);
-        AsOf = DateTimeOffset.TryParse(content.AsOf, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var asOf) ? asOf : null;
+        AsOf = DateTimeOffset.TryParse(
+            content.AsOf,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var asOf
+        )
+            ? asOf
+            : null;
         Teammates = Counted(content, "teammates");
         Accounts = content.Accounts ?? Counted(content, "accounts");
     }
@@ -51,37 +61,41 @@ public sealed class PreviousReport
     public int Waived => _waived.Count;
 
     /// <summary>Reads a report.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="platform">The platform that it must be of.</param>
     /// <exception cref="AuditException">It can't be read, or is no report of that platform.</exception>
     public static PreviousReport Read(string path, string platform)
     {
         var content = Load(path);
-        if (content is not { Schema: ReportJson.Schema, Period: { } period, Platform: { } id } || !FiscalPeriod.TryParse(period, out var parsed) || VerdictOf(content.Verdict) is not { } verdict)
+        if (
+            content is not { Schema: ReportJson.Schema, Period: { } period, Platform: { } id }
+            || !FiscalPeriod.TryParse(period, out var parsed)
+            || VerdictOf(content.Verdict) is not { } verdict
+        )
         {
             throw Failure(path, "it is no report of an audit", $"Give a report.json with the schema {ReportJson.Schema}");
         }
 
         return id == platform
             ? new PreviousReport(content, parsed, verdict)
-            : throw Failure(path, $"it is a report of {id}, not of {platform}", "Give that platform's, or a folder that holds those of all");
+            : throw Failure(
+                path,
+                $"it is a report of {id}, not of {platform}",
+                "Give that platform's, or a folder that holds those of all"
+            );
     }
 
     /// <summary>How many findings of a check were open, or null when the check was not asked then.</summary>
-    /// <param name="check">The check's id.</param>
     public int? FindingsOf(string check) => _checks.TryGetValue(check, out var counts) ? counts.Findings : null;
 
     /// <summary>How many rows a list had; null when it was not read then.</summary>
-    /// <param name="system">The system's name.</param>
     /// <param name="what">What the list holds.</param>
     public long? RowsOf(string system, string what) => _rows.TryGetValue((system, what), out var rows) ? rows : null;
 
     /// <summary>Whether exactly these findings were known, open or waived.</summary>
-    /// <param name="keys">The keys.</param>
-    public bool HasSameFindings(IReadOnlySet<string> keys) => keys.Count == _findings.Union(_waived).Count() && keys.All(key => _findings.Contains(key) || _waived.Contains(key));
+    public bool HasSameFindings(IReadOnlySet<string> keys) =>
+        keys.Count == _findings.Union(_waived).Count() && keys.All(key => _findings.Contains(key) || _waived.Contains(key));
 
     /// <summary>Whether a finding was known, open or waived.</summary>
-    /// <param name="key">The finding.</param>
     public bool Knew(FindingKey key) => _findings.Contains(key.ToString()) || _waived.Contains(key.ToString());
 
     /// <summary>How many findings were open and are none of these.</summary>
@@ -93,7 +107,15 @@ public sealed class PreviousReport
         try
         {
             using var text = new JsonTextReader(new StreamReader(path)) { DateParseHandling = DateParseHandling.None };
-            return JsonSerializer.Create(new JsonSerializerSettings { MissingMemberHandling = MissingMemberHandling.Ignore, NullValueHandling = NullValueHandling.Ignore }).Deserialize<Content>(text);
+            return JsonSerializer
+                .Create(
+                    new JsonSerializerSettings
+                    {
+                        MissingMemberHandling = MissingMemberHandling.Ignore,
+                        NullValueHandling = NullValueHandling.Ignore,
+                    }
+                )
+                .Deserialize<Content>(text);
         }
         catch (JsonException error)
         {

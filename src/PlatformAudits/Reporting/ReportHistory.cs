@@ -11,8 +11,6 @@ public static class ReportHistory
     /// <summary>The report to compare with, or null when there is none: that of the latest period before the audited one.</summary>
     /// <param name="given">A report, or a folder that holds some (a history, or an output folder); null to look into <paramref name="folder"/>.</param>
     /// <param name="folder">The history, or null when none is kept.</param>
-    /// <param name="platform">The platform's id.</param>
-    /// <param name="period">The audited period.</param>
     /// <param name="log">Is told when there is none in the folder that was given, or one can't be used.</param>
     /// <returns>The file.</returns>
     /// <exception cref="AuditException">What was given is not there, or is no earlier report of the platform.</exception>
@@ -37,8 +35,14 @@ public static class ReportHistory
         var report = PreviousReport.Read(given, platform);
         return (report.Period.Start < period.Start, report.Verdict) switch
         {
-            (false, _) => throw new AuditException($"Reading the previous report {given}: it is of {report.Period}, and the audit is of {period}. Give one of an earlier period.", FailureKind.Misuse),
-            (_, Verdict.NotEvaluated) => throw new AuditException($"Reading the previous report {given}: the platform could not be evaluated then, so there is nothing to compare with. Give another one.", FailureKind.Misuse),
+            (false, _) => throw new AuditException(
+                $"Reading the previous report {given}: it is of {report.Period}, and the audit is of {period}. Give one of an earlier period.",
+                FailureKind.Misuse
+            ),
+            (_, Verdict.NotEvaluated) => throw new AuditException(
+                $"Reading the previous report {given}: the platform could not be evaluated then, so there is nothing to compare with. Give another one.",
+                FailureKind.Misuse
+            ),
             _ => given,
         };
     }
@@ -49,20 +53,21 @@ public static class ReportHistory
     /// </summary>
     /// <param name="previous">What <see cref="Find"/> gave.</param>
     /// <param name="folder">The history, or null when none is kept.</param>
-    /// <param name="platform">The platform's id.</param>
-    /// <param name="period">The audited period.</param>
-    /// <param name="log">Is told when one can't be used.</param>
     /// <returns>The file.</returns>
     public static string? FindLast(string? previous, string? folder, string platform, FiscalPeriod period, RunLog log)
     {
         var kept = folder is null ? null : KeptPath(folder, platform, period);
-        return kept is not null && File.Exists(kept) && TryRead(kept, platform, log) is { Verdict: not Verdict.NotEvaluated } last && last.Period.Start == period.Start ? kept : previous;
+        return
+            kept is not null
+            && File.Exists(kept)
+            && TryRead(kept, platform, log) is { Verdict: not Verdict.NotEvaluated } last
+            && last.Period.Start == period.Start
+            ? kept
+            : previous;
     }
 
     /// <summary>Keeps a report for the periods to come.</summary>
-    /// <param name="folder">The history.</param>
     /// <param name="report">What the file holds.</param>
-    /// <param name="path">The file.</param>
     public static void Keep(string folder, AuditReport report, string path)
     {
         var kept = KeptPath(folder, report.Platform, report.Period);
@@ -70,7 +75,8 @@ public static class ReportHistory
         WholeFile.Copy(path, kept);
     }
 
-    private static string KeptPath(string folder, string platform, FiscalPeriod period) => Path.Combine(folder, platform, $"{period}.json");
+    private static string KeptPath(string folder, string platform, FiscalPeriod period) =>
+        Path.Combine(folder, platform, $"{period}.json");
 
     private static IEnumerable<string> Candidates(string folder, string platform) =>
         new[] { folder, Path.Combine(folder, platform), Path.Combine(folder, "history", platform) }
@@ -79,12 +85,13 @@ public static class ReportHistory
             .Where(f => Path.GetFileName(f) == ReportJson.Name || FiscalPeriod.TryParse(Path.GetFileNameWithoutExtension(f), out _))
             .Order(StringComparer.Ordinal);
 
-    private static string? Latest(IEnumerable<string> candidates, string platform, FiscalPeriod period, RunLog log) => candidates
-        .Select(path => (Path: path, Report: TryRead(path, platform, log)))
-        .Where(c => c.Report is { Verdict: not Verdict.NotEvaluated } report && report.Period.Start < period.Start)
-        .OrderByDescending(c => c.Report!.Period.Start)
-        .Select(c => c.Path)
-        .FirstOrDefault();
+    private static string? Latest(IEnumerable<string> candidates, string platform, FiscalPeriod period, RunLog log) =>
+        candidates
+            .Select(path => (Path: path, Report: TryRead(path, platform, log)))
+            .Where(c => c.Report is { Verdict: not Verdict.NotEvaluated } report && report.Period.Start < period.Start)
+            .OrderByDescending(c => c.Report!.Period.Start)
+            .Select(c => c.Path)
+            .FirstOrDefault();
 
     /// <summary>A report that can't be used must not keep the platform from being audited when nobody has named it.</summary>
     private static PreviousReport? TryRead(string path, string platform, RunLog log)

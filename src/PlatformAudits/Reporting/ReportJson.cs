@@ -15,16 +15,23 @@ public static class ReportJson
     public const int Schema = 1;
 
     /// <summary>Writes the file in one step.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="path">The file.</param>
     /// <exception cref="AuditException">It can't be written.</exception>
-    public static void Write(AuditReport report, string path) => WholeFile.Write(path, file =>
-    {
-        using var text = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        using var json = new JsonTextWriter(text) { Formatting = Formatting.Indented, Culture = CultureInfo.InvariantCulture, CloseOutput = false };
-        Write(report, json);
-        text.WriteLine();
-    });
+    public static void Write(AuditReport report, string path) =>
+        WholeFile.Write(
+            path,
+            file =>
+            {
+                using var text = new StreamWriter(file, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+                using var json = new JsonTextWriter(text)
+                {
+                    Formatting = Formatting.Indented,
+                    Culture = CultureInfo.InvariantCulture,
+                    CloseOutput = false,
+                };
+                Write(report, json);
+                text.WriteLine();
+            }
+        );
 
     private static void Write(AuditReport report, JsonTextWriter json)
     {
@@ -46,46 +53,99 @@ public static class ReportJson
 
         json.WriteEndObject();
         Property(json, "accounts", report.Accounts);
-        List(json, "lists", report.Manifest.Lists, list => Record(
+        List(
             json,
-            ("system", list.System),
-            ("list", list.List),
-            ("what", list.What),
-            ("reading", list.Reading),
-            ("pages", list.Pages),
-            ("closed", list.IsClosed),
-            ("rows", list.Rows),
-            ("ids", list.Ids),
-            ("total", report.TotalOf(list).Total),
-            ("drift", report.TotalOf(list).Drift)));
-        List(json, "credentials", report.Manifest.Systems, system => Record(json, ("system", system.Name), ("variable", system.CredentialVariable), ("identity", system.CredentialIdentity)));
-        List(json, "proofs", report.Proofs, proof => Record(json, ("statement", proof.Statement), ("holds", proof.Holds), ("figures", proof.Figures)));
-        List(json, "checks", report.Checks, check => Record(json, ("id", check.Id), ("title", check.Title), ("subjects", check.Subjects), ("findings", check.Findings), ("waived", check.Waived), ("before", check.Before)));
+            "lists",
+            report.Manifest.Lists,
+            list =>
+                Record(
+                    json,
+                    ("system", list.System),
+                    ("list", list.List),
+                    ("what", list.What),
+                    ("reading", list.Reading),
+                    ("pages", list.Pages),
+                    ("closed", list.IsClosed),
+                    ("rows", list.Rows),
+                    ("ids", list.Ids),
+                    ("total", report.TotalOf(list).Total),
+                    ("drift", report.TotalOf(list).Drift)
+                )
+        );
+        List(
+            json,
+            "credentials",
+            report.Manifest.Systems,
+            system =>
+                Record(json, ("system", system.Name), ("variable", system.CredentialVariable), ("identity", system.CredentialIdentity))
+        );
+        List(
+            json,
+            "proofs",
+            report.Proofs,
+            proof => Record(json, ("statement", proof.Statement), ("holds", proof.Holds), ("figures", proof.Figures))
+        );
+        List(
+            json,
+            "checks",
+            report.Checks,
+            check =>
+                Record(
+                    json,
+                    ("id", check.Id),
+                    ("title", check.Title),
+                    ("subjects", check.Subjects),
+                    ("findings", check.Findings),
+                    ("waived", check.Waived),
+                    ("before", check.Before)
+                )
+        );
         List(json, "findings", report.Findings, finding => Record(json, FieldsOf(finding)));
-        List(json, "waived", report.Waived, waived => Record(
+        List(
             json,
-            [
-                .. FieldsOf(waived.Finding),
-                ("reason", waived.Waiver.Reason),
-                ("owner", waived.Waiver.Owner),
-                ("expires", waived.Waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-                ("link", waived.Waiver.Link),
-            ]));
-        List(json, "waiverRemarks", report.WaiverRemarks, remark => Record(
+            "waived",
+            report.Waived,
+            waived =>
+                Record(
+                    json,
+                    [
+                        .. FieldsOf(waived.Finding),
+                        ("reason", waived.Waiver.Reason),
+                        ("owner", waived.Waiver.Owner),
+                        ("expires", waived.Waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                        ("link", waived.Waiver.Link),
+                    ]
+                )
+        );
+        List(
             json,
-            ("state", KebabCase.Of(remark.State.ToString())),
-            ("withinDays", remark.WithinDays),
-            ("line", remark.Waiver.Line),
-            ("check", remark.Waiver.Key.Check),
-            ("account", remark.Waiver.Key.Subject),
-            ("owner", remark.Waiver.Owner),
-            ("expires", remark.Waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            ("link", remark.Waiver.Link),
-            ("text", remark.Text)));
+            "waiverRemarks",
+            report.WaiverRemarks,
+            remark =>
+                Record(
+                    json,
+                    ("state", KebabCase.Of(remark.State.ToString())),
+                    ("withinDays", remark.WithinDays),
+                    ("line", remark.Waiver.Line),
+                    ("check", remark.Waiver.Key.Check),
+                    ("account", remark.Waiver.Key.Subject),
+                    ("owner", remark.Waiver.Owner),
+                    ("expires", remark.Waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                    ("link", remark.Waiver.Link),
+                    ("text", remark.Text)
+                )
+        );
         json.WritePropertyName("previous");
         if (report.Since is { } since)
         {
-            Record(json, ("period", since.Period.ToString()), ("findings", since.Findings), ("waived", since.Waived), ("new", since.New), ("gone", since.Gone));
+            Record(
+                json,
+                ("period", since.Period.ToString()),
+                ("findings", since.Findings),
+                ("waived", since.Waived),
+                ("new", since.New),
+                ("gone", since.Gone)
+            );
         }
         else
         {
@@ -99,19 +159,20 @@ public static class ReportJson
             ("requests", report.Manifest.Totals.Requests),
             ("rows", report.Manifest.Totals.Rows),
             ("bytesReceived", report.Manifest.Totals.BytesReceived),
-            ("seal", report.Manifest.Seal));
+            ("seal", report.Manifest.Seal)
+        );
         json.WriteEndObject();
     }
 
     private static (string Name, object? Value)[] FieldsOf(Finding finding) =>
-    [
-        ("key", finding.Key.ToString()),
-        ("check", finding.Key.Check),
-        ("account", finding.Key.Subject),
-        ("teammate", finding.Teammate?.Email),
-        ("text", finding.Text),
-        ("remedy", finding.Remedy),
-    ];
+        [
+            ("key", finding.Key.ToString()),
+            ("check", finding.Key.Check),
+            ("account", finding.Key.Subject),
+            ("teammate", finding.Teammate?.Email),
+            ("text", finding.Text),
+            ("remedy", finding.Remedy),
+        ];
 
     private static void Property(JsonTextWriter json, string name, object? value)
     {

@@ -23,13 +23,19 @@ public sealed class SecondLook
     }
 
     /// <summary>Takes down what a reading came to; the comparison can be forgotten afterwards.</summary>
-    /// <param name="platform">The platform.</param>
-    /// <param name="comparison">The team beside the population.</param>
     /// <param name="lists">The lists as they were read, of any reading; the last one counts.</param>
-    public static SecondLook Of(Platform platform, Comparison comparison, IReadOnlyList<ListReading> lists) => new(
-        [.. platform.Checks().SelectMany(check => check.Evaluate(comparison)).Where(outcome => outcome.Finding is not null).Select(outcome => outcome.Finding!.Key.ToString())],
-        comparison.Population.Counts,
-        [.. lists.Where(l => l.List != TeamSource.FolderList).GroupBy(l => (l.System, l.What)).Select(g => g.MaxBy(l => l.Reading)!)]);
+    public static SecondLook Of(Platform platform, Comparison comparison, IReadOnlyList<ListReading> lists) =>
+        new(
+            [
+                .. platform
+                    .Checks()
+                    .SelectMany(check => check.Evaluate(comparison))
+                    .Where(outcome => outcome.Finding is not null)
+                    .Select(outcome => outcome.Finding!.Key.ToString()),
+            ],
+            comparison.Population.Counts,
+            [.. lists.Where(l => l.List != TeamSource.FolderList).GroupBy(l => (l.System, l.What)).Select(g => g.MaxBy(l => l.Reading)!)]
+        );
 
     /// <summary>Why the platform should be read once more, as a clause; null when it need not be.</summary>
     /// <param name="last">The last report that could be evaluated, or null.</param>
@@ -43,7 +49,8 @@ public sealed class SecondLook
         return _findings.Count == 0 ? "nothing is open"
             : last is null ? null
             : !last.HasSameFindings(_findings) ? "the findings are not those of the last report"
-            : _lists.FirstOrDefault(l => last.RowsOf(l.System, l.What) is { } rows && rows != l.Rows) is { } moved ? $"the list of {moved.What} is not as long as in the last report"
+            : _lists.FirstOrDefault(l => last.RowsOf(l.System, l.What) is { } rows && rows != l.Rows) is { } moved
+                ? $"the list of {moved.What} is not as long as in the last report"
             : null;
     }
 
@@ -51,22 +58,38 @@ public sealed class SecondLook
     /// <param name="second">The second reading.</param>
     public Proof Agrees(SecondLook second)
     {
-        var differences = _lists.Join(second._lists, l => (l.System, l.What), l => (l.System, l.What), (one, other) => (one.What, First: one.Rows, Second: other.Rows))
-            .Concat(_counts.Join(second._counts, c => c.What, c => c.What, (one, other) => (one.What, First: one.Count, Second: other.Count)))
+        var differences = _lists
+            .Join(
+                second._lists,
+                l => (l.System, l.What),
+                l => (l.System, l.What),
+                (one, other) => (one.What, First: one.Rows, Second: other.Rows)
+            )
+            .Concat(
+                _counts.Join(second._counts, c => c.What, c => c.What, (one, other) => (one.What, First: one.Count, Second: other.Count))
+            )
             .Where(d => d.First != d.Second)
             .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.What}: {d.First}, then {d.Second}"))
             .Distinct()
             .ToList();
         if (!_findings.SetEquals(second._findings))
         {
-            differences.Add(string.Create(CultureInfo.InvariantCulture, $"findings: {_findings.Except(second._findings).Count()} in the first reading only, {second._findings.Except(_findings).Count()} in the second only"));
+            differences.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"findings: {_findings.Except(second._findings).Count()} in the first reading only, {second._findings.Except(_findings).Count()} in the second only"
+                )
+            );
         }
 
         return new Proof(
             "What has changed since the last report, and that nothing is open, was read twice with the same result",
             differences.Count == 0,
-            differences.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"{_findings.Count} findings and {_lists.Count} lists, alike") : string.Join("; ", differences),
-            "Run again when nobody is joining or leaving: the lists moved while they were read.")
+            differences.Count == 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{_findings.Count} findings and {_lists.Count} lists, alike")
+                : string.Join("; ", differences),
+            "Run again when nobody is joining or leaving: the lists moved while they were read."
+        )
         {
             IsOfTheRun = true,
         };

@@ -18,7 +18,6 @@ internal sealed class TemplateFolder
     private readonly string _doing;
 
     /// <summary>The templates of a folder.</summary>
-    /// <param name="folder">The folder.</param>
     /// <param name="doing">What is being done, as the beginning of an error.</param>
     public TemplateFolder(string folder, string doing)
     {
@@ -27,7 +26,6 @@ internal sealed class TemplateFolder
     }
 
     /// <summary>Makes a text.</summary>
-    /// <param name="name">The template, without its extension.</param>
     /// <param name="model">What it finds; every text in it is inert already.</param>
     /// <exception cref="AuditException">The template is missing or wrong.</exception>
     public string Render(string name, ScriptObject model)
@@ -41,7 +39,11 @@ internal sealed class TemplateFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new AuditException($"{_doing}: the template {path} can't be read ({error.Message.TrimEnd('.')}).", FailureKind.Misuse, error);
+            throw new AuditException(
+                $"{_doing}: the template {path} can't be read ({error.Message.TrimEnd('.')}).",
+                FailureKind.Misuse,
+                error
+            );
         }
 
         var template = Template.Parse(text, file);
@@ -81,9 +83,13 @@ internal sealed class TemplateFolder
         var blanks = line is null ? "" : string.Concat(line.Take(column).Select(c => c == '\t' ? c : ' '));
         var shown = line is null ? "" : $"\n  {line}\n  {blanks}^";
         return new AuditException(
-            string.Create(CultureInfo.InvariantCulture, $"{_doing}: {path}:{row + 1}:{column + 1}: {problem.TrimEnd('.')}. Mend the template.{shown}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_doing}: {path}:{row + 1}:{column + 1}: {problem.TrimEnd('.')}. Mend the template.{shown}"
+            ),
             FailureKind.Misuse,
-            error);
+            error
+        );
     }
 
     /// <summary>Finds <c>include '_findings'</c> beside the template.</summary>
@@ -92,7 +98,10 @@ internal sealed class TemplateFolder
         public string GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) =>
             templateName.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
                 ? $"{templateName}.scriban-md"
-                : throw new AuditException($"a partial's name has only letters, digits, _ and -, not '{templateName}'", FailureKind.Misuse);
+                : throw new AuditException(
+                    $"a partial's name has only letters, digits, _ and -, not '{templateName}'",
+                    FailureKind.Misuse
+                );
 
         public string Load(TemplateContext context, SourceSpan callerSpan, string templatePath)
         {

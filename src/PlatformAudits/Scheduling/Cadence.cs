@@ -42,7 +42,6 @@ public sealed record Cadence
     public string? OverdueLabel { get; init; }
 
     /// <summary>Reads the section, or gives null where it is absent or empty: then an audit belongs to the quarter of its day, and is never late.</summary>
-    /// <param name="settings">The section.</param>
     /// <exception cref="AuditException">A value is wrong.</exception>
     internal static Cadence? Read(SettingsSection settings)
     {
@@ -51,11 +50,18 @@ public sealed record Cadence
         {
             Quarters = settings.Numbers("quarters", 1, 4) is { Count: > 0 } quarters ? quarters : EveryQuarter,
             Exceptions = [.. settings.Sections("exceptions").Select(OtherQuarters.Read)],
-            OpensAt = settings.Time("opens_at", Default.OpensAt) ?? throw settings.Wrong("opens_at", "must be a time of day in quotes, such as \"06:15\""),
+            OpensAt =
+                settings.Time("opens_at", Default.OpensAt)
+                ?? throw settings.Wrong("opens_at", "must be a time of day in quotes, such as \"06:15\""),
             RechecksAt = settings.Time("rechecks_at", Default.RechecksAt),
             FollowsUpAt = settings.Time("follows_up_at", Default.FollowsUpAt),
             SearchesAt = settings.Time("searches_at", Default.SearchesAt),
-            Zone = ZoneOf(zone) ?? throw settings.Wrong("time_zone", $"is {zone}, and must be a name of the IANA time zone database such as UTC or Europe/Berlin"),
+            Zone =
+                ZoneOf(zone)
+                ?? throw settings.Wrong(
+                    "time_zone",
+                    $"is {zone}, and must be a name of the IANA time zone database such as UTC or Europe/Berlin"
+                ),
             Project = settings.Text("project"),
             Ref = settings.Text("ref", Default.Ref)!,
             OverdueLabel = settings.Text("overdue_label"),
@@ -64,15 +70,13 @@ public sealed record Cadence
     }
 
     /// <summary>The day of a moment in <see cref="Zone"/>.</summary>
-    /// <param name="moment">The moment.</param>
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 
     /// <summary>The quarters in which a platform is audited: its own, where it has any.</summary>
-    /// <param name="platform">The platform.</param>
-    public IReadOnlyList<int> QuartersOf(Platform platform) => Exceptions.FirstOrDefault(e => e.Platform == platform.Id)?.Quarters ?? Quarters;
+    public IReadOnlyList<int> QuartersOf(Platform platform) =>
+        Exceptions.FirstOrDefault(e => e.Platform == platform.Id)?.Quarters ?? Quarters;
 
     /// <summary>Fails on an exception for a platform that there is not.</summary>
-    /// <param name="platforms">All platforms.</param>
     /// <exception cref="AuditException">There is one.</exception>
     internal void EnsureKnown(IReadOnlyList<Platform> platforms)
     {
@@ -83,7 +87,6 @@ public sealed record Cadence
     }
 
     /// <summary>The time zone with a name of the IANA database, or null.</summary>
-    /// <param name="name">The name.</param>
     internal static TimeZoneInfo? ZoneOf(string name) =>
         name == "UTC" ? TimeZoneInfo.Utc
         : TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId ? zone

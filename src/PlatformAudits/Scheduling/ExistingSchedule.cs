@@ -3,15 +3,20 @@ using PlatformAudits.Collecting;
 namespace PlatformAudits.Scheduling;
 
 /// <summary>A pipeline schedule as GitLab has it.</summary>
-/// <param name="Number">GitLab's id.</param>
-/// <param name="Description">Its description.</param>
-/// <param name="Cron">When it runs.</param>
 /// <param name="TimeZone">The time zone of <see cref="Cron"/>.</param>
 /// <param name="Ref">The branch, without <c>refs/heads/</c>.</param>
 /// <param name="IsActive">Whether it runs at all.</param>
 /// <param name="Owner">The username of whom its pipelines run as, or null.</param>
-/// <param name="Variables">Its variables.</param>
-public sealed record ExistingSchedule(long Number, string Description, string Cron, string TimeZone, string Ref, bool IsActive, string? Owner, IReadOnlyDictionary<string, string> Variables)
+public sealed record ExistingSchedule(
+    long Number,
+    string Description,
+    string Cron,
+    string TimeZone,
+    string Ref,
+    bool IsActive,
+    string? Owner,
+    IReadOnlyDictionary<string, string> Variables
+)
 {
     private const string Branch = "refs/heads/";
 
@@ -19,7 +24,6 @@ public sealed record ExistingSchedule(long Number, string Description, string Cr
     public string? Id => Variables.GetValueOrDefault(PipelineSchedule.Mark);
 
     /// <summary>Reads GitLab's record of a single schedule (docs.gitlab.com/api/pipeline_schedules).</summary>
-    /// <param name="row">The record.</param>
     /// <exception cref="BadAnswerException">It is not as documented.</exception>
     internal static ExistingSchedule Of(Row row)
     {
@@ -32,6 +36,7 @@ public sealed record ExistingSchedule(long Number, string Description, string Cr
             reference.StartsWith(Branch, StringComparison.Ordinal) ? reference[Branch.Length..] : reference,
             row.OptionalFlag("active") ?? throw new BadAnswerException("a record has no active"),
             row.OptionalText("owner.username"),
-            row.Rows("variables").ToDictionary(v => v.Text("key"), v => v.OptionalText("value") ?? "", StringComparer.Ordinal));
+            row.Rows("variables").ToDictionary(v => v.Text("key"), v => v.OptionalText("value") ?? "", StringComparer.Ordinal)
+        );
     }
 }

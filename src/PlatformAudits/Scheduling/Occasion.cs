@@ -4,9 +4,7 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.Scheduling;
 
 /// <summary>How a day lies to the periods in which a platform is audited. It depends on its arguments alone.</summary>
-/// <param name="Day">The day.</param>
 /// <param name="Period">The last audited period that has begun by that day.</param>
-/// <param name="Next">The audited period after it.</param>
 public sealed record Occasion(DateOnly Day, FiscalPeriod Period, FiscalPeriod Next)
 {
     /// <summary>Whether the day lies in the period; after it, an audit that is still open is kept, and the next one is not opened yet.</summary>
@@ -16,8 +14,6 @@ public sealed record Occasion(DateOnly Day, FiscalPeriod Period, FiscalPeriod Ne
     public int DaysLate => Day.DayNumber - Period.Start.DayNumber;
 
     /// <summary>The occasion of a day.</summary>
-    /// <param name="day">The day, in the cadence's time zone.</param>
-    /// <param name="quarters">The audited quarters, at least one.</param>
     public static Occasion On(DateOnly day, IReadOnlyList<int> quarters)
     {
         var period = FiscalPeriod.Of(day);
@@ -50,11 +46,13 @@ public sealed record Occasion(DateOnly Day, FiscalPeriod Period, FiscalPeriod Ne
             : new Opening(
                 IsAllowed: true,
                 $"> **Overdue:** this audit was due on {Iso(Period.Start)} and was opened on {Iso(Day)}, {Sentence.Count(DaysLate, "day")} late.",
-                overdueLabel is null ? [] : [overdueLabel]);
+                overdueLabel is null ? [] : [overdueLabel]
+            );
     }
 
     /// <summary>That the audit is opened after its day, as a sentence.</summary>
-    public string LateRemark => $"The audit of {Period.Title} was due on {Iso(Period.Start)} and is opened {Sentence.Count(DaysLate, "day")} late.";
+    public string LateRemark =>
+        $"The audit of {Period.Title} was due on {Iso(Period.Start)} and is opened {Sentence.Count(DaysLate, "day")} late.";
 
     /// <summary>What a person should know of a run on this day, as a sentence, or null on a day within the period.</summary>
     /// <param name="standing">How it stands with the issue of <see cref="Period"/>.</param>
@@ -69,22 +67,27 @@ public sealed record Occasion(DateOnly Day, FiscalPeriod Period, FiscalPeriod Ne
         var outside = $"{today.Title} is no audited quarter";
         return standing switch
         {
-            { IsMissed: true } => $"{outside}, but the audit of {Period.Title} was missed: it is opened now, {Sentence.Count(DaysLate, "day")} late.",
-            { IsOpen: true } => $"{outside}: the open issue of {Period.Title} is kept current, and none is opened. The next one opens on {Iso(Next.Start)}.",
-            { Exists: true } => $"{outside}, and the issue of {Period.Title} is closed: no issue is opened or changed. The next one opens on {Iso(Next.Start)}; to audit now, add --period={today}.",
-            _ => $"{outside}, and there is no earlier audit to catch up with: no issue is opened. The first one opens on {Iso(Next.Start)}; to audit now, add --period={today}.",
+            { IsMissed: true } =>
+                $"{outside}, but the audit of {Period.Title} was missed: it is opened now, {Sentence.Count(DaysLate, "day")} late.",
+            { IsOpen: true } =>
+                $"{outside}: the open issue of {Period.Title} is kept current, and none is opened. The next one opens on {Iso(Next.Start)}.",
+            { Exists: true } =>
+                $"{outside}, and the issue of {Period.Title} is closed: no issue is opened or changed. The next one opens on {Iso(Next.Start)}; to audit now, add --period={today}.",
+            _ =>
+                $"{outside}, and there is no earlier audit to catch up with: no issue is opened. The first one opens on {Iso(Next.Start)}; to audit now, add --period={today}.",
         };
     }
 
     /// <summary>Why there is nothing to look at again, as a sentence, or null when there is something.</summary>
     /// <param name="standing">How it stands with the issue of <see cref="Period"/>.</param>
-    public string? NothingToRecheck(Standing standing) => standing switch
-    {
-        { IsOpen: true } or { IsMissed: true } => null,
-        { Exists: true } => $"the issue of {Period.Title} is closed ({standing.WebUrl}); nothing to look at again.",
-        _ when IsWithin => null,
-        _ => $"there is no open issue, and none is due before {Iso(Next.Start)}; nothing to look at again.",
-    };
+    public string? NothingToRecheck(Standing standing) =>
+        standing switch
+        {
+            { IsOpen: true } or { IsMissed: true } => null,
+            { Exists: true } => $"the issue of {Period.Title} is closed ({standing.WebUrl}); nothing to look at again.",
+            _ when IsWithin => null,
+            _ => $"there is no open issue, and none is due before {Iso(Next.Start)}; nothing to look at again.",
+        };
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,9 @@ public sealed class OtherQuarters
     {
         _settings = settings;
         Platform = settings.RequiredText("platform");
-        Quarters = settings.Numbers("quarters", 1, 4) is { Count: > 0 } quarters ? quarters : throw settings.Wrong("quarters", "must hold at least one quarter, 1 to 4");
+        Quarters = settings.Numbers("quarters", 1, 4) is { Count: > 0 } quarters
+            ? quarters
+            : throw settings.Wrong("quarters", "must hold at least one quarter, 1 to 4");
     }
 
     /// <summary>The platform's id.</summary>
@@ -21,7 +23,6 @@ public sealed class OtherQuarters
     public IReadOnlyList<int> Quarters { get; }
 
     /// <summary>Reads an item of the list.</summary>
-    /// <param name="settings">The item.</param>
     /// <exception cref="AuditException">It is wrong.</exception>
     internal static OtherQuarters Read(SettingsSection settings) => new(settings);
 

@@ -15,7 +15,11 @@ namespace PlatformAudits.Scheduling;
 /// </summary>
 public sealed class ScheduleBook : IDisposable
 {
-    private static readonly Variable Token = new(GitLabApi.Token.Name, "a GitLab token", "with the scope api and the role Maintainer in the project of the schedules");
+    private static readonly Variable Token = new(
+        GitLabApi.Token.Name,
+        "a GitLab token",
+        "with the scope api and the role Maintainer in the project of the schedules"
+    );
 
     private readonly ApiClient _gitLab;
     private readonly HttpClient _writer;
@@ -35,16 +39,25 @@ public sealed class ScheduleBook : IDisposable
     public string Project { get; }
 
     /// <summary>Opens the schedules of the project that the settings name.</summary>
-    /// <param name="settings">The settings.</param>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
     /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="log">Is told what is being done.</param>
     /// <exception cref="AuditException">There is no project or no token.</exception>
-    public static ScheduleBook Open(AuditSettings settings, Func<string, string?> environment, HttpMessageHandler transport, TimeProvider clock, RunLog log)
+    public static ScheduleBook Open(
+        AuditSettings settings,
+        Func<string, string?> environment,
+        HttpMessageHandler transport,
+        TimeProvider clock,
+        RunLog log
+    )
     {
-        var project = settings.Cadence?.Project ?? environment("CI_PROJECT_ID") ?? settings.Tracker.Project
-            ?? throw new AuditException($"Comparing the schedules: {settings.Path} has neither cadence.project nor tracker.project, and CI_PROJECT_ID is not set; write the project there.", FailureKind.Misuse);
+        var project =
+            settings.Cadence?.Project
+            ?? environment("CI_PROJECT_ID")
+            ?? settings.Tracker.Project
+            ?? throw new AuditException(
+                $"Comparing the schedules: {settings.Path} has neither cadence.project nor tracker.project, and CI_PROJECT_ID is not set; write the project there.",
+                FailureKind.Misuse
+            );
         Token.EnsureSet("Comparing the schedules", environment);
         var api = GitLabApi.Of(GitLabApi.Address(environment));
         var credential = Credential.PrivateToken(Token.Name, environment(Token.Name)!);
@@ -60,13 +73,16 @@ public sealed class ScheduleBook : IDisposable
             snapshot: null,
             transport,
             clock,
-            log);
-        var writer = new HttpClient(new CredentialHandler(api, credential, transport), disposeHandler: false) { Timeout = TimeSpan.FromMinutes(1) };
+            log
+        );
+        var writer = new HttpClient(new CredentialHandler(api, credential, transport), disposeHandler: false)
+        {
+            Timeout = TimeSpan.FromMinutes(1),
+        };
         return new ScheduleBook(reader, writer, api, project, log);
     }
 
     /// <summary>The schedules that a cadence asks for, over all platforms.</summary>
-    /// <param name="settings">The settings.</param>
     public static IReadOnlyList<PipelineSchedule> Wanted(AuditSettings settings)
     {
         var cadence = settings.Cadence ?? Cadence.Default;
@@ -74,12 +90,13 @@ public sealed class ScheduleBook : IDisposable
     }
 
     /// <summary>What has to change, in a lasting order; nothing when all is well.</summary>
-    /// <param name="wanted">The schedules as they should be.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="AuditException">The schedules could not be read whole.</exception>
-    public async Task<IReadOnlyList<ScheduleChange>> CompareAsync(IReadOnlyList<PipelineSchedule> wanted, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScheduleChange>> CompareAsync(
+        IReadOnlyList<PipelineSchedule> wanted,
+        CancellationToken cancellationToken
+    )
     {
-        var left = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var left = await ReadAsync(cancellationToken);
         var changes = new List<ScheduleChange>();
         foreach (var schedule in wanted)
         {
@@ -94,39 +111,39 @@ public sealed class ScheduleBook : IDisposable
     }
 
     /// <summary>Carries a change out.</summary>
-    /// <param name="change">The change.</param>
-    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task ApplyAsync(ScheduleChange change, CancellationToken cancellationToken)
     {
         switch (change)
         {
             case { Wanted: { } wanted, Existing: null }:
-                await CreateAsync(wanted, cancellationToken).ConfigureAwait(false);
+                await CreateAsync(wanted, cancellationToken);
                 break;
             case { Wanted: { } wanted, Existing: { } existing }:
-                await OwnAsync(existing, cancellationToken).ConfigureAwait(false);
+                await OwnAsync(existing, cancellationToken);
                 foreach (var (key, found, should) in ScheduleChange.Variables(wanted, existing))
                 {
-                    await SetAsync(existing.Number, key, should, isNew: found is null, cancellationToken).ConfigureAwait(false);
+                    await SetAsync(existing.Number, key, should, isNew: found is null, cancellationToken);
                 }
 
-                if (ScheduleChange.Attributes(wanted, existing).Select(a => new JProperty(a.Name, a.Should)).ToList() is { Count: > 0 } attributes)
+                if (
+                    ScheduleChange.Attributes(wanted, existing).Select(a => new JProperty(a.Name, a.Should)).ToList() is
+                    { Count: > 0 } attributes
+                )
                 {
-                    await SendAsync(HttpMethod.Put, Place(existing.Number), new JObject(attributes), cancellationToken).ConfigureAwait(false);
+                    await SendAsync(HttpMethod.Put, Place(existing.Number), new JObject(attributes), cancellationToken);
                 }
 
                 break;
             case { Existing: { } existing }:
-                await OwnAsync(existing, cancellationToken).ConfigureAwait(false);
-                await SendAsync(HttpMethod.Put, Place(existing.Number), new JObject { ["active"] = false }, cancellationToken).ConfigureAwait(false);
+                await OwnAsync(existing, cancellationToken);
+                await SendAsync(HttpMethod.Put, Place(existing.Number), new JObject { ["active"] = false }, cancellationToken);
                 break;
             default:
                 throw new ArgumentException("A change concerns a schedule.", nameof(change));
         }
     }
 
-    /// <inheritdoc />
     public void Dispose()
     {
         _gitLab.Dispose();
@@ -137,7 +154,7 @@ public sealed class ScheduleBook : IDisposable
     {
         var numbers = new List<string>();
         var list = new ListRequest("pipeline_schedules", "pipeline schedules", $"{_schedules.AbsoluteUri}?per_page=100");
-        await foreach (var page in _gitLab.PagesAsync(list, new NextPageHeaderPager(), row => row.Number("id"), cancellationToken).ConfigureAwait(false))
+        await foreach (var page in _gitLab.PagesAsync(list, new NextPageHeaderPager(), row => row.Number("id"), cancellationToken))
         {
             numbers.AddRange(page);
         }
@@ -146,7 +163,15 @@ public sealed class ScheduleBook : IDisposable
         foreach (var number in numbers)
         {
             // Only the record of a single schedule has its variables.
-            schedules.Add(await _gitLab.GetAsync("pipeline_schedule", $"pipeline schedule {number}", $"{_schedules.AbsoluteUri}/{number}", ExistingSchedule.Of, cancellationToken).ConfigureAwait(false));
+            schedules.Add(
+                await _gitLab.GetAsync(
+                    "pipeline_schedule",
+                    $"pipeline schedule {number}",
+                    $"{_schedules.AbsoluteUri}/{number}",
+                    ExistingSchedule.Of,
+                    cancellationToken
+                )
+            );
         }
 
         return [.. schedules.OrderBy(s => s.Number)];
@@ -166,32 +191,40 @@ public sealed class ScheduleBook : IDisposable
                 ["cron_timezone"] = wanted.TimeZone,
                 ["active"] = false,
             },
-            cancellationToken).ConfigureAwait(false);
-        var number = (long?)made["id"] ?? throw new AuditException($"Making a schedule in {Project}: GitLab's answer has no id. Run again: what was made is found.", FailureKind.Misuse);
+            cancellationToken
+        );
+        var number =
+            (long?)made["id"]
+            ?? throw new AuditException(
+                $"Making a schedule in {Project}: GitLab's answer has no id. Run again: what was made is found.",
+                FailureKind.Misuse
+            );
         foreach (var (key, value) in wanted.Variables)
         {
-            await SetAsync(number, key, value, isNew: true, cancellationToken).ConfigureAwait(false);
+            await SetAsync(number, key, value, isNew: true, cancellationToken);
         }
 
-        await SendAsync(HttpMethod.Put, Place(number), new JObject { ["active"] = true }, cancellationToken).ConfigureAwait(false);
+        await SendAsync(HttpMethod.Put, Place(number), new JObject { ["active"] = true }, cancellationToken);
     }
 
-    private Task<JObject> SetAsync(long number, string key, string value, bool isNew, CancellationToken cancellationToken) => isNew
-        ? SendAsync(HttpMethod.Post, Place(number, "/variables"), new JObject { ["key"] = key, ["value"] = value }, cancellationToken)
-        : SendAsync(HttpMethod.Put, Place(number, $"/variables/{key}"), new JObject { ["value"] = value }, cancellationToken);
+    private Task<JObject> SetAsync(long number, string key, string value, bool isNew, CancellationToken cancellationToken) =>
+        isNew
+            ? SendAsync(HttpMethod.Post, Place(number, "/variables"), new JObject { ["key"] = key, ["value"] = value }, cancellationToken)
+            : SendAsync(HttpMethod.Put, Place(number, $"/variables/{key}"), new JObject { ["value"] = value }, cancellationToken);
 
     /// <summary>Takes a schedule over where somebody else has it: GitLab lets only its owner change it.</summary>
     private async Task OwnAsync(ExistingSchedule existing, CancellationToken cancellationToken)
     {
-        var self = await _gitLab.GetAsync("user", "the token's user", "user", row => row.Text("username"), cancellationToken).ConfigureAwait(false);
+        var self = await _gitLab.GetAsync("user", "the token's user", "user", row => row.Text("username"), cancellationToken);
         if (existing.Owner != self)
         {
             _log.Step($"GitLab: taking over schedule {existing.Number}, whose pipelines run as {self} from now on …");
-            await SendAsync(HttpMethod.Post, Place(existing.Number, "/take_ownership"), null, cancellationToken).ConfigureAwait(false);
+            await SendAsync(HttpMethod.Post, Place(existing.Number, "/take_ownership"), null, cancellationToken);
         }
     }
 
-    private Uri Place(long number, string rest = "") => new(string.Create(CultureInfo.InvariantCulture, $"{_schedules.AbsoluteUri}/{number}{rest}"));
+    private Uri Place(long number, string rest = "") =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{_schedules.AbsoluteUri}/{number}{rest}"));
 
     private async Task<JObject> SendAsync(HttpMethod method, Uri address, JObject? body, CancellationToken cancellationToken)
     {
@@ -203,16 +236,23 @@ public sealed class ScheduleBook : IDisposable
 
         try
         {
-            using var response = await _writer.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            using var response = await _writer.SendAsync(request, cancellationToken);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
             var answer = Parsed(text);
             return response.IsSuccessStatusCode && answer is not null
                 ? answer
-                : throw Failure($"GitLab answered {(int)response.StatusCode}{(answer is not null && GitLabApi.ErrorText(answer) is { } said ? $" ({said})" : "")}", Advice(response.StatusCode) ?? "Check cadence in audits.yaml, and run again.");
+                : throw Failure(
+                    $"GitLab answered {(int)response.StatusCode}{(answer is not null && GitLabApi.ErrorText(answer) is { } said ? $" ({said})" : "")}",
+                    Advice(response.StatusCode) ?? "Check cadence in audits.yaml, and run again."
+                );
         }
         catch (HttpRequestException error)
         {
-            throw Failure($"the connection failed ({(error.InnerException?.Message ?? error.Message).TrimEnd('.')})", "Run again: what was made is found.", error);
+            throw Failure(
+                $"the connection failed ({(error.InnerException?.Message ?? error.Message).TrimEnd('.')})",
+                "Run again: what was made is found.",
+                error
+            );
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -220,7 +260,11 @@ public sealed class ScheduleBook : IDisposable
         }
 
         AuditException Failure(string problem, string advice, Exception? error = null) =>
-            new($"Changing the schedules of {Project}, {method} {address.GetLeftPart(UriPartial.Path)}: {problem}. {advice}", FailureKind.Misuse, error);
+            new(
+                $"Changing the schedules of {Project}, {method} {address.GetLeftPart(UriPartial.Path)}: {problem}. {advice}",
+                FailureKind.Misuse,
+                error
+            );
     }
 
     private static JObject? Parsed(string text)
@@ -235,11 +279,13 @@ public sealed class ScheduleBook : IDisposable
         }
     }
 
-    private static string? Advice(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized => $"Put a valid token into {Token.Name}.",
-        HttpStatusCode.Forbidden => $"{Token.Name} needs the scope api and the role Maintainer in the project, and its user must be allowed to merge or push to the branch.",
-        HttpStatusCode.NotFound => $"Check cadence.project in audits.yaml, and that {Token.Name} may see the project.",
-        _ => null,
-    };
+    private static string? Advice(HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.Unauthorized => $"Put a valid token into {Token.Name}.",
+            HttpStatusCode.Forbidden =>
+                $"{Token.Name} needs the scope api and the role Maintainer in the project, and its user must be allowed to merge or push to the branch.",
+            HttpStatusCode.NotFound => $"Check cadence.project in audits.yaml, and that {Token.Name} may see the project.",
+            _ => null,
+        };
 }

@@ -22,10 +22,7 @@ public sealed class AuditSettings
         RotationKey = team.Text("rotation_key");
         MinimumTeam = team.Number("minimum", 1, 1, 1_000_000);
         var tracker = top.Section("tracker");
-        Tracker = new TrackerSettings(
-            tracker.Text("project"),
-            tracker.Texts("labels"),
-            tracker.Switch("confidential", true))
+        Tracker = new TrackerSettings(tracker.Text("project"), tracker.Texts("labels"), tracker.Switch("confidential", true))
         {
             Mentions = tracker.Switch("mention", false),
         };
@@ -68,7 +65,6 @@ public sealed class AuditSettings
     public int LargestDrop { get; }
 
     /// <summary>Reads a file. <see cref="EnsureAllRead"/> is to be called when the platforms have read theirs.</summary>
-    /// <param name="path">The file.</param>
     /// <exception cref="AuditException">It is missing or wrong.</exception>
     public static AuditSettings Read(string path) => new(path, SettingsFile.Read(path, "the settings"));
 
@@ -79,12 +75,14 @@ public sealed class AuditSettings
     {
         if (teamPath is null && Team.Project is null)
         {
-            throw new AuditException($"Reading the settings: {Path} has no team.project, and no --team was given; say where the team file is.", FailureKind.Misuse);
+            throw new AuditException(
+                $"Reading the settings: {Path} has no team.project, and no --team was given; say where the team file is.",
+                FailureKind.Misuse
+            );
         }
     }
 
     /// <summary>The part of a platform.</summary>
-    /// <param name="id">The platform's id.</param>
     public SettingsSection Platform(string id) => _platforms.Section(id);
 
     /// <summary>Every key that the program and its platforms have asked for, with the line that it stands in; null where it does not.</summary>
@@ -98,12 +96,10 @@ public sealed class AuditSettings
 /// <summary>Where the team file is in GitLab.</summary>
 /// <param name="Project">The project's path or number, or null when the team file is only ever given with <c>--team</c>.</param>
 /// <param name="Path">The file, or the folder of one file per person.</param>
-/// <param name="Ref">The branch, tag or commit.</param>
 public sealed record TeamLocation(string? Project, string Path, string Ref);
 
 /// <summary>Where the audit issues are, and how they are opened.</summary>
 /// <param name="Project">The project's path or number; null means the project whose pipeline runs (<c>CI_PROJECT_ID</c>).</param>
-/// <param name="Labels">Labels of a new issue.</param>
 /// <param name="Confidential">Whether a new issue is confidential.</param>
 public sealed record TrackerSettings(string? Project, IReadOnlyList<string> Labels, bool Confidential)
 {

@@ -12,9 +12,7 @@ internal sealed class DistinctField
     private readonly HashSet<int> _hashes = [];
 
     /// <summary>A field that nobody has yet.</summary>
-    /// <param name="key">The field's full key, for people.</param>
     /// <param name="valueOf">The field of a teammate, or null.</param>
-    /// <param name="comparer">When two values are the same.</param>
     public DistinctField(string key, Func<Teammate, string?> valueOf, StringComparer comparer)
     {
         _key = key;
@@ -23,18 +21,20 @@ internal sealed class DistinctField
     }
 
     /// <summary>Gives a teammate's value to the teammate.</summary>
-    /// <param name="teammate">The teammate.</param>
-    /// <param name="place">Where the value is.</param>
-    /// <param name="earlier">The teammates before.</param>
     /// <exception cref="AuditException">One of those has it.</exception>
     public void Claim(Teammate teammate, FilePlace place, IEnumerable<Teammate> earlier)
     {
-        if (_valueOf(teammate) is { } value && !_hashes.Add(_comparer.GetHashCode(value)) && earlier.FirstOrDefault(e => _comparer.Equals(_valueOf(e), value)) is { } owner)
+        if (
+            _valueOf(teammate) is { } value
+            && !_hashes.Add(_comparer.GetHashCode(value))
+            && earlier.FirstOrDefault(e => _comparer.Equals(_valueOf(e), value)) is { } owner
+        )
         {
             throw TeamFileError.At(
                 place,
                 $"{TeamFileError.Shown(teammate.Name)} has the same {_key} {TeamFileError.Shown(value)} as {TeamFileError.Shown(owner.Name)} at {owner.Source}",
-                "correct one of the two, or remove the entry that is there twice");
+                "correct one of the two, or remove the entry that is there twice"
+            );
         }
     }
 }

@@ -9,11 +9,8 @@ internal sealed class Fields
     private readonly string _prefix;
 
     /// <summary>The fields of a person.</summary>
-    /// <param name="person">The person's entry.</param>
     public Fields(YamlMapping person)
-        : this(person, "")
-    {
-    }
+        : this(person, "") { }
 
     private Fields(YamlMapping? mapping, string prefix)
     {
@@ -22,16 +19,15 @@ internal sealed class Fields
     }
 
     /// <summary>A text, or null where it is absent.</summary>
-    /// <param name="key">The key.</param>
-    public string? Text(string key) => Find(key) switch
-    {
-        null => null,
-        YamlText text => text.Text,
-        var other => throw Wrong(key, $"must be a text, and it is {other.Kind}"),
-    };
+    public string? Text(string key) =>
+        Find(key) switch
+        {
+            null => null,
+            YamlText text => text.Text,
+            var other => throw Wrong(key, $"must be a text, and it is {other.Kind}"),
+        };
 
     /// <summary>A vendor's numeric id, from 1, or null where it is absent.</summary>
-    /// <param name="key">The key.</param>
     public long? Id(string key)
     {
         if (Text(key) is not { } text)
@@ -45,7 +41,6 @@ internal sealed class Fields
     }
 
     /// <summary>A date, or null where it is absent.</summary>
-    /// <param name="key">The key.</param>
     public DateOnly? Date(string key)
     {
         if (Text(key) is not { } text)
@@ -59,49 +54,57 @@ internal sealed class Fields
     }
 
     /// <summary>A list of texts; empty where it is absent.</summary>
-    /// <param name="key">The key.</param>
-    public IEnumerable<string> Texts(string key) => Find(key) switch
-    {
-        null or YamlText { Text: null } => [],
-        YamlList list => list.Items.Select(item => item is YamlText { Text: { } text }
-            ? text
-            : throw TeamFileError.At(item.Place, $"{_prefix}{key} must hold texts only, and this is {item.Kind}", "correct it or remove it")),
-        var other => throw Wrong(key, $"must be a list, and it is {other.Kind}"),
-    };
+    public IEnumerable<string> Texts(string key) =>
+        Find(key) switch
+        {
+            null or YamlText { Text: null } => [],
+            YamlList list => list.Items.Select(item =>
+                item is YamlText { Text: { } text }
+                    ? text
+                    : throw TeamFileError.At(
+                        item.Place,
+                        $"{_prefix}{key} must hold texts only, and this is {item.Kind}",
+                        "correct it or remove it"
+                    )
+            ),
+            var other => throw Wrong(key, $"must be a list, and it is {other.Kind}"),
+        };
 
     /// <summary>A list of texts, or a text alone as a list of one; empty where it is absent.</summary>
-    /// <param name="key">The key.</param>
     public IEnumerable<string> TextOrTexts(string key) => Find(key) is YamlText { Text: { } text } ? [text] : Texts(key);
 
     /// <summary>The fields of a mapping below; without any where it is absent.</summary>
-    /// <param name="key">The key.</param>
-    public Fields Section(string key) => Find(key) switch
-    {
-        null or YamlText { Text: null } => new Fields(null, ""),
-        YamlMapping mapping => new Fields(mapping, $"{_prefix}{key}."),
-        var other => throw Wrong(key, $"must be a mapping of keys, and it is {other.Kind}"),
-    };
+    public Fields Section(string key) =>
+        Find(key) switch
+        {
+            null or YamlText { Text: null } => new Fields(null, ""),
+            YamlMapping mapping => new Fields(mapping, $"{_prefix}{key}."),
+            var other => throw Wrong(key, $"must be a mapping of keys, and it is {other.Kind}"),
+        };
 
     /// <summary>The mappings in a list; none where it is absent.</summary>
-    /// <param name="key">The key.</param>
-    public IEnumerable<Fields> Sections(string key) => Find(key) switch
-    {
-        null or YamlText { Text: null } => [],
-        YamlList list => list.Items.Select(item => item is YamlMapping mapping
-            ? new Fields(mapping, $"{_prefix}{key}.")
-            : throw TeamFileError.At(item.Place, $"{_prefix}{key} must hold mappings of keys only, and this is {item.Kind}", "correct it or remove it")),
-        var other => throw Wrong(key, $"must be a list, and it is {other.Kind}"),
-    };
+    public IEnumerable<Fields> Sections(string key) =>
+        Find(key) switch
+        {
+            null or YamlText { Text: null } => [],
+            YamlList list => list.Items.Select(item =>
+                item is YamlMapping mapping
+                    ? new Fields(mapping, $"{_prefix}{key}.")
+                    : throw TeamFileError.At(
+                        item.Place,
+                        $"{_prefix}{key} must hold mappings of keys only, and this is {item.Kind}",
+                        "correct it or remove it"
+                    )
+            ),
+            var other => throw Wrong(key, $"must be a list, and it is {other.Kind}"),
+        };
 
     /// <summary>The error of a field.</summary>
-    /// <param name="key">The key.</param>
     /// <param name="problem">What is wrong, as a clause whose subject is the field.</param>
-    /// <param name="advice">What to do, as a clause.</param>
     public AuditException Wrong(string key, string problem, string advice = "correct it or remove it") =>
         TeamFileError.At(PlaceOf(key), $"{_prefix}{key} {problem}", advice);
 
     /// <summary>Where a field's value begins, or the mapping when the field is absent.</summary>
-    /// <param name="key">The key.</param>
     public FilePlace PlaceOf(string key) => (Find(key) ?? _mapping)?.Place ?? default;
 
     private YamlValue? Find(string key) => _mapping?.Entries.GetValueOrDefault(key);

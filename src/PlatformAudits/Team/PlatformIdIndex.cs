@@ -12,6 +12,5 @@ public sealed class PlatformIdIndex
             .ToLookup(pair => pair.Id!, pair => pair.Teammate, comparer);
 
     /// <summary>Who has an id: nobody when it is null, several only when the kind of id is not distinct in the team file.</summary>
-    /// <param name="id">The id.</param>
     public IReadOnlyList<Teammate> Find(string? id) => id is null ? [] : [.. _teammates[id]];
 }

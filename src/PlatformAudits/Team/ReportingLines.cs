@@ -6,7 +6,6 @@ internal static class ReportingLines
     private const int NamesShown = 6;
 
     /// <summary>Fails on the first person whose manager is nobody or below them. A manager's name that two people share ends the line: it is unknown who is meant.</summary>
-    /// <param name="roster">The team.</param>
     /// <param name="places">Where each person's <c>reports_to</c> is, in the roster's order.</param>
     /// <exception cref="AuditException">There is one.</exception>
     public static void EnsureSound(Roster roster, IReadOnlyList<FilePlace> places)
@@ -18,7 +17,8 @@ internal static class ReportingLines
                 throw TeamFileError.At(
                     places[index],
                     $"{TeamFileError.Shown(teammate.Name)} reports to {TeamFileError.Shown(manager)}, and nobody in the team has that name",
-                    "write the manager's name as in the manager's own entry, or leave reports_to out for whoever reports to nobody in the team");
+                    "write the manager's name as in the manager's own entry, or leave reports_to out for whoever reports to nobody in the team"
+                );
             }
         }
 
@@ -50,6 +50,10 @@ internal static class ReportingLines
 
         var names = line.Skip(start).Append(manager).Select(teammate => TeamFileError.Shown(teammate.Name)).ToList();
         var shown = names.Count <= NamesShown ? names : [.. names.Take(NamesShown - 1), "…", names[^1]];
-        throw TeamFileError.At(places[roster.Teammates.Index().First(t => ReferenceEquals(t.Item, manager)).Index], $"the reporting line goes in a circle ({string.Join(" → ", shown)})", "correct reports_to of one of them");
+        throw TeamFileError.At(
+            places[roster.Teammates.Index().First(t => ReferenceEquals(t.Item, manager)).Index],
+            $"the reporting line goes in a circle ({string.Join(" → ", shown)})",
+            "correct reports_to of one of them"
+        );
     }
 }

@@ -71,7 +71,6 @@ public sealed class Roster
     public Teammate? ByEmail(string? email) => email is null ? null : _byEmail.GetValueOrDefault(email.Trim());
 
     /// <summary>The teammates with a name, compared as <see cref="NormaliseName"/> tells, in the order of the team file.</summary>
-    /// <param name="name">The name.</param>
     public IReadOnlyList<Teammate> ByName(string? name)
     {
         var normalised = NormaliseName(name ?? "");
@@ -86,7 +85,6 @@ public sealed class Roster
     }
 
     /// <summary>A teammate's manager; null when there is none in the team, or when two people have the manager's name.</summary>
-    /// <param name="teammate">The teammate.</param>
     public Teammate? ManagerOf(Teammate teammate) => ByName(teammate.ReportsTo) is [var manager] ? manager : null;
 
     /// <summary>The teammates by a platform's own id.</summary>
@@ -96,18 +94,15 @@ public sealed class Roster
         new(_teammates, idOf, comparer ?? StringComparer.Ordinal);
 
     /// <summary>Whom an account belongs to: by the platform's id, else by e-mail, else by a name that one teammate only has.</summary>
-    /// <param name="platformId">The account's id.</param>
-    /// <param name="index">The teammates by such ids.</param>
-    /// <param name="email">The account's address.</param>
-    /// <param name="name">The account's display name.</param>
-    public Match Match(string? platformId, PlatformIdIndex index, string? email, string? name) => (index.Find(platformId), ByEmail(email)) switch
-    {
-        ([var byId], { } byEmail) when !ReferenceEquals(byId, byEmail) => new Match(MatchedBy.PlatformId, byId, [byId, byEmail]),
-        ([var byId], _) => new Match(MatchedBy.PlatformId, byId, []),
-        ({ Count: > 1 } several, _) => new Match(MatchedBy.Nobody, null, several),
-        (_, { } byEmail) => new Match(MatchedBy.Email, byEmail, []),
-        _ => MatchByName(name),
-    };
+    public Match Match(string? platformId, PlatformIdIndex index, string? email, string? name) =>
+        (index.Find(platformId), ByEmail(email)) switch
+        {
+            ([var byId], { } byEmail) when !ReferenceEquals(byId, byEmail) => new Match(MatchedBy.PlatformId, byId, [byId, byEmail]),
+            ([var byId], _) => new Match(MatchedBy.PlatformId, byId, []),
+            ({ Count: > 1 } several, _) => new Match(MatchedBy.Nobody, null, several),
+            (_, { } byEmail) => new Match(MatchedBy.Email, byEmail, []),
+            _ => MatchByName(name),
+        };
 
     private void AddName(Teammate teammate)
     {
@@ -125,12 +120,13 @@ public sealed class Roster
         others.Add(teammate);
     }
 
-    private Match MatchByName(string? name) => ByName(name) switch
-    {
-        [] => Team.Match.Nobody,
-        [var teammate] => new Match(MatchedBy.Name, teammate, []),
-        var several => new Match(MatchedBy.Nobody, null, several),
-    };
+    private Match MatchByName(string? name) =>
+        ByName(name) switch
+        {
+            [] => Team.Match.Nobody,
+            [var teammate] => new Match(MatchedBy.Name, teammate, []),
+            var several => new Match(MatchedBy.Nobody, null, several),
+        };
 
     [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Domain names are written in lower case.")]
     private static string DomainOf(string email) => email[(email.LastIndexOf('@') + 1)..].ToLowerInvariant();
@@ -148,8 +144,16 @@ public sealed class Roster
     }
 
     private static bool IsDropped(Rune rune) =>
-        !rune.IsAscii && (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
-            || rune.Value is (>= 0x0300 and <= 0x036F) or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF) or (>= 0x20D0 and <= 0x20FF) or (>= 0xFE20 and <= 0xFE2F));
+        !rune.IsAscii
+        && (
+            Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format
+            || rune.Value
+                is (>= 0x0300 and <= 0x036F)
+                    or (>= 0x1AB0 and <= 0x1AFF)
+                    or (>= 0x1DC0 and <= 0x1DFF)
+                    or (>= 0x20D0 and <= 0x20FF)
+                    or (>= 0xFE20 and <= 0xFE2F)
+        );
 
     /// <summary>Upper case first: only so are the two small sigmas of Greek the same.</summary>
     private static Rune Fold(Rune rune) => Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));

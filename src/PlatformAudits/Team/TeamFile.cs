@@ -13,12 +13,16 @@ public static class TeamFile
     public const long DefaultByteLimit = 64L * 1024 * 1024;
 
     /// <summary>Reads a team.</summary>
-    /// <param name="path">The file or the folder.</param>
     /// <param name="nameOf">What a file or the folder is called in messages, from its path; by default its path. It is for files that were downloaded.</param>
     /// <param name="byteLimit">The most bytes that the file, or all YAML files of the folder together, may have. What is larger is refused unread.</param>
     /// <param name="rotationKey">The key of a person's on-call rotations, with dots between levels; null when the file has none.</param>
     /// <exception cref="AuditException">It can't be read, or what it says can't be right. The first error is told, with file, line and column.</exception>
-    public static Roster Read(string path, Func<string, string>? nameOf = null, long byteLimit = DefaultByteLimit, string? rotationKey = null)
+    public static Roster Read(
+        string path,
+        Func<string, string>? nameOf = null,
+        long byteLimit = DefaultByteLimit,
+        string? rotationKey = null
+    )
     {
         var name = nameOf ?? (file => file);
         var people = new TeammateReader(rotationKey);
@@ -37,33 +41,41 @@ public static class TeamFile
     }
 
     /// <summary>The files of a folder that hold a person each, in the ordinal order of their names. Sub-folders are not looked into.</summary>
-    /// <param name="folder">The folder.</param>
     public static IReadOnlyList<string> FilesOf(string folder) =>
         [.. Directory.EnumerateFiles(folder).Where(IsYaml).OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal)];
 
     /// <summary>Whether a file is one of those: its name ends in <c>.yaml</c> or <c>.yml</c> and does not start with a dot.</summary>
-    /// <param name="path">The file.</param>
     public static bool IsYaml(string path) =>
         Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" && !Path.GetFileName(path).StartsWith('.');
 
-    private static void ReadList(string file, string name, long byteLimit, TeammateReader people) => Open(file, name, byteLimit, yaml =>
-    {
-        var place = yaml.Place;
-        if (!yaml.TryEnterList())
-        {
-            throw TeamFileError.At(place, "a team file must be a list of people, and this is none", "start each person with '- name: …', or give the folder when each person has a file");
-        }
+    private static void ReadList(string file, string name, long byteLimit, TeammateReader people) =>
+        Open(
+            file,
+            name,
+            byteLimit,
+            yaml =>
+            {
+                var place = yaml.Place;
+                if (!yaml.TryEnterList())
+                {
+                    throw TeamFileError.At(
+                        place,
+                        "a team file must be a list of people, and this is none",
+                        "start each person with '- name: …', or give the folder when each person has a file"
+                    );
+                }
 
-        while (yaml.ReadItem() is { } entry)
-        {
-            people.Add(entry);
-        }
+                while (yaml.ReadItem() is { } entry)
+                {
+                    people.Add(entry);
+                }
 
-        if (people.Teammates.Count == 0)
-        {
-            throw TeamFileError.At(place, "the list of people is empty", "check the path, or put the team into it");
-        }
-    });
+                if (people.Teammates.Count == 0)
+                {
+                    throw TeamFileError.At(place, "the list of people is empty", "check the path, or put the team into it");
+                }
+            }
+        );
 
     private static void ReadFolder(string folder, Func<string, string> nameOf, long byteLimit, TeammateReader people)
     {
@@ -80,32 +92,51 @@ public static class TeamFile
 
         foreach (var file in files)
         {
-            Open(file, nameOf(file), byteLimit, yaml =>
-            {
-                var place = yaml.Place;
-                people.Add(yaml.TryEnterList()
-                    ? throw TeamFileError.At(place, "a file in a team folder must hold one person, and this is a list", "give the path of this file if it is the whole team, or else move it out of the folder")
-                    : yaml.ReadDocument());
-            });
+            Open(
+                file,
+                nameOf(file),
+                byteLimit,
+                yaml =>
+                {
+                    var place = yaml.Place;
+                    people.Add(
+                        yaml.TryEnterList()
+                            ? throw TeamFileError.At(
+                                place,
+                                "a file in a team folder must hold one person, and this is a list",
+                                "give the path of this file if it is the whole team, or else move it out of the folder"
+                            )
+                            : yaml.ReadDocument()
+                    );
+                }
+            );
         }
     }
 
-    private static void Open(string file, string name, long byteLimit, Action<YamlReader> read) => Reachable(name, () =>
-    {
-        if (!File.Exists(file))
-        {
-            throw Missing(name);
-        }
+    private static void Open(string file, string name, long byteLimit, Action<YamlReader> read) =>
+        Reachable(
+            name,
+            () =>
+            {
+                if (!File.Exists(file))
+                {
+                    throw Missing(name);
+                }
 
-        if (new FileInfo(file).Length > byteLimit)
-        {
-            throw TeamFileError.TooLarge(name, byteLimit);
-        }
+                if (new FileInfo(file).Length > byteLimit)
+                {
+                    throw TeamFileError.TooLarge(name, byteLimit);
+                }
 
-        using var text = new Utf8Reader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), name, byteLimit);
-        read(new YamlReader(text, name));
-        return true;
-    });
+                using var text = new Utf8Reader(
+                    new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0),
+                    name,
+                    byteLimit
+                );
+                read(new YamlReader(text, name));
+                return true;
+            }
+        );
 
     private static T Reachable<T>(string name, Func<T> read)
     {
@@ -127,5 +158,6 @@ public static class TeamFile
         }
     }
 
-    private static AuditException Missing(string name, Exception? cause = null) => TeamFileError.Of(name, "does not exist", "check the path", cause);
+    private static AuditException Missing(string name, Exception? cause = null) =>
+        TeamFileError.Of(name, "does not exist", "check the path", cause);
 }

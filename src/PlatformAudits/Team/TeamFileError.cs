@@ -6,18 +6,12 @@ internal static class TeamFileError
     private const int ShownLength = 80;
 
     /// <summary>An error at a place.</summary>
-    /// <param name="place">The place.</param>
-    /// <param name="problem">What is wrong, as a clause.</param>
-    /// <param name="advice">What to do, as a clause.</param>
-    /// <param name="cause">Where it came from, for a debugger.</param>
     public static AuditException At(FilePlace place, string problem, string advice, Exception? cause = null) =>
         new($"Reading the team file: {place}: {problem}; {advice}.", FailureKind.NotEvaluated, cause);
 
     /// <summary>An error of a file or folder as a whole.</summary>
     /// <param name="file">The file or folder as it is called in messages.</param>
     /// <param name="problem">What is wrong, as a clause whose subject is the file.</param>
-    /// <param name="advice">What to do, as a clause.</param>
-    /// <param name="cause">Where it came from, for a debugger.</param>
     public static AuditException Of(string file, string problem, string advice, Exception? cause = null) =>
         new($"Reading the team file: {file} {problem}; {advice}.", FailureKind.NotEvaluated, cause);
 
@@ -28,7 +22,6 @@ internal static class TeamFileError
         Of(file, FormattableString.Invariant($"has more than {byteLimit:N0} bytes, the most that a team file may have"), "check the path");
 
     /// <summary>A text of the file in quotes, on one line, without control characters (YAML can escape them) and not too long.</summary>
-    /// <param name="text">The text.</param>
     public static string Shown(string text)
     {
         var visible = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));

@@ -16,7 +16,11 @@ internal sealed class TeammateReader
     private readonly DistinctField _emails = new("email", t => t.Email, StringComparer.OrdinalIgnoreCase);
     private readonly DistinctField _pagerDutyIds = new("pagerduty.id", t => t.PagerDutyId, StringComparer.Ordinal);
     private readonly DistinctField _zendeskMainIds = new("zendesk.main.id", t => Digits(t.ZendeskMain?.Id), StringComparer.Ordinal);
-    private readonly DistinctField _zendeskUsFederalIds = new("zendesk.us-federal.id", t => Digits(t.ZendeskUsFederal?.Id), StringComparer.Ordinal);
+    private readonly DistinctField _zendeskUsFederalIds = new(
+        "zendesk.us-federal.id",
+        t => Digits(t.ZendeskUsFederal?.Id),
+        StringComparer.Ordinal
+    );
     private readonly DistinctField _gitLabIds = new("gitlab.id", t => Digits(t.GitLabId), StringComparer.Ordinal);
     private readonly DistinctField _gitLabUsernames = new("gitlab.username", t => t.GitLabUsername, StringComparer.OrdinalIgnoreCase);
     private readonly DistinctField _slackIds = new("slack.id", t => t.SlackId, StringComparer.Ordinal);
@@ -32,12 +36,17 @@ internal sealed class TeammateReader
     public IReadOnlyList<FilePlace> ReportsToPlaces => _reportsToPlaces;
 
     /// <summary>Adds a person.</summary>
-    /// <param name="entry">The person's entry.</param>
     /// <exception cref="AuditException">It is wrong, or clashes with an earlier one.</exception>
     public void Add(YamlValue entry)
     {
-        var person = new Fields(entry as YamlMapping
-            ?? throw TeamFileError.At(entry.Place, $"a person's entry must be a mapping of keys, and this is {entry.Kind}", "write it as 'name: …', 'email: …' and so on"));
+        var person = new Fields(
+            entry as YamlMapping
+                ?? throw TeamFileError.At(
+                    entry.Place,
+                    $"a person's entry must be a mapping of keys, and this is {entry.Kind}",
+                    "write it as 'name: …', 'email: …' and so on"
+                )
+        );
         var zendesk = person.Section("zendesk");
         var zendeskMain = zendesk.Section("main");
         var zendeskUsFederal = zendesk.Section("us-federal");
@@ -77,9 +86,10 @@ internal sealed class TeammateReader
         _reportsToPlaces.Add(person.PlaceOf("reports_to"));
     }
 
-    private static string Name(Fields person) => person.Text("name") is { } name && Roster.NormaliseName(name).Length > 0
-        ? name
-        : throw person.Wrong("name", "is missing", "every person needs one");
+    private static string Name(Fields person) =>
+        person.Text("name") is { } name && Roster.NormaliseName(name).Length > 0
+            ? name
+            : throw person.Wrong("name", "is missing", "every person needs one");
 
     private static string Email(Fields person)
     {
@@ -92,9 +102,10 @@ internal sealed class TeammateReader
 
     private static string? Digits(long? id) => id?.ToString(CultureInfo.InvariantCulture);
 
-    private string[] Rotations(Fields person) => _rotationKey is [.. var above, var key]
-        ? Shared(above.Aggregate(person, (fields, section) => fields.Section(section)).TextOrTexts(key))
-        : [];
+    private string[] Rotations(Fields person) =>
+        _rotationKey is [.. var above, var key]
+            ? Shared(above.Aggregate(person, (fields, section) => fields.Section(section)).TextOrTexts(key))
+            : [];
 
     /// <summary>The profile, or null when every value of it is absent, as in an entry that was made from a template.</summary>
     private ZendeskProfile? Zendesk(Fields fields)

@@ -12,8 +12,16 @@ internal sealed class Utf8Reader : TextReader
     private const int BlockSize = 4096;
     private const char ByteOrderMark = '\uFEFF';
 
-    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
-        [.. Range('\0', '\b'), '\v', '\f', .. Range('\u000E', '\u001F'), .. Range('\u007F', '\u0084'), .. Range('\u0086', '\u009F'), '\uFFFE', '\uFFFF']);
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create([
+        .. Range('\0', '\b'),
+        '\v',
+        '\f',
+        .. Range('\u000E', '\u001F'),
+        .. Range('\u007F', '\u0084'),
+        .. Range('\u0086', '\u009F'),
+        '\uFFFE',
+        '\uFFFF',
+    ]);
 
     private readonly Stream _stream;
     private readonly string _file;
@@ -39,13 +47,10 @@ internal sealed class Utf8Reader : TextReader
         _blockStart = new FilePlace(file, 1, 1);
     }
 
-    /// <inheritdoc />
     public override int Peek() => _next < _end || Fill() ? _chars[_next] : -1;
 
-    /// <inheritdoc />
     public override int Read() => _next < _end || Fill() ? _chars[_next++] : -1;
 
-    /// <inheritdoc />
     public override int Read(char[] buffer, int index, int count)
     {
         if (count == 0 || (_next == _end && !Fill()))
@@ -59,7 +64,6 @@ internal sealed class Utf8Reader : TextReader
         return taken;
     }
 
-    /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -76,8 +80,15 @@ internal sealed class Utf8Reader : TextReader
     {
         var lastBreak = text.LastIndexOf('\n');
         return lastBreak < 0
-            ? start with { Column = start.Column + text.Length }
-            : start with { Line = start.Line + text.Count('\n'), Column = text.Length - lastBreak };
+            ? start with
+            {
+                Column = start.Column + text.Length,
+            }
+            : start with
+            {
+                Line = start.Line + text.Count('\n'),
+                Column = text.Length - lastBreak,
+            };
     }
 
     /// <summary>Decodes the next block.</summary>
@@ -90,8 +101,7 @@ internal sealed class Utf8Reader : TextReader
         {
             read = _stream.Read(_bytes, _undecoded, _bytes.Length - _undecoded);
             Decode(read);
-        }
-        while (_next == _end && read > 0);
+        } while (_next == _end && read > 0);
 
         return _next < _end;
     }
@@ -116,7 +126,11 @@ internal sealed class Utf8Reader : TextReader
         var text = _chars.AsSpan(0, _end);
         if (text.IndexOfAny(Forbidden) is >= 0 and var index)
         {
-            throw TeamFileError.At(After(_blockStart, text[..index]), $"the character U+{(int)text[index]:X4} may not be in a YAML file", "remove it");
+            throw TeamFileError.At(
+                After(_blockStart, text[..index]),
+                $"the character U+{(int)text[index]:X4} may not be in a YAML file",
+                "remove it"
+            );
         }
 
         if (status == OperationStatus.InvalidData)

@@ -92,7 +92,11 @@ internal sealed class YamlReader
         Spend(1, Place);
         if (depth > DepthLimit)
         {
-            throw TeamFileError.At(Place, $"lists and mappings are nested more than {DepthLimit} deep", "a person's entry needs three levels; mend the brackets or the indentation");
+            throw TeamFileError.At(
+                Place,
+                $"lists and mappings are nested more than {DepthLimit} deep",
+                "a person's entry needs three levels; mend the brackets or the indentation"
+            );
         }
 
         if (_parser.Current is AnchorAlias alias)
@@ -159,7 +163,11 @@ internal sealed class YamlReader
 
             if (!entries.TryAdd(key, value))
             {
-                throw TeamFileError.At(keyPlace, $"the key {TeamFileError.Shown(key)} is there twice in one mapping", "keep one of the two");
+                throw TeamFileError.At(
+                    keyPlace,
+                    $"the key {TeamFileError.Shown(key)} is there twice in one mapping",
+                    "keep one of the two"
+                );
             }
         }
 
@@ -182,26 +190,36 @@ internal sealed class YamlReader
         }
     }
 
-    private static IReadOnlyList<YamlMapping> MergeSources(YamlValue value) => value switch
-    {
-        YamlMapping mapping => [mapping],
-        YamlList { Items.Count: > 0 } list when list.Items.All(item => item is YamlMapping) => [.. list.Items.Cast<YamlMapping>()],
-        _ => throw TeamFileError.At(value.Place, $"'{MergeKey}' takes a mapping or a list of mappings", "give it the alias of one"),
-    };
+    private static IReadOnlyList<YamlMapping> MergeSources(YamlValue value) =>
+        value switch
+        {
+            YamlMapping mapping => [mapping],
+            YamlList { Items.Count: > 0 } list when list.Items.All(item => item is YamlMapping) => [.. list.Items.Cast<YamlMapping>()],
+            _ => throw TeamFileError.At(value.Place, $"'{MergeKey}' takes a mapping or a list of mappings", "give it the alias of one"),
+        };
 
     private void Mark(AnchorName anchor, YamlValue value)
     {
         _anchors[anchor] = value;
         if (_anchors.Count > AnchorLimit)
         {
-            throw TeamFileError.At(value.Place, FormattableString.Invariant($"the file has more than {AnchorLimit:N0} anchors"), "write the values out");
+            throw TeamFileError.At(
+                value.Place,
+                FormattableString.Invariant($"the file has more than {AnchorLimit:N0} anchors"),
+                "write the values out"
+            );
         }
     }
 
     private YamlValue Resolve(AnchorAlias alias)
     {
-        var value = _anchors.GetValueOrDefault(alias.Value)
-            ?? throw TeamFileError.At(Place, $"no value above it is marked {TeamFileError.Shown($"&{alias.Value}")}", "mark one, or write the value out");
+        var value =
+            _anchors.GetValueOrDefault(alias.Value)
+            ?? throw TeamFileError.At(
+                Place,
+                $"no value above it is marked {TeamFileError.Shown($"&{alias.Value}")}",
+                "mark one, or write the value out"
+            );
         Move();
         return value;
     }
@@ -211,7 +229,11 @@ internal sealed class YamlReader
         _valuesLeft -= values;
         if (_valuesLeft < 0)
         {
-            throw TeamFileError.At(place, FormattableString.Invariant($"a person's entry has more than {ValueLimit:N0} keys and values"), "mend the indentation, or start each person with '- '");
+            throw TeamFileError.At(
+                place,
+                FormattableString.Invariant($"a person's entry has more than {ValueLimit:N0} keys and values"),
+                "mend the indentation, or start each person with '- '"
+            );
         }
     }
 
@@ -233,7 +255,11 @@ internal sealed class YamlReader
         catch (YamlException error)
         {
             // Some errors of the scanner come with the start of the file instead of their place.
-            throw NotYaml(error.Start.Index == 0 ? _scanner.CurrentPosition : error.Start, $" ({error.Message.Replace("  ", " ", StringComparison.Ordinal).TrimEnd('.')})", error);
+            throw NotYaml(
+                error.Start.Index == 0 ? _scanner.CurrentPosition : error.Start,
+                $" ({error.Message.Replace("  ", " ", StringComparison.Ordinal).TrimEnd('.')})",
+                error
+            );
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
@@ -243,7 +269,12 @@ internal sealed class YamlReader
     }
 
     private AuditException NotYaml(Mark mark, string reason, Exception error) =>
-        TeamFileError.At(PlaceOf(mark), $"this is not YAML{reason}", "mend it here or just above: close brackets and quotes, quote texts with ': ' or ' #' in them, and indent with spaces", error);
+        TeamFileError.At(
+            PlaceOf(mark),
+            $"this is not YAML{reason}",
+            "mend it here or just above: close brackets and quotes, quote texts with ': ' or ' #' in them, and indent with spaces",
+            error
+        );
 
     private FilePlace PlaceOf(Mark mark) => new(_file, (int)mark.Line, (int)mark.Column);
 }

@@ -1,7 +1,6 @@
 namespace PlatformAudits.Team;
 
 /// <summary>A value of a YAML document. An alias gives the very value that its anchor marks, so aliases of aliases take no room.</summary>
-/// <param name="Place">Where it begins.</param>
 internal abstract record YamlValue(FilePlace Place)
 {
     /// <summary>What it is, for people, with its article.</summary>
@@ -9,28 +8,21 @@ internal abstract record YamlValue(FilePlace Place)
 }
 
 /// <summary>A scalar.</summary>
-/// <param name="Place">Where it begins.</param>
 /// <param name="Text">The text without the blanks around it; null for YAML's null and for blanks alone.</param>
 internal sealed record YamlText(FilePlace Place, string? Text) : YamlValue(Place)
 {
-    /// <inheritdoc />
     public override string Kind => Text is null ? "empty" : "a text";
 }
 
 /// <summary>A sequence.</summary>
-/// <param name="Place">Where it begins.</param>
-/// <param name="Items">Its values.</param>
 internal sealed record YamlList(FilePlace Place, IReadOnlyList<YamlValue> Items) : YamlValue(Place)
 {
-    /// <inheritdoc />
     public override string Kind => "a list";
 }
 
 /// <summary>A mapping whose keys are texts, each there once; merges (<c>&lt;&lt;</c>) are worked in.</summary>
 /// <param name="Place">Where its first key begins.</param>
-/// <param name="Entries">Its values by key.</param>
 internal sealed record YamlMapping(FilePlace Place, IReadOnlyDictionary<string, YamlValue> Entries) : YamlValue(Place)
 {
-    /// <inheritdoc />
     public override string Kind => "a mapping";
 }

@@ -23,7 +23,6 @@ public enum IssueChange
 }
 
 /// <summary>The audit issue of a platform and period.</summary>
-/// <param name="Change">What became of it.</param>
 /// <param name="WebUrl">Where it is; null for one that is not open yet.</param>
 /// <param name="IsClosed">Whether somebody closed it. A closed issue stays closed.</param>
 /// <param name="Difference">For a preview, the lines that would go (<c>-</c>) and come (<c>+</c>).</param>

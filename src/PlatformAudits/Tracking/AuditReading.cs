@@ -14,26 +14,45 @@ public sealed partial record AuditReading(DateTimeOffset AsOf, string Seal, IRea
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     /// <summary>The mark.</summary>
-    public string Mark => string.Create(
-        CultureInfo.InvariantCulture,
-        $"<!-- platform-audits:reading {IssueMarks.Version} {AsOf.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture)} seal={Seal}{string.Concat(Counts.Select(c => $" {NotOfWord().Replace(c.What, "_")}={c.Count}"))} -->");
+    public string Mark =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"<!-- platform-audits:reading {IssueMarks.Version} {AsOf.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture)} seal={Seal}{string.Concat(Counts.Select(c => $" {NotOfWord().Replace(c.What, "_")}={c.Count}"))} -->"
+        );
 
     /// <summary>The reading of a report.</summary>
-    /// <param name="report">The report.</param>
     public static AuditReading Of(AuditReport report) => new(report.AsOf, report.Manifest.Seal, report.Population);
 
     /// <summary>The first mark in a text, or null.</summary>
-    /// <param name="text">The text.</param>
     public static AuditReading? In(string text) =>
         Form().Match(text) is { Success: true } mark
-        && DateTimeOffset.TryParseExact(mark.Groups["time"].ValueSpan, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        && DateTimeOffset.TryParseExact(
+            mark.Groups["time"].ValueSpan,
+            TimeForm,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
             ? new AuditReading(
                 time,
                 mark.Groups["seal"].Value,
-                [.. mark.Groups["what"].Captures.Zip(mark.Groups["count"].Captures, (what, count) => new PopulationCount(what.Value.Replace('_', ' '), long.Parse(count.ValueSpan, CultureInfo.InvariantCulture)))])
+                [
+                    .. mark.Groups["what"]
+                        .Captures.Zip(
+                            mark.Groups["count"].Captures,
+                            (what, count) =>
+                                new PopulationCount(
+                                    what.Value.Replace('_', ' '),
+                                    long.Parse(count.ValueSpan, CultureInfo.InvariantCulture)
+                                )
+                        ),
+                ]
+            )
             : null;
 
-    [GeneratedRegex("<!-- platform-audits:reading 1 (?<time>[0-9T:-]{19}Z) seal=(?<seal>[0-9a-f]{64}|)(?: (?<what>[A-Za-z0-9_]{1,60})=(?<count>[0-9]{1,9}))* -->")]
+    [GeneratedRegex(
+        "<!-- platform-audits:reading 1 (?<time>[0-9T:-]{19}Z) seal=(?<seal>[0-9a-f]{64}|)(?: (?<what>[A-Za-z0-9_]{1,60})=(?<count>[0-9]{1,9}))* -->"
+    )]
     private static partial Regex Form();
 
     [GeneratedRegex("[^A-Za-z0-9]")]

@@ -9,11 +9,13 @@ internal sealed class CarriedOver
     private readonly Dictionary<string, IReadOnlyList<string>> _typed = new(StringComparer.Ordinal);
 
     /// <summary>What a region holds.</summary>
-    /// <param name="old">Its lines.</param>
     public CarriedOver(List<string> old)
     {
         _old = [.. old.Select(line => line.TrimEnd('\r'))];
-        _ticked = _old.Where(RegionLine.IsTicked).Select(line => RegionLine.OpenKey(line) ?? RegionLine.GoneKey(line)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        _ticked = _old.Where(RegionLine.IsTicked)
+            .Select(line => RegionLine.OpenKey(line) ?? RegionLine.GoneKey(line))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var cells in _old.SelectMany(RegionLine.Cells).GroupBy(cell => cell.Key, cell => cell.Typed, StringComparer.Ordinal))
         {
             var typed = cells.ToList();
@@ -26,7 +28,6 @@ internal sealed class CarriedOver
     }
 
     /// <summary>Puts ticks and cells into new lines.</summary>
-    /// <param name="lines">The lines.</param>
     public void Into(List<string> lines)
     {
         for (var i = 0; i < lines.Count; i++)
@@ -36,7 +37,10 @@ internal sealed class CarriedOver
                 lines[i] = RegionLine.Tick(lines[i]);
             }
 
-            lines[i] = RegionLine.Fill(lines[i], cell => _cells.TryGetValue(cell, out var typed) && typed.TryDequeue(out var next) && next.Length > 0 ? next : null);
+            lines[i] = RegionLine.Fill(
+                lines[i],
+                cell => _cells.TryGetValue(cell, out var typed) && typed.TryDequeue(out var next) && next.Length > 0 ? next : null
+            );
         }
     }
 
@@ -44,7 +48,6 @@ internal sealed class CarriedOver
     /// The lines of findings that the new lines don't show: those that were gone before, those that are gone now, and, of those that are open and for which there was no room,
     /// the ones that people ticked or wrote beside.
     /// </summary>
-    /// <param name="lines">The new lines.</param>
     /// <param name="now">What the findings have come to.</param>
     public List<string> Gone(List<string> lines, FindingsNow now)
     {
@@ -60,7 +63,13 @@ internal sealed class CarriedOver
             {
                 if (!now.Open.Contains(key))
                 {
-                    Keep(RegionLine.Gone(line, _typed.GetValueOrDefault(key) ?? [], $"{(now.Waived.Contains(key) ? "Waived since" : "Fixed: no longer found on")} {now.Run}"));
+                    Keep(
+                        RegionLine.Gone(
+                            line,
+                            _typed.GetValueOrDefault(key) ?? [],
+                            $"{(now.Waived.Contains(key) ? "Waived since" : "Fixed: no longer found on")} {now.Run}"
+                        )
+                    );
                 }
                 else if (_ticked.Contains(key) || _typed.ContainsKey(key))
                 {
@@ -82,6 +91,8 @@ internal sealed class CarriedOver
     }
 
     /// <summary>Whether a line of the old region has something in a cell that found no place in the new one.</summary>
-    /// <param name="line">The line.</param>
-    public bool HasUnplacedCell(string line) => RegionLine.Cells(line).Any(cell => cell.Typed.Length > 0 && _cells.TryGetValue(cell.Key, out var left) && left.Contains(cell.Typed));
+    public bool HasUnplacedCell(string line) =>
+        RegionLine
+            .Cells(line)
+            .Any(cell => cell.Typed.Length > 0 && _cells.TryGetValue(cell.Key, out var left) && left.Contains(cell.Typed));
 }

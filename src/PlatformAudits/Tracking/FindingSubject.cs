@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 namespace PlatformAudits.Tracking;
 
 /// <summary>Whose a finding is, as a hidden mark in the issue keeps it, so that the issue alone tells whom to ask. People are digits of a hash: the mark names nobody.</summary>
-/// <param name="Check">The check's id.</param>
 /// <param name="Person">The teammate, see <see cref="PersonOf"/>; null when it is nobody's.</param>
 /// <param name="Manager">The teammate's manager when the finding was last seen, so that it is known after the teammate has left; null when there is none.</param>
 /// <param name="LastSignIn">The month of the account's last sign-in, such as <c>2026-10</c>; null when the vendor does not tell it.</param>
@@ -17,7 +16,6 @@ public sealed partial record FindingSubject(string Check, string? Person, string
     public string Mark => $"<!-- s:{Check}:{Person ?? Unknown}:{Manager ?? Unknown}:{LastSignIn ?? Unknown} -->";
 
     /// <summary>What stands for a person: sixteen hexadecimal digits of a hash over the e-mail address in lower case.</summary>
-    /// <param name="email">The address.</param>
     public static string PersonOf(string email)
     {
 #pragma warning disable CA1308 // E-mail addresses are compared in lower case.
@@ -26,7 +24,6 @@ public sealed partial record FindingSubject(string Check, string? Person, string
     }
 
     /// <summary>The mark in a line, or null.</summary>
-    /// <param name="line">The line.</param>
     public static FindingSubject? In(string line)
     {
         return Form().Match(line) is { Success: true } mark
@@ -36,6 +33,8 @@ public sealed partial record FindingSubject(string Check, string? Person, string
         string? Known(string name) => mark.Groups[name].Value is var value && value == Unknown ? null : value;
     }
 
-    [GeneratedRegex("<!-- s:(?<check>[a-z0-9-]{1,100}):(?<person>[0-9a-f]{16}|-):(?<manager>[0-9a-f]{16}|-):(?<month>[0-9]{4}-[0-9]{2}|-) -->")]
+    [GeneratedRegex(
+        "<!-- s:(?<check>[a-z0-9-]{1,100}):(?<person>[0-9a-f]{16}|-):(?<manager>[0-9a-f]{16}|-):(?<month>[0-9]{4}-[0-9]{2}|-) -->"
+    )]
     internal static partial Regex Form();
 }

@@ -37,7 +37,6 @@ public readonly partial record struct FiscalPeriod
     public FiscalPeriod Next => Quarter == 4 ? new FiscalPeriod(Year + 1, 1) : new FiscalPeriod(Year, Quarter + 1);
 
     /// <summary>The period that a day lies in.</summary>
-    /// <param name="day">The day.</param>
     public static FiscalPeriod Of(DateOnly day)
     {
         var sinceFebruary = day.AddMonths(-1);
@@ -45,21 +44,25 @@ public readonly partial record struct FiscalPeriod
     }
 
     /// <summary>Reads <c>FY27-Q1</c>, also in lower case, with a blank instead of the hyphen, or with four digits.</summary>
-    /// <param name="text">The text.</param>
     /// <exception cref="AuditException">It is no period.</exception>
-    public static FiscalPeriod Parse(string text) => TryParse(text, out var period)
-        ? period
-        : throw new AuditException($"Reading --period={text}: a period is written like FY27-Q1, with a quarter from 1 to 4.", FailureKind.Misuse);
+    public static FiscalPeriod Parse(string text) =>
+        TryParse(text, out var period)
+            ? period
+            : throw new AuditException(
+                $"Reading --period={text}: a period is written like FY27-Q1, with a quarter from 1 to 4.",
+                FailureKind.Misuse
+            );
 
     /// <summary>Reads a text as <see cref="Parse"/> does.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="period">The period, where the text is one.</param>
     /// <returns>Whether it is one.</returns>
     public static bool TryParse(string text, out FiscalPeriod period)
     {
         var match = Form().Match(text.Trim());
         period = match.Success
-            ? new FiscalPeriod(2000 + (int.Parse(match.Groups["year"].Value, CultureInfo.InvariantCulture) % 100), match.Groups["quarter"].Value[0] - '0')
+            ? new FiscalPeriod(
+                2000 + (int.Parse(match.Groups["year"].Value, CultureInfo.InvariantCulture) % 100),
+                match.Groups["quarter"].Value[0] - '0'
+            )
             : default;
         return match.Success;
     }

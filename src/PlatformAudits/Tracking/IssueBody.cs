@@ -39,27 +39,31 @@ public sealed partial class IssueBody
     internal IReadOnlyList<string> RegionLines => [.. (_region ?? [.. _after.Split('\n')]).Select(line => line.TrimEnd('\r'))];
 
     /// <summary>Takes a description apart.</summary>
-    /// <param name="description">The description as GitLab gave it.</param>
     public static IssueBody Parse(string description)
     {
         var begins = BeginMark().Matches(description);
         var ends = EndMark().Matches(description);
         var last = begins.Concat(ends).Select(NumberOf).DefaultIfEmpty(0).Max();
-        return begins.Where(b => NumberOf(b) == last).ToList() is [var begin] && ends.Where(e => NumberOf(e) == last).ToList() is [var end] && begin.Index < end.Index
-            ? new IssueBody(description[..begin.Index], description[(begin.Index + begin.Length)..end.Index], last, description[(end.Index + end.Length)..])
+        return
+            begins.Where(b => NumberOf(b) == last).ToList() is [var begin]
+            && ends.Where(e => NumberOf(e) == last).ToList() is [var end]
+            && begin.Index < end.Index
+            ? new IssueBody(
+                description[..begin.Index],
+                description[(begin.Index + begin.Length)..end.Index],
+                last,
+                description[(end.Index + end.Length)..]
+            )
             : new IssueBody("", region: null, last + 1, description);
     }
 
     /// <summary>The description of a new issue.</summary>
     /// <param name="mark">The mark by which it is found; see <see cref="IssueMarks.Issue"/>.</param>
-    /// <param name="region">The program's region.</param>
-    /// <param name="peoplesPart">What stands below it for people.</param>
     /// <param name="above">What stands above it, in Markdown, or null.</param>
     public static string New(string mark, string region, string peoplesPart, string? above = null) =>
         $"{mark}\n{(above is null ? "" : $"\n{above}\n\n")}{Framed(WithGone(Lines(region), [], room: 0), number: 1, mark)}\n\n{peoplesPart.Trim()}\n";
 
     /// <summary>The description with a new region, or null when nothing but lines about the run would change.</summary>
-    /// <param name="region">The new region.</param>
     /// <param name="now">What the findings of earlier runs have come to.</param>
     /// <param name="mark">The issue's mark, which is kept in the region as well.</param>
     /// <param name="limit">The longest description that is wanted. Lines of findings that are gone, and that people left alone, go first.</param>
@@ -69,7 +73,9 @@ public sealed partial class IssueBody
         var carried = new CarriedOver(_region ?? [.. _after.Split('\n')]);
         carried.Into(lines);
         var gone = _region is null ? [] : carried.Gone(lines, now);
-        var spare = _region is null ? limit : limit - _before.Length - _after.Length - lines.Sum(l => l.Length + 1 + RegionLine.PrintLength);
+        var spare = _region is null
+            ? limit
+            : limit - _before.Length - _after.Length - lines.Sum(l => l.Length + 1 + RegionLine.PrintLength);
         return Composed(WithGone(lines, gone, Math.Max(0, spare)), carried, mark);
     }
 
@@ -80,35 +86,55 @@ public sealed partial class IssueBody
     /// <param name="mark">The issue's mark, which is kept in the region as well.</param>
     public string? WithNotice(string notice, string mark = "")
     {
-        var lines = Lines(notice.Replace(IssueMarks.AsOf, _region?.Select(line => ReadOn().Match(line)).FirstOrDefault(match => match.Success) is { } read ? $", of {read.Groups["time"].Value}" : "", StringComparison.Ordinal));
+        var lines = Lines(
+            notice.Replace(
+                IssueMarks.AsOf,
+                _region?.Select(line => ReadOn().Match(line)).FirstOrDefault(match => match.Success) is { } read
+                    ? $", of {read.Groups["time"].Value}"
+                    : "",
+                StringComparison.Ordinal
+            )
+        );
         if (_region is not null)
         {
             lines.Add("");
-            lines.AddRange(_region.Where(line => !line.Contains(IssueMarks.Notice, StringComparison.Ordinal) && (_prints is null || _prints.ContainsKey(RegionLine.Print(line)) || IsBlank(line)))
-                .Select(line => line.TrimEnd('\r'))
-                .SkipWhile(IsBlank));
+            lines.AddRange(
+                _region
+                    .Where(line =>
+                        !line.Contains(IssueMarks.Notice, StringComparison.Ordinal)
+                        && (_prints is null || _prints.ContainsKey(RegionLine.Print(line)) || IsBlank(line))
+                    )
+                    .Select(line => line.TrimEnd('\r'))
+                    .SkipWhile(IsBlank)
+            );
         }
 
         return Composed(lines, new CarriedOver([]), mark);
     }
 
     /// <summary>The findings that a region shows as open, by the digits of their keys.</summary>
-    /// <param name="lines">The region's lines.</param>
-    public static IReadOnlySet<string> KeysIn(IEnumerable<string> lines) => lines.Select(RegionLine.OpenKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> KeysIn(IEnumerable<string> lines) =>
+        lines.Select(RegionLine.OpenKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
-    private static int NumberOf(Match mark) => mark.Groups["number"] is { Success: true } number ? int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) : 1;
+    private static int NumberOf(Match mark) =>
+        mark.Groups["number"] is { Success: true } number ? int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) : 1;
 
     private static List<string> Lines(string text) => [.. text.Trim('\n').Split('\n')];
 
     private static bool IsBlank(string line) => string.IsNullOrWhiteSpace(line);
 
-    private static bool IsOfFrame(string line) => PrintsMark().IsMatch(line.Trim()) || (IssueMarks.IssueForm().Match(line.Trim()) is { Success: true } mark && mark.Length == line.Trim().Length);
+    private static bool IsOfFrame(string line) =>
+        PrintsMark().IsMatch(line.Trim())
+        || (IssueMarks.IssueForm().Match(line.Trim()) is { Success: true } mark && mark.Length == line.Trim().Length);
 
     private static Dictionary<string, int>? PrintsIn(List<string> lines)
     {
         var marks = lines.Select(line => PrintsMark().Match(line.Trim())).Where(m => m.Success).ToList();
         return marks is [var mark]
-            ? mark.Groups["prints"].Value.Chunk(RegionLine.PrintLength).CountBy(print => new string(print)).ToDictionary(StringComparer.Ordinal)
+            ? mark.Groups["prints"]
+                .Value.Chunk(RegionLine.PrintLength)
+                .CountBy(print => new string(print))
+                .ToDictionary(StringComparer.Ordinal)
             : null;
     }
 
@@ -138,17 +164,24 @@ public sealed partial class IssueBody
         List<string> fixedLines = [.. gone.Where(line => line.Length > 0 && RegionLine.OpenKey(line) is null)];
         if (leftOut > 0)
         {
-            fixedLines.Add($"- [x] {(fixedLines.Count == 0 ? "" : "and ")}{leftOut} more, for which there is no room <!-- gone:{leftOut} -->");
+            fixedLines.Add(
+                $"- [x] {(fixedLines.Count == 0 ? "" : "and ")}{leftOut} more, for which there is no room <!-- gone:{leftOut} -->"
+            );
         }
 
-        List<string> section = [.. Section(OpenHeading, [.. gone.Where(line => RegionLine.OpenKey(line) is not null)]), .. Section(GoneHeading, fixedLines)];
+        List<string> section =
+        [
+            .. Section(OpenHeading, [.. gone.Where(line => RegionLine.OpenKey(line) is not null)]),
+            .. Section(GoneHeading, fixedLines),
+        ];
         var place = lines.IndexOf(IssueMarks.Gone);
         return place < 0 ? [.. lines, .. section] : [.. lines[..place], .. section, .. lines[(place + 1)..]];
     }
 
     private static List<string> Section(string heading, List<string> lines) => lines.Count == 0 ? [] : ["", heading, "", .. lines];
 
-    private static int LeftOutIn(string line) => LeftOutMark().Match(line) is { Success: true } mark ? int.Parse(mark.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) : 0;
+    private static int LeftOutIn(string line) =>
+        LeftOutMark().Match(line) is { Success: true } mark ? int.Parse(mark.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) : 0;
 
     private static IEnumerable<string> Lasting(IEnumerable<string> lines) =>
         lines.Where(line => !line.Contains(IssueMarks.Run, StringComparison.Ordinal) && !IsBlank(line)).Select(line => line.TrimEnd());

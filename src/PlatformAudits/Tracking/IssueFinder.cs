@@ -33,45 +33,54 @@ internal sealed class IssueFinder
     /// <summary>Finds the issues, or, when there is none on the short lists, reads them all.</summary>
     public async Task<IReadOnlyList<MarkedIssue>> FindAsync()
     {
-        var labelled = _label is null ? [] : await ListAsync(options =>
-        {
-            options.Labels = [_label];
-            options.CreatedAfter = _period.Start.AddDays(-DaysBefore).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        }).ConfigureAwait(false);
-        var worded = await ListAsync(options => options.Filter = _words).ConfigureAwait(false);
+        var labelled = _label is null
+            ? []
+            : await ListAsync(options =>
+            {
+                options.Labels = [_label];
+                options.CreatedAfter = _period.Start.AddDays(-DaysBefore).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+            });
+        var worded = await ListAsync(options => options.Filter = _words);
         var found = labelled.Concat(worded).DistinctBy(issue => issue.Issue.Iid).OrderBy(issue => issue.Issue.Iid).ToList();
-        return found.Count > 0 ? found : await FindAmongAllAsync().ConfigureAwait(false);
+        return found.Count > 0 ? found : await FindAmongAllAsync();
     }
 
     /// <summary>Reads every issue of the project.</summary>
-    public async Task<IReadOnlyList<MarkedIssue>> FindAmongAllAsync() => [.. (await ListAsync(_ => { }).ConfigureAwait(false)).OrderBy(issue => issue.Issue.Iid)];
+    public async Task<IReadOnlyList<MarkedIssue>> FindAmongAllAsync() =>
+        [.. (await ListAsync(_ => { })).OrderBy(issue => issue.Issue.Iid)];
 
     /// <summary>The periods of all issues of the platform, whatever the period looked for.</summary>
     public async Task<IReadOnlyList<FiscalPeriod>> PeriodsAsync() =>
-        [.. (await AllAsync(_ => { }).ConfigureAwait(false)).SelectMany(issue => IssueMarks.PeriodsOf(issue.Description, _platform)).Distinct()];
+        [.. (await AllAsync(_ => { })).SelectMany(issue => IssueMarks.PeriodsOf(issue.Description, _platform)).Distinct()];
 
     private async Task<List<MarkedIssue>> ListAsync(Action<IssuesQueryOptions> narrow)
     {
-        var issues = await AllAsync(narrow).ConfigureAwait(false);
+        var issues = await AllAsync(narrow);
         return [.. issues.Select(Marked).OfType<MarkedIssue>().DistinctBy(issue => issue.Issue.Iid)];
     }
 
-    private Task<IList<Issue>> AllAsync(Action<IssuesQueryOptions> narrow) => _gitLab.Issues.GetAllAsync(projectId: _project, options: options =>
-    {
-        options.State = IssueState.All;
-        narrow(options);
-    });
+    private Task<IList<Issue>> AllAsync(Action<IssuesQueryOptions> narrow) =>
+        _gitLab.Issues.GetAllAsync(
+            projectId: _project,
+            options: options =>
+            {
+                options.State = IssueState.All;
+                narrow(options);
+            }
+        );
 
     /// <summary>The issue with its marks, or null when it has none of this platform and period.</summary>
     private MarkedIssue? Marked(Issue issue) =>
         IssueMarks.Find(issue.Description, _platform, _period).ToList() is { Count: > 0 } marks
-            ? new MarkedIssue(issue, marks.Max(mark => mark.Version), marks.Select(mark => mark.Token).FirstOrDefault(token => token is not null))
+            ? new MarkedIssue(
+                issue,
+                marks.Max(mark => mark.Version),
+                marks.Select(mark => mark.Token).FirstOrDefault(token => token is not null)
+            )
             : null;
 }
 
 /// <summary>An issue that has the mark.</summary>
-/// <param name="Issue">The issue.</param>
-/// <param name="Version">The version of its mark.</param>
 /// <param name="Token">The token of the program that opened it; null when a person wrote the mark.</param>
 internal sealed record MarkedIssue(Issue Issue, int Version, string? Token)
 {

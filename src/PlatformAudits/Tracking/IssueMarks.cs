@@ -27,8 +27,6 @@ public static partial class IssueMarks
     public const string Gone = "<!-- platform-audits:gone -->";
 
     /// <summary>The mark by which the issue of a platform and period is found.</summary>
-    /// <param name="platform">The platform's id.</param>
-    /// <param name="period">The period.</param>
     /// <param name="token">What the program that opens the issue recognises it by when the reply is lost; null for none.</param>
     public static string Issue(string platform, FiscalPeriod period, string? token = null) =>
         $"<!-- platform-audits:issue {Version} {platform} {period}{(token is null ? "" : " " + token)} -->";
@@ -39,43 +37,45 @@ public static partial class IssueMarks
     public static string Note(string kind, string subject) => $"<!-- platform-audits:{kind} {Version} {subject} -->";
 
     /// <summary>The marks of a platform's and period's issue in a description.</summary>
-    /// <param name="description">The description.</param>
-    /// <param name="platform">The platform's id.</param>
-    /// <param name="period">The period.</param>
-    public static IEnumerable<IssueMark> Find(string? description, string platform, FiscalPeriod period) => IssueForm().Matches(description ?? "")
-        .Where(m => m.Groups["platform"].Value == platform && m.Groups["period"].Value == period.ToString())
-        .Select(m => new IssueMark(int.Parse(m.Groups["version"].ValueSpan, CultureInfo.InvariantCulture), m.Groups["token"] is { Success: true } token ? token.Value : null));
+    public static IEnumerable<IssueMark> Find(string? description, string platform, FiscalPeriod period) =>
+        IssueForm()
+            .Matches(description ?? "")
+            .Where(m => m.Groups["platform"].Value == platform && m.Groups["period"].Value == period.ToString())
+            .Select(m => new IssueMark(
+                int.Parse(m.Groups["version"].ValueSpan, CultureInfo.InvariantCulture),
+                m.Groups["token"] is { Success: true } token ? token.Value : null
+            ));
 
     /// <summary>The periods of a platform's marks in a description.</summary>
-    /// <param name="description">The description.</param>
-    /// <param name="platform">The platform's id.</param>
-    public static IEnumerable<FiscalPeriod> PeriodsOf(string? description, string platform) => IssueForm().Matches(description ?? "")
-        .Where(m => m.Groups["platform"].Value == platform)
-        .Select(m => FiscalPeriod.Parse(m.Groups["period"].Value));
+    public static IEnumerable<FiscalPeriod> PeriodsOf(string? description, string platform) =>
+        IssueForm()
+            .Matches(description ?? "")
+            .Where(m => m.Groups["platform"].Value == platform)
+            .Select(m => FiscalPeriod.Parse(m.Groups["period"].Value));
 
     /// <summary>Closes a line whose tick and text belong to a finding.</summary>
-    /// <param name="key">The finding.</param>
     public static string Finding(FindingKey key) => $"<!-- f:{key.Digits} -->";
 
     /// <summary>Stands behind a finding's mark and says whose it is, without a name: see <see cref="FindingSubject"/>.</summary>
-    /// <param name="finding">The finding.</param>
     /// <param name="manager">The manager of its teammate, or null.</param>
-    public static string Subject(Finding finding, Teammate? manager) => new FindingSubject(
-        finding.Key.Check,
-        finding.Teammate is { } teammate ? FindingSubject.PersonOf(teammate.Email) : null,
-        manager is null ? null : FindingSubject.PersonOf(manager.Email),
-        finding.Account?.LastSignIn is { } day ? day.ToString("yyyy-MM", CultureInfo.InvariantCulture) : null).Mark;
+    public static string Subject(Finding finding, Teammate? manager) =>
+        new FindingSubject(
+            finding.Key.Check,
+            finding.Teammate is { } teammate ? FindingSubject.PersonOf(teammate.Email) : null,
+            manager is null ? null : FindingSubject.PersonOf(manager.Email),
+            finding.Account?.LastSignIn is { } day ? day.ToString("yyyy-MM", CultureInfo.InvariantCulture) : null
+        ).Mark;
 
     /// <summary>Opens a cell that people fill in. A row may have several; they are told apart by their order.</summary>
-    /// <param name="key">The finding of the row.</param>
     public static string Cell(FindingKey key) => $"<!-- c:{key.Digits} -->";
 
     /// <summary>Every mark of an issue, whatever its platform and period.</summary>
-    [GeneratedRegex("<!-- platform-audits:issue (?<version>[0-9]{1,4}) (?<platform>[a-z0-9-]+) (?<period>FY[0-9]{2}-Q[1-4])( (?<token>[0-9a-f]{16}))? -->")]
+    [GeneratedRegex(
+        "<!-- platform-audits:issue (?<version>[0-9]{1,4}) (?<platform>[a-z0-9-]+) (?<period>FY[0-9]{2}-Q[1-4])( (?<token>[0-9a-f]{16}))? -->"
+    )]
     internal static partial Regex IssueForm();
 }
 
 /// <summary>A mark by which an issue is found.</summary>
-/// <param name="Version">The version of the marks.</param>
 /// <param name="Token">The token of the program that opened the issue; null when it has none.</param>
 public sealed record IssueMark(int Version, string? Token);

@@ -9,17 +9,20 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
 {
     /// <summary>Tells in a note when somebody changed the description between our last reading and our write, which GitLab has no way to prevent. Its history holds what they wrote.</summary>
     /// <param name="read">The issue as it was read last.</param>
-    /// <param name="written">The issue as it was written.</param>
     public async Task TellOverwrittenAsync(Issue read, Issue written)
     {
-        var notes = await calls.AskAsync("Reading the audit issue's history", () => client.NotesAsync(written.ProjectId, written.Iid)).ConfigureAwait(false);
-        var changes = notes.Where(note => note.IsOfGitLab && note.CreatedAt > read.UpdatedAt && note.CreatedAt < written.UpdatedAt && TellsOfDescription(note.Body)).ToList();
+        var notes = await calls.AskAsync("Reading the audit issue's history", () => client.NotesAsync(written.ProjectId, written.Iid));
+        var changes = notes
+            .Where(note =>
+                note.IsOfGitLab && note.CreatedAt > read.UpdatedAt && note.CreatedAt < written.UpdatedAt && TellsOfDescription(note.Body)
+            )
+            .ToList();
         if (changes.Count == 0)
         {
             return;
         }
 
-        var self = await calls.AskAsync("Asking who GL_TOKEN is", client.SelfAsync).ConfigureAwait(false);
+        var self = await calls.AskAsync("Asking who GL_TOKEN is", client.SelfAsync);
         if (changes.LastOrDefault(note => note.Author.Id != self.Id) is { } theirs)
         {
             log.Warning($"Somebody changed {written.WebUrl} in the instant in which it was written; the issue says so in a note.");
@@ -27,13 +30,12 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
                 written,
                 "overwritten",
                 theirs.Id.ToString(CultureInfo.InvariantCulture),
-                $"{InertMarkdown.Of(theirs.Author.Name)} changed the description at {theirs.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC, in the very instant in which this program wrote it, and the change was overwritten. GitLab keeps it: look for *changed the description* above, and put back what is missing.").ConfigureAwait(false);
+                $"{InertMarkdown.Of(theirs.Author.Name)} changed the description at {theirs.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC, in the very instant in which this program wrote it, and the change was overwritten. GitLab keeps it: look for *changed the description* above, and put back what is missing."
+            );
         }
     }
 
     /// <summary>Keeps what did not fit into the description in a note of its own.</summary>
-    /// <param name="issue">The issue.</param>
-    /// <param name="report">The report.</param>
     /// <param name="text">The issue's text; without an appendix nothing is written.</param>
     public async Task KeepAppendixAsync(Issue issue, AuditReport report, IssueText text)
     {
@@ -44,41 +46,48 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
 
         var mark = IssueMarks.Note("evidence", $"{report.Platform}-{report.Period}");
         var body = $"{mark}\n{appendix}";
-        var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false);
+        var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid));
         var existing = notes.FirstOrDefault(note => !note.IsOfGitLab && note.Body.StartsWith(mark, StringComparison.Ordinal));
         if (existing?.Body == body)
         {
             return;
         }
 
-        await calls.AskAsync("Writing the evidence beside the audit issue", async () =>
-        {
-            await (existing is null ? client.AddNoteAsync(issue.ProjectId, issue.Iid, body) : client.ChangeNoteAsync(issue.ProjectId, issue.Iid, existing.Id, body)).ConfigureAwait(false);
-            return true;
-        }).ConfigureAwait(false);
+        await calls.AskAsync(
+            "Writing the evidence beside the audit issue",
+            async () =>
+            {
+                await (
+                    existing is null
+                        ? client.AddNoteAsync(issue.ProjectId, issue.Iid, body)
+                        : client.ChangeNoteAsync(issue.ProjectId, issue.Iid, existing.Id, body)
+                );
+                return true;
+            }
+        );
     }
 
     /// <summary>Writes a note unless one of the same kind and subject is there, also when the reply to the last try was lost.</summary>
-    /// <param name="issue">The issue.</param>
-    /// <param name="kind">The kind.</param>
     /// <param name="subject">What it is about, told apart from others of its kind.</param>
-    /// <param name="sentence">What it says.</param>
     public async Task SayOnceAsync(Issue issue, string kind, string subject, string sentence)
     {
         var mark = IssueMarks.Note(kind, subject);
         for (var attempt = 1; ; attempt++)
         {
-            var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false);
+            var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid));
             if (notes.Any(note => !note.IsOfGitLab && note.Body.Contains(mark, StringComparison.Ordinal)))
             {
                 return;
             }
 
-            var (_, lost) = await calls.WriteAsync("Writing a note on the audit issue", async () =>
-            {
-                await client.AddNoteAsync(issue.ProjectId, issue.Iid, $"{sentence}\n\n{mark}").ConfigureAwait(false);
-                return mark;
-            }).ConfigureAwait(false);
+            var (_, lost) = await calls.WriteAsync(
+                "Writing a note on the audit issue",
+                async () =>
+                {
+                    await client.AddNoteAsync(issue.ProjectId, issue.Iid, $"{sentence}\n\n{mark}");
+                    return mark;
+                }
+            );
             if (lost is null)
             {
                 return;
@@ -92,5 +101,7 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
     }
 
     /// <summary>Whether GitLab says in a note that the description was changed. Of a box that was ticked it says so, and not that the description was changed.</summary>
-    private static bool TellsOfDescription(string note) => note.StartsWith("changed the description", StringComparison.Ordinal) || note.StartsWith("marked the checklist item", StringComparison.Ordinal);
+    private static bool TellsOfDescription(string note) =>
+        note.StartsWith("changed the description", StringComparison.Ordinal)
+        || note.StartsWith("marked the checklist item", StringComparison.Ordinal);
 }

@@ -29,12 +29,8 @@ public sealed class IssueTracker : IDisposable
     private readonly RunLog _log;
 
     /// <summary>A tracker.</summary>
-    /// <param name="gitLab">The client library.</param>
     /// <param name="client">The client for what the library can't do; the tracker disposes it.</param>
-    /// <param name="project">The project's path or number.</param>
-    /// <param name="settings">How issues are opened.</param>
     /// <param name="preview">Whether to write nothing and say what would change.</param>
-    /// <param name="log">Is told what is being done.</param>
     public IssueTracker(IGitLabClient gitLab, TrackerClient client, string project, TrackerSettings settings, bool preview, RunLog log)
     {
         _gitLab = gitLab;
@@ -48,35 +44,31 @@ public sealed class IssueTracker : IDisposable
     }
 
     /// <summary>How it stands with the issue of a platform and period.</summary>
-    /// <param name="platform">The platform's id.</param>
-    /// <param name="period">The period.</param>
     /// <param name="title">The title that the issue has or would have.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<Standing> StandingAsync(string platform, FiscalPeriod period, string title)
     {
         var finder = Finder(platform, period, title);
-        var found = await _calls.AskAsync("Looking for the audit issue", finder.FindAsync).ConfigureAwait(false);
+        var found = await _calls.AskAsync("Looking for the audit issue", finder.FindAsync);
         if (found.Count > 0)
         {
             var chosen = Preferred(found);
-            await EnsureNotMovedAsync(chosen.Issue).ConfigureAwait(false);
+            await EnsureNotMovedAsync(chosen.Issue);
             return new Standing(chosen.Issue.WebUrl, chosen.IsClosed, HasEarlier: false);
         }
 
-        var others = await _calls.AskAsync("Looking for earlier audit issues", finder.PeriodsAsync).ConfigureAwait(false);
+        var others = await _calls.AskAsync("Looking for earlier audit issues", finder.PeriodsAsync);
         return new Standing(null, IsClosed: false, others.Count > 0 && others.All(other => other.Start < period.Start));
     }
 
     /// <summary>Opens the issue of a report, or brings it up to date.</summary>
-    /// <param name="report">The report.</param>
-    /// <param name="text">The issue's text.</param>
     /// <param name="opening">What may become of an issue that is not there yet.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<AuditIssue> KeepAsync(AuditReport report, IssueText text, Opening opening)
     {
         _log.Step($"GitLab: looking for the issue in {_project} …");
         var finder = Finder(report.Platform, report.Period, text.Title);
-        var found = await _calls.AskAsync("Looking for the audit issue", finder.FindAsync).ConfigureAwait(false);
+        var found = await _calls.AskAsync("Looking for the audit issue", finder.FindAsync);
         if (found.Count == 0)
         {
             if (!opening.IsAllowed)
@@ -86,30 +78,38 @@ public sealed class IssueTracker : IDisposable
 
             if (_preview)
             {
-                return new AuditIssue(IssueChange.WouldOpen, null, IsClosed: false, Difference("", Fresh(IssueMarks.Issue(report.Platform, report.Period), text, opening)));
+                return new AuditIssue(
+                    IssueChange.WouldOpen,
+                    null,
+                    IsClosed: false,
+                    Difference("", Fresh(IssueMarks.Issue(report.Platform, report.Period), text, opening))
+                );
             }
 
             var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-            await OpenAsync(finder, report, token, text, opening).ConfigureAwait(false);
+            await OpenAsync(finder, report, token, text, opening);
 
             // Whoever else was opening the issue at the same time has done so by now, or will see ours.
-            found = await _calls.AskAsync("Looking whether the audit issue was opened twice", finder.FindAmongAllAsync).ConfigureAwait(false);
-            var mine = found.FirstOrDefault(issue => issue.Token == token)?.Issue
-                ?? throw new AuditException($"Opening the audit issue in {_project}: GitLab took it and doesn't list it. Check that GL_TOKEN may read confidential issues there (role Planner or Reporter).", FailureKind.Misuse);
-            await AssertOpenedAsAskedAsync(mine).ConfigureAwait(false);
-            if (await ChooseAsync(found).ConfigureAwait(false) is var chosen && chosen.Token == token)
+            found = await _calls.AskAsync("Looking whether the audit issue was opened twice", finder.FindAmongAllAsync);
+            var mine =
+                found.FirstOrDefault(issue => issue.Token == token)?.Issue
+                ?? throw new AuditException(
+                    $"Opening the audit issue in {_project}: GitLab took it and doesn't list it. Check that GL_TOKEN may read confidential issues there (role Planner or Reporter).",
+                    FailureKind.Misuse
+                );
+            await AssertOpenedAsAskedAsync(mine);
+            if (await ChooseAsync(found) is var chosen && chosen.Token == token)
             {
-                await _notes.KeepAppendixAsync(mine, report, text).ConfigureAwait(false);
+                await _notes.KeepAppendixAsync(mine, report, text);
                 return new AuditIssue(IssueChange.Opened, mine.WebUrl, IsClosed: false, []);
             }
 
-            return await UpdateAsync(chosen, report, text).ConfigureAwait(false);
+            return await UpdateAsync(chosen, report, text);
         }
 
-        return await UpdateAsync(await ChooseAsync(found).ConfigureAwait(false), report, text).ConfigureAwait(false);
+        return await UpdateAsync(await ChooseAsync(found), report, text);
     }
 
-    /// <inheritdoc />
     public void Dispose() => _client.Dispose();
 
     private async Task OpenAsync(IssueFinder finder, AuditReport report, string token, IssueText text, Opening opening)
@@ -123,14 +123,14 @@ public sealed class IssueTracker : IDisposable
         };
         for (var attempt = 1; ; attempt++)
         {
-            var (issue, lost) = await _calls.WriteAsync("Opening the audit issue", () => _gitLab.Issues.CreateAsync(_project, request)).ConfigureAwait(false);
+            var (issue, lost) = await _calls.WriteAsync("Opening the audit issue", () => _gitLab.Issues.CreateAsync(_project, request));
             if (issue is not null)
             {
-                await AssertConfidentialAsync(issue).ConfigureAwait(false);
+                await AssertConfidentialAsync(issue);
                 return;
             }
 
-            var found = await _calls.AskAsync("Looking whether the audit issue was opened after all", finder.FindAmongAllAsync).ConfigureAwait(false);
+            var found = await _calls.AskAsync("Looking whether the audit issue was opened after all", finder.FindAmongAllAsync);
             if (found.Any(one => one.Token == token))
             {
                 return;
@@ -145,15 +145,18 @@ public sealed class IssueTracker : IDisposable
 
     private async Task AssertOpenedAsAskedAsync(Issue issue)
     {
-        await AssertConfidentialAsync(issue).ConfigureAwait(false);
+        await AssertConfidentialAsync(issue);
         var missing = _settings.Labels.Except(issue.Labels, StringComparer.OrdinalIgnoreCase).ToList();
         if (missing.Count > 0)
         {
-            await _calls.AskAsync("Labelling the audit issue", async () =>
-            {
-                await _client.ChangeLabelsAsync(issue.ProjectId, issue.Iid, missing, []).ConfigureAwait(false);
-                return true;
-            }).ConfigureAwait(false);
+            await _calls.AskAsync(
+                "Labelling the audit issue",
+                async () =>
+                {
+                    await _client.ChangeLabelsAsync(issue.ProjectId, issue.Iid, missing, []);
+                    return true;
+                }
+            );
         }
     }
 
@@ -167,10 +170,16 @@ public sealed class IssueTracker : IDisposable
 
         _log.Warning($"{issue.WebUrl} was opened as public although it was asked to be confidential; making it so.");
         var change = new UpdateIssueRequest { Confidential = true };
-        var after = await _calls.AskAsync("Making the audit issue confidential", () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, change)).ConfigureAwait(false);
+        var after = await _calls.AskAsync(
+            "Making the audit issue confidential",
+            () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, change)
+        );
         if (!after.Confidential)
         {
-            throw new AuditException($"Making the audit issue confidential in {_project}: GitLab took the request and left {issue.WebUrl} public. Make it confidential by hand, and give GL_TOKEN the role Reporter.", FailureKind.Misuse);
+            throw new AuditException(
+                $"Making the audit issue confidential in {_project}: GitLab took the request and left {issue.WebUrl} public. Make it confidential by hand, and give GL_TOKEN the role Reporter.",
+                FailureKind.Misuse
+            );
         }
     }
 
@@ -182,7 +191,10 @@ public sealed class IssueTracker : IDisposable
     {
         if (found.FirstOrDefault(issue => issue.Version > IssueMarks.Version) is { } newer)
         {
-            throw new AuditException($"Keeping the audit issue in {_project}: {newer.Issue.WebUrl} was written by a newer version of this program. Update this one; nothing was written.", FailureKind.Misuse);
+            throw new AuditException(
+                $"Keeping the audit issue in {_project}: {newer.Issue.WebUrl} was written by a newer version of this program. Update this one; nothing was written.",
+                FailureKind.Misuse
+            );
         }
 
         var chosen = Preferred(found);
@@ -195,14 +207,14 @@ public sealed class IssueTracker : IDisposable
             }
             else if (!_preview)
             {
-                await CloseAsDuplicateAsync(other.Issue, chosen.Issue).ConfigureAwait(false);
+                await CloseAsDuplicateAsync(other.Issue, chosen.Issue);
             }
         }
 
         if (!_preview && chosen.Token is not null && chosen.Issue.CreatedAt == chosen.Issue.UpdatedAt)
         {
             // Nobody has touched it since it was opened, so it is we who may have died before it was made confidential.
-            await AssertConfidentialAsync(chosen.Issue).ConfigureAwait(false);
+            await AssertConfidentialAsync(chosen.Issue);
         }
 
         return chosen;
@@ -211,16 +223,25 @@ public sealed class IssueTracker : IDisposable
     private async Task CloseAsDuplicateAsync(Issue issue, Issue kept)
     {
         _log.Step($"GitLab: closing {issue.WebUrl} as a duplicate of {kept.WebUrl} …");
-        var note = string.Create(CultureInfo.InvariantCulture, $"Two runs opened an issue for the same audit at the same time. It goes on in #{kept.Iid}; what was written here stays here.\n\n/duplicate #{kept.Iid}");
-        await _calls.WriteAsync("Closing a second audit issue", async () =>
-        {
-            await _client.AddNoteAsync(issue.ProjectId, issue.Iid, note).ConfigureAwait(false);
-            return note;
-        }).ConfigureAwait(false);
-        var after = await _calls.AskAsync("Reading the second audit issue", () => _gitLab.Issues.GetAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false);
+        var note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Two runs opened an issue for the same audit at the same time. It goes on in #{kept.Iid}; what was written here stays here.\n\n/duplicate #{kept.Iid}"
+        );
+        await _calls.WriteAsync(
+            "Closing a second audit issue",
+            async () =>
+            {
+                await _client.AddNoteAsync(issue.ProjectId, issue.Iid, note);
+                return note;
+            }
+        );
+        var after = await _calls.AskAsync("Reading the second audit issue", () => _gitLab.Issues.GetAsync(issue.ProjectId, issue.Iid));
         if (after.State != IssueState.Closed)
         {
-            await _calls.AskAsync("Closing a second audit issue", () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, new UpdateIssueRequest { State = UpdatedIssueState.Close })).ConfigureAwait(false);
+            await _calls.AskAsync(
+                "Closing a second audit issue",
+                () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, new UpdateIssueRequest { State = UpdatedIssueState.Close })
+            );
         }
     }
 
@@ -236,37 +257,54 @@ public sealed class IssueTracker : IDisposable
             {
                 if (unsure is not null)
                 {
-                    await _notes.TellOverwrittenAsync(unsure, issue).ConfigureAwait(false);
-                    await _notes.KeepAppendixAsync(issue, report, plan.Text).ConfigureAwait(false);
+                    await _notes.TellOverwrittenAsync(unsure, issue);
+                    await _notes.KeepAppendixAsync(issue, report, plan.Text);
                 }
 
-                return new AuditIssue(unsure is null ? IssueChange.None : IssueChange.Updated, issue.WebUrl, issue.State == IssueState.Closed, []);
+                return new AuditIssue(
+                    unsure is null ? IssueChange.None : IssueChange.Updated,
+                    issue.WebUrl,
+                    issue.State == IssueState.Closed,
+                    []
+                );
             }
 
-            await EnsureNotMovedAsync(issue).ConfigureAwait(false);
+            await EnsureNotMovedAsync(issue);
             if (_preview)
             {
-                return new AuditIssue(IssueChange.WouldUpdate, issue.WebUrl, issue.State == IssueState.Closed, Difference(issue.Description ?? "", plan.Description!));
+                return new AuditIssue(
+                    IssueChange.WouldUpdate,
+                    issue.WebUrl,
+                    issue.State == IssueState.Closed,
+                    Difference(issue.Description ?? "", plan.Description!)
+                );
             }
 
             _log.Step($"GitLab: bringing {issue.WebUrl} up to date …");
             if (plan.Reopens)
             {
-                await _notes.SayOnceAsync(issue, "reopened", DigestOf(plan.Fresh), WhyReopened(plan.Fresh.Count)).ConfigureAwait(false);
+                await _notes.SayOnceAsync(issue, "reopened", DigestOf(plan.Fresh), WhyReopened(plan.Fresh.Count));
             }
 
-            (issue, plan) = await ReadUntilStableAsync(issue, mark, text, plan).ConfigureAwait(false);
+            (issue, plan) = await ReadUntilStableAsync(issue, mark, text, plan);
             if (plan.IsEmpty)
             {
                 continue;
             }
 
-            var request = new UpdateIssueRequest { Description = plan.Description, State = plan.Reopens ? UpdatedIssueState.Reopen : null };
-            var (after, lost) = await _calls.WriteAsync("Updating the audit issue", () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, request)).ConfigureAwait(false);
+            var request = new UpdateIssueRequest
+            {
+                Description = plan.Description,
+                State = plan.Reopens ? UpdatedIssueState.Reopen : null,
+            };
+            var (after, lost) = await _calls.WriteAsync(
+                "Updating the audit issue",
+                () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, request)
+            );
             if (after is not null)
             {
-                await _notes.TellOverwrittenAsync(issue, after).ConfigureAwait(false);
-                await _notes.KeepAppendixAsync(after, report, plan.Text).ConfigureAwait(false);
+                await _notes.TellOverwrittenAsync(issue, after);
+                await _notes.KeepAppendixAsync(after, report, plan.Text);
                 return new AuditIssue(IssueChange.Updated, after.WebUrl, after.State == IssueState.Closed, []);
             }
 
@@ -276,7 +314,7 @@ public sealed class IssueTracker : IDisposable
             }
 
             unsure = issue;
-            issue = await ReadAsync(issue).ConfigureAwait(false);
+            issue = await ReadAsync(issue);
         }
     }
 
@@ -285,11 +323,15 @@ public sealed class IssueTracker : IDisposable
     /// </summary>
     private async Task EnsureNotMovedAsync(Issue issue)
     {
-        if (issue.State == IssueState.Closed && await _calls.AskAsync("Reading the closed audit issue", () => _client.IsMovedAsync(issue.ProjectId, issue.Iid)).ConfigureAwait(false))
+        if (
+            issue.State == IssueState.Closed
+            && await _calls.AskAsync("Reading the closed audit issue", () => _client.IsMovedAsync(issue.ProjectId, issue.Iid))
+        )
         {
             throw new AuditException(
                 $"Keeping the audit issue in {_project}: {issue.WebUrl} was moved to another project. Write that project as tracker.project into the settings, where the issue is found by its mark, or move it back; nothing was written.",
-                FailureKind.Misuse);
+                FailureKind.Misuse
+            );
         }
     }
 
@@ -298,7 +340,7 @@ public sealed class IssueTracker : IDisposable
     {
         for (var reading = 1; ; reading++)
         {
-            var fresh = await ReadAsync(issue).ConfigureAwait(false);
+            var fresh = await ReadAsync(issue);
             var isStable = fresh.UpdatedAt == issue.UpdatedAt && fresh.Description == issue.Description;
             issue = fresh;
             if (isStable)
@@ -314,34 +356,43 @@ public sealed class IssueTracker : IDisposable
         }
     }
 
-    private Task<Issue> ReadAsync(Issue issue) => _calls.AskAsync("Reading the audit issue", () => _gitLab.Issues.GetAsync(issue.ProjectId, issue.Iid));
+    private Task<Issue> ReadAsync(Issue issue) =>
+        _calls.AskAsync("Reading the audit issue", () => _gitLab.Issues.GetAsync(issue.ProjectId, issue.Iid));
 
     /// <summary>What is to be written: a shorter text is asked for when people's part leaves less room.</summary>
     private IssuePlan Plan(Issue issue, string mark, IssueText text)
     {
         var body = IssueBody.Parse(issue.Description ?? "");
-        for (var wanted = text; ;)
+        for (var wanted = text; ; )
         {
             var description = wanted.Notice is null
                 ? body.With(wanted.Region, wanted.Now, mark, LongestDescription)
                 : body.WithNotice(wanted.Notice, mark);
             if (description is null || description.Length <= LongestDescription)
             {
-                var fresh = issue.State == IssueState.Closed && wanted.Notice is null && description is not null ? IssueBody.KeysIn(wanted.Region.Split('\n')).Except(body.OpenKeys).Order(StringComparer.Ordinal).ToList() : [];
+                var fresh =
+                    issue.State == IssueState.Closed && wanted.Notice is null && description is not null
+                        ? IssueBody.KeysIn(wanted.Region.Split('\n')).Except(body.OpenKeys).Order(StringComparer.Ordinal).ToList()
+                        : [];
                 return new IssuePlan(description, fresh, wanted);
             }
 
             var room = wanted.Region.Length - (description.Length - LongestDescription) - 10_000;
-            wanted = room > 0 && wanted.Within?.Invoke(room) is { } shorter && shorter.Region.Length < wanted.Region.Length
-                ? shorter
-                : throw new AuditException($"Updating the audit issue in {_project}: what people wrote in {issue.WebUrl} leaves no room for the findings, and GitLab takes {LongestDescription} characters. Move some of it into notes.", FailureKind.Misuse);
+            wanted =
+                room > 0 && wanted.Within?.Invoke(room) is { } shorter && shorter.Region.Length < wanted.Region.Length
+                    ? shorter
+                    : throw new AuditException(
+                        $"Updating the audit issue in {_project}: what people wrote in {issue.WebUrl} leaves no room for the findings, and GitLab takes {LongestDescription} characters. Move some of it into notes.",
+                        FailureKind.Misuse
+                    );
         }
     }
 
     private static string WhyReopened(int fresh) =>
         $"This issue was closed, and since then {Sentence.Count(fresh, "finding")} {(fresh == 1 ? "has" : "have")} come up that it did not show; it is open again. It is reopened once for each new finding: whoever closes it now closes it with {(fresh == 1 ? "that one" : "those")}.";
 
-    private static string DigestOf(IEnumerable<string> keys) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', keys))).AsSpan(0, 8));
+    private static string DigestOf(IEnumerable<string> keys) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', keys))).AsSpan(0, 8));
 
     private IssueFinder Finder(string platform, FiscalPeriod period, string title) =>
         new(_gitLab, _project, _settings.Labels.Count == 0 ? null : _settings.Labels[0], platform, period, title);
@@ -365,7 +416,6 @@ public sealed class IssueTracker : IDisposable
     /// <summary>What one update would write.</summary>
     /// <param name="Description">The description, or null when it stays.</param>
     /// <param name="Fresh">The findings that a closed issue does not show yet.</param>
-    /// <param name="Text">The text that fits.</param>
     private sealed record IssuePlan(string? Description, IReadOnlyList<string> Fresh, IssueText Text)
     {
         public bool IsEmpty => Description is null;

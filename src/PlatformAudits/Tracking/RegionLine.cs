@@ -17,40 +17,40 @@ internal static partial class RegionLine
     public static string? GoneKey(string line) => GoneMark().Match(line) is { Success: true } mark ? mark.Groups["key"].Value : null;
 
     /// <summary>Whether people ticked the finding of a line; for one that is gone, whether they had.</summary>
-    public static bool IsTicked(string line) => Ticked().IsMatch(line) && (GoneMark().Match(line) is not { Success: true } gone || gone.Groups["tick"].Value == "x");
+    public static bool IsTicked(string line) =>
+        Ticked().IsMatch(line) && (GoneMark().Match(line) is not { Success: true } gone || gone.Groups["tick"].Value == "x");
 
     /// <summary>The line with its box ticked.</summary>
     public static string Tick(string line) => EmptyBox().Replace(line, "$1[x]", 1);
 
     /// <summary>The cells of a line that people fill in: whose they are and what was typed, without the blanks around it.</summary>
-    public static IEnumerable<(string Key, string Typed)> Cells(string line) => Cell().Matches(line).Select(m => (m.Groups["key"].Value, m.Groups["typed"].Value.Trim()));
+    public static IEnumerable<(string Key, string Typed)> Cells(string line) =>
+        Cell().Matches(line).Select(m => (m.Groups["key"].Value, m.Groups["typed"].Value.Trim()));
 
     /// <summary>The line with its cells filled.</summary>
-    /// <param name="line">The line.</param>
     /// <param name="next">Gives what belongs into the next cell of a finding, or null.</param>
     public static string Fill(string line, Func<string, string?> next) =>
         Cell().Replace(line, cell => next(cell.Groups["key"].Value) is { } typed ? $"{cell.Groups["mark"].Value} {typed} " : cell.Value);
 
     /// <summary>The line of a finding that is no longer found. It mentions nobody, shows a tick, and remembers whether people had set one.</summary>
-    /// <param name="line">Its line while it was open.</param>
-    /// <param name="cells">What people had typed into its cells.</param>
-    /// <param name="what">What became of it, and when.</param>
     public static string Gone(string line, IReadOnlyList<string> cells, string what)
     {
         var key = OpenKey(line)!;
-        var text = Mention().Replace(FindingSubject.Form().Replace(FindingMark().Replace(Bullet().Replace(line, "", 1), ""), "").Trim().Trim('~'), "");
+        var text = Mention()
+            .Replace(FindingSubject.Form().Replace(FindingMark().Replace(Bullet().Replace(line, "", 1), ""), "").Trim().Trim('~'), "");
         var subject = FindingSubject.In(line) is { } known ? " " + known.Mark : "";
         return $"- [x] ~~{text}~~ {what}.{Written(key, cells)} <!-- g:{key}:{(IsTicked(line) ? 'x' : 'o')} -->{subject}";
     }
 
     /// <summary>The line of an open finding whose row there is no room for, with what people had typed into the row's cells.</summary>
-    /// <param name="line">The finding's line.</param>
-    /// <param name="cells">What people had typed.</param>
     public static string Beside(string line, IReadOnlyList<string> cells) =>
-        Cell().IsMatch(line) ? line : FindingMark().Replace(line, mark => $"{Written(mark.Groups["key"].Value, cells).TrimStart()} {mark.Value}".TrimStart());
+        Cell().IsMatch(line)
+            ? line
+            : FindingMark().Replace(line, mark => $"{Written(mark.Groups["key"].Value, cells).TrimStart()} {mark.Value}".TrimStart());
 
     /// <summary>Whether a line of a finding that is gone holds nothing of people's.</summary>
-    public static bool IsGoneForAll(string line) => GoneMark().Match(line) is { Success: true } gone && gone.Groups["tick"].Value == "o" && !Cell().IsMatch(line);
+    public static bool IsGoneForAll(string line) =>
+        GoneMark().Match(line) is { Success: true } gone && gone.Groups["tick"].Value == "o" && !Cell().IsMatch(line);
 
     /// <summary>The line without our marks, as it is kept among people's text.</summary>
     public static string WithoutMarks(string line) => AnyMark().Replace(line, "");
@@ -72,7 +72,9 @@ internal static partial class RegionLine
     private static partial Regex GoneMark();
 
     // In a table a cell ends at the first bar that has no backslash before it, also within a code span (github.github.com/gfm, "Tables").
-    [GeneratedRegex("(?<mark><!-- c:(?<key>[0-9a-f]{16}) -->)(?<typed>(?:(?!<!-- (?:/c|[fcg]:[0-9a-f:xo]+) -->)(?:[^|\\\\]|\\\\.|\\\\$))*)")]
+    [GeneratedRegex(
+        "(?<mark><!-- c:(?<key>[0-9a-f]{16}) -->)(?<typed>(?:(?!<!-- (?:/c|[fcg]:[0-9a-f:xo]+) -->)(?:[^|\\\\]|\\\\.|\\\\$))*)"
+    )]
     private static partial Regex Cell();
 
     [GeneratedRegex("<!-- (?:[fc]:[0-9a-f]{16}|g:[0-9a-f]{16}:[xo]|s:[a-z0-9:-]+|/c) -->")]

@@ -17,14 +17,12 @@ internal sealed class TrackerCalls
     public TrackerCalls(string project) => _project = project;
 
     /// <summary>Makes a call that can simply be made again with the next run.</summary>
-    /// <param name="what">What is being done.</param>
-    /// <param name="call">The call.</param>
     /// <exception cref="AuditException">It failed.</exception>
     public async Task<T> AskAsync<T>(string what, Func<Task<T>> call)
     {
         try
         {
-            return await call().ConfigureAwait(false);
+            return await call();
         }
         catch (Exception error) when (Explained(what, error) is { } explained)
         {
@@ -33,8 +31,6 @@ internal sealed class TrackerCalls
     }
 
     /// <summary>Makes a call that writes. When nobody knows whether it was carried out, because the reply was lost, the failure is returned and not thrown.</summary>
-    /// <param name="what">What is being done.</param>
-    /// <param name="call">The call.</param>
     /// <returns>The result, or the failure to throw when it turns out that nothing was written.</returns>
     /// <exception cref="AuditException">GitLab refused.</exception>
     public async Task<(T? Result, AuditException? Lost)> WriteAsync<T>(string what, Func<Task<T>> call)
@@ -42,7 +38,7 @@ internal sealed class TrackerCalls
     {
         try
         {
-            return (await call().ConfigureAwait(false), null);
+            return (await call(), null);
         }
         catch (Exception error) when (Explained(what, error) is { } explained)
         {
@@ -50,25 +46,55 @@ internal sealed class TrackerCalls
         }
     }
 
-    private static bool MayHaveBeenDone(Exception error) => error is HttpRequestException or OperationCanceledException or IOException or JsonException
-        or GitLabException { HttpStatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout };
+    private static bool MayHaveBeenDone(Exception error) =>
+        error
+            is HttpRequestException
+                or OperationCanceledException
+                or IOException
+                or JsonException
+                or GitLabException { HttpStatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout };
 
-    private AuditException? Explained(string what, Exception error) => error switch
-    {
-        GitLabException refused => Failure(what, $"GitLab answered {(int)refused.HttpStatusCode}{Said(refused.Message)}", refused.HttpStatusCode switch
+    private AuditException? Explained(string what, Exception error) =>
+        error switch
         {
-            HttpStatusCode.Unauthorized => "Put a valid token into GL_TOKEN.",
-            HttpStatusCode.Forbidden => "GL_TOKEN needs the scope api and the role Reporter in the project.",
-            HttpStatusCode.NotFound => "Check tracker.project in audits.yaml, and that GL_TOKEN may see the project.",
-            HttpStatusCode.TooManyRequests => "Run again in a minute: nothing was written.",
-            _ => "Nothing else was written; run again when the cause is gone.",
-        }, error),
-        JsonException => Failure(what, "GitLab's answer is not what it documents", "Check GITLAB_URL: a sign-in page or a proxy may have answered.", error),
-        HttpRequestException or IOException => Failure(what, $"the connection failed ({(error.InnerException?.Message ?? error.Message).TrimEnd('.')})", "Run again: an issue that was opened after all is found by its mark.", error),
-        OperationCanceledException => Failure(what, "GitLab did not answer in time", "Run again: an issue that was opened after all is found by its mark.", error),
-        AuditException { Kind: not FailureKind.Misuse } => new AuditException($"{what} in {_project}: {error.Message}", FailureKind.Misuse, error),
-        _ => null,
-    };
+            GitLabException refused => Failure(
+                what,
+                $"GitLab answered {(int)refused.HttpStatusCode}{Said(refused.Message)}",
+                refused.HttpStatusCode switch
+                {
+                    HttpStatusCode.Unauthorized => "Put a valid token into GL_TOKEN.",
+                    HttpStatusCode.Forbidden => "GL_TOKEN needs the scope api and the role Reporter in the project.",
+                    HttpStatusCode.NotFound => "Check tracker.project in audits.yaml, and that GL_TOKEN may see the project.",
+                    HttpStatusCode.TooManyRequests => "Run again in a minute: nothing was written.",
+                    _ => "Nothing else was written; run again when the cause is gone.",
+                },
+                error
+            ),
+            JsonException => Failure(
+                what,
+                "GitLab's answer is not what it documents",
+                "Check GITLAB_URL: a sign-in page or a proxy may have answered.",
+                error
+            ),
+            HttpRequestException or IOException => Failure(
+                what,
+                $"the connection failed ({(error.InnerException?.Message ?? error.Message).TrimEnd('.')})",
+                "Run again: an issue that was opened after all is found by its mark.",
+                error
+            ),
+            OperationCanceledException => Failure(
+                what,
+                "GitLab did not answer in time",
+                "Run again: an issue that was opened after all is found by its mark.",
+                error
+            ),
+            AuditException { Kind: not FailureKind.Misuse } => new AuditException(
+                $"{what} in {_project}: {error.Message}",
+                FailureKind.Misuse,
+                error
+            ),
+            _ => null,
+        };
 
     private AuditException Failure(string what, string problem, string advice, Exception error) =>
         new($"{what} in {_project}: {problem}. {advice}", FailureKind.Misuse, error);

@@ -23,41 +23,43 @@ public sealed class TrackerClient : IDisposable
     /// <param name="handler">Sends the requests; it adds the credential, repeats, and refuses half lists. It outlives the client.</param>
     /// <param name="timeLimit">How long a request may take.</param>
     public TrackerClient(Uri address, HttpMessageHandler handler, TimeSpan timeLimit) =>
-        _http = new HttpClient(handler, disposeHandler: false) { BaseAddress = new Uri(GitLabApi.Of(address).AbsoluteUri + "/"), Timeout = timeLimit };
+        _http = new HttpClient(handler, disposeHandler: false)
+        {
+            BaseAddress = new Uri(GitLabApi.Of(address).AbsoluteUri + "/"),
+            Timeout = timeLimit,
+        };
 
     /// <summary>All notes of an issue, also those that GitLab wrote, oldest first.</summary>
-    /// <param name="project">The project's number.</param>
-    /// <param name="iid">The issue's number within it.</param>
     /// <exception cref="GitLabException">GitLab refused.</exception>
-    public Task<IReadOnlyList<TrackerNote>> NotesAsync(string project, int iid) => ListAsync<TrackerNote>($"{NotesOf(project, iid)}?sort=asc&order_by=created_at");
+    public Task<IReadOnlyList<TrackerNote>> NotesAsync(string project, int iid) =>
+        ListAsync<TrackerNote>($"{NotesOf(project, iid)}?sort=asc&order_by=created_at");
 
     /// <summary>All threads and single notes of an issue, also those that GitLab wrote, oldest first.</summary>
-    /// <param name="project">The project's number.</param>
-    /// <param name="iid">The issue's number within it.</param>
     /// <exception cref="GitLabException">GitLab refused.</exception>
-    public Task<IReadOnlyList<TrackerDiscussion>> DiscussionsAsync(string project, int iid) => ListAsync<TrackerDiscussion>(DiscussionsOf(project, iid));
+    public Task<IReadOnlyList<TrackerDiscussion>> DiscussionsAsync(string project, int iid) =>
+        ListAsync<TrackerDiscussion>(DiscussionsOf(project, iid));
 
     /// <summary>Begins a thread, or answers in one. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or inert.</summary>
-    /// <param name="project">The project's number.</param>
-    /// <param name="iid">The issue's number within it.</param>
     /// <param name="discussion">The thread, or null to begin one.</param>
     /// <param name="body">The Markdown text, at most 1,000,000 characters.</param>
     /// <exception cref="GitLabException">GitLab refused; 404 when nothing is left of the thread.</exception>
     public async Task DiscussAsync(string project, int iid, string? discussion, string body)
     {
         var path = discussion is null ? DiscussionsOf(project, iid) : $"{DiscussionsOf(project, iid)}/{discussion}/notes";
-        using var response = await SendAsync(HttpMethod.Post, path, new { body }).ConfigureAwait(false);
+        using var response = await SendAsync(HttpMethod.Post, path, new { body });
     }
 
     /// <summary>Deletes a note of our own, unless it was changed since it was read (docs.gitlab.com/api/rest: DELETE takes If-Unmodified-Since and answers 412).</summary>
-    /// <param name="project">The project's number.</param>
-    /// <param name="iid">The issue's number within it.</param>
-    /// <param name="note">The note's id.</param>
     /// <param name="unchangedSince">When it was last changed, by what was read.</param>
     /// <exception cref="GitLabException">GitLab refused; 404 when it is gone already, 412 when it was changed.</exception>
     public async Task DeleteNoteAsync(string project, int iid, long note, DateTime unchangedSince)
     {
-        using var response = await SendAsync(HttpMethod.Delete, string.Create(CultureInfo.InvariantCulture, $"{NotesOf(project, iid)}/{note}"), body: null, unchangedSince).ConfigureAwait(false);
+        using var response = await SendAsync(
+            HttpMethod.Delete,
+            string.Create(CultureInfo.InvariantCulture, $"{NotesOf(project, iid)}/{note}"),
+            body: null,
+            unchangedSince
+        );
     }
 
     /// <summary>The account with a user name, or null.</summary>
@@ -65,80 +67,83 @@ public sealed class TrackerClient : IDisposable
     /// <exception cref="GitLabException">GitLab refused.</exception>
     public async Task<TrackerAccount?> AccountAsync(string username)
     {
-        using var response = await SendAsync(HttpMethod.Get, $"users?username={Uri.EscapeDataString(username)}", body: null).ConfigureAwait(false);
-        return (await ReadAsync<List<TrackerAccount>>(response).ConfigureAwait(false)).FirstOrDefault(account => string.Equals(account.Username, username, StringComparison.OrdinalIgnoreCase));
+        using var response = await SendAsync(HttpMethod.Get, $"users?username={Uri.EscapeDataString(username)}", body: null);
+        return (await ReadAsync<List<TrackerAccount>>(response)).FirstOrDefault(account =>
+            string.Equals(account.Username, username, StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     /// <summary>Writes a note. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or inert.</summary>
-    /// <param name="project">The project's number.</param>
-    /// <param name="iid">The issue's number within it.</param>
     /// <param name="body">The Markdown text, at most 1,000,000 characters.</param>
     /// <exception cref="GitLabException">GitLab refused.</exception>
     public async Task AddNoteAsync(string project, int iid, string body)
     {
-        using var response = await SendAsync(HttpMethod.Post, NotesOf(project, iid), new { body }).ConfigureAwait(false);
+        using var response = await SendAsync(HttpMethod.Post, NotesOf(project, iid), new { body });
     }
 
     /// <summary>Changes a note of our own.</summary>
-    /// <param name="project">The project's number.</param>
-    /// <param name="iid">The issue's number within it.</param>
-    /// <param name="note">The note's id.</param>
     /// <param name="body">The Markdown text, at most 1,000,000 characters.</param>
     /// <exception cref="GitLabException">GitLab refused.</exception>
     public async Task ChangeNoteAsync(string project, int iid, long note, string body)
     {
-        using var response = await SendAsync(HttpMethod.Put, string.Create(CultureInfo.InvariantCulture, $"{NotesOf(project, iid)}/{note}"), new { body }).ConfigureAwait(false);
+        using var response = await SendAsync(
+            HttpMethod.Put,
+            string.Create(CultureInfo.InvariantCulture, $"{NotesOf(project, iid)}/{note}"),
+            new { body }
+        );
     }
 
     /// <summary>Adds and removes labels and leaves all others as they are.</summary>
-    /// <param name="project">The project's number.</param>
-    /// <param name="iid">The issue's number within it.</param>
-    /// <param name="added">The labels to add.</param>
-    /// <param name="removed">The labels to remove.</param>
     /// <exception cref="GitLabException">GitLab refused.</exception>
     public async Task ChangeLabelsAsync(string project, int iid, IEnumerable<string> added, IEnumerable<string> removed)
     {
         var change = new { add_labels = string.Join(',', added), remove_labels = string.Join(',', removed) };
-        using var response = await SendAsync(HttpMethod.Put, IssueOf(project, iid), change).ConfigureAwait(false);
+        using var response = await SendAsync(HttpMethod.Put, IssueOf(project, iid), change);
     }
 
     /// <summary>Whether an issue has gone on as an issue of another project.</summary>
-    /// <param name="project">The project's number.</param>
-    /// <param name="iid">The issue's number within it.</param>
     /// <exception cref="GitLabException">GitLab refused.</exception>
     public async Task<bool> IsMovedAsync(string project, int iid)
     {
-        using var response = await SendAsync(HttpMethod.Get, IssueOf(project, iid), body: null).ConfigureAwait(false);
-        return (await ReadAsync<Moved>(response).ConfigureAwait(false)).To is not null;
+        using var response = await SendAsync(HttpMethod.Get, IssueOf(project, iid), body: null);
+        return (await ReadAsync<Moved>(response)).To is not null;
     }
 
     /// <summary>The account that the token acts as.</summary>
     /// <exception cref="GitLabException">GitLab refused.</exception>
     public async Task<TrackerAccount> SelfAsync()
     {
-        using var response = await SendAsync(HttpMethod.Get, "user", body: null).ConfigureAwait(false);
-        return await ReadAsync<TrackerAccount>(response).ConfigureAwait(false);
+        using var response = await SendAsync(HttpMethod.Get, "user", body: null);
+        return await ReadAsync<TrackerAccount>(response);
     }
 
-    /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
-    private static string IssueOf(string project, int iid) => string.Create(CultureInfo.InvariantCulture, $"projects/{Uri.EscapeDataString(project)}/issues/{iid}");
+    private static string IssueOf(string project, int iid) =>
+        string.Create(CultureInfo.InvariantCulture, $"projects/{Uri.EscapeDataString(project)}/issues/{iid}");
 
     private static string NotesOf(string project, int iid) => IssueOf(project, iid) + "/notes";
 
     private static string DiscussionsOf(string project, int iid) => IssueOf(project, iid) + "/discussions";
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response) =>
-        JsonConvert.DeserializeObject<T>(await response.Content.ReadAsStringAsync().ConfigureAwait(false), Reading) ?? throw new JsonSerializationException("The answer is empty.");
+        JsonConvert.DeserializeObject<T>(await response.Content.ReadAsStringAsync(), Reading)
+        ?? throw new JsonSerializationException("The answer is empty.");
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string path)
     {
         var rows = new List<T>();
-        for (var page = "1"; page.Length > 0;)
+        for (var page = "1"; page.Length > 0; )
         {
-            using var response = await SendAsync(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page={RowsPerPage}&page={page}"), body: null).ConfigureAwait(false);
-            rows.AddRange(await ReadAsync<List<T>>(response).ConfigureAwait(false));
+            using var response = await SendAsync(
+                HttpMethod.Get,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page={RowsPerPage}&page={page}"
+                ),
+                body: null
+            );
+            rows.AddRange(await ReadAsync<List<T>>(response));
             page = response.Headers.NonValidated.TryGetValues("X-Next-Page", out var next) ? next.ToString().Trim() : "";
         }
 
@@ -150,7 +155,10 @@ public sealed class TrackerClient : IDisposable
         using var request = new HttpRequestMessage(method, path);
         if (unchangedSince is { } time)
         {
-            request.Headers.TryAddWithoutValidation("If-Unmodified-Since", time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            request.Headers.TryAddWithoutValidation(
+                "If-Unmodified-Since",
+                time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+            );
         }
 
         if (body is not null)
@@ -158,7 +166,7 @@ public sealed class TrackerClient : IDisposable
             request.Content = new StringContent(JsonConvert.SerializeObject(body), Encoding.UTF8, "application/json");
         }
 
-        var response = await _http.SendAsync(request).ConfigureAwait(false);
+        var response = await _http.SendAsync(request);
         if (response.IsSuccessStatusCode)
         {
             return response;
@@ -166,7 +174,7 @@ public sealed class TrackerClient : IDisposable
 
         using (response)
         {
-            throw new GitLabException(response.StatusCode, await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+            throw new GitLabException(response.StatusCode, await response.Content.ReadAsStringAsync());
         }
     }
 

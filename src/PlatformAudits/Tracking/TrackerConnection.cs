@@ -5,8 +5,6 @@ using PlatformAudits.Settings;
 namespace PlatformAudits.Tracking;
 
 /// <summary>The project of the audit issues, and what asks its GitLab: the client library, and <see cref="TrackerClient"/> for what the library can't do.</summary>
-/// <param name="Project">The project's path or number.</param>
-/// <param name="GitLab">The client library.</param>
 /// <param name="Client">The client for the rest; whoever is given it disposes it, and the transport with it.</param>
 internal sealed record TrackerConnection(string Project, GitLabClient GitLab, TrackerClient Client)
 {
@@ -14,12 +12,7 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>Opens it: with repeats, within the budget, and with the token. The client library is given no token, because it would send it on to other hosts.</summary>
-    /// <param name="settings">The settings.</param>
     /// <param name="environment">Gives an environment variable's value, or null; GL_TOKEN has one.</param>
-    /// <param name="budgets">The budgets of the run.</param>
-    /// <param name="clock">The clock.</param>
-    /// <param name="log">Is told of every wait.</param>
-    /// <param name="transport">Sends the requests.</param>
     /// <param name="stopped">Ends the waits of a run that is stopped.</param>
     /// <exception cref="AuditException">Nobody said which project, or a variable holds no address.</exception>
     public static TrackerConnection Open(
@@ -29,15 +22,27 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
         TimeProvider clock,
         RunLog log,
         HttpMessageHandler transport,
-        CancellationToken stopped)
+        CancellationToken stopped
+    )
     {
-        var project = settings.Tracker.Project ?? environment("CI_PROJECT_ID")
-            ?? throw new AuditException($"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.", FailureKind.Misuse);
+        var project =
+            settings.Tracker.Project
+            ?? environment("CI_PROJECT_ID")
+            ?? throw new AuditException(
+                $"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.",
+                FailureKind.Misuse
+            );
         var address = GitLabApi.Address(environment);
         var credential = Credential.PrivateToken(GitLabApi.Token.Name, environment(GitLabApi.Token.Name)!);
         var sender = new RefusalHandler(credential, new CredentialHandler(address, credential, transport));
         var budget = budgets.Of(settings.GitLabLimits, GitLabApi.Of(address).AbsoluteUri, credential);
-        var handler = new WholeListHandler(new RetryHandler("GitLab", new RetryOptions(), settings.GitLabLimits, budget, clock, log, sender) { Stopped = stopped });
-        return new TrackerConnection(project, new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, TimeLimit), new TrackerClient(address, handler, TimeLimit));
+        var handler = new WholeListHandler(
+            new RetryHandler("GitLab", new RetryOptions(), settings.GitLabLimits, budget, clock, log, sender) { Stopped = stopped }
+        );
+        return new TrackerConnection(
+            project,
+            new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, TimeLimit),
+            new TrackerClient(address, handler, TimeLimit)
+        );
     }
 }

@@ -31,12 +31,11 @@ public sealed record TrackerNote
 }
 
 /// <summary>Somebody with an account at GitLab.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="Name">The name for people.</param>
 /// <param name="Username">The name that is mentioned with <c>@</c>.</param>
 /// <param name="State"><c>active</c>, <c>blocked</c>, <c>deactivated</c>, <c>banned</c> and so on.</param>
 public sealed record TrackerAccount(
     [property: JsonProperty("id", Required = Required.Always)] long Id,
     [property: JsonProperty("name")] string? Name,
     [property: JsonProperty("username")] string? Username = null,
-    [property: JsonProperty("state")] string? State = null);
+    [property: JsonProperty("state")] string? State = null
+);

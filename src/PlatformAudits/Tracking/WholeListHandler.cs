@@ -9,32 +9,35 @@ namespace PlatformAudits.Tracking;
 public sealed class WholeListHandler : DelegatingHandler
 {
     /// <summary>A handler.</summary>
-    /// <param name="inner">What sends the request.</param>
     public WholeListHandler(HttpMessageHandler inner)
-        : base(inner)
-    {
-    }
+        : base(inner) { }
 
-    /// <inheritdoc />
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await base.SendAsync(request, cancellationToken);
         var isPage = request.Method == HttpMethod.Get && request.RequestUri!.Query.Contains("per_page=", StringComparison.Ordinal);
         if (isPage && response.IsSuccessStatusCode && !response.Headers.NonValidated.Contains("X-Next-Page"))
         {
             response.Dispose();
-            throw new AuditException($"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the page does not say whether another one follows (no X-Next-Page), so the list can't be called whole. Check GITLAB_URL and what stands between.");
+            throw new AuditException(
+                $"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the page does not say whether another one follows (no X-Next-Page), so the list can't be called whole. Check GITLAB_URL and what stands between."
+            );
         }
 
         if (isPage && response.IsSuccessStatusCode && Number(response, "X-Next-Page") <= Number(response, "X-Page"))
         {
             response.Dispose();
-            throw new AuditException($"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the page says that the next one is one that was already read, so the list would never end. Check GITLAB_URL and what stands between.");
+            throw new AuditException(
+                $"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the page says that the next one is one that was already read, so the list would never end. Check GITLAB_URL and what stands between."
+            );
         }
 
         return response;
     }
 
     private static long? Number(HttpResponseMessage response, string header) =>
-        response.Headers.NonValidated.TryGetValues(header, out var values) && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        response.Headers.NonValidated.TryGetValues(header, out var values)
+        && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

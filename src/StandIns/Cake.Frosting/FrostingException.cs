@@ -4,12 +4,8 @@ namespace Cake.Frosting;
 public sealed class FrostingException : Exception
 {
     public FrostingException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public FrostingException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

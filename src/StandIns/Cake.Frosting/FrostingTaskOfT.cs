@@ -6,21 +6,15 @@ namespace Cake.Frosting;
 public abstract class FrostingTask<T> : IFrostingTask
     where T : ICakeContext
 {
-    public virtual void Run(T context)
-    {
-    }
+    public virtual void Run(T context) { }
 
     public virtual bool ShouldRun(T context) => true;
 
     /// <summary>Overridden, it swallows the failure of the task unless it throws.</summary>
-    public virtual void OnError(Exception exception, T context)
-    {
-    }
+    public virtual void OnError(Exception exception, T context) { }
 
     /// <summary>Called after the task, whether it failed or not.</summary>
-    public virtual void Finally(T context)
-    {
-    }
+    public virtual void Finally(T context) { }
 
     Task IFrostingTask.RunAsync(ICakeContext context)
     {

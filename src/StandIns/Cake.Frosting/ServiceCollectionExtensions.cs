@@ -11,7 +11,8 @@ public static class ServiceCollectionExtensions
         where TContext : class, IFrostingContext => services.AddSingleton<IFrostingContext, TContext>();
 
     public static IServiceCollection UseLifetime<TLifetime>(this IServiceCollection services)
-        where TLifetime : class, IFrostingLifetime => services
+        where TLifetime : class, IFrostingLifetime =>
+        services
             .AddSingleton<TLifetime>()
             .AddSingleton<IFrostingSetup>(provider => provider.GetRequiredService<TLifetime>())
             .AddSingleton<IFrostingTeardown>(provider => provider.GetRequiredService<TLifetime>());
@@ -23,7 +24,8 @@ public static class ServiceCollectionExtensions
         where TTeardown : class, IFrostingTeardown => services.AddSingleton<IFrostingTeardown, TTeardown>();
 
     public static IServiceCollection UseTaskLifetime<TLifetime>(this IServiceCollection services)
-        where TLifetime : class, IFrostingTaskLifetime => services
+        where TLifetime : class, IFrostingTaskLifetime =>
+        services
             .AddSingleton<TLifetime>()
             .AddSingleton<IFrostingTaskSetup>(provider => provider.GetRequiredService<TLifetime>())
             .AddSingleton<IFrostingTaskTeardown>(provider => provider.GetRequiredService<TLifetime>());

@@ -19,7 +19,8 @@ public sealed class GitLabClient : IGitLabClient
         string hostUrl,
         string authenticationToken = "",
         HttpMessageHandler httpMessageHandler = null,
-        TimeSpan? clientTimeout = null)
+        TimeSpan? clientTimeout = null
+    )
     {
         ArgumentNullException.ThrowIfNull(hostUrl);
         ArgumentNullException.ThrowIfNull(authenticationToken);

@@ -16,8 +16,7 @@ public sealed class IssuesClient : IIssuesClient
     public Task<Issue> CreateAsync(ProjectId projectId, CreateIssueRequest request) =>
         _connection.PostAsync<Issue>($"projects/{projectId}/issues", request);
 
-    public Task<IList<Issue>> GetAllAsync(
-        ProjectId projectId = null, GroupId groupId = null, Action<IssuesQueryOptions> options = null)
+    public Task<IList<Issue>> GetAllAsync(ProjectId projectId = null, GroupId groupId = null, Action<IssuesQueryOptions> options = null)
     {
         if (projectId is null)
         {
@@ -29,8 +28,7 @@ public sealed class IssuesClient : IIssuesClient
         return _connection.GetAllPagesAsync<Issue>(chosen.ToQuery().AppendTo($"projects/{projectId}/issues"));
     }
 
-    public Task<Issue> GetAsync(ProjectId projectId, int issueId) =>
-        _connection.GetAsync<Issue>($"projects/{projectId}/issues/{issueId}");
+    public Task<Issue> GetAsync(ProjectId projectId, int issueId) => _connection.GetAsync<Issue>($"projects/{projectId}/issues/{issueId}");
 
     public Task<Issue> UpdateAsync(ProjectId projectId, int issueIid, UpdateIssueRequest request) =>
         _connection.PutAsync<Issue>($"projects/{projectId}/issues/{issueIid}", request);

@@ -18,7 +18,18 @@ public sealed class ComparisonTests
     public void Whose_account_it_is(string? email, string name, string? claim, bool isAdas)
     {
         var ada = Ada();
-        var comparison = Compare([ada], [new Named { Id = "1", Email = email, Name = name, Claim = claim }]);
+        var comparison = Compare(
+            [ada],
+            [
+                new Named
+                {
+                    Id = "1",
+                    Email = email,
+                    Name = name,
+                    Claim = claim,
+                },
+            ]
+        );
         Assert.Multiple(() =>
         {
             Assert.That(comparison.Teammates.Single().Account?.Id, Is.EqualTo(isAdas ? "1" : null));
@@ -30,7 +41,10 @@ public sealed class ComparisonTests
     public void A_second_account_with_a_teammates_name_is_nobodys_and_says_why()
     {
         var comparison = Compare([Ada()], [Account("1", "ada@example.com"), Account("2", "ada2@example.com", "Ada Lovelace")]);
-        Assert.That(comparison.DoubtOf(comparison.Population.Accounts[1]), Is.EqualTo("the name is that of a teammate who has another account already"));
+        Assert.That(
+            comparison.DoubtOf(comparison.Population.Accounts[1]),
+            Is.EqualTo("the name is that of a teammate who has another account already")
+        );
     }
 
     [Test]
@@ -44,29 +58,67 @@ public sealed class ComparisonTests
     public void Two_accounts_with_one_teammates_name_are_both_nobodys()
     {
         var comparison = Compare([Ada()], [Account("1", "x@example.com", "Ada Lovelace"), Account("2", "y@example.com", "ada lovelace")]);
-        Assert.That(comparison.Population.Accounts.Select(comparison.DoubtOf), Has.All.EqualTo("several accounts have this name, which is that of a teammate"));
+        Assert.That(
+            comparison.Population.Accounts.Select(comparison.DoubtOf),
+            Has.All.EqualTo("several accounts have this name, which is that of a teammate")
+        );
     }
 
     [Test]
     public void A_foreign_address_with_a_teammates_name_says_why_it_is_not_theirs()
     {
         var comparison = Compare([Ada()], [Account("1", "ada@evil.example", "Ada Lovelace")]);
-        Assert.That(comparison.DoubtOf(comparison.Population.Accounts[0]), Is.EqualTo("the name is that of a teammate, but the address is in a domain that nobody in the team file has"));
+        Assert.That(
+            comparison.DoubtOf(comparison.Population.Accounts[0]),
+            Is.EqualTo("the name is that of a teammate, but the address is in a domain that nobody in the team file has")
+        );
     }
 
     [Test]
     public void A_wrong_link_in_the_team_file_does_not_give_away_somebody_elses_account()
     {
-        var bob = new Teammate { Name = "Bob", Email = "bob@example.com", Calendly = "ada-page" };
-        var comparison = Compare([Ada() with { Calendly = null }, bob], [new Named { Id = "1", Email = "ada@example.com", Name = "Ada", Claim = "ada-page" }]);
+        var bob = new Teammate
+        {
+            Name = "Bob",
+            Email = "bob@example.com",
+            Calendly = "ada-page",
+        };
+        var comparison = Compare(
+            [Ada() with { Calendly = null }, bob],
+            [
+                new Named
+                {
+                    Id = "1",
+                    Email = "ada@example.com",
+                    Name = "Ada",
+                    Claim = "ada-page",
+                },
+            ]
+        );
         Assert.That(comparison.Teammates.Single(t => t.Teammate == bob).Account, Is.Null);
     }
 
     [Test]
     public void A_page_that_two_teammates_claim_makes_the_account_nobodys()
     {
-        var bob = new Teammate { Name = "Bob", Email = "bob@example.com", Calendly = "ada-page" };
-        var comparison = Compare([Ada(), bob], [new Named { Id = "1", Email = "x@elsewhere.example", Name = "X", Claim = "ada-page" }]);
+        var bob = new Teammate
+        {
+            Name = "Bob",
+            Email = "bob@example.com",
+            Calendly = "ada-page",
+        };
+        var comparison = Compare(
+            [Ada(), bob],
+            [
+                new Named
+                {
+                    Id = "1",
+                    Email = "x@elsewhere.example",
+                    Name = "X",
+                    Claim = "ada-page",
+                },
+            ]
+        );
         Assert.That(comparison.Accounts.Single().Teammate, Is.Null);
     }
 
@@ -78,9 +130,21 @@ public sealed class ComparisonTests
         Assert.That(comparison.Accounts.Single().Teammate, Is.EqualTo(ada));
     }
 
-    private static Teammate Ada() => new() { Name = "Ada Lovelace", Email = "ada@example.com", Calendly = "ada-page" };
+    private static Teammate Ada() =>
+        new()
+        {
+            Name = "Ada Lovelace",
+            Email = "ada@example.com",
+            Calendly = "ada-page",
+        };
 
-    private static Named Account(string id, string? email, string name = "Somebody") => new() { Id = id, Email = email, Name = name };
+    private static Named Account(string id, string? email, string name = "Somebody") =>
+        new()
+        {
+            Id = id,
+            Email = email,
+            Name = name,
+        };
 
     private static Comparison Compare(Teammate[] team, Named[] accounts) => new(new Roster(team), new People(accounts));
 

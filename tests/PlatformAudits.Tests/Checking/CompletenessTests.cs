@@ -24,7 +24,10 @@ public sealed class CompletenessTests
 
     [Test]
     public void What_the_platform_itself_can_not_prove_counts_as_well() =>
-        Assert.That(Unproved(1, 1, ["a"], 1, new Proof("The platform's own", false, "1 of 2", "")), Is.EqualTo("The platform's own (1 of 2)"));
+        Assert.That(
+            Unproved(1, 1, ["a"], 1, new Proof("The platform's own", false, "1 of 2", "")),
+            Is.EqualTo("The platform's own (1 of 2)")
+        );
 
     [TestCase(true, 3, 3, 3, "")]
     [TestCase(true, 3, null, null, "")]
@@ -32,11 +35,38 @@ public sealed class CompletenessTests
     [TestCase(true, 3, 2, null, "people: 3 rows, 2 ids")]
     [TestCase(true, 3, 3, 4, "people: 3 rows, 3 ids, 4 counted")]
     [TestCase(true, 3, 3, 2, "people: 3 rows, 3 ids, 2 counted")]
-    public void A_list_is_whole_when_its_end_its_ids_and_its_vendors_count_say_so(bool isClosed, int rows, int? ids, int? total, string figures)
+    public void A_list_is_whole_when_its_end_its_ids_and_its_vendors_count_say_so(
+        bool isClosed,
+        int rows,
+        int? ids,
+        int? total,
+        string figures
+    )
     {
-        var whole = new ListReading { System = "Vendor", List = "groups", What = "groups", Pages = 1, IsClosed = true, Rows = 1, Ids = 1 };
-        var list = new ListReading { System = "Vendor", List = "people", What = "people", Pages = 1, IsClosed = isClosed, Rows = rows, Ids = ids, Total = total };
-        var proof = Completeness.Proofs(new Roster([]), 1, new People(["a"], []), 1, [whole, list]).Single(p => p.Statement == Completeness.ListsStatement);
+        var whole = new ListReading
+        {
+            System = "Vendor",
+            List = "groups",
+            What = "groups",
+            Pages = 1,
+            IsClosed = true,
+            Rows = 1,
+            Ids = 1,
+        };
+        var list = new ListReading
+        {
+            System = "Vendor",
+            List = "people",
+            What = "people",
+            Pages = 1,
+            IsClosed = isClosed,
+            Rows = rows,
+            Ids = ids,
+            Total = total,
+        };
+        var proof = Completeness
+            .Proofs(new Roster([]), 1, new People(["a"], []), 1, [whole, list])
+            .Single(p => p.Statement == Completeness.ListsStatement);
         Assert.Multiple(() =>
         {
             Assert.That(proof.Holds, Is.EqualTo(figures.Length == 0));
@@ -47,7 +77,13 @@ public sealed class CompletenessTests
     private static string Unproved(int people, int minimumTeam, string[] ids, int minimumAccounts, params Proof[] proofs)
     {
         var roster = new Roster(Enumerable.Range(0, people).Select(i => new Teammate { Name = $"P{i}", Email = $"p{i}@example.com" }));
-        return string.Join("; ", Completeness.Proofs(roster, minimumTeam, new People(ids, proofs), minimumAccounts, []).Where(p => !p.Holds).Select(p => $"{p.Statement} ({p.Figures})"));
+        return string.Join(
+            "; ",
+            Completeness
+                .Proofs(roster, minimumTeam, new People(ids, proofs), minimumAccounts, [])
+                .Where(p => !p.Holds)
+                .Select(p => $"{p.Statement} ({p.Figures})")
+        );
     }
 
     private sealed class People(string[] ids, Proof[] proofs) : Population

@@ -8,11 +8,15 @@ namespace PlatformAudits.Tests.Checking;
 public sealed class WaiversTests
 {
     private static readonly DateOnly Today = new(2026, 11, 21);
-    private static readonly WaiverRules Rules = new(Today, 90, new Dictionary<string, IReadOnlyList<string>>
-    {
-        ["calendly"] = ["account-has-teammate", "teammate-has-account"],
-        ["other"] = ["account-has-teammate"],
-    });
+    private static readonly WaiverRules Rules = new(
+        Today,
+        90,
+        new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["calendly"] = ["account-has-teammate", "teammate-has-account"],
+            ["other"] = ["account-has-teammate"],
+        }
+    );
 
     private TemporaryFolder _folder = null!;
 
@@ -22,27 +26,81 @@ public sealed class WaiversTests
     [TearDown]
     public void TearDown() => _folder.Dispose();
 
-    [TestCase("check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01", ":2:5: waivers[1].platform is missing; mend it.")]
-    [TestCase("platform: calendly, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01", ":2:5: waivers[1].check is missing; mend it.")]
-    [TestCase("platform: calendly, check: account-has-teammate, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01", ":2:5: waivers[1].account is missing; mend it.")]
-    [TestCase("platform: calendly, check: account-has-teammate, account: a, reason: r, link: 'https://x/1', expires: 2027-01-01", ":2:5: waivers[1].owner is missing; mend it.")]
-    [TestCase("platform: calendly, check: account-has-teammate, account: a, owner: '', reason: r, link: 'https://x/1', expires: 2027-01-01", ":2:74: waivers[1].owner is missing; mend it.")]
-    [TestCase("platform: calendly, check: account-has-teammate, account: a, owner: o, link: 'https://x/1', expires: 2027-01-01", ":2:5: waivers[1].reason is missing; mend it.")]
-    [TestCase("platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, expires: 2027-01-01", ":2:5: waivers[1].link is missing; mend it.")]
-    [TestCase("platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1'", ":2:5: waivers[1].expires is missing; mend it.")]
-    [TestCase("platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: javascript:x, expires: 2027-01-01", ":2:94: waivers[1].link must be the address of the request, beginning with https://; mend it.")]
-    [TestCase("platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2026-02-30", ":2:118: waivers[1].expires must be a date such as 2027-01-31; mend it.")]
-    [TestCase("platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-02-20", ":2:118: waivers[1].expires is 2027-02-20, 91 days after the day of this run, and a waiver may last 90 days (waivers.longest_days in audits.yaml); write 2027-02-19 or an earlier day.")]
-    [TestCase("platform: calndly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01", ":2:16: waivers[1].platform is calndly, and there is no such platform; did you mean calendly?")]
-    [TestCase("platform: zzzzzzzzzzz, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01", ":2:16: waivers[1].platform is zzzzzzzzzzz, and there is no such platform; the platforms are calendly and other.")]
-    [TestCase("platform: other, check: teammate-has-account, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01", ":2:30: waivers[1].check is teammate-has-account, and other has no such check; its checks are account-has-teammate.")]
-    [TestCase("platform: calendly, check: account-has-*, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01", ":2:33: waivers[1].check is account-has-*, and calendly has no such check; did you mean account-has-teammate?")]
-    [TestCase("platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01, expire: 1", ":2:130: there is no setting waivers[1].expire; did you mean expires?")]
+    [TestCase(
+        "check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01",
+        ":2:5: waivers[1].platform is missing; mend it."
+    )]
+    [TestCase(
+        "platform: calendly, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01",
+        ":2:5: waivers[1].check is missing; mend it."
+    )]
+    [TestCase(
+        "platform: calendly, check: account-has-teammate, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01",
+        ":2:5: waivers[1].account is missing; mend it."
+    )]
+    [TestCase(
+        "platform: calendly, check: account-has-teammate, account: a, reason: r, link: 'https://x/1', expires: 2027-01-01",
+        ":2:5: waivers[1].owner is missing; mend it."
+    )]
+    [TestCase(
+        "platform: calendly, check: account-has-teammate, account: a, owner: '', reason: r, link: 'https://x/1', expires: 2027-01-01",
+        ":2:74: waivers[1].owner is missing; mend it."
+    )]
+    [TestCase(
+        "platform: calendly, check: account-has-teammate, account: a, owner: o, link: 'https://x/1', expires: 2027-01-01",
+        ":2:5: waivers[1].reason is missing; mend it."
+    )]
+    [TestCase(
+        "platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, expires: 2027-01-01",
+        ":2:5: waivers[1].link is missing; mend it."
+    )]
+    [TestCase(
+        "platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1'",
+        ":2:5: waivers[1].expires is missing; mend it."
+    )]
+    [TestCase(
+        "platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: javascript:x, expires: 2027-01-01",
+        ":2:94: waivers[1].link must be the address of the request, beginning with https://; mend it."
+    )]
+    [TestCase(
+        "platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2026-02-30",
+        ":2:118: waivers[1].expires must be a date such as 2027-01-31; mend it."
+    )]
+    [TestCase(
+        "platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-02-20",
+        ":2:118: waivers[1].expires is 2027-02-20, 91 days after the day of this run, and a waiver may last 90 days (waivers.longest_days in audits.yaml); write 2027-02-19 or an earlier day."
+    )]
+    [TestCase(
+        "platform: calndly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01",
+        ":2:16: waivers[1].platform is calndly, and there is no such platform; did you mean calendly?"
+    )]
+    [TestCase(
+        "platform: zzzzzzzzzzz, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01",
+        ":2:16: waivers[1].platform is zzzzzzzzzzz, and there is no such platform; the platforms are calendly and other."
+    )]
+    [TestCase(
+        "platform: other, check: teammate-has-account, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01",
+        ":2:30: waivers[1].check is teammate-has-account, and other has no such check; its checks are account-has-teammate."
+    )]
+    [TestCase(
+        "platform: calendly, check: account-has-*, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01",
+        ":2:33: waivers[1].check is account-has-*, and calendly has no such check; did you mean account-has-teammate?"
+    )]
+    [TestCase(
+        "platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01, expire: 1",
+        ":2:130: there is no setting waivers[1].expire; did you mean expires?"
+    )]
     public void A_waiver_that_is_not_whole_or_not_sound_is_an_error_with_its_place(string waiver, string problem)
     {
         var path = _folder.Write("waivers.yaml", $"waivers:\n  - {{{waiver}}}\n");
-        Assert.That(() => Waivers.Read(path, Rules), Throws.TypeOf<AuditException>()
-            .With.Message.EqualTo($"Reading the waivers: {path}{problem}").And.Property("Kind").EqualTo(FailureKind.Misuse));
+        Assert.That(
+            () => Waivers.Read(path, Rules),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EqualTo($"Reading the waivers: {path}{problem}")
+                .And.Property("Kind")
+                .EqualTo(FailureKind.Misuse)
+        );
     }
 
     [Test]
@@ -53,13 +111,23 @@ public sealed class WaiversTests
         Assert.Multiple(() =>
         {
             Assert.That(waivers.Of("calendly").Concat(waivers.Of("other")).Select(w => w.Line), Is.EqualTo(new[] { 2, 3 }));
-            Assert.That(() => Read(Entry(), Entry()), Throws.TypeOf<AuditException>().With.Message.EqualTo($"Reading the waivers: {path}:3:64: waivers[2].account is waived twice for account-has-teammate; mend it."));
+            Assert.That(
+                () => Read(Entry(), Entry()),
+                Throws
+                    .TypeOf<AuditException>()
+                    .With.Message.EqualTo(
+                        $"Reading the waivers: {path}:3:64: waivers[2].account is waived twice for account-has-teammate; mend it."
+                    )
+            );
         });
     }
 
     [Test]
     public void A_waiver_may_end_on_the_last_allowed_day_and_may_have_ended() =>
-        Assert.That(Read(Entry(expires: "2027-02-19"), Entry(platform: "other", expires: "2020-01-01")).Of("calendly"), Has.Count.EqualTo(1));
+        Assert.That(
+            Read(Entry(expires: "2027-02-19"), Entry(platform: "other", expires: "2020-01-01")).Of("calendly"),
+            Has.Count.EqualTo(1)
+        );
 
     [TestCase("u1", "2026-11-21", true)]
     [TestCase("u1", "2026-11-20", false)]
@@ -106,13 +174,27 @@ public sealed class WaiversTests
     [Test]
     public void A_waiver_that_fits_nothing_is_told_with_the_reason()
     {
-        var waivers = Read(Entry(account: "well"), Entry(account: "gone"), Entry(account: "u*"), Entry(check: "teammate-has-account", account: "any"));
+        var waivers = Read(
+            Entry(account: "well"),
+            Entry(account: "gone"),
+            Entry(account: "u*"),
+            Entry(check: "teammate-has-account", account: "any")
+        );
         var review = new WaiverReview(waivers.Of("calendly"), Today);
         review.For("account-has-teammate", new Outcome("well", "well", null));
         review.For("account-has-teammate", Found("u1"));
         Assert.That(
             review.Remarks(["teammate-has-account"], isEvaluated: true).Select(r => (r.Waiver.Key.Subject, r.State)),
-            Is.EqualTo(new[] { ("gone", WaiverState.NoSuchAccount), ("u*", WaiverState.NoSuchAccount), ("well", WaiverState.Unused), ("any", WaiverState.SwitchedOff) }));
+            Is.EqualTo(
+                new[]
+                {
+                    ("gone", WaiverState.NoSuchAccount),
+                    ("u*", WaiverState.NoSuchAccount),
+                    ("well", WaiverState.Unused),
+                    ("any", WaiverState.SwitchedOff),
+                }
+            )
+        );
     }
 
     [Test]
@@ -123,10 +205,27 @@ public sealed class WaiversTests
     }
 
     private static Outcome Found(string account, string check = "account-has-teammate") =>
-        new(account, account, new Finding { Key = new FindingKey(check, account), Text = "", Remedy = "" });
+        new(
+            account,
+            account,
+            new Finding
+            {
+                Key = new FindingKey(check, account),
+                Text = "",
+                Remedy = "",
+            }
+        );
 
-    private static string Entry(string platform = "calendly", string check = "account-has-teammate", string account = "a", string expires = "2026-12-31") =>
-        string.Create(CultureInfo.InvariantCulture, $"{{platform: {platform}, check: {check}, account: '{account}', owner: o, reason: r, link: 'https://x/1', expires: {expires}}}");
+    private static string Entry(
+        string platform = "calendly",
+        string check = "account-has-teammate",
+        string account = "a",
+        string expires = "2026-12-31"
+    ) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{platform: {platform}, check: {check}, account: '{account}', owner: o, reason: r, link: 'https://x/1', expires: {expires}}}"
+        );
 
     private Waivers Read(params string[] entries) =>
         Waivers.Read(_folder.Write("waivers.yaml", "waivers:\n" + string.Concat(entries.Select(e => $"  - {e}\n"))), Rules);

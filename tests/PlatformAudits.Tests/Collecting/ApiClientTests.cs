@@ -8,7 +8,12 @@ public sealed class ApiClientTests
 {
     private const string Token = "t0ken-that-must-not-leak";
 
-    private static readonly RetryOptions Quick = new() { Repeats = 3, FirstWait = TimeSpan.FromMilliseconds(5), WaitBudget = TimeSpan.FromSeconds(5) };
+    private static readonly RetryOptions Quick = new()
+    {
+        Repeats = 3,
+        FirstWait = TimeSpan.FromMilliseconds(5),
+        WaitBudget = TimeSpan.FromSeconds(5),
+    };
 
     private TemporaryFolder _folder = null!;
     private Recorded _log = null!;
@@ -22,7 +27,9 @@ public sealed class ApiClientTests
     [Test]
     public async Task A_list_is_read_to_its_closed_end_in_the_vendors_order()
     {
-        await using var server = new ScriptedServer((path, _) => path.Contains("page=2", StringComparison.Ordinal) ? Page(null, 3) : Page("/list?page=2", 1, 2));
+        await using var server = new ScriptedServer(
+            (path, _) => path.Contains("page=2", StringComparison.Ordinal) ? Page(null, 3) : Page("/list?page=2", 1, 2)
+        );
         var (rows, manifest) = await ReadAsync(server);
         Assert.Multiple(() =>
         {
@@ -59,7 +66,10 @@ public sealed class ApiClientTests
         var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
         Assert.Multiple(() =>
         {
-            Assert.That(failure.Message, Is.EqualTo($"Reading the rows (GET {server.Address}list): Vendor answered {status} (No, you may not.). {advice}"));
+            Assert.That(
+                failure.Message,
+                Is.EqualTo($"Reading the rows (GET {server.Address}list): Vendor answered {status} (No, you may not.). {advice}")
+            );
             Assert.That(server.Requests, Has.Count.EqualTo(1));
         });
     }
@@ -69,7 +79,10 @@ public sealed class ApiClientTests
     {
         await using var server = new ScriptedServer((_, _) => Reply.Text("<html>gone</html>", status: 503, type: "text/html"));
         var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
-        Assert.That(failure.Message, Is.EqualTo($"Reading the rows (GET {server.Address}list): Vendor answered 503 after 4 tries; try again later."));
+        Assert.That(
+            failure.Message,
+            Is.EqualTo($"Reading the rows (GET {server.Address}list): Vendor answered 503 after 4 tries; try again later.")
+        );
     }
 
     [TestCase("Retry-After: 3600\r\n", "60 min")]
@@ -78,7 +91,12 @@ public sealed class ApiClientTests
     {
         await using var server = new ScriptedServer((_, _) => Reply.Json("{}", header, 429));
         var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
-        Assert.That(failure.Message, Does.Match($"^Reading the rows \\(GET .*list\\): Vendor answered 429 and asked for a wait of {asked}, which is longer than any limit that it documents; the next try would have to wait [0-9.]+ (min|h), and a request may wait 5 s in all\\. Try again later\\.$"));
+        Assert.That(
+            failure.Message,
+            Does.Match(
+                $"^Reading the rows \\(GET .*list\\): Vendor answered 429 and asked for a wait of {asked}, which is longer than any limit that it documents; the next try would have to wait [0-9.]+ (min|h), and a request may wait 5 s in all\\. Try again later\\.$"
+            )
+        );
     }
 
     [TestCase("Retry-After: 99999999\r\n", "27777.8 h")]
@@ -91,7 +109,12 @@ public sealed class ApiClientTests
         Assert.Multiple(() =>
         {
             Assert.That(clock.Elapsed, Is.InRange(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(11.1)));
-            Assert.That(_log.Sentences, Has.Some.Match($"Vendor answered 429 and asked for a wait of {asked}, which is longer than any limit that it documents; waiting 1[01] min before the next try\\."));
+            Assert.That(
+                _log.Sentences,
+                Has.Some.Match(
+                    $"Vendor answered 429 and asked for a wait of {asked}, which is longer than any limit that it documents; waiting 1[01] min before the next try\\."
+                )
+            );
             Assert.That(_log.Sentences, Has.Some.Match("Vendor: waiting another [0-9]+ (min|s) before the next try\\."), "while it lasts");
         });
     }
@@ -104,18 +127,20 @@ public sealed class ApiClientTests
         var clock = new SteeredClock();
         var first = DateTimeOffset.MinValue;
         var second = DateTimeOffset.MinValue;
-        await using var server = new ScriptedServer((_, count) =>
-        {
-            var now = clock.GetUtcNow();
-            if (count == 0)
+        await using var server = new ScriptedServer(
+            (_, count) =>
             {
-                first = now;
-                return Reply.Json("{}", header.Replace("{date}", now.AddSeconds(2).ToString("R"), StringComparison.Ordinal), 429);
-            }
+                var now = clock.GetUtcNow();
+                if (count == 0)
+                {
+                    first = now;
+                    return Reply.Json("{}", header.Replace("{date}", now.AddSeconds(2).ToString("R"), StringComparison.Ordinal), 429);
+                }
 
-            second = now;
-            return Page(null, 1);
-        });
+                second = now;
+                return Page(null, 1);
+            }
+        );
         await ReadAsync(server, clock: clock);
         Assert.That(second - first, Is.InRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2.3)));
     }
@@ -152,12 +177,30 @@ public sealed class ApiClientTests
 
     [TestCase("<html>Sign in</html>", "Vendor's answer is not whole JSON after 4 tries; try again later.")]
     [TestCase("[]", "the body is not a JSON object. That is not what the vendor documents: look at the answer in the snapshot.")]
-    [TestCase("""{"pagination":{"next_page":null}}""", "the body has no collection. That is not what the vendor documents: look at the answer in the snapshot.")]
-    [TestCase("""{"collection":{},"pagination":{"next_page":null}}""", "the rows are not a JSON array. That is not what the vendor documents: look at the answer in the snapshot.")]
-    [TestCase("""{"collection":[1],"pagination":{"next_page":null}}""", "row 1 is not a JSON object. That is not what the vendor documents: look at the answer in the snapshot.")]
-    [TestCase("""{"collection":[{"id":"1"},{"name":"x"}],"pagination":{"next_page":null}}""", "row 2: a record has no id. That is not what the vendor documents: look at the answer in the snapshot.")]
-    [TestCase("""{"collection":[]}""", "the page has no pagination.next_page, so nobody knows whether it is the last; the list counts as cut off. That is not what the vendor documents: look at the answer in the snapshot.")]
-    [TestCase("""{"collection":[],"pagination":{"next_page":7}}""", "pagination.next_page is not an address; the list counts as cut off. That is not what the vendor documents: look at the answer in the snapshot.")]
+    [TestCase(
+        """{"pagination":{"next_page":null}}""",
+        "the body has no collection. That is not what the vendor documents: look at the answer in the snapshot."
+    )]
+    [TestCase(
+        """{"collection":{},"pagination":{"next_page":null}}""",
+        "the rows are not a JSON array. That is not what the vendor documents: look at the answer in the snapshot."
+    )]
+    [TestCase(
+        """{"collection":[1],"pagination":{"next_page":null}}""",
+        "row 1 is not a JSON object. That is not what the vendor documents: look at the answer in the snapshot."
+    )]
+    [TestCase(
+        """{"collection":[{"id":"1"},{"name":"x"}],"pagination":{"next_page":null}}""",
+        "row 2: a record has no id. That is not what the vendor documents: look at the answer in the snapshot."
+    )]
+    [TestCase(
+        """{"collection":[]}""",
+        "the page has no pagination.next_page, so nobody knows whether it is the last; the list counts as cut off. That is not what the vendor documents: look at the answer in the snapshot."
+    )]
+    [TestCase(
+        """{"collection":[],"pagination":{"next_page":7}}""",
+        "pagination.next_page is not an address; the list counts as cut off. That is not what the vendor documents: look at the answer in the snapshot."
+    )]
     public async Task An_answer_that_is_not_as_documented_stops_the_audit(string body, string problem)
     {
         await using var server = new ScriptedServer((_, _) => Reply.Json(body));
@@ -172,13 +215,20 @@ public sealed class ApiClientTests
     {
         await using var server = new ScriptedServer((_, _) => Page(next, 1));
         var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
-        Assert.That(failure.Message, Does.EndWith($"page 1 says that the next one is on another host, {host}, where the credential does not belong; it was not followed. Check Vendor's answers in the snapshot."));
+        Assert.That(
+            failure.Message,
+            Does.EndWith(
+                $"page 1 says that the next one is on another host, {host}, where the credential does not belong; it was not followed. Check Vendor's answers in the snapshot."
+            )
+        );
     }
 
     [Test]
     public async Task A_cursor_that_comes_again_is_an_error_and_not_an_endless_list()
     {
-        await using var server = new ScriptedServer((path, _) => Page(path.Contains("page=2", StringComparison.Ordinal) ? "/list?page=3" : "/list?page=2", 1));
+        await using var server = new ScriptedServer(
+            (path, _) => Page(path.Contains("page=2", StringComparison.Ordinal) ? "/list?page=3" : "/list?page=2", 1)
+        );
         var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
         Assert.That(failure.Message, Does.Contain("page 3 leads back to a page that was already read, so the list would never end"));
     }
@@ -199,7 +249,12 @@ public sealed class ApiClientTests
         var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
         Assert.Multiple(() =>
         {
-            Assert.That(failure.Message, Is.EqualTo($"GET {server.Address}list: the answer redirects to another host, {other.Address.GetLeftPart(UriPartial.Authority)}; SOME_TOKEN was not sent there. Check the base URL."));
+            Assert.That(
+                failure.Message,
+                Is.EqualTo(
+                    $"GET {server.Address}list: the answer redirects to another host, {other.Address.GetLeftPart(UriPartial.Authority)}; SOME_TOKEN was not sent there. Check the base URL."
+                )
+            );
             Assert.That(other.Requests, Is.Empty);
         });
     }
@@ -207,7 +262,9 @@ public sealed class ApiClientTests
     [Test]
     public async Task A_redirect_on_the_same_host_is_followed()
     {
-        await using var server = new ScriptedServer((path, _) => path == "/list" ? Reply.Text("", "Location: /moved\r\n", 301) : Page(null, 1));
+        await using var server = new ScriptedServer(
+            (path, _) => path == "/list" ? Reply.Text("", "Location: /moved\r\n", 301) : Page(null, 1)
+        );
         var (rows, _) = await ReadAsync(server);
         Assert.That(rows, Is.EqualTo(new[] { 1 }));
     }
@@ -216,7 +273,14 @@ public sealed class ApiClientTests
     public async Task A_server_that_stalls_is_given_up_on()
     {
         await using var server = new ScriptedServer((_, _) => Page(null, 1).CutBy(10) with { Stalls = true });
-        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server, options => options with { StallLimit = TimeSpan.FromMilliseconds(100), Retry = Quick with { Repeats = 1 } })))!;
+        var failure = (
+            await Assert.ThrowsAsync<AuditException>(() =>
+                ReadAsync(
+                    server,
+                    options => options with { StallLimit = TimeSpan.FromMilliseconds(100), Retry = Quick with { Repeats = 1 } }
+                )
+            )
+        )!;
         Assert.That(failure.Message, Does.EndWith("Vendor did not answer in time after 2 tries; try again later."));
     }
 
@@ -224,7 +288,14 @@ public sealed class ApiClientTests
     public async Task A_server_that_never_answers_is_given_up_on()
     {
         await using var server = new ScriptedServer((_, _) => new Reply([], Stalls: true));
-        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server, options => options with { ResponseLimit = TimeSpan.FromMilliseconds(100), Retry = Quick with { Repeats = 1 } })))!;
+        var failure = (
+            await Assert.ThrowsAsync<AuditException>(() =>
+                ReadAsync(
+                    server,
+                    options => options with { ResponseLimit = TimeSpan.FromMilliseconds(100), Retry = Quick with { Repeats = 1 } }
+                )
+            )
+        )!;
         Assert.That(failure.Message, Does.EndWith("Vendor did not answer in time after 2 tries; try again later."));
     }
 
@@ -234,15 +305,23 @@ public sealed class ApiClientTests
         var server = new ScriptedServer((_, _) => Page(null, 1));
         await server.DisposeAsync();
         var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
-        Assert.That(failure.Message, Does.Match("^Reading the rows \\(GET .*list\\): the connection failed \\(Connection refused.*\\) after 4 tries; try again later\\.$"));
+        Assert.That(
+            failure.Message,
+            Does.Match(
+                "^Reading the rows \\(GET .*list\\): the connection failed \\(Connection refused.*\\) after 4 tries; try again later\\.$"
+            )
+        );
     }
 
     [Test]
     public async Task The_credential_is_in_no_file_no_sentence_and_no_exception()
     {
-        await using var server = new ScriptedServer((_, count) => count == 0
-            ? Reply.Text($"<html>Authorization: Bearer {Token}</html>", $"X-Request-Id: {Token}\r\n", 502, "text/html")
-            : Reply.Json($$"""{"said":"the token {{Token}} is no good","token":"{{Token}}"}""", status: 401));
+        await using var server = new ScriptedServer(
+            (_, count) =>
+                count == 0
+                    ? Reply.Text($"<html>Authorization: Bearer {Token}</html>", $"X-Request-Id: {Token}\r\n", 502, "text/html")
+                    : Reply.Json($$"""{"said":"the token {{Token}} is no good","token":"{{Token}}"}""", status: 401)
+        );
         var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(server)))!;
         var written = Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
         Assert.Multiple(() =>
@@ -257,15 +336,24 @@ public sealed class ApiClientTests
     [Test]
     public async Task A_download_that_broke_off_and_was_healed_leaves_a_sound_snapshot()
     {
-        await using var server = new ScriptedServer((_, count) => count == 0 ? Reply.Text("- name: Ada\n").CutBy(4) : Reply.Text("- name: Ada\n"));
+        await using var server = new ScriptedServer(
+            (_, count) => count == 0 ? Reply.Text("- name: Ada\n").CutBy(4) : Reply.Text("- name: Ada\n")
+        );
         var snapshot = Snapshot.Begin(_folder.File("snapshot"), "test", "FY27-Q1", TimeProvider.System);
         using var transport = ApiClient.NewTransport();
         using var client = new ApiClient(
-            new ApiOptions { System = "Vendor", BaseAddress = server.Address, Credential = Credential.Bearer("SOME_TOKEN", Token), Retry = Quick },
+            new ApiOptions
+            {
+                System = "Vendor",
+                BaseAddress = server.Address,
+                Credential = Credential.Bearer("SOME_TOKEN", Token),
+                Retry = Quick,
+            },
             snapshot,
             transport,
             TimeProvider.System,
-            _log);
+            _log
+        );
         await client.DownloadAsync("file", "the file", "file", "inputs/file.yaml", 1024, CancellationToken.None);
         snapshot.AddInput("inputs/file.yaml", "vendor");
         snapshot.Complete();
@@ -325,17 +413,41 @@ public sealed class ApiClientTests
         var snapshot = Snapshot.Begin(_folder.File("full"), "test", "FY27-Q1", TimeProvider.System);
         File.CreateSymbolicLink(Path.Combine(snapshot.Folder, "rows-0001.json"), "/dev/full");
         using var transport = ApiClient.NewTransport();
-        using var client = new ApiClient(new ApiOptions { System = "Vendor", BaseAddress = server.Address, Credential = Credential.Bearer("SOME_TOKEN", Token), Retry = Quick }, snapshot, transport, TimeProvider.System, _log);
-        var failure = (await Assert.ThrowsAsync<AuditException>(async () =>
-        {
-            await foreach (var _ in client.PagesAsync(new ListRequest("rows", "the rows", "list"), new NextPagePager(), row => row.Text("id"), CancellationToken.None))
+        using var client = new ApiClient(
+            new ApiOptions
             {
-            }
-        }))!;
+                System = "Vendor",
+                BaseAddress = server.Address,
+                Credential = Credential.Bearer("SOME_TOKEN", Token),
+                Retry = Quick,
+            },
+            snapshot,
+            transport,
+            TimeProvider.System,
+            _log
+        );
+        var failure = (
+            await Assert.ThrowsAsync<AuditException>(async () =>
+            {
+                await foreach (
+                    var _ in client.PagesAsync(
+                        new ListRequest("rows", "the rows", "list"),
+                        new NextPagePager(),
+                        row => row.Text("id"),
+                        CancellationToken.None
+                    )
+                ) { }
+            })
+        )!;
         Assert.Multiple(() =>
         {
             Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
-            Assert.That(failure.Message, Does.Match("^Recording an answer in .*rows-0001\\.json: No space left on device.*\\. See that the disk has room and the folder can be written, or give another one with --output; then run again\\.$"));
+            Assert.That(
+                failure.Message,
+                Does.Match(
+                    "^Recording an answer in .*rows-0001\\.json: No space left on device.*\\. See that the disk has room and the folder can be written, or give another one with --output; then run again\\.$"
+                )
+            );
             Assert.That(server.Requests, Has.Count.EqualTo(1));
         });
     }
@@ -343,7 +455,9 @@ public sealed class ApiClientTests
     [Test]
     public async Task Waits_stand_in_the_manifest_with_their_reason()
     {
-        await using var server = new ScriptedServer((_, count) => count == 0 ? Reply.Json("{}", "Retry-After: 1\r\n", 429) : Page(null, 1));
+        await using var server = new ScriptedServer(
+            (_, count) => count == 0 ? Reply.Json("{}", "Retry-After: 1\r\n", 429) : Page(null, 1)
+        );
         var (_, manifest) = await ReadAsync(server, clock: new SteeredClock());
         var wait = manifest.Waits!.Single();
         Assert.Multiple(() =>
@@ -362,10 +476,17 @@ public sealed class ApiClientTests
         Assert.That(File.ReadAllText(_folder.File("snapshot/manifest.json")), Does.Not.Contain("waits"));
     }
 
-    private static Reply Page(string? next, params int[] ids) => Reply.Json(
-        $$$"""{"collection":[{{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""))}}}],"pagination":{"next_page":{{{(next is null ? "null" : $"\"{next}\"")}}}}}""");
+    private static Reply Page(string? next, params int[] ids) =>
+        Reply.Json(
+            $$$"""{"collection":[{{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}"}"""))}}}],"pagination":{"next_page":{{{(next is null ? "null" : $"\"{next}\"")}}}}}"""
+        );
 
-    private async Task<(List<int> Rows, Manifest Manifest)> ReadAsync(ScriptedServer server, Func<ApiOptions, ApiOptions>? change = null, SteeredClock? clock = null, CancellationToken stop = default)
+    private async Task<(List<int> Rows, Manifest Manifest)> ReadAsync(
+        ScriptedServer server,
+        Func<ApiOptions, ApiOptions>? change = null,
+        SteeredClock? clock = null,
+        CancellationToken stop = default
+    )
     {
         using var transport = ApiClient.NewTransport();
         if (clock is null)
@@ -382,7 +503,8 @@ public sealed class ApiClientTests
         Func<ApiOptions, ApiOptions>? change,
         HttpMessageHandler transport,
         TimeProvider clock,
-        CancellationToken stop)
+        CancellationToken stop
+    )
     {
         var snapshot = Snapshot.Begin(_folder.File("snapshot"), "test", "FY27-Q1", clock);
         var options = new ApiOptions
@@ -398,7 +520,14 @@ public sealed class ApiClientTests
         var rows = new List<int>();
         try
         {
-            await foreach (var page in client.PagesAsync(new ListRequest("rows", "the rows", "list"), new NextPagePager(), row => int.Parse(row.Text("id"), System.Globalization.CultureInfo.InvariantCulture), stop))
+            await foreach (
+                var page in client.PagesAsync(
+                    new ListRequest("rows", "the rows", "list"),
+                    new NextPagePager(),
+                    row => int.Parse(row.Text("id"), System.Globalization.CultureInfo.InvariantCulture),
+                    stop
+                )
+            )
             {
                 rows.AddRange(page);
             }

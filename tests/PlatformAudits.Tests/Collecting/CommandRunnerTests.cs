@@ -23,14 +23,28 @@ public sealed class CommandRunnerTests : IDisposable
     [Test]
     public async Task The_secret_is_in_the_childs_environment_and_nowhere_else()
     {
-        var (_, snapshot) = await RunAsync("env > \"$HOME/env\"; echo \"$0 $@\" > \"$HOME/arguments\"; cat /proc/self/cmdline >> \"$HOME/arguments\"; echo '[]'");
-        var environment = (await File.ReadAllLinesAsync(_folder.File("env"))).Select(line => line.Split('=')[0]).Except(["PWD", "OLDPWD", "SHLVL", "_"]);
+        var (_, snapshot) = await RunAsync(
+            "env > \"$HOME/env\"; echo \"$0 $@\" > \"$HOME/arguments\"; cat /proc/self/cmdline >> \"$HOME/arguments\"; echo '[]'"
+        );
+        var environment = (await File.ReadAllLinesAsync(_folder.File("env")))
+            .Select(line => line.Split('=')[0])
+            .Except(["PWD", "OLDPWD", "SHLVL", "_"]);
         Assert.Multiple(() =>
         {
-            Assert.That(environment, Is.EquivalentTo(new[] { "HOME", "PATH", "HTTPS_PROXY", "OP_SERVICE_ACCOUNT_TOKEN" }), "and neither OP_CONNECT_TOKEN nor GL_TOKEN");
+            Assert.That(
+                environment,
+                Is.EquivalentTo(new[] { "HOME", "PATH", "HTTPS_PROXY", "OP_SERVICE_ACCOUNT_TOKEN" }),
+                "and neither OP_CONNECT_TOKEN nor GL_TOKEN"
+            );
             Assert.That(File.ReadAllText(_folder.File("env")), Does.Contain($"OP_SERVICE_ACCOUNT_TOKEN={Secret}\n"));
             Assert.That(File.ReadAllText(_folder.File("arguments")), Does.Not.Contain(Secret).And.Contain("user list a b"));
-            Assert.That(Directory.EnumerateFiles(snapshot.Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText).Concat(_log.Sentences), Has.None.Contains(Secret));
+            Assert.That(
+                Directory
+                    .EnumerateFiles(snapshot.Folder, "*", SearchOption.AllDirectories)
+                    .Select(File.ReadAllText)
+                    .Concat(_log.Sentences),
+                Has.None.Contains(Secret)
+            );
         });
     }
 
@@ -44,7 +58,9 @@ public sealed class CommandRunnerTests : IDisposable
     [Test]
     public async Task A_lot_on_standard_error_does_not_block_standard_output()
     {
-        var (rows, snapshot) = await RunAsync("head -c 3000000 /dev/zero | tr '\\0' 'e' >&2; echo '[{\"id\":\"1\"}]'; head -c 3000000 /dev/zero | tr '\\0' ' '");
+        var (rows, snapshot) = await RunAsync(
+            "head -c 3000000 /dev/zero | tr '\\0' 'e' >&2; echo '[{\"id\":\"1\"}]'; head -c 3000000 /dev/zero | tr '\\0' ' '"
+        );
         var exchange = Manifest(snapshot)["exchanges"]!.Single();
         Assert.Multiple(() =>
         {
@@ -58,13 +74,21 @@ public sealed class CommandRunnerTests : IDisposable
     [Platform(Include = "Linux", Reason = "It looks into /proc.")]
     public async Task A_command_that_never_ends_is_killed_with_all_that_it_started()
     {
-        var running = RunAsync("sleep 1000 & echo $! > \"$HOME/child\"; echo $$ > \"$HOME/self\"; echo ready > \"$HOME/ready\"; wait", options => options with { TimeLimit = TimeSpan.FromSeconds(5) });
+        var running = RunAsync(
+            "sleep 1000 & echo $! > \"$HOME/child\"; echo $$ > \"$HOME/self\"; echo ready > \"$HOME/ready\"; wait",
+            options => options with { TimeLimit = TimeSpan.FromSeconds(5) }
+        );
         await IsReadyAsync();
         _clock.Advance(TimeSpan.FromSeconds(5));
         var failure = (await Assert.ThrowsAsync<AuditException>(() => running))!;
         Assert.Multiple(() =>
         {
-            Assert.That(failure.Message, Is.EqualTo("Reading things (op user list \"a b\"): op did not end within 5 s and was stopped. Run the same command by hand to see what it waits for."));
+            Assert.That(
+                failure.Message,
+                Is.EqualTo(
+                    "Reading things (op user list \"a b\"): op did not end within 5 s and was stopped. Run the same command by hand to see what it waits for."
+                )
+            );
             Assert.That(IsRunning("self"), Is.False);
             Assert.That(IsRunning("child"), Is.False, "an orphan");
         });
@@ -75,7 +99,10 @@ public sealed class CommandRunnerTests : IDisposable
     public async Task A_run_that_is_stopped_kills_its_command()
     {
         using var stop = new CancellationTokenSource();
-        var running = RunAsync("sleep 1000 & echo $! > \"$HOME/child\"; echo $$ > \"$HOME/self\"; echo ready > \"$HOME/ready\"; wait", cancellationToken: stop.Token);
+        var running = RunAsync(
+            "sleep 1000 & echo $! > \"$HOME/child\"; echo $$ > \"$HOME/self\"; echo ready > \"$HOME/ready\"; wait",
+            cancellationToken: stop.Token
+        );
         await IsReadyAsync();
         await stop.CancelAsync();
         Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
@@ -89,8 +116,17 @@ public sealed class CommandRunnerTests : IDisposable
     [Test]
     public async Task Output_without_end_is_cut_off_at_the_limit()
     {
-        var failure = (await Assert.ThrowsAsync<AuditException>(() => RunAsync("echo '['; yes '{\"id\":\"1\"},'", options => options with { ByteLimit = 1_000_000 })))!;
-        Assert.That(failure.Message, Is.EqualTo("Reading things (op user list \"a b\"): the output is longer than 1,000,000 bytes. That is not what the vendor documents: look at the answer in the snapshot."));
+        var failure = (
+            await Assert.ThrowsAsync<AuditException>(() =>
+                RunAsync("echo '['; yes '{\"id\":\"1\"},'", options => options with { ByteLimit = 1_000_000 })
+            )
+        )!;
+        Assert.That(
+            failure.Message,
+            Is.EqualTo(
+                "Reading things (op user list \"a b\"): the output is longer than 1,000,000 bytes. That is not what the vendor documents: look at the answer in the snapshot."
+            )
+        );
     }
 
     [Test]
@@ -116,23 +152,40 @@ public sealed class CommandRunnerTests : IDisposable
         var exchange = Manifest(snapshot!)["exchanges"]!.Single();
         Assert.Multiple(() =>
         {
-            Assert.That(((string?)exchange["method"], (string?)exchange["path"], (int?)exchange["status"]), Is.EqualTo(("RUN", "user list \"a b\"", 7)));
+            Assert.That(
+                ((string?)exchange["method"], (string?)exchange["path"], (int?)exchange["status"]),
+                Is.EqualTo(("RUN", "user list \"a b\"", 7))
+            );
             Assert.That((string?)exchange["headers"]!["stderr"], Is.EqualTo("not today, [blanked]\n"));
-            Assert.That((string?)exchange["problem"], Is.EqualTo("Reading things (op user list \"a b\"): op ended with exit code 7 (not today, [blanked]). Run the same command by hand with OP_SERVICE_ACCOUNT_TOKEN to see more."));
+            Assert.That(
+                (string?)exchange["problem"],
+                Is.EqualTo(
+                    "Reading things (op user list \"a b\"): op ended with exit code 7 (not today, [blanked]). Run the same command by hand with OP_SERVICE_ACCOUNT_TOKEN to see more."
+                )
+            );
         });
     }
 
     [Test]
     public async Task No_more_commands_run_at_a_time_than_allowed()
     {
-        var script = Script("echo $$ >> \"$HOME/started\"; n=$(ls \"$HOME\" | grep -c '^running'); echo $n >> \"$HOME/counts\"; touch \"$HOME/running$$\"; sleep 0.2; rm \"$HOME/running$$\"; echo '[]'");
+        var script = Script(
+            "echo $$ >> \"$HOME/started\"; n=$(ls \"$HOME\" | grep -c '^running'); echo $n >> \"$HOME/counts\"; touch \"$HOME/running$$\"; sleep 0.2; rm \"$HOME/running$$\"; echo '[]'"
+        );
         var snapshot = Snapshot.Begin(_folder.File("snapshot"), "1password", "FY27-Q1", TimeProvider.System);
         using var runner = Collector(snapshot, script).Open(Options with { AtOnce = 2 });
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => runner.ListAsync("things", "things", ["user", "list"], row => row.Text("id"), CancellationToken.None)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(_ => runner.ListAsync("things", "things", ["user", "list"], row => row.Text("id"), CancellationToken.None))
+        );
         Assert.Multiple(() =>
         {
             Assert.That(File.ReadAllLines(_folder.File("started")), Has.Length.EqualTo(6));
-            Assert.That(File.ReadAllLines(_folder.File("counts")), Has.None.Matches<string>(count => int.Parse(count!, System.Globalization.CultureInfo.InvariantCulture) > 1));
+            Assert.That(
+                File.ReadAllLines(_folder.File("counts")),
+                Has.None.Matches<string>(count => int.Parse(count!, System.Globalization.CultureInfo.InvariantCulture) > 1)
+            );
         });
     }
 
@@ -142,14 +195,15 @@ public sealed class CommandRunnerTests : IDisposable
     public void Arguments_stand_in_the_evidence_so_that_each_is_told_from_the_next(string path, params string[] arguments) =>
         Assert.That(CommandRunner.PathOf(arguments), Is.EqualTo(path));
 
-    private static CommandOptions Options => new()
-    {
-        System = "1Password",
-        Program = "op",
-        ProgramVariable = "OP_COMMAND",
-        SecretVariable = "OP_SERVICE_ACCOUNT_TOKEN",
-        Install = "Install it.",
-    };
+    private static CommandOptions Options =>
+        new()
+        {
+            System = "1Password",
+            Program = "op",
+            ProgramVariable = "OP_COMMAND",
+            SecretVariable = "OP_SERVICE_ACCOUNT_TOKEN",
+            Install = "Install it.",
+        };
 
     private static JObject Manifest(Snapshot snapshot)
     {
@@ -205,13 +259,15 @@ public sealed class CommandRunnerTests : IDisposable
         string script,
         Func<CommandOptions, CommandOptions>? options = null,
         Action<Snapshot>? begun = null,
-        CancellationToken cancellationToken = default) => RunProgramAsync(Script(script), options, begun, cancellationToken);
+        CancellationToken cancellationToken = default
+    ) => RunProgramAsync(Script(script), options, begun, cancellationToken);
 
     private async Task<(IReadOnlyList<string> Rows, Snapshot Snapshot)> RunProgramAsync(
         string program,
         Func<CommandOptions, CommandOptions>? options = null,
         Action<Snapshot>? begun = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default
+    )
     {
         var snapshot = Snapshot.Begin(_folder.File("snapshot"), "1password", "FY27-Q1", TimeProvider.System);
         begun?.Invoke(snapshot);

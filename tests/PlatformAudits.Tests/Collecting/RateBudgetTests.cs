@@ -57,9 +57,15 @@ public sealed class RateBudgetTests
 
     [TestCase("X-RateLimit-Limit: 2|X-RateLimit-Remaining: 0|X-RateLimit-Reset: 40", TestName = "Calendly tells the seconds")]
     [TestCase("ratelimit-limit: 960|ratelimit-remaining: 0|ratelimit-reset: 40", TestName = "PagerDuty tells the seconds")]
-    [TestCase("RateLimit-Limit: 2000|RateLimit-Observed: 2000|RateLimit-Remaining: 0|RateLimit-Reset: {unix}", TestName = "GitLab tells the Unix time")]
+    [TestCase(
+        "RateLimit-Limit: 2000|RateLimit-Observed: 2000|RateLimit-Remaining: 0|RateLimit-Reset: {unix}",
+        TestName = "GitLab tells the Unix time"
+    )]
     [TestCase("RateLimit-Remaining: 0|RateLimit-ResetTime: {date}", TestName = "GitLab tells the date")]
-    [TestCase("X-Rate-Limit: 700|X-Rate-Limit-Remaining: 0|ratelimit-limit: 700|ratelimit-remaining: 0|ratelimit-reset: 40", TestName = "Zendesk tells the seconds")]
+    [TestCase(
+        "X-Rate-Limit: 700|X-Rate-Limit-Remaining: 0|ratelimit-limit: 700|ratelimit-remaining: 0|ratelimit-reset: 40",
+        TestName = "Zendesk tells the seconds"
+    )]
     [TestCase("rate-limit-limit: 700|rate-limit-remaining: 0|rate-limit-reset: 40", TestName = "Zendesk told the seconds in 2023")]
     public async Task When_the_vendors_own_count_says_that_none_is_left_nothing_goes_out_until_the_reset(string headers)
     {
@@ -133,14 +139,27 @@ public sealed class RateBudgetTests
     [Test]
     public async Task A_kind_of_requests_with_a_quota_of_its_own_does_not_hold_back_the_others()
     {
-        var limits = RateLimits.PerMinute(100) with { Endpoints = [new EndpointQuota("notes", (method, path) => method == "POST" && path.EndsWith("/notes", StringComparison.Ordinal), new RateQuota(1, TimeSpan.FromMinutes(1)))] };
+        var limits = RateLimits.PerMinute(100) with
+        {
+            Endpoints =
+            [
+                new EndpointQuota(
+                    "notes",
+                    (method, path) => method == "POST" && path.EndsWith("/notes", StringComparison.Ordinal),
+                    new RateQuota(1, TimeSpan.FromMinutes(1))
+                ),
+            ],
+        };
         var budget = new RateBudget(limits, _clock);
         await AskAsync(budget, method: "POST", path: "/issues/1/notes");
         await AskAsync(budget, path: "/issues/1/notes");
         var note = AskAsync(budget, method: "POST", path: "/issues/2/notes");
         await StandsAsync(note, TimeSpan.FromSeconds(59));
         await EndsAsync(note, TimeSpan.FromSeconds(2));
-        Assert.That(_log.Sentences, Has.Some.EqualTo("Vendor: its 1 request a minute for notes are used up; the next request goes out in 60 s."));
+        Assert.That(
+            _log.Sentences,
+            Has.Some.EqualTo("Vendor: its 1 request a minute for notes are used up; the next request goes out in 60 s.")
+        );
     }
 
     [Test]
@@ -174,13 +193,26 @@ public sealed class RateBudgetTests
         var waiting = EnterAsync(budget).AsTask();
         await StandsAsync(waiting, TimeSpan.FromMinutes(9));
         Refuse(budget, second);
-        var failures = new[] { Assert.ThrowsAsync<AuditException>(() => waiting), Assert.ThrowsAsync<AuditException>(() => EnterAsync(budget).AsTask()) };
+        var failures = new[]
+        {
+            Assert.ThrowsAsync<AuditException>(() => waiting),
+            Assert.ThrowsAsync<AuditException>(() => EnterAsync(budget).AsTask()),
+        };
         foreach (var failure in failures)
         {
-            Assert.That((await failure)!.Message, Is.EqualTo("Reading the list (GET /list): Vendor refuses every request because of its limit; the next one would be 19 min after the first that it refused, and a request may wait 15 min in all. Try again later."));
+            Assert.That(
+                (await failure)!.Message,
+                Is.EqualTo(
+                    "Reading the list (GET /list): Vendor refuses every request because of its limit; the next one would be 19 min after the first that it refused, and a request may wait 15 min in all. Try again later."
+                )
+            );
         }
 
-        Assert.That(_waits.Select(wait => wait.Until - wait.From), Is.EqualTo(new[] { TimeSpan.FromMinutes(9) }), "what was waited for nothing is told too");
+        Assert.That(
+            _waits.Select(wait => wait.Until - wait.From),
+            Is.EqualTo(new[] { TimeSpan.FromMinutes(9) }),
+            "what was waited for nothing is told too"
+        );
     }
 
     [Test]
@@ -228,7 +260,10 @@ public sealed class RateBudgetTests
         {
             Assert.That(_log.Sentences, Has.Count.EqualTo(2));
             Assert.That(_log.Sentences[0], Is.EqualTo("Vendor: its 1 request a minute are used up; the next request goes out in 60 s."));
-            Assert.That(_log.Sentences[1], Does.Match(@"^Vendor: its 1 request a minute are used up; the next request goes out in (29|30) s\.$"));
+            Assert.That(
+                _log.Sentences[1],
+                Does.Match(@"^Vendor: its 1 request a minute are used up; the next request goes out in (29|30) s\.$")
+            );
         });
     }
 
@@ -241,7 +276,15 @@ public sealed class RateBudgetTests
         await EndsAsync(AskAsync(budget), TimeSpan.FromMinutes(2));
         Assert.Multiple(() =>
         {
-            Assert.That(_waits.Single(), Has.Property("System").EqualTo("Vendor").And.Property("From").EqualTo(from).And.Property("Why").EqualTo("its 1 request a minute are used up"));
+            Assert.That(
+                _waits.Single(),
+                Has.Property("System")
+                    .EqualTo("Vendor")
+                    .And.Property("From")
+                    .EqualTo(from)
+                    .And.Property("Why")
+                    .EqualTo("its 1 request a minute are used up")
+            );
             Assert.That((_waits.Single().Until - from).TotalSeconds, Is.EqualTo(60).Within(1));
         });
     }
@@ -312,7 +355,10 @@ public sealed class RateBudgetTests
         Assert.Multiple(() =>
         {
             Assert.That(same, Is.SameAs(one));
-            Assert.That(budgets.Of(limits with { IsAccountWide = true }, "https://z.example", Credential.Bearer("A", "token-aaaa")), Is.SameAs(budgets.Of(limits with { IsAccountWide = true }, "https://z.example", Credential.Bearer("B", "token-bbbb"))));
+            Assert.That(
+                budgets.Of(limits with { IsAccountWide = true }, "https://z.example", Credential.Bearer("A", "token-aaaa")),
+                Is.SameAs(budgets.Of(limits with { IsAccountWide = true }, "https://z.example", Credential.Bearer("B", "token-bbbb")))
+            );
         });
         await StandsAsync(AskAsync(same), TimeSpan.FromSeconds(59));
     }
@@ -335,14 +381,22 @@ public sealed class RateBudgetTests
     {
         using var refusal = Answer(headers);
         refusal.StatusCode = HttpStatusCode.TooManyRequests;
-        Assert.That(RateNotice.WaitAskedFor(refusal, _clock.GetUtcNow())?.TotalSeconds, seconds is null ? Is.Null : Is.EqualTo(seconds).Within(1));
+        Assert.That(
+            RateNotice.WaitAskedFor(refusal, _clock.GetUtcNow())?.TotalSeconds,
+            seconds is null ? Is.Null : Is.EqualTo(seconds).Within(1)
+        );
     }
 
     private HttpResponseMessage Answer(string headers)
     {
         var answer = new HttpResponseMessage();
         var reset = _clock.GetUtcNow().AddSeconds(40);
-        foreach (var header in headers.Replace("{unix}", reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{date}", reset.ToString("R"), StringComparison.Ordinal).Split('|', StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var header in headers
+                .Replace("{unix}", reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Replace("{date}", reset.ToString("R"), StringComparison.Ordinal)
+                .Split('|', StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             answer.Headers.TryAddWithoutValidation(header.Split(": ")[0], header.Split(": ", 2)[1]);
         }
@@ -350,10 +404,20 @@ public sealed class RateBudgetTests
         return answer;
     }
 
-    private ValueTask<RateTurn> EnterAsync(RateBudget budget, string method = "GET", string path = "/list", CancellationToken stop = default) =>
-        budget.EnterAsync(new RateAsker("Vendor", _log, Patience, _waits.Add), method, path, $"Reading the list (GET {path})", stop);
+    private ValueTask<RateTurn> EnterAsync(
+        RateBudget budget,
+        string method = "GET",
+        string path = "/list",
+        CancellationToken stop = default
+    ) => budget.EnterAsync(new RateAsker("Vendor", _log, Patience, _waits.Add), method, path, $"Reading the list (GET {path})", stop);
 
-    private async Task AskAsync(RateBudget budget, string headers = "", string method = "GET", string path = "/list", CancellationToken stop = default)
+    private async Task AskAsync(
+        RateBudget budget,
+        string headers = "",
+        string method = "GET",
+        string path = "/list",
+        CancellationToken stop = default
+    )
     {
         var turn = await EnterAsync(budget, method, path, stop);
         using var answer = Answer(headers);

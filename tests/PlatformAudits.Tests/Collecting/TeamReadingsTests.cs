@@ -34,11 +34,20 @@ public sealed class TeamReadingsTests
     {
         using var folder = new TemporaryFolder();
         var readings = new TeamReadings();
-        var messages = new[] { "one", "two" }.Select(name =>
-        {
-            var path = folder.Write($"{name}/team.yaml", "- name: Ada\n");
-            return Assert.Throws<AuditException>(() => readings.Read(path, "team:a.yaml@1", null, () => TeamFile.Read(path, _ => "team:a.yaml@1")))!.Message;
-        }).ToList();
-        Assert.That(messages, Is.EqualTo(Enumerable.Repeat("Reading the team file: team:a.yaml@1:1:3: email is missing; every person needs one.", 2)));
+        var messages = new[] { "one", "two" }
+            .Select(name =>
+            {
+                var path = folder.Write($"{name}/team.yaml", "- name: Ada\n");
+                return Assert
+                    .Throws<AuditException>(() =>
+                        readings.Read(path, "team:a.yaml@1", null, () => TeamFile.Read(path, _ => "team:a.yaml@1"))
+                    )!
+                    .Message;
+            })
+            .ToList();
+        Assert.That(
+            messages,
+            Is.EqualTo(Enumerable.Repeat("Reading the team file: team:a.yaml@1:1:3: email is missing; every person needs one.", 2))
+        );
     }
 }

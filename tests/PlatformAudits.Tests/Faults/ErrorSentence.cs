@@ -11,9 +11,18 @@ public static partial class ErrorSentence
     /// <summary>An error in its parts, without what is different in every run or system: what was being done, and the sentences that say what went wrong and what to do.</summary>
     public static (string Doing, IReadOnlyList<string> Sentences) Parts(string text)
     {
-        var common = Number().Replace(Commit().Replace(Address().Replace(Folder().Replace(text, "FOLDER"), "https://SYSTEM/"), "COMMIT"), "N");
+        var common = Number()
+            .Replace(Commit().Replace(Address().Replace(Folder().Replace(text, "FOLDER"), "https://SYSTEM/"), "COMMIT"), "N");
         var match = Place().Match(common);
-        var rest = Passing().Replace(Said().Replace(Asked().Replace(Name().Replace(match.Groups["problem"].Value.ReplaceLineEndings(" "), "SYSTEM"), "$1 ADDRESS"), "$1 (WHAT IT SAYS)"), "answered 5NN");
+        var rest = Passing()
+            .Replace(
+                Said()
+                    .Replace(
+                        Asked().Replace(Name().Replace(match.Groups["problem"].Value.ReplaceLineEndings(" "), "SYSTEM"), "$1 ADDRESS"),
+                        "$1 (WHAT IT SAYS)"
+                    ),
+                "answered 5NN"
+            );
         rest = Parser().Replace(Figures().Replace(rest, "this does not hold (FIGURES)."), "this is not YAML: WHAT THE PARSER SAYS.");
         return (match.Groups["doing"].Value, Boundary().Split(rest));
     }
@@ -35,10 +44,14 @@ public static partial class ErrorSentence
     private static partial Regex Folder();
 
     /// <summary>Numbers, but for the statuses that vendors answer with, exit codes, and the names of things.</summary>
-    [GeneratedRegex("(?<!answered |exit code |[A-Za-z_/-]|[0-9])[0-9][0-9.,]*[0-9]|(?<!answered |exit code |[A-Za-z_/0-9-])[0-9](?![0-9A-Za-z])")]
+    [GeneratedRegex(
+        "(?<!answered |exit code |[A-Za-z_/-]|[0-9])[0-9][0-9.,]*[0-9]|(?<!answered |exit code |[A-Za-z_/0-9-])[0-9](?![0-9A-Za-z])"
+    )]
     private static partial Regex Number();
 
-    [GeneratedRegex("(?<![A-Za-z])(Calendly|PagerDuty|Zendesk Global|Zendesk US Federal|Zendesk|GitLab\\.com|GitLab|1Password)(?= answered| refuses| did not| took|'s answer)")]
+    [GeneratedRegex(
+        "(?<![A-Za-z])(Calendly|PagerDuty|Zendesk Global|Zendesk US Federal|Zendesk|GitLab\\.com|GitLab|1Password)(?= answered| refuses| did not| took|'s answer)"
+    )]
     private static partial Regex Name();
 
     [GeneratedRegex("(?<=^|\\. )(GET|POST|PUT) https://SYSTEM/[^ ]+(?=:)")]

@@ -4,7 +4,6 @@ using PlatformAudits.Sandbox.Faults;
 namespace PlatformAudits.Tests.Faults;
 
 /// <summary>One thing that goes wrong at one request of one audit.</summary>
-/// <param name="Scene">The audit.</param>
 /// <param name="Request">The request, from 0, in the order of the undisturbed run.</param>
 /// <param name="Kind">What goes wrong: a fault of the sandbox, or <c>clock</c> with the days that the run's clock jumps.</param>
 /// <param name="GoesOn">Whether it goes on with every later request to the same system.</param>
@@ -14,18 +13,22 @@ public sealed record FaultCell(FaultScene Scene, int Request, string Kind, bool 
     private const string OfOp = "op-";
 
     /// <summary>All that can go wrong.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [.. Sandbox.Faults.Fault.Kinds.Order(StringComparer.Ordinal), Clock + "+400", Clock + "-400"];
+    public static IReadOnlyList<string> Kinds { get; } =
+    [.. Sandbox.Faults.Fault.Kinds.Order(StringComparer.Ordinal), Clock + "+400", Clock + "-400"];
 
     /// <summary>Every cell of a scene.</summary>
     public static IEnumerable<FaultCell> All(FaultScene scene) =>
         from request in Enumerable.Range(0, scene.Requests)
         from kind in Kinds
         from goesOn in new[] { false, true }
-        where !(goesOn && kind.StartsWith(Clock, StringComparison.Ordinal)) && (scene.IsOp || !kind.StartsWith(OfOp, StringComparison.Ordinal))
+        where
+            !(goesOn && kind.StartsWith(Clock, StringComparison.Ordinal))
+            && (scene.IsOp || !kind.StartsWith(OfOp, StringComparison.Ordinal))
         select new FaultCell(scene, request, kind, goesOn);
 
     /// <summary>The days that the run's clock jumps, or null.</summary>
-    public int? ClockJump => Kind.StartsWith(Clock, StringComparison.Ordinal) ? int.Parse(Kind[Clock.Length..], CultureInfo.InvariantCulture) : null;
+    public int? ClockJump =>
+        Kind.StartsWith(Clock, StringComparison.Ordinal) ? int.Parse(Kind[Clock.Length..], CultureInfo.InvariantCulture) : null;
 
     /// <summary>The sandbox's fault, or null.</summary>
     public Fault? Fault => ClockJump is null ? Scene.FaultAt(Request, Kind, GoesOn) : null;
@@ -33,19 +36,49 @@ public sealed record FaultCell(FaultScene Scene, int Request, string Kind, bool 
     /// <summary>
     /// Whether the run must come to the same end as without the fault: a repeat brings the whole answer, or it was whole and only slow.
     /// </summary>
-    public bool IsHealed => ClockJump is not null || (!GoesOn && !Scene.IsOp
-        && (Kind is "408" or "429" or "429-date" or "429-reset" or "429-bare" or "429-negative" or "500" or "502" or "503" or "504"
-            or "reset" or "reset-in-body" or "stall" or "drip"
-            || (Kind == "truncated" && !Fault!.Path!.Contains("/raw?", StringComparison.Ordinal))
-            || (Kind == "429-epoch" && (Fault!.Vendor is "gitlab" or "gitlab-com"))));
+    public bool IsHealed =>
+        ClockJump is not null
+        || (
+            !GoesOn
+            && !Scene.IsOp
+            && (
+                Kind
+                    is "408"
+                        or "429"
+                        or "429-date"
+                        or "429-reset"
+                        or "429-bare"
+                        or "429-negative"
+                        or "500"
+                        or "502"
+                        or "503"
+                        or "504"
+                        or "reset"
+                        or "reset-in-body"
+                        or "stall"
+                        or "drip"
+                || (Kind == "truncated" && !Fault!.Path!.Contains("/raw?", StringComparison.Ordinal))
+                || (Kind == "429-epoch" && (Fault!.Vendor is "gitlab" or "gitlab-com"))
+            )
+        );
 
     /// <summary>
     /// Whether nobody could tell: a list that its vendor does not count is short, and it is so each time, or there is no earlier report to hold it against. Then a verdict may lack findings; it may still
     /// not be an all-clear that is none. Zendesk says with 404, and one day with 410, that an instance has no API tokens any more, which is taken for its word.
     /// </summary>
-    public bool IsBeyondProof => ((GoesOn || Scene.Past == Past.None) && (Kind is "empty-list" or "skipped-rows" or "cut-list" or "empty") && Fault!.Vendor is not ("gitlab" or "gitlab-com" or "pagerduty")
-        && Scene.Access != "1password-scim" && (Kind != "empty" || Scene.IsOp))
-        || (Kind is "404" or "410" && Fault!.Vendor.StartsWith("zendesk", StringComparison.Ordinal) && (GoesOn || Fault.Path!.Contains("/api_tokens", StringComparison.Ordinal)));
+    public bool IsBeyondProof =>
+        (
+            (GoesOn || Scene.Past == Past.None)
+            && (Kind is "empty-list" or "skipped-rows" or "cut-list" or "empty")
+            && Fault!.Vendor is not ("gitlab" or "gitlab-com" or "pagerduty")
+            && Scene.Access != "1password-scim"
+            && (Kind != "empty" || Scene.IsOp)
+        )
+        || (
+            Kind is "404" or "410"
+            && Fault!.Vendor.StartsWith("zendesk", StringComparison.Ordinal)
+            && (GoesOn || Fault.Path!.Contains("/api_tokens", StringComparison.Ordinal))
+        );
 
     /// <summary>As a line for <c>--sandbox-faults</c>, with the audit before it.</summary>
     public override string ToString() =>

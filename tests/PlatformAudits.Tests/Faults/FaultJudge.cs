@@ -6,7 +6,8 @@ namespace PlatformAudits.Tests.Faults;
 public static class FaultJudge
 {
     /// <summary>What is wrong, a clause each.</summary>
-    public static IEnumerable<string> WrongIn(FaultCell cell, FaultRun run) => [.. Told(cell, run), .. Judged(cell, run), .. Kept(cell, run), .. run.Leaks.Select(leak => "a canary: " + leak)];
+    public static IEnumerable<string> WrongIn(FaultCell cell, FaultRun run) =>
+        [.. Told(cell, run), .. Judged(cell, run), .. Kept(cell, run), .. run.Leaks.Select(leak => "a canary: " + leak)];
 
     private static IEnumerable<string> Told(FaultCell cell, FaultRun run)
     {
@@ -84,7 +85,8 @@ public static class FaultJudge
 
             var isTrue = FaultRun.Lasting(description) == FaultRun.Lasting(cell.Scene.Truth.OpenIssues[0]);
             var isAsBefore = description == cell.Scene.IssueBefore;
-            var isNotice = description.Contains("**Not evaluated", StringComparison.Ordinal) && (string?)run.Report?["verdict"] == "not-evaluated";
+            var isNotice =
+                description.Contains("**Not evaluated", StringComparison.Ordinal) && (string?)run.Report?["verdict"] == "not-evaluated";
             if (!isTrue && !isAsBefore && !isNotice)
             {
                 yield return $"the issue says something else: {Difference(FaultRun.Lasting(cell.Scene.Truth.OpenIssues[0]), FaultRun.Lasting(description))}";
@@ -95,6 +97,9 @@ public static class FaultJudge
     private static string Difference(string before, string after)
     {
         var (old, fresh) = (before.Split('\n'), after.Split('\n'));
-        return string.Join(" | ", old.Except(fresh).Select(line => "-" + line.Trim()).Concat(fresh.Except(old).Select(line => "+" + line.Trim())).Take(6));
+        return string.Join(
+            " | ",
+            old.Except(fresh).Select(line => "-" + line.Trim()).Concat(fresh.Except(old).Select(line => "+" + line.Trim())).Take(6)
+        );
     }
 }

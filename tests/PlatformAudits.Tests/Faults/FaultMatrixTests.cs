@@ -37,50 +37,77 @@ public sealed class FaultMatrixTests
         var wrong = new ConcurrentBag<string>();
         var sentences = new ConcurrentBag<(string Doing, IReadOnlyList<string> Sentences)>();
         var ends = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(cells, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (cell, _) =>
-        {
-            FaultRun run;
-            try
+        await Parallel.ForEachAsync(
+            cells,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (cell, _) =>
             {
-                run = await FaultRun.CarryOutAsync(cell.Scene, cell).WaitAsync(LongestRun, CancellationToken.None);
-            }
-            catch (TimeoutException)
-            {
-                wrong.Add($"{cell}: it does not end");
-                await TestContext.Progress.WriteLineAsync($"WRONG {cell}: it does not end");
-                return;
-            }
+                FaultRun run;
+                try
+                {
+                    run = await FaultRun.CarryOutAsync(cell.Scene, cell).WaitAsync(LongestRun, CancellationToken.None);
+                }
+                catch (TimeoutException)
+                {
+                    wrong.Add($"{cell}: it does not end");
+                    await TestContext.Progress.WriteLineAsync($"WRONG {cell}: it does not end");
+                    return;
+                }
 
-            if (run.Faults == 0)
-            {
-                return;
-            }
+                if (run.Faults == 0)
+                {
+                    return;
+                }
 
-            if (ends.Count % 500 == 499)
-            {
-                await TestContext.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{ends.Count + 1} of at most {cells.Count} cells after {watch.Elapsed.TotalSeconds:0} s, {wrong.Count} wrong"));
-            }
+                if (ends.Count % 500 == 499)
+                {
+                    await TestContext.Progress.WriteLineAsync(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{ends.Count + 1} of at most {cells.Count} cells after {watch.Elapsed.TotalSeconds:0} s, {wrong.Count} wrong"
+                        )
+                    );
+                }
 
-            ends.Add(run.Failure is not null ? "failed" : run.Outcome!.Report.Verdict == Verdict.NotEvaluated ? "unevaluated" : "healed");
-            foreach (var problem in FaultJudge.WrongIn(cell, run))
-            {
-                wrong.Add($"{cell}: {problem}");
-                await TestContext.Progress.WriteLineAsync($"WRONG {cell}: {problem}");
-            }
+                ends.Add(
+                    run.Failure is not null ? "failed"
+                    : run.Outcome!.Report.Verdict == Verdict.NotEvaluated ? "unevaluated"
+                    : "healed"
+                );
+                foreach (var problem in FaultJudge.WrongIn(cell, run))
+                {
+                    wrong.Add($"{cell}: {problem}");
+                    await TestContext.Progress.WriteLineAsync($"WRONG {cell}: {problem}");
+                }
 
-            foreach (var reason in run.Reasons)
-            {
-                sentences.Add(ErrorSentence.Parts(reason));
+                foreach (var reason in run.Reasons)
+                {
+                    sentences.Add(ErrorSentence.Parts(reason));
+                }
             }
-        });
-        TestContext.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{ends.Count:N0} cells, and {cells.Count - ends.Count:N0} whose fault can't happen to that answer: {ends.Count(e => e == "healed"):N0} came to the same report as without it, {ends.Count(e => e == "unevaluated"):N0} were not evaluated, {ends.Count(e => e == "failed"):N0} ended with a sentence about the issue; {watch.Elapsed.TotalSeconds:0} s."));
+        );
+        TestContext.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ends.Count:N0} cells, and {cells.Count - ends.Count:N0} whose fault can't happen to that answer: {ends.Count(e => e == "healed"):N0} came to the same report as without it, {ends.Count(e => e == "unevaluated"):N0} were not evaluated, {ends.Count(e => e == "failed"):N0} ended with a sentence about the issue; {watch.Elapsed.TotalSeconds:0} s."
+            )
+        );
         Assert.Multiple(() =>
         {
             AssertReviewed([.. sentences.Select(s => s.Doing).Distinct()], [.. sentences.SelectMany(s => s.Sentences).Distinct()]);
             Assert.That(wrong, Is.Empty, $"{wrong.Count} wrong:\n{string.Join('\n', wrong.Order(StringComparer.Ordinal).Take(40))}");
-            Assert.That(ends, Has.Count.AtLeast(Chosen switch { null => Search.Of(120, 10_000), "all" => 10_000, _ => 0 }), "so many cells are promised");
+            Assert.That(
+                ends,
+                Has.Count.AtLeast(
+                    Chosen switch
+                    {
+                        null => Search.Of(120, 10_000),
+                        "all" => 10_000,
+                        _ => 0,
+                    }
+                ),
+                "so many cells are promised"
+            );
         });
     }
 
@@ -100,14 +127,21 @@ public sealed class FaultMatrixTests
         {
             null => Search.IsLong ? Spread([.. all], Many) : [.. all.Where((_, index) => index % Stride == 0)],
             "all" => [.. all],
-            var number when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => Spread([.. all], count),
+            var number when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => Spread(
+                [.. all],
+                count
+            ),
             var text => [.. all.Where(cell => cell.ToString().Contains(text, StringComparison.Ordinal))],
         };
     }
 
     /// <summary>So many of the cells, one from each stretch of equal length; the place within it moves on, so that each fault comes to every request.</summary>
     private static List<FaultCell> Spread(List<FaultCell> all, int count) =>
-        [.. Enumerable.Range(0, Math.Min(count, all.Count)).Select(i => all[(int)Math.Min(all.Count - 1, ((long)i * all.Count / count) + (i * 7 % Math.Max(1, all.Count / count)))])];
+        [
+            .. Enumerable
+                .Range(0, Math.Min(count, all.Count))
+                .Select(i => all[(int)Math.Min(all.Count - 1, ((long)i * all.Count / count) + (i * 7 % Math.Max(1, all.Count / count)))]),
+        ];
 
     /// <summary>
     /// Holds the sentences against the reviewed ones: what was being done, and what went wrong with what to do, each once. What was being done is only held in the whole matrix: of lists that are read side by
@@ -121,14 +155,25 @@ public sealed class FaultMatrixTests
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             // A part of the matrix adds what it has; only the whole one knows what is out of date.
-            File.WriteAllText(path, Listed(Doing, [.. heads, .. Chosen == "all" ? [] : doing]) + "\n" + Listed(Problem, [.. rest, .. Chosen == "all" ? [] : problems]));
+            File.WriteAllText(
+                path,
+                Listed(Doing, [.. heads, .. Chosen == "all" ? [] : doing])
+                    + "\n"
+                    + Listed(Problem, [.. rest, .. Chosen == "all" ? [] : problems])
+            );
             return;
         }
 
-        Assert.That(rest.Except(problems).Concat(Chosen == "all" ? heads.Except(doing) : []), Is.Empty, $"these were not reviewed; run with UPDATE_GOLDEN=1 and look at the difference in {GoldenFile}");
+        Assert.That(
+            rest.Except(problems).Concat(Chosen == "all" ? heads.Except(doing) : []),
+            Is.Empty,
+            $"these were not reviewed; run with UPDATE_GOLDEN=1 and look at the difference in {GoldenFile}"
+        );
     }
 
-    private static List<string> Below(string[] lines, string title) => [.. lines.SkipWhile(line => line != $"# {title}").Skip(1).TakeWhile(line => !line.StartsWith('#')).Where(line => line.Length > 0)];
+    private static List<string> Below(string[] lines, string title) =>
+        [.. lines.SkipWhile(line => line != $"# {title}").Skip(1).TakeWhile(line => !line.StartsWith('#')).Where(line => line.Length > 0)];
 
-    private static string Listed(string title, IEnumerable<string> halves) => $"# {title}\n\n{string.Concat(halves.Distinct().Order(StringComparer.Ordinal).Select(half => half + "\n"))}";
+    private static string Listed(string title, IEnumerable<string> halves) =>
+        $"# {title}\n\n{string.Concat(halves.Distinct().Order(StringComparer.Ordinal).Select(half => half + "\n"))}";
 }

@@ -21,9 +21,7 @@ public sealed partial class FaultRun
 
     private static readonly string Templates = Path.Combine(Repository.Root, "templates");
 
-    private FaultRun()
-    {
-    }
+    private FaultRun() { }
 
     /// <summary>What the run came to, or null when it failed.</summary>
     public AuditOutcome? Outcome { get; private set; }
@@ -65,7 +63,6 @@ public sealed partial class FaultRun
     public IReadOnlyList<string> Reasons => Failure is not null ? [Failure.Message] : Outcome!.Report.Reasons;
 
     /// <summary>Carries an audit out.</summary>
-    /// <param name="scene">The audit.</param>
     /// <param name="cell">What goes wrong, or null.</param>
     public static async Task<FaultRun> CarryOutAsync(FaultScene scene, FaultCell? cell)
     {
@@ -77,14 +74,18 @@ public sealed partial class FaultRun
         await using var sandbox = await scene.OpenAsync(cell?.Fault, new JumpingClock(speed, 1));
         var (settings, variables) = scene.Configure(sandbox);
         using var inner = scene.IsOp ? ApiClient.NewTransport() : sandbox.NewHandler();
-        using var transport = new CanaryHandler(inner, harvests: cell is null, number =>
-        {
-            if (cell?.ClockJump is { } days && number == cell.Request)
+        using var transport = new CanaryHandler(
+            inner,
+            harvests: cell is null,
+            number =>
             {
-                clock.Jump(TimeSpan.FromDays(days));
-                run.Faults++;
+                if (cell?.ClockJump is { } days && number == cell.Request)
+                {
+                    clock.Jump(TimeSpan.FromDays(days));
+                    run.Faults++;
+                }
             }
-        });
+        );
         var log = new Recorded();
         var request = new AuditRequest
         {
@@ -108,13 +109,27 @@ public sealed partial class FaultRun
         }
 
         run.Take(sandbox, folder, request.OutputFolder, log);
-        run.Canaries = cell is null ? [.. variables.Where(v => CanaryHandler.IsSecret(v.Key)).Select(v => v.Value).Concat(transport.Harvested).Distinct()] : [];
-        run.Leaks = run.LeaksOf(cell is null ? run.Canaries : [.. scene.Canaries, .. scene.IsOp ? variables.Where(v => CanaryHandler.IsSecret(v.Key)).Select(v => v.Value) : []], folder, sandbox, log);
+        run.Canaries = cell is null
+            ? [.. variables.Where(v => CanaryHandler.IsSecret(v.Key)).Select(v => v.Value).Concat(transport.Harvested).Distinct()]
+            : [];
+        run.Leaks = run.LeaksOf(
+            cell is null
+                ? run.Canaries
+                : [.. scene.Canaries, .. scene.IsOp ? variables.Where(v => CanaryHandler.IsSecret(v.Key)).Select(v => v.Value) : []],
+            folder,
+            sandbox,
+            log
+        );
         return run;
     }
 
     /// <summary>A description without what is different in every run.</summary>
-    public static string Lasting(string description) => TokenMark().Replace(RunName().Replace(SandboxedAudit.WithoutRunLines(description), "RUN"), "$1 -->").Split('\n').Where(line => !PageFigures().IsMatch(line)).Aggregate((one, next) => one + "\n" + next);
+    public static string Lasting(string description) =>
+        TokenMark()
+            .Replace(RunName().Replace(SandboxedAudit.WithoutRunLines(description), "RUN"), "$1 -->")
+            .Split('\n')
+            .Where(line => !PageFigures().IsMatch(line))
+            .Aggregate((one, next) => one + "\n" + next);
 
     /// <summary>The report without what is different in every run.</summary>
     public string LastingReport()
@@ -151,11 +166,24 @@ public sealed partial class FaultRun
 
     private List<string> LeaksOf(IReadOnlyCollection<string> canaries, TemporaryFolder folder, SandboxServer sandbox, Recorded log)
     {
-        var texts = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(file => (Place: Path.GetRelativePath(folder.Path, file), Text: File.ReadAllText(file, Encoding.Latin1)))
+        var texts = Directory
+            .EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .Select(file => (Place: Path.GetRelativePath(folder.Path, file), Text: File.ReadAllText(file, Encoding.Latin1)))
             .Concat(log.Sentences.Select(sentence => ("the log", sentence)))
             .Append(("the failure", Failure?.ToString() ?? ""))
-            .Concat(sandbox.GitLab.Tracker.Issues.Select(issue => ("the issue", $"{issue.Title}\n{issue.Description}\n{string.Join('\n', issue.Notes.Select(n => n.Body))}")));
-        return [.. texts.SelectMany(text => canaries.Where(canary => text.Item2.Contains(canary, StringComparison.Ordinal)).Select(canary => $"{canary} in {text.Item1}"))];
+            .Concat(
+                sandbox.GitLab.Tracker.Issues.Select(issue =>
+                    ("the issue", $"{issue.Title}\n{issue.Description}\n{string.Join('\n', issue.Notes.Select(n => n.Body))}")
+                )
+            );
+        return
+        [
+            .. texts.SelectMany(text =>
+                canaries
+                    .Where(canary => text.Item2.Contains(canary, StringComparison.Ordinal))
+                    .Select(canary => $"{canary} in {text.Item1}")
+            ),
+        ];
     }
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d UTC(, run `[0-9a-f]+`)?")]

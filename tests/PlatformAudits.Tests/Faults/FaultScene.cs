@@ -103,16 +103,28 @@ public sealed partial class FaultScene
             return new FaultScene(first, before);
         }
 
-        var draft = new FaultScene(access, past, size, before.Outcome!.Text.Title, Edited(before.Outcome!, past), Edited(before.Report!, past));
+        var draft = new FaultScene(
+            access,
+            past,
+            size,
+            before.Outcome!.Text.Title,
+            Edited(before.Outcome!, past),
+            Edited(before.Report!, past)
+        );
         return new FaultScene(draft, await FaultRun.CarryOutAsync(draft, null));
     }
 
     /// <summary>The sandbox of a run.</summary>
     /// <param name="fault">What goes wrong in it, or null.</param>
-    /// <param name="clock">Its clock.</param>
     public async Task<SandboxServer> OpenAsync(Fault? fault, TimeProvider clock)
     {
-        var options = new SandboxOptions { Size = _size, Seed = 1, Clock = clock, Faults = fault is null ? [] : [fault] };
+        var options = new SandboxOptions
+        {
+            Size = _size,
+            Seed = 1,
+            Clock = clock,
+            Faults = fault is null ? [] : [fault],
+        };
         var sandbox = IsOp ? await SandboxServer.StartAsync(options) : SandboxServer.Unplugged(options);
         if (_issue is not null)
         {
@@ -123,7 +135,6 @@ public sealed partial class FaultScene
     }
 
     /// <summary>Puts the last report where a run looks for it.</summary>
-    /// <param name="folder">The history.</param>
     public void WriteHistory(string folder)
     {
         if (_history is not null)
@@ -142,8 +153,18 @@ public sealed partial class FaultScene
             return (sandbox.SettingsYaml, sandbox.Environment);
         }
 
-        var variables = sandbox.Environment.Where(v => !v.Key.StartsWith("OP_", StringComparison.Ordinal)).Concat(sandbox.Vendor<OnePasswordVendor>().ScimEnvironment).ToDictionary();
-        return (sandbox.SettingsYaml.Replace("  1password:\n", "  1password:\n    checks:\n      group-manager-is-expected: false\n", StringComparison.Ordinal), variables);
+        var variables = sandbox
+            .Environment.Where(v => !v.Key.StartsWith("OP_", StringComparison.Ordinal))
+            .Concat(sandbox.Vendor<OnePasswordVendor>().ScimEnvironment)
+            .ToDictionary();
+        return (
+            sandbox.SettingsYaml.Replace(
+                "  1password:\n",
+                "  1password:\n    checks:\n      group-manager-is-expected: false\n",
+                StringComparison.Ordinal
+            ),
+            variables
+        );
     }
 
     /// <summary>A fault at a request of the undisturbed run, or from it on.</summary>
@@ -151,8 +172,20 @@ public sealed partial class FaultScene
     {
         var (vendor, target, number) = _requests[request];
         return goesOn
-            ? new Fault { Vendor = vendor, First = _requests.Take(request + 1).Count(r => r.Vendor == vendor), Kind = kind }
-            : new Fault { Vendor = vendor, Path = target, First = number, Last = number, Kind = kind };
+            ? new Fault
+            {
+                Vendor = vendor,
+                First = _requests.Take(request + 1).Count(r => r.Vendor == vendor),
+                Kind = kind,
+            }
+            : new Fault
+            {
+                Vendor = vendor,
+                Path = target,
+                First = number,
+                Last = number,
+                Kind = kind,
+            };
     }
 
     /// <summary>What is wrong with an issue's description, whatever became of the run.</summary>
@@ -180,7 +213,8 @@ public sealed partial class FaultScene
         }
     }
 
-    private static IEnumerable<string> Ticks(string description) => TickedLine().Matches(description).Select(match => match.Groups["key"].Value);
+    private static IEnumerable<string> Ticks(string description) =>
+        TickedLine().Matches(description).Select(match => match.Groups["key"].Value);
 
     /// <summary>The issue of an earlier run: one finding was not known then, people have ticked another and typed below.</summary>
     private static string Edited(AuditOutcome outcome, Past past)
@@ -199,8 +233,11 @@ public sealed partial class FaultScene
         var mark = IssueMarks.Issue(outcome.Report.Platform, outcome.Report.Period, "0123456789abcdef");
         var description = IssueBody.New(mark, string.Join('\n', lines), outcome.Text.PeoplesPart);
         var box = findings.Count > 1 ? findings[1] : "";
-        return (box.Length == 0 ? description : description.Replace(box, box.Replace("- [ ]", "- [x]", StringComparison.Ordinal), StringComparison.Ordinal))
-            .Replace("## Notes\n", $"## Notes\n\n{Typed}\n", StringComparison.Ordinal);
+        return (
+            box.Length == 0
+                ? description
+                : description.Replace(box, box.Replace("- [ ]", "- [x]", StringComparison.Ordinal), StringComparison.Ordinal)
+        ).Replace("## Notes\n", $"## Notes\n\n{Typed}\n", StringComparison.Ordinal);
     }
 
     /// <summary>The report of an earlier run, to the same effect.</summary>

@@ -5,7 +5,6 @@ namespace PlatformAudits.Tests.Faults;
 /// limits are cut short only where something is to stall, because a busy machine is slow as well.
 /// </summary>
 /// <param name="speed">How many times as fast waits go by.</param>
-/// <param name="speedOfLimits">How many times as fast limits do.</param>
 public sealed class JumpingClock(int speed, int speedOfLimits) : TimeProvider
 {
     /// <summary>No limit is as long. Waits are rounded to milliseconds, so one in a thousand is a round number of seconds as well, and one of ten minutes would then take ten.</summary>
@@ -21,9 +20,13 @@ public sealed class JumpingClock(int speed, int speedOfLimits) : TimeProvider
 
     public override long GetTimestamp() => _origin + ((System.GetTimestamp() - _origin) * speed);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
-        callback,
-        state,
-        dueTime == Timeout.InfiniteTimeSpan ? dueTime : dueTime / (dueTime < LongerThanLimits && dueTime.Ticks % TimeSpan.TicksPerSecond == 0 ? speedOfLimits : speed),
-        period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        base.CreateTimer(
+            callback,
+            state,
+            dueTime == Timeout.InfiniteTimeSpan
+                ? dueTime
+                : dueTime / (dueTime < LongerThanLimits && dueTime.Ticks % TimeSpan.TicksPerSecond == 0 ? speedOfLimits : speed),
+            period
+        );
 }

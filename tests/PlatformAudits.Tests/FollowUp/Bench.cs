@@ -38,7 +38,12 @@ public sealed partial class Bench : IDisposable
     private readonly Dictionary<int, (int? Owner, string Text)> _points = [];
     private int _readings;
 
-    public Bench(string followUp = "", string begin = "2026-02-02T06:00:00Z", bool hasSlack = false, params (int? Owner, string Text)[] points)
+    public Bench(
+        string followUp = "",
+        string begin = "2026-02-02T06:00:00Z",
+        bool hasSlack = false,
+        params (int? Owner, string Text)[] points
+    )
     {
         Clock = new FakeTimeProvider(DateTimeOffset.Parse(begin, System.Globalization.CultureInfo.InvariantCulture));
         Sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = Size, Clock = Clock });
@@ -55,24 +60,38 @@ public sealed partial class Bench : IDisposable
 
         Request = new FollowUpRequest
         {
-            SettingsPath = _folder.Write("audits.yaml", $"""
+            SettingsPath = _folder.Write(
+                "audits.yaml",
+                $"""
                 follow_up:
                   support_ops_managers: [{Address(Manager)}]
                   operators: [{Address(Operator)}]
                   reviewers: [{Address(Reviewer)}, {Address(Operator)}]
                 {followUp}
                 {Sandbox.SettingsYaml[Sandbox.SettingsYaml.IndexOf("team:", StringComparison.Ordinal)..]}
-                """),
+                """
+            ),
             WaiversPath = _folder.File("waivers.yaml"),
             TemplatesFolder = Path.Combine(Repository.Root, "templates"),
             OutputFolder = _folder.File("artifacts"),
             TeamPath = _folder.Write("team.yaml", Team()),
         };
-        Iid = Project.Open(Bot, "Calendly audit FY27 Q1", issue => issue with
-        {
-            Description = IssueBody.New(IssueMarks.Issue("calendly", FiscalPeriod.Of(DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime))), Region(), "## Notes"),
-            Confidential = true,
-        }).Iid;
+        Iid = Project
+            .Open(
+                Bot,
+                "Calendly audit FY27 Q1",
+                issue =>
+                    issue with
+                    {
+                        Description = IssueBody.New(
+                            IssueMarks.Issue("calendly", FiscalPeriod.Of(DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime))),
+                            Region(),
+                            "## Notes"
+                        ),
+                        Confidential = true,
+                    }
+            )
+            .Iid;
     }
 
     public FakeTimeProvider Clock { get; }
@@ -119,11 +138,20 @@ public sealed partial class Bench : IDisposable
     public string File(string name) => _folder.File(name);
 
     /// <summary>Goes to a day and an hour of it.</summary>
-    public void Go(string moment) => Clock.SetUtcNow(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal));
+    public void Go(string moment) =>
+        Clock.SetUtcNow(
+            DateTimeOffset.Parse(
+                moment,
+                System.Globalization.CultureInfo.InvariantCulture,
+                System.Globalization.DateTimeStyles.AssumeUniversal
+            )
+        );
 
-    public Task<IReadOnlyList<FollowUpOutcome>> RunAsync(HttpMessageHandler? transport = null) => NewRun(transport).RunAsync(Request, CancellationToken.None);
+    public Task<IReadOnlyList<FollowUpOutcome>> RunAsync(HttpMessageHandler? transport = null) =>
+        NewRun(transport).RunAsync(Request, CancellationToken.None);
 
-    public Task<IReadOnlyList<ForecastEntry>> ForecastAsync(int days = 30) => NewRun(null).ForecastAsync(Request, days, CancellationToken.None);
+    public Task<IReadOnlyList<ForecastEntry>> ForecastAsync(int days = 30) =>
+        NewRun(null).ForecastAsync(Request, days, CancellationToken.None);
 
     /// <summary>Lets the audit run again: points that were put right are gone.</summary>
     public void Read(params int[] mended)
@@ -134,24 +162,70 @@ public sealed partial class Bench : IDisposable
         }
 
         var open = _points.Keys.Select(point => KeyOf(point).Digits).ToHashSet(StringComparer.Ordinal);
-        if (IssueBody.Parse(Issue.Description!).With(Region(), FindingsNow.None with { Open = open, Run = $"{Clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC, run `{new string('b', 12)}`" }) is { } changed)
+        if (
+            IssueBody
+                .Parse(Issue.Description!)
+                .With(
+                    Region(),
+                    FindingsNow.None with
+                    {
+                        Open = open,
+                        Run = $"{Clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC, run `{new string('b', 12)}`",
+                    }
+                ) is
+            { } changed
+        )
         {
             Project.Edit(Bot, Iid, issue => issue with { Description = changed });
         }
     }
 
     /// <summary>Lets the audit run again, and fail.</summary>
-    public void FailToRead() => Project.Edit(Bot, Iid, issue => issue with { Description = IssueBody.Parse(issue.Description!).WithNotice($"> **Not evaluated.** {IssueMarks.Notice}") });
+    public void FailToRead() =>
+        Project.Edit(
+            Bot,
+            Iid,
+            issue =>
+                issue with
+                {
+                    Description = IssueBody.Parse(issue.Description!).WithNotice($"> **Not evaluated.** {IssueMarks.Notice}"),
+                }
+        );
 
-    public void Tick(int person, int point, bool isTicked = true) => Project.Edit(Sandbox.GitLab.UserOf(person), Iid, issue => issue with
-    {
-        Description = string.Join('\n', issue.Description!.Split('\n').Select(line => line.Contains(IssueMarks.Finding(KeyOf(point)), StringComparison.Ordinal) ? (isTicked ? "- [x]" : "- [ ]") + line[5..] : line)),
-    });
+    public void Tick(int person, int point, bool isTicked = true) =>
+        Project.Edit(
+            Sandbox.GitLab.UserOf(person),
+            Iid,
+            issue =>
+                issue with
+                {
+                    Description = string.Join(
+                        '\n',
+                        issue
+                            .Description!.Split('\n')
+                            .Select(line =>
+                                line.Contains(IssueMarks.Finding(KeyOf(point)), StringComparison.Ordinal)
+                                    ? (isTicked ? "- [x]" : "- [ ]") + line[5..]
+                                    : line
+                            )
+                    ),
+                }
+        );
 
-    public void Fill(int person, int point, string text) => Project.Edit(Sandbox.GitLab.UserOf(person), Iid, issue => issue with
-    {
-        Description = issue.Description!.Replace($"{IssueMarks.Cell(KeyOf(point))}  |", $"{IssueMarks.Cell(KeyOf(point))} {text} |", StringComparison.Ordinal),
-    });
+    public void Fill(int person, int point, string text) =>
+        Project.Edit(
+            Sandbox.GitLab.UserOf(person),
+            Iid,
+            issue =>
+                issue with
+                {
+                    Description = issue.Description!.Replace(
+                        $"{IssueMarks.Cell(KeyOf(point))}  |",
+                        $"{IssueMarks.Cell(KeyOf(point))} {text} |",
+                        StringComparison.Ordinal
+                    ),
+                }
+        );
 
     /// <summary>Answers in a person's thread, or in one with a name.</summary>
     public Note Answer(int person, string thread, string text)
@@ -164,7 +238,8 @@ public sealed partial class Bench : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private FollowUpRun NewRun(HttpMessageHandler? transport) => new(name => _variables.GetValueOrDefault(name), transport ?? Sandbox.NewHandler(), Clock, RunLog.Silent);
+    private FollowUpRun NewRun(HttpMessageHandler? transport) =>
+        new(name => _variables.GetValueOrDefault(name), transport ?? Sandbox.NewHandler(), Clock, RunLog.Silent);
 
     private string Team()
     {
@@ -176,7 +251,10 @@ public sealed partial class Bench : IDisposable
                 continue;
             }
 
-            yaml.Append(System.Globalization.CultureInfo.InvariantCulture, $"- name: \"{NameOf(person)}\"\n  email: {Address(person)}\n  slack: {{id: U0000{person}}}\n");
+            yaml.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"- name: \"{NameOf(person)}\"\n  email: {Address(person)}\n  slack: {{id: U0000{person}}}\n"
+            );
             yaml.Append(person == Silent ? "" : $"  gitlab: {{username: {UsernameOf(person)}}}\n");
             yaml.Append(person == Manager ? "" : $"  reports_to: \"{NameOf(person <= Lead ? Manager : Lead)}\"\n");
         }
@@ -186,7 +264,9 @@ public sealed partial class Bench : IDisposable
 
     private string Region()
     {
-        var lines = _points.OrderBy(point => point.Key).Select(point => $"- [ ] {point.Value.Text} {IssueMarks.Finding(KeyOf(point.Key))} {SubjectOf(point.Value.Owner)}");
+        var lines = _points
+            .OrderBy(point => point.Key)
+            .Select(point => $"- [ ] {point.Value.Text} {IssueMarks.Finding(KeyOf(point.Key))} {SubjectOf(point.Value.Owner)}");
         return $"""
             **{_points.Count} findings**
 
@@ -197,15 +277,21 @@ public sealed partial class Bench : IDisposable
             | --- | --- |
             {string.Join('\n', _points.Keys.Order().Select(point => $"| {point} | {IssueMarks.Cell(KeyOf(point))}  |"))}
 
-            {new AuditReading(Clock.GetUtcNow(), new string((char)('a' + _readings++), 64), [new PopulationCount("teammates", Size - 1), new PopulationCount("accounts", 20 + _points.Count)]).Mark} {IssueMarks.Run}
+            {new AuditReading(
+                Clock.GetUtcNow(),
+                new string((char)('a' + _readings++), 64),
+                [new PopulationCount("teammates", Size - 1), new PopulationCount("accounts", 20 + _points.Count)]
+            ).Mark} {IssueMarks.Run}
             """;
     }
 
-    private static string SubjectOf(int? owner) => new FindingSubject(
-        "account-has-teammate",
-        owner is { } person ? ThreadOf(person) : null,
-        owner is > Manager ? ThreadOf(owner <= Lead ? Manager : Lead) : null,
-        owner is null ? "2025-11" : null).Mark;
+    private static string SubjectOf(int? owner) =>
+        new FindingSubject(
+            "account-has-teammate",
+            owner is { } person ? ThreadOf(person) : null,
+            owner is > Manager ? ThreadOf(owner <= Lead ? Manager : Lead) : null,
+            owner is null ? "2025-11" : null
+        ).Mark;
 
     [GeneratedRegex("^<!-- .*? -->\\r?\\n?", RegexOptions.Multiline)]
     private static partial Regex Hidden();

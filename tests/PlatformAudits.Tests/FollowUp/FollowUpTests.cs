@@ -28,14 +28,24 @@ public sealed class FollowUpTests
         Assert.Multiple(() =>
         {
             Assert.That(thread, Has.Count.EqualTo(1));
-            Assert.That(thread[0].Body, Does.Contain("Point 0 is wrong. Mend it.").And.Contain("Point 1 is wrong").And.Contain($"@{bench.UsernameOf(4)}").And.Not.Contain("Point 2"));
+            Assert.That(
+                thread[0].Body,
+                Does.Contain("Point 0 is wrong. Mend it.")
+                    .And.Contain("Point 1 is wrong")
+                    .And.Contain($"@{bench.UsernameOf(4)}")
+                    .And.Not.Contain("Point 2")
+            );
             Assert.That(thread[0].IsInThread, Is.True);
             Assert.That(Mentioned(bench), Is.EquivalentTo(new[] { 4, 5, Bench.Lead, Bench.Operator }.Select(bench.UsernameOf)));
         });
         bench.Go("2026-02-05T08:15:10Z");
         await bench.RunAsync();
         thread = [.. bench.Notes.Where(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(4))];
-        Assert.That(thread.Select(note => note.Discussion).Distinct().Count(), Is.EqualTo(1), "the second step is an answer in the same thread");
+        Assert.That(
+            thread.Select(note => note.Discussion).Distinct().Count(),
+            Is.EqualTo(1),
+            "the second step is an answer in the same thread"
+        );
         Assert.That(thread[1].Body, Does.Contain(InertName(bench, Bench.Lead)).Or.Contain("@" + bench.UsernameOf(Bench.Lead)));
     }
 
@@ -51,19 +61,29 @@ public sealed class FollowUpTests
             Assert.That(Of(4), Does.Contain("is on leave until 2026-02-20. So this goes to you: "));
             Assert.That(Of(Bench.Silent), Does.Contain("has no GitLab user name in the team file. So this goes to you: "));
             Assert.That(Of(Bench.Gone), Does.Contain("The person is no longer in the team file. So this goes to you: "));
-            Assert.That(Mentioned(bench).Count(name => name == bench.UsernameOf(Bench.Lead)), Is.EqualTo(1), "the manager of three is mentioned once, and the other threads are named there");
+            Assert.That(
+                Mentioned(bench).Count(name => name == bench.UsernameOf(Bench.Lead)),
+                Is.EqualTo(1),
+                "the manager of three is mentioned once, and the other threads are named there"
+            );
             Assert.That(Of(4), Does.Contain("the same goes, in threads of their own, for"));
         });
     }
 
     [Test]
-    public async Task An_answer_pauses_the_clock_until_somebody_is_asked_to_decide_and_a_claim_without_a_reason_does_not([Values] bool hasReason)
+    public async Task An_answer_pauses_the_clock_until_somebody_is_asked_to_decide_and_a_claim_without_a_reason_does_not(
+        [Values] bool hasReason
+    )
     {
         using var bench = new Bench(points: [(4, "Point 0 is wrong.")]);
         bench.Go("2026-02-02T08:15:00Z");
         await bench.RunAsync();
         bench.Go("2026-02-04T10:00:00Z");
-        bench.Answer(4, Bench.ThreadOf(4), hasReason ? "This is intentional, because the calendar serves the whole region." : "This is intentional.");
+        bench.Answer(
+            4,
+            Bench.ThreadOf(4),
+            hasReason ? "This is intentional, because the calendar serves the whole region." : "This is intentional."
+        );
         bench.Go("2026-02-05T08:15:10Z");
         await bench.RunAsync();
         Assert.That(Mentioned(bench).Contains(bench.UsernameOf(Bench.Lead)), Is.EqualTo(!hasReason));
@@ -87,15 +107,33 @@ public sealed class FollowUpTests
         bench.Tick(4, 0);
         bench.Fill(4, 1, "needed for the migration");
         bench.Read(mended: 2);
-        bench.Write("waivers.yaml", "waivers: [{platform: calendly, check: account-has-teammate, account: u3, owner: Somebody, reason: Because, link: 'https://x.example/1', expires: 2026-03-01}]");
+        bench.Write(
+            "waivers.yaml",
+            "waivers: [{platform: calendly, check: account-has-teammate, account: u3, owner: Somebody, reason: Because, link: 'https://x.example/1', expires: 2026-03-01}]"
+        );
         bench.Go("2026-02-05T08:15:10Z");
         await bench.RunAsync();
-        Assert.That(bench.Notes.Count(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(4)), Is.EqualTo(1), "nothing is left to be asked");
+        Assert.That(
+            bench.Notes.Count(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(4)),
+            Is.EqualTo(1),
+            "nothing is left to be asked"
+        );
         bench.Go("2026-02-06T08:15:00Z");
         bench.Read(mended: 4);
         await bench.RunAsync();
-        Assert.That(bench.Notes[^1].Body, Does.Contain("### Review").And.Contain("done, as ticked").And.Contain("justified: needed for the migration").And.Contain("fixed: the next reading no longer finds it").And.Contain("waived"));
-        Assert.That(bench.Notes[^1].Body, Does.Contain($"| {InertMarkdown.Of(bench.NameOf(4))} | 2026-02-02"), "who ticked, and when, stands in GitLab's own notes");
+        Assert.That(
+            bench.Notes[^1].Body,
+            Does.Contain("### Review")
+                .And.Contain("done, as ticked")
+                .And.Contain("justified: needed for the migration")
+                .And.Contain("fixed: the next reading no longer finds it")
+                .And.Contain("waived")
+        );
+        Assert.That(
+            bench.Notes[^1].Body,
+            Does.Contain($"| {InertMarkdown.Of(bench.NameOf(4))} | 2026-02-02"),
+            "who ticked, and when, stands in GitLab's own notes"
+        );
     }
 
     [Test]
@@ -113,12 +151,27 @@ public sealed class FollowUpTests
         });
     }
 
-    [TestCase("""{"schema": 1, "platform": "calendly", "verdict": "not-evaluated", "period": "FY27-Q1", "asOf": "2026-02-02T08:16:00Z"}""", "The last run could not evaluate Calendly, so nobody is asked for anything.")]
-    [TestCase("""{"schema": 1, "platform": "calendly", "verdict": "not-evaluated", "period": "FY27-Q1"}""", "The last run could not evaluate Calendly, so nobody is asked for anything.")]
-    [TestCase("""{"schema": 1, "platform": "calendly", "verdict": "not-eval""", "Nobody knows what the last run of Calendly came to, so nobody is asked for anything.")]
+    [TestCase(
+        """{"schema": 1, "platform": "calendly", "verdict": "not-evaluated", "period": "FY27-Q1", "asOf": "2026-02-02T08:16:00Z"}""",
+        "The last run could not evaluate Calendly, so nobody is asked for anything."
+    )]
+    [TestCase(
+        """{"schema": 1, "platform": "calendly", "verdict": "not-evaluated", "period": "FY27-Q1"}""",
+        "The last run could not evaluate Calendly, so nobody is asked for anything."
+    )]
+    [TestCase(
+        """{"schema": 1, "platform": "calendly", "verdict": "not-eval""",
+        "Nobody knows what the last run of Calendly came to, so nobody is asked for anything."
+    )]
     [TestCase("{}", "Nobody knows what the last run of Calendly came to, so nobody is asked for anything.")]
-    [TestCase("""{"schema": 1, "platform": "calendly", "verdict": "not-evaluated", "period": "FY27-Q1", "asOf": "2026-02-02T05:00:00Z"}""", null)]
-    [TestCase("""{"schema": 1, "platform": "calendly", "verdict": "findings", "period": "FY27-Q1", "asOf": "2026-02-02T08:16:00Z"}""", null)]
+    [TestCase(
+        """{"schema": 1, "platform": "calendly", "verdict": "not-evaluated", "period": "FY27-Q1", "asOf": "2026-02-02T05:00:00Z"}""",
+        null
+    )]
+    [TestCase(
+        """{"schema": 1, "platform": "calendly", "verdict": "findings", "period": "FY27-Q1", "asOf": "2026-02-02T08:16:00Z"}""",
+        null
+    )]
     public async Task A_report_at_hand_keeps_people_from_being_asked_unless_it_is_good_or_old(string report, string? remark)
     {
         using var bench = new Bench(points: Points);
@@ -133,21 +186,47 @@ public sealed class FollowUpTests
     {
         using var bench = new Bench(points: Points);
         var settings = await File.ReadAllTextAsync(bench.Request.SettingsPath);
-        await File.WriteAllTextAsync(bench.Request.SettingsPath, settings.Replace("team:\n", "team:\n  minimum: 30\n", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            bench.Request.SettingsPath,
+            settings.Replace("team:\n", "team:\n  minimum: 30\n", StringComparison.Ordinal)
+        );
         bench.Go("2026-02-02T08:15:00Z");
-        await Assert.ThatAsync(() => bench.RunAsync(), Throws.TypeOf<AuditException>().With.Message.EqualTo(
-            "Following up: the team file holds 8 people, and 30 are expected at the least (team.minimum), so whoever is missing would seem to have left; nobody was asked."));
+        await Assert.ThatAsync(
+            () => bench.RunAsync(),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EqualTo(
+                    "Following up: the team file holds 8 people, and 30 are expected at the least (team.minimum), so whoever is missing would seem to have left; nobody was asked."
+                )
+        );
         Assert.That(bench.Notes, Is.Empty);
     }
 
-    [TestCase("operators: [person2@team.example]", "operators: [person2@team.example, gone@team.example]", "nobody in the team file has the address of entry 2 of follow_up.operators in SETTINGS; name somebody who is there.")]
-    [TestCase("support_ops_managers: [person0@team.example]", "support_ops_managers: [person7@team.example]", "the team file has no GitLab user name for entry 1 of follow_up.support_ops_managers in SETTINGS; write it there, or name somebody else.")]
-    public async Task Who_can_not_be_asked_is_told_by_their_place_in_the_settings_and_not_by_name(string written, string wrong, string problem)
+    [TestCase(
+        "operators: [person2@team.example]",
+        "operators: [person2@team.example, gone@team.example]",
+        "nobody in the team file has the address of entry 2 of follow_up.operators in SETTINGS; name somebody who is there."
+    )]
+    [TestCase(
+        "support_ops_managers: [person0@team.example]",
+        "support_ops_managers: [person7@team.example]",
+        "the team file has no GitLab user name for entry 1 of follow_up.support_ops_managers in SETTINGS; write it there, or name somebody else."
+    )]
+    public async Task Who_can_not_be_asked_is_told_by_their_place_in_the_settings_and_not_by_name(
+        string written,
+        string wrong,
+        string problem
+    )
     {
         using var bench = new Bench(points: Points);
         var path = bench.Request.SettingsPath;
         await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace(written, wrong, StringComparison.Ordinal));
-        await Assert.ThatAsync(() => bench.RunAsync(), Throws.TypeOf<AuditException>().With.Message.EqualTo($"Preparing the follow-up: {problem.Replace("SETTINGS", path, StringComparison.Ordinal)}"));
+        await Assert.ThatAsync(
+            () => bench.RunAsync(),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EqualTo($"Preparing the follow-up: {problem.Replace("SETTINGS", path, StringComparison.Ordinal)}")
+        );
     }
 
     [Test]
@@ -155,7 +234,12 @@ public sealed class FollowUpTests
     {
         using var bench = new Bench(points: [(4, "A.")]);
         bench.Go("2026-02-02T08:15:00Z");
-        await using (var held = await HeldRun.BeginAsync(bench, _ => bench.Notes.Any(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Claimed })))
+        await using (
+            var held = await HeldRun.BeginAsync(
+                bench,
+                _ => bench.Notes.Any(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Claimed })
+            )
+        )
         {
             await held.KillAsync(Fault.KilledBefore);
         }
@@ -163,12 +247,17 @@ public sealed class FollowUpTests
         bench.Tick(4, 0);
         bench.Go("2026-02-03T08:15:00Z");
         await bench.RunAsync();
-        Assert.That(bench.Notes.Select(note => NoteMark.In(note.Body)!), Has.None.Property("Stage").EqualTo(NoteStage.Claimed).And.None.Property("Kind").EqualTo(NoteKind.Step));
+        Assert.That(
+            bench.Notes.Select(note => NoteMark.In(note.Body)!),
+            Has.None.Property("Stage").EqualTo(NoteStage.Claimed).And.None.Property("Kind").EqualTo(NoteKind.Step)
+        );
         Assert.That(Mentioned(bench), Does.Not.Contain(bench.UsernameOf(4)));
     }
 
     [Test]
-    public async Task A_step_that_one_run_takes_back_while_another_puts_it_into_its_lists_is_done_when_it_is_due_again([Values] bool isAllOfTheThread)
+    public async Task A_step_that_one_run_takes_back_while_another_puts_it_into_its_lists_is_done_when_it_is_due_again(
+        [Values] bool isAllOfTheThread
+    )
     {
         using var bench = new Bench(points: [(4, "A."), (isAllOfTheThread ? 5 : 4, "B.")]);
         bench.Go("2026-02-02T08:15:00Z");
@@ -182,14 +271,22 @@ public sealed class FollowUpTests
             await held.KillAsync(Fault.KilledAfter);
         }
 
-        Assert.That(Covered(), Does.Contain($"{Bench.KeyOf(1).Digits}:2").And.Not.Contain($"{Bench.KeyOf(0).Digits}:2"), "the ticked point is nobody's any more");
+        Assert.That(
+            Covered(),
+            Does.Contain($"{Bench.KeyOf(1).Digits}:2").And.Not.Contain($"{Bench.KeyOf(0).Digits}:2"),
+            "the ticked point is nobody's any more"
+        );
 
         bench.Tick(4, 0, isTicked: false);
         bench.Go("2026-02-06T08:30:00Z");
         await bench.RunAsync();
         Assert.That(Covered(), Does.Contain($"{Bench.KeyOf(0).Digits}:2"), "it is open again");
 
-        IEnumerable<string> Covered() => bench.Notes.Select(note => NoteMark.In(note.Body)!).Where(mark => mark.Stage == NoteStage.Sent).SelectMany(mark => mark.Covers);
+        IEnumerable<string> Covered() =>
+            bench
+                .Notes.Select(note => NoteMark.In(note.Body)!)
+                .Where(mark => mark.Stage == NoteStage.Sent)
+                .SelectMany(mark => mark.Covers);
     }
 
     [Test]
@@ -205,7 +302,10 @@ public sealed class FollowUpTests
         }
 
         bench.Go("2026-02-05T08:16:00Z");
-        bool IsFinishing(string next) => bench.Notes.Any(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Claimed } && IsChange(next, note.Id));
+        bool IsFinishing(string next) =>
+            bench.Notes.Any(note =>
+                NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Claimed } && IsChange(next, note.Id)
+            );
         await using (var held = await HeldRun.BeginAsync(bench, IsFinishing))
         {
             await held.KillAsync(Fault.KilledBefore);
@@ -213,14 +313,22 @@ public sealed class FollowUpTests
 
         bench.Go("2026-02-06T08:30:00Z");
         await bench.RunAsync();
-        Assert.That(bench.Notes.Select(note => NoteMark.In(note.Body)!).Where(mark => mark.Kind == NoteKind.Step).Select(mark => (mark.Stage, mark.Covers.Single())),
-            Is.EqualTo(new[] { (NoteStage.Sent, $"{Bench.KeyOf(0).Digits}:1"), (NoteStage.Sent, $"{Bench.KeyOf(0).Digits}:2") }));
+        Assert.That(
+            bench
+                .Notes.Select(note => NoteMark.In(note.Body)!)
+                .Where(mark => mark.Kind == NoteKind.Step)
+                .Select(mark => (mark.Stage, mark.Covers.Single())),
+            Is.EqualTo(new[] { (NoteStage.Sent, $"{Bench.KeyOf(0).Digits}:1"), (NoteStage.Sent, $"{Bench.KeyOf(0).Digits}:2") })
+        );
     }
 
     [Test]
     public async Task After_a_run_that_died_a_day_begins_when_GitLab_took_the_note_and_not_when_it_was_sent([Values] bool isNoteDeleted)
     {
-        using var bench = new Bench("  policy: daily\n  policies: [{name: daily, steps: [{to: [person], after: 0}, {to: [person], after: 24}]}]", points: [(4, "A.")]);
+        using var bench = new Bench(
+            "  policy: daily\n  policies: [{name: daily, steps: [{to: [person], after: 0}, {to: [person], after: 24}]}]",
+            points: [(4, "A.")]
+        );
         bench.Go("2026-02-02T08:15:00Z");
         long Note() => bench.Notes.Single(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step }).Id;
         await using (var held = await HeldRun.BeginAsync(bench, next => bench.Notes.Count > 1 && IsChange(next, Note())))
@@ -254,7 +362,11 @@ public sealed class FollowUpTests
         bench.Read(0, 1);
         bench.Go("2026-02-03T08:16:00Z");
         await bench.RunAsync();
-        Assert.That(bench.Notes[^1].Body, Does.Contain("### No review").And.Contain("Nobody in follow_up.reviewers may review it"), "one is subject, the other performer");
+        Assert.That(
+            bench.Notes[^1].Body,
+            Does.Contain("### No review").And.Contain("Nobody in follow_up.reviewers may review it"),
+            "one is subject, the other performer"
+        );
 
         using var second = new Bench(points: [(4, "B.")]);
         second.Go("2026-02-02T08:15:00Z");
@@ -267,15 +379,26 @@ public sealed class FollowUpTests
         second.Go("2026-02-04T08:17:00Z");
         await second.RunAsync();
         await second.RunAsync();
-        Assert.That(second.Notes.Where(note => NoteMark.In(note.Body)!.Kind == NoteKind.Refused).Select(note => Bench.Shown(note.Body)), Is.EqualTo(new[]
-        {
-            $"This review does not count: {Inert(second, Bench.Operator)} carried this audit out, and nobody reviews their own work. It can be reviewed by {InertName(second, Bench.Reviewer)}.",
-            $"This review does not count: {Inert(second, 4)} is not among the reviewers of this audit. It can be reviewed by {InertName(second, Bench.Reviewer)}.",
-        }));
+        Assert.That(
+            second.Notes.Where(note => NoteMark.In(note.Body)!.Kind == NoteKind.Refused).Select(note => Bench.Shown(note.Body)),
+            Is.EqualTo(
+                new[]
+                {
+                    $"This review does not count: {Inert(second, Bench.Operator)} carried this audit out, and nobody reviews their own work. It can be reviewed by {InertName(second, Bench.Reviewer)}.",
+                    $"This review does not count: {Inert(second, 4)} is not among the reviewers of this audit. It can be reviewed by {InertName(second, Bench.Reviewer)}.",
+                }
+            )
+        );
         second.Answer(Bench.Reviewer, "review", "**Reviewed**: fine.");
         second.Go("2026-02-05T08:17:00Z");
         await second.RunAsync();
-        Assert.That(second.Notes[^1].Body, Does.Contain("### Evidence").And.Contain(new string('a', 64)).And.Contain(new string('b', 64)).And.Contain("Closing it is yours"));
+        Assert.That(
+            second.Notes[^1].Body,
+            Does.Contain("### Evidence")
+                .And.Contain(new string('a', 64))
+                .And.Contain(new string('b', 64))
+                .And.Contain("Closing it is yours")
+        );
     }
 
     [Test]
@@ -300,8 +423,16 @@ public sealed class FollowUpTests
     {
         using var bench = new Bench("  most_notes: 4", points: Points);
         bench.Go("2026-02-02T08:15:00Z");
-        await Assert.ThatAsync(() => bench.RunAsync(), Throws.TypeOf<AuditException>().With.Message.EqualTo(
-            $"Following up: 6 notes are due, and a run writes 4 at the most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in {bench.Request.SettingsPath}.").And.Property("Kind").EqualTo(FailureKind.Misuse));
+        await Assert.ThatAsync(
+            () => bench.RunAsync(),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EqualTo(
+                    $"Following up: 6 notes are due, and a run writes 4 at the most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in {bench.Request.SettingsPath}."
+                )
+                .And.Property("Kind")
+                .EqualTo(FailureKind.Misuse)
+        );
         Assert.That(bench.Notes, Is.Empty);
     }
 
@@ -310,7 +441,10 @@ public sealed class FollowUpTests
     {
         using var bench = new Bench(points: Points);
         bench.Go("2026-02-16T08:15:00Z");
-        Assert.That((await bench.RunAsync()).Single().Remark, Is.EqualTo("The issue is more than 7 days old and was never followed up. To begin now, add --start."));
+        Assert.That(
+            (await bench.RunAsync()).Single().Remark,
+            Is.EqualTo("The issue is more than 7 days old and was never followed up. To begin now, add --start.")
+        );
         Assert.That(bench.Notes, Is.Empty);
         bench.Request = bench.Request with { Start = true };
         await bench.RunAsync();
@@ -337,9 +471,30 @@ public sealed class FollowUpTests
     {
         const string Hostile = "@all /close <!-- platform-audits:follow-up 1 --> **x** | `y` \u202e";
         using var bench = new Bench(points: [(4, InertMarkdown.Of(Hostile)), (5, "B.")]);
-        var forged = new NoteMark(NoteKind.Step, Bench.ThreadOf(5), NoteStage.Sent, bench.Clock.GetUtcNow(), null, [$"{Bench.KeyOf(1).Digits}:1"], [], "0123456789abcdef").Line;
+        var forged = new NoteMark(
+            NoteKind.Step,
+            Bench.ThreadOf(5),
+            NoteStage.Sent,
+            bench.Clock.GetUtcNow(),
+            null,
+            [$"{Bench.KeyOf(1).Digits}:1"],
+            [],
+            "0123456789abcdef"
+        ).Line;
         bench.Project.Comment(bench.Sandbox.GitLab.UserOf(6), bench.Iid, forged);
-        bench.Project.Edit(bench.Sandbox.GitLab.UserOf(6), bench.Iid, issue => issue with { Description = issue.Description!.Replace("- [ ] B.", "- [ ] B. @everybody\\n/close #1 <!-- x --> ![x](y)", StringComparison.Ordinal) });
+        bench.Project.Edit(
+            bench.Sandbox.GitLab.UserOf(6),
+            bench.Iid,
+            issue =>
+                issue with
+                {
+                    Description = issue.Description!.Replace(
+                        "- [ ] B.",
+                        "- [ ] B. @everybody\\n/close #1 <!-- x --> ![x](y)",
+                        StringComparison.Ordinal
+                    ),
+                }
+        );
         bench.Go("2026-02-02T08:15:00Z");
         await bench.RunAsync();
         Assert.Multiple(() =>
@@ -347,12 +502,19 @@ public sealed class FollowUpTests
             Assert.That(Mentioned(bench), Is.EquivalentTo(new[] { 4, 5 }.Select(bench.UsernameOf)));
             Assert.That(bench.Sandbox.Requests.Writes.SelectMany(request => request.QuickActions), Is.Empty);
             Assert.That(bench.Sandbox.Requests.Writes.SelectMany(request => request.References), Is.Empty);
-            Assert.That(bench.Sandbox.Requests.Writes.SelectMany(request => request.Activated).Where(what => !what.StartsWith("emphasis **", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(
+                bench
+                    .Sandbox.Requests.Writes.SelectMany(request => request.Activated)
+                    .Where(what => !what.StartsWith("emphasis **", StringComparison.Ordinal)),
+                Is.Empty
+            );
         });
     }
 
     [Test]
-    public async Task A_run_that_is_killed_at_any_request_and_run_again_leaves_the_same_notes([Values("2026-02-02T08:15:00Z", "2026-02-05T08:20:00Z", "2026-02-16T08:20:00Z")] string killed)
+    public async Task A_run_that_is_killed_at_any_request_and_run_again_leaves_the_same_notes(
+        [Values("2026-02-02T08:15:00Z", "2026-02-05T08:20:00Z", "2026-02-16T08:20:00Z")] string killed
+    )
     {
         var expected = await NotesAfterAsync(killed, killedAt: 0, arrives: false);
         Assert.That(expected.Notes, Is.Not.Empty);
@@ -381,17 +543,34 @@ public sealed class FollowUpTests
         Assert.That(Mentioned(bench).Order(), Is.EqualTo(Mentioned(alone).Order()));
     }
 
-    private static async Task<(IReadOnlyList<string> Notes, IReadOnlyList<string> Mentions, int Requests)> NotesAfterAsync(string killed, int killedAt, bool arrives)
+    private static async Task<(IReadOnlyList<string> Notes, IReadOnlyList<string> Mentions, int Requests)> NotesAfterAsync(
+        string killed,
+        int killedAt,
+        bool arrives
+    )
     {
         using var bench = new Bench(points: Points);
-        foreach (var day in new[] { "2026-02-02T08:15:00Z", "2026-02-05T08:20:00Z", "2026-02-09T08:20:00Z", "2026-02-12T08:20:00Z", "2026-02-16T08:20:00Z" }.Where(day => string.CompareOrdinal(day, killed) < 0))
+        foreach (
+            var day in new[]
+            {
+                "2026-02-02T08:15:00Z",
+                "2026-02-05T08:20:00Z",
+                "2026-02-09T08:20:00Z",
+                "2026-02-12T08:20:00Z",
+                "2026-02-16T08:20:00Z",
+            }.Where(day => string.CompareOrdinal(day, killed) < 0)
+        )
         {
             bench.Go(day);
             await bench.RunAsync();
         }
 
         bench.Go(killed);
-        using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false) { KilledAt = killedAt, KilledRequestArrives = arrives };
+        using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false)
+        {
+            KilledAt = killedAt,
+            KilledRequestArrives = arrives,
+        };
         try
         {
             await bench.RunAsync(wire);
@@ -405,9 +584,16 @@ public sealed class FollowUpTests
         return ([.. bench.Notes.Select(note => Bench.Shown(note.Body))], [.. Mentioned(bench)], wire.Requests);
     }
 
-    private static List<string> Settled(Bench bench) => [.. bench.Notes.Select(note => NoteMark.In(note.Body)!).Select(mark => $"{mark.Kind} {mark.Stage} {mark.Thread} {string.Join('.', mark.Covers)}").Order(StringComparer.Ordinal)];
+    private static List<string> Settled(Bench bench) =>
+        [
+            .. bench
+                .Notes.Select(note => NoteMark.In(note.Body)!)
+                .Select(mark => $"{mark.Kind} {mark.Stage} {mark.Thread} {string.Join('.', mark.Covers)}")
+                .Order(StringComparer.Ordinal),
+        ];
 
-    private static bool IsChange(string request, long note) => request.StartsWith("PUT", StringComparison.Ordinal) && request.EndsWith($"/notes/{note}", StringComparison.Ordinal);
+    private static bool IsChange(string request, long note) =>
+        request.StartsWith("PUT", StringComparison.Ordinal) && request.EndsWith($"/notes/{note}", StringComparison.Ordinal);
 
     private static List<string> Mentioned(Bench bench) => [.. bench.Project.Notifications.Select(notification => notification.Username)];
 

@@ -17,10 +17,19 @@ public sealed class ForecastTests
         for (var day = 0; day < 30; day++)
         {
             bench.Clock.SetUtcNow(new DateTimeOffset(2026, 2, 2, 8, 15, 0, TimeSpan.Zero).AddDays(day));
-            written.AddRange((await bench.RunAsync()).Single().Notes.Select(note => (DateOnly.FromDateTime(bench.Clock.GetUtcNow().UtcDateTime), note.Kind, string.Join('.', note.Covers))));
+            written.AddRange(
+                (await bench.RunAsync())
+                    .Single()
+                    .Notes.Select(note =>
+                        (DateOnly.FromDateTime(bench.Clock.GetUtcNow().UtcDateTime), note.Kind, string.Join('.', note.Covers))
+                    )
+            );
         }
 
-        Assert.That(forecast.Select(entry => (DateOnly.FromDateTime(entry.At.UtcDateTime), entry.Note.Kind, string.Join('.', entry.Note.Covers))), Is.EqualTo(written));
+        Assert.That(
+            forecast.Select(entry => (DateOnly.FromDateTime(entry.At.UtcDateTime), entry.Note.Kind, string.Join('.', entry.Note.Covers))),
+            Is.EqualTo(written)
+        );
         Assert.That(forecast[^1].Note.Kind, Is.EqualTo(NoteKind.HandedOver));
     }
 

@@ -17,8 +17,6 @@ public sealed class HeldRun : IAsyncDisposable
     }
 
     /// <summary>Begins a run and holds it.</summary>
-    /// <param name="bench">The audit.</param>
-    /// <param name="at">Before which request.</param>
     public static async Task<HeldRun> BeginAsync(Bench bench, Func<string, bool> at)
     {
         var held = new HeldRun(bench);
@@ -27,7 +25,6 @@ public sealed class HeldRun : IAsyncDisposable
     }
 
     /// <summary>Lets it go on.</summary>
-    /// <param name="until">Up to which request.</param>
     public async Task GoOnAsync(Func<string, bool> until)
     {
         Assert.That(await _wire.PassAsync(_run, 0), Is.True, "the run has ended");
@@ -45,7 +42,6 @@ public sealed class HeldRun : IAsyncDisposable
         return Assert.ThatAsync(() => _run, Throws.TypeOf<KilledException>());
     }
 
-    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         if (_wire.IsWaiting)

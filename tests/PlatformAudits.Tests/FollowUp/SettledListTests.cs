@@ -11,9 +11,19 @@ public sealed class SettledListTests
 
     [TestCase(SettledStage.Written, SettledStage.Ahead, SettledStage.Written, TestName = "What was written is not ahead again")]
     [TestCase(SettledStage.Written, SettledStage.Withdrawn, SettledStage.Written, TestName = "What was written is not taken back")]
-    [TestCase(SettledStage.Ahead, SettledStage.Withdrawn, SettledStage.Withdrawn, TestName = "What was about to be written is taken back by whoever took back its claim")]
+    [TestCase(
+        SettledStage.Ahead,
+        SettledStage.Withdrawn,
+        SettledStage.Withdrawn,
+        TestName = "What was about to be written is taken back by whoever took back its claim"
+    )]
     [TestCase(SettledStage.Withdrawn, SettledStage.Ahead, SettledStage.Ahead, TestName = "What was taken back may be written later")]
-    [TestCase(SettledStage.Withdrawn, SettledStage.Written, SettledStage.Written, TestName = "What was taken back and is written counts as written")]
+    [TestCase(
+        SettledStage.Withdrawn,
+        SettledStage.Written,
+        SettledStage.Written,
+        TestName = "What was taken back and is written counts as written"
+    )]
     public void Of_two_lists(SettledStage early, SettledStage late, SettledStage expected)
     {
         var (one, other) = (ListOf(Early, early), ListOf(Late, late));

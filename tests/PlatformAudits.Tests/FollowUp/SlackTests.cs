@@ -19,8 +19,14 @@ public sealed class SlackTests
         Assert.Multiple(() =>
         {
             Assert.That(bench.Sandbox.Slack.Messages.Select(message => message.Channel), Is.EqualTo(new[] { "U00000" }));
-            Assert.That(bench.Sandbox.Slack.Messages[0].Text, Does.StartWith("Calendly audit FY27 Q1: one point of ").And.Contain("/-/issues/1"));
-            Assert.That(bench.Notes[^1].Body, Does.Contain($"A direct message about this was sent to **{InertMarkdown.Of(bench.NameOf(Bench.Manager))}** in Slack."));
+            Assert.That(
+                bench.Sandbox.Slack.Messages[0].Text,
+                Does.StartWith("Calendly audit FY27 Q1: one point of ").And.Contain("/-/issues/1")
+            );
+            Assert.That(
+                bench.Notes[^1].Body,
+                Does.Contain($"A direct message about this was sent to **{InertMarkdown.Of(bench.NameOf(Bench.Manager))}** in Slack.")
+            );
         });
     }
 
@@ -48,7 +54,10 @@ public sealed class SlackTests
         using var bench = NewBench(hasSlack: true);
         bench.Sandbox.Slack.Error = error;
         await GoAsync(bench);
-        Assert.That(bench.Notes[^2].Body, Does.Contain($"Slack refused it ({error}), so this note takes its place.").And.Contain("@" + bench.UsernameOf(Bench.Manager)));
+        Assert.That(
+            bench.Notes[^2].Body,
+            Does.Contain($"Slack refused it ({error}), so this note takes its place.").And.Contain("@" + bench.UsernameOf(Bench.Manager))
+        );
         Assert.That(bench.Notes[^2].Body, Does.Not.Contain(SlackVendor.BotToken));
     }
 
@@ -67,7 +76,11 @@ public sealed class SlackTests
                 }
 
                 bench.Go(Days[2]);
-                using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false) { KilledAt = request, KilledRequestArrives = arrives };
+                using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false)
+                {
+                    KilledAt = request,
+                    KilledRequestArrives = arrives,
+                };
                 try
                 {
                     await bench.RunAsync(wire);
@@ -79,10 +92,21 @@ public sealed class SlackTests
                     await bench.RunAsync();
                 }
 
-                Assert.That(bench.Sandbox.Slack.Messages, Has.Count.LessThanOrEqualTo(1), $"killed {(arrives ? "after" : "before")} request {request}");
-                var last = bench.Notes.Where(note => NoteMark.In(note.Body)!.Covers.Any(covered => covered.EndsWith(":3", StringComparison.Ordinal))).ToList();
+                Assert.That(
+                    bench.Sandbox.Slack.Messages,
+                    Has.Count.LessThanOrEqualTo(1),
+                    $"killed {(arrives ? "after" : "before")} request {request}"
+                );
+                var last = bench
+                    .Notes.Where(note => NoteMark.In(note.Body)!.Covers.Any(covered => covered.EndsWith(":3", StringComparison.Ordinal)))
+                    .ToList();
                 Assert.That(last, Has.Count.EqualTo(2), $"killed {(arrives ? "after" : "before")} request {request}");
-                Assert.That(last.Select(note => note.Body), Has.All.Contains("was sent to").Or.All.Contains("it is not known whether it arrived").Or.Some.Contains("it is not known whether it arrived"));
+                Assert.That(
+                    last.Select(note => note.Body),
+                    Has.All.Contains("was sent to")
+                        .Or.All.Contains("it is not known whether it arrived")
+                        .Or.Some.Contains("it is not known whether it arrived")
+                );
             }
         }
 
@@ -116,7 +140,11 @@ public sealed class SlackTests
             await paused;
             await bench.RunAsync();
             Assert.That(bench.Sandbox.Slack.Messages, Has.Count.EqualTo(1), $"paused before request {pausedAt + 1}, {next}");
-            Assert.That(bench.Notes.Select(note => NoteMark.In(note.Body)!.Stage), Has.All.EqualTo(NoteStage.Sent), $"paused before request {pausedAt + 1}, {next}");
+            Assert.That(
+                bench.Notes.Select(note => NoteMark.In(note.Body)!.Stage),
+                Has.All.EqualTo(NoteStage.Sent),
+                $"paused before request {pausedAt + 1}, {next}"
+            );
         }
     }
 

@@ -10,19 +10,33 @@ public sealed class TranscriptTests
     [Test]
     public async Task One_audit_from_opening_to_close_reads_as_reviewed()
     {
-        using var bench = new Bench(hasSlack: true, points:
-        [
-            (4, "The team file gives an event link, and the main page of the account is another. Put the main page into the team file."),
-            (4, "Is admin of the organization, and is not among the expected ones. Take the role away in Calendly."),
-            (5, "Has no calendly link in the team file. Put the address of the person's main Calendly page into the team file."),
-            (Bench.Silent, "Is in the team file and has no account. Invite the person to Calendly, or take them out of the team file if they have left."),
-            (null, "An account of a contractor is there, and nobody in the team file matches it. Write down why it is needed, or remove it from Calendly."),
-        ]);
+        using var bench = new Bench(
+            hasSlack: true,
+            points:
+            [
+                (
+                    4,
+                    "The team file gives an event link, and the main page of the account is another. Put the main page into the team file."
+                ),
+                (4, "Is admin of the organization, and is not among the expected ones. Take the role away in Calendly."),
+                (5, "Has no calendly link in the team file. Put the address of the person's main Calendly page into the team file."),
+                (
+                    Bench.Silent,
+                    "Is in the team file and has no account. Invite the person to Calendly, or take them out of the team file if they have left."
+                ),
+                (
+                    null,
+                    "An account of a contractor is there, and nobody in the team file matches it. Write down why it is needed, or remove it from Calendly."
+                ),
+            ]
+        );
         var transcript = new StringBuilder();
         var seen = new Dictionary<long, string>();
         var heard = 0;
         var messages = 0;
-        transcript.Append("# One audit, from opening to close\n\nThe follow-up runs every day at 08:15 UTC, by the policy `handbook-2022`. Days on which nothing happens are left out.\n");
+        transcript.Append(
+            "# One audit, from opening to close\n\nThe follow-up runs every day at 08:15 UTC, by the policy `handbook-2022`. Days on which nothing happens are left out.\n"
+        );
         for (var day = new DateOnly(2026, 2, 2); day < new DateOnly(2026, 3, 1); day = day.AddDays(1))
         {
             var events = new List<string>();
@@ -34,7 +48,9 @@ public sealed class TranscriptTests
             {
                 var thread = NoteMark.In(note.Body)!.Thread;
                 var isAnswer = bench.Notes.Any(other => other.Id < note.Id && other.Discussion == note.Discussion);
-                events.Add($"**The program** writes{(isAnswer ? $", in the thread {Named(bench, thread)}" : ", in a thread of its own")}:\n\n{Quoted(Bench.Shown(note.Body))}");
+                events.Add(
+                    $"**The program** writes{(isAnswer ? $", in the thread {Named(bench, thread)}" : ", in a thread of its own")}:\n\n{Quoted(Bench.Shown(note.Body))}"
+                );
                 seen[note.Id] = Bench.Shown(note.Body);
             }
 
@@ -53,7 +69,10 @@ public sealed class TranscriptTests
             events.AddRange(Afternoon(bench, day));
             if (events.Count > 0)
             {
-                transcript.Append(CultureInfo.InvariantCulture, $"\n## {day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}\n\n{string.Join("\n\n", events)}\n");
+                transcript.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\n## {day.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}\n\n{string.Join("\n\n", events)}\n"
+                );
             }
         }
 
@@ -88,7 +107,11 @@ public sealed class TranscriptTests
                 yield return $"{bench.NameOf(4)} answers in their thread:\n\n> The first one is done. The second one is intentional.";
                 break;
             case (2, 4):
-                bench.Answer(4, Bench.ThreadOf(4), "The admin role is intentional, because I run the booking pages of the whole region until April.");
+                bench.Answer(
+                    4,
+                    Bench.ThreadOf(4),
+                    "The admin role is intentional, because I run the booking pages of the whole region until April."
+                );
                 bench.Tick(4, 0);
                 yield return $"{bench.NameOf(4)} ticks the first point, and answers in their thread:\n\n> The admin role is intentional, because I run the booking pages of the whole region until April.";
                 break;
@@ -113,12 +136,13 @@ public sealed class TranscriptTests
         }
     }
 
-    private static string Named(Bench bench, string thread) => thread switch
-    {
-        CaseFile.ReviewThread => "of the review",
-        CaseFile.UnownedThread => "of the points that belong to nobody",
-        _ => "of " + bench.NameOf(Enumerable.Range(0, 9).Single(person => Bench.ThreadOf(person) == thread)),
-    };
+    private static string Named(Bench bench, string thread) =>
+        thread switch
+        {
+            CaseFile.ReviewThread => "of the review",
+            CaseFile.UnownedThread => "of the points that belong to nobody",
+            _ => "of " + bench.NameOf(Enumerable.Range(0, 9).Single(person => Bench.ThreadOf(person) == thread)),
+        };
 
     private static string Quoted(string text) => string.Join('\n', text.Split('\n').Select(line => $"> {line}".TrimEnd()));
 }

@@ -11,9 +11,7 @@ namespace PlatformAudits.Tests.Pretend;
 public sealed class Pretend : Platform
 {
     public Pretend(AuditSettings settings)
-        : this(settings.Platform("pretend"))
-    {
-    }
+        : this(settings.Platform("pretend")) { }
 
     private Pretend(SettingsSection settings)
         : base("pretend", settings) => Robots = settings.Texts("robots");
@@ -28,15 +26,30 @@ public sealed class Pretend : Platform
 
     public override async Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken)
     {
-        using var client = collector.Open(new VendorSystem
-        {
-            UrlVariable = "PRETEND_URL",
-            DefaultUrl = new Uri("https://pretend.example"),
-            Credential = valueOf => Credential.Bearer("PRETEND_TOKEN", valueOf("PRETEND_TOKEN")),
-            Options = (address, credential) => new ApiOptions { System = Title, BaseAddress = address, Credential = credential },
-        });
+        using var client = collector.Open(
+            new VendorSystem
+            {
+                UrlVariable = "PRETEND_URL",
+                DefaultUrl = new Uri("https://pretend.example"),
+                Credential = valueOf => Credential.Bearer("PRETEND_TOKEN", valueOf("PRETEND_TOKEN")),
+                Options = (address, credential) =>
+                    new ApiOptions
+                    {
+                        System = Title,
+                        BaseAddress = address,
+                        Credential = credential,
+                    },
+            }
+        );
         var accounts = new List<Account>();
-        await foreach (var page in client.PagesAsync(new ListRequest("accounts", "accounts", "accounts"), new NextPagePager(), row => new Account { Id = row.Text("id"), Email = row.Text("email") }, cancellationToken))
+        await foreach (
+            var page in client.PagesAsync(
+                new ListRequest("accounts", "accounts", "accounts"),
+                new NextPagePager(),
+                row => new Account { Id = row.Text("id"), Email = row.Text("email") },
+                cancellationToken
+            )
+        )
         {
             accounts.AddRange(page);
         }
@@ -46,9 +59,13 @@ public sealed class Pretend : Platform
     }
 
     public override IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report) =>
-    [
-        new("accounts", IsAppendix: true, comparison.Population.Accounts.Select(a => new IssueRow(null, new Dictionary<string, string?> { ["email"] = a.Email }))),
-    ];
+        [
+            new(
+                "accounts",
+                IsAppendix: true,
+                comparison.Population.Accounts.Select(a => new IssueRow(null, new Dictionary<string, string?> { ["email"] = a.Email }))
+            ),
+        ];
 }
 
 /// <summary>All its accounts.</summary>
@@ -74,13 +91,19 @@ public sealed class RobotIsExpected : Check<PretendPopulation>
     {
         foreach (var account in population.Accounts.Where(a => a.Email!.StartsWith("robot", StringComparison.Ordinal)))
         {
-            yield return new Outcome(account.Id, account.Label, population.Platform.Robots.Contains(account.Id) ? null : new Finding
-            {
-                Key = new FindingKey(Id, account.Id),
-                Account = account,
-                Text = $"{account.Label} is a robot.",
-                Remedy = "Name it in robots in audits.yaml.",
-            });
+            yield return new Outcome(
+                account.Id,
+                account.Label,
+                population.Platform.Robots.Contains(account.Id)
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, account.Id),
+                        Account = account,
+                        Text = $"{account.Label} is a robot.",
+                        Remedy = "Name it in robots in audits.yaml.",
+                    }
+            );
         }
     }
 }

@@ -31,7 +31,10 @@ public sealed class HostileNamesTests
         for (var done = 0; done < count; done += atOnce)
         {
             var corpus = done == 0 ? HostileNames.Pieces : [];
-            string[] names = [.. corpus.Concat(Enumerable.Range(0, atOnce - corpus.Length).Select(_ => HostileNames.Next(random))).Select(Sendable)];
+            string[] names =
+            [
+                .. corpus.Concat(Enumerable.Range(0, atOnce - corpus.Length).Select(_ => HostileNames.Next(random))).Select(Sendable),
+            ];
             await using var audit = await WrittenAsync(platform, atOnce, names);
             using var page = Activity.PageOf(audit.Output("report.html"));
             Assert.Multiple(() =>
@@ -40,7 +43,11 @@ public sealed class HostileNamesTests
                 Assert.That(Activity.Difference(WritesOf(audit).Single(), WritesOf(plain).Single()), Is.Null, "the issue");
                 Assert.That(Activity.ShapeOf(page), Is.EqualTo(shape), "report.html");
                 Assert.That(TestReport.CasesOf(audit).Elements("failure").Count(), Is.EqualTo(audit.Planted.Count), "junit.xml");
-                Assert.That(JObject.Parse(File.ReadAllText(audit.Output("report.json")))["findings"]!.Count(), Is.EqualTo(audit.Planted.Count), "report.json");
+                Assert.That(
+                    JObject.Parse(File.ReadAllText(audit.Output("report.json")))["findings"]!.Count(),
+                    Is.EqualTo(audit.Planted.Count),
+                    "report.json"
+                );
             });
         }
     }
@@ -48,7 +55,10 @@ public sealed class HostileNamesTests
     [TestCaseSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))]
     public async Task No_name_does_anything_in_a_preview(string platform)
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = NamesAtOnce, DisplayNames = [.. HostileNames.Pieces.Select(Sendable)] }, platform);
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions { Size = NamesAtOnce, DisplayNames = [.. HostileNames.Pieces.Select(Sendable)] },
+            platform
+        );
         audit.Request = audit.Request with { Preview = true };
         var lines = (await audit.RunAsync()).Issue!.Difference;
         Assert.Multiple(() =>
@@ -64,13 +74,19 @@ public sealed class HostileNamesTests
     {
         await using var audit = await WrittenAsync(platform, NamesAtOnce, HostileNames.Ordinary);
         using var page = Activity.PageOf(audit.Output("report.html"));
-        var findings = JObject.Parse(await File.ReadAllTextAsync(audit.Output("report.json")))["findings"]!.Select(f => (string)f["text"]!).ToList();
+        var findings = JObject.Parse(await File.ReadAllTextAsync(audit.Output("report.json")))["findings"]!
+            .Select(f => (string)f["text"]!)
+            .ToList();
         var cells = page.QuerySelectorAll("td").Select(cell => cell.TextContent).ToHashSet(StringComparer.Ordinal);
         var tests = TestReport.CasesOf(audit).Elements("failure").Select(f => f.Value).ToList();
         var issue = WebUtility.HtmlDecode(audit.Issues.Single().Description!).Replace("\u2060", "", StringComparison.Ordinal);
         Assert.Multiple(() =>
         {
-            Assert.That(HostileNames.Ordinary.Count(name => findings.Exists(f => f.Contains(name, StringComparison.Ordinal))), Is.GreaterThan(4), "names in findings");
+            Assert.That(
+                HostileNames.Ordinary.Count(name => findings.Exists(f => f.Contains(name, StringComparison.Ordinal))),
+                Is.GreaterThan(4),
+                "names in findings"
+            );
             Assert.That(findings.Where(f => !cells.Contains(f)), Is.Empty, "report.html");
             Assert.That(findings.Where(f => !issue.Contains(f, StringComparison.Ordinal)), Is.Empty, "the issue");
             Assert.That(findings.Where(f => !tests.Exists(t => t.Contains(f, StringComparison.Ordinal))), Is.Empty, "junit.xml");
@@ -78,9 +94,11 @@ public sealed class HostileNamesTests
     }
 
     /// <summary>What was written to the tracker; Zendesk's credentials are exchanged with a POST as well.</summary>
-    private static IEnumerable<LoggedRequest> WritesOf(SandboxedAudit audit) => audit.Sandbox.Requests.Writes.Where(w => w.Target.StartsWith("/gitlab/", StringComparison.Ordinal));
+    private static IEnumerable<LoggedRequest> WritesOf(SandboxedAudit audit) =>
+        audit.Sandbox.Requests.Writes.Where(w => w.Target.StartsWith("/gitlab/", StringComparison.Ordinal));
 
-    private static string Sendable(string name) => name.Replace("\ud800", "", StringComparison.Ordinal) is { Length: > 0 } sendable ? sendable : "x";
+    private static string Sendable(string name) =>
+        name.Replace("\ud800", "", StringComparison.Ordinal) is { Length: > 0 } sendable ? sendable : "x";
 
     private static async Task<SandboxedAudit> WrittenAsync(string platform, int size, IReadOnlyList<string> names)
     {

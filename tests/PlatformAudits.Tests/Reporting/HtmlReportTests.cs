@@ -31,7 +31,12 @@ public sealed class HtmlReportTests
             Assert.That(page.QuerySelectorAll("pre").Single().TextContent, Is.EqualTo(report.Manifest.Seal));
             Assert.That(report.Manifest.Inputs.Select(i => i.Sha256).Where(hash => !cells.Contains(hash)), Is.Empty);
             Assert.That(page.QuerySelectorAll("script, link, img, iframe, object, [src], [style], [onclick]"), Is.Empty);
-            Assert.That(PolicyOf(page), Is.EqualTo($"default-src 'none'; style-src 'sha256-{HashOf(page.QuerySelector("style")!.TextContent)}'; base-uri 'none'; form-action 'none'"));
+            Assert.That(
+                PolicyOf(page),
+                Is.EqualTo(
+                    $"default-src 'none'; style-src 'sha256-{HashOf(page.QuerySelector("style")!.TextContent)}'; base-uri 'none'; form-action 'none'"
+                )
+            );
         });
     }
 
@@ -46,7 +51,10 @@ public sealed class HtmlReportTests
         {
             Assert.That(page.QuerySelector(".verdict")!.TextContent, Is.EqualTo("Not evaluated: nobody knows how Calendly stands."));
             Assert.That(page.QuerySelectorAll("li").Select(li => li.TextContent), Is.EqualTo(report.Reasons));
-            Assert.That(page.QuerySelectorAll("h2").Select(h => h.TextContent), Is.EqualTo(new[] { "How one can know that the lists are whole", "Evidence" }));
+            Assert.That(
+                page.QuerySelectorAll("h2").Select(h => h.TextContent),
+                Is.EqualTo(new[] { "How one can know that the lists are whole", "Evidence" })
+            );
         });
     }
 
@@ -56,11 +64,16 @@ public sealed class HtmlReportTests
         await using var audit = await SandboxedAudit.StartAsync();
         var manifest = (await audit.RunAsync()).Report.Manifest;
         using var page = Activity.PageOf(audit.Output("report.html"));
-        var memberships = page.QuerySelectorAll("tr").Select(row => row.Children.Select(c => c.TextContent).ToList()).Single(row => row.Count == 7 && row[1] == "memberships");
+        var memberships = page.QuerySelectorAll("tr")
+            .Select(row => row.Children.Select(c => c.TextContent).ToList())
+            .Single(row => row.Count == 7 && row[1] == "memberships");
         Assert.Multiple(() =>
         {
             Assert.That(memberships[2], Is.EqualTo("1"));
-            Assert.That(memberships[3], Is.EqualTo(manifest.Exchanges.Single(e => e.List == "memberships").Rows?.ToString(CultureInfo.InvariantCulture)));
+            Assert.That(
+                memberships[3],
+                Is.EqualTo(manifest.Exchanges.Single(e => e.List == "memberships").Rows?.ToString(CultureInfo.InvariantCulture))
+            );
             Assert.That(memberships[4], Does.StartWith("GET /organization_memberships?organization="));
             Assert.That(page.QuerySelectorAll("td").Select(c => c.TextContent), Has.Some.EqualTo("CALENDLY_TOKEN"));
         });
@@ -95,8 +108,22 @@ public sealed class HtmlReportTests
     /// <summary>A report with a text in every place where one may stand that others chose.</summary>
     private static AuditReport ReportOf(string text)
     {
-        var finding = new Finding { Key = new FindingKey("account-has-teammate", text), Text = text, Remedy = text };
-        var waiver = new Waiver { Platform = "calendly", Key = finding.Key, Owner = text, Reason = text, Link = "https://gitlab.example/1?a=\"b\"&c='d'", Expires = DateOnly.MaxValue, Line = 1 };
+        var finding = new Finding
+        {
+            Key = new FindingKey("account-has-teammate", text),
+            Text = text,
+            Remedy = text,
+        };
+        var waiver = new Waiver
+        {
+            Platform = "calendly",
+            Key = finding.Key,
+            Owner = text,
+            Reason = text,
+            Link = "https://gitlab.example/1?a=\"b\"&c='d'",
+            Expires = DateOnly.MaxValue,
+            Line = 1,
+        };
         return new AuditReport
         {
             Platform = "calendly",
@@ -121,13 +148,25 @@ public sealed class HtmlReportTests
                 Ended = DateTimeOffset.UnixEpoch,
                 Systems = [new AskedSystem("Calendly", text, "CALENDLY_TOKEN", text, [])],
                 Inputs = [new StoredInput(text, text, 1, text)],
-                Exchanges = [new Exchange { System = "Calendly", List = text, Method = "GET", Path = text, At = DateTimeOffset.UnixEpoch, Headers = new Dictionary<string, string>() }],
+                Exchanges =
+                [
+                    new Exchange
+                    {
+                        System = "Calendly",
+                        List = text,
+                        Method = "GET",
+                        Path = text,
+                        At = DateTimeOffset.UnixEpoch,
+                        Headers = new Dictionary<string, string>(),
+                    },
+                ],
                 Totals = new SnapshotTotals(0, 0, 0),
             },
         };
     }
 
-    private static string? PolicyOf(IDocument page) => page.QuerySelectorAll<IHtmlMetaElement>("meta").Single(m => m.HttpEquivalent == "Content-Security-Policy").Content;
+    private static string? PolicyOf(IDocument page) =>
+        page.QuerySelectorAll<IHtmlMetaElement>("meta").Single(m => m.HttpEquivalent == "Content-Security-Policy").Content;
 
     private static string HashOf(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -33,7 +33,10 @@ public sealed class InertMarkdownTests
         var inert = InertMarkdown.Of(hostile);
         Assert.Multiple(() =>
         {
-            Assert.That(inert.IndexOfAny(['@', '|', '`', '<', '>', '!', '~', '%', '$', '^', '*', '[', ']', '{', '}', '\\']), Is.EqualTo(-1));
+            Assert.That(
+                inert.IndexOfAny(['@', '|', '`', '<', '>', '!', '~', '%', '$', '^', '*', '[', ']', '{', '}', '\\']),
+                Is.EqualTo(-1)
+            );
             Assert.That(inert, Does.Not.Match("&(?!#[0-9]+;)"), "an ampersand stands only in a character reference");
             Assert.That(inert, Does.Not.Match("^([-+#/]|[0-9]+[.)])"), "nothing begins a list, a heading or a quick action");
             Assert.That(inert, Does.Not.Match(@":\S|\b_|_\b"), "no address, no emoji, no emphasis");
@@ -50,8 +53,11 @@ public sealed class InertMarkdownTests
     [Test]
     public void What_can_not_be_seen_is_shown_by_its_number() =>
         Assert.That(
-            System.Net.WebUtility.HtmlDecode(InertMarkdown.Of("a\u202eb\u200bc\nd\u001b[31m")).Replace("\u2060", "", StringComparison.Ordinal),
-            Is.EqualTo("a[U+202E]b[U+200B]c[U+000A]d[U+001B][31m"));
+            System
+                .Net.WebUtility.HtmlDecode(InertMarkdown.Of("a\u202eb\u200bc\nd\u001b[31m"))
+                .Replace("\u2060", "", StringComparison.Ordinal),
+            Is.EqualTo("a[U+202E]b[U+200B]c[U+000A]d[U+001B][31m")
+        );
 
     [Test]
     public void A_text_without_end_is_cut_and_says_so() =>

@@ -30,7 +30,10 @@ public sealed partial class InertTextTests
 #pragma warning restore CA5394
         for (var done = 0; done < HostileNames.Count; done += NamesAtOnce)
         {
-            var names = Enumerable.Range(0, NamesAtOnce).Select(i => done + i < HostileNames.Pieces.Length ? HostileNames.Pieces[done + i] : HostileNames.Next(random)).ToList();
+            var names = Enumerable
+                .Range(0, NamesAtOnce)
+                .Select(i => done + i < HostileNames.Pieces.Length ? HostileNames.Pieces[done + i] : HostileNames.Next(random))
+                .ToList();
             if (Activity.Difference(await WriteAsync(http, sandbox, names), plain) is not null)
             {
                 var alone = await WriteAsync(http, sandbox, ["Ada"]);
@@ -45,44 +48,65 @@ public sealed partial class InertTextTests
     }
 
     [TestCaseSource(typeof(HostileNames), nameof(HostileNames.Ordinary))]
-    public void An_ordinary_name_looks_as_typed_and_can_be_searched_for_in_the_source(string name) => Assert.That(InertMarkdown.Of(name), Is.EqualTo(name));
+    public void An_ordinary_name_looks_as_typed_and_can_be_searched_for_in_the_source(string name) =>
+        Assert.That(InertMarkdown.Of(name), Is.EqualTo(name));
 
     [TestCaseSource(typeof(HostileNames), nameof(HostileNames.Ordinary))]
-    public void An_ordinary_name_looks_as_typed_everywhere_else(string name) => Assert.Multiple(() =>
-    {
-        Assert.That(InertTitle.Of(name).Replace("\u2060", "", StringComparison.Ordinal), Is.EqualTo(name));
-        Assert.That(InertLog.Of(name), Is.EqualTo(name));
-        Assert.That(InertXml.Of(name), Is.EqualTo(name));
-        Assert.That(WebUtility.HtmlDecode(InertHtml.Of(name)), Is.EqualTo(name));
-        Assert.That(MermaidCode().Replace(InertMermaid.Of(name), code => ((char)int.Parse(code.Groups["code"].ValueSpan, CultureInfo.InvariantCulture)).ToString()), Is.EqualTo(name));
-    });
+    public void An_ordinary_name_looks_as_typed_everywhere_else(string name) =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(InertTitle.Of(name).Replace("\u2060", "", StringComparison.Ordinal), Is.EqualTo(name));
+            Assert.That(InertLog.Of(name), Is.EqualTo(name));
+            Assert.That(InertXml.Of(name), Is.EqualTo(name));
+            Assert.That(WebUtility.HtmlDecode(InertHtml.Of(name)), Is.EqualTo(name));
+            Assert.That(
+                MermaidCode()
+                    .Replace(
+                        InertMermaid.Of(name),
+                        code => ((char)int.Parse(code.Groups["code"].ValueSpan, CultureInfo.InvariantCulture)).ToString()
+                    ),
+                Is.EqualTo(name)
+            );
+        });
 
     [Test]
     public void A_hostile_name_reads_as_typed_once_GitLab_shows_it([Range(0, 400, 7)] int piece)
     {
         var name = HostileNames.Pieces[piece % HostileNames.Pieces.Length];
         var shown = WebUtility.HtmlDecode(InertMarkdown.Of(name)).Replace("\u2060", "", StringComparison.Ordinal);
-        Assert.That(Numbers().Replace(shown, ""), Is.EqualTo(string.Concat(name.EnumerateRunes().Where(r => !shown.Contains($"U+{r.Value:X4}", StringComparison.Ordinal)))));
+        Assert.That(
+            Numbers().Replace(shown, ""),
+            Is.EqualTo(string.Concat(name.EnumerateRunes().Where(r => !shown.Contains($"U+{r.Value:X4}", StringComparison.Ordinal))))
+        );
     }
 
     [Test]
     [Category(Search.Category)]
-    public void No_name_does_anything_in_a_log_a_page_a_test_report_a_title_or_a_chart() => Assert.Multiple(() =>
-    {
-#pragma warning disable CA5394 // The names must come again from their seed; nothing is secured by them.
-        var random = new Random(7);
-#pragma warning restore CA5394
-        for (var i = 0; i < HostileNames.Count; i++)
+    public void No_name_does_anything_in_a_log_a_page_a_test_report_a_title_or_a_chart() =>
+        Assert.Multiple(() =>
         {
-            var name = i < HostileNames.Pieces.Length ? HostileNames.Pieces[i] : HostileNames.Next(random);
-            Assert.That(InertLog.Of(name).Any(char.IsControl), Is.False, Shown(name));
-            Assert.That(InertTitle.Of(name), Does.Not.Match(@"[@#!~%&$^*\[:/][A-Za-z0-9_""+-]").And.Not.Match(@"[\u0000-\u001f\u202a-\u202e\u2066-\u2069]"), Shown(name));
-            Assert.That(InertMermaid.Of(name), Does.Not.Match(@"[""`<>\[\](){}|\n\r%;]").Or.Match(@"^([^""`<>\[\](){}|\n\r%;#]|#\d+;)*$"), Shown(name));
-            var page = XDocument.Parse($"<p title=\"{InertHtml.Of(InertXml.Of(name))}\">{InertHtml.Of(InertXml.Of(name))}</p>").Root!;
-            Assert.That((page.Elements().Count(), page.Attributes().Count()), Is.EqualTo((0, 1)), Shown(name));
-            Assert.That(new XElement("p", InertXml.Of(name)).ToString(), Is.Not.Empty, Shown(name));
-        }
-    });
+#pragma warning disable CA5394 // The names must come again from their seed; nothing is secured by them.
+            var random = new Random(7);
+#pragma warning restore CA5394
+            for (var i = 0; i < HostileNames.Count; i++)
+            {
+                var name = i < HostileNames.Pieces.Length ? HostileNames.Pieces[i] : HostileNames.Next(random);
+                Assert.That(InertLog.Of(name).Any(char.IsControl), Is.False, Shown(name));
+                Assert.That(
+                    InertTitle.Of(name),
+                    Does.Not.Match(@"[@#!~%&$^*\[:/][A-Za-z0-9_""+-]").And.Not.Match(@"[\u0000-\u001f\u202a-\u202e\u2066-\u2069]"),
+                    Shown(name)
+                );
+                Assert.That(
+                    InertMermaid.Of(name),
+                    Does.Not.Match(@"[""`<>\[\](){}|\n\r%;]").Or.Match(@"^([^""`<>\[\](){}|\n\r%;#]|#\d+;)*$"),
+                    Shown(name)
+                );
+                var page = XDocument.Parse($"<p title=\"{InertHtml.Of(InertXml.Of(name))}\">{InertHtml.Of(InertXml.Of(name))}</p>").Root!;
+                Assert.That((page.Elements().Count(), page.Attributes().Count()), Is.EqualTo((0, 1)), Shown(name));
+                Assert.That(new XElement("p", InertXml.Of(name)).ToString(), Is.Not.Empty, Shown(name));
+            }
+        });
 
     /// <summary>An issue's text with names in every place: a paragraph, a heading, list items, a quote, tables, code and within words of ours.</summary>
     private static string Places(IEnumerable<string> names)
@@ -96,7 +120,10 @@ public sealed partial class InertTextTests
 
         foreach (var (name, _) in inert)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n### {name}\n\n{name}\n\n- {name}\n- [ ] {name} is {name}. <!-- f:0123456789abcdef -->\n\n> - {name} <!-- x -->\n\nThis is {name}, and\n{name}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n### {name}\n\n{name}\n\n- {name}\n- [ ] {name} is {name}. <!-- f:0123456789abcdef -->\n\n> - {name} <!-- x -->\n\nThis is {name}, and\n{name}\n"
+            );
         }
 
         return text.ToString();
@@ -117,7 +144,8 @@ public sealed partial class InertTextTests
         return logged;
     }
 
-    internal static string Shown(string name) => string.Concat(name.Select(c => char.IsAscii(c) && !char.IsControl(c) ? c.ToString() : $"\\u{(int)c:x4}"));
+    internal static string Shown(string name) =>
+        string.Concat(name.Select(c => char.IsAscii(c) && !char.IsControl(c) ? c.ToString() : $"\\u{(int)c:x4}"));
 
     [GeneratedRegex("#(?<code>[0-9]+);")]
     private static partial Regex MermaidCode();

@@ -40,16 +40,24 @@ public sealed class JUnitReportTests
         var last = DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         audit.Request = audit.Request with
         {
-            WaiversPath = audit.Write("some-waivers.yaml", $"waivers:\n  - {{platform: calendly, check: {fault.Check}, account: \"{fault.Account}\", owner: o@example.com, reason: agreed, expires: {last}, link: \"https://gitlab.example/1\"}}\n"),
+            WaiversPath = audit.Write(
+                "some-waivers.yaml",
+                $"waivers:\n  - {{platform: calendly, check: {fault.Check}, account: \"{fault.Account}\", owner: o@example.com, reason: agreed, expires: {last}, link: \"https://gitlab.example/1\"}}\n"
+            ),
         };
         await audit.RunAsync();
-        Assert.That(TestReport.CasesOf(audit).Elements("skipped").Single().Value, Is.EqualTo($"Waived until {last} by o@example.com: agreed"));
+        Assert.That(
+            TestReport.CasesOf(audit).Elements("skipped").Single().Value,
+            Is.EqualTo($"Waived until {last} by o@example.com: agreed")
+        );
     }
 
     [Test]
     public async Task A_report_that_GitLab_would_refuse_for_its_size_keeps_the_findings_as_long_as_they_fit()
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 100, DisplayNames = [new string('x', 120_000), new string('&', 60_000)] });
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions { Size = 100, DisplayNames = [new string('x', 120_000), new string('&', 60_000)] }
+        );
         await audit.RunAsync();
         var cases = TestReport.CasesOf(audit);
         Assert.Multiple(() =>
@@ -63,7 +71,9 @@ public sealed class JUnitReportTests
     [Test]
     public async Task Where_not_even_the_findings_fit_the_report_says_how_many_are_left_out()
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, DisplayNames = [new string('<', 700_000)] });
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions { Size = 150, DisplayNames = [new string('<', 700_000)] }
+        );
         await audit.RunAsync();
         var cases = TestReport.CasesOf(audit);
         Assert.Multiple(() =>

@@ -16,9 +16,13 @@ internal static class ReportSchema
         var element = JsonElement.Parse(report);
         return Schema.Evaluate(element, As(OutputFormat.Flag)).IsValid
             ? []
-            : [.. Schema.Evaluate(element, As(OutputFormat.List)).Details!
-                .Where(detail => detail.Errors is not null)
-                .Select(detail => $"{detail.InstanceLocation}: {string.Join(' ', detail.Errors!.Values)}")];
+            :
+            [
+                .. Schema
+                    .Evaluate(element, As(OutputFormat.List))
+                    .Details!.Where(detail => detail.Errors is not null)
+                    .Select(detail => $"{detail.InstanceLocation}: {string.Join(' ', detail.Errors!.Values)}"),
+            ];
     }
 
     // Without this option a format is a remark and no condition.

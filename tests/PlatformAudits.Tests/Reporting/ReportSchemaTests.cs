@@ -14,12 +14,13 @@ public sealed class ReportSchemaTests
     private const string Surplus = "surplus";
 
     [Test]
-    public void The_schema_keeps_to_the_draft_that_it_names() => Assert.Multiple(() =>
-    {
-        Assert.That((string?)JsonNode.Parse(ReportSchema.Text)!["$schema"], Is.EqualTo(MetaSchemas.Draft202012Id.ToString()));
-        Assert.That(IsSchema(ReportSchema.Text), Is.True);
-        Assert.That(IsSchema(ReportSchema.Text.Replace("\"object\"", "\"record\"", StringComparison.Ordinal)), Is.False);
-    });
+    public void The_schema_keeps_to_the_draft_that_it_names() =>
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)JsonNode.Parse(ReportSchema.Text)!["$schema"], Is.EqualTo(MetaSchemas.Draft202012Id.ToString()));
+            Assert.That(IsSchema(ReportSchema.Text), Is.True);
+            Assert.That(IsSchema(ReportSchema.Text.Replace("\"object\"", "\"record\"", StringComparison.Ordinal)), Is.False);
+        });
 
     [Test]
     public async Task A_report_that_lacks_a_field_has_one_too_many_or_one_of_another_kind_is_refused()
@@ -101,17 +102,18 @@ public sealed class ReportSchemaTests
     }
 
     /// <summary>Every field of every object, and one more for each.</summary>
-    private static IEnumerable<(string[] Path, string Name)> Fields(JsonNode? node, params string[] path) => node switch
-    {
-        JsonObject fields =>
-        [
-            (path, Surplus),
-            .. fields.Select(field => (path, field.Key)),
-            .. fields.SelectMany(field => Fields(field.Value, [.. path, field.Key])),
-        ],
-        JsonArray items => items.SelectMany((item, i) => Fields(item, [.. path, i.ToString(CultureInfo.InvariantCulture)])),
-        _ => [],
-    };
+    private static IEnumerable<(string[] Path, string Name)> Fields(JsonNode? node, params string[] path) =>
+        node switch
+        {
+            JsonObject fields =>
+            [
+                (path, Surplus),
+                .. fields.Select(field => (path, field.Key)),
+                .. fields.SelectMany(field => Fields(field.Value, [.. path, field.Key])),
+            ],
+            JsonArray items => items.SelectMany((item, i) => Fields(item, [.. path, i.ToString(CultureInfo.InvariantCulture)])),
+            _ => [],
+        };
 
     private static IEnumerable<(string What, string Report)> Spoilt(JsonObject report, string[] path, string name)
     {
@@ -129,9 +131,11 @@ public sealed class ReportSchemaTests
         }
     }
 
-    private static JsonNode? At(JsonNode node, string[] path) => path.Aggregate(
-        (JsonNode?)node,
-        (at, step) => at is JsonArray items ? items[int.Parse(step, CultureInfo.InvariantCulture)] : at![step]);
+    private static JsonNode? At(JsonNode node, string[] path) =>
+        path.Aggregate(
+            (JsonNode?)node,
+            (at, step) => at is JsonArray items ? items[int.Parse(step, CultureInfo.InvariantCulture)] : at![step]
+        );
 
     private static void Put(JsonNode node, string[] path, JsonNode value)
     {

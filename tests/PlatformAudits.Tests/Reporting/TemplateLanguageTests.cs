@@ -12,12 +12,14 @@ public sealed class TemplateLanguageTests
     [TestCase(
         "{{ for n in 1..5000 }}{{ end }}{{ '.' | string.pad_right 2000000 | string.size }}",
         "2000000",
-        TestName = "Many people and long texts are no limit")]
+        TestName = "Many people and long texts are no limit"
+    )]
     [TestCase(
         "{{ func twice(x); ret x * 2; end; capture text; [3, 1, 2] | array.sort | array.each @twice | array.join ','; end }}"
-        + "{{ case text; when '2,4,6'; regex.replace text '[0-9]' '#'; end }}",
+            + "{{ case text; when '2,4,6'; regex.replace text '[0-9]' '#'; end }}",
         "#,#,#",
-        TestName = "Functions, pipes, captures, cases and regular expressions can be used")]
+        TestName = "Functions, pipes, captures, cases and regular expressions can be used"
+    )]
     public async Task A_template_renders(string template, string expected)
     {
         await using var audit = await WithTemplateAsync(template);
@@ -28,12 +30,14 @@ public sealed class TemplateLanguageTests
     [TestCase(
         "{{ while true }}{{ end }}",
         "calendly.scriban-md:1:4: Exceeding number of iteration limit `1000000` for loop statement",
-        TestName = "An endless loop ends")]
+        TestName = "An endless loop ends"
+    )]
     [TestCase("{{ include '_again' }}", "Exceeding number of recursive depth limit", TestName = "A partial that includes itself ends")]
     [TestCase(
         "{{ include '_slip' }}",
         "_slip.scriban-md:2:4: The variable or function `nope` was not found",
-        TestName = "A slip in a partial is shown in the partial")]
+        TestName = "A slip in a partial is shown in the partial"
+    )]
     public async Task A_template_that_can_not_be_rendered_is_one_sentence(string template, string expected)
     {
         await using var audit = await WithTemplateAsync(template);

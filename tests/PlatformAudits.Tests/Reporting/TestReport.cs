@@ -13,14 +13,26 @@ internal static class TestReport
     {
         var schemas = new XmlSchemaSet();
         schemas.Add(null, Path.Combine(Repository.Root, "tests", "PlatformAudits.Tests", "Reporting", "junit.xsd"));
-        using var reader = XmlReader.Create(audit.Output("junit.xml"), new XmlReaderSettings { ValidationType = ValidationType.Schema, Schemas = schemas });
+        using var reader = XmlReader.Create(
+            audit.Output("junit.xml"),
+            new XmlReaderSettings { ValidationType = ValidationType.Schema, Schemas = schemas }
+        );
         var report = XDocument.Load(reader);
         foreach (var suite in report.Root!.Elements("testsuite"))
         {
             Assert.That(
                 new[] { "tests", "failures", "errors", "skipped" }.Select(name => (int)suite.Attribute(name)!),
-                Is.EqualTo(new[] { suite.Elements().Count(), suite.Descendants("failure").Count(), suite.Descendants("error").Count(), suite.Descendants("skipped").Count() }),
-                (string?)suite.Attribute("name"));
+                Is.EqualTo(
+                    new[]
+                    {
+                        suite.Elements().Count(),
+                        suite.Descendants("failure").Count(),
+                        suite.Descendants("error").Count(),
+                        suite.Descendants("skipped").Count(),
+                    }
+                ),
+                (string?)suite.Attribute("name")
+            );
         }
 
         return [.. report.Descendants("testcase")];

@@ -18,7 +18,13 @@ public sealed class AuditedPeriodTests
         _clock = new FakeTimeProvider(new DateTimeOffset(2025, 2, 1, 0, 0, 0, TimeSpan.Zero));
         _clock.SetLocalTimeZone(TimeZoneInfo.FindSystemTimeZoneById("Pacific/Kiritimati"));
         _audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = _clock });
-        _audit.Request = _audit.Request with { SettingsPath = _audit.Write("cadence.yaml", "cadence: {quarters: [1, 3], overdue_label: Audit-Overdue}\n" + _audit.Sandbox.SettingsYaml) };
+        _audit.Request = _audit.Request with
+        {
+            SettingsPath = _audit.Write(
+                "cadence.yaml",
+                "cadence: {quarters: [1, 3], overdue_label: Audit-Overdue}\n" + _audit.Sandbox.SettingsYaml
+            ),
+        };
     }
 
     [TearDown]
@@ -46,7 +52,10 @@ public sealed class AuditedPeriodTests
         {
             Assert.That(outcome.Remark, Is.EqualTo("The audit of FY27 Q1 was due on 2026-02-01 and is opened 37 days late."));
             Assert.That(issue.Title, Is.EqualTo("Calendly audit FY27 Q1"));
-            Assert.That(issue.Description, Does.Contain("\n> **Overdue:** this audit was due on 2026-02-01 and was opened on 2026-03-10, 37 days late.\n"));
+            Assert.That(
+                issue.Description,
+                Does.Contain("\n> **Overdue:** this audit was due on 2026-02-01 and was opened on 2026-03-10, 37 days late.\n")
+            );
             Assert.That(issue.Labels, Is.EqualTo(new[] { "Audit-Overdue" }));
         });
     }
@@ -72,7 +81,12 @@ public sealed class AuditedPeriodTests
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Updated));
-            Assert.That(outcome.Remark, Is.EqualTo("FY27 Q2 is no audited quarter: the open issue of FY27 Q1 is kept current, and none is opened. The next one opens on 2026-08-01."));
+            Assert.That(
+                outcome.Remark,
+                Is.EqualTo(
+                    "FY27 Q2 is no audited quarter: the open issue of FY27 Q1 is kept current, and none is opened. The next one opens on 2026-08-01."
+                )
+            );
             Assert.That(_audit.Issues.Single().Title, Is.EqualTo("Calendly audit FY27 Q1"));
             Assert.That(_audit.Issues.Single().Description, Does.Contain("Eve").And.Not.Contain("Overdue"));
         });
@@ -89,7 +103,12 @@ public sealed class AuditedPeriodTests
         Assert.Multiple(() =>
         {
             Assert.That((outcome.Issue!.Change, outcome.Issue.IsClosed), Is.EqualTo((IssueChange.NotDue, true)));
-            Assert.That(outcome.Remark, Is.EqualTo("FY27 Q2 is no audited quarter, and the issue of FY27 Q1 is closed: no issue is opened or changed. The next one opens on 2026-08-01; to audit now, add --period=FY27-Q2."));
+            Assert.That(
+                outcome.Remark,
+                Is.EqualTo(
+                    "FY27 Q2 is no audited quarter, and the issue of FY27 Q1 is closed: no issue is opened or changed. The next one opens on 2026-08-01; to audit now, add --period=FY27-Q2."
+                )
+            );
             Assert.That(_audit.Sandbox.Requests.Writes, Has.Count.EqualTo(writes));
         });
     }
@@ -101,7 +120,12 @@ public sealed class AuditedPeriodTests
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.NotDue));
-            Assert.That(outcome.Remark, Is.EqualTo("FY27 Q2 is no audited quarter, and there is no earlier audit to catch up with: no issue is opened. The first one opens on 2026-08-01; to audit now, add --period=FY27-Q2."));
+            Assert.That(
+                outcome.Remark,
+                Is.EqualTo(
+                    "FY27 Q2 is no audited quarter, and there is no earlier audit to catch up with: no issue is opened. The first one opens on 2026-08-01; to audit now, add --period=FY27-Q2."
+                )
+            );
             Assert.That(_audit.Issues, Is.Empty);
             Assert.That((string?)_audit.Report()["verdict"], Is.EqualTo("findings"), "the report is written all the same");
         });
@@ -116,9 +140,15 @@ public sealed class AuditedPeriodTests
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Opened));
-            Assert.That(outcome.Remark, Is.EqualTo("FY27 Q2 is no audited quarter, but the audit of FY27 Q1 was missed: it is opened now, 108 days late."));
+            Assert.That(
+                outcome.Remark,
+                Is.EqualTo("FY27 Q2 is no audited quarter, but the audit of FY27 Q1 was missed: it is opened now, 108 days late.")
+            );
             Assert.That(_audit.Issues.Select(i => i.Title), Is.EqualTo(new[] { "Calendly audit FY26 Q3", "Calendly audit FY27 Q1" }));
-            Assert.That(_audit.Issues[1].Description, Does.Contain("> **Overdue:** this audit was due on 2026-02-01 and was opened on 2026-05-20, 108 days late."));
+            Assert.That(
+                _audit.Issues[1].Description,
+                Does.Contain("> **Overdue:** this audit was due on 2026-02-01 and was opened on 2026-05-20, 108 days late.")
+            );
         });
     }
 
@@ -141,14 +171,21 @@ public sealed class AuditedPeriodTests
     public async Task The_runners_time_zone_does_not_matter(string moment, string period)
     {
         // The clock's local time is 14 hours ahead: there it is February on both days.
-        _audit.Request = _audit.Request with { SettingsPath = _audit.Write("no-cadence.yaml", _audit.Sandbox.SettingsYaml) };
+        _audit.Request = _audit.Request with
+        {
+            SettingsPath = _audit.Write("no-cadence.yaml", _audit.Sandbox.SettingsYaml),
+        };
         var outcome = await OnAsync(moment);
         Assert.That(outcome.Report.Period.Title, Is.EqualTo(period));
     }
 
     [TestCase("2026-02-01T06:00:00Z", null, TestName = "A re-check of an open audit has work to do")]
     [TestCase("2026-02-20T06:00:00Z", null, TestName = "A re-check opens what was missed")]
-    [TestCase("2026-05-20T06:00:00Z", "Calendly: there is no open issue, and none is due before 2026-08-01; nothing to look at again.", TestName = "A re-check outside the audited quarters has none")]
+    [TestCase(
+        "2026-05-20T06:00:00Z",
+        "Calendly: there is no open issue, and none is due before 2026-08-01; nothing to look at again.",
+        TestName = "A re-check outside the audited quarters has none"
+    )]
     public async Task A_recheck_asks_the_vendor_only_where_an_audit_is_open_due_or_missed(string moment, string? reason)
     {
         Go(moment);
@@ -162,7 +199,10 @@ public sealed class AuditedPeriodTests
         await OnAsync("2026-02-01T06:00:00Z");
         Assert.That(await _audit.NothingToRecheckAsync(), Is.Null);
         Close();
-        Assert.That(await _audit.NothingToRecheckAsync(), Does.StartWith("Calendly: the issue of FY27 Q1 is closed (http").And.EndsWith("/issues/1); nothing to look at again."));
+        Assert.That(
+            await _audit.NothingToRecheckAsync(),
+            Does.StartWith("Calendly: the issue of FY27 Q1 is closed (http").And.EndsWith("/issues/1); nothing to look at again.")
+        );
     }
 
     [Test]
@@ -170,7 +210,10 @@ public sealed class AuditedPeriodTests
     {
         await OnAsync("2026-02-01T06:00:00Z");
         _audit.Sandbox.GitLab.Tracker.Edit(_audit.Sandbox.GitLab.UserOf(0), 1, issue => issue with { Closed = true, MovedToId = 4711 });
-        Assert.That(_audit.NothingToRecheckAsync, Throws.TypeOf<AuditException>().With.Message.Contains("/issues/1 was moved to another project."));
+        Assert.That(
+            _audit.NothingToRecheckAsync,
+            Throws.TypeOf<AuditException>().With.Message.Contains("/issues/1 was moved to another project.")
+        );
     }
 
     [Test]
@@ -191,7 +234,8 @@ public sealed class AuditedPeriodTests
         return _audit.RunAsync();
     }
 
-    private void Go(string moment) => _clock.SetUtcNow(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+    private void Go(string moment) =>
+        _clock.SetUtcNow(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
 
     private void Close()
     {

@@ -40,13 +40,27 @@ public sealed class OccasionTests
     [Test]
     public void Every_day_of_forty_years_has_one_period_that_has_begun_and_a_next_one_that_has_not()
     {
-        int[][] cadences = [[1], [2], [4], [1, 3], [2, 4], [1, 2, 3, 4]];
-        var wrong = from quarters in cadences
-                    from day in Enumerable.Range(0, 40 * 365).Select(n => new DateOnly(2020, 1, 1).AddDays(n))
-                    let occasion = Occasion.On(day, quarters)
-                    where occasion.Period.Start > day || occasion.Next.Start <= day || occasion.IsWithin != (FiscalPeriod.Of(day) == occasion.Period)
-                        || !quarters.Contains(occasion.Period.Quarter) || !quarters.Contains(occasion.Next.Quarter) || occasion.DaysLate != day.DayNumber - occasion.Period.Start.DayNumber
-                    select $"{day:O} of {string.Join(',', quarters)}";
+        int[][] cadences =
+        [
+            [1],
+            [2],
+            [4],
+            [1, 3],
+            [2, 4],
+            [1, 2, 3, 4],
+        ];
+        var wrong =
+            from quarters in cadences
+            from day in Enumerable.Range(0, 40 * 365).Select(n => new DateOnly(2020, 1, 1).AddDays(n))
+            let occasion = Occasion.On(day, quarters)
+            where
+                occasion.Period.Start > day
+                || occasion.Next.Start <= day
+                || occasion.IsWithin != (FiscalPeriod.Of(day) == occasion.Period)
+                || !quarters.Contains(occasion.Period.Quarter)
+                || !quarters.Contains(occasion.Next.Quarter)
+                || occasion.DaysLate != day.DayNumber - occasion.Period.Start.DayNumber
+            select $"{day:O} of {string.Join(',', quarters)}";
         Assert.That(wrong.Take(3), Is.Empty);
     }
 
@@ -64,7 +78,8 @@ public sealed class OccasionTests
     [TestCase("2026-02-02", 1)]
     [TestCase("2026-03-01", 28)]
     [TestCase("2028-03-01", 29)]
-    public void An_audit_is_due_on_the_first_day_of_its_quarter(string day, int late) => Assert.That(Occasion.On(Day(day), HalfYearly).DaysLate, Is.EqualTo(late));
+    public void An_audit_is_due_on_the_first_day_of_its_quarter(string day, int late) =>
+        Assert.That(Occasion.On(Day(day), HalfYearly).DaysLate, Is.EqualTo(late));
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -44,9 +44,25 @@ public sealed class ScheduleBookTests
         {
             Assert.That(_sandbox.Requests.Writes, Has.Count.EqualTo(writes));
             Assert.That(Schedules, Is.EqualTo(made));
-            Assert.That(made.Select(s => (s.Cron, s.TimeZone, s.Ref, s.Active)), Is.EqualTo(new[] { ("15 6 1 2,8 *", "UTC", "refs/heads/main", true), ("15 7 * * *", "UTC", "refs/heads/main", true), ("15 8 * * *", "UTC", "refs/heads/main", true) }));
-            Assert.That(made[0].Variables, Is.EqualTo(new Dictionary<string, string> { ["AUDIT_SCHEDULE"] = "open", ["AUDIT_TARGET"] = "All" }));
-            Assert.That(made[2].Variables, Is.EqualTo(new Dictionary<string, string> { ["AUDIT_SCHEDULE"] = "follow-up", ["AUDIT_TARGET"] = "FollowUp" }));
+            Assert.That(
+                made.Select(s => (s.Cron, s.TimeZone, s.Ref, s.Active)),
+                Is.EqualTo(
+                    new[]
+                    {
+                        ("15 6 1 2,8 *", "UTC", "refs/heads/main", true),
+                        ("15 7 * * *", "UTC", "refs/heads/main", true),
+                        ("15 8 * * *", "UTC", "refs/heads/main", true),
+                    }
+                )
+            );
+            Assert.That(
+                made[0].Variables,
+                Is.EqualTo(new Dictionary<string, string> { ["AUDIT_SCHEDULE"] = "open", ["AUDIT_TARGET"] = "All" })
+            );
+            Assert.That(
+                made[2].Variables,
+                Is.EqualTo(new Dictionary<string, string> { ["AUDIT_SCHEDULE"] = "follow-up", ["AUDIT_TARGET"] = "FollowUp" })
+            );
         });
     }
 
@@ -57,7 +73,10 @@ public sealed class ScheduleBookTests
         Assert.Multiple(() =>
         {
             Assert.That(Schedules[^1].Cron, Is.EqualTo("30 1 * * *"));
-            Assert.That(Schedules[^1].Variables, Is.EqualTo(new Dictionary<string, string> { ["AUDIT_SCHEDULE"] = "search", ["AUDIT_TARGET"] = "Search" }));
+            Assert.That(
+                Schedules[^1].Variables,
+                Is.EqualTo(new Dictionary<string, string> { ["AUDIT_SCHEDULE"] = "search", ["AUDIT_TARGET"] = "Search" })
+            );
         });
     }
 
@@ -72,25 +91,34 @@ public sealed class ScheduleBookTests
     public async Task Whatever_people_changed_is_shown_and_mended_and_what_they_added_stays()
     {
         await RunAsync(apply: true);
-        Edit(0, s => s with
-        {
-            Description = "Renamed",
-            Cron = "0  0 * * *",
-            TimeZone = "Europe/Berlin",
-            Ref = "refs/heads/other",
-            Active = false,
-            Variables = s.Variables.SetItem("AUDIT_TARGET", "Calendly").Add("MINE", "1"),
-        });
+        Edit(
+            0,
+            s =>
+                s with
+                {
+                    Description = "Renamed",
+                    Cron = "0  0 * * *",
+                    TimeZone = "Europe/Berlin",
+                    Ref = "refs/heads/other",
+                    Active = false,
+                    Variables = s.Variables.SetItem("AUDIT_TARGET", "Calendly").Add("MINE", "1"),
+                }
+        );
         var changes = await CompareAsync();
-        Assert.That(changes.Single().Differences.Select(d => d[(d.IndexOf("\": ", StringComparison.Ordinal) + 3)..]), Is.EqualTo(new[]
-        {
-            "description is Renamed, and should be Platform audits: open on the first day of Q1 and Q3",
-            "cron is 0 0 * * *, and should be 15 6 1 2,8 *",
-            "cron_timezone is Europe/Berlin, and should be UTC",
-            "ref is other, and should be main",
-            "active is false, and should be true",
-            "variable AUDIT_TARGET is Calendly, and should be All",
-        }));
+        Assert.That(
+            changes.Single().Differences.Select(d => d[(d.IndexOf("\": ", StringComparison.Ordinal) + 3)..]),
+            Is.EqualTo(
+                new[]
+                {
+                    "description is Renamed, and should be Platform audits: open on the first day of Q1 and Q3",
+                    "cron is 0 0 * * *, and should be 15 6 1 2,8 *",
+                    "cron_timezone is Europe/Berlin, and should be UTC",
+                    "ref is other, and should be main",
+                    "active is false, and should be true",
+                    "variable AUDIT_TARGET is Calendly, and should be All",
+                }
+            )
+        );
         Assert.That(await RunAsync(apply: true), Is.EqualTo(1));
         Assert.Multiple(async () =>
         {
@@ -103,7 +131,13 @@ public sealed class ScheduleBookTests
     [Test]
     public async Task A_schedule_whose_making_broke_off_is_completed_and_not_made_again()
     {
-        _sandbox.GitLab.Schedules.Add(_sandbox.GitLab.Bot, "Platform audits: open on the first day of Q1 and Q3", "main", "15 6 1 2,8 *", s => s with { Active = false });
+        _sandbox.GitLab.Schedules.Add(
+            _sandbox.GitLab.Bot,
+            "Platform audits: open on the first day of Q1 and Q3",
+            "main",
+            "15 6 1 2,8 *",
+            s => s with { Active = false }
+        );
         await RunAsync(apply: true);
         Assert.Multiple(() =>
         {
@@ -130,11 +164,29 @@ public sealed class ScheduleBookTests
         _sandbox.GitLab.Schedules.Add(person, "Nightly", "main", "0 0 * * *");
         await RunAsync(apply: true);
         var twin = Schedules[1];
-        _sandbox.GitLab.Schedules.Add(_sandbox.GitLab.Bot, twin.Description, "main", twin.Cron, s => s with { Variables = twin.Variables });
+        _sandbox.GitLab.Schedules.Add(
+            _sandbox.GitLab.Bot,
+            twin.Description,
+            "main",
+            twin.Cron,
+            s => s with { Variables = twin.Variables }
+        );
         await RunAsync(apply: true, "cadence: {quarters: [1, 3], rechecks_at: off, follows_up_at: off}");
         Assert.Multiple(() =>
         {
-            Assert.That(Schedules.Select(s => (s.Description.Split(':')[0], s.Active)), Is.EqualTo(new[] { ("Nightly", true), ("Platform audits", true), ("Platform audits", false), ("Platform audits", false), ("Platform audits", false) }));
+            Assert.That(
+                Schedules.Select(s => (s.Description.Split(':')[0], s.Active)),
+                Is.EqualTo(
+                    new[]
+                    {
+                        ("Nightly", true),
+                        ("Platform audits", true),
+                        ("Platform audits", false),
+                        ("Platform audits", false),
+                        ("Platform audits", false),
+                    }
+                )
+            );
             Assert.That(Schedules[0].Owner, Is.EqualTo(person));
         });
         Assert.That(await RunAsync(apply: true, "cadence: {quarters: [1, 3], rechecks_at: off, follows_up_at: off}"), Is.Zero);
@@ -148,7 +200,13 @@ public sealed class ScheduleBookTests
             _sandbox.GitLab.Schedules.Add(_sandbox.GitLab.Bot, $"Other {i}", "main", "0 0 * * *");
         }
 
-        _sandbox.GitLab.Schedules.Add(_sandbox.GitLab.Bot, "Renamed", "main", "15 7 * * *", s => s with { Variables = s.Variables.Add("AUDIT_SCHEDULE", "recheck") });
+        _sandbox.GitLab.Schedules.Add(
+            _sandbox.GitLab.Bot,
+            "Renamed",
+            "main",
+            "15 7 * * *",
+            s => s with { Variables = s.Variables.Add("AUDIT_SCHEDULE", "recheck") }
+        );
         Assert.That((await CompareAsync()).Select(c => c.Existing?.Description), Is.EqualTo(new[] { null, "Renamed", null }));
     }
 
@@ -156,8 +214,14 @@ public sealed class ScheduleBookTests
     public async Task A_refusal_is_said_with_what_to_do()
     {
         _variables["GL_TOKEN"] = GitLabVendor.ReadOnlyToken;
-        await Assert.ThatAsync(() => RunAsync(apply: true), Throws.TypeOf<AuditException>().With.Message.Match(
-            @"^Changing the schedules of sandbox/audits, POST http://\S+/pipeline_schedules: GitLab answered 403 \(The request requires higher privileges than provided by the access token\.\)\. GL_TOKEN needs the scope api and the role Maintainer in the project"));
+        await Assert.ThatAsync(
+            () => RunAsync(apply: true),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.Match(
+                    @"^Changing the schedules of sandbox/audits, POST http://\S+/pipeline_schedules: GitLab answered 403 \(The request requires higher privileges than provided by the access token\.\)\. GL_TOKEN needs the scope api and the role Maintainer in the project"
+                )
+        );
     }
 
     [Test]
@@ -168,23 +232,35 @@ public sealed class ScheduleBookTests
             _sandbox.GitLab.Schedules.Add(_sandbox.GitLab.Bot, $"Other {i}", "main", "0 0 * * *");
         }
 
-        await Assert.ThatAsync(() => RunAsync(apply: true), Throws.TypeOf<AuditException>().With.Message.Contains("Maximum number of pipeline schedules (10) exceeded"));
+        await Assert.ThatAsync(
+            () => RunAsync(apply: true),
+            Throws.TypeOf<AuditException>().With.Message.Contains("Maximum number of pipeline schedules (10) exceeded")
+        );
     }
 
     [Test]
     public void Without_a_token_it_says_which_one_it_needs()
     {
         _variables.Remove("GL_TOKEN");
-        Assert.That(() => Open(Settings()), Throws.TypeOf<AuditException>().With.Message.StartsWith("Comparing the schedules: GL_TOKEN is not set.").And.Property("Kind").EqualTo(FailureKind.Misuse));
+        Assert.That(
+            () => Open(Settings()),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.StartsWith("Comparing the schedules: GL_TOKEN is not set.")
+                .And.Property("Kind")
+                .EqualTo(FailureKind.Misuse)
+        );
     }
 
     private IReadOnlyList<Existing> Schedules => _sandbox.GitLab.Schedules.All;
 
     private void Edit(int place, Func<Existing, Existing> change) => _sandbox.GitLab.Schedules.Edit(Schedules[place].Id, change);
 
-    private AuditSettings Settings(string cadence = "cadence: {quarters: [1, 3]}") => AuditSettings.Read(_folder.Write("audits.yaml", $"{cadence}\n{_sandbox.SettingsYaml}"));
+    private AuditSettings Settings(string cadence = "cadence: {quarters: [1, 3]}") =>
+        AuditSettings.Read(_folder.Write("audits.yaml", $"{cadence}\n{_sandbox.SettingsYaml}"));
 
-    private ScheduleBook Open(AuditSettings settings) => ScheduleBook.Open(settings, name => _variables.GetValueOrDefault(name), _transport, TimeProvider.System, RunLog.Silent);
+    private ScheduleBook Open(AuditSettings settings) =>
+        ScheduleBook.Open(settings, name => _variables.GetValueOrDefault(name), _transport, TimeProvider.System, RunLog.Silent);
 
     private async Task<IReadOnlyList<ScheduleChange>> CompareAsync()
     {

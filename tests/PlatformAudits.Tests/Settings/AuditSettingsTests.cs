@@ -20,21 +20,37 @@ public sealed class AuditSettingsTests
     [TestCase("tracker:\n  labels: audit\n", ":2:11: tracker.labels must be a list; mend it.")]
     [TestCase("tracker:\n  labels:\n    - {a: b}\n", ":3:7: tracker.labels must hold texts only; mend it.")]
     [TestCase("team:\n  minimum: 0\n", ":2:12: team.minimum must be a whole number from 1 to 1000000; mend it.")]
-    [TestCase("platforms:\n  calendly:\n    checks:\n      link-matches-acount: off\n", ":4:7: there is no setting platforms.calendly.checks.link-matches-acount; did you mean link-matches-account?")]
+    [TestCase(
+        "platforms:\n  calendly:\n    checks:\n      link-matches-acount: off\n",
+        ":4:7: there is no setting platforms.calendly.checks.link-matches-acount; did you mean link-matches-account?"
+    )]
     [TestCase("platforms:\n  calndly: {}\n", ":2:3: there is no setting platforms.calndly; did you mean calendly?")]
-    [TestCase("zzzzzzzzzzzz: 1\n", ":1:1: there is no setting zzzzzzzzzzzz; the settings here are cadence, completeness, follow_up, gitlab, platforms, team, tracker and waivers.")]
+    [TestCase(
+        "zzzzzzzzzzzz: 1\n",
+        ":1:1: there is no setting zzzzzzzzzzzz; the settings here are cadence, completeness, follow_up, gitlab, platforms, team, tracker and waivers."
+    )]
     [TestCase("- a\n", ":1:1: the top level must be a mapping of keys; mend it.")]
     public void A_slip_of_the_pen_is_named_with_its_place(string yaml, string problem)
     {
         var path = _folder.Write("audits.yaml", yaml);
-        Assert.That(() => Platform.All(AuditSettings.Read(path)), Throws.TypeOf<AuditException>().With.Message.EqualTo($"Reading the settings: {path}{problem}").And.Property("Kind").EqualTo(FailureKind.Misuse));
+        Assert.That(
+            () => Platform.All(AuditSettings.Read(path)),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EqualTo($"Reading the settings: {path}{problem}")
+                .And.Property("Kind")
+                .EqualTo(FailureKind.Misuse)
+        );
     }
 
     [Test]
     public void What_is_no_YAML_is_named_with_its_place()
     {
         var path = _folder.Write("audits.yaml", "team:\n  project: [a\n");
-        Assert.That(() => AuditSettings.Read(path), Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the settings: {path}:3:1: this is not YAML: "));
+        Assert.That(
+            () => AuditSettings.Read(path),
+            Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the settings: {path}:3:1: this is not YAML: ")
+        );
     }
 
     [TestCase("a: !<> b\n")]
@@ -44,21 +60,34 @@ public sealed class AuditSettingsTests
     public void Malformed_YAML_of_any_kind_is_one_sentence(string yaml)
     {
         var path = _folder.Write("audits.yaml", yaml);
-        Assert.That(() => AuditSettings.Read(path), Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the settings: {path}"));
+        Assert.That(
+            () => AuditSettings.Read(path),
+            Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the settings: {path}")
+        );
     }
 
     [Test]
     public void A_missing_file_is_said_in_a_sentence()
     {
         var path = _folder.File("nowhere.yaml");
-        Assert.That(() => AuditSettings.Read(path), Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the settings: {path} can't be read ("));
+        Assert.That(
+            () => AuditSettings.Read(path),
+            Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the settings: {path} can't be read (")
+        );
     }
 
     [Test]
     public void Several_documents_in_one_file_are_refused()
     {
         var path = _folder.Write("audits.yaml", "team: {}\n---\nteam: {}\n");
-        Assert.That(() => AuditSettings.Read(path), Throws.TypeOf<AuditException>().With.Message.EqualTo($"Reading the settings: {path} holds 2 YAML documents, and one was expected; remove the lines '---'."));
+        Assert.That(
+            () => AuditSettings.Read(path),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EqualTo(
+                    $"Reading the settings: {path} holds 2 YAML documents, and one was expected; remove the lines '---'."
+                )
+        );
     }
 
     [Test]
@@ -67,13 +96,19 @@ public sealed class AuditSettingsTests
         var path = Path.Combine(Repository.Root, "audits.yaml");
         var platforms = Platform.All(AuditSettings.Read(path));
         var text = File.ReadAllText(path);
-        Assert.That(platforms.SelectMany(p => p.Checks()).Select(c => c.Id), Has.All.Matches<string>(id => text.Contains($"{id}:", StringComparison.Ordinal)));
+        Assert.That(
+            platforms.SelectMany(p => p.Checks()).Select(c => c.Id),
+            Has.All.Matches<string>(id => text.Contains($"{id}:", StringComparison.Ordinal))
+        );
     }
 
     [Test]
     public void A_check_can_be_switched_off()
     {
         var path = _folder.Write("audits.yaml", "platforms: {calendly: {checks: {account-has-teammate: off}}}");
-        Assert.That(Platform.All(AuditSettings.Read(path)).Single(p => p.Id == "calendly").Checks().Select(c => c.Id), Has.None.EqualTo("account-has-teammate"));
+        Assert.That(
+            Platform.All(AuditSettings.Read(path)).Single(p => p.Id == "calendly").Checks().Select(c => c.Id),
+            Has.None.EqualTo("account-has-teammate")
+        );
     }
 }

@@ -7,9 +7,24 @@ namespace PlatformAudits.Tests.Team;
 [Parallelizable(ParallelScope.All)]
 public sealed class RosterTests
 {
-    private static readonly Teammate Ada = new() { Name = "Ada Núñez", Email = "Ada@GitLab.com", PagerDutyId = "P1" };
-    private static readonly Teammate Max = new() { Name = "Max Müller", Email = "max@gitlab.com", ReportsTo = "ada nunez" };
-    private static readonly Teammate Sam = new() { Name = "Sam Twin", Email = "sam@partner.example", PagerDutyId = "P3" };
+    private static readonly Teammate Ada = new()
+    {
+        Name = "Ada Núñez",
+        Email = "Ada@GitLab.com",
+        PagerDutyId = "P1",
+    };
+    private static readonly Teammate Max = new()
+    {
+        Name = "Max Müller",
+        Email = "max@gitlab.com",
+        ReportsTo = "ada nunez",
+    };
+    private static readonly Teammate Sam = new()
+    {
+        Name = "Sam Twin",
+        Email = "sam@partner.example",
+        PagerDutyId = "P3",
+    };
     private static readonly Teammate OtherSam = new() { Name = "Sam  Twin", Email = "sam.twin@gitlab.com" };
     private static readonly Roster Team = new([Ada, Max, Sam, OtherSam]);
     private static readonly PlatformIdIndex PagerDutyIds = Team.IndexBy(teammate => teammate.PagerDutyId);
@@ -56,7 +71,8 @@ public sealed class RosterTests
         var random = new Random(1);
         for (var round = 0; round < 20_000; round++)
         {
-            var name = string.Concat(Enumerable.Range(0, 6).Select(_ => (char)random.Next(1, random.Next(2) == 0 ? 0x600 : 0x10000))).Replace(IotaSubscript, ' ');
+            var name = string.Concat(Enumerable.Range(0, 6).Select(_ => (char)random.Next(1, random.Next(2) == 0 ? 0x600 : 0x10000)))
+                .Replace(IotaSubscript, ' ');
             var normalised = Roster.NormaliseName(name);
             var codes = string.Join(' ', name.Select(c => $"{(int)c:X4}"));
             Assert.That(Roster.NormaliseName(normalised), Is.EqualTo(normalised), codes);
@@ -83,7 +99,14 @@ public sealed class RosterTests
 
     [TestCase("P1", "ada@gitlab.com", "Ada Núñez", MatchedBy.PlatformId, "Ada@GitLab.com", TestName = "Everything_agrees")]
     [TestCase("P1", null, null, MatchedBy.PlatformId, "Ada@GitLab.com", TestName = "The_platform_id_is_enough")]
-    [TestCase("P1", "ada@home.example", "Somebody Else", MatchedBy.PlatformId, "Ada@GitLab.com", TestName = "The_platform_id_counts_more_than_the_name")]
+    [TestCase(
+        "P1",
+        "ada@home.example",
+        "Somebody Else",
+        MatchedBy.PlatformId,
+        "Ada@GitLab.com",
+        TestName = "The_platform_id_counts_more_than_the_name"
+    )]
     [TestCase("P9", "MAX@gitlab.com", "Sam Twin", MatchedBy.Email, "max@gitlab.com", TestName = "The_address_counts_more_than_the_name")]
     [TestCase(null, "max@gitlab.com", null, MatchedBy.Email, "max@gitlab.com", TestName = "The_address_is_enough")]
     [TestCase(null, "max@home.example", "max muller", MatchedBy.Name, "max@gitlab.com", TestName = "A_name_that_one_person_has_is_enough")]
@@ -118,7 +141,12 @@ public sealed class RosterTests
     [Test]
     public void An_id_that_two_people_have_matches_nobody_and_tells_both()
     {
-        var match = Team.Match("twin", Team.IndexBy(teammate => teammate.Name.EndsWith("Twin", StringComparison.Ordinal) ? "twin" : null), "ada@gitlab.com", null);
+        var match = Team.Match(
+            "twin",
+            Team.IndexBy(teammate => teammate.Name.EndsWith("Twin", StringComparison.Ordinal) ? "twin" : null),
+            "ada@gitlab.com",
+            null
+        );
 
         Assert.That((match.MatchedBy, match.IsAmbiguous), Is.EqualTo((MatchedBy.Nobody, true)));
         Assert.That(match.Candidates, Is.EqualTo([Sam, OtherSam]));

@@ -7,7 +7,10 @@ namespace PlatformAudits.Tests.Team;
 /// <summary>The example of a team file in the documentation is a team file, and a whole one.</summary>
 public sealed class TeamExampleTests
 {
-    private static Teammate Ada => TeamFile.Read(Path.Combine(Repository.Root, "docs", "support-team.example.yaml"), rotationKey: "rotations").Teammates.Single(t => t.Name == "Ada Example");
+    private static Teammate Ada =>
+        TeamFile
+            .Read(Path.Combine(Repository.Root, "docs", "support-team.example.yaml"), rotationKey: "rotations")
+            .Teammates.Single(t => t.Name == "Ada Example");
 
     [Test]
     public void The_example_fills_every_field_that_is_read([ValueSource(nameof(Fields))] string field)

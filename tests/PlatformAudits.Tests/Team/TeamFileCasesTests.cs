@@ -15,9 +15,26 @@ public sealed class TeamFileCasesTests
 
     private static readonly string[] Read =
     [
-        .. SamePeople, "07-nbsp-in-email", "08-zwsp-in-email", "11-mdlink-calendly", "12-octal-id", "15-quoted-id", "18-name-no",
-        "22-merge-keys", "29-reports-na", "30-reports-tbd-outside", "33-truncated-at-entry", "37-json", "40-nfd-names", "41-upper-email",
-        "43-key-case", "44-key-typo", "47-long-name", "49-block-scalar-name", "50-plus-alias", "51-manager-left",
+        .. SamePeople,
+        "07-nbsp-in-email",
+        "08-zwsp-in-email",
+        "11-mdlink-calendly",
+        "12-octal-id",
+        "15-quoted-id",
+        "18-name-no",
+        "22-merge-keys",
+        "29-reports-na",
+        "30-reports-tbd-outside",
+        "33-truncated-at-entry",
+        "37-json",
+        "40-nfd-names",
+        "41-upper-email",
+        "43-key-case",
+        "44-key-typo",
+        "47-long-name",
+        "49-block-scalar-name",
+        "50-plus-alias",
+        "51-manager-left",
     ];
 
     /// <summary>Cases whose right answer is not given yet.</summary>
@@ -25,7 +42,9 @@ public sealed class TeamFileCasesTests
     [
         "08-zwsp-in-email", // the invisible character stays in the address
         "09-mailto", // is read, and gives a finding that is wrong
-        "29-reports-na", "30-reports-tbd-outside", "51-manager-left", // an unknown manager stops the audit
+        "29-reports-na",
+        "30-reports-tbd-outside",
+        "51-manager-left", // an unknown manager stops the audit
     ];
 
     [TestCaseSource(nameof(Cases))]
@@ -36,9 +55,7 @@ public sealed class TeamFileCasesTests
     }
 
     [TestCaseSource(nameof(SamePeople))]
-    public void Another_notation_gives_the_same_people(string name) => Assert.That(
-        People(name),
-        Is.EqualTo(People(SamePeople[0])));
+    public void Another_notation_gives_the_same_people(string name) => Assert.That(People(name), Is.EqualTo(People(SamePeople[0])));
 
     /// <summary>Whether the file is read, with addresses that people could type; and what was said where it was not.</summary>
     private static (bool IsRead, string Said) Outcome(string name)
@@ -55,12 +72,14 @@ public sealed class TeamFileCasesTests
         }
     }
 
-    private static IEnumerable<TestCaseData> Cases() => Folder is { } folder
-        ? Directory.GetFiles(folder, "*.yaml")
-            .Select(Path.GetFileNameWithoutExtension)
-            .Order(StringComparer.Ordinal)
-            .Select(name => new TestCaseData(name))
-        : [new TestCaseData("none").Ignore("AUDIT_CASES names no folder of cases")];
+    private static IEnumerable<TestCaseData> Cases() =>
+        Folder is { } folder
+            ? Directory
+                .GetFiles(folder, "*.yaml")
+                .Select(Path.GetFileNameWithoutExtension)
+                .Order(StringComparer.Ordinal)
+                .Select(name => new TestCaseData(name))
+            : [new TestCaseData("none").Ignore("AUDIT_CASES names no folder of cases")];
 
     private static IEnumerable<(string Name, string Email, string? Calendly)> People(string name) =>
         TeamFile.Read(PathOf(name)).Teammates.Select(teammate => (teammate.Name, teammate.Email, teammate.Calendly));

@@ -58,25 +58,41 @@ public sealed class TeamFileTests
         var ada = TeamFolder.Read(EveryKey).Teammates[1];
 
         Assert.That(ada.Focuses, Is.EqualTo(new[] { "Self-Managed", "ASE" }));
-        Assert.That(ada with { Focuses = [], ZendeskMain = null, ZendeskUsFederal = null }, Is.EqualTo(new Teammate
-        {
-            Name = "Ada Example",
-            Email = "aexample@gitlab.com",
-            Title = "Senior Support Engineer",
-            Region = "AMER-C",
-            ReportsTo = "max  MANAGER",
-            StartDate = new DateOnly(2021, 5, 3),
-            Calendly = "https://calendly.com/aexample",
-            PagerDutyId = "PABC123",
-            GitLabId = 1234567,
-            GitLabUsername = "aexample",
-            SlackId = "U0ABC1234",
-            SlackUsername = "ada",
-            Source = new FilePlace("team.yaml", 4, 3),
-        }));
-        Assert.That((ada.ZendeskMain!.Id, ada.ZendeskMain.Role, ada.ZendeskMain.Alias), Is.EqualTo((360000000001, "Support Staff", "Ada E.")));
+        Assert.That(
+            ada with
+            {
+                Focuses = [],
+                ZendeskMain = null,
+                ZendeskUsFederal = null,
+            },
+            Is.EqualTo(
+                new Teammate
+                {
+                    Name = "Ada Example",
+                    Email = "aexample@gitlab.com",
+                    Title = "Senior Support Engineer",
+                    Region = "AMER-C",
+                    ReportsTo = "max  MANAGER",
+                    StartDate = new DateOnly(2021, 5, 3),
+                    Calendly = "https://calendly.com/aexample",
+                    PagerDutyId = "PABC123",
+                    GitLabId = 1234567,
+                    GitLabUsername = "aexample",
+                    SlackId = "U0ABC1234",
+                    SlackUsername = "ada",
+                    Source = new FilePlace("team.yaml", 4, 3),
+                }
+            )
+        );
+        Assert.That(
+            (ada.ZendeskMain!.Id, ada.ZendeskMain.Role, ada.ZendeskMain.Alias),
+            Is.EqualTo((360000000001, "Support Staff", "Ada E."))
+        );
         Assert.That(ada.ZendeskMain.Groups, Is.EqualTo(["SGG: Pine", "Support Focus: Secure"]));
-        Assert.That((ada.ZendeskUsFederal!.Id, ada.ZendeskUsFederal.Role, ada.ZendeskUsFederal.Alias), Is.EqualTo((360000000002, "Light agent", (string?)null)));
+        Assert.That(
+            (ada.ZendeskUsFederal!.Id, ada.ZendeskUsFederal.Role, ada.ZendeskUsFederal.Alias),
+            Is.EqualTo((360000000002, "Light agent", (string?)null))
+        );
         Assert.That(ada.ZendeskUsFederal.Groups, Is.Empty);
     }
 
@@ -98,7 +114,10 @@ public sealed class TeamFileTests
 
         var roster = TeamFolder.ReadNamed(folder.Path);
 
-        Assert.That(roster.Teammates.Select(t => $"{t.Name} at {t.Source}"), Is.EqualTo(["Ada Example at Z.yaml:1:1", "Max Manager at b.yml:1:1"]));
+        Assert.That(
+            roster.Teammates.Select(t => $"{t.Name} at {t.Source}"),
+            Is.EqualTo(["Ada Example at Z.yaml:1:1", "Max Manager at b.yml:1:1"])
+        );
         Assert.That(roster.ManagerOf(roster.Teammates[0]), Is.SameAs(roster.Teammates[1]));
     }
 
@@ -122,28 +141,42 @@ public sealed class TeamFileTests
     [TestCase("'   '")]
     public void An_empty_value_means_that_there_is_none(string nothing)
     {
-        var teammate = TeamFolder.Read($"""
-            - name: Ada
-              email: ada@x.io
-              title: {nothing}
-              region: {nothing}
-              reports_to: {nothing}
-              start_date: {nothing}
-              calendly: {nothing}
-              pagerduty: {nothing}
-              zendesk:
-                main: {nothing}
-                us-federal:
-                  id: {nothing}
-                  role: {nothing}
-                  groups: {nothing}
-              gitlab:
-                id: {nothing}
-                username: {nothing}
-              slack: {nothing}
-            """).Teammates[0];
+        var teammate = TeamFolder
+            .Read(
+                $"""
+                - name: Ada
+                  email: ada@x.io
+                  title: {nothing}
+                  region: {nothing}
+                  reports_to: {nothing}
+                  start_date: {nothing}
+                  calendly: {nothing}
+                  pagerduty: {nothing}
+                  zendesk:
+                    main: {nothing}
+                    us-federal:
+                      id: {nothing}
+                      role: {nothing}
+                      groups: {nothing}
+                  gitlab:
+                    id: {nothing}
+                    username: {nothing}
+                  slack: {nothing}
+                """
+            )
+            .Teammates[0];
 
-        Assert.That(teammate, Is.EqualTo(new Teammate { Name = "Ada", Email = "ada@x.io", Source = new FilePlace("team.yaml", 1, 3) }));
+        Assert.That(
+            teammate,
+            Is.EqualTo(
+                new Teammate
+                {
+                    Name = "Ada",
+                    Email = "ada@x.io",
+                    Source = new FilePlace("team.yaml", 1, 3),
+                }
+            )
+        );
     }
 
     [TestCase("'null'", "null")]
@@ -158,9 +191,15 @@ public sealed class TeamFileTests
     public void A_byte_order_mark_and_Windows_line_ends_do_no_harm()
     {
         using var folder = new TeamFolder();
-        var path = folder.Add("team.yaml", [0xEF, 0xBB, 0xBF, .. "- name: Ada\r\n  email: ada@x.io\r\n- name: Zoë\r\n  email: zoe@x.io\r\n"u8]);
+        var path = folder.Add(
+            "team.yaml",
+            [0xEF, 0xBB, 0xBF, .. "- name: Ada\r\n  email: ada@x.io\r\n- name: Zoë\r\n  email: zoe@x.io\r\n"u8]
+        );
 
-        Assert.That(TeamFolder.ReadNamed(path).Teammates.Select(t => $"{t.Name} {t.Source}"), Is.EqualTo(["Ada team.yaml:1:3", "Zoë team.yaml:3:3"]));
+        Assert.That(
+            TeamFolder.ReadNamed(path).Teammates.Select(t => $"{t.Name} {t.Source}"),
+            Is.EqualTo(["Ada team.yaml:1:3", "Zoë team.yaml:3:3"])
+        );
     }
 
     [Test]
@@ -176,7 +215,8 @@ public sealed class TeamFileTests
     [Test]
     public void Aliases_and_merges_give_what_their_anchors_mark_and_own_keys_win()
     {
-        var roster = TeamFolder.Read("""
+        var roster = TeamFolder.Read(
+            """
             - name: Max Manager
               email: max@x.io
               defaults: &amer { region: AMER-C, title: Engineer, reports_to: Max Manager }
@@ -189,9 +229,13 @@ public sealed class TeamFileTests
             - name: Zoe
               email: zoe@x.io
               <<: [{ region: EMEA }, *amer]
-            """);
+            """
+        );
 
-        Assert.That(roster.Teammates.Select(t => (t.Title, t.Region, t.ReportsTo)), Is.EqualTo([(null, null, null), ("Manager", "AMER-C", "Max Manager"), ("Engineer", "EMEA", "Max Manager")]));
+        Assert.That(
+            roster.Teammates.Select(t => (t.Title, t.Region, t.ReportsTo)),
+            Is.EqualTo([(null, null, null), ("Manager", "AMER-C", "Max Manager"), ("Engineer", "EMEA", "Max Manager")])
+        );
         Assert.That(roster.Teammates[1].ZendeskMain!.Groups, Is.EqualTo(["Pine", "Secure"]));
     }
 
@@ -208,11 +252,13 @@ public sealed class TeamFileTests
     [Test]
     public void A_managers_name_that_two_people_share_is_allowed_and_the_manager_is_unknown()
     {
-        var roster = TeamFolder.Read("""
+        var roster = TeamFolder.Read(
+            """
             - { name: Sam Twin, email: sam1@x.io }
             - { name: sam twin, email: sam2@x.io, reports_to: Ada }
             - { name: Ada, email: ada@x.io, reports_to: Sam Twin }
-            """);
+            """
+        );
 
         Assert.That(roster.ManagerOf(roster.Teammates[2]), Is.Null);
         Assert.That(roster.ManagerOf(roster.Teammates[1])!.Name, Is.EqualTo("Ada"));
@@ -221,7 +267,9 @@ public sealed class TeamFileTests
     [Test]
     public void A_reporting_line_may_be_as_long_as_the_team_is_large()
     {
-        var people = Enumerable.Range(0, 5_000).Select(i => $"- {{ name: P{i}, email: p{i}@x.io, reports_to: {(i == 0 ? "" : $"P{i - 1}")} }}\n");
+        var people = Enumerable
+            .Range(0, 5_000)
+            .Select(i => $"- {{ name: P{i}, email: p{i}@x.io, reports_to: {(i == 0 ? "" : $"P{i - 1}")} }}\n");
 
         Assert.That(TeamFolder.Read(string.Concat(people)).Count, Is.EqualTo(5_000));
     }

@@ -28,7 +28,8 @@ public sealed class FiscalPeriodTests
     [TestCase("FY27-Q1", "FY27-Q1")]
     [TestCase("fy27 q1", "FY27-Q1")]
     [TestCase("FY2027-Q4", "FY27-Q4")]
-    public void A_period_is_read_as_people_write_it(string text, string period) => Assert.That(FiscalPeriod.Parse(text).ToString(), Is.EqualTo(period));
+    public void A_period_is_read_as_people_write_it(string text, string period) =>
+        Assert.That(FiscalPeriod.Parse(text).ToString(), Is.EqualTo(period));
 
     [TestCase("2026-Q1")]
     [TestCase("FY27-Q5")]
@@ -37,5 +38,8 @@ public sealed class FiscalPeriodTests
     public void Anything_else_is_refused_with_an_example(string text) =>
         Assert.That(
             () => FiscalPeriod.Parse(text),
-            Throws.TypeOf<AuditException>().With.Message.EqualTo($"Reading --period={text}: a period is written like FY27-Q1, with a quarter from 1 to 4."));
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EqualTo($"Reading --period={text}: a period is written like FY27-Q1, with a quarter from 1 to 4.")
+        );
 }

@@ -26,7 +26,10 @@ public sealed class IssueBodyTests
         Assert.Multiple(() =>
         {
             Assert.That(after, Does.StartWith($"{Mark}\n<!-- platform-audits:begin 1 -->\n"));
-            Assert.That(after[after.IndexOf(IssueMarks.End, StringComparison.Ordinal)..], Is.EqualTo(before[before.IndexOf(IssueMarks.End, StringComparison.Ordinal)..]));
+            Assert.That(
+                after[after.IndexOf(IssueMarks.End, StringComparison.Ordinal)..],
+                Is.EqualTo(before[before.IndexOf(IssueMarks.End, StringComparison.Ordinal)..])
+            );
             Assert.That(after, Does.Contain("Bob"));
         });
     }
@@ -41,7 +44,9 @@ public sealed class IssueBodyTests
     [Test]
     public void A_tick_alone_is_no_reason_to_write()
     {
-        var ticked = New(Region(Ada)).Replace("- [ ] Ada", "* [X] Ada", StringComparison.Ordinal).Replace("* [X]", "- [X]", StringComparison.Ordinal);
+        var ticked = New(Region(Ada))
+            .Replace("- [ ] Ada", "* [X] Ada", StringComparison.Ordinal)
+            .Replace("* [X]", "- [X]", StringComparison.Ordinal);
         Assert.That(IssueBody.Parse(ticked).With(Region(Ada), Now()), Is.Null.Or.Contain("- [x] Ada"));
     }
 
@@ -49,7 +54,8 @@ public sealed class IssueBodyTests
     [TestCase("see a\\|b and [this](x)")]
     public void What_people_type_into_their_cell_is_carried_over(string typed)
     {
-        var filled = New(Region(Bob)).Replace("<!-- c:" + Bob.Digits + " -->  |", $"<!-- c:{Bob.Digits} --> {typed} |", StringComparison.Ordinal);
+        var filled = New(Region(Bob))
+            .Replace("<!-- c:" + Bob.Digits + " -->  |", $"<!-- c:{Bob.Digits} --> {typed} |", StringComparison.Ordinal);
         Assert.That(filled, Does.Contain(typed), "else the test proves nothing");
         Assert.That(IssueBody.Parse(filled).With(Region(Ada, Bob), Now()), Does.Contain($"<!-- c:{Bob.Digits} --> {typed} |"));
     }
@@ -57,31 +63,47 @@ public sealed class IssueBodyTests
     [Test]
     public void Every_cell_of_a_row_is_carried_over_in_its_place()
     {
-        string Rows(params FindingKey[] keys) => "| Name | Owner | Comment |\n| --- | --- | --- |\n" + string.Join('\n', keys.Select(k => $"| x | {IssueMarks.Cell(k)}  | {IssueMarks.Cell(k)}  |"));
-        var filled = New(Rows(Bob)).Replace($"{IssueMarks.Cell(Bob)}  |\n", $"{IssueMarks.Cell(Bob)} a comment |\n", StringComparison.Ordinal);
-        Assert.That(IssueBody.Parse(filled).With(Rows(Ada, Bob), Now()), Does.Contain($"| {IssueMarks.Cell(Bob)}  | {IssueMarks.Cell(Bob)} a comment |"));
+        string Rows(params FindingKey[] keys) =>
+            "| Name | Owner | Comment |\n| --- | --- | --- |\n"
+            + string.Join('\n', keys.Select(k => $"| x | {IssueMarks.Cell(k)}  | {IssueMarks.Cell(k)}  |"));
+        var filled = New(Rows(Bob))
+            .Replace($"{IssueMarks.Cell(Bob)}  |\n", $"{IssueMarks.Cell(Bob)} a comment |\n", StringComparison.Ordinal);
+        Assert.That(
+            IssueBody.Parse(filled).With(Rows(Ada, Bob), Now()),
+            Does.Contain($"| {IssueMarks.Cell(Bob)}  | {IssueMarks.Cell(Bob)} a comment |")
+        );
     }
 
     [Test]
     public void A_finding_that_is_gone_is_shown_as_fixed_with_the_run_and_what_people_wrote_beside_it()
     {
-        var filled = New(Region(Ada, Bob)).Replace("<!-- c:" + Bob.Digits + " -->  |", $"<!-- c:{Bob.Digits} --> needed until May |", StringComparison.Ordinal);
+        var filled = New(Region(Ada, Bob))
+            .Replace("<!-- c:" + Bob.Digits + " -->  |", $"<!-- c:{Bob.Digits} --> needed until May |", StringComparison.Ordinal);
         var after = IssueBody.Parse(filled).With(Region(Ada), Now(Ada))!;
         Assert.Multiple(() =>
         {
-            Assert.That(after, Does.Contain($"#### No longer found\n\n- [x] ~~Bob has an account.~~ Fixed: no longer found on Friday. Written beside it: <!-- c:{Bob.Digits} --> needed until May <!-- /c --> <!-- g:{Bob.Digits}:o -->"));
+            Assert.That(
+                after,
+                Does.Contain(
+                    $"#### No longer found\n\n- [x] ~~Bob has an account.~~ Fixed: no longer found on Friday. Written beside it: <!-- c:{Bob.Digits} --> needed until May <!-- /c --> <!-- g:{Bob.Digits}:o -->"
+                )
+            );
             Assert.That(IssueBody.Parse(after).With(Region(Ada), Now(Ada) with { Run = "Saturday" }), Is.Null, "and stays so");
         });
     }
 
     [Test]
     public void A_finding_that_is_waived_now_is_not_shown_as_fixed() =>
-        Assert.That(IssueBody.Parse(New(Region(Ada, Bob))).With(Region(Ada), Now(Ada) with { Waived = new HashSet<string> { Bob.Digits } }), Does.Contain("~~Bob has an account.~~ Waived since Friday."));
+        Assert.That(
+            IssueBody.Parse(New(Region(Ada, Bob))).With(Region(Ada), Now(Ada) with { Waived = new HashSet<string> { Bob.Digits } }),
+            Does.Contain("~~Bob has an account.~~ Waived since Friday.")
+        );
 
     [Test]
     public void Tick_and_cell_of_a_finding_that_was_gone_come_back_with_it([Values] bool isTicked)
     {
-        var filled = New(Region(Ada, Bob)).Replace("<!-- c:" + Bob.Digits + " -->  |", $"<!-- c:{Bob.Digits} --> needed until May |", StringComparison.Ordinal);
+        var filled = New(Region(Ada, Bob))
+            .Replace("<!-- c:" + Bob.Digits + " -->  |", $"<!-- c:{Bob.Digits} --> needed until May |", StringComparison.Ordinal);
         filled = isTicked ? filled.Replace("- [ ] Bob", "- [x] Bob", StringComparison.Ordinal) : filled;
         var gone = IssueBody.Parse(filled).With(Region(Ada), Now(Ada))!;
         var back = IssueBody.Parse(gone).With(Region(Ada, Bob), Now(Ada, Bob))!;
@@ -101,7 +123,10 @@ public sealed class IssueBodyTests
         Assert.Multiple(() =>
         {
             Assert.That(without, Does.Contain("- [x] Bob has an account.").And.Not.Contain("Fixed"));
-            Assert.That(IssueBody.Parse(without).With(Region(Ada, Bob), Now(Ada, Bob)), Does.Contain("- [x] Bob").And.Not.Contain("Also open"));
+            Assert.That(
+                IssueBody.Parse(without).With(Region(Ada, Bob), Now(Ada, Bob)),
+                Does.Contain("- [x] Bob").And.Not.Contain("Also open")
+            );
         });
     }
 
@@ -110,7 +135,11 @@ public sealed class IssueBodyTests
     {
         var keys = Enumerable.Range(0, 200).Select(i => new FindingKey("account-has-teammate", $"v{i}")).ToArray();
         var before = New(Region([Ada, .. keys])).Replace("- [ ] Bob", "- [x] Bob", StringComparison.Ordinal);
-        before = before.Replace($"- [x] Bob has an account. {IssueMarks.Finding(keys[7])}", $"- [ ] Bob has an account. {IssueMarks.Finding(keys[7])}", StringComparison.Ordinal);
+        before = before.Replace(
+            $"- [x] Bob has an account. {IssueMarks.Finding(keys[7])}",
+            $"- [ ] Bob has an account. {IssueMarks.Finding(keys[7])}",
+            StringComparison.Ordinal
+        );
         var tight = IssueBody.Parse(before).With(Region(Ada), Now(Ada), limit: 100)!;
         Assert.Multiple(() =>
         {
@@ -191,7 +220,10 @@ public sealed class IssueBodyTests
     {
         var typed = New(Region(Ada)).Replace("### To do", "Asked.  \r\n\r\n  twice\n\n### To do", StringComparison.Ordinal);
         var after = IssueBody.Parse(typed).With(Region(Ada, Bob), Now(Ada, Bob))!;
-        Assert.That(after[(after.IndexOf(IssueMarks.End, StringComparison.Ordinal) + IssueMarks.End.Length)..], Is.EqualTo("\n\nAsked.  \r\n\r\n  twice\n\n\n## Notes\n\nMine.\n"));
+        Assert.That(
+            after[(after.IndexOf(IssueMarks.End, StringComparison.Ordinal) + IssueMarks.End.Length)..],
+            Is.EqualTo("\n\nAsked.  \r\n\r\n  twice\n\n\n## Notes\n\nMine.\n")
+        );
     }
 
     [Test]
@@ -207,11 +239,20 @@ public sealed class IssueBodyTests
         {
             Assert.That(noticed, Does.Contain("> Not evaluated.").And.Contain("- [x] Ada"));
             Assert.That(IssueBody.Parse(noticed).WithNotice($"> Not evaluated. {IssueMarks.Notice}"), Is.Null, "once is enough");
-            Assert.That(IssueBody.Parse(noticed).With(Region(Ada), Now()), Does.Not.Contain("Not evaluated").And.Contain("- [x] Ada"), "the next good run takes it away");
+            Assert.That(
+                IssueBody.Parse(noticed).With(Region(Ada), Now()),
+                Does.Not.Contain("Not evaluated").And.Contain("- [x] Ada"),
+                "the next good run takes it away"
+            );
         });
     }
 
-    private static FindingsNow Now(params FindingKey[] open) => FindingsNow.None with { Open = open.Select(k => k.Digits).ToHashSet(), Run = "Friday" };
+    private static FindingsNow Now(params FindingKey[] open) =>
+        FindingsNow.None with
+        {
+            Open = open.Select(k => k.Digits).ToHashSet(),
+            Run = "Friday",
+        };
 
     private static string New(string region) => IssueBody.New(Mark, region, "## Notes\n\nMine.");
 
@@ -219,17 +260,18 @@ public sealed class IssueBodyTests
 
     private static string Region(FindingKey key, string read) => Region(read, key);
 
-    private static string Region(string read, params FindingKey[] keys) => $"""
-        **{keys.Length} findings**
+    private static string Region(string read, params FindingKey[] keys) =>
+        $"""
+            **{keys.Length} findings**
 
-        ### To do
+            ### To do
 
-        {string.Join('\n', keys.Select(k => $"- [ ] {(k == Ada ? "Ada" : "Bob")} has an account. {IssueMarks.Finding(k)}"))}
+            {string.Join('\n', keys.Select(k => $"- [ ] {(k == Ada ? "Ada" : "Bob")} has an account. {IssueMarks.Finding(k)}"))}
 
-        | Name | Justification |
-        | --- | --- |
-        {string.Join('\n', keys.Select(k => $"| {(k == Ada ? "Ada" : "Bob")} | {IssueMarks.Cell(k)}  |"))}
+            | Name | Justification |
+            | --- | --- |
+            {string.Join('\n', keys.Select(k => $"| {(k == Ada ? "Ada" : "Bob")} | {IssueMarks.Cell(k)}  |"))}
 
-        Read on {read}. {IssueMarks.Run}
-        """;
+            Read on {read}. {IssueMarks.Run}
+            """;
 }

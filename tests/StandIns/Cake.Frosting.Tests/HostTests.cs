@@ -30,7 +30,10 @@ public sealed class HostTests
     }
 
     [TestCase("missing-dependency", "Error: Task 'LacksDependency' is dependent on task 'Nowhere' which does not exist.")]
-    [TestCase("missing-dependee", "Error: Task 'LacksDependee' has specified that it's a dependency for task 'Nowhere' which does not exist.")]
+    [TestCase(
+        "missing-dependee",
+        "Error: Task 'LacksDependee' has specified that it's a dependency for task 'Nowhere' which does not exist."
+    )]
     [TestCase("circle", "Error: Unidirectional edges in graph are not allowed.", "\"Egg\" and \"Chicken\" cannot depend on each other.")]
     [TestCase("self", "Error: Reflexive edges in graph are not allowed.")]
     public async Task A_dependency_that_can_not_be_followed_fails_the_run(string fault, params string[] errors)
@@ -93,7 +96,10 @@ public sealed class HostTests
     [TestCase("--target", "[NULL]")]
     public async Task An_argument_is_a_setting_under_its_name_with_the_dashes(string key, string expected, params string[] arguments)
     {
-        var transcript = await new SampleProcess(Sample.Faults).With("CAKE_MY_SETTING", "v2").With("KEY", key).RunAsync(["none", "--target=Setting", .. arguments]);
+        var transcript = await new SampleProcess(Sample.Faults)
+            .With("CAKE_MY_SETTING", "v2")
+            .With("KEY", key)
+            .RunAsync(["none", "--target=Setting", .. arguments]);
 
         Assert.That(transcript.Output, Has.One.EqualTo($"setting={expected}"));
     }
@@ -188,7 +194,10 @@ public sealed class HostTests
 
         var transcript = await process.RunAsync("none", "--working=no/where");
 
-        Assert.That(transcript.Errors, Has.Count.EqualTo(1).And.One.EqualTo($"Error: The working directory '{process.Directory}/no/where' does not exist."));
+        Assert.That(
+            transcript.Errors,
+            Has.Count.EqualTo(1).And.One.EqualTo($"Error: The working directory '{process.Directory}/no/where' does not exist.")
+        );
     }
 
     [Test]
@@ -202,11 +211,20 @@ public sealed class HostTests
     [Test]
     public async Task The_parts_of_a_lifetime_are_announced_at_the_highest_verbosity()
     {
-        string[] expected = ["Registering setup: Life", "Registering teardown: Life", "Registering task setup: TaskLife", "Registering task setup: TaskLife"];
+        string[] expected =
+        [
+            "Registering setup: Life",
+            "Registering teardown: Life",
+            "Registering task setup: TaskLife",
+            "Registering task setup: TaskLife",
+        ];
 
         var transcript = await new SampleProcess(Sample.Lifetime).RunAsync("--target=Derived", "--verbosity=diagnostic");
 
-        Assert.That(transcript.Output.SkipWhile(line => !line.StartsWith("Registering setup", StringComparison.Ordinal)).Take(4), Is.EqualTo(expected));
+        Assert.That(
+            transcript.Output.SkipWhile(line => !line.StartsWith("Registering setup", StringComparison.Ordinal)).Take(4),
+            Is.EqualTo(expected)
+        );
     }
 
     [Test]

@@ -49,8 +49,10 @@ public sealed class Connecting : WireTest
     public void A_token_of_any_other_length_is_refused(int length) =>
         Assert.That(
             () => new GitLabClient(Server.Address.ToString(), new string('x', length)),
-            Throws.TypeOf<ArgumentException>().With.Message.EqualTo(
-                "Unsupported authentication token provide, please private an oauth or private token"));
+            Throws
+                .TypeOf<ArgumentException>()
+                .With.Message.EqualTo("Unsupported authentication token provide, please private an oauth or private token")
+        );
 
     [TestCase("", "/api/v4/")]
     [TestCase("/", "/api/v4/")]

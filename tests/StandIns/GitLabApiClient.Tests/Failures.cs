@@ -17,9 +17,12 @@ public sealed class Failures : WireTest
 
         Assert.That(
             async () => await Client.Issues.GetAsync(3, 7),
-            Throws.TypeOf<GitLabException>()
+            Throws
+                .TypeOf<GitLabException>()
                 .With.Message.EqualTo(body)
-                .And.Property(nameof(GitLabException.HttpStatusCode)).EqualTo((HttpStatusCode)status));
+                .And.Property(nameof(GitLabException.HttpStatusCode))
+                .EqualTo((HttpStatusCode)status)
+        );
     }
 
     [Test]
@@ -29,9 +32,12 @@ public sealed class Failures : WireTest
 
         Assert.That(
             async () => await Client.Issues.GetAsync(3, 7),
-            Throws.TypeOf<GitLabException>()
+            Throws
+                .TypeOf<GitLabException>()
                 .With.Message.EqualTo("Retry later")
-                .And.Property(nameof(GitLabException.HttpStatusCode)).EqualTo(HttpStatusCode.TooManyRequests));
+                .And.Property(nameof(GitLabException.HttpStatusCode))
+                .EqualTo(HttpStatusCode.TooManyRequests)
+        );
         AssertSentInOrder("GET /api/v4/projects/3/issues/7");
     }
 
@@ -42,8 +48,10 @@ public sealed class Failures : WireTest
 
         Assert.That(
             async () => await Client.Issues.GetAsync(3, 7),
-            Throws.TypeOf<JsonReaderException>().With.Message.EqualTo(
-                "Unexpected character encountered while parsing value: <. Path '', line 0, position 0."));
+            Throws
+                .TypeOf<JsonReaderException>()
+                .With.Message.EqualTo("Unexpected character encountered while parsing value: <. Path '', line 0, position 0.")
+        );
     }
 
     [Test]
@@ -53,8 +61,12 @@ public sealed class Failures : WireTest
 
         Assert.That(
             async () => await Client.Issues.GetAsync(3, 7),
-            Throws.TypeOf<JsonSerializationException>().With.Message.StartsWith(
-                "Error converting value \"locked\" to type 'GitLabApiClient.Models.Issues.Responses.IssueState'. Path 'state', line 1, position "));
+            Throws
+                .TypeOf<JsonSerializationException>()
+                .With.Message.StartsWith(
+                    "Error converting value \"locked\" to type 'GitLabApiClient.Models.Issues.Responses.IssueState'. Path 'state', line 1, position "
+                )
+        );
     }
 
     [Test]
@@ -64,8 +76,10 @@ public sealed class Failures : WireTest
 
         Assert.That(
             async () => await Client.Issues.CreateAsync(3, new CreateIssueRequest("T")),
-            Throws.TypeOf<JsonReaderException>().With.Message.EqualTo(
-                "JSON integer 2284136723 is too large or small for an Int32. Path 'id', line 1, position 16."));
+            Throws
+                .TypeOf<JsonReaderException>()
+                .With.Message.EqualTo("JSON integer 2284136723 is too large or small for an Int32. Path 'id', line 1, position 16.")
+        );
         Assert.That(Server.Requests, Has.Count.EqualTo(1));
     }
 
@@ -77,8 +91,10 @@ public sealed class Failures : WireTest
 
         Assert.That(
             async () => await client.Issues.GetAsync(3, 7),
-            Throws.TypeOf<TaskCanceledException>().With.Message.EqualTo(
-                "The request was canceled due to the configured HttpClient.Timeout of 0.05 seconds elapsing."));
+            Throws
+                .TypeOf<TaskCanceledException>()
+                .With.Message.EqualTo("The request was canceled due to the configured HttpClient.Timeout of 0.05 seconds elapsing.")
+        );
         Assert.That(Server.Requests, Is.Empty);
     }
 

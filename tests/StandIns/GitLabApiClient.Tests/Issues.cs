@@ -49,7 +49,8 @@ public sealed class Issues : WireTest
             "  Content-Length: 13",
             "  Content-Type: application/json",
             $"  PRIVATE-TOKEN: {Token}",
-            """  body: {"title":"T"}""");
+            """  body: {"title":"T"}"""
+        );
         Assert.That(issue.Iid, Is.EqualTo(7));
     }
 
@@ -58,26 +59,30 @@ public sealed class Issues : WireTest
     {
         Answer(Json.Issue, 201);
 
-        await Client.Issues.CreateAsync(3, new CreateIssueRequest("T \"q\" <é>")
-        {
-            Description = "line1\nline2",
-            Confidential = true,
-            Assignees = [5, 6],
-            MilestoneId = 9,
-            Labels = ["a", "b::c"],
-            DueDate = "2026-12-31",
-            CreatedAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
-            MergeRequestIdToResolveDiscussions = 1,
-            DiscussionToResolveId = 2,
-            Weight = 3,
-        });
+        await Client.Issues.CreateAsync(
+            3,
+            new CreateIssueRequest("T \"q\" <é>")
+            {
+                Description = "line1\nline2",
+                Confidential = true,
+                Assignees = [5, 6],
+                MilestoneId = 9,
+                Labels = ["a", "b::c"],
+                DueDate = "2026-12-31",
+                CreatedAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+                MergeRequestIdToResolveDiscussions = 1,
+                DiscussionToResolveId = 2,
+                Weight = 3,
+            }
+        );
 
         AssertSent(
             "POST /api/v4/projects/3/issues",
             "  Content-Length: 270",
             "  Content-Type: application/json",
             $"  PRIVATE-TOKEN: {Token}",
-            """  body: {"title":"T \"q\" <é>","description":"line1\nline2","confidential":true,"assignee_ids":[5,6],"milestone_id":9,"labels":"a,b::c","due_date":"2026-12-31","created_at":"2026-01-01T00:00:00Z","merge_request_to_resolve_discussions_of":1,"discussion_to_resolve":2,"weight":3}""");
+            """  body: {"title":"T \"q\" <é>","description":"line1\nline2","confidential":true,"assignee_ids":[5,6],"milestone_id":9,"labels":"a,b::c","due_date":"2026-12-31","created_at":"2026-01-01T00:00:00Z","merge_request_to_resolve_discussions_of":1,"discussion_to_resolve":2,"weight":3}"""
+        );
     }
 
     [Test]
@@ -92,7 +97,8 @@ public sealed class Issues : WireTest
             "  Content-Length: 13",
             "  Content-Type: application/json",
             $"  PRIVATE-TOKEN: {Token}",
-            """  body: {"title":"T"}""");
+            """  body: {"title":"T"}"""
+        );
     }
 
     [Test]
@@ -100,22 +106,27 @@ public sealed class Issues : WireTest
     {
         Answer(Json.Issue);
 
-        Issue issue = await Client.Issues.UpdateAsync(3, 7, new UpdateIssueRequest
-        {
-            Title = "N",
-            Description = "D2",
-            Labels = ["x", "y"],
-            State = UpdatedIssueState.Close,
-            DueDate = "2026-12-31",
-            Assignees = [5],
-        });
+        Issue issue = await Client.Issues.UpdateAsync(
+            3,
+            7,
+            new UpdateIssueRequest
+            {
+                Title = "N",
+                Description = "D2",
+                Labels = ["x", "y"],
+                State = UpdatedIssueState.Close,
+                DueDate = "2026-12-31",
+                Assignees = [5],
+            }
+        );
 
         AssertSent(
             "PUT /api/v4/projects/3/issues/7",
             "  Content-Length: 112",
             "  Content-Type: application/json",
             $"  PRIVATE-TOKEN: {Token}",
-            """  body: {"title":"N","description":"D2","assignee_ids":[5],"labels":"x,y","state_event":"close","due_date":"2026-12-31"}""");
+            """  body: {"title":"N","description":"D2","assignee_ids":[5],"labels":"x,y","state_event":"close","due_date":"2026-12-31"}"""
+        );
         Assert.That(issue.Iid, Is.EqualTo(7));
     }
 
@@ -124,14 +135,25 @@ public sealed class Issues : WireTest
     {
         Answer(Json.Issue);
 
-        await Client.Issues.UpdateAsync(3, 7, new UpdateIssueRequest { Labels = [], Assignees = [], Description = "", DueDate = "" });
+        await Client.Issues.UpdateAsync(
+            3,
+            7,
+            new UpdateIssueRequest
+            {
+                Labels = [],
+                Assignees = [],
+                Description = "",
+                DueDate = "",
+            }
+        );
 
         AssertSent(
             "PUT /api/v4/projects/3/issues/7",
             "  Content-Length: 2",
             "  Content-Type: application/json",
             $"  PRIVATE-TOKEN: {Token}",
-            "  body: {}");
+            "  body: {}"
+        );
     }
 
     [Test]
@@ -146,6 +168,7 @@ public sealed class Issues : WireTest
             "  Content-Length: 24",
             "  Content-Type: application/json",
             $"  PRIVATE-TOKEN: {Token}",
-            """  body: {"state_event":"reopen"}""");
+            """  body: {"state_event":"reopen"}"""
+        );
     }
 }

@@ -24,11 +24,12 @@ public sealed class Paging : WireTest
     [Test]
     public async Task Without_a_total_the_pages_are_followed_along_X_Next_Page()
     {
-        Server.Answer = target => Page(target) with
-        {
-            Header = "X-Next-Page",
-            HeaderValue = PageNumber(target) < 3 ? $"{PageNumber(target) + 1}" : "",
-        };
+        Server.Answer = target =>
+            Page(target) with
+            {
+                Header = "X-Next-Page",
+                HeaderValue = PageNumber(target) < 3 ? $"{PageNumber(target) + 1}" : "",
+            };
 
         IList<Issue> issues = await Client.Issues.GetAllAsync(projectId: 3);
 
@@ -39,11 +40,12 @@ public sealed class Paging : WireTest
     [Test]
     public async Task A_Link_header_alone_is_not_followed()
     {
-        Server.Answer = target => Page(target) with
-        {
-            Header = "Link",
-            HeaderValue = $"<{Server.Address}api/v4/projects/3/issues?cursor=abc>; rel=\"next\"",
-        };
+        Server.Answer = target =>
+            Page(target) with
+            {
+                Header = "Link",
+                HeaderValue = $"<{Server.Address}api/v4/projects/3/issues?cursor=abc>; rel=\"next\"",
+            };
 
         IList<Issue> issues = await Client.Issues.GetAllAsync(projectId: 3);
 
@@ -51,8 +53,7 @@ public sealed class Paging : WireTest
         Assert.That(issues, Has.Count.EqualTo(1));
     }
 
-    private static int PageNumber(string target) =>
-        int.Parse(target[(target.LastIndexOf('=') + 1)..], CultureInfo.InvariantCulture);
+    private static int PageNumber(string target) => int.Parse(target[(target.LastIndexOf('=') + 1)..], CultureInfo.InvariantCulture);
 
     private static Reply Page(string target) => new($$"""[{"iid":{{PageNumber(target)}},"state":"opened"}]""");
 }

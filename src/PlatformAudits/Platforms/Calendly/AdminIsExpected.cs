@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.Calendly;
 /// <summary>Who manages the organization or one of its groups is among those that the settings expect.</summary>
 public sealed class AdminIsExpected : Check<CalendlyPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every owner and admin is an expected one";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, CalendlyPopulation population)
     {
         var admins = population.Platform.ExpectedAdmins.Select(e => e.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -34,14 +32,21 @@ public sealed class AdminIsExpected : Check<CalendlyPopulation>
                 unexpected.Add($"admin of the {(groups.Count == 1 ? "group" : "groups")} {Sentence.List(groups)}");
             }
 
-            yield return new Outcome(account.Id, account.Label, unexpected.Count == 0 ? null : new Finding
-            {
-                Key = new FindingKey(Id, account.Id),
-                Account = account,
-                Teammate = teammate,
-                Text = $"{account.Label} is {Sentence.List(unexpected)}, and is not among the expected ones.",
-                Remedy = "Take the role away in Calendly, or add the address to expected_admins or expected_group_admins in audits.yaml.",
-            });
+            yield return new Outcome(
+                account.Id,
+                account.Label,
+                unexpected.Count == 0
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, account.Id),
+                        Account = account,
+                        Teammate = teammate,
+                        Text = $"{account.Label} is {Sentence.List(unexpected)}, and is not among the expected ones.",
+                        Remedy =
+                            "Take the role away in Calendly, or add the address to expected_admins or expected_group_admins in audits.yaml.",
+                    }
+            );
         }
     }
 }

@@ -18,11 +18,8 @@ public sealed class Calendly : Platform
     private readonly RateLimits _limits;
 
     /// <summary>Calendly with its part of the settings.</summary>
-    /// <param name="settings">The settings.</param>
     public Calendly(AuditSettings settings)
-        : this(settings.Platform("calendly"))
-    {
-    }
+        : this(settings.Platform("calendly")) { }
 
     private Calendly(SettingsSection settings)
         : base("calendly", settings)
@@ -32,13 +29,17 @@ public sealed class Calendly : Platform
         ExpectedGroupAdmins = settings.Texts("expected_group_admins");
     }
 
-    /// <inheritdoc />
     public override string Title => "Calendly";
 
-    /// <inheritdoc />
     public override IReadOnlyList<Access> Accesses { get; } =
     [
-        new(new Variable("CALENDLY_TOKEN", "a Calendly personal access token", "of an organization owner or admin, with the scopes users:read, organizations:read and groups:read")),
+        new(
+            new Variable(
+                "CALENDLY_TOKEN",
+                "a Calendly personal access token",
+                "of an organization owner or admin, with the scopes users:read, organizations:read and groups:read"
+            )
+        ),
     ];
 
     /// <summary>E-mail addresses of those who may be owner or admin of the organization, and admin of any group.</summary>
@@ -47,50 +48,79 @@ public sealed class Calendly : Platform
     /// <summary>E-mail addresses of those who may be admin of a group.</summary>
     public IReadOnlyList<string> ExpectedGroupAdmins { get; }
 
-    /// <inheritdoc />
     protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("Calendly"), new TeammateHasAccount("Calendly")];
 
-    /// <inheritdoc />
     public override async Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken)
     {
-        using var client = collector.Open(new VendorSystem
-        {
-            UrlVariable = "CALENDLY_URL",
-            DefaultUrl = new Uri("https://api.calendly.com"),
-            Credential = valueOf => Credential.Bearer("CALENDLY_TOKEN", valueOf("CALENDLY_TOKEN")),
-            Options = (address, credential) => new ApiOptions
+        using var client = collector.Open(
+            new VendorSystem
             {
-                System = Title,
-                BaseAddress = address,
-                Credential = credential,
-                Limits = _limits,
-                ErrorText = ErrorText,
-                Advice = Advice,
-                SecretFields = ["access_token", "refresh_token", "token", "signing_key", "avatar_url", "phone_number", "text_reminder_number"],
-            },
-        });
+                UrlVariable = "CALENDLY_URL",
+                DefaultUrl = new Uri("https://api.calendly.com"),
+                Credential = valueOf => Credential.Bearer("CALENDLY_TOKEN", valueOf("CALENDLY_TOKEN")),
+                Options = (address, credential) =>
+                    new ApiOptions
+                    {
+                        System = Title,
+                        BaseAddress = address,
+                        Credential = credential,
+                        Limits = _limits,
+                        ErrorText = ErrorText,
+                        Advice = Advice,
+                        SecretFields =
+                        [
+                            "access_token",
+                            "refresh_token",
+                            "token",
+                            "signing_key",
+                            "avatar_url",
+                            "phone_number",
+                            "text_reminder_number",
+                        ],
+                    },
+            }
+        );
         var (self, organization) = await client.GetAsync(
             "me",
             "the token's own account",
             "users/me",
             row => (Self: CalendlyUser.Read(row.RequiredRow("resource")), Organization: row.Text("resource.current_organization")),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken
+        );
         var organizationId = organization[(organization.LastIndexOf('/') + 1)..];
         var asked = Uri.EscapeDataString(organization);
         var population = new CalendlyPopulation(this, self);
         await SideBySide.CompleteAsync(
-            ReadAsync("memberships", "organization memberships", $"organization_memberships?organization={asked}&count={PageSize}", CalendlyAccount.Read, population.Add),
-            ReadAsync("invitations", "invitations", $"organizations/{Uri.EscapeDataString(organizationId)}/invitations?count={PageSize}", CalendlyInvitation.Read, population.Add),
+            ReadAsync(
+                "memberships",
+                "organization memberships",
+                $"organization_memberships?organization={asked}&count={PageSize}",
+                CalendlyAccount.Read,
+                population.Add
+            ),
+            ReadAsync(
+                "invitations",
+                "invitations",
+                $"organizations/{Uri.EscapeDataString(organizationId)}/invitations?count={PageSize}",
+                CalendlyInvitation.Read,
+                population.Add
+            ),
             ReadAsync("groups", "groups", $"groups?organization={asked}&count={PageSize}", CalendlyGroup.Read, population.Add),
-            ReadAsync("group-relationships", "group relationships", $"group_relationships?organization={asked}&count={PageSize}", CalendlyGroupRelationship.Read, population.Add))
-            .ConfigureAwait(false);
+            ReadAsync(
+                "group-relationships",
+                "group relationships",
+                $"group_relationships?organization={asked}&count={PageSize}",
+                CalendlyGroupRelationship.Read,
+                population.Add
+            )
+        );
         population.Complete();
         collector.Identify(Title, $"{self.Uri}, {population.RoleOfSelf ?? "no member"} of {organization}");
         return population;
 
         async Task ReadAsync<T>(string name, string what, string path, Func<Row, T> read, Action<T> add)
         {
-            await foreach (var page in client.PagesAsync(new ListRequest(name, what, path), new NextPagePager(), read, cancellationToken).ConfigureAwait(false))
+            await foreach (var page in client.PagesAsync(new ListRequest(name, what, path), new NextPagePager(), read, cancellationToken))
             {
                 foreach (var row in page)
                 {
@@ -100,7 +130,6 @@ public sealed class Calendly : Platform
         }
     }
 
-    /// <inheritdoc />
     public override IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report) => CalendlyTables.Of(comparison, report);
 
     /// <summary>Calendly's errors are <c>{"title":…,"message":…,"details":[…]}</c>; those of OAuth are <c>{"error":…,"error_description":…}</c>.</summary>
@@ -113,10 +142,12 @@ public sealed class Calendly : Platform
         return string.Join(": ", parts) is { Length: > 0 } text ? text : null;
     }
 
-    private static string? Advice(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized => "Put a valid personal access token into CALENDLY_TOKEN.",
-        HttpStatusCode.Forbidden => "CALENDLY_TOKEN must belong to an owner or admin of the organization and have the scopes users:read, organizations:read and groups:read.",
-        _ => null,
-    };
+    private static string? Advice(HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.Unauthorized => "Put a valid personal access token into CALENDLY_TOKEN.",
+            HttpStatusCode.Forbidden =>
+                "CALENDLY_TOKEN must belong to an owner or admin of the organization and have the scopes users:read, organizations:read and groups:read.",
+            _ => null,
+        };
 }

@@ -7,7 +7,6 @@ public static class CalendlyLink
     /// A link as it may be compared: host and path in lower case, without scheme, <c>www.</c>, closing slash, query and fragment. Null for an empty one.
     /// An event's link (<c>calendly.com/ada/30min</c>) stays longer than the page's, so it does not equal it.
     /// </summary>
-    /// <param name="link">The link.</param>
     public static string? Normalise(string? link)
     {
         if (string.IsNullOrWhiteSpace(link))
@@ -24,6 +23,5 @@ public static class CalendlyLink
     }
 
     /// <summary>Whether a link leads to one event type of a page, which the team file should not hold.</summary>
-    /// <param name="link">The link.</param>
     public static bool IsEvent(string? link) => Normalise(link)?.Count(c => c == '/') > 1;
 }

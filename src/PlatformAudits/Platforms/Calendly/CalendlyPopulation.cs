@@ -26,8 +26,6 @@ public sealed class CalendlyPopulation : Population
     private long _usersWithoutMembership;
 
     /// <summary>An empty population.</summary>
-    /// <param name="platform">The platform, for its settings.</param>
-    /// <param name="self">The token's own user.</param>
     public CalendlyPopulation(Calendly platform, CalendlyUser self)
     {
         Platform = platform;
@@ -37,7 +35,6 @@ public sealed class CalendlyPopulation : Population
     /// <summary>The platform with its settings.</summary>
     public Calendly Platform { get; }
 
-    /// <inheritdoc />
     public override IReadOnlyList<CalendlyAccount> Accounts => _accounts;
 
     /// <summary>All invitations, in the order of their URIs.</summary>
@@ -46,17 +43,15 @@ public sealed class CalendlyPopulation : Population
     /// <summary>The role of the token's own account, or null when it is no member.</summary>
     public string? RoleOfSelf { get; private set; }
 
-    /// <inheritdoc />
     public override IReadOnlyList<PopulationCount> Counts =>
-    [
-        new("accounts", _accounts.Count),
-        new("owners and admins", _accounts.Count(a => a.IsAdmin)),
-        new("pending invitations", _invitations.Count(i => i.IsPending)),
-        new("groups", _groups.Count),
-        new("group relationships", _relationships),
-    ];
+        [
+            new("accounts", _accounts.Count),
+            new("owners and admins", _accounts.Count(a => a.IsAdmin)),
+            new("pending invitations", _invitations.Count(i => i.IsPending)),
+            new("groups", _groups.Count),
+            new("group relationships", _relationships),
+        ];
 
-    /// <inheritdoc />
     public override IReadOnlyList<Proof> Proofs
     {
         get
@@ -68,28 +63,34 @@ public sealed class CalendlyPopulation : Population
                     "The token belongs to an owner or admin, who alone sees everybody",
                     RoleOfSelf is "owner" or "admin",
                     $"its role is {RoleOfSelf ?? "not in the list"}",
-                    "Put the token of an owner or admin of the organization into CALENDLY_TOKEN."),
+                    "Put the token of an owner or admin of the organization into CALENDLY_TOKEN."
+                ),
                 new(
                     "No group appears twice",
                     _groups.Count == _groupRows,
                     string.Create(CultureInfo.InvariantCulture, $"{_groupRows} rows, {_groups.Count} groups"),
-                    "Run again when nobody is changing groups."),
+                    "Run again when nobody is changing groups."
+                ),
                 new(
                     "Every group has at least as many relationships as the members that Calendly counts in it",
                     cutShort.Count == 0,
                     string.Create(CultureInfo.InvariantCulture, $"{_groups.Count} groups, {cutShort.Count} with fewer"),
-                    "Run again when nobody is changing groups; if it stays, give the token the scope groups:read."),
+                    "Run again when nobody is changing groups; if it stays, give the token the scope groups:read."
+                ),
                 new(
                     "Everybody in a group is in the list of members",
                     _usersWithoutMembership == 0,
-                    string.Create(CultureInfo.InvariantCulture, $"{_peopleInGroups} people in groups, {_usersWithoutMembership} of them not in the list"),
-                    "Run again when nobody is joining or leaving; if it stays, the list of members is not whole."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{_peopleInGroups} people in groups, {_usersWithoutMembership} of them not in the list"
+                    ),
+                    "Run again when nobody is joining or leaving; if it stays, the list of members is not whole."
+                ),
             ];
         }
     }
 
     /// <summary>Adds a membership.</summary>
-    /// <param name="account">The account.</param>
     public void Add(CalendlyAccount account)
     {
         lock (_lock)
@@ -99,7 +100,6 @@ public sealed class CalendlyPopulation : Population
     }
 
     /// <summary>Adds an invitation.</summary>
-    /// <param name="invitation">The invitation.</param>
     public void Add(CalendlyInvitation invitation)
     {
         lock (_lock)
@@ -109,7 +109,6 @@ public sealed class CalendlyPopulation : Population
     }
 
     /// <summary>Adds a group.</summary>
-    /// <param name="group">The group.</param>
     public void Add(CalendlyGroup group)
     {
         lock (_lock)
@@ -120,7 +119,6 @@ public sealed class CalendlyPopulation : Population
     }
 
     /// <summary>Counts a relationship; of admins it keeps who they are.</summary>
-    /// <param name="relationship">The relationship.</param>
     public void Add(CalendlyGroupRelationship relationship)
     {
         lock (_lock)
@@ -159,21 +157,24 @@ public sealed class CalendlyPopulation : Population
     }
 
     /// <summary>The names of the groups that an account is admin of, in order.</summary>
-    /// <param name="account">The account.</param>
     public IReadOnlyList<string> GroupsLedBy(CalendlyAccount account) =>
         _adminGroupsOfUser.TryGetValue(account.Id, out var groups)
-            ? [.. groups.Distinct(StringComparer.Ordinal).Select(g => _groups.GetValueOrDefault(g)?.Name ?? g).Order(StringComparer.Ordinal)]
+            ?
+            [
+                .. groups
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(g => _groups.GetValueOrDefault(g)?.Name ?? g)
+                    .Order(StringComparer.Ordinal),
+            ]
             : [];
 
-    /// <inheritdoc />
     public override string? ClaimOf(Teammate teammate) => CalendlyLink.Normalise(teammate.Calendly);
 
-    /// <inheritdoc />
     public override string? ClaimOn(Account account) => CalendlyLink.Normalise(((CalendlyAccount)account).SchedulingUrl);
 
-    /// <inheritdoc />
     public override bool IsInvited(string email) => _invited.Contains(email.Trim());
 
     /// <summary>Half of a URI's SHA-256: it takes a seventh of the URI's memory, and no two URIs share it.</summary>
-    private static UInt128 FingerprintOf(string uri) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(uri)));
+    private static UInt128 FingerprintOf(string uri) =>
+        BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(uri)));
 }

@@ -5,13 +5,9 @@ namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>A user's own record, as <c>GET /users/me</c> and memberships embed it.</summary>
 /// <param name="Uri">The lasting identifier.</param>
-/// <param name="Name">The display name.</param>
-/// <param name="Email">The e-mail address.</param>
-/// <param name="SchedulingUrl">The address of the public page.</param>
 public sealed record CalendlyUser(string Uri, string? Name, string? Email, string? SchedulingUrl)
 {
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
     public static CalendlyUser Read(Row row) =>
         new(row.Text("uri"), row.OptionalText("name"), row.OptionalText("email"), row.OptionalText("scheduling_url"));
 }
@@ -45,7 +41,6 @@ public sealed record CalendlyAccount : Account
     public bool IsAdmin => Role is "owner" or "admin";
 
     /// <summary>Reads a membership. <c>user</c> is a record, and was seen as a bare URI.</summary>
-    /// <param name="row">The membership.</param>
     public static CalendlyAccount Read(Row row)
     {
         var user = row.IsText("user") ? new CalendlyUser(row.Text("user"), null, null, null) : CalendlyUser.Read(row.RequiredRow("user"));
@@ -56,7 +51,12 @@ public sealed record CalendlyAccount : Account
             Email = user.Email,
             SchedulingUrl = user.SchedulingUrl,
             Role = string.Intern(row.Text("role")),
-            Since = DateTimeOffset.TryParse(row.OptionalText("created_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
+            Since = DateTimeOffset.TryParse(
+                row.OptionalText("created_at"),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var since
+            )
                 ? DateOnly.FromDateTime(since.UtcDateTime)
                 : null,
         };
@@ -65,7 +65,6 @@ public sealed record CalendlyAccount : Account
 
 /// <summary>An invitation to the organization.</summary>
 /// <param name="Uri">The lasting identifier.</param>
-/// <param name="Email">The invited address.</param>
 /// <param name="Status"><c>pending</c>, <c>accepted</c> or <c>declined</c>, and whatever may come.</param>
 public sealed record CalendlyInvitation(string Uri, string Email, string Status)
 {
@@ -73,31 +72,25 @@ public sealed record CalendlyInvitation(string Uri, string Email, string Status)
     public bool IsPending => Status is not ("accepted" or "declined");
 
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
-    public static CalendlyInvitation Read(Row row) =>
-        new(row.Text("uri"), row.Text("email"), row.Text("status"));
+    public static CalendlyInvitation Read(Row row) => new(row.Text("uri"), row.Text("email"), row.Text("status"));
 }
 
 /// <summary>A group of the organization.</summary>
 /// <param name="Uri">The lasting identifier.</param>
-/// <param name="Name">The name.</param>
 /// <param name="MemberCount">The vendor's own count of members, or null.</param>
 public sealed record CalendlyGroup(string Uri, string? Name, long? MemberCount)
 {
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
     public static CalendlyGroup Read(Row row) => new(row.Text("uri"), row.OptionalText("name"), row.OptionalNumber("member_count"));
 }
 
 /// <summary>Somebody's part in a group. One owner may be member of one group and admin of several.</summary>
 /// <param name="Uri">The lasting identifier.</param>
 /// <param name="Role"><c>member</c> or <c>admin</c>, and whatever may come.</param>
-/// <param name="Group">The group's URI.</param>
 /// <param name="User">The user's URI, where the owner is a membership; null for an invitation.</param>
 public sealed record CalendlyGroupRelationship(string Uri, string Role, string Group, string? User)
 {
     /// <summary>Reads the record. <c>owner</c> is a record of one of two types: a membership with its user, or an invitation with an e-mail address.</summary>
-    /// <param name="row">The record.</param>
     public static CalendlyGroupRelationship Read(Row row)
     {
         var owner = row.RequiredRow("owner");
@@ -105,7 +98,9 @@ public sealed record CalendlyGroupRelationship(string Uri, string Role, string G
         if (user is null && owner.OptionalText("email") is null)
         {
             // Without this, an admin whose owner the vendor words in a third way would count as nobody's, and nobody would be reported.
-            throw new BadAnswerException("a record's owner is neither a membership with its user nor an invitation with its e-mail address");
+            throw new BadAnswerException(
+                "a record's owner is neither a membership with its user nor an invitation with its e-mail address"
+            );
         }
 
         return new CalendlyGroupRelationship(row.Text("uri"), string.Intern(row.Text("role")), row.Text("group"), user);

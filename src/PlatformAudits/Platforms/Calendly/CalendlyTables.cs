@@ -24,13 +24,16 @@ internal static class CalendlyTables
             var key = new FindingKey(check, account.Id);
             if (teammate is null && !waived.Contains(key))
             {
-                yield return new IssueRow(key, new Dictionary<string, string?>
-                {
-                    ["name"] = account.Name,
-                    ["email"] = account.Email,
-                    ["role"] = ((CalendlyAccount)account).Role,
-                    ["since"] = ((CalendlyAccount)account).Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                });
+                yield return new IssueRow(
+                    key,
+                    new Dictionary<string, string?>
+                    {
+                        ["name"] = account.Name,
+                        ["email"] = account.Email,
+                        ["role"] = ((CalendlyAccount)account).Role,
+                        ["since"] = ((CalendlyAccount)account).Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    }
+                );
             }
         }
     }
@@ -43,15 +46,23 @@ internal static class CalendlyTables
         {
             var account = (CalendlyAccount?)match;
             var groups = account is null ? [] : population.GroupsLedBy(account);
-            yield return new IssueRow(null, new Dictionary<string, string?>
-            {
-                ["name"] = teammate.Name,
-                ["email"] = teammate.Email,
-                ["link"] = teammate.Calendly,
-                ["account"] = account is null ? (population.IsInvited(teammate.Email) ? "invited" : "none") : account.Email ?? account.Id,
-                ["role"] = account is null ? null : groups.Count == 0 ? account.Role : $"{account.Role}; admin of {Sentence.List(groups)}",
-                ["notes"] = string.Join(", ", open[teammate.Email]),
-            });
+            yield return new IssueRow(
+                null,
+                new Dictionary<string, string?>
+                {
+                    ["name"] = teammate.Name,
+                    ["email"] = teammate.Email,
+                    ["link"] = teammate.Calendly,
+                    ["account"] = account is null
+                        ? (population.IsInvited(teammate.Email) ? "invited" : "none")
+                        : account.Email ?? account.Id,
+                    ["role"] =
+                        account is null ? null
+                        : groups.Count == 0 ? account.Role
+                        : $"{account.Role}; admin of {Sentence.List(groups)}",
+                    ["notes"] = string.Join(", ", open[teammate.Email]),
+                }
+            );
         }
     }
 }

@@ -6,10 +6,8 @@ namespace PlatformAudits.Platforms.Calendly;
 /// <summary>Every pending invitation is for somebody in the team file: it is access to come.</summary>
 public sealed class InvitationHasTeammate : Check<CalendlyPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every pending invitation is for a teammate";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, CalendlyPopulation population)
     {
         foreach (var invitation in population.Invitations)
@@ -19,13 +17,19 @@ public sealed class InvitationHasTeammate : Check<CalendlyPopulation>
                 continue;
             }
 
-            yield return new Outcome(invitation.Uri, invitation.Email, comparison.Roster.ByEmail(invitation.Email) is not null ? null : new Finding
-            {
-                Key = new FindingKey(Id, invitation.Uri),
-                Account = new Account { Id = invitation.Uri, Email = invitation.Email },
-                Text = $"{invitation.Email} is invited, and nobody in the team file has that address.",
-                Remedy = "Revoke the invitation in Calendly, or write down why it is needed.",
-            });
+            yield return new Outcome(
+                invitation.Uri,
+                invitation.Email,
+                comparison.Roster.ByEmail(invitation.Email) is not null
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, invitation.Uri),
+                        Account = new Account { Id = invitation.Uri, Email = invitation.Email },
+                        Text = $"{invitation.Email} is invited, and nobody in the team file has that address.",
+                        Remedy = "Revoke the invitation in Calendly, or write down why it is needed.",
+                    }
+            );
         }
     }
 }

@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.Calendly;
 /// <summary>The link in the team file leads to the teammate's own account.</summary>
 public sealed class LinkMatchesAccount : Check
 {
-    /// <inheritdoc />
     public override string Title => "The link in the team file is the account's own";
 
-    /// <inheritdoc />
     public override IEnumerable<Outcome> Evaluate(Comparison comparison)
     {
         foreach (var (account, owner) in comparison.Accounts)
@@ -18,16 +16,22 @@ public sealed class LinkMatchesAccount : Check
                 continue;
             }
 
-            yield return new Outcome(account.Id, account.Label, CalendlyLink.Normalise(link) == CalendlyLink.Normalise(page) ? null : new Finding
-            {
-                Key = new FindingKey(Id, account.Id),
-                Account = account,
-                Teammate = teammate,
-                Text = CalendlyLink.IsEvent(link)
-                    ? $"The team file gives {teammate.Name} the event link {link}, and the main page of the account is {page}."
-                    : $"The team file gives {teammate.Name} the link {link}, and the page of the account is {page}.",
-                Remedy = $"Put {page} into the team file, or change the page's address in Calendly.",
-            });
+            yield return new Outcome(
+                account.Id,
+                account.Label,
+                CalendlyLink.Normalise(link) == CalendlyLink.Normalise(page)
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, account.Id),
+                        Account = account,
+                        Teammate = teammate,
+                        Text = CalendlyLink.IsEvent(link)
+                            ? $"The team file gives {teammate.Name} the event link {link}, and the main page of the account is {page}."
+                            : $"The team file gives {teammate.Name} the link {link}, and the page of the account is {page}.",
+                        Remedy = $"Put {page} into the team file, or change the page's address in Calendly.",
+                    }
+            );
         }
     }
 }

@@ -5,23 +5,27 @@ namespace PlatformAudits.Platforms.Calendly;
 /// <summary>Everybody in the team file has a Calendly link there.</summary>
 public sealed class TeammateHasCalendlyLink : Check
 {
-    /// <inheritdoc />
     public override string Title => "Every teammate has a Calendly link in the team file";
 
-    /// <inheritdoc />
     public override IEnumerable<Outcome> Evaluate(Comparison comparison)
     {
         foreach (var (teammate, account) in comparison.Teammates)
         {
             var subject = Comparison.SubjectOf(teammate);
-            yield return new Outcome(subject, teammate.Name, teammate.Calendly is not null ? null : new Finding
-            {
-                Key = new FindingKey(Id, subject),
-                Account = account,
-                Teammate = teammate,
-                Text = $"{teammate.Name} has no calendly link in the team file.",
-                Remedy = "Put the address of the person's main Calendly page into the team file.",
-            });
+            yield return new Outcome(
+                subject,
+                teammate.Name,
+                teammate.Calendly is not null
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, subject),
+                        Account = account,
+                        Teammate = teammate,
+                        Text = $"{teammate.Name} has no calendly link in the team file.",
+                        Remedy = "Put the address of the person's main Calendly page into the team file.",
+                    }
+            );
         }
     }
 }

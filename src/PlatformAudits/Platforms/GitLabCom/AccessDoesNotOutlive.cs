@@ -9,7 +9,6 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// </summary>
 public sealed class AccessDoesNotOutlive : MembershipCheck
 {
-    /// <inheritdoc />
     public override string Title => "No access outlives its reason";
 
     private protected override (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
@@ -19,7 +18,10 @@ public sealed class AccessDoesNotOutlive : MembershipCheck
         var access = $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}";
         if (ends < population.Day)
         {
-            return ($"{access}, although the access ended on {Day(ends.Value)}.", "Take the membership away in GitLab, or give it a new expiry date.");
+            return (
+                $"{access}, although the access ended on {Day(ends.Value)}.",
+                "Take the membership away in GitLab, or give it a new expiry date."
+            );
         }
 
         var days = population.Platform.TemporaryAccessDays;
@@ -28,10 +30,14 @@ public sealed class AccessDoesNotOutlive : MembershipCheck
             return null;
         }
 
-        var remedy = string.Create(CultureInfo.InvariantCulture, $"Take the access away in GitLab, or give it an expiry date at most {days} days ahead.");
-        return ends is null
-            ? ($"{access} beyond what is expected, without an expiry date.", remedy)
-            : ends > population.Day.AddDays(days) ? ($"{access} beyond what is expected, until {Day(ends.Value)}, which is too far ahead.", remedy) : null;
+        var remedy = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Take the access away in GitLab, or give it an expiry date at most {days} days ahead."
+        );
+        return ends is null ? ($"{access} beyond what is expected, without an expiry date.", remedy)
+            : ends > population.Day.AddDays(days)
+                ? ($"{access} beyond what is expected, until {Day(ends.Value)}, which is too far ahead.", remedy)
+            : null;
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

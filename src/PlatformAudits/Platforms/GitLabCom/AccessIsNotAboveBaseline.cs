@@ -8,23 +8,27 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// </summary>
 public sealed class AccessIsNotAboveBaseline : MembershipCheck
 {
-    /// <inheritdoc />
     public override string Title => "No access is above what is expected";
 
-    private protected override bool IsSubject(GitLabMembership membership, Holders holders) => holders.Of(membership.Account).Kind != HolderKind.Nobody;
+    private protected override bool IsSubject(GitLabMembership membership, Holders holders) =>
+        holders.Of(membership.Account).Kind != HolderKind.Nobody;
 
     private protected override (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
     {
         var allowed = holders.Allowed(membership);
-        return !membership.Access.IsAbove(allowed) ? null : (
-            $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and {Expectation(holders.Of(membership.Account), allowed)}.",
-            "Take what is too much away in GitLab, or put the rule right in audits.yaml.");
+        return !membership.Access.IsAbove(allowed)
+            ? null
+            : (
+                $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and {Expectation(holders.Of(membership.Account), allowed)}.",
+                "Take what is too much away in GitLab, or put the rule right in audits.yaml."
+            );
     }
 
-    private static string Expectation(Holder holder, GitLabAccess? allowed) => holder.Kind switch
-    {
-        HolderKind.SecondAccount => $"a second account of {holder.Teammate!.Name} may have {allowed?.Name ?? "nothing"} there",
-        HolderKind.Expected => $"audits.yaml expects {allowed?.Name ?? "nothing"} there",
-        _ => $"the baseline is {allowed?.Name ?? "nothing"} there",
-    };
+    private static string Expectation(Holder holder, GitLabAccess? allowed) =>
+        holder.Kind switch
+        {
+            HolderKind.SecondAccount => $"a second account of {holder.Teammate!.Name} may have {allowed?.Name ?? "nothing"} there",
+            HolderKind.Expected => $"audits.yaml expects {allowed?.Name ?? "nothing"} there",
+            _ => $"the baseline is {allowed?.Name ?? "nothing"} there",
+        };
 }

@@ -9,7 +9,6 @@ public sealed class AccessRules
 
     /// <summary>Reads a mapping.</summary>
     /// <param name="section">What the mapping is in.</param>
-    /// <param name="key">Its key.</param>
     /// <param name="groups">The groups that may be named; null for any.</param>
     /// <exception cref="AuditException">A group is not among them, or an access is none.</exception>
     public AccessRules(SettingsSection section, string key, IReadOnlyList<AuditedGroup>? groups)
@@ -17,8 +16,12 @@ public sealed class AccessRules
         var mapping = section.Section(key);
         foreach (var path in mapping.Keys())
         {
-            var access = GitLabAccess.Parse(mapping.RequiredText(path))
-                ?? throw mapping.Wrong(path, "must be a level of GitLab such as Developer or 30, with a custom role after a slash where it has one");
+            var access =
+                GitLabAccess.Parse(mapping.RequiredText(path))
+                ?? throw mapping.Wrong(
+                    path,
+                    "must be a level of GitLab such as Developer or 30, with a custom role after a slash where it has one"
+                );
             if (groups is not null && !groups.Any(g => g.Path.Equals(path, StringComparison.OrdinalIgnoreCase)))
             {
                 throw mapping.Wrong(path, "is not among the groups of platforms.gitlab-com.groups");

@@ -4,23 +4,24 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>What teammates of some titles, regions or focuses are to have. An empty list means any; letter case does not matter.</summary>
-/// <param name="Titles">The job titles.</param>
-/// <param name="Regions">The regions.</param>
-/// <param name="Focuses">The focuses, of which one is enough.</param>
 /// <param name="Access">What they are to have.</param>
-public sealed record Baseline(IReadOnlyList<string> Titles, IReadOnlyList<string> Regions, IReadOnlyList<string> Focuses, AccessRules Access)
+public sealed record Baseline(
+    IReadOnlyList<string> Titles,
+    IReadOnlyList<string> Regions,
+    IReadOnlyList<string> Focuses,
+    AccessRules Access
+)
 {
     /// <summary>Reads a baseline.</summary>
-    /// <param name="section">The baseline in the settings.</param>
-    /// <param name="groups">The audited groups.</param>
     /// <exception cref="AuditException">A group is not among them, or an access is none.</exception>
     public static Baseline Read(SettingsSection section, IReadOnlyList<AuditedGroup> groups) =>
         new(section.Texts("titles"), section.Texts("regions"), section.Texts("focuses"), new AccessRules(section, "groups", groups));
 
     /// <summary>Whether it is for a teammate.</summary>
-    /// <param name="teammate">The teammate.</param>
     public bool IsFor(Teammate teammate) =>
-        IsAmong(Titles, teammate.Title) && IsAmong(Regions, teammate.Region) && (Focuses.Count == 0 || teammate.Focuses.Any(f => IsAmong(Focuses, f)));
+        IsAmong(Titles, teammate.Title)
+        && IsAmong(Regions, teammate.Region)
+        && (Focuses.Count == 0 || teammate.Focuses.Any(f => IsAmong(Focuses, f)));
 
     private static bool IsAmong(IReadOnlyList<string> wanted, string? value) =>
         wanted.Count == 0 || (value is not null && wanted.Any(w => w.Trim().Equals(value, StringComparison.OrdinalIgnoreCase)));

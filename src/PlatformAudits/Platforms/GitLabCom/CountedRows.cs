@@ -1,7 +1,6 @@
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>A list as it was read, beside GitLab's own count of it.</summary>
-/// <typeparam name="T">What a row is.</typeparam>
 public sealed class CountedRows<T>
 {
     /// <summary>The rows.</summary>

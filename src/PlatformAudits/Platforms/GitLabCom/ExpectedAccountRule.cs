@@ -9,8 +9,6 @@ namespace PlatformAudits.Platforms.GitLabCom;
 public sealed record ExpectedAccountRule(IReadOnlySet<string> Ids, IReadOnlySet<string> Usernames, AccessRules Access)
 {
     /// <summary>Reads a rule.</summary>
-    /// <param name="section">The rule in the settings.</param>
-    /// <param name="groups">The audited groups.</param>
     /// <exception cref="AuditException">It names no account, an id is none, or a group is not among them.</exception>
     public static ExpectedAccountRule Read(SettingsSection section, IReadOnlyList<AuditedGroup> groups)
     {

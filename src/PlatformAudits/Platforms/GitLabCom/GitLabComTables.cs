@@ -28,44 +28,61 @@ internal static class GitLabComTables
             var key = new FindingKey(check, membership.Subject);
             if (holders.Of(membership.Account).Kind == HolderKind.Nobody && !waived.Contains(key))
             {
-                yield return new IssueRow(key, new Dictionary<string, string?>
-                {
-                    ["group"] = membership.Group.FullPath,
-                    ["name"] = membership.Account.Name,
-                    ["username"] = membership.Account.Username,
-                    ["access"] = membership.Access.Name,
-                    ["since"] = Day(membership.Row.Since),
-                    ["ends"] = Day(membership.Row.Ends),
-                });
+                yield return new IssueRow(
+                    key,
+                    new Dictionary<string, string?>
+                    {
+                        ["group"] = membership.Group.FullPath,
+                        ["name"] = membership.Account.Name,
+                        ["username"] = membership.Account.Username,
+                        ["access"] = membership.Access.Name,
+                        ["since"] = Day(membership.Row.Since),
+                        ["ends"] = Day(membership.Row.Ends),
+                    }
+                );
             }
         }
     }
 
-    private static IEnumerable<IssueRow> Groups(GitLabComPopulation population) => population.Groups.Select(group => new IssueRow(null, new Dictionary<string, string?>
-    {
-        ["group"] = group.FullPath,
-        ["members"] = Number(group.Members.Rows.Count),
-        ["invitations"] = population.Platform.IsOn(typeof(InvitationHasTeammate)) ? Number(group.Invitations.Rows.Count) : "not read",
-        ["shared_with"] = string.Join("; ", group.Record!.Shares.Select(s => $"{s.FullPath} as {s.Access.Name}{(s.Ends is null ? "" : $" until {Day(s.Ends)}")}")),
-    }));
+    private static IEnumerable<IssueRow> Groups(GitLabComPopulation population) =>
+        population.Groups.Select(group => new IssueRow(
+            null,
+            new Dictionary<string, string?>
+            {
+                ["group"] = group.FullPath,
+                ["members"] = Number(group.Members.Rows.Count),
+                ["invitations"] = population.Platform.IsOn(typeof(InvitationHasTeammate))
+                    ? Number(group.Invitations.Rows.Count)
+                    : "not read",
+                ["shared_with"] = string.Join(
+                    "; ",
+                    group.Record!.Shares.Select(s => $"{s.FullPath} as {s.Access.Name}{(s.Ends is null ? "" : $" until {Day(s.Ends)}")}")
+                ),
+            }
+        ));
 
     private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, GitLabComPopulation population, AuditReport report)
     {
         var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
         var holders = new Holders(comparison);
-        var memberships = population.Memberships.Where(m => holders.Of(m.Account).Teammate is not null).ToLookup(m => holders.Of(m.Account).Teammate!.Email);
+        var memberships = population
+            .Memberships.Where(m => holders.Of(m.Account).Teammate is not null)
+            .ToLookup(m => holders.Of(m.Account).Teammate!.Email);
         foreach (var (teammate, account) in comparison.Teammates)
         {
-            yield return new IssueRow(null, new Dictionary<string, string?>
-            {
-                ["name"] = teammate.Name,
-                ["title"] = teammate.Title,
-                ["region"] = teammate.Region,
-                ["account"] = account is GitLabAccount own ? own.Username : "none",
-                ["access"] = string.Join("; ", memberships[teammate.Email].Select(m => AccessOf(m, holders))),
-                ["baseline"] = string.Join("; ", BaselineOf(teammate, population)),
-                ["notes"] = string.Join(", ", open[teammate.Email].Distinct()),
-            });
+            yield return new IssueRow(
+                null,
+                new Dictionary<string, string?>
+                {
+                    ["name"] = teammate.Name,
+                    ["title"] = teammate.Title,
+                    ["region"] = teammate.Region,
+                    ["account"] = account is GitLabAccount own ? own.Username : "none",
+                    ["access"] = string.Join("; ", memberships[teammate.Email].Select(m => AccessOf(m, holders))),
+                    ["baseline"] = string.Join("; ", BaselineOf(teammate, population)),
+                    ["notes"] = string.Join(", ", open[teammate.Email].Distinct()),
+                }
+            );
         }
     }
 

@@ -3,7 +3,6 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>Somebody's direct membership of an audited group.</summary>
-/// <param name="Group">The group.</param>
 /// <param name="Account">The account: one object however many groups it is in.</param>
 /// <param name="Row">What the group's list says.</param>
 public sealed record GitLabMembership(GroupReading Group, GitLabAccount Account, GitLabMember Row)
@@ -18,15 +17,20 @@ public sealed record GitLabMembership(GroupReading Group, GitLabAccount Account,
     public string Label => $"{Account.Handle} in {Group.FullPath}";
 
     /// <summary>What a check says of the membership.</summary>
-    /// <param name="check">The check's id.</param>
-    /// <param name="holder">Whose it is.</param>
     /// <param name="problem">What is wrong and how to put it right; null when all is well.</param>
-    internal Outcome Outcome(string check, Holder holder, (string Text, string Remedy)? problem) => new(Subject, Label, problem is not { } found ? null : new Finding
-    {
-        Key = new FindingKey(check, Subject),
-        Account = Account,
-        Teammate = holder.Teammate,
-        Text = found.Text,
-        Remedy = found.Remedy,
-    });
+    internal Outcome Outcome(string check, Holder holder, (string Text, string Remedy)? problem) =>
+        new(
+            Subject,
+            Label,
+            problem is not { } found
+                ? null
+                : new Finding
+                {
+                    Key = new FindingKey(check, Subject),
+                    Account = Account,
+                    Teammate = holder.Teammate,
+                    Text = found.Text,
+                    Remedy = found.Remedy,
+                }
+        );
 }

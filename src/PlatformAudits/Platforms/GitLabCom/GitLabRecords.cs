@@ -4,24 +4,20 @@ using PlatformAudits.Collecting;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>The token's own record (<c>GET /personal_access_tokens/self</c>).</summary>
-/// <param name="Name">The name that its owner gave it.</param>
-/// <param name="Scopes">Its scopes.</param>
 /// <param name="IsActive">Whether it works; null when GitLab does not say.</param>
 /// <param name="Ends">The day from which it works no more, UTC; null when it has none.</param>
 public sealed record GitLabToken(string? Name, IReadOnlyList<string> Scopes, bool? IsActive, DateOnly? Ends)
 {
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
-    public static GitLabToken Read(Row row) => new(row.OptionalText("name"), row.Texts("scopes"), row.OptionalFlag("active"), GitLabDate.Read(row, "expires_at"));
+    public static GitLabToken Read(Row row) =>
+        new(row.OptionalText("name"), row.Texts("scopes"), row.OptionalFlag("active"), GitLabDate.Read(row, "expires_at"));
 }
 
 /// <summary>The token's account (<c>GET /user</c>).</summary>
 /// <param name="Id">The lasting id.</param>
-/// <param name="Username">The user name.</param>
 public sealed record GitLabSelf(string Id, string Username)
 {
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
     public static GitLabSelf Read(Row row) => new(row.Number("id"), row.Text("username"));
 }
 
@@ -33,22 +29,34 @@ public sealed record GitLabSelf(string Id, string Username)
 public sealed record GitLabGroup(string Id, string FullPath, bool IsManaged, IReadOnlyList<GitLabShare> Shares)
 {
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
     public static GitLabGroup Read(Row row) =>
-        new(row.Number("id"), row.Text("full_path"), row.Has("runners_token"), [.. row.Rows("shared_with_groups").Select(GitLabShare.Read).OrderBy(s => s.Id.Length).ThenBy(s => s.Id, StringComparer.Ordinal)]);
+        new(
+            row.Number("id"),
+            row.Text("full_path"),
+            row.Has("runners_token"),
+            [
+                .. row.Rows("shared_with_groups")
+                    .Select(GitLabShare.Read)
+                    .OrderBy(s => s.Id.Length)
+                    .ThenBy(s => s.Id, StringComparer.Ordinal),
+            ]
+        );
 }
 
 /// <summary>A group that was invited into another: its members have access there.</summary>
 /// <param name="Id">The invited group's lasting id.</param>
-/// <param name="FullPath">The invited group's path.</param>
 /// <param name="Access">What its members have at the most.</param>
 /// <param name="Ends">The day on which the access ends, or null.</param>
 public sealed record GitLabShare(string Id, string FullPath, GitLabAccess Access, DateOnly? Ends)
 {
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
     public static GitLabShare Read(Row row) =>
-        new(row.Number("group_id"), row.Text("group_full_path"), new GitLabAccess(row.RequiredNumber("group_access_level")), GitLabDate.Read(row, "expires_at"));
+        new(
+            row.Number("group_id"),
+            row.Text("group_full_path"),
+            new GitLabAccess(row.RequiredNumber("group_access_level")),
+            GitLabDate.Read(row, "expires_at")
+        );
 }
 
 /// <summary>A user who is a member of at least one audited group.</summary>
@@ -62,17 +70,23 @@ public sealed record GitLabAccount : Account
 }
 
 /// <summary>A row of a group's list of direct members.</summary>
-/// <param name="Account">The user.</param>
 /// <param name="Access">What the membership allows.</param>
 /// <param name="State">The user's state: <c>active</c>, <c>blocked</c>, <c>deactivated</c>, <c>banned</c>, and whatever may come; null when GitLab does not say.</param>
 /// <param name="IsLocked">Whether the user is locked out, as after failed sign-ins; null when GitLab does not say.</param>
 /// <param name="MembershipState"><c>active</c> or <c>awaiting</c>, and whatever may come; null where GitLab has none.</param>
 /// <param name="Since">The day on which the membership began, UTC; null when GitLab does not say.</param>
 /// <param name="Ends">The day on which it ends, or null.</param>
-public sealed record GitLabMember(GitLabAccount Account, GitLabAccess Access, string? State, bool? IsLocked, string? MembershipState, DateOnly? Since, DateOnly? Ends)
+public sealed record GitLabMember(
+    GitLabAccount Account,
+    GitLabAccess Access,
+    string? State,
+    bool? IsLocked,
+    string? MembershipState,
+    DateOnly? Since,
+    DateOnly? Ends
+)
 {
     /// <summary>Reads the row. <c>public_email</c> is nearly always empty, and <c>email</c> is there for enterprise users only.</summary>
-    /// <param name="row">The row.</param>
     public static GitLabMember Read(Row row)
     {
         var emails = new[] { row.OptionalText("email"), row.OptionalText("public_email") };
@@ -89,26 +103,26 @@ public sealed record GitLabMember(GitLabAccount Account, GitLabAccess Access, st
             row.OptionalFlag("locked"),
             Shared(row.OptionalText("membership_state")),
             GitLabDate.Read(row, "created_at"),
-            GitLabDate.Read(row, "expires_at"));
+            GitLabDate.Read(row, "expires_at")
+        );
     }
 
     /// <summary>The custom role; one without a name, which only its id tells, is still more than its level.</summary>
-    private static string? RoleOf(Row row) => row.OptionalText("member_role.name") is { Length: > 0 } name
-        ? Shared(name)
-        : row.OptionalNumber("member_role.id") is { } id ? Shared(string.Create(CultureInfo.InvariantCulture, $"role {id}")) : null;
+    private static string? RoleOf(Row row) =>
+        row.OptionalText("member_role.name") is { Length: > 0 } name ? Shared(name)
+        : row.OptionalNumber("member_role.id") is { } id ? Shared(string.Create(CultureInfo.InvariantCulture, $"role {id}"))
+        : null;
 
     private static string? Shared(string? text) => text is null ? null : string.Intern(text);
 }
 
 /// <summary>A pending invitation to a group. GitLab gives it no id; within a group it is told by its address, as in <c>DELETE /groups/:id/invitations/:email</c>.</summary>
-/// <param name="Email">The invited address.</param>
-/// <param name="Access">What it will allow.</param>
 /// <param name="Ends">The day on which the access will end, or null.</param>
 public sealed record GitLabInvitation(string Email, GitLabAccess Access, DateOnly? Ends)
 {
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
-    public static GitLabInvitation Read(Row row) => new(row.Text("invite_email"), new GitLabAccess(row.RequiredNumber("access_level")), GitLabDate.Read(row, "expires_at"));
+    public static GitLabInvitation Read(Row row) =>
+        new(row.Text("invite_email"), new GitLabAccess(row.RequiredNumber("access_level")), GitLabDate.Read(row, "expires_at"));
 }
 
 /// <summary>GitLab's days: <c>2026-01-31</c>, and in some lists a time of that day.</summary>

@@ -1,7 +1,6 @@
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>What was read of one group. Each list is filled by one reading only, so that they can go on side by side.</summary>
-/// <param name="settings">The group in the settings.</param>
 public sealed class GroupReading(AuditedGroup settings)
 {
     /// <summary>The path in the settings.</summary>

@@ -20,7 +20,6 @@ internal enum HolderKind
 }
 
 /// <summary>Whose an account is.</summary>
-/// <param name="Kind">What it is to the team.</param>
 /// <param name="Teammate">The teammate that it belongs to, or null.</param>
 /// <param name="Rules">What the settings allow an account that is not a teammate's own; null for others.</param>
 internal sealed record Holder(HolderKind Kind, Teammate? Teammate, AccessRules? Rules);
@@ -34,7 +33,6 @@ internal sealed class Holders
     private readonly Dictionary<GitLabAccount, Holder> _holders = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The holders of a comparison's accounts.</summary>
-    /// <param name="comparison">The team beside the population.</param>
     public Holders(Comparison comparison)
     {
         _platform = ((GitLabComPopulation)comparison.Population).Platform;
@@ -49,21 +47,23 @@ internal sealed class Holders
     }
 
     /// <summary>Whose an account is.</summary>
-    /// <param name="account">An account of the population.</param>
     public Holder Of(GitLabAccount account) => _holders[account];
 
     /// <summary>What a membership may allow at the most; null for nothing.</summary>
-    /// <param name="membership">The membership.</param>
     public GitLabAccess? Allowed(GitLabMembership membership)
     {
         var holder = Of(membership.Account);
-        return holder.Kind == HolderKind.Teammate ? _platform.BaselineOf(holder.Teammate!, membership.Group.Path) : holder.Rules?.In(membership.Group.Path);
+        return holder.Kind == HolderKind.Teammate
+            ? _platform.BaselineOf(holder.Teammate!, membership.Group.Path)
+            : holder.Rules?.In(membership.Group.Path);
     }
 
     private Dictionary<string, Holder> SecondAccounts(Roster roster)
     {
         var seconds = new Dictionary<string, Holder>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (kind, teammate) in _platform.SecondAccounts.SelectMany(kind => roster.Teammates.Select(teammate => (kind, teammate))))
+        foreach (
+            var (kind, teammate) in _platform.SecondAccounts.SelectMany(kind => roster.Teammates.Select(teammate => (kind, teammate)))
+        )
         {
             if (kind.UsernameOf(teammate) is { } username)
             {
@@ -75,8 +75,11 @@ internal sealed class Holders
     }
 
     private Holder? Expected(GitLabAccount account) =>
-        (_platform.ExpectedAccounts.FirstOrDefault(e => e.Ids.Contains(account.Id))
-            ?? _platform.ExpectedAccounts.FirstOrDefault(e => e.Usernames.Contains(account.Username))) is { } expected
+        (
+            _platform.ExpectedAccounts.FirstOrDefault(e => e.Ids.Contains(account.Id))
+            ?? _platform.ExpectedAccounts.FirstOrDefault(e => e.Usernames.Contains(account.Username))
+        )
+            is { } expected
             ? new Holder(HolderKind.Expected, null, expected.Access)
             : null;
 }

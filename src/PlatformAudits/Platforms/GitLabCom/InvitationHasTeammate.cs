@@ -6,10 +6,8 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>Every pending invitation to an audited group is for somebody in the team file: it is access to come.</summary>
 public sealed class InvitationHasTeammate : Check<GitLabComPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every pending invitation is for a teammate";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
         foreach (var group in population.Groups)
@@ -17,13 +15,20 @@ public sealed class InvitationHasTeammate : Check<GitLabComPopulation>
             foreach (var invitation in group.Invitations.Rows.OrderBy(i => GitLabComPopulation.Folded(i.Email), StringComparer.Ordinal))
             {
                 var subject = $"{group.Id}#{GitLabComPopulation.Folded(invitation.Email)}";
-                yield return new Outcome(subject, $"{invitation.Email} in {group.FullPath}", comparison.Roster.ByEmail(invitation.Email) is not null ? null : new Finding
-                {
-                    Key = new FindingKey(Id, subject),
-                    Account = new Account { Id = subject, Email = invitation.Email },
-                    Text = $"{invitation.Email} is invited to {group.FullPath} as {invitation.Access.Name}, and nobody in the team file has that address.",
-                    Remedy = "Withdraw the invitation in GitLab, or write down why it is needed.",
-                });
+                yield return new Outcome(
+                    subject,
+                    $"{invitation.Email} in {group.FullPath}",
+                    comparison.Roster.ByEmail(invitation.Email) is not null
+                        ? null
+                        : new Finding
+                        {
+                            Key = new FindingKey(Id, subject),
+                            Account = new Account { Id = subject, Email = invitation.Email },
+                            Text =
+                                $"{invitation.Email} is invited to {group.FullPath} as {invitation.Access.Name}, and nobody in the team file has that address.",
+                            Remedy = "Withdraw the invitation in GitLab, or write down why it is needed.",
+                        }
+                );
             }
         }
     }

@@ -5,7 +5,6 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>Whoever is a member of a group of their baseline has the baseline's access there. Second accounts and other accounts need none.</summary>
 public sealed class MemberHasBaselineAccess : MembershipCheck
 {
-    /// <inheritdoc />
     public override string Title => "Every teammate's access is not below the baseline";
 
     private protected override bool IsSubject(GitLabMembership membership, Holders holders) =>
@@ -14,8 +13,11 @@ public sealed class MemberHasBaselineAccess : MembershipCheck
     private protected override (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
     {
         var needed = holders.Allowed(membership)!;
-        return !membership.Access.IsBelow(needed) ? null : (
-            $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and the baseline is {needed.Name}.",
-            "Give the person the baseline's access in GitLab, or put the baseline right in audits.yaml.");
+        return !membership.Access.IsBelow(needed)
+            ? null
+            : (
+                $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and the baseline is {needed.Name}.",
+                "Give the person the baseline's access in GitLab, or put the baseline right in audits.yaml."
+            );
     }
 }

@@ -5,7 +5,6 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>Nobody is a member who is blocked, deactivated, banned or locked, or whose membership awaits an approval: such access is a half-done offboarding, or comes back with the account.</summary>
 public sealed class MemberIsActive : MembershipCheck
 {
-    /// <inheritdoc />
     public override string Title => "Every member is active";
 
     // A membership without a state is no answer at all: a proof of the population sees to it.
@@ -30,8 +29,11 @@ public sealed class MemberIsActive : MembershipCheck
             problems.Add($"the membership is {state}");
         }
 
-        return problems.Count == 0 ? null : (
-            $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and {Sentence.List(problems)}.",
-            "Take the membership away in GitLab, or put the account right.");
+        return problems.Count == 0
+            ? null
+            : (
+                $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and {Sentence.List(problems)}.",
+                "Take the membership away in GitLab, or put the account right."
+            );
     }
 }

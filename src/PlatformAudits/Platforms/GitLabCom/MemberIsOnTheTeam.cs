@@ -6,15 +6,17 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>Every direct member of an audited group is a teammate, a teammate's second account, or an account that the settings expect.</summary>
 public sealed class MemberIsOnTheTeam : MembershipCheck
 {
-    /// <inheritdoc />
     public override string Title => "Every member is on the team or expected";
 
     private protected override (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
     {
         var account = membership.Account;
-        return holders.Of(account).Kind != HolderKind.Nobody ? null : (
-            $"{account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and nobody in the team file matches{(Doubt(account, comparison) is { } doubt ? $": {doubt}" : "")}.",
-            $"Write down why the access is needed, or take it away in GitLab; if the account is a teammate's, put its gitlab.id {account.Id} into the team file; if it is a service account, add it to expected_accounts in audits.yaml.");
+        return holders.Of(account).Kind != HolderKind.Nobody
+            ? null
+            : (
+                $"{account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and nobody in the team file matches{(Doubt(account, comparison) is { } doubt ? $": {doubt}" : "")}.",
+                $"Write down why the access is needed, or take it away in GitLab; if the account is a teammate's, put its gitlab.id {account.Id} into the team file; if it is a service account, add it to expected_accounts in audits.yaml."
+            );
     }
 
     private static string? Doubt(GitLabAccount account, Comparison comparison) =>
@@ -23,5 +25,6 @@ public sealed class MemberIsOnTheTeam : MembershipCheck
             : comparison.DoubtOf(account);
 
     private static bool IsNamedBy(Teammate teammate, GitLabAccount account) =>
-        teammate is { GitLabId: not null, GitLabUsername: { } username } && username.Equals(account.Username, StringComparison.OrdinalIgnoreCase);
+        teammate is { GitLabId: not null, GitLabUsername: { } username }
+        && username.Equals(account.Username, StringComparison.OrdinalIgnoreCase);
 }

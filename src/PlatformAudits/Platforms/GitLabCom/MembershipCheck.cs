@@ -5,7 +5,6 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>A check of one membership after the other.</summary>
 public abstract class MembershipCheck : Check<GitLabComPopulation>
 {
-    /// <inheritdoc />
     protected sealed override IEnumerable<Outcome> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
         var holders = new Holders(comparison);
@@ -19,13 +18,8 @@ public abstract class MembershipCheck : Check<GitLabComPopulation>
     }
 
     /// <summary>Whether the check has anything to say of a membership.</summary>
-    /// <param name="membership">The membership.</param>
-    /// <param name="holders">Whose each account is.</param>
     private protected virtual bool IsSubject(GitLabMembership membership, Holders holders) => true;
 
     /// <summary>What is wrong and how to put it right; null when all is well.</summary>
-    /// <param name="membership">The membership.</param>
-    /// <param name="holders">Whose each account is.</param>
-    /// <param name="comparison">The team beside the population.</param>
     private protected abstract (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison);
 }

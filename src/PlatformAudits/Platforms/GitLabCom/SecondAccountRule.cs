@@ -11,8 +11,6 @@ public sealed record SecondAccountRule(string Pattern, AccessRules Access)
     private const string Placeholder = "{username}";
 
     /// <summary>Reads a rule.</summary>
-    /// <param name="section">The rule in the settings.</param>
-    /// <param name="groups">The audited groups.</param>
     /// <exception cref="AuditException">The pattern would fit anybody or nobody, or a group is not among them.</exception>
     public static SecondAccountRule Read(SettingsSection section, IReadOnlyList<AuditedGroup> groups)
     {
@@ -23,6 +21,6 @@ public sealed record SecondAccountRule(string Pattern, AccessRules Access)
     }
 
     /// <summary>The user name of a teammate's second account; null when the team file has no user name.</summary>
-    /// <param name="teammate">The teammate.</param>
-    public string? UsernameOf(Teammate teammate) => teammate.GitLabUsername is { } username ? Pattern.Replace(Placeholder, username, StringComparison.Ordinal) : null;
+    public string? UsernameOf(Teammate teammate) =>
+        teammate.GitLabUsername is { } username ? Pattern.Replace(Placeholder, username, StringComparison.Ordinal) : null;
 }

@@ -6,10 +6,8 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>Every group that was invited into an audited group is among the expected ones, with no more than the expected level: all its members have access through it.</summary>
 public sealed class SharedGroupIsExpected : Check<GitLabComPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every invited group is expected";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
         foreach (var group in population.Groups)
@@ -18,13 +16,20 @@ public sealed class SharedGroupIsExpected : Check<GitLabComPopulation>
             {
                 var subject = $"{group.Id}#{share.Id}";
                 var allowed = group.SharedWith.In(share.FullPath);
-                yield return new Outcome(subject, $"{share.FullPath} in {group.FullPath}", allowed is not null && !share.Access.IsAbove(allowed) ? null : new Finding
-                {
-                    Key = new FindingKey(Id, subject),
-                    Account = new Account { Id = subject, Name = share.FullPath },
-                    Text = $"{group.FullPath} is shared with the group {share.FullPath} as {share.Access.Name}, and {(allowed is null ? "that group is not among the expected ones" : $"{allowed.Name} is expected")}.",
-                    Remedy = "Take the share away in GitLab, or add it to the group's shared_with in audits.yaml.",
-                });
+                yield return new Outcome(
+                    subject,
+                    $"{share.FullPath} in {group.FullPath}",
+                    allowed is not null && !share.Access.IsAbove(allowed)
+                        ? null
+                        : new Finding
+                        {
+                            Key = new FindingKey(Id, subject),
+                            Account = new Account { Id = subject, Name = share.FullPath },
+                            Text =
+                                $"{group.FullPath} is shared with the group {share.FullPath} as {share.Access.Name}, and {(allowed is null ? "that group is not among the expected ones" : $"{allowed.Name} is expected")}.",
+                            Remedy = "Take the share away in GitLab, or add it to the group's shared_with in audits.yaml.",
+                        }
+                );
             }
         }
     }

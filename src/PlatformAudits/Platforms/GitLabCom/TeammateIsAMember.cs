@@ -6,15 +6,13 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>Everybody in the team file is a direct member of the groups of their baseline, with their own account.</summary>
 public sealed class TeammateIsAMember : Check<GitLabComPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every teammate is a member of the groups of their baseline";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
         var holders = new Holders(comparison);
-        var members = population.Memberships
-            .Where(m => holders.Of(m.Account).Kind == HolderKind.Teammate)
+        var members = population
+            .Memberships.Where(m => holders.Of(m.Account).Kind == HolderKind.Teammate)
             .Select(m => (m.Group, holders.Of(m.Account).Teammate!.Email))
             .ToHashSet();
         foreach (var (teammate, account) in comparison.Teammates)
@@ -27,20 +25,30 @@ public sealed class TeammateIsAMember : Check<GitLabComPopulation>
                 }
 
                 var subject = $"{group.Id}#{Comparison.SubjectOf(teammate)}";
-                yield return new Outcome(subject, $"{teammate.Name} in {group.FullPath}", members.Contains((group, teammate.Email)) ? null : new Finding
-                {
-                    Key = new FindingKey(Id, subject),
-                    Account = account,
-                    Teammate = teammate,
-                    Text = $"{teammate.Name} is not a direct member of {group.FullPath}, and the baseline is {needed.Name} there{Hint(teammate, group, account as GitLabAccount)}.",
-                    Remedy = "Add the person to the group in GitLab, take the person out of the team file if they have left, or put the baseline right in audits.yaml.",
-                });
+                yield return new Outcome(
+                    subject,
+                    $"{teammate.Name} in {group.FullPath}",
+                    members.Contains((group, teammate.Email))
+                        ? null
+                        : new Finding
+                        {
+                            Key = new FindingKey(Id, subject),
+                            Account = account,
+                            Teammate = teammate,
+                            Text =
+                                $"{teammate.Name} is not a direct member of {group.FullPath}, and the baseline is {needed.Name} there{Hint(teammate, group, account as GitLabAccount)}.",
+                            Remedy =
+                                "Add the person to the group in GitLab, take the person out of the team file if they have left, or put the baseline right in audits.yaml.",
+                        }
+                );
             }
         }
     }
 
     private static string Hint(Teammate teammate, GroupReading group, GitLabAccount? account) =>
-        group.Invitations.Rows.Any(i => i.Email.Trim().Equals(teammate.Email, StringComparison.OrdinalIgnoreCase)) ? "; the invitation has not been accepted"
-        : account is null && teammate is { GitLabId: null, GitLabUsername: null } ? "; the team file has neither gitlab.id nor gitlab.username"
+        group.Invitations.Rows.Any(i => i.Email.Trim().Equals(teammate.Email, StringComparison.OrdinalIgnoreCase))
+            ? "; the invitation has not been accepted"
+        : account is null && teammate is { GitLabId: null, GitLabUsername: null }
+            ? "; the team file has neither gitlab.id nor gitlab.username"
         : "";
 }

@@ -7,8 +7,6 @@ public sealed class AuditedGroup
 
     /// <summary>A group as it was read.</summary>
     /// <param name="rule">What the settings say of it.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="members">Its members.</param>
     public AuditedGroup(GroupRule rule, OnePasswordGroup group, IReadOnlyList<GroupMember> members)
     {
         Rule = rule;
@@ -38,6 +36,5 @@ public sealed class AuditedGroup
     public string SubjectOf(string whom) => $"{Group.Id}/{whom}";
 
     /// <summary>An account's part in the group, or null.</summary>
-    /// <param name="account">The account.</param>
     public GroupMember? Find(OnePasswordAccount account) => _members.GetValueOrDefault(account.Id);
 }

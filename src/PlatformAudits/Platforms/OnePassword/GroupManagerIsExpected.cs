@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.OnePassword;
 /// <summary>Who manages a group of the team is among those that the settings expect.</summary>
 public sealed class GroupManagerIsExpected : Check<OnePasswordPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every manager of a group is an expected one";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
         var expected = population.Platform.ExpectedManagers.ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -22,14 +20,22 @@ public sealed class GroupManagerIsExpected : Check<OnePasswordPopulation>
                 }
 
                 var subject = group.SubjectOf(account.Id);
-                yield return new Outcome(subject, $"{account.Label}, {group.Group.Label}", expected.Contains(account.Email?.Trim() ?? "") ? null : new Finding
-                {
-                    Key = new FindingKey(Id, subject),
-                    Account = account,
-                    Teammate = teammate,
-                    Text = $"{account.Label} has the role {member.Role} in the group {group.Group.Label}, and is not among the expected managers.",
-                    Remedy = "Make the account a plain member of the group in 1Password, or add its address to expected_managers in audits.yaml.",
-                });
+                yield return new Outcome(
+                    subject,
+                    $"{account.Label}, {group.Group.Label}",
+                    expected.Contains(account.Email?.Trim() ?? "")
+                        ? null
+                        : new Finding
+                        {
+                            Key = new FindingKey(Id, subject),
+                            Account = account,
+                            Teammate = teammate,
+                            Text =
+                                $"{account.Label} has the role {member.Role} in the group {group.Group.Label}, and is not among the expected managers.",
+                            Remedy =
+                                "Make the account a plain member of the group in 1Password, or add its address to expected_managers in audits.yaml.",
+                        }
+                );
             }
         }
     }

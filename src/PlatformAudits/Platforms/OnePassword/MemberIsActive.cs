@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.OnePassword;
 /// <summary>The account of everybody in a group of the team is active: not pending, not suspended, not amid a recovery or a transfer.</summary>
 public sealed class MemberIsActive : Check<OnePasswordPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Everybody in a group has an active account";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
         foreach (var group in population.Groups)
@@ -16,16 +14,23 @@ public sealed class MemberIsActive : Check<OnePasswordPopulation>
             foreach (var (account, _, teammate) in OnePasswordPopulation.MembersOf(group, comparison))
             {
                 var subject = group.SubjectOf(account.Id);
-                yield return new Outcome(subject, $"{account.Label}, {group.Group.Label}", account.IsActive ? null : new Finding
-                {
-                    Key = new FindingKey(Id, subject),
-                    Account = account,
-                    Teammate = teammate,
-                    Text = $"{account.Label} is in the group {group.Group.Label}, and the state of the account is {account.State ?? "unknown"}.",
-                    Remedy = teammate is null
-                        ? "Remove the account from the group."
-                        : "Bring the account back into use, or remove it from the group until it is.",
-                });
+                yield return new Outcome(
+                    subject,
+                    $"{account.Label}, {group.Group.Label}",
+                    account.IsActive
+                        ? null
+                        : new Finding
+                        {
+                            Key = new FindingKey(Id, subject),
+                            Account = account,
+                            Teammate = teammate,
+                            Text =
+                                $"{account.Label} is in the group {group.Group.Label}, and the state of the account is {account.State ?? "unknown"}.",
+                            Remedy = teammate is null
+                                ? "Remove the account from the group."
+                                : "Bring the account back into use, or remove it from the group until it is.",
+                        }
+                );
             }
         }
     }

@@ -14,21 +14,22 @@ public sealed class OnePassword : Platform
     /// </summary>
     private static readonly RateLimits PublishedLimits = RateLimits.PerHour(1000);
 
-    private readonly Access _op = new(new Variable(
-        "OP_SERVICE_ACCOUNT_TOKEN",
-        "the token of a 1Password service account",
-        "with read access to one empty vault and no more; op 2.18 or later must be on the PATH, or be named by OP_COMMAND"));
+    private readonly Access _op = new(
+        new Variable(
+            "OP_SERVICE_ACCOUNT_TOKEN",
+            "the token of a 1Password service account",
+            "with read access to one empty vault and no more; op 2.18 or later must be on the PATH, or be named by OP_COMMAND"
+        )
+    );
 
     private readonly Access _scim = new(
         new Variable("OP_SCIM_URL", "the HTTPS address", "of the company's SCIM bridge"),
-        new Variable("OP_SCIM_TOKEN", "the bearer token", "of the SCIM bridge, which can't be limited to reading"));
+        new Variable("OP_SCIM_TOKEN", "the bearer token", "of the SCIM bridge, which can't be limited to reading")
+    );
 
     /// <summary>1Password with its part of the settings.</summary>
-    /// <param name="settings">The settings.</param>
     public OnePassword(AuditSettings settings)
-        : this(settings.Platform("1password"))
-    {
-    }
+        : this(settings.Platform("1password")) { }
 
     private OnePassword(SettingsSection settings)
         : base("1password", settings)
@@ -45,10 +46,8 @@ public sealed class OnePassword : Platform
         }
     }
 
-    /// <inheritdoc />
     public override string Title => "1Password";
 
-    /// <inheritdoc />
     public override IReadOnlyList<Access> Accesses => [_op, _scim];
 
     /// <summary>The groups to audit, with those who belong into each.</summary>
@@ -66,13 +65,12 @@ public sealed class OnePassword : Platform
     /// <summary>The path between the SCIM bridge's address and <c>Users</c>, without slashes around it.</summary>
     public string ScimPrefix { get; }
 
-    /// <inheritdoc />
     protected override IReadOnlyList<Check> SharedChecks => [];
 
-    /// <inheritdoc />
     public override Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken) =>
-        collector.Choose(Accesses) == _op ? OpSource.ReadAsync(this, collector, cancellationToken) : ScimSource.ReadAsync(this, collector, cancellationToken);
+        collector.Choose(Accesses) == _op
+            ? OpSource.ReadAsync(this, collector, cancellationToken)
+            : ScimSource.ReadAsync(this, collector, cancellationToken);
 
-    /// <inheritdoc />
     public override IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report) => OnePasswordTables.Of(comparison, report);
 }

@@ -12,11 +12,13 @@ public sealed class OnePasswordPopulation : Population
     private readonly IReadOnlyList<OnePasswordGroup> _groups;
 
     /// <summary>A population as it was read.</summary>
-    /// <param name="platform">The platform, for its settings.</param>
-    /// <param name="accounts">Everybody in the account.</param>
-    /// <param name="groups">Every group of the account.</param>
     /// <param name="audited">The groups of the settings with their members; only those that the settings name without a doubt.</param>
-    public OnePasswordPopulation(OnePassword platform, IEnumerable<OnePasswordAccount> accounts, IReadOnlyList<OnePasswordGroup> groups, IReadOnlyList<AuditedGroup> audited)
+    public OnePasswordPopulation(
+        OnePassword platform,
+        IEnumerable<OnePasswordAccount> accounts,
+        IReadOnlyList<OnePasswordGroup> groups,
+        IReadOnlyList<AuditedGroup> audited
+    )
     {
         Platform = platform;
         _accounts = [.. accounts.OrderBy(a => a.Id, StringComparer.Ordinal)];
@@ -36,36 +38,44 @@ public sealed class OnePasswordPopulation : Population
     /// <summary>What the source itself counts, to hold the lists against; empty when it counts nothing.</summary>
     public IReadOnlyList<(string What, long Total, long Read)> Totals { get; init; } = [];
 
-    /// <inheritdoc />
     public override IReadOnlyList<OnePasswordAccount> Accounts => _accounts;
 
-    /// <inheritdoc />
-    public override IReadOnlyList<string> Notices => Identity is not null
-        ? []
-        : ["This was read through the SCIM bridge, which shows only people and groups that provisioning manages, and tells neither managers nor why somebody is not active."];
+    public override IReadOnlyList<string> Notices =>
+        Identity is not null
+            ? []
+            :
+            [
+                "This was read through the SCIM bridge, which shows only people and groups that provisioning manages, and tells neither managers nor why somebody is not active.",
+            ];
 
-    /// <inheritdoc />
     public override IReadOnlyList<PopulationCount> Counts =>
-    [
-        new("accounts", _accounts.Count),
-        new("accounts that are not active", _accounts.Count(a => !a.IsActive)),
-        new("groups", _groups.Count),
-        .. Groups.Select(g => new PopulationCount($"members of {g.Group.Label}", g.Members.Count)),
-    ];
+        [
+            new("accounts", _accounts.Count),
+            new("accounts that are not active", _accounts.Count(a => !a.IsActive)),
+            new("groups", _groups.Count),
+            .. Groups.Select(g => new PopulationCount($"members of {g.Group.Label}", g.Members.Count)),
+        ];
 
-    /// <inheritdoc />
-    public override IReadOnlyList<Proof> Proofs => [.. IdentityProofs(), .. Totals.Select(TotalProof), .. GroupProofs(), .. MemberProofs()];
+    public override IReadOnlyList<Proof> Proofs =>
+        [.. IdentityProofs(), .. Totals.Select(TotalProof), .. GroupProofs(), .. MemberProofs()];
 
     /// <summary>The groups of the settings that the account has, each with what the settings say of it. One that is missing or ambiguous is left out, and the proofs tell of it.</summary>
-    /// <param name="rules">The groups of the settings.</param>
-    /// <param name="groups">All groups of the account.</param>
-    public static IReadOnlyList<(GroupRule Rule, OnePasswordGroup Group)> Found(IReadOnlyList<GroupRule> rules, IReadOnlyList<OnePasswordGroup> groups) =>
-        [.. rules.Select(rule => (rule, Groups: rule.FindIn(groups))).Where(found => found.Groups.Count == 1).Select(found => (found.rule, found.Groups[0]))];
+    public static IReadOnlyList<(GroupRule Rule, OnePasswordGroup Group)> Found(
+        IReadOnlyList<GroupRule> rules,
+        IReadOnlyList<OnePasswordGroup> groups
+    ) =>
+        [
+            .. rules
+                .Select(rule => (rule, Groups: rule.FindIn(groups)))
+                .Where(found => found.Groups.Count == 1)
+                .Select(found => (found.rule, found.Groups[0])),
+        ];
 
     /// <summary>Everybody who is in a group, in the order of their ids, with the teammate whose account it is, or null.</summary>
-    /// <param name="group">The group.</param>
-    /// <param name="comparison">Who matches whom.</param>
-    public static IEnumerable<(OnePasswordAccount Account, GroupMember Member, Teammate? Teammate)> MembersOf(AuditedGroup group, Comparison comparison)
+    public static IEnumerable<(OnePasswordAccount Account, GroupMember Member, Teammate? Teammate)> MembersOf(
+        AuditedGroup group,
+        Comparison comparison
+    )
     {
         foreach (var (account, teammate) in comparison.Accounts)
         {
@@ -76,11 +86,13 @@ public sealed class OnePasswordPopulation : Population
         }
     }
 
-    private static Proof TotalProof((string What, long Total, long Read) list) => new(
-        $"The list of {list.What} has as many rows as the SCIM bridge counts",
-        list.Total == list.Read,
-        string.Create(CultureInfo.InvariantCulture, $"{list.Read} rows, {list.Total} counted"),
-        "Run again when nobody is joining or leaving.");
+    private static Proof TotalProof((string What, long Total, long Read) list) =>
+        new(
+            $"The list of {list.What} has as many rows as the SCIM bridge counts",
+            list.Total == list.Read,
+            string.Create(CultureInfo.InvariantCulture, $"{list.Read} rows, {list.Total} counted"),
+            "Run again when nobody is joining or leaving."
+        );
 
     private IEnumerable<Proof> IdentityProofs()
     {
@@ -93,38 +105,52 @@ public sealed class OnePasswordPopulation : Population
             "The token is that of a service account",
             identity.IsServiceAccount,
             $"its type is {identity.Type ?? "not told"}",
-            "Put a service account's token into OP_SERVICE_ACCOUNT_TOKEN.");
+            "Put a service account's token into OP_SERVICE_ACCOUNT_TOKEN."
+        );
         if (Platform.ExpectedAccount is { } expected)
         {
             yield return new(
                 "The account is the one that is meant",
                 identity.Host == OnePasswordIdentity.HostOf(expected),
                 $"it is {identity.Host}, and {OnePasswordIdentity.HostOf(expected)} is expected",
-                "Put the token of a service account of that account into OP_SERVICE_ACCOUNT_TOKEN, or correct platforms.1password.account in audits.yaml.");
+                "Put the token of a service account of that account into OP_SERVICE_ACCOUNT_TOKEN, or correct platforms.1password.account in audits.yaml."
+            );
         }
     }
 
     private IEnumerable<Proof> GroupProofs()
     {
-        var wrong = Platform.Groups.Select(rule => (rule.Group, rule.FindIn(_groups).Count)).Where(found => found.Count != 1)
-            .Select(found => found.Count == 0 ? $"no group {found.Group}" : string.Create(CultureInfo.InvariantCulture, $"{found.Count} groups {found.Group}")).ToList();
+        var wrong = Platform
+            .Groups.Select(rule => (rule.Group, rule.FindIn(_groups).Count))
+            .Where(found => found.Count != 1)
+            .Select(found =>
+                found.Count == 0
+                    ? $"no group {found.Group}"
+                    : string.Create(CultureInfo.InvariantCulture, $"{found.Count} groups {found.Group}")
+            )
+            .ToList();
         yield return new(
             "Each group of the settings stands for exactly one group of the account",
             wrong.Count == 0,
-            wrong.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"{Platform.Groups.Count} of {_groups.Count} groups") : $"{Sentence.List(wrong)} among {Sentence.Count(_groups.Count, "group")}",
-            "Correct platforms.1password.groups in audits.yaml, with the id of the group where several have its name; if the group is there and is not shown, the credential may not see it.");
+            wrong.Count == 0
+                ? string.Create(CultureInfo.InvariantCulture, $"{Platform.Groups.Count} of {_groups.Count} groups")
+                : $"{Sentence.List(wrong)} among {Sentence.Count(_groups.Count, "group")}",
+            "Correct platforms.1password.groups in audits.yaml, with the id of the group where several have its name; if the group is there and is not shown, the credential may not see it."
+        );
         var ids = _groups.Select(g => g.Id).Distinct(StringComparer.Ordinal).Count();
         yield return new(
             "No group appears twice",
             ids == _groups.Count,
             string.Create(CultureInfo.InvariantCulture, $"{_groups.Count} rows, {ids} ids"),
-            "Run again when nobody is changing groups.");
+            "Run again when nobody is changing groups."
+        );
         var audited = Groups.Select(g => g.Group.Id).Distinct(StringComparer.Ordinal).Count();
         yield return new(
             "No group stands twice in the settings",
             audited == Groups.Count,
             string.Create(CultureInfo.InvariantCulture, $"{Groups.Count} entries, {audited} groups"),
-            "Take the second entry out of platforms.1password.groups in audits.yaml.");
+            "Take the second entry out of platforms.1password.groups in audits.yaml."
+        );
     }
 
     private IEnumerable<Proof> MemberProofs()
@@ -135,14 +161,21 @@ public sealed class OnePasswordPopulation : Population
             "Nobody is in one group twice",
             rows == members,
             string.Create(CultureInfo.InvariantCulture, $"{rows} rows, {members} members"),
-            "Run again when nobody is changing groups.");
+            "Run again when nobody is changing groups."
+        );
         var known = _accounts.Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
-        var strange = Groups.SelectMany(g => g.Members).Select(m => m.AccountId).Where(id => !known.Contains(id)).Distinct(StringComparer.Ordinal).Count();
+        var strange = Groups
+            .SelectMany(g => g.Members)
+            .Select(m => m.AccountId)
+            .Where(id => !known.Contains(id))
+            .Distinct(StringComparer.Ordinal)
+            .Count();
         yield return new(
             "Everybody in a group is in the list of accounts",
             strange == 0,
             string.Create(CultureInfo.InvariantCulture, $"{members} members, {strange} people among them not in the list"),
-            "Run again when nobody is joining or leaving; if it stays, the credential does not see everybody.");
+            "Run again when nobody is joining or leaving; if it stays, the credential does not see everybody."
+        );
         if (!Platform.SwitchedOff.Contains(KebabCase.Of(nameof(MemberIsActive))))
         {
             var untold = Groups.SelectMany(g => _accounts.Where(a => a.State is null && g.Find(a) is not null)).Distinct().Count();
@@ -150,7 +183,8 @@ public sealed class OnePasswordPopulation : Population
                 "It is known of everybody in a group whether they are active",
                 untold == 0,
                 string.Create(CultureInfo.InvariantCulture, $"{members} members, of {untold} the source does not tell"),
-                "Read with op (OP_SERVICE_ACCOUNT_TOKEN), or switch member-is-active off in audits.yaml to do without it.");
+                "Read with op (OP_SERVICE_ACCOUNT_TOKEN), or switch member-is-active off in audits.yaml to do without it."
+            );
         }
     }
 }

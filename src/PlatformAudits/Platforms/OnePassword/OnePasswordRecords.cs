@@ -21,26 +21,31 @@ public sealed record OnePasswordAccount : Account
     public bool IsActive => State == Active;
 
     /// <summary>Reads a row of <c>op user list</c>.</summary>
-    /// <param name="row">The row.</param>
-    public static OnePasswordAccount Read(Row row) => new()
-    {
-        Id = row.Text("id"),
-        Name = row.OptionalText("name"),
-        Email = row.OptionalText("email"),
-        Type = string.Intern(row.Text("type")),
-        State = string.Intern(row.Text("state")),
-    };
+    public static OnePasswordAccount Read(Row row) =>
+        new()
+        {
+            Id = row.Text("id"),
+            Name = row.OptionalText("name"),
+            Email = row.OptionalText("email"),
+            Type = string.Intern(row.Text("type")),
+            State = string.Intern(row.Text("state")),
+        };
 
     /// <summary>Reads a <c>User</c> of SCIM (RFC 7643, section 4.1), of which only <c>id</c> and <c>userName</c> must be there.</summary>
-    /// <param name="row">The resource.</param>
     public static OnePasswordAccount ReadScim(Row row)
     {
         var emails = row.Rows("emails");
-        var email = emails.OrderByDescending(e => e.OptionalFlag("primary") == true).Select(e => e.OptionalText("value")).FirstOrDefault(value => value is not null);
+        var email = emails
+            .OrderByDescending(e => e.OptionalFlag("primary") == true)
+            .Select(e => e.OptionalText("value"))
+            .FirstOrDefault(value => value is not null);
         return new OnePasswordAccount
         {
             Id = row.Text("id"),
-            Name = row.OptionalText("displayName") ?? row.OptionalText("name.formatted") ?? Joined(row.OptionalText("name.givenName"), row.OptionalText("name.familyName")),
+            Name =
+                row.OptionalText("displayName")
+                ?? row.OptionalText("name.formatted")
+                ?? Joined(row.OptionalText("name.givenName"), row.OptionalText("name.familyName")),
             Email = email ?? row.Text("userName"),
             State = row.OptionalFlag("active") switch
             {
@@ -63,12 +68,10 @@ public sealed record OnePasswordGroup(string Id, string? Name)
     public string Label => Name is { Length: > 0 } ? Name : Id;
 
     /// <summary>Reads a row of <c>op group list</c>.</summary>
-    /// <param name="row">The row.</param>
     public static OnePasswordGroup Read(Row row) => new(row.Text("id"), row.OptionalText("name"));
 }
 
 /// <summary>Somebody's part in a group.</summary>
-/// <param name="AccountId">Who.</param>
 /// <param name="Role"><c>MEMBER</c> or <c>MANAGER</c>, and whatever may come; null when the source does not tell.</param>
 public sealed record GroupMember(string AccountId, string? Role)
 {
@@ -76,23 +79,22 @@ public sealed record GroupMember(string AccountId, string? Role)
     public bool IsManager => Role is not (null or "MEMBER");
 
     /// <summary>Reads a row of <c>op group user list</c>.</summary>
-    /// <param name="row">The row.</param>
     public static GroupMember Read(Row row) => new(row.Text("id"), string.Intern(row.Text("role")));
 }
 
 /// <summary>A group of the SCIM bridge, which holds its members.</summary>
-/// <param name="Group">The group.</param>
 /// <param name="Members">The members; no <c>members</c> and an empty list are the same (RFC 7643, section 2.5).</param>
 public sealed record ScimGroup(OnePasswordGroup Group, IReadOnlyList<GroupMember> Members)
 {
     /// <summary>Reads a <c>Group</c> of SCIM (RFC 7643, section 4.2).</summary>
-    /// <param name="row">The resource.</param>
     public static ScimGroup Read(Row row) =>
-        new(new OnePasswordGroup(row.Text("id"), row.OptionalText("displayName")), [.. row.Rows("members").Select(member => new GroupMember(member.Text("value"), null))]);
+        new(
+            new OnePasswordGroup(row.Text("id"), row.OptionalText("displayName")),
+            [.. row.Rows("members").Select(member => new GroupMember(member.Text("value"), null))]
+        );
 }
 
 /// <summary>Whom a token belongs to, as <c>op whoami</c> says.</summary>
-/// <param name="Url">The sign-in address of the account.</param>
 /// <param name="AccountId">The account's id; null in older versions.</param>
 /// <param name="Type"><c>SERVICE_ACCOUNT</c>; null for a person.</param>
 public sealed record OnePasswordIdentity(string Url, string? AccountId, string? Type)
@@ -104,13 +106,17 @@ public sealed record OnePasswordIdentity(string Url, string? AccountId, string? 
     public string Host => HostOf(Url);
 
     /// <summary>Reads the answer, whose names older versions write in another way.</summary>
-    /// <param name="row">The answer.</param>
-    public static OnePasswordIdentity Read(Row row) => new(
-        row.OptionalText("url") ?? row.Text("URL"),
-        row.OptionalText("account_uuid"),
-        row.OptionalText("user_type") ?? row.OptionalText("ServiceAccountType"));
+    public static OnePasswordIdentity Read(Row row) =>
+        new(
+            row.OptionalText("url") ?? row.Text("URL"),
+            row.OptionalText("account_uuid"),
+            row.OptionalText("user_type") ?? row.OptionalText("ServiceAccountType")
+        );
 
     /// <summary>The host of an address that may lack its scheme, in lower case.</summary>
-    /// <param name="address">The address.</param>
-    public static string HostOf(string address) => address[(address.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..].Split('/')[0].Trim().ToLowerInvariant();
+    public static string HostOf(string address) =>
+        address[(address.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..]
+            .Split('/')[0]
+            .Trim()
+            .ToLowerInvariant();
 }

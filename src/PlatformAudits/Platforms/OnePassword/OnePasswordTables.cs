@@ -25,15 +25,18 @@ internal static class OnePasswordTables
                 var key = new FindingKey(check, group.SubjectOf(account.Id));
                 if (teammate is null && !waived.Contains(key))
                 {
-                    yield return new IssueRow(key, new Dictionary<string, string?>
-                    {
-                        ["group"] = group.Group.Label,
-                        ["name"] = account.Name,
-                        ["email"] = account.Email,
-                        ["type"] = account.Type,
-                        ["state"] = account.State ?? "unknown",
-                        ["role"] = member.Role,
-                    });
+                    yield return new IssueRow(
+                        key,
+                        new Dictionary<string, string?>
+                        {
+                            ["group"] = group.Group.Label,
+                            ["name"] = account.Name,
+                            ["email"] = account.Email,
+                            ["type"] = account.Type,
+                            ["state"] = account.State ?? "unknown",
+                            ["role"] = member.Role,
+                        }
+                    );
                 }
             }
         }
@@ -46,18 +49,25 @@ internal static class OnePasswordTables
         foreach (var (teammate, match) in comparison.Teammates)
         {
             var account = (OnePasswordAccount?)match;
-            yield return new IssueRow(null, new Dictionary<string, string?>
-            {
-                ["name"] = teammate.Name,
-                ["email"] = teammate.Email,
-                ["account"] = account is null ? "none" : account.Email ?? account.Id,
-                ["state"] = account is null ? null : account.State ?? "unknown",
-                ["groups"] = account is null ? null : string.Join(", ", population.Groups.Select(g => GroupOf(g, account)).OfType<string>()),
-                ["notes"] = string.Join(", ", open[teammate.Email].Distinct()),
-            });
+            yield return new IssueRow(
+                null,
+                new Dictionary<string, string?>
+                {
+                    ["name"] = teammate.Name,
+                    ["email"] = teammate.Email,
+                    ["account"] = account is null ? "none" : account.Email ?? account.Id,
+                    ["state"] = account is null ? null : account.State ?? "unknown",
+                    ["groups"] = account is null
+                        ? null
+                        : string.Join(", ", population.Groups.Select(g => GroupOf(g, account)).OfType<string>()),
+                    ["notes"] = string.Join(", ", open[teammate.Email].Distinct()),
+                }
+            );
         }
     }
 
     private static string? GroupOf(AuditedGroup group, OnePasswordAccount account) =>
-        group.Find(account) is not { } member ? null : member.IsManager ? $"{group.Group.Label} ({member.Role})" : group.Group.Label;
+        group.Find(account) is not { } member ? null
+        : member.IsManager ? $"{group.Group.Label} ({member.Role})"
+        : group.Group.Label;
 }

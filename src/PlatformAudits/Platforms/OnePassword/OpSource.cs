@@ -11,43 +11,51 @@ internal static class OpSource
     private static readonly Version LeastVersion = new(2, 18);
 
     /// <summary>Reads everything to its end.</summary>
-    /// <param name="platform">The platform.</param>
-    /// <param name="collector">The run's clients.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<Population> ReadAsync(OnePassword platform, Collector collector, CancellationToken cancellationToken)
     {
-        using var op = collector.Open(new CommandOptions
-        {
-            System = platform.Title,
-            Program = "op",
-            ProgramVariable = "OP_COMMAND",
-            SecretVariable = "OP_SERVICE_ACCOUNT_TOKEN",
-            Install = "Install the 1Password CLI 2.18 or later (developer.1password.com/docs/cli/get-started), or put the path of op into OP_COMMAND.",
-            Limits = platform.Limits,
-            ErrorText = OpErrors.TextOf,
-            Advice = OpErrors.AdviceOn,
-            MayPass = OpErrors.MayPass,
-            WaitAskedFor = OpErrors.WaitAskedFor,
-            SecretFields = ["token", "session_token", "access_token", "secret", "secret_key", "password", "credential"],
-        });
-        await op.TextAsync("version", "the version of op", ["--version"], VersionIn, cancellationToken).ConfigureAwait(false);
+        using var op = collector.Open(
+            new CommandOptions
+            {
+                System = platform.Title,
+                Program = "op",
+                ProgramVariable = "OP_COMMAND",
+                SecretVariable = "OP_SERVICE_ACCOUNT_TOKEN",
+                Install =
+                    "Install the 1Password CLI 2.18 or later (developer.1password.com/docs/cli/get-started), or put the path of op into OP_COMMAND.",
+                Limits = platform.Limits,
+                ErrorText = OpErrors.TextOf,
+                Advice = OpErrors.AdviceOn,
+                MayPass = OpErrors.MayPass,
+                WaitAskedFor = OpErrors.WaitAskedFor,
+                SecretFields = ["token", "session_token", "access_token", "secret", "secret_key", "password", "credential"],
+            }
+        );
+        await op.TextAsync("version", "the version of op", ["--version"], VersionIn, cancellationToken);
         var accounts = op.ListAsync("users", "people", ["user", "list", Json], OnePasswordAccount.Read, cancellationToken);
         var groups = op.ListAsync("groups", "groups", ["group", "list", Json], OnePasswordGroup.Read, cancellationToken);
-        await SideBySide.CompleteAsync(accounts, groups).ConfigureAwait(false);
+        await SideBySide.CompleteAsync(accounts, groups);
 
         // Some versions know who they are only after a command that asked the server; and of a deleted service account whoami still tells.
         var identity = op.GetAsync("whoami", "whom the token belongs to", ["whoami", Json], OnePasswordIdentity.Read, cancellationToken);
-        var found = OnePasswordPopulation.Found(platform.Groups, await groups.ConfigureAwait(false));
-        var members = found.Select(f => op.ListAsync(
-            "group-members",
-            $"the members of the group {f.Group.Label}",
-            ["group", "user", "list", f.Group.Id, Json],
-            GroupMember.Read,
-            cancellationToken)).ToList();
-        await SideBySide.CompleteAsync([.. members, identity]).ConfigureAwait(false);
+        var found = OnePasswordPopulation.Found(platform.Groups, await groups);
+        var members = found
+            .Select(f =>
+                op.ListAsync(
+                    "group-members",
+                    $"the members of the group {f.Group.Label}",
+                    ["group", "user", "list", f.Group.Id, Json],
+                    GroupMember.Read,
+                    cancellationToken
+                )
+            )
+            .ToList();
+        await SideBySide.CompleteAsync([.. members, identity]);
         var audited = found.Zip(members, (f, m) => new AuditedGroup(f.Rule, f.Group, m.Result)).ToList();
-        var population = new OnePasswordPopulation(platform, await accounts.ConfigureAwait(false), await groups.ConfigureAwait(false), audited) { Identity = await identity.ConfigureAwait(false) };
-        collector.Identify(platform.Title, $"{population.Identity.Type ?? "a person"} of {population.Identity.Url}{(population.Identity.AccountId is { } id ? $", account {id}" : "")}");
+        var population = new OnePasswordPopulation(platform, await accounts, await groups, audited) { Identity = await identity };
+        collector.Identify(
+            platform.Title,
+            $"{population.Identity.Type ?? "a person"} of {population.Identity.Url}{(population.Identity.AccountId is { } id ? $", account {id}" : "")}"
+        );
         return population;
     }
 
@@ -61,6 +69,8 @@ internal static class OpSource
 
         return version >= LeastVersion
             ? version
-            : throw new AuditException($"Reading the version of op (op --version): it is {version}, and service accounts can read people and groups from {LeastVersion} on. Install a later 1Password CLI, or name one in OP_COMMAND.");
+            : throw new AuditException(
+                $"Reading the version of op (op --version): it is {version}, and service accounts can read people and groups from {LeastVersion} on. Install a later 1Password CLI, or name one in OP_COMMAND."
+            );
     }
 }

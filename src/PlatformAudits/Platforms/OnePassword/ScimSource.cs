@@ -11,32 +11,44 @@ internal static class ScimSource
     private const int PageSize = 100;
 
     /// <summary>Reads everything to its end.</summary>
-    /// <param name="platform">The platform.</param>
-    /// <param name="collector">The run's clients.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<Population> ReadAsync(OnePassword platform, Collector collector, CancellationToken cancellationToken)
     {
-        using var client = collector.Open(new VendorSystem
-        {
-            UrlVariable = "OP_SCIM_URL",
-            DefaultUrl = new Uri("https://scim.example.com"),
-            Credential = valueOf => Credential.Bearer("OP_SCIM_TOKEN", valueOf("OP_SCIM_TOKEN")),
-            Options = (address, credential) => new ApiOptions
+        using var client = collector.Open(
+            new VendorSystem
             {
-                System = platform.Title,
-                BaseAddress = address,
-                Credential = credential,
-                ErrorText = ErrorText,
-                Advice = Advice,
-                SecretFields = ["token", "access_token", "secret", "password", "phoneNumbers", "addresses", "ims", "photos", "x509Certificates"],
-            },
-        });
+                UrlVariable = "OP_SCIM_URL",
+                DefaultUrl = new Uri("https://scim.example.com"),
+                Credential = valueOf => Credential.Bearer("OP_SCIM_TOKEN", valueOf("OP_SCIM_TOKEN")),
+                Options = (address, credential) =>
+                    new ApiOptions
+                    {
+                        System = platform.Title,
+                        BaseAddress = address,
+                        Credential = credential,
+                        ErrorText = ErrorText,
+                        Advice = Advice,
+                        SecretFields =
+                        [
+                            "token",
+                            "access_token",
+                            "secret",
+                            "password",
+                            "phoneNumbers",
+                            "addresses",
+                            "ims",
+                            "photos",
+                            "x509Certificates",
+                        ],
+                    },
+            }
+        );
         var managers = KebabCase.Of(nameof(GroupManagerIsExpected));
         if (!platform.SwitchedOff.Contains(managers))
         {
             throw new AuditException(
-                $"Reading who manages the groups: a SCIM bridge does not tell, so {managers} can't be answered. " +
-                $"Read with op (OP_SERVICE_ACCOUNT_TOKEN), or set platforms.1password.checks.{managers} to false in audits.yaml to do without it.");
+                $"Reading who manages the groups: a SCIM bridge does not tell, so {managers} can't be answered. "
+                    + $"Read with op (OP_SERVICE_ACCOUNT_TOKEN), or set platforms.1password.checks.{managers} to false in audits.yaml to do without it."
+            );
         }
 
         var accounts = new List<OnePasswordAccount>();
@@ -44,16 +56,23 @@ internal static class ScimSource
         var (accountPager, groupPager) = (new ScimPager(), new ScimPager());
         await SideBySide.CompleteAsync(
             ReadAsync("users", "people", "Users", accountPager, OnePasswordAccount.ReadScim, accounts.Add),
-            ReadAsync("groups", "groups with their members", "Groups", groupPager, ScimGroup.Read, groups.Add)).ConfigureAwait(false);
+            ReadAsync("groups", "groups with their members", "Groups", groupPager, ScimGroup.Read, groups.Add)
+        );
         var all = groups.Select(g => g.Group).ToList();
-        var audited = OnePasswordPopulation.Found(platform.Groups, all).Select(f => new AuditedGroup(f.Rule, f.Group, groups.First(g => g.Group == f.Group).Members)).ToList();
+        var audited = OnePasswordPopulation
+            .Found(platform.Groups, all)
+            .Select(f => new AuditedGroup(f.Rule, f.Group, groups.First(g => g.Group == f.Group).Members))
+            .ToList();
         collector.Identify(platform.Title, "the SCIM bridge's own token");
-        return new OnePasswordPopulation(platform, accounts, all, audited) { Totals = [("accounts", accountPager.Total ?? 0, accounts.Count), ("groups", groupPager.Total ?? 0, groups.Count)] };
+        return new OnePasswordPopulation(platform, accounts, all, audited)
+        {
+            Totals = [("accounts", accountPager.Total ?? 0, accounts.Count), ("groups", groupPager.Total ?? 0, groups.Count)],
+        };
 
         async Task ReadAsync<T>(string name, string what, string resource, ScimPager pager, Func<Row, T> read, Action<T> add)
         {
             var list = new ListRequest(name, what, ScimPager.FirstPage($"{platform.ScimPrefix}/{resource}".TrimStart('/'), PageSize));
-            await foreach (var page in client.PagesAsync(list, pager, read, cancellationToken).ConfigureAwait(false))
+            await foreach (var page in client.PagesAsync(list, pager, read, cancellationToken))
             {
                 foreach (var row in page)
                 {
@@ -66,15 +85,20 @@ internal static class ScimSource
     /// <summary>SCIM's errors are <c>{"schemas":[…],"status":"404","scimType":…,"detail":…}</c> (RFC 7644, section 3.12).</summary>
     private static string? ErrorText(JObject body)
     {
-        var parts = new[] { body["scimType"], body["detail"], body["message"] }.Where(t => t?.Type == JTokenType.String).Select(t => ((string)t!).TrimEnd('.'));
+        var parts = new[] { body["scimType"], body["detail"], body["message"] }
+            .Where(t => t?.Type == JTokenType.String)
+            .Select(t => ((string)t!).TrimEnd('.'));
         return string.Join(": ", parts) is { Length: > 0 } text ? text : null;
     }
 
-    private static string? Advice(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized => "Put the SCIM bridge's bearer token into OP_SCIM_TOKEN.",
-        HttpStatusCode.Forbidden => "The token in OP_SCIM_TOKEN may not read people and groups, so nobody knows who is in them; take the token that the bridge was set up with, or read with op (OP_SERVICE_ACCOUNT_TOKEN).",
-        HttpStatusCode.NotFound => "Check OP_SCIM_URL, and platforms.1password.scim_prefix in audits.yaml: some bridges answer at /scim, some at /scim/v2.",
-        _ => null,
-    };
+    private static string? Advice(HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.Unauthorized => "Put the SCIM bridge's bearer token into OP_SCIM_TOKEN.",
+            HttpStatusCode.Forbidden =>
+                "The token in OP_SCIM_TOKEN may not read people and groups, so nobody knows who is in them; take the token that the bridge was set up with, or read with op (OP_SERVICE_ACCOUNT_TOKEN).",
+            HttpStatusCode.NotFound =>
+                "Check OP_SCIM_URL, and platforms.1password.scim_prefix in audits.yaml: some bridges answer at /scim, some at /scim/v2.",
+            _ => null,
+        };
 }

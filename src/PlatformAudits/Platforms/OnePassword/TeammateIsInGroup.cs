@@ -6,15 +6,16 @@ namespace PlatformAudits.Platforms.OnePassword;
 /// <summary>Everybody in the team file who belongs into a group is in it. Whether their account is active, another check tells.</summary>
 public sealed class TeammateIsInGroup : Check<OnePasswordPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every teammate is in the groups of the team";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
         foreach (var group in population.Groups)
         {
-            var present = new HashSet<Teammate>(OnePasswordPopulation.MembersOf(group, comparison).Select(m => m.Teammate).OfType<Teammate>(), ReferenceEqualityComparer.Instance);
+            var present = new HashSet<Teammate>(
+                OnePasswordPopulation.MembersOf(group, comparison).Select(m => m.Teammate).OfType<Teammate>(),
+                ReferenceEqualityComparer.Instance
+            );
             foreach (var (teammate, match) in comparison.Teammates)
             {
                 if (!group.Rule.Expects(teammate))
@@ -24,16 +25,23 @@ public sealed class TeammateIsInGroup : Check<OnePasswordPopulation>
 
                 var account = (OnePasswordAccount?)match;
                 var subject = group.SubjectOf(Comparison.SubjectOf(teammate));
-                yield return new Outcome(subject, $"{teammate.Name}, {group.Group.Label}", present.Contains(teammate) ? null : new Finding
-                {
-                    Key = new FindingKey(Id, subject),
-                    Account = account,
-                    Teammate = teammate,
-                    Text = $"{teammate.Name} is not in the group {group.Group.Label}{(account is null ? ", and has no account" : account.IsActive ? "" : $"; the state of the account is {account.State ?? "unknown"}")}.",
-                    Remedy = account is null
-                        ? $"Invite {teammate.Email} to 1Password and add the account to the group, or take the person out of the team file if they have left."
-                        : $"Add {account.Email ?? account.Id} to the group in 1Password.",
-                });
+                yield return new Outcome(
+                    subject,
+                    $"{teammate.Name}, {group.Group.Label}",
+                    present.Contains(teammate)
+                        ? null
+                        : new Finding
+                        {
+                            Key = new FindingKey(Id, subject),
+                            Account = account,
+                            Teammate = teammate,
+                            Text =
+                                $"{teammate.Name} is not in the group {group.Group.Label}{(account is null ? ", and has no account" : account.IsActive ? "" : $"; the state of the account is {account.State ?? "unknown"}")}.",
+                            Remedy = account is null
+                                ? $"Invite {teammate.Email} to 1Password and add the account to the group, or take the person out of the team file if they have left."
+                                : $"Add {account.Email ?? account.Id} to the group in 1Password.",
+                        }
+                );
             }
         }
     }

@@ -3,13 +3,12 @@ using PlatformAudits.Settings;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>A schedule that the audit looks at. It is known by its id, which survives renames.</summary>
-/// <param name="Id">The id.</param>
 /// <param name="Name">What people call it, or null; it decides nothing.</param>
 /// <param name="Members">The e-mail addresses of those who must be in it.</param>
 public sealed record ConfiguredSchedule(string Id, string? Name, IReadOnlyList<string> Members)
 {
     /// <summary>Reads a schedule of the settings.</summary>
-    /// <param name="section">The schedule.</param>
     /// <exception cref="AuditException">It has no id.</exception>
-    public static ConfiguredSchedule Read(SettingsSection section) => new(section.RequiredText("id").Trim(), section.Text("name"), section.Texts("members"));
+    public static ConfiguredSchedule Read(SettingsSection section) =>
+        new(section.RequiredText("id").Trim(), section.Text("name"), section.Texts("members"));
 }

@@ -15,9 +15,20 @@ public sealed class PagerDuty : Platform
     private const int SchedulesAtOnce = 8;
 
     private static readonly string[] ScheduleChecks =
-        [.. new[] { nameof(RotationIsInPagerduty), nameof(ScheduleExists), nameof(ScheduleMemberIsOnTheTeam), nameof(ScheduledUserExists) }.Select(KebabCase.Of)];
+    [
+        .. new[]
+        {
+            nameof(RotationIsInPagerduty),
+            nameof(ScheduleExists),
+            nameof(ScheduleMemberIsOnTheTeam),
+            nameof(ScheduledUserExists),
+        }.Select(KebabCase.Of),
+    ];
 
-    private static readonly string[] TargetChecks = [.. new[] { nameof(ScheduleMemberIsOnTheTeam), nameof(ScheduledUserExists) }.Select(KebabCase.Of)];
+    private static readonly string[] TargetChecks =
+    [
+        .. new[] { nameof(ScheduleMemberIsOnTheTeam), nameof(ScheduledUserExists) }.Select(KebabCase.Of),
+    ];
 
     private static readonly string StrangerCheck = KebabCase.Of(nameof(AccountHasTeammate));
 
@@ -32,11 +43,8 @@ public sealed class PagerDuty : Platform
     private readonly string _settingsPath;
 
     /// <summary>PagerDuty with its part of the settings.</summary>
-    /// <param name="settings">The settings.</param>
     public PagerDuty(AuditSettings settings)
-        : this(settings.Platform("pagerduty"), settings.Path)
-    {
-    }
+        : this(settings.Platform("pagerduty"), settings.Path) { }
 
     private PagerDuty(SettingsSection settings, string settingsPath)
         : base("pagerduty", settings)
@@ -51,22 +59,28 @@ public sealed class PagerDuty : Platform
 
         var source = settings.Section("schedules_from");
         _teamSchedules = settings.Has("schedules_from") && (source.Has("path") || source.Has("key")) ? TeamSchedules.Read(source) : null;
-        _skippedTitles = [.. (settings.Has("skip_titles") ? settings.Texts("skip_titles") : ["VP of Support"]).Select(t => new TitlePattern(t))];
+        _skippedTitles =
+        [
+            .. (settings.Has("skip_titles") ? settings.Texts("skip_titles") : ["VP of Support"]).Select(t => new TitlePattern(t)),
+        ];
         RoleRules = settings.Has("roles") ? [.. settings.Sections("roles").Select(RoleRule.Read)] : RoleRule.Published;
         Teams = settings.Texts("teams");
         _looksAtPolicies = settings.Switch("escalation_policies", true);
     }
 
-    /// <inheritdoc />
     public override string Title => "PagerDuty";
 
-    /// <inheritdoc />
     public override string IssueTemplateName => "Pagerduty";
 
-    /// <inheritdoc />
     public override IReadOnlyList<Access> Accesses { get; } =
     [
-        new(new Variable("PD_TOKEN", "a PagerDuty REST API key", "for general access (a read-only one will do), or the personal one of an admin or the account owner")),
+        new(
+            new Variable(
+                "PD_TOKEN",
+                "a PagerDuty REST API key",
+                "for general access (a read-only one will do), or the personal one of an admin or the account owner"
+            )
+        ),
     ];
 
     /// <summary>Which roles go with which titles; the first rule that fits counts.</summary>
@@ -75,7 +89,6 @@ public sealed class PagerDuty : Platform
     /// <summary>The ids of the PagerDuty teams whose accounts must be teammates'; empty means every account.</summary>
     public IReadOnlyList<string> Teams { get; }
 
-    /// <inheritdoc />
     protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("PagerDuty")];
 
     /// <summary>Whether nobody expects a teammate to be on call, by their title.</summary>
@@ -87,71 +100,104 @@ public sealed class PagerDuty : Platform
     public IReadOnlyList<string>? RolesFor(string? title) => RoleRules.FirstOrDefault(r => r.Titles.Any(t => t.Fits(title)))?.Roles;
 
     /// <summary>Whether an account is one of those that must be a teammate's.</summary>
-    /// <param name="account">The account.</param>
-    public bool IsOfTheTeams(Account account) => Teams.Count == 0 || ((PagerDutyAccount)account).Teams.Intersect(Teams, StringComparer.Ordinal).Any();
+    public bool IsOfTheTeams(Account account) =>
+        Teams.Count == 0 || ((PagerDutyAccount)account).Teams.Intersect(Teams, StringComparer.Ordinal).Any();
 
-    /// <inheritdoc />
     public override async Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken)
     {
         using var client = Open(collector);
 
         // The documented answer to a wrong key comes from here, once; /users/me is also refused for a good one.
         var configured = ConfiguredAsync(collector, cancellationToken);
-        await SideBySide.CompleteAsync(client.GetAsync("abilities", "the abilities of the account", "abilities", row => row.RequiredTexts("abilities").Count, cancellationToken), configured).ConfigureAwait(false);
-        var population = new PagerDutyPopulation(this, await configured.ConfigureAwait(false));
+        await SideBySide.CompleteAsync(
+            client.GetAsync(
+                "abilities",
+                "the abilities of the account",
+                "abilities",
+                row => row.RequiredTexts("abilities").Count,
+                cancellationToken
+            ),
+            configured
+        );
+        var population = new PagerDutyPopulation(this, await configured);
         var self = SelfAsync(client, cancellationToken);
-        var readings = new List<Task>
-        {
-            self,
-            ReadAsync(client, population.Users, "users?", PagerDutyAccount.Read, cancellationToken),
-        };
+        var readings = new List<Task> { self, ReadAsync(client, population.Users, "users?", PagerDutyAccount.Read, cancellationToken) };
         if (Teams.Count > 0 && IsOn(StrangerCheck))
         {
-            readings.Add(OrWithoutAsync(
-                ReadAsync(client, population.Teams, "teams?", PagerDutyReference.Read, cancellationToken),
-                $"To do without PagerDuty's teams, take teams out of audits.yaml, or switch off {StrangerCheck}."));
+            readings.Add(
+                OrWithoutAsync(
+                    ReadAsync(client, population.Teams, "teams?", PagerDutyReference.Read, cancellationToken),
+                    $"To do without PagerDuty's teams, take teams out of audits.yaml, or switch off {StrangerCheck}."
+                )
+            );
         }
 
         if (IsOn(ScheduleChecks))
         {
-            readings.Add(OrWithoutAsync(ReadSchedulesAsync(client, population, collector.Started, cancellationToken), $"To do without schedules, switch off {Sentence.List(ScheduleChecks)} in audits.yaml."));
+            readings.Add(
+                OrWithoutAsync(
+                    ReadSchedulesAsync(client, population, collector.Started, cancellationToken),
+                    $"To do without schedules, switch off {Sentence.List(ScheduleChecks)} in audits.yaml."
+                )
+            );
         }
 
         if (_looksAtPolicies && IsOn(TargetChecks))
         {
-            readings.Add(OrWithoutAsync(
-                ReadAsync(client, population.Policies, "escalation_policies?", PagerDutyPolicy.Read, cancellationToken),
-                "To do without the targets of escalation policies, set escalation_policies to false in audits.yaml."));
+            readings.Add(
+                OrWithoutAsync(
+                    ReadAsync(client, population.Policies, "escalation_policies?", PagerDutyPolicy.Read, cancellationToken),
+                    "To do without the targets of escalation policies, set escalation_policies to false in audits.yaml."
+                )
+            );
         }
 
-        await SideBySide.CompleteAsync([.. readings]).ConfigureAwait(false);
-        population.Complete(await self.ConfigureAwait(false));
-        collector.Identify(Title, population.Self is { } user ? $"personal key of {user.Id}, {user.Role ?? "role unknown"}" : "account key");
+        await SideBySide.CompleteAsync([.. readings]);
+        population.Complete(await self);
+        collector.Identify(
+            Title,
+            population.Self is { } user ? $"personal key of {user.Id}, {user.Role ?? "role unknown"}" : "account key"
+        );
         return population;
     }
 
-    /// <inheritdoc />
     public override IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report) => PagerDutyTables.Of(comparison, report);
 
     private bool IsOn(params IEnumerable<string> checks) => checks.Except(SwitchedOff, StringComparer.Ordinal).Any();
 
-    private ApiClient Open(Collector collector) => collector.Open(new VendorSystem
-    {
-        UrlVariable = "PD_URL",
-        DefaultUrl = new Uri("https://api.pagerduty.com"),
-        Credential = valueOf => Credential.PagerDutyKey("PD_TOKEN", valueOf("PD_TOKEN")),
-        Options = (address, credential) => new ApiOptions
-        {
-            System = Title,
-            BaseAddress = address,
-            Credential = credential,
-            Accept = "application/vnd.pagerduty+json;version=2",
-            Limits = _limits,
-            ErrorText = ErrorText,
-            Advice = Advice,
-            SecretFields = ["http_cal_url", "web_cal_url", "calendar_urls", "contact_methods", "notification_rules", "address", "phone_number", "avatar_url", "token", "access_token"],
-        },
-    });
+    private ApiClient Open(Collector collector) =>
+        collector.Open(
+            new VendorSystem
+            {
+                UrlVariable = "PD_URL",
+                DefaultUrl = new Uri("https://api.pagerduty.com"),
+                Credential = valueOf => Credential.PagerDutyKey("PD_TOKEN", valueOf("PD_TOKEN")),
+                Options = (address, credential) =>
+                    new ApiOptions
+                    {
+                        System = Title,
+                        BaseAddress = address,
+                        Credential = credential,
+                        Accept = "application/vnd.pagerduty+json;version=2",
+                        Limits = _limits,
+                        ErrorText = ErrorText,
+                        Advice = Advice,
+                        SecretFields =
+                        [
+                            "http_cal_url",
+                            "web_cal_url",
+                            "calendar_urls",
+                            "contact_methods",
+                            "notification_rules",
+                            "address",
+                            "phone_number",
+                            "avatar_url",
+                            "token",
+                            "access_token",
+                        ],
+                    },
+            }
+        );
 
     /// <summary>The schedules of the settings and those of the team's project, each once.</summary>
     private async Task<IReadOnlyList<ConfiguredSchedule>> ConfiguredAsync(Collector collector, CancellationToken cancellationToken)
@@ -161,13 +207,18 @@ public sealed class PagerDuty : Platform
             return [];
         }
 
-        var named = _teamSchedules is null ? [] : await _teamSchedules.CollectAsync(collector, cancellationToken).ConfigureAwait(false);
-        var all = _schedules.Concat(named).DistinctBy(s => s.Id, StringComparer.Ordinal).OrderBy(s => s.Id, StringComparer.Ordinal).ToList();
+        var named = _teamSchedules is null ? [] : await _teamSchedules.CollectAsync(collector, cancellationToken);
+        var all = _schedules
+            .Concat(named)
+            .DistinctBy(s => s.Id, StringComparer.Ordinal)
+            .OrderBy(s => s.Id, StringComparer.Ordinal)
+            .ToList();
         return all.Count > 0
             ? all
             : throw new AuditException(
-                $"Reading the settings: {_settingsPath} names no schedule for PagerDuty, so nobody would know who is missing from them. " +
-                $"List them in platforms.pagerduty.schedules or schedules_from, or switch off {Sentence.List(ScheduleChecks)}.");
+                $"Reading the settings: {_settingsPath} names no schedule for PagerDuty, so nobody would know who is missing from them. "
+                    + $"List them in platforms.pagerduty.schedules or schedules_from, or switch off {Sentence.List(ScheduleChecks)}."
+            );
     }
 
     /// <summary>
@@ -179,7 +230,13 @@ public sealed class PagerDuty : Platform
         {
             try
             {
-                return await client.GetAsync("me", "the key's own user", "users/me", row => PagerDutyAccount.Read(row.RequiredRow("user")), cancellationToken).ConfigureAwait(false);
+                return await client.GetAsync(
+                    "me",
+                    "the key's own user",
+                    "users/me",
+                    row => PagerDutyAccount.Read(row.RequiredRow("user")),
+                    cancellationToken
+                );
             }
             catch (AuditException refusal) when (refusal.Status == HttpStatusCode.BadRequest)
             {
@@ -191,25 +248,42 @@ public sealed class PagerDuty : Platform
         }
     }
 
-    private static async Task ReadSchedulesAsync(ApiClient client, PagerDutyPopulation population, DateTimeOffset asOf, CancellationToken cancellationToken)
+    private static async Task ReadSchedulesAsync(
+        ApiClient client,
+        PagerDutyPopulation population,
+        DateTimeOffset asOf,
+        CancellationToken cancellationToken
+    )
     {
         await SideBySide.CompleteAsync(
-            ReadAsync(client, population.LayerSchedules, "schedules?include%5B%5D=schedule_layers&", row => ReadLayers(row, population, asOf), cancellationToken),
-            ReadAsync(client, population.ShiftSchedules, "v3/schedules?", PagerDutyReference.Read, cancellationToken)).ConfigureAwait(false);
+            ReadAsync(
+                client,
+                population.LayerSchedules,
+                "schedules?include%5B%5D=schedule_layers&",
+                row => ReadLayers(row, population, asOf),
+                cancellationToken
+            ),
+            ReadAsync(client, population.ShiftSchedules, "v3/schedules?", PagerDutyReference.Read, cancellationToken)
+        );
 
         // The list of shift-based schedules gives references only.
-        var details = population.ShiftSchedules.Rows.Select(s => s.Id).Where(population.IsConfigured).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var details = population
+            .ShiftSchedules.Rows.Select(s => s.Id)
+            .Where(population.IsConfigured)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         using var gate = new SemaphoreSlim(SchedulesAtOnce);
         var readings = details.ConvertAll(ReadShiftsAsync);
-        await SideBySide.CompleteAsync([.. readings]).ConfigureAwait(false);
+        await SideBySide.CompleteAsync([.. readings]);
         foreach (var reading in readings)
         {
-            population.ShiftDetails.Add(await reading.ConfigureAwait(false));
+            population.ShiftDetails.Add(await reading);
         }
 
         async Task<PagerDutySchedule> ReadShiftsAsync(string id)
         {
-            await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await gate.WaitAsync(cancellationToken);
             try
             {
                 return await client.GetAsync(
@@ -217,7 +291,8 @@ public sealed class PagerDuty : Platform
                     $"the shift-based schedule {id}",
                     $"v3/schedules/{Uri.EscapeDataString(id)}",
                     row => PagerDutySchedule.ReadShifts(row.RequiredRow("schedule"), asOf),
-                    cancellationToken).ConfigureAwait(false);
+                    cancellationToken
+                );
             }
             finally
             {
@@ -228,12 +303,27 @@ public sealed class PagerDuty : Platform
 
     /// <summary>Of a schedule that nobody audits only the id counts.</summary>
     private static PagerDutySchedule ReadLayers(Row row, PagerDutyPopulation population, DateTimeOffset asOf) =>
-        row.Text("id") is var id && population.IsConfigured(id) ? PagerDutySchedule.ReadLayers(row, asOf) : new PagerDutySchedule(id, null, "layers", []);
+        row.Text("id") is var id && population.IsConfigured(id)
+            ? PagerDutySchedule.ReadLayers(row, asOf)
+            : new PagerDutySchedule(id, null, "layers", []);
 
-    private static async Task ReadAsync<T>(ApiClient client, PagerDutyList<T> list, string path, Func<Row, T> read, CancellationToken cancellationToken)
+    private static async Task ReadAsync<T>(
+        ApiClient client,
+        PagerDutyList<T> list,
+        string path,
+        Func<Row, T> read,
+        CancellationToken cancellationToken
+    )
     {
         var pager = new OffsetPager(list.Property, list.What);
-        await foreach (var page in client.PagesAsync(new ListRequest(list.Name, list.What, $"{path}limit={PageSize}&offset=0&total=true"), pager, read, cancellationToken).ConfigureAwait(false))
+        await foreach (
+            var page in client.PagesAsync(
+                new ListRequest(list.Name, list.What, $"{path}limit={PageSize}&offset=0&total=true"),
+                pager,
+                read,
+                cancellationToken
+            )
+        )
         {
             list.Add(page);
         }
@@ -246,7 +336,7 @@ public sealed class PagerDuty : Platform
     {
         try
         {
-            await reading.ConfigureAwait(false);
+            await reading;
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
         {
@@ -268,21 +358,25 @@ public sealed class PagerDuty : Platform
         return parts.Count > 0 ? string.Join(": ", parts) : null;
     }
 
-    private static IEnumerable<string> Texts(JToken? token) => token switch
-    {
-        null or { Type: JTokenType.Null } => [],
-        JArray list => list.SelectMany(Texts),
-        JObject record when record["message"] is { } message => Texts(message),
-        JObject record => record.Properties().SelectMany(p => Texts(p.Value).Select(text => $"{p.Name}: {text}")),
-        { Type: JTokenType.String } => ((string)token!).Trim().TrimEnd('.') is { Length: > 0 } text ? [text] : [],
-        _ => [token.ToString(Formatting.None)],
-    };
+    private static IEnumerable<string> Texts(JToken? token) =>
+        token switch
+        {
+            null or { Type: JTokenType.Null } => [],
+            JArray list => list.SelectMany(Texts),
+            JObject record when record["message"] is { } message => Texts(message),
+            JObject record => record.Properties().SelectMany(p => Texts(p.Value).Select(text => $"{p.Name}: {text}")),
+            { Type: JTokenType.String } => ((string)token!).Trim().TrimEnd('.') is { Length: > 0 } text ? [text] : [],
+            _ => [token.ToString(Formatting.None)],
+        };
 
-    private static string? Advice(HttpStatusCode status) => status switch
-    {
-        HttpStatusCode.Unauthorized => "Put a valid REST API key into PD_TOKEN; for an account in the EU set PD_URL to https://api.eu.pagerduty.com.",
-        HttpStatusCode.PaymentRequired => "The account's plan does not have this.",
-        HttpStatusCode.Forbidden => "PD_TOKEN must be a general access key (a read-only one will do), or the personal key of an admin or the account owner.",
-        _ => null,
-    };
+    private static string? Advice(HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.Unauthorized =>
+                "Put a valid REST API key into PD_TOKEN; for an account in the EU set PD_URL to https://api.eu.pagerduty.com.",
+            HttpStatusCode.PaymentRequired => "The account's plan does not have this.",
+            HttpStatusCode.Forbidden =>
+                "PD_TOKEN must be a general access key (a read-only one will do), or the personal key of an admin or the account owner.",
+            _ => null,
+        };
 }

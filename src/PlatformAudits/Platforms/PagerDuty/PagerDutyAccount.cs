@@ -18,14 +18,14 @@ public sealed record PagerDutyAccount : Account
     public bool SeesEverything => Role is "owner" or "admin";
 
     /// <summary>Reads a user of <c>GET /users</c>.</summary>
-    /// <param name="row">The user.</param>
-    public static PagerDutyAccount Read(Row row) => new()
-    {
-        Id = row.Text("id"),
-        Name = row.OptionalText("name") ?? row.OptionalText("summary"),
-        Email = row.OptionalText("email"),
-        Role = row.OptionalText("role") is { } role ? string.Intern(role) : null,
-        IsInvited = row.OptionalFlag("invitation_sent"),
-        Teams = [.. row.Rows("teams").Select(team => string.Intern(team.Text("id")))],
-    };
+    public static PagerDutyAccount Read(Row row) =>
+        new()
+        {
+            Id = row.Text("id"),
+            Name = row.OptionalText("name") ?? row.OptionalText("summary"),
+            Email = row.OptionalText("email"),
+            Role = row.OptionalText("role") is { } role ? string.Intern(role) : null,
+            IsInvited = row.OptionalFlag("invitation_sent"),
+            Teams = [.. row.Rows("teams").Select(team => string.Intern(team.Text("id")))],
+        };
 }

@@ -4,7 +4,6 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>One list of the vendor, as far as it was read. One reading fills it.</summary>
-/// <typeparam name="T">What its rows are.</typeparam>
 public sealed class PagerDutyList<T>
 {
     private readonly List<T> _rows = [];
@@ -12,10 +11,7 @@ public sealed class PagerDutyList<T>
     private long? _total;
 
     /// <summary>An empty list.</summary>
-    /// <param name="name">Its name in files and evidence.</param>
-    /// <param name="what">What it holds, for sentences.</param>
     /// <param name="property">The property of the body that holds its rows.</param>
-    /// <param name="idOf">The id of a row.</param>
     public PagerDutyList(string name, string what, string property, Func<T, string> idOf)
     {
         Name = name;
@@ -48,13 +44,16 @@ public sealed class PagerDutyList<T>
             return new Proof(
                 $"The list of {What} has as many ids as PagerDuty counts in it",
                 ids == _rows.Count && (_total ?? ids) == ids,
-                string.Create(CultureInfo.InvariantCulture, $"{_rows.Count} rows, {ids} ids, {(_total is { } total ? $"{total} by PagerDuty's count" : "PagerDuty gave no count")}"),
-                "Run again when nobody is changing it: the list moved while it was read.");
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_rows.Count} rows, {ids} ids, {(_total is { } total ? $"{total} by PagerDuty's count" : "PagerDuty gave no count")}"
+                ),
+                "Run again when nobody is changing it: the list moved while it was read."
+            );
         }
     }
 
     /// <summary>Adds a page.</summary>
-    /// <param name="page">Its rows.</param>
     public void Add(IReadOnlyList<T> page) => _rows.AddRange(page);
 
     /// <summary>Ends the list.</summary>

@@ -4,7 +4,6 @@ namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>An escalation policy with its targets.</summary>
 /// <param name="Id">The lasting identifier.</param>
-/// <param name="Name">The name.</param>
 /// <param name="Targets">The targets of all its rules: people and schedules.</param>
 public sealed record PagerDutyPolicy(string Id, string? Name, IReadOnlyList<PagerDutyReference> Targets)
 {
@@ -12,16 +11,18 @@ public sealed record PagerDutyPolicy(string Id, string? Name, IReadOnlyList<Page
     public string Label => Name is { Length: > 0 } ? Name : Id;
 
     /// <summary>The people who are targets themselves, each once, in the order of their ids.</summary>
-    public IEnumerable<PagerDutyReference> People => Targets
-        .Where(t => t.Type is "user_reference" or "user")
-        .GroupBy(t => t.Id, StringComparer.Ordinal)
-        .Select(same => same.MaxBy(t => t.IsDeleted)!)
-        .OrderBy(t => t.Id, StringComparer.Ordinal);
+    public IEnumerable<PagerDutyReference> People =>
+        Targets
+            .Where(t => t.Type is "user_reference" or "user")
+            .GroupBy(t => t.Id, StringComparer.Ordinal)
+            .Select(same => same.MaxBy(t => t.IsDeleted)!)
+            .OrderBy(t => t.Id, StringComparer.Ordinal);
 
     /// <summary>Reads a policy of <c>GET /escalation_policies</c>.</summary>
-    /// <param name="row">The policy.</param>
-    public static PagerDutyPolicy Read(Row row) => new(
-        row.Text("id"),
-        row.OptionalText("name") ?? row.OptionalText("summary"),
-        [.. row.Rows("escalation_rules").SelectMany(rule => rule.Rows("targets")).Select(PagerDutyReference.Read)]);
+    public static PagerDutyPolicy Read(Row row) =>
+        new(
+            row.Text("id"),
+            row.OptionalText("name") ?? row.OptionalText("summary"),
+            [.. row.Rows("escalation_rules").SelectMany(rule => rule.Rows("targets")).Select(PagerDutyReference.Read)]
+        );
 }

@@ -15,7 +15,6 @@ public sealed class PagerDutyPopulation : Population
     private readonly List<string> _notices = [];
 
     /// <summary>An empty population.</summary>
-    /// <param name="platform">The platform, for its settings.</param>
     /// <param name="configured">The schedules that the audit looks at, each once.</param>
     public PagerDutyPopulation(PagerDuty platform, IReadOnlyList<ConfiguredSchedule> configured)
     {
@@ -27,7 +26,6 @@ public sealed class PagerDutyPopulation : Population
     /// <summary>The platform with its settings.</summary>
     public PagerDuty Platform { get; }
 
-    /// <inheritdoc />
     public override bool NeedsTeammate(Account account) => Platform.IsOfTheTeams(account);
 
     /// <summary>The schedules that the audit looks at, in the order of their ids.</summary>
@@ -43,13 +41,15 @@ public sealed class PagerDutyPopulation : Population
     public PagerDutyList<PagerDutySchedule> LayerSchedules { get; } = new("schedules", "layer-based schedules", "schedules", s => s.Id);
 
     /// <summary>The shift-based schedules, as references.</summary>
-    public PagerDutyList<PagerDutyReference> ShiftSchedules { get; } = new("shift-schedules", "shift-based schedules", "schedules", s => s.Id);
+    public PagerDutyList<PagerDutyReference> ShiftSchedules { get; } =
+        new("shift-schedules", "shift-based schedules", "schedules", s => s.Id);
 
     /// <summary>The shift-based schedules that the audit looks at, with their rotations.</summary>
     public ICollection<PagerDutySchedule> ShiftDetails { get; } = [];
 
     /// <summary>The escalation policies.</summary>
-    public PagerDutyList<PagerDutyPolicy> Policies { get; } = new("escalation-policies", "escalation policies", "escalation_policies", p => p.Id);
+    public PagerDutyList<PagerDutyPolicy> Policies { get; } =
+        new("escalation-policies", "escalation policies", "escalation_policies", p => p.Id);
 
     /// <summary>The key's own user; null for the key of the account itself.</summary>
     public PagerDutyAccount? Self { get; private set; }
@@ -57,25 +57,21 @@ public sealed class PagerDutyPopulation : Population
     /// <summary>Who has which part in the schedules that the audit looks at, and in the escalation policies that lead to them, by place and person.</summary>
     public IReadOnlyList<Duty> Duties => _duties;
 
-    /// <inheritdoc />
     public override IReadOnlyList<PagerDutyAccount> Accounts => Users.Rows;
 
-    /// <inheritdoc />
     public override IReadOnlyList<string> Notices => _notices;
 
-    /// <inheritdoc />
     public override IReadOnlyList<PopulationCount> Counts =>
-    [
-        new("accounts", Accounts.Count),
-        new("invitations not yet accepted", Accounts.Count(a => a.IsInvited == true)),
-        new("layer-based schedules", LayerSchedules.Rows.Count),
-        new("shift-based schedules", ShiftSchedules.Rows.Count),
-        new("schedules looked at", _schedules.Count),
-        new("places in those schedules", _schedules.Values.Sum(s => s.Members?.Count ?? 0)),
-        new("escalation policies", Policies.Rows.Count),
-    ];
+        [
+            new("accounts", Accounts.Count),
+            new("invitations not yet accepted", Accounts.Count(a => a.IsInvited == true)),
+            new("layer-based schedules", LayerSchedules.Rows.Count),
+            new("shift-based schedules", ShiftSchedules.Rows.Count),
+            new("schedules looked at", _schedules.Count),
+            new("places in those schedules", _schedules.Values.Sum(s => s.Members?.Count ?? 0)),
+            new("escalation policies", Policies.Rows.Count),
+        ];
 
-    /// <inheritdoc />
     public override IReadOnlyList<Proof> Proofs
     {
         get
@@ -86,18 +82,27 @@ public sealed class PagerDutyPopulation : Population
                     "The key sees the whole account",
                     Self is null or { SeesEverything: true },
                     Self is null ? "a general access key" : $"the personal key of somebody whose role is {Self.Role ?? "unknown"}",
-                    "Put a general access key into PD_TOKEN, or the personal key of an admin or the account owner: others don't see private teams and their schedules."),
+                    "Put a general access key into PD_TOKEN, or the personal key of an admin or the account owner: others don't see private teams and their schedules."
+                ),
                 Users.Proof,
             };
             if (Teams.WasRead)
             {
-                var unknown = Platform.Teams.Except(Teams.Rows.Select(t => t.Id), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+                var unknown = Platform
+                    .Teams.Except(Teams.Rows.Select(t => t.Id), StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+                    .ToList();
                 proofs.Add(Teams.Proof);
-                proofs.Add(new(
-                    "Every team of the settings is there",
-                    unknown.Count == 0,
-                    unknown.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"{Platform.Teams.Count} looked for") : $"{Sentence.List(unknown)} {(unknown.Count == 1 ? "is" : "are")} not",
-                    "Correct platforms.pagerduty.teams in audits.yaml: nobody would be looked for in a team that is not there."));
+                proofs.Add(
+                    new(
+                        "Every team of the settings is there",
+                        unknown.Count == 0,
+                        unknown.Count == 0
+                            ? string.Create(CultureInfo.InvariantCulture, $"{Platform.Teams.Count} looked for")
+                            : $"{Sentence.List(unknown)} {(unknown.Count == 1 ? "is" : "are")} not",
+                        "Correct platforms.pagerduty.teams in audits.yaml: nobody would be looked for in a team that is not there."
+                    )
+                );
             }
 
             if (LayerSchedules.WasRead)
@@ -105,11 +110,16 @@ public sealed class PagerDutyPopulation : Population
                 var silent = _schedules.Values.Where(s => s.Members is null).Select(s => s.Id).Order(StringComparer.Ordinal).ToList();
                 proofs.Add(LayerSchedules.Proof);
                 proofs.Add(ShiftSchedules.Proof);
-                proofs.Add(new(
-                    "Every schedule looked at tells who is in it",
-                    silent.Count == 0,
-                    silent.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"{_schedules.Count} looked at") : $"{Sentence.List(silent)} {(silent.Count == 1 ? "does" : "do")} not",
-                    "Look at the answer in the snapshot; a schedule without any layer or rotation is to be filled, or taken out of audits.yaml."));
+                proofs.Add(
+                    new(
+                        "Every schedule looked at tells who is in it",
+                        silent.Count == 0,
+                        silent.Count == 0
+                            ? string.Create(CultureInfo.InvariantCulture, $"{_schedules.Count} looked at")
+                            : $"{Sentence.List(silent)} {(silent.Count == 1 ? "does" : "do")} not",
+                        "Look at the answer in the snapshot; a schedule without any layer or rotation is to be filled, or taken out of audits.yaml."
+                    )
+                );
             }
 
             if (Policies.WasRead)
@@ -122,22 +132,17 @@ public sealed class PagerDutyPopulation : Population
     }
 
     /// <summary>Whether the audit looks at a schedule.</summary>
-    /// <param name="schedule">Its id.</param>
     public bool IsConfigured(string schedule) => _configured.ContainsKey(schedule);
 
     /// <summary>A schedule that the audit looks at, or null when PagerDuty has none with the id.</summary>
-    /// <param name="id">The id.</param>
     public PagerDutySchedule? ScheduleOf(string id) => _schedules.GetValueOrDefault(id);
 
     /// <summary>What people call a schedule that the audit looks at: its name in PagerDuty, else that in the settings, else its id.</summary>
-    /// <param name="configured">The schedule.</param>
     public string LabelOf(ConfiguredSchedule configured) => ScheduleOf(configured.Id)?.Label ?? configured.Name ?? configured.Id;
 
     /// <summary>The account with an id, or null.</summary>
-    /// <param name="id">The id.</param>
     public PagerDutyAccount? AccountOf(string id) => _accounts.GetValueOrDefault(id);
 
-    /// <inheritdoc />
     public override string? PlatformIdOf(Teammate teammate) => teammate.PagerDutyId;
 
     /// <summary>Lays the lists together, when all of them were read to their ends.</summary>
@@ -157,15 +162,29 @@ public sealed class PagerDutyPopulation : Population
 
         foreach (var schedule in _schedules.Values.OrderBy(s => s.Id, StringComparer.Ordinal))
         {
-            _duties.AddRange((schedule.Members ?? []).Select(m => new Duty(schedule.Id, $"the schedule {schedule.Label}", IsTarget: false, m)));
+            _duties.AddRange(
+                (schedule.Members ?? []).Select(m => new Duty(schedule.Id, $"the schedule {schedule.Label}", IsTarget: false, m))
+            );
         }
 
         foreach (var policy in Policies.Rows.Where(p => p.Targets.Any(t => IsConfigured(t.Id))))
         {
             _duties.AddRange(policy.People.Select(p => new Duty(policy.Id, $"the escalation policy {policy.Label}", IsTarget: true, p)));
-            if (policy.Targets.Where(t => t.Type is not ("user_reference" or "user" or "schedule_reference" or "schedule" or "schedule_v3_reference")).Select(t => t.Type ?? "none").Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 0 } types)
+            if (
+                policy
+                    .Targets.Where(t =>
+                        t.Type is not ("user_reference" or "user" or "schedule_reference" or "schedule" or "schedule_v3_reference")
+                    )
+                    .Select(t => t.Type ?? "none")
+                    .Distinct()
+                    .Order(StringComparer.Ordinal)
+                    .ToList() is
+                { Count: > 0 } types
+            )
             {
-                _notices.Add($"The escalation policy {policy.Label} has targets of a kind that this program does not know ({Sentence.List(types)}); nobody looked at them.");
+                _notices.Add(
+                    $"The escalation policy {policy.Label} has targets of a kind that this program does not know ({Sentence.List(types)}); nobody looked at them."
+                );
             }
         }
     }

@@ -3,17 +3,16 @@ using PlatformAudits.Collecting;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>How one record refers to another.</summary>
-/// <param name="Id">The other's id.</param>
-/// <param name="Name">Its name, where the reference has it.</param>
 /// <param name="Type">Its type as the vendor writes it, such as <c>user_reference</c>.</param>
 /// <param name="IsDeleted">Whether the vendor says that it was deleted: <c>deleted_at</c>, which is undocumented (PagerDuty/go-pagerduty issue 509).</param>
 public sealed record PagerDutyReference(string Id, string? Name, string? Type, bool IsDeleted)
 {
     /// <summary>Reads a reference or an embedded record.</summary>
-    /// <param name="row">The reference.</param>
-    public static PagerDutyReference Read(Row row) => new(
-        row.Text("id"),
-        row.OptionalText("summary") ?? row.OptionalText("name"),
-        row.OptionalText("type"),
-        row.OptionalText("deleted_at") is not null);
+    public static PagerDutyReference Read(Row row) =>
+        new(
+            row.Text("id"),
+            row.OptionalText("summary") ?? row.OptionalText("name"),
+            row.OptionalText("type"),
+            row.OptionalText("deleted_at") is not null
+        );
 }

@@ -17,42 +17,60 @@ public sealed record PagerDutySchedule(string Id, string? Name, string Kind, IRe
     public string Label => Name is { Length: > 0 } ? Name : Id;
 
     /// <summary>Reads a layer-based schedule with its layers. Its <c>users</c> are not read: they also come from layers that have ended.</summary>
-    /// <param name="row">The schedule.</param>
     /// <param name="asOf">The time at which a layer must not have ended.</param>
-    public static PagerDutySchedule ReadLayers(Row row, DateTimeOffset asOf) => new(
-        row.Text("id"),
-        row.OptionalText("name") ?? row.OptionalText("summary"),
-        "layers",
-        row.OptionalRows("schedule_layers") is { } layers
-            ? EachOnce(layers.Where(layer => !HasEnded(layer.OptionalText("end"), asOf)).SelectMany(layer => layer.Rows("users")).Select(user => PagerDutyReference.Read(user.RequiredRow("user"))))
-            : null);
+    public static PagerDutySchedule ReadLayers(Row row, DateTimeOffset asOf) =>
+        new(
+            row.Text("id"),
+            row.OptionalText("name") ?? row.OptionalText("summary"),
+            "layers",
+            row.OptionalRows("schedule_layers") is { } layers
+                ? EachOnce(
+                    layers
+                        .Where(layer => !HasEnded(layer.OptionalText("end"), asOf))
+                        .SelectMany(layer => layer.Rows("users"))
+                        .Select(user => PagerDutyReference.Read(user.RequiredRow("user")))
+                )
+                : null
+        );
 
     /// <summary>Reads a shift-based schedule with its rotations. Its members are bare ids; an empty place in a rotation has none.</summary>
-    /// <param name="row">The schedule.</param>
     /// <param name="asOf">The time at which an event must not have ended.</param>
-    public static PagerDutySchedule ReadShifts(Row row, DateTimeOffset asOf) => new(
-        row.Text("id"),
-        row.OptionalText("name") ?? row.OptionalText("summary"),
-        "shifts",
-        row.OptionalRows("rotations") is { } rotations
-            ? EachOnce(rotations
-                .SelectMany(rotation => rotation.Rows("events"))
-                .Where(shift => !HasEnded(shift.OptionalText("effective_until"), asOf))
-                .SelectMany(shift => shift.RequiredRow("assignment_strategy").Rows("members"))
-                .Where(member => member.OptionalText("type") != "empty_member")
-                .Select(member => new PagerDutyReference(member.Text("user_id"), null, "user_member", IsDeleted: false)))
-            : null);
+    public static PagerDutySchedule ReadShifts(Row row, DateTimeOffset asOf) =>
+        new(
+            row.Text("id"),
+            row.OptionalText("name") ?? row.OptionalText("summary"),
+            "shifts",
+            row.OptionalRows("rotations") is { } rotations
+                ? EachOnce(
+                    rotations
+                        .SelectMany(rotation => rotation.Rows("events"))
+                        .Where(shift => !HasEnded(shift.OptionalText("effective_until"), asOf))
+                        .SelectMany(shift => shift.RequiredRow("assignment_strategy").Rows("members"))
+                        .Where(member => member.OptionalText("type") != "empty_member")
+                        .Select(member => new PagerDutyReference(member.Text("user_id"), null, "user_member", IsDeleted: false))
+                )
+                : null
+        );
 
     /// <summary>This schedule with the members of another record of it, if there is one.</summary>
-    /// <param name="other">The other record.</param>
-    public PagerDutySchedule With(PagerDutySchedule? other) => other is null
-        ? this
-        : this with { Kind = Kind == other.Kind ? Kind : $"{Kind} and {other.Kind}", Members = Members is null || other.Members is null ? null : EachOnce([.. Members, .. other.Members]) };
+    public PagerDutySchedule With(PagerDutySchedule? other) =>
+        other is null
+            ? this
+            : this with
+            {
+                Kind = Kind == other.Kind ? Kind : $"{Kind} and {other.Kind}",
+                Members = Members is null || other.Members is null ? null : EachOnce([.. Members, .. other.Members]),
+            };
 
     /// <summary>A time that can't be read ends nothing: who may be on call is not to disappear.</summary>
     private static bool HasEnded(string? end, DateTimeOffset asOf) =>
         DateTimeOffset.TryParse(end, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time <= asOf;
 
     private static List<PagerDutyReference> EachOnce(IEnumerable<PagerDutyReference> members) =>
-        [.. members.GroupBy(m => m.Id, StringComparer.Ordinal).Select(same => same.MaxBy(m => m.IsDeleted)!).OrderBy(m => m.Id, StringComparer.Ordinal)];
+        [
+            .. members
+                .GroupBy(m => m.Id, StringComparer.Ordinal)
+                .Select(same => same.MaxBy(m => m.IsDeleted)!)
+                .OrderBy(m => m.Id, StringComparer.Ordinal),
+        ];
 }

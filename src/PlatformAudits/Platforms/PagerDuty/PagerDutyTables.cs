@@ -28,13 +28,16 @@ internal static class PagerDutyTables
             var key = new FindingKey(check, duty.Subject);
             if (open.Contains(key) && population.AccountOf(duty.Person.Id) is { } account)
             {
-                yield return new IssueRow(key, new Dictionary<string, string?>
-                {
-                    ["place"] = duty.Label,
-                    ["name"] = account.Name,
-                    ["email"] = account.Email,
-                    ["role"] = account.Role,
-                });
+                yield return new IssueRow(
+                    key,
+                    new Dictionary<string, string?>
+                    {
+                        ["place"] = duty.Label,
+                        ["name"] = account.Name,
+                        ["email"] = account.Email,
+                        ["role"] = account.Role,
+                    }
+                );
             }
         }
     }
@@ -45,13 +48,16 @@ internal static class PagerDutyTables
         foreach (var finding in report.Findings.Where(f => f.Key.Check == check))
         {
             var account = (PagerDutyAccount)finding.Account!;
-            yield return new IssueRow(finding.Key, new Dictionary<string, string?>
-            {
-                ["name"] = account.Name,
-                ["email"] = account.Email,
-                ["id"] = account.Id,
-                ["role"] = RoleOf(account),
-            });
+            yield return new IssueRow(
+                finding.Key,
+                new Dictionary<string, string?>
+                {
+                    ["name"] = account.Name,
+                    ["email"] = account.Email,
+                    ["id"] = account.Id,
+                    ["role"] = RoleOf(account),
+                }
+            );
         }
     }
 
@@ -61,38 +67,50 @@ internal static class PagerDutyTables
         foreach (var configured in population.Configured)
         {
             var schedule = population.ScheduleOf(configured.Id);
-            yield return new IssueRow(null, new Dictionary<string, string?>
-            {
-                ["name"] = population.LabelOf(configured),
-                ["id"] = configured.Id,
-                ["kind"] = schedule?.Kind ?? "not in PagerDuty",
-                ["members"] = schedule?.Members is { } members ? string.Join(", ", members.Select(m => NameOf(m, population, teammates)).Order(StringComparer.Ordinal)) : null,
-            });
+            yield return new IssueRow(
+                null,
+                new Dictionary<string, string?>
+                {
+                    ["name"] = population.LabelOf(configured),
+                    ["id"] = configured.Id,
+                    ["kind"] = schedule?.Kind ?? "not in PagerDuty",
+                    ["members"] = schedule?.Members is { } members
+                        ? string.Join(", ", members.Select(m => NameOf(m, population, teammates)).Order(StringComparer.Ordinal))
+                        : null,
+                }
+            );
         }
     }
 
     private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, PagerDutyPopulation population, AuditReport report)
     {
         var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
-        var schedules = population.Duties.Where(d => !d.IsTarget).ToLookup(d => d.Person.Id, d => population.ScheduleOf(d.Place)!.Label, StringComparer.Ordinal);
+        var schedules = population
+            .Duties.Where(d => !d.IsTarget)
+            .ToLookup(d => d.Person.Id, d => population.ScheduleOf(d.Place)!.Label, StringComparer.Ordinal);
         foreach (var (teammate, match) in comparison.Teammates)
         {
             var account = (PagerDutyAccount?)match;
-            yield return new IssueRow(null, new Dictionary<string, string?>
-            {
-                ["name"] = teammate.Name,
-                ["email"] = teammate.Email,
-                ["id"] = teammate.PagerDutyId,
-                ["account"] = account is null ? "none" : account.Email ?? account.Id,
-                ["role"] = account is null ? null : RoleOf(account),
-                ["schedules"] = account is null ? null : string.Join(", ", schedules[account.Id].Order(StringComparer.Ordinal)),
-                ["notes"] = Notes(teammate, population, open),
-            });
+            yield return new IssueRow(
+                null,
+                new Dictionary<string, string?>
+                {
+                    ["name"] = teammate.Name,
+                    ["email"] = teammate.Email,
+                    ["id"] = teammate.PagerDutyId,
+                    ["account"] = account is null ? "none" : account.Email ?? account.Id,
+                    ["role"] = account is null ? null : RoleOf(account),
+                    ["schedules"] = account is null ? null : string.Join(", ", schedules[account.Id].Order(StringComparer.Ordinal)),
+                    ["notes"] = Notes(teammate, population, open),
+                }
+            );
         }
     }
 
     private static string Notes(Teammate teammate, PagerDutyPopulation population, ILookup<string, string> open) =>
-        population.Platform.Skips(teammate.Title) ? $"skipped: {teammate.Title}" : string.Join(", ", open[teammate.Email].CountBy(check => check).Select(c => c.Value == 1 ? c.Key : $"{c.Key} ({c.Value})"));
+        population.Platform.Skips(teammate.Title)
+            ? $"skipped: {teammate.Title}"
+            : string.Join(", ", open[teammate.Email].CountBy(check => check).Select(c => c.Value == 1 ? c.Key : $"{c.Key} ({c.Value})"));
 
     private static string RoleOf(PagerDutyAccount account) => (account.Role ?? "unknown") + (account.IsInvited == true ? ", invited" : "");
 
@@ -100,6 +118,8 @@ internal static class PagerDutyTables
     {
         var account = population.AccountOf(member.Id);
         var name = account?.Name ?? member.Name ?? member.Id;
-        return account is null || member.IsDeleted ? $"{name} (deleted)" : teammates.Contains(member.Id) ? name : $"{name} (not in the team file)";
+        return account is null || member.IsDeleted ? $"{name} (deleted)"
+            : teammates.Contains(member.Id) ? name
+            : $"{name} (not in the team file)";
     }
 }

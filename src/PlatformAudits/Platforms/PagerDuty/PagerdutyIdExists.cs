@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// <summary>The PagerDuty id in the team file is that of an account, apart from the titles that the settings skip.</summary>
 public sealed class PagerdutyIdExists : Check<PagerDutyPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every PagerDuty id in the team file is an account's";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         foreach (var (teammate, account) in comparison.Teammates)
@@ -19,14 +17,23 @@ public sealed class PagerdutyIdExists : Check<PagerDutyPopulation>
             }
 
             var subject = Comparison.SubjectOf(teammate);
-            yield return new Outcome(subject, teammate.Name, population.AccountOf(id) is not null ? null : new Finding
-            {
-                Key = new FindingKey(Id, subject),
-                Account = account,
-                Teammate = teammate,
-                Text = $"The team file gives {teammate.Name} the PagerDuty id {id}, and no account has it{(account is null ? "" : $"; the account of {account.Label} has {account.Id}")}.",
-                Remedy = account is null ? "Invite the person to PagerDuty again, or correct the id in the team file." : $"Put {account.Id} into the team file.",
-            });
+            yield return new Outcome(
+                subject,
+                teammate.Name,
+                population.AccountOf(id) is not null
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, subject),
+                        Account = account,
+                        Teammate = teammate,
+                        Text =
+                            $"The team file gives {teammate.Name} the PagerDuty id {id}, and no account has it{(account is null ? "" : $"; the account of {account.Label} has {account.Id}")}.",
+                        Remedy = account is null
+                            ? "Invite the person to PagerDuty again, or correct the id in the team file."
+                            : $"Put {account.Id} into the team file.",
+                    }
+            );
         }
     }
 }

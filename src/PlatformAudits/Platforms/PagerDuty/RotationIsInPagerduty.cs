@@ -7,45 +7,72 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// <summary>Whoever is to be in a schedule, by the team file or the settings, is in it.</summary>
 public sealed class RotationIsInPagerduty : Check<PagerDutyPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every expected rotation is in PagerDuty";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
-        var accounts = comparison.Accounts.Where(a => a.Teammate is not null).ToLookup(a => a.Teammate!, a => a.Account, (IEqualityComparer<Teammate>)ReferenceEqualityComparer.Instance);
+        var accounts = comparison
+            .Accounts.Where(a => a.Teammate is not null)
+            .ToLookup(a => a.Teammate!, a => a.Account, (IEqualityComparer<Teammate>)ReferenceEqualityComparer.Instance);
         var members = population.Configured.ToDictionary(
             s => s.Id,
             s => (population.ScheduleOf(s.Id)?.Members ?? []).Select(m => m.Id).ToHashSet(StringComparer.Ordinal),
-            StringComparer.Ordinal);
+            StringComparer.Ordinal
+        );
         foreach (var rotation in Rotation.Of(comparison, population))
         {
             var subject = $"{rotation.Named}/{Comparison.SubjectOf(rotation.Teammate)}";
             var own = accounts[rotation.Teammate].ToList();
             var isThere = rotation.Schedule is { } expected && own.Exists(a => members[expected.Id].Contains(a.Id));
-            yield return new Outcome(subject, rotation.Teammate.Name, isThere ? null : Missing(rotation, own, population) with { Key = new FindingKey(Id, subject) });
+            yield return new Outcome(
+                subject,
+                rotation.Teammate.Name,
+                isThere ? null : Missing(rotation, own, population) with { Key = new FindingKey(Id, subject) }
+            );
         }
 
         foreach (var (schedule, email) in Rotation.Strangers(comparison.Roster, population))
         {
             var subject = $"{schedule.Id}/{email.Trim().ToLowerInvariant()}";
-            yield return new Outcome(subject, email, new Finding
-            {
-                Key = new FindingKey(Id, subject),
-                Text = $"The settings expect {email} in the schedule {population.LabelOf(schedule)}, and nobody in the team file has that address.",
-                Remedy = "Take the address out of the schedule's members in audits.yaml, or correct it.",
-            });
+            yield return new Outcome(
+                subject,
+                email,
+                new Finding
+                {
+                    Key = new FindingKey(Id, subject),
+                    Text =
+                        $"The settings expect {email} in the schedule {population.LabelOf(schedule)}, and nobody in the team file has that address.",
+                    Remedy = "Take the address out of the schedule's members in audits.yaml, or correct it.",
+                }
+            );
         }
     }
 
     private static Finding Missing(Rotation rotation, List<Account> own, PagerDutyPopulation population)
     {
         var name = rotation.Teammate.Name;
-        var (text, remedy) = rotation.Schedule is not { } schedule
-            ? ($"The team file has {name} in the rotation {rotation.Named}, and none of the schedules that this audit looks at is that one.", "Correct the rotation in the team file, or add the schedule to audits.yaml.")
+        var (text, remedy) =
+            rotation.Schedule is not { } schedule
+                ? (
+                    $"The team file has {name} in the rotation {rotation.Named}, and none of the schedules that this audit looks at is that one.",
+                    "Correct the rotation in the team file, or add the schedule to audits.yaml."
+                )
             : population.ScheduleOf(schedule.Id) is null
-                ? ($"{name} should be in the schedule {population.LabelOf(schedule)}, which PagerDuty does not have.", "Correct the schedule's id, or take the rotation out of the team file or audits.yaml.")
-                : ($"{name} should be in the schedule {population.LabelOf(schedule)}, and {(own.Count == 0 ? "has no account" : "is in none of its current layers or rotations")}.", "Add the person to the schedule in PagerDuty, or take the rotation out of the team file or audits.yaml.");
-        return new Finding { Key = default, Account = own.Count == 0 ? null : own[0], Teammate = rotation.Teammate, Text = text, Remedy = remedy };
+                ? (
+                    $"{name} should be in the schedule {population.LabelOf(schedule)}, which PagerDuty does not have.",
+                    "Correct the schedule's id, or take the rotation out of the team file or audits.yaml."
+                )
+            : (
+                $"{name} should be in the schedule {population.LabelOf(schedule)}, and {(own.Count == 0 ? "has no account" : "is in none of its current layers or rotations")}.",
+                "Add the person to the schedule in PagerDuty, or take the rotation out of the team file or audits.yaml."
+            );
+        return new Finding
+        {
+            Key = default,
+            Account = own.Count == 0 ? null : own[0],
+            Teammate = rotation.Teammate,
+            Text = text,
+            Remedy = remedy,
+        };
     }
 }

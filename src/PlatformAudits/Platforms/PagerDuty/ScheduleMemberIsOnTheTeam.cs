@@ -8,10 +8,8 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// </summary>
 public sealed class ScheduleMemberIsOnTheTeam : Check<PagerDutyPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Everybody on call is in the team file";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         var strangers = comparison.Accounts.Where(a => a.Teammate is null).Select(a => a.Account.Id).ToHashSet(StringComparer.Ordinal);
@@ -22,13 +20,21 @@ public sealed class ScheduleMemberIsOnTheTeam : Check<PagerDutyPopulation>
                 continue;
             }
 
-            yield return new Outcome(duty.Subject, account.Label, !strangers.Contains(account.Id) ? null : new Finding
-            {
-                Key = new FindingKey(Id, duty.Subject),
-                Account = account,
-                Text = $"{account.Label} {duty.Clause}, and nobody in the team file matches{(comparison.DoubtOf(account) is { } doubt ? $": {doubt}" : "")}.",
-                Remedy = "Take the person out of it in PagerDuty, or write down why they are on call; if it is a teammate's account, put its id into the team file.",
-            });
+            yield return new Outcome(
+                duty.Subject,
+                account.Label,
+                !strangers.Contains(account.Id)
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, duty.Subject),
+                        Account = account,
+                        Text =
+                            $"{account.Label} {duty.Clause}, and nobody in the team file matches{(comparison.DoubtOf(account) is { } doubt ? $": {doubt}" : "")}.",
+                        Remedy =
+                            "Take the person out of it in PagerDuty, or write down why they are on call; if it is a teammate's account, put its id into the team file.",
+                    }
+            );
         }
     }
 }

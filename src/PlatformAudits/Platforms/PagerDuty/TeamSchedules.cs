@@ -9,7 +9,6 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// Where a file of the team's project names the schedules, as <c>data/static_data.yaml</c> does. Its layout is not published, so any is taken below the key: each text is an id; the key that it
 /// stands under, if any, is its name; a mapping with <c>id</c> is a schedule, with <c>name</c> beside it.
 /// </summary>
-/// <param name="Path">The file's path in the project.</param>
 /// <param name="Key">The key, with dots between levels; null means the whole file.</param>
 public sealed record TeamSchedules(string Path, string? Key)
 {
@@ -29,12 +28,10 @@ public sealed record TeamSchedules(string Path, string? Key)
     }
 
     /// <summary>Reads the schedules.</summary>
-    /// <param name="collector">The run's clients.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="AuditException">The file can't be read, has no such key, or something there is no schedule.</exception>
     public async Task<IReadOnlyList<ConfiguredSchedule>> CollectAsync(Collector collector, CancellationToken cancellationToken)
     {
-        var file = await collector.ReadTeamProjectAsync(Path, cancellationToken).ConfigureAwait(false);
+        var file = await collector.ReadTeamProjectAsync(Path, cancellationToken);
         try
         {
             var found = new List<ConfiguredSchedule>();
@@ -55,7 +52,8 @@ public sealed record TeamSchedules(string Path, string? Key)
             node = node is YamlMappingNode keys && keys.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
         }
 
-        return node ?? throw new AuditException($"Reading {What}: {source} has no {Key ?? "content"}; correct schedules_from in audits.yaml.");
+        return node
+            ?? throw new AuditException($"Reading {What}: {source} has no {Key ?? "content"}; correct schedules_from in audits.yaml.");
     }
 
     private static void Gather(YamlNode node, string? name, string source, List<ConfiguredSchedule> found, int depth)
@@ -71,7 +69,13 @@ public sealed record TeamSchedules(string Path, string? Key)
             case YamlScalarNode { Value: null or "" or "~" or "null" }:
                 break;
             case YamlScalarNode { Value: { } id }:
-                found.Add(new ConfiguredSchedule(IsId(id.Trim()) ? id.Trim() : throw Wrong(node, source, "a schedule's id has letters and digits only"), name, []));
+                found.Add(
+                    new ConfiguredSchedule(
+                        IsId(id.Trim()) ? id.Trim() : throw Wrong(node, source, "a schedule's id has letters and digits only"),
+                        name,
+                        []
+                    )
+                );
                 break;
             case YamlSequenceNode list:
                 foreach (var item in list.Children)
@@ -81,7 +85,13 @@ public sealed record TeamSchedules(string Path, string? Key)
 
                 break;
             case YamlMappingNode record when record.Children.TryGetValue(new YamlScalarNode("id"), out var id):
-                Gather(id, record.Children.TryGetValue(new YamlScalarNode("name"), out var own) ? (own as YamlScalarNode)?.Value : name, source, found, depth + 1);
+                Gather(
+                    id,
+                    record.Children.TryGetValue(new YamlScalarNode("name"), out var own) ? (own as YamlScalarNode)?.Value : name,
+                    source,
+                    found,
+                    depth + 1
+                );
                 break;
             case YamlMappingNode keys:
                 foreach (var (key, value) in keys.Children)
@@ -97,6 +107,11 @@ public sealed record TeamSchedules(string Path, string? Key)
 
     private static bool IsId(string text) => text.Length <= 32 && text.All(char.IsAsciiLetterOrDigit);
 
-    private static AuditException Wrong(YamlNode node, string source, string problem) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Reading {What}: {source}:{node.Start.Line}:{node.Start.Column}: {problem}; correct it, or the key in schedules_from in audits.yaml."));
+    private static AuditException Wrong(YamlNode node, string source, string problem) =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Reading {What}: {source}:{node.Start.Line}:{node.Start.Column}: {problem}; correct it, or the key in schedules_from in audits.yaml."
+            )
+        );
 }

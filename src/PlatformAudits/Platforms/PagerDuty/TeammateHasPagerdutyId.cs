@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// <summary>Everybody in the team file has a PagerDuty id there, apart from the titles that the settings skip.</summary>
 public sealed class TeammateHasPagerdutyId : Check<PagerDutyPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every teammate has a PagerDuty id in the team file";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         foreach (var (teammate, account) in comparison.Teammates)
@@ -19,14 +17,22 @@ public sealed class TeammateHasPagerdutyId : Check<PagerDutyPopulation>
             }
 
             var subject = Comparison.SubjectOf(teammate);
-            yield return new Outcome(subject, teammate.Name, teammate.PagerDutyId is not null ? null : new Finding
-            {
-                Key = new FindingKey(Id, subject),
-                Account = account,
-                Teammate = teammate,
-                Text = $"{teammate.Name} has no pagerduty id in the team file{(account is null ? " and no account" : "")}.",
-                Remedy = account is null ? "Invite the person to PagerDuty, and put the id into the team file." : $"Put pagerduty: {{ id: {account.Id} }} into the team file.",
-            });
+            yield return new Outcome(
+                subject,
+                teammate.Name,
+                teammate.PagerDutyId is not null
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, subject),
+                        Account = account,
+                        Teammate = teammate,
+                        Text = $"{teammate.Name} has no pagerduty id in the team file{(account is null ? " and no account" : "")}.",
+                        Remedy = account is null
+                            ? "Invite the person to PagerDuty, and put the id into the team file."
+                            : $"Put pagerduty: {{ id: {account.Id} }} into the team file.",
+                    }
+            );
         }
     }
 }

@@ -8,10 +8,11 @@ public sealed partial class TitlePattern
     private readonly Regex _title;
 
     /// <summary>A pattern.</summary>
-    /// <param name="pattern">The title or the part of it.</param>
-    public TitlePattern(string pattern) => _title = new Regex(
-        $"^{Regex.Escape(Plain(pattern)).Replace(@"\*", ".*", StringComparison.Ordinal)}$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
+    public TitlePattern(string pattern) =>
+        _title = new Regex(
+            $"^{Regex.Escape(Plain(pattern)).Replace(@"\*", ".*", StringComparison.Ordinal)}$",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking
+        );
 
     /// <summary>Whether a title fits.</summary>
     /// <param name="title">The title, or null, which fits nothing.</param>

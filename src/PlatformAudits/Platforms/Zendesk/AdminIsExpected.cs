@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>Every administrator is an expected one: by the settings, or because the team file gives them that role.</summary>
 public sealed class AdminIsExpected : Check<ZendeskPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every admin is an expected one";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, teammate) in comparison.Accounts)
@@ -19,16 +17,25 @@ public sealed class AdminIsExpected : Check<ZendeskPopulation>
                 continue;
             }
 
-            var isExpected = (account.Email is { } email && population.Platform.ExpectedAdmins.Contains(email.Trim()))
+            var isExpected =
+                (account.Email is { } email && population.Platform.ExpectedAdmins.Contains(email.Trim()))
                 || (teammate is not null && population.HasRoleOfTeamFile(account, teammate));
-            yield return new Outcome(account.Id, account.Label, isExpected ? null : new Finding
-            {
-                Key = new FindingKey(Id, account.Id),
-                Account = account,
-                Teammate = teammate,
-                Text = $"{account.Label} is an admin (role {population.RoleOf(account)}), and neither expected_admins nor the team file says so.",
-                Remedy = $"Take the role away in {population.Platform.Title}, or add the address to expected_admins in audits.yaml.",
-            });
+            yield return new Outcome(
+                account.Id,
+                account.Label,
+                isExpected
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, account.Id),
+                        Account = account,
+                        Teammate = teammate,
+                        Text =
+                            $"{account.Label} is an admin (role {population.RoleOf(account)}), and neither expected_admins nor the team file says so.",
+                        Remedy =
+                            $"Take the role away in {population.Platform.Title}, or add the address to expected_admins in audits.yaml.",
+                    }
+            );
         }
     }
 }

@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>No teammate is a light agent, unless the team file gives them the very role that they have.</summary>
 public sealed class AgentIsNotLight : Check<ZendeskPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "No teammate is a light agent whom the team file does not want to be one";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, owner) in comparison.Accounts)
@@ -20,14 +18,21 @@ public sealed class AgentIsNotLight : Check<ZendeskPopulation>
 
             var account = (ZendeskAccount)member;
             var isWrong = population.KindOf(account) == ZendeskKind.Light && !population.HasRoleOfTeamFile(account, teammate);
-            yield return new Outcome(account.Id, account.Label, !isWrong ? null : new Finding
-            {
-                Key = new FindingKey(Id, account.Id),
-                Account = account,
-                Teammate = teammate,
-                Text = $"{teammate.Name} ({account.Email ?? account.Id}) is a light agent (role {population.RoleOf(account)}).",
-                Remedy = $"Give the account a full agent's role in {population.Platform.Title} with an access request, or write the role into the team file.",
-            });
+            yield return new Outcome(
+                account.Id,
+                account.Label,
+                !isWrong
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, account.Id),
+                        Account = account,
+                        Teammate = teammate,
+                        Text = $"{teammate.Name} ({account.Email ?? account.Id}) is a light agent (role {population.RoleOf(account)}).",
+                        Remedy =
+                            $"Give the account a full agent's role in {population.Platform.Title} with an access request, or write the role into the team file.",
+                    }
+            );
         }
     }
 }

@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>No agent or admin is suspended: a suspended one keeps its role and its place, and is half of an offboarding. Where the vendor does not say, nobody knows, and nobody is reported.</summary>
 public sealed class AgentIsNotSuspended : Check<ZendeskPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "No agent or admin is suspended";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, teammate) in comparison.Accounts)
@@ -19,16 +17,22 @@ public sealed class AgentIsNotSuspended : Check<ZendeskPopulation>
                 continue;
             }
 
-            yield return new Outcome(account.Id, account.Label, !isSuspended ? null : new Finding
-            {
-                Key = new FindingKey(Id, account.Id),
-                Account = account,
-                Teammate = teammate,
-                Text = $"{account.Label} is suspended and still has the role {population.RoleOf(account)}.",
-                Remedy = teammate is null
-                    ? $"Make the account an end user in {population.Platform.Title}, or remove it."
-                    : $"End the suspension in {population.Platform.Title}, or finish the offboarding there and in the team file.",
-            });
+            yield return new Outcome(
+                account.Id,
+                account.Label,
+                !isSuspended
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, account.Id),
+                        Account = account,
+                        Teammate = teammate,
+                        Text = $"{account.Label} is suspended and still has the role {population.RoleOf(account)}.",
+                        Remedy = teammate is null
+                            ? $"Make the account an end user in {population.Platform.Title}, or remove it."
+                            : $"End the suspension in {population.Platform.Title}, or finish the offboarding there and in the team file.",
+                    }
+            );
         }
     }
 }

@@ -3,26 +3,29 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>Everybody with access to the federal instance is in the configured list of those whose citizenship was verified by an access request.</summary>
-/// <param name="platform">The instance with its list.</param>
 public sealed class CitizenshipRequestOnFile(ZendeskUsFederal platform) : Check
 {
-    /// <inheritdoc />
     public override string Title => "A citizenship request is on file for every agent and admin";
 
-    /// <inheritdoc />
     public override IEnumerable<Outcome> Evaluate(Comparison comparison)
     {
         foreach (var (account, teammate) in comparison.Accounts)
         {
             var isOnFile = new[] { account.Email?.Trim(), teammate?.Email }.OfType<string>().Any(platform.CitizenshipRequests.Contains);
-            yield return new Outcome(account.Id, account.Label, isOnFile ? null : new Finding
-            {
-                Key = new FindingKey(Id, account.Id),
-                Account = account,
-                Teammate = teammate,
-                Text = $"{account.Label} has access, and citizenship_requests in audits.yaml does not have the address.",
-                Remedy = $"Find the access request and add the address to the list, or take the access to {platform.Title} away.",
-            });
+            yield return new Outcome(
+                account.Id,
+                account.Label,
+                isOnFile
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, account.Id),
+                        Account = account,
+                        Teammate = teammate,
+                        Text = $"{account.Label} has access, and citizenship_requests in audits.yaml does not have the address.",
+                        Remedy = $"Find the access request and add the address to the list, or take the access to {platform.Title} away.",
+                    }
+            );
         }
     }
 }

@@ -5,15 +5,17 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>The account is in the groups of the team file and in the default group, and in no others. Some are skipped, as the team's own synchronisation skips them.</summary>
 public sealed class GroupsMatch : Check<ZendeskPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "The account is in the groups of the team file and in the default group";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, owner) in comparison.Accounts)
         {
-            if (owner is not { } teammate || population.Platform.ProfileOf(teammate) is not { } profile || population.Platform.SkipsGroupsOf.Contains(teammate.Email))
+            if (
+                owner is not { } teammate
+                || population.Platform.ProfileOf(teammate) is not { } profile
+                || population.Platform.SkipsGroupsOf.Contains(teammate.Email)
+            )
             {
                 continue;
             }
@@ -26,21 +28,31 @@ public sealed class GroupsMatch : Check<ZendeskPopulation>
                 expected.Add(rule.Group);
             }
 
-            var missing = expected.Where(g => !actual.Contains(g, StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).ToList();
+            var missing = expected
+                .Where(g => !actual.Contains(g, StringComparer.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal)
+                .ToList();
             var extra = actual.Where(g => !expected.Contains(g)).ToList();
             var parts = new[]
             {
                 missing.Count == 0 ? null : $"is not in {Sentence.List(missing)}",
                 extra.Count == 0 ? null : $"is in {Sentence.List(extra)} besides",
             };
-            yield return new Outcome(account.Id, account.Label, missing.Count + extra.Count == 0 ? null : new Finding
-            {
-                Key = new FindingKey(Id, account.Id),
-                Account = account,
-                Teammate = teammate,
-                Text = $"The account of {teammate.Name} ({account.Email ?? account.Id}) {string.Join(", and ", parts.OfType<string>())}.",
-                Remedy = $"Change the groups in {population.Platform.Title}, or in the team file.",
-            });
+            yield return new Outcome(
+                account.Id,
+                account.Label,
+                missing.Count + extra.Count == 0
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, account.Id),
+                        Account = account,
+                        Teammate = teammate,
+                        Text =
+                            $"The account of {teammate.Name} ({account.Email ?? account.Id}) {string.Join(", and ", parts.OfType<string>())}.",
+                        Remedy = $"Change the groups in {population.Platform.Title}, or in the team file.",
+                    }
+            );
         }
     }
 }

@@ -6,10 +6,8 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>The team file has the id of the teammate's account. Without it the team's own synchronisation does not reach the account.</summary>
 public sealed class IdMatches : Check<ZendeskPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "The team file has the account's id";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (account, owner) in comparison.Accounts)
@@ -21,14 +19,21 @@ public sealed class IdMatches : Check<ZendeskPopulation>
 
             var key = $"zendesk.{population.Platform.ProfileKey}.id";
             var id = population.Platform.ProfileOf(teammate)?.Id?.ToString(CultureInfo.InvariantCulture);
-            yield return new Outcome(account.Id, account.Label, id == account.Id ? null : new Finding
-            {
-                Key = new FindingKey(Id, account.Id),
-                Account = account,
-                Teammate = teammate,
-                Text = $"The account of {teammate.Name} has the id {account.Id}, and the team file has {(id is null ? $"no {key}" : $"{id} as {key}")}.",
-                Remedy = $"Put {account.Id} into the team file, or remove the account if it should not be there.",
-            });
+            yield return new Outcome(
+                account.Id,
+                account.Label,
+                id == account.Id
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, account.Id),
+                        Account = account,
+                        Teammate = teammate,
+                        Text =
+                            $"The account of {teammate.Name} has the id {account.Id}, and the team file has {(id is null ? $"no {key}" : $"{id} as {key}")}.",
+                        Remedy = $"Put {account.Id} into the team file, or remove the account if it should not be there.",
+                    }
+            );
         }
     }
 }

@@ -45,8 +45,15 @@ public sealed record ReviewedToken
     public IEnumerable<string> Texts => new[] { Description, Name }.OfType<string>().Where(t => !string.IsNullOrWhiteSpace(t));
 
     /// <summary>How findings speak of it.</summary>
-    public string Label => Texts.FirstOrDefault() is { } text ? $"The {Kind} \"{text}\" ({Id})" : $"The {Kind} {Id}, which has no description,";
+    public string Label =>
+        Texts.FirstOrDefault() is { } text ? $"The {Kind} \"{text}\" ({Id})" : $"The {Kind} {Id}, which has no description,";
 
     /// <summary>The account that findings name.</summary>
-    internal Account Account => new() { Id = Id, Name = Texts.FirstOrDefault(), Email = OwnerEmail };
+    internal Account Account =>
+        new()
+        {
+            Id = Id,
+            Name = Texts.FirstOrDefault(),
+            Email = OwnerEmail,
+        };
 }

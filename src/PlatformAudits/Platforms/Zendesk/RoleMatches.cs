@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>The account has the role that the team file names. Who has none there is not looked at.</summary>
 public sealed class RoleMatches : Check<ZendeskPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "The account has the role of the team file";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, owner) in comparison.Accounts)
@@ -19,14 +17,21 @@ public sealed class RoleMatches : Check<ZendeskPopulation>
             }
 
             var account = (ZendeskAccount)member;
-            yield return new Outcome(account.Id, account.Label, population.HasRoleOfTeamFile(account, teammate) ? null : new Finding
-            {
-                Key = new FindingKey(Id, account.Id),
-                Account = account,
-                Teammate = teammate,
-                Text = $"The team file gives {teammate.Name} the role {role}, and the account has {population.RoleOf(account)}.",
-                Remedy = $"Change the role in {population.Platform.Title} with an access request, or put the right one into the team file.",
-            });
+            yield return new Outcome(
+                account.Id,
+                account.Label,
+                population.HasRoleOfTeamFile(account, teammate)
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, account.Id),
+                        Account = account,
+                        Teammate = teammate,
+                        Text = $"The team file gives {teammate.Name} the role {role}, and the account has {population.RoleOf(account)}.",
+                        Remedy =
+                            $"Change the role in {population.Platform.Title} with an access request, or put the right one into the team file.",
+                    }
+            );
         }
     }
 }

@@ -19,7 +19,6 @@ public sealed partial class TokenForm
     private TokenForm(Regex form, IReadOnlyList<string> titles) => (_form, _titles) = (form, titles);
 
     /// <summary>Reads a form.</summary>
-    /// <param name="settings">The form's part of the settings.</param>
     /// <exception cref="AuditException">It has no text, an unknown placeholder, one placeholder twice, or titles without a teammate.</exception>
     public static TokenForm Read(SettingsSection settings)
     {
@@ -28,35 +27,40 @@ public sealed partial class TokenForm
         var names = new HashSet<string>(StringComparer.Ordinal);
         var pattern = Placeholder().Split(text).Select((part, index) => index % 2 == 0 ? Regex.Escape(part) : PatternOf(part));
         var form = new Regex($"^{string.Concat(pattern)}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, MatchLimit);
-        return titles.Count == 0 || names.Contains("teammate") ? new TokenForm(form, titles) : throw settings.Wrong("titles", "need a form with {teammate}");
+        return titles.Count == 0 || names.Contains("teammate")
+            ? new TokenForm(form, titles)
+            : throw settings.Wrong("titles", "need a form with {teammate}");
 
-        string PatternOf(string name) => !names.Add(name)
-            ? throw settings.Wrong("form", $"has {{{name}}} twice")
-            : name switch
-            {
-                "link" => @"(?<link>https://\S+)",
-                "date" => @"(?<date>\d{4}-\d{2}-\d{2})",
-                "person" => @"(?<person>\S.*?)",
-                "teammate" => @"(?<teammate>\S.*?)",
-                "text" => @"(?<text>\S.*?)",
-                _ => throw settings.Wrong("form", $"has the placeholder {{{name}}}, and there are {{link}}, {{date}}, {{person}}, {{teammate}} and {{text}}"),
-            };
+        string PatternOf(string name) =>
+            !names.Add(name)
+                ? throw settings.Wrong("form", $"has {{{name}}} twice")
+                : name switch
+                {
+                    "link" => @"(?<link>https://\S+)",
+                    "date" => @"(?<date>\d{4}-\d{2}-\d{2})",
+                    "person" => @"(?<person>\S.*?)",
+                    "teammate" => @"(?<teammate>\S.*?)",
+                    "text" => @"(?<text>\S.*?)",
+                    _ => throw settings.Wrong(
+                        "form",
+                        $"has the placeholder {{{name}}}, and there are {{link}}, {{date}}, {{person}}, {{teammate}} and {{text}}"
+                    ),
+                };
     }
 
     /// <summary>Whether a description has this form.</summary>
-    /// <param name="description">The description.</param>
-    /// <param name="roster">The team.</param>
     public bool Fits(string description, Roster roster) =>
         _form.Match(description.Trim()) is { Success: true } match
         && (!match.Groups["date"].Success || DateOf(match) is not null)
         && (!match.Groups["teammate"].Success || roster.ByName(match.Groups["teammate"].Value).Any(HasTitle));
 
     /// <summary>The day that a description of this form gives as its end, or null.</summary>
-    /// <param name="description">The description.</param>
     public DateOnly? EndOf(string description) => _form.Match(description.Trim()) is { Success: true } match ? DateOf(match) : null;
 
     private static DateOnly? DateOf(System.Text.RegularExpressions.Match match) =>
-        DateOnly.TryParseExact(match.Groups["date"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+        DateOnly.TryParseExact(match.Groups["date"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
 
     private bool HasTitle(Teammate teammate) =>
         _titles.Count == 0 || _titles.Any(title => teammate.Title?.Contains(title, StringComparison.OrdinalIgnoreCase) == true);

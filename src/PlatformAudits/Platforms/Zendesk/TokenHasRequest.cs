@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>The description of every API token and OAuth client has one of the configured forms, so that people find the request that it goes back to.</summary>
 public sealed class TokenHasRequest : Check<ZendeskPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "The description of every API token and OAuth client names its request";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         var owners = TokenOwners.In(comparison, population);
@@ -20,14 +18,20 @@ public sealed class TokenHasRequest : Check<ZendeskPopulation>
             }
 
             var fits = token.Texts.Any(text => population.Platform.TokenForms.Any(form => form.Fits(text, comparison.Roster)));
-            yield return new Outcome(token.Id, token.Label, fits ? null : new Finding
-            {
-                Key = new FindingKey(Id, token.Id),
-                Account = token.Account,
-                Teammate = owners.Of(token),
-                Text = $"{token.Label} says in none of the agreed forms who asked for it.",
-                Remedy = "Write the address of the access request into the description, or delete it.",
-            });
+            yield return new Outcome(
+                token.Id,
+                token.Label,
+                fits
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, token.Id),
+                        Account = token.Account,
+                        Teammate = owners.Of(token),
+                        Text = $"{token.Label} says in none of the agreed forms who asked for it.",
+                        Remedy = "Write the address of the access request into the description, or delete it.",
+                    }
+            );
         }
     }
 }

@@ -5,10 +5,8 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>No API token or OAuth client is there after the day that its description gives as its end. The vendor has no end of its own for them; what was deactivated has ended.</summary>
 public sealed class TokenIsNotExpired : Check<ZendeskPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "No API token or OAuth client outlives the end that it was asked for with";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         var owners = TokenOwners.In(comparison, population);
@@ -19,17 +17,25 @@ public sealed class TokenIsNotExpired : Check<ZendeskPopulation>
                 continue;
             }
 
-            yield return new Outcome(token.Id, token.Label, end >= population.Day ? null : new Finding
-            {
-                Key = new FindingKey(Id, token.Id),
-                Account = token.Account,
-                Teammate = owners.Of(token),
-                Text = $"{token.Label} was asked for until {ZendeskTime.Shown(end)} and still works.",
-                Remedy = $"Deactivate and delete it in {population.Platform.Title}; whoever still needs it asks anew.",
-            });
+            yield return new Outcome(
+                token.Id,
+                token.Label,
+                end >= population.Day
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, token.Id),
+                        Account = token.Account,
+                        Teammate = owners.Of(token),
+                        Text = $"{token.Label} was asked for until {ZendeskTime.Shown(end)} and still works.",
+                        Remedy = $"Deactivate and delete it in {population.Platform.Title}; whoever still needs it asks anew.",
+                    }
+            );
         }
     }
 
     private static DateOnly? EndOf(ReviewedToken token, ZendeskPopulation population) =>
-        token.Texts.SelectMany(text => population.Platform.TokenForms.Select(form => form.EndOf(text))).FirstOrDefault(end => end is not null);
+        token
+            .Texts.SelectMany(text => population.Platform.TokenForms.Select(form => form.EndOf(text)))
+            .FirstOrDefault(end => end is not null);
 }

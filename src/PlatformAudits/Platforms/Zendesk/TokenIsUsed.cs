@@ -8,10 +8,8 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// </summary>
 public sealed class TokenIsUsed : Check<ZendeskPopulation>
 {
-    /// <inheritdoc />
     public override string Title => "Every API token and OAuth client is in use";
 
-    /// <inheritdoc />
     protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         var owners = TokenOwners.In(comparison, population);
@@ -23,18 +21,25 @@ public sealed class TokenIsUsed : Check<ZendeskPopulation>
             }
 
             var isUsed = last >= population.Day.AddDays(-population.Platform.TokenUnusedDays);
-            yield return new Outcome(token.Id, token.Label, isUsed ? null : new Finding
-            {
-                Key = new FindingKey(Id, token.Id),
-                Account = token.Account,
-                Teammate = owners.Of(token),
-                Text = token.LastUsed is { } used
-                    ? $"{token.Label} was used last on {ZendeskTime.Shown(used)}."
-                    : $"{token.Label} was made on {ZendeskTime.Shown(token.Created)} and never used.",
-                Remedy = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Deactivate and delete it in {population.Platform.Title}, or say why it is kept: nothing has used it for more than {population.Platform.TokenUnusedDays} days."),
-            });
+            yield return new Outcome(
+                token.Id,
+                token.Label,
+                isUsed
+                    ? null
+                    : new Finding
+                    {
+                        Key = new FindingKey(Id, token.Id),
+                        Account = token.Account,
+                        Teammate = owners.Of(token),
+                        Text = token.LastUsed is { } used
+                            ? $"{token.Label} was used last on {ZendeskTime.Shown(used)}."
+                            : $"{token.Label} was made on {ZendeskTime.Shown(token.Created)} and never used.",
+                        Remedy = string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"Deactivate and delete it in {population.Platform.Title}, or say why it is kept: nothing has used it for more than {population.Platform.TokenUnusedDays} days."
+                        ),
+                    }
+            );
         }
     }
 }

@@ -12,8 +12,6 @@ internal sealed class TokenOwners
     private TokenOwners(Roster roster, Dictionary<string, Teammate?> byAccount) => (_roster, _byAccount) = (roster, byAccount);
 
     /// <summary>The owners of a population's tokens.</summary>
-    /// <param name="comparison">Who matches whom.</param>
-    /// <param name="population">The population.</param>
     public static TokenOwners In(Comparison comparison, ZendeskPopulation population)
     {
         var accounts = population.Tokens.Select(t => t.Owner).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -30,7 +28,6 @@ internal sealed class TokenOwners
     }
 
     /// <summary>The teammate who owns a token: by the owner's account, else, when that is none of the accounts, by the address that the vendor gives; null for nobody.</summary>
-    /// <param name="token">The token.</param>
     public Teammate? Of(ReviewedToken token) =>
         token.Owner is { } owner && _byAccount.TryGetValue(owner, out var teammate) ? teammate : _roster.ByEmail(token.OwnerEmail);
 }

@@ -36,7 +36,6 @@ public sealed record ZendeskAccount : Account
     internal bool IsAdminByType => Role == "admin" || RoleType == Admin;
 
     /// <summary>Reads an agent or admin.</summary>
-    /// <param name="row">The record.</param>
     /// <exception cref="BadAnswerException">It is an end user: only agents and admins were asked for, and others are no business of an audit.</exception>
     public static ZendeskAccount Read(Row row)
     {
@@ -50,7 +49,9 @@ public sealed record ZendeskAccount : Account
                 Email = row.OptionalText("email"),
                 Role = string.Intern(role),
                 RoleType = row.OptionalNumber("role_type"),
-                CustomRole = row.OptionalNumber("custom_role_id") is { } id ? string.Intern(id.ToString(CultureInfo.InvariantCulture)) : null,
+                CustomRole = row.OptionalNumber("custom_role_id") is { } id
+                    ? string.Intern(id.ToString(CultureInfo.InvariantCulture))
+                    : null,
                 IsActive = row.OptionalFlag("active"),
                 IsSuspended = row.OptionalFlag("suspended"),
                 Since = ZendeskTime.Day(row.OptionalText("created_at")),

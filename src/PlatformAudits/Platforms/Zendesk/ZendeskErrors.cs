@@ -9,12 +9,23 @@ namespace PlatformAudits.Platforms.Zendesk;
 internal static class ZendeskErrors
 {
     /// <summary>What an error body says, or null.</summary>
-    /// <param name="body">The body.</param>
     public static string? TextOf(JObject body)
     {
         var error = body["error"];
-        var parts = new[] { error, (error as JObject)?["title"], (error as JObject)?["message"], body["description"], body["error_description"], body["message"] }
-            .Concat((body["errors"] as JArray ?? []).SelectMany(e => e is JObject one ? new[] { one["title"] ?? one["code"], one["detail"] } : [e]))
+        var parts = new[]
+        {
+            error,
+            (error as JObject)?["title"],
+            (error as JObject)?["message"],
+            body["description"],
+            body["error_description"],
+            body["message"],
+        }
+            .Concat(
+                (body["errors"] as JArray ?? []).SelectMany(e =>
+                    e is JObject one ? new[] { one["title"] ?? one["code"], one["detail"] } : [e]
+                )
+            )
             .Where(t => t?.Type == JTokenType.String)
             .Select(t => ((string)t!).Trim().TrimEnd('.'))
             .Where(t => t.Length > 0);

@@ -28,8 +28,6 @@ public sealed class ZendeskPopulation : Population
     private long? _counted;
 
     /// <summary>An empty population.</summary>
-    /// <param name="platform">The platform, for its settings.</param>
-    /// <param name="self">The credential's own account.</param>
     /// <param name="day">The day on which the run began, UTC.</param>
     public ZendeskPopulation(Zendesk platform, ZendeskSelf self, DateOnly day)
     {
@@ -44,7 +42,6 @@ public sealed class ZendeskPopulation : Population
     /// <summary>The day on which the run began, UTC: what ends and last uses are held against.</summary>
     public DateOnly Day { get; }
 
-    /// <inheritdoc />
     public override IReadOnlyList<ZendeskAccount> Accounts => _accounts;
 
     /// <summary>What programs sign in with: API tokens, then OAuth clients, by their ids.</summary>
@@ -53,25 +50,26 @@ public sealed class ZendeskPopulation : Population
     /// <summary>Whether the instance has API tokens at all; false where they are switched off or retired.</summary>
     public bool HasApiTokens { get; private set; } = true;
 
-    /// <inheritdoc />
     public override IReadOnlyList<string> Notices => _notices;
 
-    /// <inheritdoc />
     public override IReadOnlyList<PopulationCount> Counts =>
-    [
-        new("agents and admins", _accounts.Count),
-        new("light agents", _accounts.Count(a => KindOf(a) == ZendeskKind.Light)),
-        new("full agents", _accounts.Count(a => KindOf(a) == ZendeskKind.Full)),
-        new("admins", _accounts.Count(a => KindOf(a) == ZendeskKind.Admin)),
-        new("suspended agents and admins", _accounts.Count(a => a.IsSuspended == true)),
-        .. Platform.ReadsGroups ? [new("groups", _groups.Count), new("group memberships", _memberships)] : Array.Empty<PopulationCount>(),
-        .. Platform.ReadsTokens ? [new("API tokens", _apiTokens.Count), new("OAuth clients", _clients.Count), new("OAuth tokens", _oauthTokens.Count)] : Array.Empty<PopulationCount>(),
-    ];
+        [
+            new("agents and admins", _accounts.Count),
+            new("light agents", _accounts.Count(a => KindOf(a) == ZendeskKind.Light)),
+            new("full agents", _accounts.Count(a => KindOf(a) == ZendeskKind.Full)),
+            new("admins", _accounts.Count(a => KindOf(a) == ZendeskKind.Admin)),
+            new("suspended agents and admins", _accounts.Count(a => a.IsSuspended == true)),
+            .. Platform.ReadsGroups
+                ? [new("groups", _groups.Count), new("group memberships", _memberships)]
+                : Array.Empty<PopulationCount>(),
+            .. Platform.ReadsTokens
+                ? [new("API tokens", _apiTokens.Count), new("OAuth clients", _clients.Count), new("OAuth tokens", _oauthTokens.Count)]
+                : Array.Empty<PopulationCount>(),
+        ];
 
-    /// <inheritdoc />
-    public override IReadOnlyList<VendorCount> VendorCounts => _counted is { } counted ? [new VendorCount("users", counted, Tolerance)] : [];
+    public override IReadOnlyList<VendorCount> VendorCounts =>
+        _counted is { } counted ? [new VendorCount("users", counted, Tolerance)] : [];
 
-    /// <inheritdoc />
     public override IReadOnlyList<Proof> Proofs
     {
         get
@@ -84,35 +82,55 @@ public sealed class ZendeskPopulation : Population
                     "The credential's own account is in the list, as an agent or admin",
                     _accounts.Any(a => a.Id == _self.Id),
                     $"its role is {_self.Role ?? "unknown"}",
-                    "Run again when nobody is joining or leaving; if it stays, the list is not whole."),
+                    "Run again when nobody is joining or leaving; if it stays, the list is not whole."
+                ),
                 new(
                     "There are not fewer agents and admins than Zendesk counts, apart from what its count may be behind",
                     rows + tolerance >= _counted,
-                    string.Create(CultureInfo.InvariantCulture, $"{rows} rows, {_counted?.ToString(CultureInfo.InvariantCulture) ?? "nobody"} counted, {tolerance} may be missing"),
-                    $"Run again later, because Zendesk may keep its count for a day; if it stays, the list is not whole, or count_tolerance in audits.yaml is too small for {Platform.Title}."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{rows} rows, {_counted?.ToString(CultureInfo.InvariantCulture) ?? "nobody"} counted, {tolerance} may be missing"
+                    ),
+                    $"Run again later, because Zendesk may keep its count for a day; if it stays, the list is not whole, or count_tolerance in audits.yaml is too small for {Platform.Title}."
+                ),
             };
             if (Platform.ReadsGroups)
             {
-                proofs.Add(new(
-                    "No group and no membership appears twice",
-                    _groups.Count == _groupRows && _repeatedMemberships == 0,
-                    string.Create(CultureInfo.InvariantCulture, $"{_groupRows} rows, {_groups.Count} groups; {_memberships} memberships, {_repeatedMemberships} of them repeated"),
-                    "Run again when nobody is changing groups."));
-                proofs.Add(new(
-                    "Everybody in a group is in the list of agents and admins",
-                    _strangersInGroups == 0,
-                    string.Create(CultureInfo.InvariantCulture, $"{_groupsOfUser.Count} people in groups, {_strangersInGroups} of them not in the list"),
-                    $"Run again when nobody is joining or leaving; if it stays, the list of agents is not whole, or switch {Zendesk.IdOf<GroupsMatch>()} off to do without groups."));
+                proofs.Add(
+                    new(
+                        "No group and no membership appears twice",
+                        _groups.Count == _groupRows && _repeatedMemberships == 0,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{_groupRows} rows, {_groups.Count} groups; {_memberships} memberships, {_repeatedMemberships} of them repeated"
+                        ),
+                        "Run again when nobody is changing groups."
+                    )
+                );
+                proofs.Add(
+                    new(
+                        "Everybody in a group is in the list of agents and admins",
+                        _strangersInGroups == 0,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{_groupsOfUser.Count} people in groups, {_strangersInGroups} of them not in the list"
+                        ),
+                        $"Run again when nobody is joining or leaving; if it stays, the list of agents is not whole, or switch {Zendesk.IdOf<GroupsMatch>()} off to do without groups."
+                    )
+                );
             }
 
             if (Platform.ReadsTokens)
             {
                 var ids = Tokens.Select(t => t.Id).Distinct(StringComparer.Ordinal).Count();
-                proofs.Add(new(
-                    "No API token and no OAuth client appears twice",
-                    ids == Tokens.Count,
-                    string.Create(CultureInfo.InvariantCulture, $"{Tokens.Count} rows, {ids} ids"),
-                    "Run again when nobody is changing tokens."));
+                proofs.Add(
+                    new(
+                        "No API token and no OAuth client appears twice",
+                        ids == Tokens.Count,
+                        string.Create(CultureInfo.InvariantCulture, $"{Tokens.Count} rows, {ids} ids"),
+                        "Run again when nobody is changing tokens."
+                    )
+                );
             }
 
             return proofs;
@@ -122,7 +140,6 @@ public sealed class ZendeskPopulation : Population
     private long Tolerance => Math.Max(LeastTolerance, (_counted ?? 0) * Platform.CountTolerance / 100);
 
     /// <summary>Adds an agent or admin. Somebody who was deleted is only counted.</summary>
-    /// <param name="account">The account.</param>
     public void Add(ZendeskAccount account)
     {
         lock (_lock)
@@ -139,7 +156,6 @@ public sealed class ZendeskPopulation : Population
     }
 
     /// <summary>Adds a custom role.</summary>
-    /// <param name="role">The role.</param>
     public void Add(ZendeskRole role)
     {
         lock (_lock)
@@ -149,7 +165,6 @@ public sealed class ZendeskPopulation : Population
     }
 
     /// <summary>Adds a group.</summary>
-    /// <param name="group">The group.</param>
     public void Add(ZendeskGroup group)
     {
         lock (_lock)
@@ -160,7 +175,6 @@ public sealed class ZendeskPopulation : Population
     }
 
     /// <summary>Adds a membership.</summary>
-    /// <param name="membership">The membership.</param>
     public void Add(ZendeskMembership membership)
     {
         lock (_lock)
@@ -176,7 +190,6 @@ public sealed class ZendeskPopulation : Population
     }
 
     /// <summary>Adds an API token.</summary>
-    /// <param name="token">The token.</param>
     public void Add(ZendeskApiToken token)
     {
         lock (_lock)
@@ -186,7 +199,6 @@ public sealed class ZendeskPopulation : Population
     }
 
     /// <summary>Adds an OAuth client.</summary>
-    /// <param name="client">The client.</param>
     public void Add(ZendeskOAuthClient client)
     {
         lock (_lock)
@@ -196,7 +208,6 @@ public sealed class ZendeskPopulation : Population
     }
 
     /// <summary>Adds a token that was given to an OAuth client.</summary>
-    /// <param name="token">The token.</param>
     public void Add(ZendeskOAuthToken token)
     {
         lock (_lock)
@@ -206,7 +217,6 @@ public sealed class ZendeskPopulation : Population
     }
 
     /// <summary>Takes the vendor's own count of agents and admins.</summary>
-    /// <param name="count">The count.</param>
     public void Add(ZendeskCount count)
     {
         lock (_lock)
@@ -216,7 +226,6 @@ public sealed class ZendeskPopulation : Population
     }
 
     /// <summary>Notes that the instance has no API tokens any more.</summary>
-    /// <param name="notice">The sentence that says so.</param>
     public void LacksApiTokens(string notice)
     {
         HasApiTokens = false;
@@ -224,7 +233,6 @@ public sealed class ZendeskPopulation : Population
     }
 
     /// <summary>Adds what people should know of how this was read.</summary>
-    /// <param name="notice">A sentence.</param>
     public void Notice(string notice)
     {
         lock (_lock)
@@ -252,92 +260,108 @@ public sealed class ZendeskPopulation : Population
     }
 
     /// <summary>Which of the three lists an account is in.</summary>
-    /// <param name="account">The account.</param>
     public ZendeskKind KindOf(ZendeskAccount account) =>
         account.IsAdminByType || (account.CustomRole is { } id && Platform.AdminRoles.Contains(id)) ? ZendeskKind.Admin
-        : account.IsLightByType || (account.CustomRole is { } role && (Platform.LightAgentRoles.Contains(role) || _roles.GetValueOrDefault(role)?.IsLight == true)) ? ZendeskKind.Light
+        : account.IsLightByType
+        || (account.CustomRole is { } role && (Platform.LightAgentRoles.Contains(role) || _roles.GetValueOrDefault(role)?.IsLight == true))
+            ? ZendeskKind.Light
         : ZendeskKind.Full;
 
     /// <summary>The name of an account's role: the custom role's, else what the vendor's other fields mean.</summary>
-    /// <param name="account">The account.</param>
-    public string RoleOf(ZendeskAccount account) => account switch
-    {
-        { CustomRole: { } id } => _roles.TryGetValue(id, out var role) ? role.Name : $"custom role {id}",
-        { IsLightByType: true } => "Light agent",
-        { Role: "admin" } => "Admin",
-        { Role: "agent" } => "Agent",
-        _ => account.Role,
-    };
+    public string RoleOf(ZendeskAccount account) =>
+        account switch
+        {
+            { CustomRole: { } id } => _roles.TryGetValue(id, out var role) ? role.Name : $"custom role {id}",
+            { IsLightByType: true } => "Light agent",
+            { Role: "admin" } => "Admin",
+            { Role: "agent" } => "Agent",
+            _ => account.Role,
+        };
 
     /// <summary>The names of an account's groups, in order. Groups that were deleted don't count.</summary>
-    /// <param name="account">The account.</param>
     public IReadOnlyList<string> GroupsOf(ZendeskAccount account) =>
         _groupsOfUser.TryGetValue(account.Id, out var groups)
-            ? [.. groups.Where(g => !_groups.TryGetValue(g, out var group) || !group.IsDeleted).Select(g => _groups.GetValueOrDefault(g)?.Name ?? $"group {g}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+            ?
+            [
+                .. groups
+                    .Where(g => !_groups.TryGetValue(g, out var group) || !group.IsDeleted)
+                    .Select(g => _groups.GetValueOrDefault(g)?.Name ?? $"group {g}")
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ]
             : [];
 
     /// <summary>Whether the team file gives a teammate the very role that the account has.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="teammate">The teammate.</param>
     public bool HasRoleOfTeamFile(ZendeskAccount account, Teammate teammate) =>
         Platform.ProfileOf(teammate)?.Role is { } role && Roster.NormaliseName(role) == Roster.NormaliseName(RoleOf(account));
 
-    /// <inheritdoc />
     public override string? PlatformIdOf(Teammate teammate) => Platform.ProfileOf(teammate)?.Id?.ToString(CultureInfo.InvariantCulture);
 
-    /// <inheritdoc />
     public override bool IsExpected(Teammate teammate) => Platform.ExpectsEverybody || Platform.ProfileOf(teammate) is not null;
 
-    /// <inheritdoc />
-    public override bool NeedsTeammate(Account account) => Platform.LightAgentsNeedTeammate || KindOf((ZendeskAccount)account) != ZendeskKind.Light;
+    public override bool NeedsTeammate(Account account) =>
+        Platform.LightAgentsNeedTeammate || KindOf((ZendeskAccount)account) != ZendeskKind.Light;
 
-    private static int CompareIds(string one, string other) => one.Length != other.Length ? one.Length.CompareTo(other.Length) : string.CompareOrdinal(one, other);
+    private static int CompareIds(string one, string other) =>
+        one.Length != other.Length ? one.Length.CompareTo(other.Length) : string.CompareOrdinal(one, other);
 
     private static string? OwnerOf(ZendeskApiToken token) => token.Assignee ?? token.Creator;
 
-    private static string? EmailOf(string? account, Dictionary<string, string?> emails) => account is null ? null : emails.GetValueOrDefault(account);
+    private static string? EmailOf(string? account, Dictionary<string, string?> emails) =>
+        account is null ? null : emails.GetValueOrDefault(account);
 
-    private IEnumerable<ReviewedToken> ReviewedApiTokens(Dictionary<string, string?> emails) => _apiTokens
-        .OrderBy(t => t.Id, Comparer<string>.Create(CompareIds))
-        .Select(t => new ReviewedToken
-        {
-            Id = $"api_token/{t.Id}",
-            Kind = "API token",
-            Description = t.Description,
-            Owner = OwnerOf(t),
-            OwnerEmail = EmailOf(OwnerOf(t), emails) ?? (OwnerOf(t) == t.Creator ? t.CreatorEmail : null),
-            IsActive = t.IsActive,
-            Created = t.Created,
-            LastUsed = t.LastUsed,
-            TellsUse = t.TellsUse,
-        });
+    private IEnumerable<ReviewedToken> ReviewedApiTokens(Dictionary<string, string?> emails) =>
+        _apiTokens
+            .OrderBy(t => t.Id, Comparer<string>.Create(CompareIds))
+            .Select(t => new ReviewedToken
+            {
+                Id = $"api_token/{t.Id}",
+                Kind = "API token",
+                Description = t.Description,
+                Owner = OwnerOf(t),
+                OwnerEmail = EmailOf(OwnerOf(t), emails) ?? (OwnerOf(t) == t.Creator ? t.CreatorEmail : null),
+                IsActive = t.IsActive,
+                Created = t.Created,
+                LastUsed = t.LastUsed,
+                TellsUse = t.TellsUse,
+            });
 
     private IEnumerable<ReviewedToken> ReviewedClients(Dictionary<string, string?> emails)
     {
         var tokens = _oauthTokens.ToLookup(t => t.Client, StringComparer.Ordinal);
         var own = _clients.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         return _clients
-            .Select(c => (c.Id, Token: OfTokens(c.Id, "OAuth client", tokens[c.Id]) with
-            {
-                Name = c.Name ?? c.Identifier,
-                Description = c.Description,
-                Owner = c.Owner,
-                OwnerEmail = EmailOf(c.Owner, emails),
-                Created = c.Created,
-            }))
-            .Concat(tokens.Where(t => !own.Contains(t.Key)).Select(t => (Id: t.Key, Token: OfTokens(t.Key, "global OAuth app", t) with { IsGlobal = true })))
+            .Select(c =>
+                (
+                    c.Id,
+                    Token: OfTokens(c.Id, "OAuth client", tokens[c.Id]) with
+                    {
+                        Name = c.Name ?? c.Identifier,
+                        Description = c.Description,
+                        Owner = c.Owner,
+                        OwnerEmail = EmailOf(c.Owner, emails),
+                        Created = c.Created,
+                    }
+                )
+            )
+            .Concat(
+                tokens
+                    .Where(t => !own.Contains(t.Key))
+                    .Select(t => (Id: t.Key, Token: OfTokens(t.Key, "global OAuth app", t) with { IsGlobal = true }))
+            )
             .OrderBy(c => c.Id, Comparer<string>.Create(CompareIds))
             .Select(c => c.Token);
     }
 
-    private static ReviewedToken OfTokens(string id, string kind, IEnumerable<ZendeskOAuthToken> tokens) => new()
-    {
-        Id = $"oauth_client/{id}",
-        Kind = kind,
-        LastUsed = tokens.Max(t => t.LastUsed),
-        TellsUse = true,
-        Scopes = [.. tokens.SelectMany(t => t.Scopes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-    };
+    private static ReviewedToken OfTokens(string id, string kind, IEnumerable<ZendeskOAuthToken> tokens) =>
+        new()
+        {
+            Id = $"oauth_client/{id}",
+            Kind = kind,
+            LastUsed = tokens.Max(t => t.LastUsed),
+            TellsUse = true,
+            Scopes = [.. tokens.SelectMany(t => t.Scopes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        };
 }
 
 /// <summary>What somebody may do in an instance.</summary>

@@ -5,63 +5,61 @@ namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>Whom the vendor takes the caller for: <c>GET /api/v2/users/me</c>, which answers an anonymous caller as well.</summary>
 /// <param name="Id">The id, or null for an anonymous caller.</param>
-/// <param name="Email">The e-mail address.</param>
-/// <param name="Role">The role as the vendor writes it.</param>
 public sealed record ZendeskSelf(string? Id, string? Email, string? Role)
 {
     /// <summary>Reads the answer.</summary>
-    /// <param name="row">The answer.</param>
     public static ZendeskSelf Read(Row row)
     {
         var user = row.RequiredRow("user");
-        return new ZendeskSelf(user.OptionalNumber("id")?.ToString(CultureInfo.InvariantCulture), user.OptionalText("email"), user.OptionalText("role"));
+        return new ZendeskSelf(
+            user.OptionalNumber("id")?.ToString(CultureInfo.InvariantCulture),
+            user.OptionalText("email"),
+            user.OptionalText("role")
+        );
     }
 }
 
 /// <summary>A custom role.</summary>
 /// <param name="Id">The lasting identifier.</param>
-/// <param name="Name">The name.</param>
 /// <param name="IsLight">Whether whoever has it is a light agent.</param>
 public sealed record ZendeskRole(string Id, string Name, bool IsLight)
 {
     private const long LightAgent = 1;
 
     /// <summary>Reads the record. Of its configuration, whose keys come and go, one is needed.</summary>
-    /// <param name="row">The record.</param>
     public static ZendeskRole Read(Row row) =>
-        new(row.Number("id"), row.Text("name"), row.OptionalNumber("role_type") == LightAgent || row.OptionalFlag("configuration.light_agent") == true);
+        new(
+            row.Number("id"),
+            row.Text("name"),
+            row.OptionalNumber("role_type") == LightAgent || row.OptionalFlag("configuration.light_agent") == true
+        );
 }
 
 /// <summary>A group.</summary>
 /// <param name="Id">The lasting identifier.</param>
-/// <param name="Name">The name.</param>
 /// <param name="IsDeleted">Whether it was deleted; such groups may still be listed.</param>
 public sealed record ZendeskGroup(string Id, string Name, bool IsDeleted)
 {
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
     public static ZendeskGroup Read(Row row) => new(row.Number("id"), row.Text("name"), row.OptionalFlag("deleted") == true);
 }
 
 /// <summary>Somebody's membership of a group.</summary>
 /// <param name="Id">The lasting identifier.</param>
-/// <param name="User">The account's id.</param>
-/// <param name="Group">The group's id.</param>
 public sealed record ZendeskMembership(string Id, string User, string Group)
 {
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
-    public static ZendeskMembership Read(Row row) => new(row.Number("id"), string.Intern(row.Number("user_id")), string.Intern(row.Number("group_id")));
+    public static ZendeskMembership Read(Row row) =>
+        new(row.Number("id"), string.Intern(row.Number("user_id")), string.Intern(row.Number("group_id")));
 }
 
 /// <summary>The vendor's own count of agents and admins, which it may keep for a day.</summary>
-/// <param name="Value">How many.</param>
 public sealed record ZendeskCount(long Value)
 {
     /// <summary>Reads the answer. <c>count.refreshed_at</c> may be null while the vendor counts anew.</summary>
-    /// <param name="row">The answer.</param>
     /// <exception cref="BadAnswerException">There is no count.</exception>
-    public static ZendeskCount Read(Row row) => new(row.OptionalNumber("count.value") ?? throw new BadAnswerException("a record has no count.value"));
+    public static ZendeskCount Read(Row row) =>
+        new(row.OptionalNumber("count.value") ?? throw new BadAnswerException("a record has no count.value"));
 }
 
 /// <summary>An API token, without its secret.</summary>
@@ -75,40 +73,50 @@ public sealed record ZendeskCount(long Value)
 /// <param name="LastUsed">When it was used last; null for never.</param>
 /// <param name="TellsUse">Whether the vendor says when it was used, or that it never was.</param>
 public sealed record ZendeskApiToken(
-    string Id, string? Creator, string? CreatorEmail, string? Assignee, string? Description, bool? IsActive, DateOnly? Created, DateOnly? LastUsed, bool TellsUse)
+    string Id,
+    string? Creator,
+    string? CreatorEmail,
+    string? Assignee,
+    string? Description,
+    bool? IsActive,
+    DateOnly? Created,
+    DateOnly? LastUsed,
+    bool TellsUse
+)
 {
     /// <summary>Reads the record. The last use is <c>last_used</c>, and was seen as <c>last_used_at</c>.</summary>
-    /// <param name="row">The record.</param>
-    public static ZendeskApiToken Read(Row row) => new(
-        row.Number("id"),
-        row.OptionalNumber("user_id")?.ToString(CultureInfo.InvariantCulture),
-        row.OptionalText("user_email"),
-        row.OptionalNumber("assigned_user_id")?.ToString(CultureInfo.InvariantCulture),
-        row.OptionalText("description"),
-        row.OptionalFlag("active"),
-        ZendeskTime.Day(row.OptionalText("created_at")),
-        ZendeskTime.Day(row.OptionalText("last_used") ?? row.OptionalText("last_used_at")),
-        row.Has("last_used") || row.Has("last_used_at"));
+    public static ZendeskApiToken Read(Row row) =>
+        new(
+            row.Number("id"),
+            row.OptionalNumber("user_id")?.ToString(CultureInfo.InvariantCulture),
+            row.OptionalText("user_email"),
+            row.OptionalNumber("assigned_user_id")?.ToString(CultureInfo.InvariantCulture),
+            row.OptionalText("description"),
+            row.OptionalFlag("active"),
+            ZendeskTime.Day(row.OptionalText("created_at")),
+            ZendeskTime.Day(row.OptionalText("last_used") ?? row.OptionalText("last_used_at")),
+            row.Has("last_used") || row.Has("last_used_at")
+        );
 }
 
 /// <summary>An OAuth client of the instance, without its secret.</summary>
 /// <param name="Id">The lasting identifier.</param>
 /// <param name="Owner">The id of the account that made it.</param>
 /// <param name="Identifier">The unique identifier by which it asks for tokens.</param>
-/// <param name="Name">The name.</param>
 /// <param name="Description">What people wrote on it, or null.</param>
 /// <param name="Created">When it was made, or null.</param>
 public sealed record ZendeskOAuthClient(string Id, string? Owner, string Identifier, string? Name, string? Description, DateOnly? Created)
 {
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
-    public static ZendeskOAuthClient Read(Row row) => new(
-        row.Number("id"),
-        row.OptionalNumber("user_id")?.ToString(CultureInfo.InvariantCulture),
-        row.Text("identifier"),
-        row.OptionalText("name"),
-        row.OptionalText("description"),
-        ZendeskTime.Day(row.OptionalText("created_at")));
+    public static ZendeskOAuthClient Read(Row row) =>
+        new(
+            row.Number("id"),
+            row.OptionalNumber("user_id")?.ToString(CultureInfo.InvariantCulture),
+            row.Text("identifier"),
+            row.OptionalText("name"),
+            row.OptionalText("description"),
+            ZendeskTime.Day(row.OptionalText("created_at"))
+        );
 }
 
 /// <summary>An access token that was given to an OAuth client, without its secret.</summary>
@@ -119,6 +127,6 @@ public sealed record ZendeskOAuthClient(string Id, string? Owner, string Identif
 public sealed record ZendeskOAuthToken(string Id, string Client, IReadOnlyList<string> Scopes, DateOnly? LastUsed)
 {
     /// <summary>Reads the record.</summary>
-    /// <param name="row">The record.</param>
-    public static ZendeskOAuthToken Read(Row row) => new(row.Number("id"), row.Number("client_id"), row.Texts("scopes"), ZendeskTime.Day(row.OptionalText("used_at")));
+    public static ZendeskOAuthToken Read(Row row) =>
+        new(row.Number("id"), row.Number("client_id"), row.Texts("scopes"), ZendeskTime.Day(row.OptionalText("used_at")));
 }

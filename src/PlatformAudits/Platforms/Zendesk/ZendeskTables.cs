@@ -18,33 +18,53 @@ internal static class ZendeskTables
         var open = report.Findings.Where(f => f.Account is not null).ToLookup(f => f.Account!.Id, f => f.Key.Check);
         yield return new IssueTable("token_sources", IsAppendix: false, Sources(population));
         yield return new IssueTable("tokens", IsAppendix: false, Tokens(comparison, population, open));
-        yield return new IssueTable("admins", IsAppendix: false, Accounts(comparison, population, open, a => population.KindOf(a) == ZendeskKind.Admin));
+        yield return new IssueTable(
+            "admins",
+            IsAppendix: false,
+            Accounts(comparison, population, open, a => population.KindOf(a) == ZendeskKind.Admin)
+        );
         yield return new IssueTable("suspended", IsAppendix: false, Accounts(comparison, population, open, a => a.IsSuspended == true));
-        yield return new IssueTable("full_agents", IsAppendix: true, Accounts(comparison, population, open, a => population.KindOf(a) == ZendeskKind.Full));
-        yield return new IssueTable("light_agents", IsAppendix: true, Accounts(comparison, population, open, a => population.KindOf(a) == ZendeskKind.Light));
+        yield return new IssueTable(
+            "full_agents",
+            IsAppendix: true,
+            Accounts(comparison, population, open, a => population.KindOf(a) == ZendeskKind.Full)
+        );
+        yield return new IssueTable(
+            "light_agents",
+            IsAppendix: true,
+            Accounts(comparison, population, open, a => population.KindOf(a) == ZendeskKind.Light)
+        );
     }
 
-    private static IEnumerable<IssueRow> Accounts(Comparison comparison, ZendeskPopulation population, ILookup<string, string> open, Func<ZendeskAccount, bool> isListed)
+    private static IEnumerable<IssueRow> Accounts(
+        Comparison comparison,
+        ZendeskPopulation population,
+        ILookup<string, string> open,
+        Func<ZendeskAccount, bool> isListed
+    )
     {
         foreach (var (member, teammate) in comparison.Accounts)
         {
             var account = (ZendeskAccount)member;
             if (isListed(account))
             {
-                yield return new IssueRow(null, new Dictionary<string, string?>
-                {
-                    ["name"] = account.Name,
-                    ["email"] = account.Email,
-                    ["id"] = account.Id,
-                    ["role"] = population.RoleOf(account),
-                    ["groups"] = string.Join(", ", population.GroupsOf(account)),
-                    ["teammate"] = teammate?.Name,
-                    ["since"] = ZendeskTime.Shown(account.Since),
+                yield return new IssueRow(
+                    null,
+                    new Dictionary<string, string?>
+                    {
+                        ["name"] = account.Name,
+                        ["email"] = account.Email,
+                        ["id"] = account.Id,
+                        ["role"] = population.RoleOf(account),
+                        ["groups"] = string.Join(", ", population.GroupsOf(account)),
+                        ["teammate"] = teammate?.Name,
+                        ["since"] = ZendeskTime.Shown(account.Since),
 
-                    // The month: the audit's own requests move the day, and a run that finds nothing new should change nothing.
-                    ["last_sign_in"] = account.LastSignIn?.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-                    ["notes"] = string.Join(", ", open[account.Id]),
-                });
+                        // The month: the audit's own requests move the day, and a run that finds nothing new should change nothing.
+                        ["last_sign_in"] = account.LastSignIn?.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+                        ["notes"] = string.Join(", ", open[account.Id]),
+                    }
+                );
             }
         }
     }
@@ -53,11 +73,20 @@ internal static class ZendeskTables
     {
         if (population.Platform.ReadsTokens)
         {
-            yield return new IssueRow(null, new Dictionary<string, string?>
-            {
-                ["clients"] = population.Tokens.Count(t => t.Id.StartsWith("oauth", StringComparison.Ordinal)).ToString(CultureInfo.InvariantCulture),
-                ["api_tokens"] = population.HasApiTokens ? population.Tokens.Count(t => t.Id.StartsWith("api", StringComparison.Ordinal)).ToString(CultureInfo.InvariantCulture) : "switched off or retired",
-            });
+            yield return new IssueRow(
+                null,
+                new Dictionary<string, string?>
+                {
+                    ["clients"] = population
+                        .Tokens.Count(t => t.Id.StartsWith("oauth", StringComparison.Ordinal))
+                        .ToString(CultureInfo.InvariantCulture),
+                    ["api_tokens"] = population.HasApiTokens
+                        ? population
+                            .Tokens.Count(t => t.Id.StartsWith("api", StringComparison.Ordinal))
+                            .ToString(CultureInfo.InvariantCulture)
+                        : "switched off or retired",
+                }
+            );
         }
     }
 
@@ -66,18 +95,24 @@ internal static class ZendeskTables
         var owners = TokenOwners.In(comparison, population);
         foreach (var token in population.Tokens)
         {
-            yield return new IssueRow(new FindingKey(TokenReview, token.Id), new Dictionary<string, string?>
-            {
-                ["id"] = token.Id,
-                ["kind"] = token.Kind,
-                ["name"] = token.Name,
-                ["description"] = token.Description,
-                ["owner"] = owners.Of(token)?.Name ?? token.OwnerEmail ?? (token.Owner is { } id ? $"account {id}" : "unknown"),
-                ["created"] = ZendeskTime.Shown(token.Created) ?? "unknown",
-                ["last_used"] = token.IsActive == false ? $"{Use(token)}; deactivated" : Use(token),
-                ["scopes"] = token.Scopes.Count > 0 ? string.Join(", ", token.Scopes) : token.Id.StartsWith("api", StringComparison.Ordinal) ? "administrator level" : "no tokens",
-                ["notes"] = string.Join(", ", open[token.Id]),
-            });
+            yield return new IssueRow(
+                new FindingKey(TokenReview, token.Id),
+                new Dictionary<string, string?>
+                {
+                    ["id"] = token.Id,
+                    ["kind"] = token.Kind,
+                    ["name"] = token.Name,
+                    ["description"] = token.Description,
+                    ["owner"] = owners.Of(token)?.Name ?? token.OwnerEmail ?? (token.Owner is { } id ? $"account {id}" : "unknown"),
+                    ["created"] = ZendeskTime.Shown(token.Created) ?? "unknown",
+                    ["last_used"] = token.IsActive == false ? $"{Use(token)}; deactivated" : Use(token),
+                    ["scopes"] =
+                        token.Scopes.Count > 0 ? string.Join(", ", token.Scopes)
+                        : token.Id.StartsWith("api", StringComparison.Ordinal) ? "administrator level"
+                        : "no tokens",
+                    ["notes"] = string.Join(", ", open[token.Id]),
+                }
+            );
         }
     }
 

@@ -6,11 +6,11 @@ namespace PlatformAudits.Platforms.Zendesk;
 internal static class ZendeskTime
 {
     /// <summary>The day of a time, UTC; null for none, or for a text that is no time.</summary>
-    /// <param name="text">The time.</param>
     public static DateOnly? Day(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? DateOnly.FromDateTime(time.UtcDateTime) : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? DateOnly.FromDateTime(time.UtcDateTime)
+            : null;
 
     /// <summary>A day as reports write it, or null.</summary>
-    /// <param name="day">The day.</param>
     public static string? Shown(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -9,11 +9,8 @@ namespace PlatformAudits.Platforms.Zendesk;
 public sealed class ZendeskUsFederal : Zendesk
 {
     /// <summary>The instance with its part of the settings.</summary>
-    /// <param name="settings">The settings.</param>
     public ZendeskUsFederal(AuditSettings settings)
-        : this(settings.Platform("zendesk-us-federal"))
-    {
-    }
+        : this(settings.Platform("zendesk-us-federal")) { }
 
     private ZendeskUsFederal(SettingsSection settings)
         : base(
@@ -22,15 +19,14 @@ public sealed class ZendeskUsFederal : Zendesk
             "US_ZD_",
             new Uri("https://gitlab-federal-support.zendesk.com"),
             expectsEverybody: false,
-            check => check != IdOf<CitizenshipRequestOnFile>() || Emails(settings, CitizenshipKey).Count > 0)
+            check => check != IdOf<CitizenshipRequestOnFile>() || Emails(settings, CitizenshipKey).Count > 0
+        )
     {
         CitizenshipRequests = Emails(settings, CitizenshipKey);
     }
 
-    /// <inheritdoc />
     public override string Title => "Zendesk US Federal";
 
-    /// <inheritdoc />
     public override string ProfileKey => "us-federal";
 
     /// <summary>The addresses of those whose citizenship was verified by an access request.</summary>
@@ -38,6 +34,5 @@ public sealed class ZendeskUsFederal : Zendesk
 
     private static string CitizenshipKey => "citizenship_requests";
 
-    /// <inheritdoc />
     public override ZendeskProfile? ProfileOf(Teammate teammate) => teammate.ZendeskUsFederal;
 }

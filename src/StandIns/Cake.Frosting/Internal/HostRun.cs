@@ -31,13 +31,14 @@ internal static class HostRun
         host.RunTargets(commandLine.Targets);
     }
 
-    private static ScriptHost HostFor(RunMode mode, IServiceProvider services) => mode switch
-    {
-        RunMode.Description => services.GetRequiredService<DescriptionScriptHost>(),
-        RunMode.Tree => services.GetRequiredService<TreeScriptHost>(),
-        RunMode.DryRun => services.GetRequiredService<DryRunScriptHost<IFrostingContext>>(),
-        _ => services.GetRequiredService<BuildScriptHost<IFrostingContext>>(),
-    };
+    private static ScriptHost HostFor(RunMode mode, IServiceProvider services) =>
+        mode switch
+        {
+            RunMode.Description => services.GetRequiredService<DescriptionScriptHost>(),
+            RunMode.Tree => services.GetRequiredService<TreeScriptHost>(),
+            RunMode.DryRun => services.GetRequiredService<DryRunScriptHost<IFrostingContext>>(),
+            _ => services.GetRequiredService<BuildScriptHost<IFrostingContext>>(),
+        };
 
     /// <summary>Cake prints the tree of a circle without end (observed in 6.0.0 and 7.0.0).</summary>
     /// <exception cref="CakeException">A task runs before itself, by way of others.</exception>

@@ -56,7 +56,8 @@ internal sealed class HostServices(CommandLine commandLine, ICakeEnvironment env
         var configuration = new CakeConfigurationProvider(fileSystem, environment).CreateConfiguration(
             environment.WorkingDirectory,
             Instances<Setting>().Select(setting => KeyValuePair.Create(setting.Key, setting.Value)),
-            commandLine.Settings);
+            commandLine.Settings
+        );
         _services.TryAddSingleton(environment);
         _services.TryAddSingleton(environment.Platform);
         _services.TryAddSingleton(environment.Runtime);
@@ -85,7 +86,8 @@ internal sealed class HostServices(CommandLine commandLine, ICakeEnvironment env
         _services.TryAddSingleton(provider => new DescriptionScriptHost(
             provider.GetRequiredService<ICakeEngine>(),
             provider.GetRequiredService<ICakeContext>(),
-            Spectre.Console.AnsiConsole.Console));
+            Spectre.Console.AnsiConsole.Console
+        ));
     }
 
     private void AddTasks(Assembly assembly)

@@ -74,17 +74,22 @@ internal static class TaskRegistration
 
     private static string NameOf(Type type) => type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name;
 
-    private static string NameOfTied(Type type) => typeof(IFrostingTask).IsAssignableFrom(type)
-        ? NameOf(type)
-        : throw new FrostingException(
-            $"The dependency '{type.FullName}' is not a valid task: it does not implement {nameof(IFrostingTask)}.");
+    private static string NameOfTied(Type type) =>
+        typeof(IFrostingTask).IsAssignableFrom(type)
+            ? NameOf(type)
+            : throw new FrostingException(
+                $"The dependency '{type.FullName}' is not a valid task: it does not implement {nameof(IFrostingTask)}."
+            );
 
     private static Type RootOf(Type type)
     {
         for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (ancestor.IsGenericType && ancestor.GetGenericTypeDefinition() is var definition
-                && (definition == typeof(FrostingTask<>) || definition == typeof(AsyncFrostingTask<>)))
+            if (
+                ancestor.IsGenericType
+                && ancestor.GetGenericTypeDefinition() is var definition
+                && (definition == typeof(FrostingTask<>) || definition == typeof(AsyncFrostingTask<>))
+            )
             {
                 return ancestor;
             }
@@ -92,6 +97,7 @@ internal static class TaskRegistration
 
         throw NotCovered.Member(
             $"{nameof(IFrostingTask)} implemented by {type.FullName} "
-            + "without one of the base classes FrostingTask<T> and AsyncFrostingTask<T>");
+                + "without one of the base classes FrostingTask<T> and AsyncFrostingTask<T>"
+        );
     }
 }

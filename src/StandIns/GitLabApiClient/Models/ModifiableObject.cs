@@ -5,9 +5,7 @@ namespace GitLabApiClient.Models;
 /// <summary>The numbers and times of an issue. Ids are 32-bit: an id beyond that fails to be read.</summary>
 public class ModifiableObject
 {
-    internal ModifiableObject()
-    {
-    }
+    internal ModifiableObject() { }
 
     [JsonProperty("iid")]
     public int Iid { get; set; }

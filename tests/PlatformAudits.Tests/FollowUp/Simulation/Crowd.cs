@@ -7,7 +7,14 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>The people around an audit issue: they answer, tick, fill in, put right, review, close, delete and edit.</summary>
-internal sealed class Crowd(Random random, SandboxServer sandbox, FakeTimeProvider clock, SimulatedFindings findings, long iid, List<string> steps)
+internal sealed class Crowd(
+    Random random,
+    SandboxServer sandbox,
+    FakeTimeProvider clock,
+    SimulatedFindings findings,
+    long iid,
+    List<string> steps
+)
 {
     public const int LastBusyDay = 24;
 
@@ -71,7 +78,12 @@ internal sealed class Crowd(Random random, SandboxServer sandbox, FakeTimeProvid
 
         var note = notes[random.Next(notes.Count)];
         var who = random.Next(4) == 0 ? Office.Manager : random.Next(Office.Size);
-        Project.Discuss(sandbox.GitLab.UserOf(who), iid, random.Next(4) == 0 ? "This is intentional." : "I am looking at it, because there was a reason for it.", note.Discussion);
+        Project.Discuss(
+            sandbox.GitLab.UserOf(who),
+            iid,
+            random.Next(4) == 0 ? "This is intentional." : "I am looking at it, because there was a reason for it.",
+            note.Discussion
+        );
         return $"({who}) answers";
     }
 
@@ -83,25 +95,49 @@ internal sealed class Crowd(Random random, SandboxServer sandbox, FakeTimeProvid
 
     private string Tick()
     {
-        Project.Edit(Anybody(), iid, issue =>
-        {
-            var lines = issue.Description!.Split('\n');
-            var open = Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith("- [ ]", StringComparison.Ordinal) && lines[i].Contains("<!-- f:", StringComparison.Ordinal)).ToList();
-            if (open.Count > 0)
+        Project.Edit(
+            Anybody(),
+            iid,
+            issue =>
             {
-                var at = open[random.Next(open.Count)];
-                lines[at] = "- [x]" + lines[at][5..];
-            }
+                var lines = issue.Description!.Split('\n');
+                var open = Enumerable
+                    .Range(0, lines.Length)
+                    .Where(i =>
+                        lines[i].StartsWith("- [ ]", StringComparison.Ordinal) && lines[i].Contains("<!-- f:", StringComparison.Ordinal)
+                    )
+                    .ToList();
+                if (open.Count > 0)
+                {
+                    var at = open[random.Next(open.Count)];
+                    lines[at] = "- [x]" + lines[at][5..];
+                }
 
-            return issue with { Description = string.Join('\n', lines) };
-        });
+                return issue with
+                {
+                    Description = string.Join('\n', lines),
+                };
+            }
+        );
         return "ticks";
     }
 
     private string Fill()
     {
         var key = random.Next(SimulatedFindings.Keys);
-        Project.Edit(Anybody(), iid, issue => issue with { Description = issue.Description!.Replace($"{IssueMarks.Cell(SimulatedFindings.KeyOf(key))}  |", $"{IssueMarks.Cell(SimulatedFindings.KeyOf(key))} needed for the migration |", StringComparison.Ordinal) });
+        Project.Edit(
+            Anybody(),
+            iid,
+            issue =>
+                issue with
+                {
+                    Description = issue.Description!.Replace(
+                        $"{IssueMarks.Cell(SimulatedFindings.KeyOf(key))}  |",
+                        $"{IssueMarks.Cell(SimulatedFindings.KeyOf(key))} needed for the migration |",
+                        StringComparison.Ordinal
+                    ),
+                }
+        );
         return $"fills in the cell of {key}";
     }
 
@@ -151,7 +187,11 @@ internal sealed class Crowd(Random random, SandboxServer sandbox, FakeTimeProvid
     private string DeleteNote()
     {
         // Not between the requests of several runs (docs/decisions/0015, "What is left"), one note between two runs that end, and not the last that is left: what is nowhere written is nowhere known.
-        if (IsDamaged || IsWatched || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes)
+        if (
+            IsDamaged
+            || IsWatched
+            || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes
+        )
         {
             return "looks on";
         }
@@ -164,7 +204,11 @@ internal sealed class Crowd(Random random, SandboxServer sandbox, FakeTimeProvid
 
     private string EditNote()
     {
-        if (IsDamaged || IsWatched || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes)
+        if (
+            IsDamaged
+            || IsWatched
+            || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes
+        )
         {
             return "looks on";
         }
@@ -178,7 +222,16 @@ internal sealed class Crowd(Random random, SandboxServer sandbox, FakeTimeProvid
     private string Forge()
     {
         var key = SimulatedFindings.KeyOf(random.Next(SimulatedFindings.Keys)).Digits;
-        var mark = new NoteMark(NoteKind.Step, key, NoteStage.Sent, clock.GetUtcNow(), null, [$"{key}:1", $"{key}:2", $"{key}:3"], [], "0123456789abcdef");
+        var mark = new NoteMark(
+            NoteKind.Step,
+            key,
+            NoteStage.Sent,
+            clock.GetUtcNow(),
+            null,
+            [$"{key}:1", $"{key}:2", $"{key}:3"],
+            [],
+            "0123456789abcdef"
+        );
         Project.Comment(Anybody(), iid, mark.Line);
         return "forges a mark";
     }

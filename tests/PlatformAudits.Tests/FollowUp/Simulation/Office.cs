@@ -46,13 +46,25 @@ public sealed class Office
     [
         ("handbook-2022", ""),
         ("handbook-2022", "  time_zone: America/New_York\n  holidays: [2026-02-16, 2026-03-09, 2026-09-07, 2026-10-12, 2026-11-26]\n"),
-        ("handbook-2022", "  working_days: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]\n  time_zone: Europe/Berlin\n"),
-        ("handbook-2021", "  time_zone: Europe/London\n  quiet: [{from: \"03-20\", until: \"03-27\"}, {from: \"10-28\", until: \"11-02\"}]\n"),
-        ("handbook-2021", "  working_days: [sunday, monday, tuesday, wednesday, thursday]\n  time_zone: Asia/Jerusalem\n  holidays: [2026-04-02, 2026-04-08, 2026-09-13, 2026-09-21]\n"),
+        (
+            "handbook-2022",
+            "  working_days: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]\n  time_zone: Europe/Berlin\n"
+        ),
+        (
+            "handbook-2021",
+            "  time_zone: Europe/London\n  quiet: [{from: \"03-20\", until: \"03-27\"}, {from: \"10-28\", until: \"11-02\"}]\n"
+        ),
+        (
+            "handbook-2021",
+            "  working_days: [sunday, monday, tuesday, wednesday, thursday]\n  time_zone: Asia/Jerusalem\n  holidays: [2026-04-02, 2026-04-08, 2026-09-13, 2026-09-21]\n"
+        ),
         ("manager-fixes", ""),
         ("operator-fixes", "  time_zone: Australia/Lord_Howe\n"),
         ("gentle", "  time_zone: America/Santiago\n  holidays: [2026-04-03, 2026-09-18]\n"),
-        ("gentle", "  day_begins: \"07:00\"\n  day_ends: \"15:30\"\n  time_zone: Europe/Berlin\n  quiet: [{from: \"12-24\", until: \"01-02\"}]\n"),
+        (
+            "gentle",
+            "  day_begins: \"07:00\"\n  day_ends: \"15:30\"\n  time_zone: Europe/Berlin\n  quiet: [{from: \"12-24\", until: \"01-02\"}]\n"
+        ),
         ("short", "  time_zone: Pacific/Auckland\n"),
     ];
 
@@ -82,31 +94,48 @@ public sealed class Office
         var sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = Size });
         return
         [
-            .. Variants.Select((variant, number) =>
-            {
-                var yaml = $"""
-                    {sandbox.SettingsYaml[sandbox.SettingsYaml.IndexOf("team:", StringComparison.Ordinal)..]}
-                    follow_up:
-                      support_ops_managers: [{Address(Manager)}]
-                      operators: [{Address(Operator)}]
-                      reviewers: [{Address(Reviewer)}, {Address(Manager)}]
-                      on_leave: [{"{"}who: {Address(7)}, from: 2026-01-01, until: 2026-12-31{"}"}]
-                      policy: {variant.Policy}
-                    {variant.Calendar}{Own}
-                    """;
-                var settings = AuditSettings.Read(folder.Write($"office-{number}.yaml", yaml));
-                return new Office(number, settings, Platform.All(settings));
-            }),
+            .. Variants.Select(
+                (variant, number) =>
+                {
+                    var yaml = $"""
+                        {sandbox.SettingsYaml[sandbox.SettingsYaml.IndexOf("team:", StringComparison.Ordinal)..]}
+                        follow_up:
+                          support_ops_managers: [{Address(Manager)}]
+                          operators: [{Address(Operator)}]
+                          reviewers: [{Address(Reviewer)}, {Address(Manager)}]
+                          on_leave: [{"{"}who: {Address(7)}, from: 2026-01-01, until: 2026-12-31{"}"}]
+                          policy: {variant.Policy}
+                        {variant.Calendar}{Own}
+                        """;
+                    var settings = AuditSettings.Read(folder.Write($"office-{number}.yaml", yaml));
+                    return new Office(number, settings, Platform.All(settings));
+                }
+            ),
         ];
     }
 
     /// <summary>The team: one manager of all, two leaders, and five who report to them. Nobody knows the eighth one's account, and the ninth has none.</summary>
-    /// <param name="sandbox">The sandbox with the accounts.</param>
-    public static Roster Roster(SandboxServer sandbox) => new(Enumerable.Range(0, Size - 1).Select(person => new Teammate
-    {
-        Name = sandbox.GitLab.UserOf(person).Name,
-        Email = Address(person),
-        GitLabUsername = person switch { 8 => "somebody-else", 9 => null, _ => sandbox.GitLab.UserOf(person).Username },
-        ReportsTo = person switch { Manager => null, <= 4 => sandbox.GitLab.UserOf(Manager).Name, <= 7 => sandbox.GitLab.UserOf(3).Name, _ => sandbox.GitLab.UserOf(4).Name },
-    }));
+    public static Roster Roster(SandboxServer sandbox) =>
+        new(
+            Enumerable
+                .Range(0, Size - 1)
+                .Select(person => new Teammate
+                {
+                    Name = sandbox.GitLab.UserOf(person).Name,
+                    Email = Address(person),
+                    GitLabUsername = person switch
+                    {
+                        8 => "somebody-else",
+                        9 => null,
+                        _ => sandbox.GitLab.UserOf(person).Username,
+                    },
+                    ReportsTo = person switch
+                    {
+                        Manager => null,
+                        <= 4 => sandbox.GitLab.UserOf(Manager).Name,
+                        <= 7 => sandbox.GitLab.UserOf(3).Name,
+                        _ => sandbox.GitLab.UserOf(4).Name,
+                    },
+                })
+        );
 }

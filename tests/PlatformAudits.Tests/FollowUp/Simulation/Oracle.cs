@@ -6,11 +6,7 @@ namespace PlatformAudits.Tests.FollowUp.Simulation;
 public static class Oracle
 {
     /// <summary>Whether a wait is over at a moment.</summary>
-    /// <param name="calendar">The calendar.</param>
     /// <param name="usesWorkingHours">Whether the hours are working hours.</param>
-    /// <param name="from">When it began.</param>
-    /// <param name="hours">How long it is.</param>
-    /// <param name="now">The moment.</param>
     public static bool IsOver(WorkCalendar calendar, bool usesWorkingHours, DateTimeOffset from, double hours, DateTimeOffset now)
     {
         if (!usesWorkingHours)

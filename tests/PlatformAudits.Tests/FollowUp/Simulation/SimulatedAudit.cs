@@ -53,7 +53,22 @@ public sealed class SimulatedAudit
         _roster = Office.Roster(_sandbox);
         Steps.Add($"office {office.Number}, policy {office.Policy.Name}, from {begin:u}");
         _findings = new SimulatedFindings(_random);
-        _iid = Project.Open(Bot, "Calendly audit", issue => issue with { Description = IssueBody.New(IssueMarks.Issue(Platform, FiscalPeriod.Of(DateOnly.FromDateTime(begin.UtcDateTime))), _findings.Region(begin), "## Notes"), Confidential = true }).Iid;
+        _iid = Project
+            .Open(
+                Bot,
+                "Calendly audit",
+                issue =>
+                    issue with
+                    {
+                        Description = IssueBody.New(
+                            IssueMarks.Issue(Platform, FiscalPeriod.Of(DateOnly.FromDateTime(begin.UtcDateTime))),
+                            _findings.Region(begin),
+                            "## Notes"
+                        ),
+                        Confidential = true,
+                    }
+            )
+            .Iid;
         _crowd = new Crowd(_random, _sandbox, _clock, _findings, _iid, Steps);
     }
 
@@ -73,7 +88,12 @@ public sealed class SimulatedAudit
 
     private Issue Issue => Project.Find(_iid)!;
 
-    private bool HasEnded => _sent.Keys.Any(covered => covered.StartsWith("evidence:", StringComparison.Ordinal) || covered.StartsWith("handover:", StringComparison.Ordinal) || covered == "closed");
+    private bool HasEnded =>
+        _sent.Keys.Any(covered =>
+            covered.StartsWith("evidence:", StringComparison.Ordinal)
+            || covered.StartsWith("handover:", StringComparison.Ordinal)
+            || covered == "closed"
+        );
 
     /// <summary>Runs the days and gives what is wrong, a sentence each.</summary>
     public IReadOnlyList<string> Run()
@@ -115,7 +135,10 @@ public sealed class SimulatedAudit
         _isUnevaluated = _day < Crowd.LastBusyDay + 10 && _random.Next(14) == 0;
         var changed = _isUnevaluated
             ? body.WithNotice($"> **Not evaluated.** {IssueMarks.Notice}")
-            : body.With(_findings.Region(_clock.GetUtcNow()), _findings.Now($"{_clock.GetUtcNow():yyyy-MM-dd}, run `{_day:000000000000}`"));
+            : body.With(
+                _findings.Region(_clock.GetUtcNow()),
+                _findings.Now($"{_clock.GetUtcNow():yyyy-MM-dd}, run `{_day:000000000000}`")
+            );
         if (changed is not null)
         {
             Project.Edit(Bot, _iid, issue => issue with { Description = changed });
@@ -135,7 +158,9 @@ public sealed class SimulatedAudit
             _crowd.IsDamaged &= _isUnevaluated;
             if (left.Count > 0)
             {
-                _wrong.Add($"day {_day}: a run left {string.Join(", ", left.Select(note => $"{note.Kind} {string.Join(' ', note.Covers)}"))}");
+                _wrong.Add(
+                    $"day {_day}: a run left {string.Join(", ", left.Select(note => $"{note.Kind} {string.Join(' ', note.Covers)}"))}"
+                );
             }
         }
         else
@@ -184,8 +209,15 @@ public sealed class SimulatedAudit
         while (running.Where(r => r.Wire.IsWaiting).ToList() is { Count: > 0 } waiting)
         {
             var next = waiting[_random.Next(waiting.Count)];
-            var fault = _random.Next(30) switch { 0 => Fault.LostReply, 1 => Fault.LostRequest, _ => Fault.None };
-            Steps.Add($"  runner {running.IndexOf(next) + 1}: {next.Wire.Next}{(fault == Fault.None ? "" : $" ({fault})")}{(next.Wire.Requests + 1 == next.Wire.KilledAt ? " (killed)" : "")}");
+            var fault = _random.Next(30) switch
+            {
+                0 => Fault.LostReply,
+                1 => Fault.LostRequest,
+                _ => Fault.None,
+            };
+            Steps.Add(
+                $"  runner {running.IndexOf(next) + 1}: {next.Wire.Next}{(fault == Fault.None ? "" : $" ({fault})")}{(next.Wire.Requests + 1 == next.Wire.KilledAt ? " (killed)" : "")}"
+            );
             next.Wire.Release(fault);
             WaitFor(next.Task, next.Wire);
             if (_random.Next(25) == 0 && _day <= Crowd.LastBusyDay)
@@ -215,7 +247,9 @@ public sealed class SimulatedAudit
 
     private FollowUpDesk Desk(Wire wire)
     {
-        var handler = new WholeListHandler(new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), wire));
+        var handler = new WholeListHandler(
+            new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), wire)
+        );
         var people = new People(_roster, _office.Settings.FollowUp, "audits.yaml", DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime));
         return new FollowUpDesk(
             new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
@@ -227,14 +261,13 @@ public sealed class SimulatedAudit
             people,
             _request,
             _clock,
-            RunLog.Silent);
+            RunLog.Silent
+        );
     }
 
     private static void WaitFor(Task task, Wire wire)
     {
-        for (var wait = default(SpinWait); !wire.IsWaiting && !task.IsCompleted; wait.SpinOnce(sleep1Threshold: -1))
-        {
-        }
+        for (var wait = default(SpinWait); !wire.IsWaiting && !task.IsCompleted; wait.SpinOnce(sleep1Threshold: -1)) { }
     }
 
     /// <summary>Holds what a runner has written against what it may write.</summary>
@@ -286,8 +319,19 @@ public sealed class SimulatedAudit
         }
 
         var policy = _office.Policy;
-        if (number > 1 && !(_sent.TryGetValue($"{key}:{number - 1}", out var before)
-            && Oracle.IsOver(_office.Calendar, policy.UsesWorkingHours ?? _office.Calendar.UsesWorkingHours, before.At, policy.Steps[number - 1].AfterHours, _clock.GetUtcNow().AddMinutes(1))))
+        if (
+            number > 1
+            && !(
+                _sent.TryGetValue($"{key}:{number - 1}", out var before)
+                && Oracle.IsOver(
+                    _office.Calendar,
+                    policy.UsesWorkingHours ?? _office.Calendar.UsesWorkingHours,
+                    before.At,
+                    policy.Steps[number - 1].AfterHours,
+                    _clock.GetUtcNow().AddMinutes(1)
+                )
+            )
+        )
         {
             _wrong.Add($"day {_day}: {covered} came early");
         }
@@ -307,7 +351,9 @@ public sealed class SimulatedAudit
             {
                 if (notifications[j].Username == notifications[i].Username)
                 {
-                    _wrong.Add($"day {_day}: {notifications[i].Username} was mentioned twice within {notifications[i].At - notifications[j].At}");
+                    _wrong.Add(
+                        $"day {_day}: {notifications[i].Username} was mentioned twice within {notifications[i].At - notifications[j].At}"
+                    );
                 }
             }
         }
@@ -317,12 +363,19 @@ public sealed class SimulatedAudit
     {
         if (!HasEnded)
         {
-            _wrong.Add($"after {_day} days the audit is neither reviewed nor handed over; done so far: {string.Join(", ", _sent.Keys.Order(StringComparer.Ordinal))}");
+            _wrong.Add(
+                $"after {_day} days the audit is neither reviewed nor handed over; done so far: {string.Join(", ", _sent.Keys.Order(StringComparer.Ordinal))}"
+            );
         }
 
         foreach (var key in _findings.Open.Where(key => !_findings.Waived.Contains(key)))
         {
-            if (!_sent.ContainsKey($"{SimulatedFindings.KeyOf(key).Digits}:1") && !Issue.Closed && IssueItems.Read(Issue.Description!, []).Items.Single(item => item.Key == SimulatedFindings.KeyOf(key).Digits).State == ItemState.Open)
+            if (
+                !_sent.ContainsKey($"{SimulatedFindings.KeyOf(key).Digits}:1")
+                && !Issue.Closed
+                && IssueItems.Read(Issue.Description!, []).Items.Single(item => item.Key == SimulatedFindings.KeyOf(key).Digits).State
+                    == ItemState.Open
+            )
             {
                 _wrong.Add($"nobody was asked for point {key}");
             }

@@ -34,14 +34,16 @@ internal sealed class SimulatedFindings
     public static FindingKey KeyOf(int key) => new("account-has-teammate", $"u{key}");
 
     /// <summary>The issue's own part, as an audit would write it.</summary>
-    /// <param name="now">When the platform was read.</param>
     public string Region(DateTimeOffset now)
     {
         var keys = Open.Order().ToList();
         return $"""
             **{keys.Count} findings**
 
-            {string.Join('\n', keys.Select(key => $"- [ ] Point {key} is wrong. Mend it. {IssueMarks.Finding(KeyOf(key))} {SubjectOf(key)}"))}
+            {string.Join(
+                '\n',
+                keys.Select(key => $"- [ ] Point {key} is wrong. Mend it. {IssueMarks.Finding(KeyOf(key))} {SubjectOf(key)}")
+            )}
             {IssueMarks.Gone}
 
             | Point | Justification |
@@ -52,11 +54,24 @@ internal sealed class SimulatedFindings
             """;
     }
 
-    private string SubjectOf(int key) => new FindingSubject(
-        "account-has-teammate",
-        _owners[key] is { } owner ? FindingSubject.PersonOf(Office.Address(owner)) : null,
-        _owners[key] is { } person and > Office.Manager ? FindingSubject.PersonOf(Office.Address(person switch { <= 4 => Office.Manager, <= 7 => 3, _ => 4 })) : null,
-        null).Mark;
+    private string SubjectOf(int key) =>
+        new FindingSubject(
+            "account-has-teammate",
+            _owners[key] is { } owner ? FindingSubject.PersonOf(Office.Address(owner)) : null,
+            _owners[key] is { } person and > Office.Manager
+                ? FindingSubject.PersonOf(
+                    Office.Address(
+                        person switch
+                        {
+                            <= 4 => Office.Manager,
+                            <= 7 => 3,
+                            _ => 4,
+                        }
+                    )
+                )
+                : null,
+            null
+        ).Mark;
 
     private static HashSet<string> DigitsOf(HashSet<int> keys) => keys.Select(key => KeyOf(key).Digits).ToHashSet();
 }

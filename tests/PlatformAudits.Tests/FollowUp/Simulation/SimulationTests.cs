@@ -30,7 +30,9 @@ public sealed class SimulationTests
         {
             var one = new SimulatedAudit(seed, offices[seed % offices.Count], request);
             var wrong = one.Run();
-            Assert.Fail($"Seed {seed}: {(wrong.Count == 0 ? "nothing is wrong" : string.Join("; ", wrong))}\n{string.Join('\n', one.Steps)}");
+            Assert.Fail(
+                $"Seed {seed}: {(wrong.Count == 0 ? "nothing is wrong" : string.Join("; ", wrong))}\n{string.Join('\n', one.Steps)}"
+            );
         }
 
         var count = Search.Count("AUDIT_SIMULATIONS", 60, 10_000);
@@ -43,13 +45,26 @@ public sealed class SimulationTests
         var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(TryAll)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-        TestContext.Out.WriteLine($"{audits} audits of {SimulatedAudit.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, {disturbed} disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s.");
-        Assert.That(broken.Select(b => $"seed {b.Seed}: {b.What}"), Is.Empty, string.Join("\n\n", broken.OrderBy(b => b.Steps.Count).Take(1).Select(b => $"Seed {b.Seed}: {b.What}\n{string.Join('\n', b.Steps)}")));
+        TestContext.Out.WriteLine(
+            $"{audits} audits of {SimulatedAudit.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, {disturbed} disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s."
+        );
+        Assert.That(
+            broken.Select(b => $"seed {b.Seed}: {b.What}"),
+            Is.Empty,
+            string.Join(
+                "\n\n",
+                broken.OrderBy(b => b.Steps.Count).Take(1).Select(b => $"Seed {b.Seed}: {b.What}\n{string.Join('\n', b.Steps)}")
+            )
+        );
         Assert.That(audits, Is.EqualTo(count));
 
         void TryAll()
         {
-            for (var number = Interlocked.Increment(ref next); number < count && broken.Count < MostWrong; number = Interlocked.Increment(ref next))
+            for (
+                var number = Interlocked.Increment(ref next);
+                number < count && broken.Count < MostWrong;
+                number = Interlocked.Increment(ref next)
+            )
             {
                 var audit = new SimulatedAudit(number, offices[number % offices.Count], request);
                 try

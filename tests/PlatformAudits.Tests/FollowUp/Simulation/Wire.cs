@@ -6,7 +6,8 @@ using PlatformAudits.Tests.Tracking.Schedules;
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>A runner's line to the sandbox. Every request takes time; where the line is gated, each waits for its turn and may be lost or kill the runner.</summary>
-public sealed class Wire(HttpMessageHandler inner, FakeTimeProvider clock, Action<string, string, string> wrote, bool isGated) : DelegatingHandler(inner)
+public sealed class Wire(HttpMessageHandler inner, FakeTimeProvider clock, Action<string, string, string> wrote, bool isGated)
+    : DelegatingHandler(inner)
 {
     private volatile TaskCompletionSource<Fault>? _turn;
 
@@ -32,8 +33,6 @@ public sealed class Wire(HttpMessageHandler inner, FakeTimeProvider clock, Actio
     }
 
     /// <summary>Lets so many requests of a run pass, and waits until the next one waits; false when the run has ended before.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="requests">How many.</param>
     public async Task<bool> PassAsync(Task run, int requests)
     {
         for (; ; requests--)
@@ -85,10 +84,15 @@ public sealed class Wire(HttpMessageHandler inner, FakeTimeProvider clock, Actio
             throw new HttpRequestException("the connection was reset");
         }
 
-        var body = request.Content is null ? "" : (string?)JObject.Parse(await request.Content.ReadAsStringAsync(cancellationToken))["body"] ?? "";
+        var body = request.Content is null
+            ? ""
+            : (string?)JObject.Parse(await request.Content.ReadAsStringAsync(cancellationToken))["body"] ?? "";
         var response = await base.SendAsync(request, cancellationToken);
         clock.Advance(TimeSpan.FromMilliseconds(700));
-        if (request.Method != HttpMethod.Get && response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent)
+        if (
+            request.Method != HttpMethod.Get
+            && response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created or HttpStatusCode.NoContent
+        )
         {
             wrote(request.Method.Method, request.RequestUri.AbsolutePath, body);
         }

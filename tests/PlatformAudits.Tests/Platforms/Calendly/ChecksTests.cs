@@ -10,7 +10,12 @@ namespace PlatformAudits.Tests.Platforms.Calendly;
 
 public sealed class ChecksTests
 {
-    private static readonly Teammate Ada = new() { Name = "Ada Lovelace", Email = "ada@example.com", Calendly = "https://calendly.com/ada" };
+    private static readonly Teammate Ada = new()
+    {
+        Name = "Ada Lovelace",
+        Email = "ada@example.com",
+        Calendly = "https://calendly.com/ada",
+    };
 
     [Test]
     public void A_teammate_without_a_link_is_found_by_their_address()
@@ -34,8 +39,15 @@ public sealed class ChecksTests
     [Test]
     public void An_event_link_is_called_one()
     {
-        var text = Outcomes<LinkMatchesAccount>([Ada with { Calendly = "calendly.com/ada/30min" }], Member("u1", "ada@example.com")).Single().Finding!.Text;
-        Assert.That(text, Is.EqualTo("The team file gives Ada Lovelace the event link calendly.com/ada/30min, and the main page of the account is https://calendly.com/ada."));
+        var text = Outcomes<LinkMatchesAccount>([Ada with { Calendly = "calendly.com/ada/30min" }], Member("u1", "ada@example.com"))
+            .Single()
+            .Finding!.Text;
+        Assert.That(
+            text,
+            Is.EqualTo(
+                "The team file gives Ada Lovelace the event link calendly.com/ada/30min, and the main page of the account is https://calendly.com/ada."
+            )
+        );
     }
 
     [Test]
@@ -49,7 +61,10 @@ public sealed class ChecksTests
     public void A_teammate_without_an_account_is_found_and_a_pending_invitation_is_mentioned()
     {
         var outcome = Outcomes<TeammateHasAccount>([Ada], Invitation("i1", "ADA@example.com", "pending")).Single();
-        Assert.That(outcome.Finding?.Text, Is.EqualTo("Ada Lovelace is in the team file and has no account yet: the invitation has not been accepted."));
+        Assert.That(
+            outcome.Finding?.Text,
+            Is.EqualTo("Ada Lovelace is in the team file and has no account yet: the invitation has not been accepted.")
+        );
     }
 
     [TestCase("ada@example.com", "pending", false)]
@@ -79,7 +94,14 @@ public sealed class ChecksTests
     [TestCase("", "ada@example.com", false)]
     public void The_admin_of_a_group_must_be_expected_as_well(string admins, string groupAdmins, bool isFound)
     {
-        var findings = Find<AdminIsExpected>([Ada], admins, groupAdmins, Member("u1", "ada@example.com"), Group("g1", "Sales", 1), Relationship("r1", "admin", "g1", "u1"));
+        var findings = Find<AdminIsExpected>(
+            [Ada],
+            admins,
+            groupAdmins,
+            Member("u1", "ada@example.com"),
+            Group("g1", "Sales", 1),
+            Relationship("r1", "admin", "g1", "u1")
+        );
         Assert.That(findings, Is.EqualTo(isFound ? ["admin-is-expected:u1"] : Array.Empty<string>()));
     }
 
@@ -87,22 +109,51 @@ public sealed class ChecksTests
     public void Somebody_who_is_admin_of_several_groups_is_one_finding_that_names_them_all()
     {
         var text = Outcomes<AdminIsExpected>(
-            [Ada], Member("u1", "ada@example.com", "owner"), Group("g1", "Sales", 1), Group("g2", "Care", 0), Relationship("r1", "admin", "g1", "u1"), Relationship("r2", "admin", "g2", "u1"), Relationship("r3", "member", "g1", "u1")).Single().Finding!.Text;
-        Assert.That(text, Is.EqualTo("Somebody (ada@example.com) is owner of the organization and admin of the groups Care and Sales, and is not among the expected ones."));
+                [Ada],
+                Member("u1", "ada@example.com", "owner"),
+                Group("g1", "Sales", 1),
+                Group("g2", "Care", 0),
+                Relationship("r1", "admin", "g1", "u1"),
+                Relationship("r2", "admin", "g2", "u1"),
+                Relationship("r3", "member", "g1", "u1")
+            )
+            .Single()
+            .Finding!.Text;
+        Assert.That(
+            text,
+            Is.EqualTo(
+                "Somebody (ada@example.com) is owner of the organization and admin of the groups Care and Sales, and is not among the expected ones."
+            )
+        );
     }
 
     [Test]
     public void A_group_with_fewer_relationships_than_members_proves_that_a_list_is_cut_off()
     {
-        var population = Population("", "", Member("u1", "ada@example.com", "owner"), Group("g1", "Sales", 2), Relationship("r1", "member", "g1", "u1"));
+        var population = Population(
+            "",
+            "",
+            Member("u1", "ada@example.com", "owner"),
+            Group("g1", "Sales", 2),
+            Relationship("r1", "member", "g1", "u1")
+        );
         Assert.That(population.Proofs.Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { "1 groups, 1 with fewer" }));
     }
 
     [Test]
     public void Somebody_in_a_group_who_is_no_member_proves_that_the_list_of_members_is_cut_off()
     {
-        var population = Population("", "", Member("u1", "ada@example.com", "owner"), Group("g1", "Sales", 1), Relationship("r1", "member", "g1", "u2"));
-        Assert.That(population.Proofs.Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { "1 people in groups, 1 of them not in the list" }));
+        var population = Population(
+            "",
+            "",
+            Member("u1", "ada@example.com", "owner"),
+            Group("g1", "Sales", 1),
+            Relationship("r1", "member", "g1", "u2")
+        );
+        Assert.That(
+            population.Proofs.Where(p => !p.Holds).Select(p => p.Figures),
+            Is.EqualTo(new[] { "1 people in groups, 1 of them not in the list" })
+        );
     }
 
     [TestCase("user", false)]
@@ -117,7 +168,9 @@ public sealed class ChecksTests
     [Test]
     public void A_membership_whose_user_is_a_bare_address_is_an_account_all_the_same()
     {
-        var account = CalendlyAccount.Read(new Row(JObject.Parse("""{"uri":"m","role":"user","user":"https://api.calendly.com/users/A"}""")));
+        var account = CalendlyAccount.Read(
+            new Row(JObject.Parse("""{"uri":"m","role":"user","user":"https://api.calendly.com/users/A"}"""))
+        );
         Assert.That(account, Is.EqualTo(new CalendlyAccount { Id = "https://api.calendly.com/users/A", Role = "user" }));
     }
 
@@ -126,7 +179,9 @@ public sealed class ChecksTests
     [TestCase("""{"type":"OrganizationInvitation","email":"x@example.com"}""", null)]
     public void The_owner_of_a_group_relationship_is_a_record_of_one_of_two_kinds(string owner, string? user)
     {
-        var relationship = CalendlyGroupRelationship.Read(new Row(JObject.Parse($$"""{"uri":"r","role":"member","group":"g","owner":{{owner}}}""")));
+        var relationship = CalendlyGroupRelationship.Read(
+            new Row(JObject.Parse($$"""{"uri":"r","role":"member","group":"g","owner":{{owner}}}"""))
+        );
         Assert.That(relationship.User, Is.EqualTo(user));
     }
 
@@ -146,22 +201,39 @@ public sealed class ChecksTests
     [TestCase("")]
     [TestCase(null)]
     public void A_page_is_given_back_as_the_vendor_wrote_it(string? page) =>
-        Assert.That(new CalendlyAccount { Id = "u", Role = "user", SchedulingUrl = page }.SchedulingUrl, Is.EqualTo(page));
+        Assert.That(
+            new CalendlyAccount
+            {
+                Id = "u",
+                Role = "user",
+                SchedulingUrl = page,
+            }.SchedulingUrl,
+            Is.EqualTo(page)
+        );
 
     private static object Member(string id, string email, string role = "user", string slug = "ada") =>
-        new CalendlyAccount { Id = id, Name = "Somebody", Email = email, Role = role, SchedulingUrl = $"https://calendly.com/{slug}" };
+        new CalendlyAccount
+        {
+            Id = id,
+            Name = "Somebody",
+            Email = email,
+            Role = role,
+            SchedulingUrl = $"https://calendly.com/{slug}",
+        };
 
     private static object Invitation(string id, string email, string status) => new CalendlyInvitation(id, email, status);
 
     private static object Group(string id, string name, long members) => new CalendlyGroup(id, name, members);
 
-    private static object Relationship(string id, string role, string group, string user) => new CalendlyGroupRelationship(id, role, group, user);
+    private static object Relationship(string id, string role, string group, string user) =>
+        new CalendlyGroupRelationship(id, role, group, user);
 
     private static string[] Find<T>(Teammate[] team, params object[] records)
         where T : class => Find<T>(team, "", "", records);
 
     private static string[] Find<T>(Teammate[] team, string admins, string groupAdmins, params object[] records)
-        where T : class => [.. Outcomes<T>(team, admins, groupAdmins, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
+        where T : class =>
+        [.. Outcomes<T>(team, admins, groupAdmins, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
 
     private static List<Outcome> Outcomes<T>(Teammate[] team, params object[] records)
         where T : class => Outcomes<T>(team, "", "", records);
@@ -176,8 +248,16 @@ public sealed class ChecksTests
     private static CalendlyPopulation Population(string admins, string groupAdmins, params object[] records)
     {
         using var folder = new TemporaryFolder();
-        var settings = AuditSettings.Read(folder.Write("audits.yaml", $"platforms: {{calendly: {{expected_admins: [{admins}], expected_group_admins: [{groupAdmins}]}}}}"));
-        var population = new CalendlyPopulation(new PlatformAudits.Platforms.Calendly.Calendly(settings), new CalendlyUser("u1", null, null, null));
+        var settings = AuditSettings.Read(
+            folder.Write(
+                "audits.yaml",
+                $"platforms: {{calendly: {{expected_admins: [{admins}], expected_group_admins: [{groupAdmins}]}}}}"
+            )
+        );
+        var population = new CalendlyPopulation(
+            new PlatformAudits.Platforms.Calendly.Calendly(settings),
+            new CalendlyUser("u1", null, null, null)
+        );
         foreach (var record in records)
         {
             switch (record)

@@ -27,7 +27,16 @@ internal sealed class GitLabComTeam
             expected_accounts: [{ids: [77], usernames: [Build-Bot], groups: {acme/support: Maintainer}}]
         """;
 
-    public static readonly Teammate Ada = new() { Name = "Ada Lovelace", Email = "ada@example.com", Title = "Support Engineer", Region = "EMEA", Focuses = ["SaaS"], GitLabId = 1, GitLabUsername = "ada" };
+    public static readonly Teammate Ada = new()
+    {
+        Name = "Ada Lovelace",
+        Email = "ada@example.com",
+        Title = "Support Engineer",
+        Region = "EMEA",
+        Focuses = ["SaaS"],
+        GitLabId = 1,
+        GitLabUsername = "ada",
+    };
 
     private readonly GitLabComPopulation _population;
 
@@ -46,10 +55,29 @@ internal sealed class GitLabComTeam
 
     /// <summary>A member of the first group, or of another one.</summary>
     public GitLabComTeam With(
-        long level, string? role = null, int id = 1, string username = "ada", string? state = "active", bool? locked = null, string? membership = null, DateOnly? ends = null, string? email = null, string? name = null, int group = 0)
+        long level,
+        string? role = null,
+        int id = 1,
+        string username = "ada",
+        string? state = "active",
+        bool? locked = null,
+        string? membership = null,
+        DateOnly? ends = null,
+        string? email = null,
+        string? name = null,
+        int group = 0
+    )
     {
-        var account = new GitLabAccount { Id = $"{id}", Username = username, Name = name ?? "Somebody", Email = email };
-        _population.Groups[group].Members.Rows.Add(new GitLabMember(account, new GitLabAccess(level, role), state, locked, membership, null, ends));
+        var account = new GitLabAccount
+        {
+            Id = $"{id}",
+            Username = username,
+            Name = name ?? "Somebody",
+            Email = email,
+        };
+        _population
+            .Groups[group]
+            .Members.Rows.Add(new GitLabMember(account, new GitLabAccess(level, role), state, locked, membership, null, ends));
         return this;
     }
 
@@ -61,7 +89,10 @@ internal sealed class GitLabComTeam
 
     public GitLabComTeam SharedWith(string path, long level)
     {
-        _population.Groups[0].Record = _population.Groups[0].Record! with { Shares = [new GitLabShare("700", path, new GitLabAccess(level), null)] };
+        _population.Groups[0].Record = _population.Groups[0].Record! with
+        {
+            Shares = [new GitLabShare("700", path, new GitLabAccess(level), null)],
+        };
         return this;
     }
 

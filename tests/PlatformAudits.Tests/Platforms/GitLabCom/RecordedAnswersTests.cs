@@ -16,10 +16,18 @@ public sealed class RecordedAnswersTests
     [TestCase("group_members_TestListGroupMembersWithoutSAML_5.json", "1", "raymond_smith", "Developer", null)]
     public async Task A_recorded_member_is_read(string file, string id, string username, string access, string? email)
     {
-        var rows = JObject.Parse(await File.ReadAllTextAsync(Fixture(file)))["body"] is var body && body is JArray list ? list.Select(r => r.ToString()) : [body!.ToString()];
-        await using var gitLab = new ScriptedGitLab(path => path.EndsWith("/members?per_page=100", StringComparison.Ordinal) ? Members([.. rows]) : null);
+        var rows =
+            JObject.Parse(await File.ReadAllTextAsync(Fixture(file)))["body"] is var body && body is JArray list
+                ? list.Select(r => r.ToString())
+                : [body!.ToString()];
+        await using var gitLab = new ScriptedGitLab(path =>
+            path.EndsWith("/members?per_page=100", StringComparison.Ordinal) ? Members([.. rows]) : null
+        );
         var member = (await gitLab.CollectAsync()).Memberships.Single();
-        Assert.That((member.Account.Id, member.Account.Username, member.Access.Name, member.Account.Email), Is.EqualTo((id, username, access, email)));
+        Assert.That(
+            (member.Account.Id, member.Account.Username, member.Access.Name, member.Account.Email),
+            Is.EqualTo((id, username, access, email))
+        );
     }
 
     [TestCase("list_personal_access_tokens_single.json", "api")]

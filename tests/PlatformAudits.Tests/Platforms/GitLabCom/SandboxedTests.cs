@@ -20,7 +20,13 @@ public sealed class SandboxedTests
         var before = files.Select(f => File.ReadAllBytes(audit.Output(f))).ToList();
         var asked = audit.Sandbox.Requests.Received;
         audit.Variables.Clear();
-        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed"), SettingsPath = "/nowhere", WaiversPath = "/nowhere" };
+        audit.Request = audit.Request with
+        {
+            ReplayFolder = audit.Output("snapshot"),
+            OutputFolder = audit.Output("replayed"),
+            SettingsPath = "/nowhere",
+            WaiversPath = "/nowhere",
+        };
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -34,7 +40,11 @@ public sealed class SandboxedTests
     {
         await using var audit = await StartAsync(150);
         await audit.RunAsync();
-        var written = Directory.EnumerateFiles(audit.Request.OutputFolder, "*", SearchOption.AllDirectories).Select(File.ReadAllText).Concat(audit.Log.Sentences).ToList();
+        var written = Directory
+            .EnumerateFiles(audit.Request.OutputFolder, "*", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .Concat(audit.Log.Sentences)
+            .ToList();
         Assert.Multiple(() =>
         {
             Assert.That(written, Has.None.Match("glpat-|runners-token-|invite-token-|192\\.0\\.2\\.7|pictures\\.example"));
@@ -48,7 +58,15 @@ public sealed class SandboxedTests
     public async Task The_groups_are_read_side_by_side()
     {
         var clock = new SteeredClock();
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Latency = TimeSpan.FromMilliseconds(100), Clock = clock }, "gitlab-com");
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions
+            {
+                Size = 10,
+                Latency = TimeSpan.FromMilliseconds(100),
+                Clock = clock,
+            },
+            "gitlab-com"
+        );
         await audit.RunAsync();
         var requests = audit.Sandbox.Requests.All.Count(r => r.Target.StartsWith("/gitlab-com/", StringComparison.Ordinal));
         Assert.Multiple(() =>
@@ -67,19 +85,40 @@ public sealed class SandboxedTests
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
-            Assert.That(outcome.Report.Reasons.Single(), Does.StartWith("Reading the invitations to gitlab-com/support (GET ").And.Contain("GitLab.com answered 403 (403 Forbidden)").And.Contain("switch invitation-has-teammate off"));
+            Assert.That(
+                outcome.Report.Reasons.Single(),
+                Does.StartWith("Reading the invitations to gitlab-com/support (GET ")
+                    .And.Contain("GitLab.com answered 403 (403 Forbidden)")
+                    .And.Contain("switch invitation-has-teammate off")
+            );
         });
-        audit.Request = audit.Request with { SettingsPath = audit.Write("off.yaml", audit.Sandbox.SettingsYaml.Replace("  gitlab-com:\n", "  gitlab-com:\n    checks: {invitation-has-teammate: false}\n", StringComparison.Ordinal)) };
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write(
+                "off.yaml",
+                audit.Sandbox.SettingsYaml.Replace(
+                    "  gitlab-com:\n",
+                    "  gitlab-com:\n    checks: {invitation-has-teammate: false}\n",
+                    StringComparison.Ordinal
+                )
+            ),
+        };
         outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.Findings));
             Assert.That(outcome.Report.SwitchedOff, Is.EqualTo(new[] { "invitation-has-teammate" }));
-            Assert.That(outcome.Report.Notices.Single(), Does.StartWith("The account of GL_ADMIN_TOKEN does not manage gitlab-com/support, "));
+            Assert.That(
+                outcome.Report.Notices.Single(),
+                Does.StartWith("The account of GL_ADMIN_TOKEN does not manage gitlab-com/support, ")
+            );
         });
     }
 
-    [TestCase(GitLabComVendor.NarrowToken, "GitLab.com answered 403 (The request requires higher privileges than provided by the access token.). GL_ADMIN_TOKEN needs the scope read_api")]
+    [TestCase(
+        GitLabComVendor.NarrowToken,
+        "GitLab.com answered 403 (The request requires higher privileges than provided by the access token.). GL_ADMIN_TOKEN needs the scope read_api"
+    )]
     [TestCase("glpat-not-the-one-000001", "GitLab.com answered 401 (401 Unauthorized). Put a valid token into GL_ADMIN_TOKEN.")]
     public async Task A_token_that_is_not_enough_is_no_all_clear(string token, string sentence)
     {
@@ -111,9 +150,22 @@ public sealed class SandboxedTests
     public async Task A_hidden_group_is_no_empty_group()
     {
         await using var audit = await StartAsync();
-        audit.Request = audit.Request with { SettingsPath = audit.Write("more.yaml", audit.Sandbox.SettingsYaml.Replace("    groups:\n      - path: gitlab-com/support\n", "    groups:\n      - path: gitlab-com/hidden\n      - path: gitlab-com/support\n", StringComparison.Ordinal)) };
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write(
+                "more.yaml",
+                audit.Sandbox.SettingsYaml.Replace(
+                    "    groups:\n      - path: gitlab-com/support\n",
+                    "    groups:\n      - path: gitlab-com/hidden\n      - path: gitlab-com/support\n",
+                    StringComparison.Ordinal
+                )
+            ),
+        };
         var outcome = await audit.RunAsync();
-        Assert.That(outcome.Report.Reasons.Single(), Does.StartWith("Reading the group gitlab-com/hidden (GET ").And.Contain("GitLab.com answered 404 (404 Group Not Found)"));
+        Assert.That(
+            outcome.Report.Reasons.Single(),
+            Does.StartWith("Reading the group gitlab-com/hidden (GET ").And.Contain("GitLab.com answered 404 (404 Group Not Found)")
+        );
     }
 
     [Test]
@@ -131,7 +183,19 @@ public sealed class SandboxedTests
         Assert.Multiple(() =>
         {
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
-            Assert.That(audit.Planted.Except(before).Select(f => f.Check), Is.EquivalentTo(new[] { "access-does-not-outlive", "invitation-has-teammate", "member-is-active", "member-is-on-the-team", "teammate-is-a-member" }));
+            Assert.That(
+                audit.Planted.Except(before).Select(f => f.Check),
+                Is.EquivalentTo(
+                    new[]
+                    {
+                        "access-does-not-outlive",
+                        "invitation-has-teammate",
+                        "member-is-active",
+                        "member-is-on-the-team",
+                        "teammate-is-a-member",
+                    }
+                )
+            );
         });
     }
 
@@ -147,7 +211,22 @@ public sealed class SandboxedTests
     [Test]
     public async Task Hostile_display_names_change_no_finding_and_activate_nothing()
     {
-        string[] names = ["@all", "/close", "a | b", "--> x", "<!-- platform-audits:end -->", "![x](https://evil.example)", "{{ 1/0 }}", "\u202eevil", "`", "- [x] done", "#1 !2 ~l", "A\nB", "  "];
+        string[] names =
+        [
+            "@all",
+            "/close",
+            "a | b",
+            "--> x",
+            "<!-- platform-audits:end -->",
+            "![x](https://evil.example)",
+            "{{ 1/0 }}",
+            "\u202eevil",
+            "`",
+            "- [x] done",
+            "#1 !2 ~l",
+            "A\nB",
+            "  ",
+        ];
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, DisplayNames = names }, "gitlab-com");
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
@@ -162,12 +241,24 @@ public sealed class SandboxedTests
     [NonParallelizable]
     public async Task A_rate_limit_makes_the_audit_slow_and_not_wrong()
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, RequestsPerMinute = 20, Clock = new SteeredClock() }, "gitlab-com");
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions
+            {
+                Size = 10,
+                RequestsPerMinute = 20,
+                Clock = new SteeredClock(),
+            },
+            "gitlab-com"
+        );
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
-            Assert.That(audit.Log.Sentences, Has.Some.Match("GitLab\\.com: .*; the next request goes out in [0-9.]+ s\\."), "else the test proves nothing");
+            Assert.That(
+                audit.Log.Sentences,
+                Has.Some.Match("GitLab\\.com: .*; the next request goes out in [0-9.]+ s\\."),
+                "else the test proves nothing"
+            );
         });
     }
 
@@ -180,5 +271,6 @@ public sealed class SandboxedTests
         Assert.That(second.Issue!.Change, Is.EqualTo(IssueChange.None));
     }
 
-    private static Task<SandboxedAudit> StartAsync(int size = 10) => SandboxedAudit.StartAsync(new SandboxOptions { Size = size }, "gitlab-com");
+    private static Task<SandboxedAudit> StartAsync(int size = 10) =>
+        SandboxedAudit.StartAsync(new SandboxOptions { Size = size }, "gitlab-com");
 }

@@ -10,9 +10,30 @@ namespace PlatformAudits.Tests.Platforms.OnePassword;
 
 public sealed class ChecksTests
 {
-    private static readonly Teammate Ada = new() { Name = "Ada Lovelace", Email = "Ada@example.com", Title = "Support Engineer", Region = "EMEA", Focuses = ["SaaS", "Self-managed"] };
-    private static readonly OnePasswordAccount Account = new() { Id = "ADA", Name = "Ada Lovelace", Email = "ada@EXAMPLE.com", Type = "MEMBER", State = "ACTIVE" };
-    private static readonly OnePasswordAccount Eve = new() { Id = "EVE", Name = "Eve", Email = "eve@evil.example", Type = "GUEST", State = "ACTIVE" };
+    private static readonly Teammate Ada = new()
+    {
+        Name = "Ada Lovelace",
+        Email = "Ada@example.com",
+        Title = "Support Engineer",
+        Region = "EMEA",
+        Focuses = ["SaaS", "Self-managed"],
+    };
+    private static readonly OnePasswordAccount Account = new()
+    {
+        Id = "ADA",
+        Name = "Ada Lovelace",
+        Email = "ada@EXAMPLE.com",
+        Type = "MEMBER",
+        State = "ACTIVE",
+    };
+    private static readonly OnePasswordAccount Eve = new()
+    {
+        Id = "EVE",
+        Name = "Eve",
+        Email = "eve@evil.example",
+        Type = "GUEST",
+        State = "ACTIVE",
+    };
 
     [Test]
     public void A_teammate_outside_the_group_is_found_by_group_and_address()
@@ -21,11 +42,21 @@ public sealed class ChecksTests
     }
 
     [TestCase("ACTIVE", "Ada Lovelace is not in the group Support.", "Add ada@EXAMPLE.com to the group in 1Password.")]
-    [TestCase("SUSPENDED", "Ada Lovelace is not in the group Support; the state of the account is SUSPENDED.", "Add ada@EXAMPLE.com to the group in 1Password.")]
-    [TestCase("", "Ada Lovelace is not in the group Support, and has no account.", "Invite Ada@example.com to 1Password and add the account to the group, or take the person out of the team file if they have left.")]
+    [TestCase(
+        "SUSPENDED",
+        "Ada Lovelace is not in the group Support; the state of the account is SUSPENDED.",
+        "Add ada@EXAMPLE.com to the group in 1Password."
+    )]
+    [TestCase(
+        "",
+        "Ada Lovelace is not in the group Support, and has no account.",
+        "Invite Ada@example.com to 1Password and add the account to the group, or take the person out of the team file if they have left."
+    )]
     public void What_a_missing_teammate_lacks_is_told(string state, string text, string remedy)
     {
-        var finding = Outcomes<TeammateIsInGroup>("", [Ada], state.Length == 0 ? [] : [Account with { State = state }], []).Single().Finding!;
+        var finding = Outcomes<TeammateIsInGroup>("", [Ada], state.Length == 0 ? [] : [Account with { State = state }], [])
+            .Single()
+            .Finding!;
         Assert.That((finding.Text, finding.Remedy), Is.EqualTo((text, remedy)));
     }
 
@@ -59,7 +90,10 @@ public sealed class ChecksTests
     public void A_member_whom_nobody_matches_is_found_and_an_outsider_elsewhere_is_not()
     {
         Assert.That(Find<GroupMemberIsOnTheTeam>("", [Ada], [Account, Eve], [new GroupMember("ADA", "MEMBER")]), Is.Empty);
-        Assert.That(Find<GroupMemberIsOnTheTeam>("", [Ada], [Account, Eve], [new GroupMember("EVE", "MEMBER")]), Is.EqualTo(new[] { "group-member-is-on-the-team:g1/EVE" }));
+        Assert.That(
+            Find<GroupMemberIsOnTheTeam>("", [Ada], [Account, Eve], [new GroupMember("EVE", "MEMBER")]),
+            Is.EqualTo(new[] { "group-member-is-on-the-team:g1/EVE" })
+        );
     }
 
     [TestCase("ACTIVE", false)]
@@ -74,7 +108,12 @@ public sealed class ChecksTests
     public void A_suspended_or_pending_member_is_shown_with_the_state_and_never_counts_as_active(string state, bool isFound)
     {
         var outcome = Outcomes<MemberIsActive>("", [Ada], [Account with { State = state }], [new GroupMember("ADA", "MEMBER")]).Single();
-        Assert.That(outcome.Finding?.Text, Is.EqualTo(isFound ? $"Ada Lovelace (ada@EXAMPLE.com) is in the group Support, and the state of the account is {state}." : null));
+        Assert.That(
+            outcome.Finding?.Text,
+            Is.EqualTo(
+                isFound ? $"Ada Lovelace (ada@EXAMPLE.com) is in the group Support, and the state of the account is {state}." : null
+            )
+        );
     }
 
     [Test]
@@ -93,9 +132,27 @@ public sealed class ChecksTests
         Assert.That(findings, Is.EqualTo(isFound ? ["group-manager-is-expected:g1/ADA"] : Array.Empty<string>()));
     }
 
-    [TestCase("""{"id":"U","name":"N","email":"e@x","type":"SERVICE_ACCOUNT","state":"TRANSFER_ACCEPTED"}""", "N", "e@x", "SERVICE_ACCOUNT", "TRANSFER_ACCEPTED")]
-    [TestCase("""{"id":"U","name":null,"email":null,"type":"UNKNOWN","state":"UNKNOWN","role":"MEMBER"}""", null, null, "UNKNOWN", "UNKNOWN")]
-    [TestCase("""{"id":"U","type":"something-new","state":"TEAM_REGISTRATION_INITIATED","last_auth_at":"0001-01-01T00:00:00Z"}""", null, null, "something-new", "TEAM_REGISTRATION_INITIATED")]
+    [TestCase(
+        """{"id":"U","name":"N","email":"e@x","type":"SERVICE_ACCOUNT","state":"TRANSFER_ACCEPTED"}""",
+        "N",
+        "e@x",
+        "SERVICE_ACCOUNT",
+        "TRANSFER_ACCEPTED"
+    )]
+    [TestCase(
+        """{"id":"U","name":null,"email":null,"type":"UNKNOWN","state":"UNKNOWN","role":"MEMBER"}""",
+        null,
+        null,
+        "UNKNOWN",
+        "UNKNOWN"
+    )]
+    [TestCase(
+        """{"id":"U","type":"something-new","state":"TEAM_REGISTRATION_INITIATED","last_auth_at":"0001-01-01T00:00:00Z"}""",
+        null,
+        null,
+        "something-new",
+        "TEAM_REGISTRATION_INITIATED"
+    )]
     public void A_type_or_state_that_nobody_knows_survives_as_text(string json, string? name, string? email, string type, string state)
     {
         var account = OnePasswordAccount.Read(new Row(JObject.Parse(json)));
@@ -117,24 +174,49 @@ public sealed class ChecksTests
     [Test]
     public void Without_groups_in_the_settings_it_is_Support_with_everybody()
     {
-        Assert.That(Platform("{}").Groups.Single(), Is.EqualTo(new GroupRule("Support", [], [], [])).Using<GroupRule>((one, other) => one.Group == other.Group && one.Expects(new Teammate { Name = "x", Email = "y" })));
+        Assert.That(
+            Platform("{}").Groups.Single(),
+            Is.EqualTo(new GroupRule("Support", [], [], []))
+                .Using<GroupRule>((one, other) => one.Group == other.Group && one.Expects(new Teammate { Name = "x", Email = "y" }))
+        );
     }
 
     [TestCase("{groups: [{}]}", "platforms.1password.groups[1].group is missing; mend it.")]
-    [TestCase("{groups: [{group: Support, titels: []}]}", "there is no setting platforms.1password.groups[1].titels; did you mean titles?")]
+    [TestCase(
+        "{groups: [{group: Support, titels: []}]}",
+        "there is no setting platforms.1password.groups[1].titels; did you mean titles?"
+    )]
     [TestCase("{scim_prefix: 'https://x/scim'}", "platforms.1password.scim_prefix must be a path such as /scim or /scim/v2; mend it.")]
     public void A_slip_in_the_settings_is_named_with_its_place(string settings, string problem)
     {
-        Assert.That(() => Platform(settings), Throws.TypeOf<AuditException>().With.Message.Contains(problem).Or.InnerException.Message.Contains(problem));
+        Assert.That(
+            () => Platform(settings),
+            Throws.TypeOf<AuditException>().With.Message.Contains(problem).Or.InnerException.Message.Contains(problem)
+        );
     }
 
-    private static string[] Find<T>(string rule, Teammate[] team, OnePasswordAccount[] accounts, GroupMember[] members, string expected = "")
-        where T : Check => [.. Outcomes<T>(rule, team, accounts, members, expected).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
+    private static string[] Find<T>(
+        string rule,
+        Teammate[] team,
+        OnePasswordAccount[] accounts,
+        GroupMember[] members,
+        string expected = ""
+    )
+        where T : Check =>
+        [.. Outcomes<T>(rule, team, accounts, members, expected).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
 
-    private static List<Outcome> Outcomes<T>(string rule, Teammate[] team, OnePasswordAccount[] accounts, GroupMember[] members, string expected = "")
+    private static List<Outcome> Outcomes<T>(
+        string rule,
+        Teammate[] team,
+        OnePasswordAccount[] accounts,
+        GroupMember[] members,
+        string expected = ""
+    )
         where T : Check
     {
-        var platform = Platform($"{{groups: [{{group: Support{(rule.Length == 0 ? "" : ", " + rule)}}}], expected_managers: [{expected}]}}");
+        var platform = Platform(
+            $"{{groups: [{{group: Support{(rule.Length == 0 ? "" : ", " + rule)}}}], expected_managers: [{expected}]}}"
+        );
         var group = new OnePasswordGroup("g1", "Support");
         var population = new OnePasswordPopulation(platform, accounts, [group], [new AuditedGroup(platform.Groups[0], group, members)]);
         return [.. platform.Checks().Single(c => c is T).Evaluate(new Comparison(new Roster(team), population))];

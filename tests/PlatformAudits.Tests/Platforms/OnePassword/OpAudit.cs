@@ -5,7 +5,8 @@ namespace PlatformAudits.Tests.Platforms.OnePassword;
 /// <summary>An audit of 1Password whose <c>op</c> answers as a test says; team file and issues are the sandbox's GitLab's.</summary>
 public sealed class OpAudit : IAsyncDisposable
 {
-    private const string Team = "- {name: Ada Lovelace, email: ada@example.com, title: Support Engineer, region: EMEA}\n- {name: Max Manager, email: max@example.com, title: Support Manager, region: APAC}\n";
+    private const string Team =
+        "- {name: Ada Lovelace, email: ada@example.com, title: Support Engineer, region: EMEA}\n- {name: Max Manager, email: max@example.com, title: Support Manager, region: APAC}\n";
 
     private readonly ScriptedOp _op;
 
@@ -24,7 +25,10 @@ public sealed class OpAudit : IAsyncDisposable
         StartAsync((asked, _) => asked == command ? reply : null, settings);
 
     /// <summary>An audit.</summary>
-    public static async Task<OpAudit> StartAsync(Func<string, int, OpReply?> answer, string settings = "{expected_managers: [ada@example.com]}")
+    public static async Task<OpAudit> StartAsync(
+        Func<string, int, OpReply?> answer,
+        string settings = "{expected_managers: [ada@example.com]}"
+    )
     {
         var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 1 }, "1password");
         var op = new ScriptedOp(answer);

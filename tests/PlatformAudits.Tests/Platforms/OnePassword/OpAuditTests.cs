@@ -15,16 +15,23 @@ public sealed class OpAuditTests
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, "1password");
         await audit.RunAsync();
         var company = audit.Sandbox.Vendor<OnePasswordVendor>().Company;
-        var asked = audit.Sandbox.Requests.All.Where(r => r.Target.StartsWith("/1password", StringComparison.Ordinal)).Select(r => $"{r.Method} {r.Target}");
-        Assert.That(asked, Is.EquivalentTo(new[]
-        {
-            "GET /1password/op/--version",
-            "GET /1password/op/user/list/--format%3Djson",
-            "GET /1password/op/group/list/--format%3Djson",
-            "GET /1password/op/whoami/--format%3Djson",
-            $"GET /1password/op/group/user/list/{company.Support.Id}/--format%3Djson",
-            $"GET /1password/op/group/user/list/{company.RegionSupport.Id}/--format%3Djson",
-        }));
+        var asked = audit
+            .Sandbox.Requests.All.Where(r => r.Target.StartsWith("/1password", StringComparison.Ordinal))
+            .Select(r => $"{r.Method} {r.Target}");
+        Assert.That(
+            asked,
+            Is.EquivalentTo(
+                new[]
+                {
+                    "GET /1password/op/--version",
+                    "GET /1password/op/user/list/--format%3Djson",
+                    "GET /1password/op/group/list/--format%3Djson",
+                    "GET /1password/op/whoami/--format%3Djson",
+                    $"GET /1password/op/group/user/list/{company.Support.Id}/--format%3Djson",
+                    $"GET /1password/op/group/user/list/{company.RegionSupport.Id}/--format%3Djson",
+                }
+            )
+        );
     }
 
     [Test]
@@ -32,7 +39,11 @@ public sealed class OpAuditTests
     {
         await using var op = await OpAudit.StartAsync((_, _) => null);
         await op.Audit.RunAsync();
-        Assert.That(op.Commands, Has.Count.EqualTo(10).And.None.Contains("vault").And.None.Contains("item"), "twice five: nothing is open, which no vendor counts");
+        Assert.That(
+            op.Commands,
+            Has.Count.EqualTo(10).And.None.Contains("vault").And.None.Contains("item"),
+            "twice five: nothing is open, which no vendor counts"
+        );
     }
 
     [Test]
@@ -43,7 +54,12 @@ public sealed class OpAuditTests
         var before = Written(audit);
         var asked = audit.Sandbox.Requests.Received;
         audit.Variables.Clear();
-        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed"), SettingsPath = "/nowhere" };
+        audit.Request = audit.Request with
+        {
+            ReplayFolder = audit.Output("snapshot"),
+            OutputFolder = audit.Output("replayed"),
+            SettingsPath = "/nowhere",
+        };
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -60,7 +76,13 @@ public sealed class OpAuditTests
     {
         await using var audit = await SandboxedAudit.StartAsync(platform: "1password");
         var vendor = audit.Sandbox.Vendor<OnePasswordVendor>();
-        audit.Variables["OP_SERVICE_ACCOUNT_TOKEN"] = failure switch { "denied" => vendor.DeniedToken, "deleted" => vendor.DeletedToken, "no program" => vendor.Token, _ => failure };
+        audit.Variables["OP_SERVICE_ACCOUNT_TOKEN"] = failure switch
+        {
+            "denied" => vendor.DeniedToken,
+            "deleted" => vendor.DeletedToken,
+            "no program" => vendor.Token,
+            _ => failure,
+        };
         audit.Variables["OP_COMMAND"] = failure == "no program" ? "/nowhere/op" : audit.Variables["OP_COMMAND"];
         var reasons = (await audit.RunAsync()).Report.Reasons;
         var before = Written(audit);
@@ -84,11 +106,17 @@ public sealed class OpAuditTests
         var system = manifest["systems"]!.Single(s => (string?)s["name"] == "1Password");
         Assert.Multiple(() =>
         {
-            Assert.That(((string?)users["method"], (string?)users["path"], (int?)users["status"]), Is.EqualTo(("RUN", "user list --format=json", 0)));
+            Assert.That(
+                ((string?)users["method"], (string?)users["path"], (int?)users["status"]),
+                Is.EqualTo(("RUN", "user list --format=json", 0))
+            );
             Assert.That((int?)users["rows"], Is.EqualTo(audit.Sandbox.Vendor<OnePasswordVendor>().Company.Accounts.Count()));
             Assert.That((string?)users["sha256"], Does.Match("^[0-9a-f]{64}$"));
             Assert.That((string?)system["credentialVariable"], Is.EqualTo("OP_SERVICE_ACCOUNT_TOKEN"));
-            Assert.That((string?)system["credentialIdentity"], Does.Match("^SERVICE_ACCOUNT of https://sandbox\\.1password\\.com, account [A-Z2-7]{26}$"));
+            Assert.That(
+                (string?)system["credentialIdentity"],
+                Does.Match("^SERVICE_ACCOUNT of https://sandbox\\.1password\\.com, account [A-Z2-7]{26}$")
+            );
         });
     }
 
@@ -97,12 +125,21 @@ public sealed class OpAuditTests
     public async Task No_token_reaches_a_file_or_the_log_even_if_op_repeats_it(bool onError)
     {
         string? token = null;
-        await using var op = await OpAudit.StartAsync((command, _) => command != "whoami" ? null
-            : onError ? OpReply.Failure($"cannot use {token}")
-            : new OpReply($$"""{"url":"https://example.1password.com","user_type":"SERVICE_ACCOUNT","session_token":"hush","note":"{{token}}"}"""));
+        await using var op = await OpAudit.StartAsync(
+            (command, _) =>
+                command != "whoami" ? null
+                : onError ? OpReply.Failure($"cannot use {token}")
+                : new OpReply(
+                    $$"""{"url":"https://example.1password.com","user_type":"SERVICE_ACCOUNT","session_token":"hush","note":"{{token}}"}"""
+                )
+        );
         token = op.Audit.Variables["OP_SERVICE_ACCOUNT_TOKEN"];
         var outcome = await op.Audit.RunAsync();
-        var written = Directory.EnumerateFiles(op.Audit.Request.OutputFolder, "*", SearchOption.AllDirectories).Select(File.ReadAllText).Concat(op.Audit.Log.Sentences).ToList();
+        var written = Directory
+            .EnumerateFiles(op.Audit.Request.OutputFolder, "*", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .Concat(op.Audit.Log.Sentences)
+            .ToList();
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(onError ? Verdict.NotEvaluated : Verdict.Clear));
@@ -118,7 +155,10 @@ public sealed class OpAuditTests
     {
         await using var op = await OpAudit.StartAsync("group user list g2", new OpReply(output));
         var outcome = await op.Audit.RunAsync();
-        Assert.That(outcome.Report.Findings.Select(f => f.Key.ToString()), Is.EqualTo(new[] { "teammate-is-in-group:g2/ada@example.com", "teammate-is-in-group:g2/max@example.com" }));
+        Assert.That(
+            outcome.Report.Findings.Select(f => f.Key.ToString()),
+            Is.EqualTo(new[] { "teammate-is-in-group:g2/ada@example.com", "teammate-is-in-group:g2/max@example.com" })
+        );
     }
 
     [Test]
@@ -126,7 +166,10 @@ public sealed class OpAuditTests
     {
         await using var op = await OpAudit.StartAsync("user list", new OpReply($"{ScriptedOp.Ada}\n{ScriptedOp.Max}\n[]"));
         var outcome = await op.Audit.RunAsync();
-        Assert.That((outcome.Report.Verdict, outcome.Report.Population.Single(c => c.What == "accounts").Count), Is.EqualTo((Verdict.Clear, 2)));
+        Assert.That(
+            (outcome.Report.Verdict, outcome.Report.Population.Single(c => c.What == "accounts").Count),
+            Is.EqualTo((Verdict.Clear, 2))
+        );
     }
 
     [Test]
@@ -141,11 +184,21 @@ public sealed class OpAuditTests
     }
 
     [TestCase("""{"URL":"https://example.1password.com","ServiceAccountType":"SERVICE_ACCOUNT"}""", null)]
-    [TestCase("""{"url":"https://example.1password.com/","email":"ada@example.com","user_uuid":"U","account_uuid":"A"}""", "The token is that of a service account: this does not hold (its type is not told).")]
-    [TestCase("""{"url":"https://other.1password.com","user_type":"SERVICE_ACCOUNT"}""", "The account is the one that is meant: this does not hold (it is other.1password.com, and example.1password.com is expected).")]
+    [TestCase(
+        """{"url":"https://example.1password.com/","email":"ada@example.com","user_uuid":"U","account_uuid":"A"}""",
+        "The token is that of a service account: this does not hold (its type is not told)."
+    )]
+    [TestCase(
+        """{"url":"https://other.1password.com","user_type":"SERVICE_ACCOUNT"}""",
+        "The account is the one that is meant: this does not hold (it is other.1password.com, and example.1password.com is expected)."
+    )]
     public async Task The_identity_is_proved(string whoami, string? reason)
     {
-        await using var op = await OpAudit.StartAsync("whoami", new OpReply(whoami), "{expected_managers: [ada@example.com], account: Example.1password.com}");
+        await using var op = await OpAudit.StartAsync(
+            "whoami",
+            new OpReply(whoami),
+            "{expected_managers: [ada@example.com], account: Example.1password.com}"
+        );
         var report = (await op.Audit.RunAsync()).Report;
         Assert.Multiple(() =>
         {
@@ -157,9 +210,16 @@ public sealed class OpAuditTests
     [Test]
     public async Task A_group_that_is_not_shown_is_no_empty_group()
     {
-        await using var op = await OpAudit.StartAsync("group list", new OpReply("""[{"id":"g1","name":"Owners"},{"id":"g3","name":"Support (old)"}]"""));
-        Assert.That(await op.ReasonAsync(), Is.EqualTo(
-            "Each group of the settings stands for exactly one group of the account: this does not hold (no group Support among 2 groups). Correct platforms.1password.groups in audits.yaml, with the id of the group where several have its name; if the group is there and is not shown, the credential may not see it."));
+        await using var op = await OpAudit.StartAsync(
+            "group list",
+            new OpReply("""[{"id":"g1","name":"Owners"},{"id":"g3","name":"Support (old)"}]""")
+        );
+        Assert.That(
+            await op.ReasonAsync(),
+            Is.EqualTo(
+                "Each group of the settings stands for exactly one group of the account: this does not hold (no group Support among 2 groups). Correct platforms.1password.groups in audits.yaml, with the id of the group where several have its name; if the group is there and is not shown, the credential may not see it."
+            )
+        );
     }
 
     [Test]
@@ -169,7 +229,13 @@ public sealed class OpAuditTests
         var company = audit.Sandbox.Vendor<OnePasswordVendor>().Company;
         company.AddGroup("support");
         var guessed = await audit.RunAsync();
-        audit.Request = audit.Request with { SettingsPath = audit.Write("ids.yaml", audit.Sandbox.SettingsYaml.Replace("group: Support", $"group: {company.Support.Id}", StringComparison.Ordinal)) };
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write(
+                "ids.yaml",
+                audit.Sandbox.SettingsYaml.Replace("group: Support", $"group: {company.Support.Id}", StringComparison.Ordinal)
+            ),
+        };
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -182,7 +248,12 @@ public sealed class OpAuditTests
     public async Task A_member_who_is_not_in_the_list_of_accounts_proves_that_a_list_is_cut_off()
     {
         await using var op = await OpAudit.StartAsync("user list", new OpReply($"[{ScriptedOp.Ada}]"));
-        Assert.That(await op.ReasonAsync(), Does.StartWith("Everybody in a group is in the list of accounts: this does not hold (2 members, 1 people among them not in the list)."));
+        Assert.That(
+            await op.ReasonAsync(),
+            Does.StartWith(
+                "Everybody in a group is in the list of accounts: this does not hold (2 members, 1 people among them not in the list)."
+            )
+        );
     }
 
     [Test]
@@ -194,7 +265,8 @@ public sealed class OpAuditTests
         var onPath = (await audit.RunAsync()).Report.Reasons.Single();
         audit.Variables["OP_COMMAND"] = "/nowhere/op";
         var named = (await audit.RunAsync()).Report.Reasons.Single();
-        const string install = "Install the 1Password CLI 2.18 or later (developer.1password.com/docs/cli/get-started), or put the path of op into OP_COMMAND.";
+        const string install =
+            "Install the 1Password CLI 2.18 or later (developer.1password.com/docs/cli/get-started), or put the path of op into OP_COMMAND.";
         Assert.Multiple(() =>
         {
             Assert.That(onPath, Is.EqualTo($"Starting op: there is no program op on the PATH. {install}"));
@@ -217,9 +289,15 @@ public sealed class OpAuditTests
     {
         await using var audit = await SandboxedAudit.StartAsync(platform: "1password");
         audit.Variables.Remove("OP_SERVICE_ACCOUNT_TOKEN");
-        Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.EqualTo(
-            "Preparing the 1Password audit: OP_SERVICE_ACCOUNT_TOKEN is not set. OP_SERVICE_ACCOUNT_TOKEN: the token of a 1Password service account with read access to one empty vault and no more; op 2.18 or later must be on the PATH, or be named by OP_COMMAND. "
-            + "Instead of OP_SERVICE_ACCOUNT_TOKEN, OP_SCIM_URL and OP_SCIM_TOKEN would do. To try the audit without any credential, add --sandbox."));
+        Assert.That(
+            audit.RunAsync,
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EqualTo(
+                    "Preparing the 1Password audit: OP_SERVICE_ACCOUNT_TOKEN is not set. OP_SERVICE_ACCOUNT_TOKEN: the token of a 1Password service account with read access to one empty vault and no more; op 2.18 or later must be on the PATH, or be named by OP_COMMAND. "
+                        + "Instead of OP_SERVICE_ACCOUNT_TOKEN, OP_SCIM_URL and OP_SCIM_TOKEN would do. To try the audit without any credential, add --sandbox."
+                )
+        );
     }
 
     [Test]
@@ -233,7 +311,20 @@ public sealed class OpAuditTests
     [Test]
     public async Task Hostile_display_names_change_no_finding_and_activate_nothing()
     {
-        string[] names = ["@all", "/close", "a | b", "--> x", "<!-- platform-audits:end -->", "{{ 1/0 }}", "\u202eevil", "`", "- [x] done", "A\nB", ""];
+        string[] names =
+        [
+            "@all",
+            "/close",
+            "a | b",
+            "--> x",
+            "<!-- platform-audits:end -->",
+            "{{ 1/0 }}",
+            "\u202eevil",
+            "`",
+            "- [x] done",
+            "A\nB",
+            "",
+        ];
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, DisplayNames = names }, "1password");
         await audit.RunAsync();
         Assert.Multiple(() =>
@@ -251,12 +342,16 @@ public sealed class OpAuditTests
         company.Add("Eve", "eve@evil.example", company.Support);
         company.Remove(company.Accounts.ElementAt(12));
         company.Change(company.Accounts.ElementAt(15), account => account with { State = "SUSPENDED" });
-        company.Change(company.Accounts.ElementAt(16), account => account with { Roles = account.Roles.SetItem(company.Support.Id, "OWNER_OF_SORTS") });
+        company.Change(
+            company.Accounts.ElementAt(16),
+            account => account with { Roles = account.Roles.SetItem(company.Support.Id, "OWNER_OF_SORTS") }
+        );
         company.Change(company.Accounts.ElementAt(17), account => account with { Roles = account.Roles.Clear() });
         audit.Sandbox.World.Remove(21);
         var outcome = await audit.RunAsync();
         Assert.That(audit.Found(), Is.EqualTo(audit.Planted), string.Concat(outcome.Report.Reasons));
     }
 
-    private static List<string> Written(SandboxedAudit audit) => [.. new[] { "report.json", "issue.md", "junit.xml" }.Select(name => File.ReadAllText(audit.Output(name)))];
+    private static List<string> Written(SandboxedAudit audit) =>
+        [.. new[] { "report.json", "issue.md", "junit.xml" }.Select(name => File.ReadAllText(audit.Output(name)))];
 }

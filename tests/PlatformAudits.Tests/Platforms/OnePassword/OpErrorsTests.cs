@@ -8,8 +8,10 @@ namespace PlatformAudits.Tests.Platforms.OnePassword;
 public sealed class OpErrorsTests
 {
     private const string SetToken = "Put the token of a service account into OP_SERVICE_ACCOUNT_TOKEN.";
-    private const string NotAllowed = "The service account may not read people and groups, so nobody knows who is in them: let an owner or administrator make one that may, or use the SCIM bridge (OP_SCIM_URL, OP_SCIM_TOKEN).";
-    private const string CheckGroups = "Check platforms.1password.groups in audits.yaml; if the group is there, run again when nobody is changing groups.";
+    private const string NotAllowed =
+        "The service account may not read people and groups, so nobody knows who is in them: let an owner or administrator make one that may, or use the SCIM bridge (OP_SCIM_URL, OP_SCIM_TOKEN).";
+    private const string CheckGroups =
+        "Check platforms.1password.groups in audits.yaml; if the group is there, run again when nobody is changing groups.";
 
     [TestCase("account is not signed in", SetToken)]
     [TestCase("You are not currently signed in. Please run `op signin --help` for instructions", SetToken)]
@@ -25,7 +27,12 @@ public sealed class OpErrorsTests
     public async Task An_error_is_told_without_its_time_and_with_what_to_do(string text, string advice)
     {
         await using var op = await OpAudit.StartAsync("group user list g2", OpReply.Failure(text));
-        Assert.That(await op.ReasonAsync(), Is.EqualTo($"Reading the members of the group Support (op group user list g2 --format=json): op ended with exit code 1 ({text.TrimEnd('.')}). {advice}"));
+        Assert.That(
+            await op.ReasonAsync(),
+            Is.EqualTo(
+                $"Reading the members of the group Support (op group user list g2 --format=json): op ended with exit code 1 ({text.TrimEnd('.')}). {advice}"
+            )
+        );
     }
 
     [TestCase("--version", "the version of op (op --version)")]
@@ -40,7 +47,10 @@ public sealed class OpErrorsTests
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
-            Assert.That(outcome.Report.Reasons.Single(), Does.StartWith($"Reading {place}: op ended with exit code 1 (account is not signed in). "));
+            Assert.That(
+                outcome.Report.Reasons.Single(),
+                Does.StartWith($"Reading {place}: op ended with exit code 1 (account is not signed in). ")
+            );
             Assert.That(outcome.Report.Findings, Is.Empty);
         });
     }
@@ -51,10 +61,19 @@ public sealed class OpErrorsTests
         await using var audit = await SandboxedAudit.StartAsync(platform: "1password");
         audit.Variables["OP_SERVICE_ACCOUNT_TOKEN"] = "ops_garbled!";
         var outcome = await audit.RunAsync();
-        Assert.That(outcome.Report.Reasons, Is.EqualTo(new[]
-        {
-            "Reading the version of op (op --version): op ended with exit code 2 (it broke down: panic: runtime error: invalid memory address or nil pointer dereference). OP_SERVICE_ACCOUNT_TOKEN is probably cut off or garbled: set it again, whole. If it is right, update op.".Replace("panic: ", "", StringComparison.Ordinal),
-        }));
+        Assert.That(
+            outcome.Report.Reasons,
+            Is.EqualTo(
+                new[]
+                {
+                    "Reading the version of op (op --version): op ended with exit code 2 (it broke down: panic: runtime error: invalid memory address or nil pointer dereference). OP_SERVICE_ACCOUNT_TOKEN is probably cut off or garbled: set it again, whole. If it is right, update op.".Replace(
+                        "panic: ",
+                        "",
+                        StringComparison.Ordinal
+                    ),
+                }
+            )
+        );
     }
 
     [Test]
@@ -63,9 +82,14 @@ public sealed class OpErrorsTests
         await using var audit = await SandboxedAudit.StartAsync(platform: "1password");
         audit.Variables["OP_SERVICE_ACCOUNT_TOKEN"] = audit.Sandbox.Vendor<OnePasswordVendor>().DeletedToken;
         var outcome = await audit.RunAsync();
-        Assert.That(outcome.Report.Reasons.Single(), Does.StartWith("Reading people (op user list --format=json): op ended with exit code 1 (error initializing client: ")
-            .And.Contain("Forbidden (Service Account Deleted)")
-            .And.EndsWith("The service account was deleted: make another one in 1Password, and put its token into OP_SERVICE_ACCOUNT_TOKEN."));
+        Assert.That(
+            outcome.Report.Reasons.Single(),
+            Does.StartWith("Reading people (op user list --format=json): op ended with exit code 1 (error initializing client: ")
+                .And.Contain("Forbidden (Service Account Deleted)")
+                .And.EndsWith(
+                    "The service account was deleted: make another one in 1Password, and put its token into OP_SERVICE_ACCOUNT_TOKEN."
+                )
+        );
     }
 
     [Test]
@@ -81,31 +105,52 @@ public sealed class OpErrorsTests
     public async Task A_limit_of_requests_that_passes_soon_is_waited_for()
     {
         var refusals = 0;
-        await using var op = await OpAudit.StartAsync((command, _) => command == "user list" && refusals++ == 0
-            ? OpReply.Failure("(429) Too Many Requests: You've reached the maximum number of this type of requests this service account is allowed to make. Please retry in 1 seconds or try other requests.")
-            : null);
+        await using var op = await OpAudit.StartAsync(
+            (command, _) =>
+                command == "user list" && refusals++ == 0
+                    ? OpReply.Failure(
+                        "(429) Too Many Requests: You've reached the maximum number of this type of requests this service account is allowed to make. Please retry in 1 seconds or try other requests."
+                    )
+                    : null
+        );
         var outcome = await op.Audit.RunAsync();
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.Clear));
-            Assert.That(op.Audit.Log.Sentences, Has.Some.Match("\\(429\\) Too Many Requests: .*; waiting 1(\\.\\d)? s before the next try\\."));
+            Assert.That(
+                op.Audit.Log.Sentences,
+                Has.Some.Match("\\(429\\) Too Many Requests: .*; waiting 1(\\.\\d)? s before the next try\\.")
+            );
         });
     }
 
     [Test]
     public async Task A_limit_of_requests_that_lasts_an_hour_ends_the_audit_at_once()
     {
-        await using var op = await OpAudit.StartAsync("user list", OpReply.Failure("(429) Too Many Requests: You've reached the maximum number of this type of requests this service account is allowed to make. Please retry in 58 minutes or try other requests."));
-        Assert.That(await op.ReasonAsync(), Does.Match("; the next try would have to wait (5[89]|6\\d) min, and a request may wait 15 min in all\\. Try again later\\.$"));
+        await using var op = await OpAudit.StartAsync(
+            "user list",
+            OpReply.Failure(
+                "(429) Too Many Requests: You've reached the maximum number of this type of requests this service account is allowed to make. Please retry in 58 minutes or try other requests."
+            )
+        );
+        Assert.That(
+            await op.ReasonAsync(),
+            Does.Match("; the next try would have to wait (5[89]|6\\d) min, and a request may wait 15 min in all\\. Try again later\\.$")
+        );
     }
 
     [Test]
     public async Task A_connection_that_broke_once_is_tried_again()
     {
         var failures = 0;
-        await using var op = await OpAudit.StartAsync((command, _) => command == "group list" && failures++ == 0
-            ? OpReply.Failure("error initializing client: Network: (failed to request.DoUnencrypted), dial tcp 10.0.0.1:443: i/o timeout")
-            : null);
+        await using var op = await OpAudit.StartAsync(
+            (command, _) =>
+                command == "group list" && failures++ == 0
+                    ? OpReply.Failure(
+                        "error initializing client: Network: (failed to request.DoUnencrypted), dial tcp 10.0.0.1:443: i/o timeout"
+                    )
+                    : null
+        );
         Assert.That((await op.Audit.RunAsync()).Report.Verdict, Is.EqualTo(Verdict.Clear));
     }
 
@@ -113,27 +158,49 @@ public sealed class OpErrorsTests
     public async Task A_command_that_fails_without_a_word_is_a_failure()
     {
         await using var op = await OpAudit.StartAsync("user list", new OpReply("", "", 3));
-        Assert.That(await op.ReasonAsync(), Does.StartWith("Reading people (op user list --format=json): op ended with exit code 3 and said nothing. "));
+        Assert.That(
+            await op.ReasonAsync(),
+            Does.StartWith("Reading people (op user list --format=json): op ended with exit code 3 and said nothing. ")
+        );
     }
 
     [Test]
     public async Task What_a_failed_command_printed_before_it_failed_is_not_used()
     {
-        await using var op = await OpAudit.StartAsync("group user list g2", ScriptedOp.InOrder("group user list g2") with { ExitCode = 1 });
+        await using var op = await OpAudit.StartAsync(
+            "group user list g2",
+            ScriptedOp.InOrder("group user list g2") with
+            {
+                ExitCode = 1,
+            }
+        );
         Assert.That(await op.ReasonAsync(), Does.Contain("op ended with exit code 1 and said nothing."));
     }
 
     [Test]
     public async Task An_error_is_believed_even_if_the_exit_code_says_success()
     {
-        await using var op = await OpAudit.StartAsync("group user list g2", OpReply.Failure("(500) Internal trouble with no number") with { ExitCode = 0, Error = "[ERROR] 2026/11/21 12:00:00 cannot be read\n" });
+        await using var op = await OpAudit.StartAsync(
+            "group user list g2",
+            OpReply.Failure("(500) Internal trouble with no number") with
+            {
+                ExitCode = 0,
+                Error = "[ERROR] 2026/11/21 12:00:00 cannot be read\n",
+            }
+        );
         Assert.That(await op.ReasonAsync(), Does.Contain("op ended with exit code 0 (cannot be read)."));
     }
 
     [Test]
     public async Task Advice_on_standard_error_is_no_error()
     {
-        await using var op = await OpAudit.StartAsync("user list", ScriptedOp.InOrder("user list") with { Error = "There's a newer version of the CLI available.\n" });
+        await using var op = await OpAudit.StartAsync(
+            "user list",
+            ScriptedOp.InOrder("user list") with
+            {
+                Error = "There's a newer version of the CLI available.\n",
+            }
+        );
         Assert.That((await op.Audit.RunAsync()).Report.Verdict, Is.EqualTo(Verdict.Clear));
     }
 

@@ -23,13 +23,18 @@ public sealed class RecordedOutputTests
         Assert.Multiple(() =>
         {
             Assert.That(report.Verdict, Is.EqualTo(Verdict.Findings), string.Join('\n', report.Reasons));
-            Assert.That(report.Findings.Select(f => f.Key.ToString()), Is.EqualTo(new[]
-            {
-                "group-manager-is-expected:ibzbz27c2rbfni4sklrvcu2utu/5GHHPJK5HZC5BAT7WDUXW57G44",
-                "group-member-is-on-the-team:ibzbz27c2rbfni4sklrvcu2utu/5GHHPJK5HZC5BAT7WDUXW57G44",
-                "teammate-is-in-group:ibzbz27c2rbfni4sklrvcu2utu/ada@example.com",
-                "teammate-is-in-group:ibzbz27c2rbfni4sklrvcu2utu/max@example.com",
-            }));
+            Assert.That(
+                report.Findings.Select(f => f.Key.ToString()),
+                Is.EqualTo(
+                    new[]
+                    {
+                        "group-manager-is-expected:ibzbz27c2rbfni4sklrvcu2utu/5GHHPJK5HZC5BAT7WDUXW57G44",
+                        "group-member-is-on-the-team:ibzbz27c2rbfni4sklrvcu2utu/5GHHPJK5HZC5BAT7WDUXW57G44",
+                        "teammate-is-in-group:ibzbz27c2rbfni4sklrvcu2utu/ada@example.com",
+                        "teammate-is-in-group:ibzbz27c2rbfni4sklrvcu2utu/max@example.com",
+                    }
+                )
+            );
         });
     }
 
@@ -43,7 +48,13 @@ public sealed class RecordedOutputTests
             {
                 await using var op = await OpAudit.StartAsync("user list", new OpReply("", await File.ReadAllTextAsync(file), 1));
                 var reason = await op.ReasonAsync();
-                Assert.That(reason, Does.Match("^Reading people \\(op user list --format=json\\): op ended with exit code 1 \\([^\n]+\\)\\. [A-Z][^\n]+\\.$"), file);
+                Assert.That(
+                    reason,
+                    Does.Match(
+                        "^Reading people \\(op user list --format=json\\): op ended with exit code 1 \\([^\n]+\\)\\. [A-Z][^\n]+\\.$"
+                    ),
+                    file
+                );
                 Assert.That(reason, Does.Not.Match("\\[ERROR\\]|\\d{4}/\\d\\d/\\d\\d|goroutine"), file);
             }
         });
@@ -52,9 +63,19 @@ public sealed class RecordedOutputTests
     [Test]
     public async Task A_published_list_of_scim_is_read()
     {
-        var body = (string?)Newtonsoft.Json.Linq.JObject.Parse(await File.ReadAllTextAsync(Path.Combine(Folder(), "..", "scim_rfc7644_list_users.json")))["body"]?.ToString();
-        var rows = Newtonsoft.Json.Linq.JObject.Parse(body!)["Resources"]!.Select(r => PlatformAudits.Platforms.OnePassword.OnePasswordAccount.ReadScim(new PlatformAudits.Collecting.Row((Newtonsoft.Json.Linq.JObject)r)));
-        Assert.That(rows.Select(r => (r.Name, r.Email, r.State)), Is.EqualTo(new[] { ("Babs Jensen", "bjensen@example.com", "ACTIVE"), ("J Smith", "jsmith@example.com", "INACTIVE") }));
+        var body = (string?)
+            Newtonsoft
+                .Json.Linq.JObject.Parse(await File.ReadAllTextAsync(Path.Combine(Folder(), "..", "scim_rfc7644_list_users.json")))["body"]
+                ?.ToString();
+        var rows = Newtonsoft.Json.Linq.JObject.Parse(body!)["Resources"]!.Select(r =>
+            PlatformAudits.Platforms.OnePassword.OnePasswordAccount.ReadScim(
+                new PlatformAudits.Collecting.Row((Newtonsoft.Json.Linq.JObject)r)
+            )
+        );
+        Assert.That(
+            rows.Select(r => (r.Name, r.Email, r.State)),
+            Is.EqualTo(new[] { ("Babs Jensen", "bjensen@example.com", "ACTIVE"), ("J Smith", "jsmith@example.com", "INACTIVE") })
+        );
     }
 
     private static string Recorded(string file) => File.ReadAllText(Path.Combine(Folder(), file));

@@ -22,7 +22,13 @@ public sealed class AuditTests
         var before = files.Select(file => File.ReadAllText(audit.Output(file))).ToList();
         var asked = audit.Sandbox.Requests.Received;
         audit.Variables.Clear();
-        audit.Request = audit.Request with { ReplayFolder = recorded, OutputFolder = audit.Output("replayed"), SettingsPath = "/nowhere", WaiversPath = "/nowhere" };
+        audit.Request = audit.Request with
+        {
+            ReplayFolder = recorded,
+            OutputFolder = audit.Output("replayed"),
+            SettingsPath = "/nowhere",
+            WaiversPath = "/nowhere",
+        };
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -36,11 +42,24 @@ public sealed class AuditTests
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, Platform);
         await audit.RunAsync();
-        var written = Directory.EnumerateFiles(audit.Request.OutputFolder, "*", SearchOption.AllDirectories).Select(File.ReadAllText).Concat(audit.Log.Sentences).ToList();
+        var written = Directory
+            .EnumerateFiles(audit.Request.OutputFolder, "*", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .Concat(audit.Log.Sentences)
+            .ToList();
         Assert.Multiple(() =>
         {
-            Assert.That(audit.Sandbox.Requests.All.Where(r => r.Target.StartsWith("/pagerduty", StringComparison.Ordinal)).Select(r => r.Method), Is.All.EqualTo("GET").And.Not.Empty);
-            Assert.That(written, Has.None.Contains(PagerDutyVendor.OwnerKey).And.None.Contains("/private/").And.None.Contains("+1 555").And.None.Contains("pictures.example"));
+            Assert.That(
+                audit.Sandbox.Requests.All.Where(r => r.Target.StartsWith("/pagerduty", StringComparison.Ordinal)).Select(r => r.Method),
+                Is.All.EqualTo("GET").And.Not.Empty
+            );
+            Assert.That(
+                written,
+                Has.None.Contains(PagerDutyVendor.OwnerKey)
+                    .And.None.Contains("/private/")
+                    .And.None.Contains("+1 555")
+                    .And.None.Contains("pictures.example")
+            );
         });
     }
 
@@ -55,7 +74,11 @@ public sealed class AuditTests
         {
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
             Assert.That((string?)manifest["systems"]![1]!["credentialIdentity"], Is.EqualTo("account key"));
-            Assert.That(manifest["systems"]!.Select(s => (string?)s["name"]), Is.EqualTo(new[] { "GitLab", "PagerDuty" }), "GitLab is read twice and is one system");
+            Assert.That(
+                manifest["systems"]!.Select(s => (string?)s["name"]),
+                Is.EqualTo(new[] { "GitLab", "PagerDuty" }),
+                "GitLab is read twice and is one system"
+            );
         });
     }
 
@@ -65,28 +88,60 @@ public sealed class AuditTests
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, Platform);
         audit.Variables["PD_TOKEN"] = PagerDutyVendor.UserKey;
         var outcome = await audit.RunAsync();
-        Assert.That((outcome.Report.Verdict, outcome.Report.Reasons.Single()), Is.EqualTo((
-            Verdict.NotEvaluated,
-            "The key sees the whole account: this does not hold (the personal key of somebody whose role is limited_user). Put a general access key into PD_TOKEN, or the personal key of an admin or the account owner: others don't see private teams and their schedules.")));
+        Assert.That(
+            (outcome.Report.Verdict, outcome.Report.Reasons.Single()),
+            Is.EqualTo(
+                (
+                    Verdict.NotEvaluated,
+                    "The key sees the whole account: this does not hold (the personal key of somebody whose role is limited_user). Put a general access key into PD_TOKEN, or the personal key of an admin or the account owner: others don't see private teams and their schedules."
+                )
+            )
+        );
     }
 
     [Test]
     [NonParallelizable]
     public async Task A_rate_limit_makes_the_audit_slow_and_not_wrong()
     {
-        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, RequestsPerMinute = 3, Clock = new SteeredClock() }, Platform);
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions
+            {
+                Size = 150,
+                RequestsPerMinute = 3,
+                Clock = new SteeredClock(),
+            },
+            Platform
+        );
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
-            Assert.That(audit.Log.Sentences, Has.Some.Match("PagerDuty: .*; the next request goes out in [0-9.]+ s\\."), "else the test proves nothing");
+            Assert.That(
+                audit.Log.Sentences,
+                Has.Some.Match("PagerDuty: .*; the next request goes out in [0-9.]+ s\\."),
+                "else the test proves nothing"
+            );
         });
     }
 
     [Test]
     public async Task Hostile_display_names_change_no_finding_and_activate_nothing()
     {
-        string[] names = ["@all", "/close", "a | b", "--> x", "<!-- platform-audits:end -->", "![x](https://evil.example)", "{{ 1/0 }}", "\u202eevil", "`", "- [x] done", "#1 !2 ~l", "A\nB"];
+        string[] names =
+        [
+            "@all",
+            "/close",
+            "a | b",
+            "--> x",
+            "<!-- platform-audits:end -->",
+            "![x](https://evil.example)",
+            "{{ 1/0 }}",
+            "\u202eevil",
+            "`",
+            "- [x] done",
+            "#1 !2 ~l",
+            "A\nB",
+        ];
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, DisplayNames = names }, Platform);
         await audit.RunAsync();
         Assert.Multiple(() =>
@@ -102,14 +157,20 @@ public sealed class AuditTests
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, Platform);
         var planted = audit.Planted.First(p => p.Check == "schedule-member-is-on-the-team");
         var expires = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30).ToString("O", CultureInfo.InvariantCulture);
-        audit.Write("waivers.yaml", $"waivers:\n  - {{platform: pagerduty, check: {planted.Check}, account: '{planted.Account}', owner: me, reason: partner, link: 'https://gitlab.com/access/-/issues/1', expires: {expires}}}\n");
+        audit.Write(
+            "waivers.yaml",
+            $"waivers:\n  - {{platform: pagerduty, check: {planted.Check}, account: '{planted.Account}', owner: me, reason: partner, link: 'https://gitlab.com/access/-/issues/1', expires: {expires}}}\n"
+        );
         await audit.RunAsync();
         var place = planted.Account.Split('/')[0];
         Assert.Multiple(() =>
         {
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted.Except([planted])));
             Assert.That(planted.Account, Does.Match("^P[0-9A-V]{7}/P[0-9A-V]{7}$"));
-            Assert.That(audit.Report()["waived"]!.Select(w => (string?)w["account"]), Is.EqualTo(new[] { $"{place}/{planted.Account.Split('/')[1]}" }));
+            Assert.That(
+                audit.Report()["waived"]!.Select(w => (string?)w["account"]),
+                Is.EqualTo(new[] { $"{place}/{planted.Account.Split('/')[1]}" })
+            );
         });
     }
 
@@ -137,12 +198,23 @@ public sealed class AuditTests
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 1000 }, Platform);
         await audit.RunAsync();
-        var asked = audit.Sandbox.Requests.All.Where(r => r.Target.StartsWith("/pagerduty", StringComparison.Ordinal)).Select(r => r.Target.Split('?')[0]).CountBy(t => t).ToDictionary();
+        var asked = audit
+            .Sandbox.Requests.All.Where(r => r.Target.StartsWith("/pagerduty", StringComparison.Ordinal))
+            .Select(r => r.Target.Split('?')[0])
+            .CountBy(t => t)
+            .ToDictionary();
         Assert.Multiple(() =>
         {
             Assert.That(asked["/pagerduty/users"], Is.EqualTo(11), "1,000 teammates and some strangers");
-            Assert.That(asked.Keys.Where(t => t.StartsWith("/pagerduty/users/", StringComparison.Ordinal)), Is.EqualTo(new[] { "/pagerduty/users/me" }));
-            Assert.That(asked.Keys.Count(t => t.StartsWith("/pagerduty/v3/schedules/", StringComparison.Ordinal)), Is.EqualTo(5), "one for each that is looked at");
+            Assert.That(
+                asked.Keys.Where(t => t.StartsWith("/pagerduty/users/", StringComparison.Ordinal)),
+                Is.EqualTo(new[] { "/pagerduty/users/me" })
+            );
+            Assert.That(
+                asked.Keys.Count(t => t.StartsWith("/pagerduty/v3/schedules/", StringComparison.Ordinal)),
+                Is.EqualTo(5),
+                "one for each that is looked at"
+            );
         });
     }
 }

@@ -8,9 +8,29 @@ namespace PlatformAudits.Tests.Platforms.PagerDuty;
 
 public sealed class ChecksTests
 {
-    private static readonly Teammate Ada = new() { Name = "Ada Lovelace", Email = "ada@example.com", Title = "Senior Support Engineer", PagerDutyId = "P1" };
-    private static readonly PagerDutyAccount AdasAccount = new() { Id = "P1", Name = "Ada Lovelace", Email = "ada@example.com", Role = "limited_user", Teams = ["T1"] };
-    private static readonly PagerDutyAccount EvesAccount = new() { Id = "P9", Name = "Eve", Email = "eve@evil.example", Role = "user", Teams = ["T2"] };
+    private static readonly Teammate Ada = new()
+    {
+        Name = "Ada Lovelace",
+        Email = "ada@example.com",
+        Title = "Senior Support Engineer",
+        PagerDutyId = "P1",
+    };
+    private static readonly PagerDutyAccount AdasAccount = new()
+    {
+        Id = "P1",
+        Name = "Ada Lovelace",
+        Email = "ada@example.com",
+        Role = "limited_user",
+        Teams = ["T1"],
+    };
+    private static readonly PagerDutyAccount EvesAccount = new()
+    {
+        Id = "P9",
+        Name = "Eve",
+        Email = "eve@evil.example",
+        Role = "user",
+        Teams = ["T2"],
+    };
 
     [TestCase(null, "Support Engineer", true)]
     [TestCase("P1", "Support Engineer", false)]
@@ -18,21 +38,33 @@ public sealed class ChecksTests
     [TestCase(null, "vp  of support", false)]
     [TestCase(null, null, true)]
     public void A_teammate_without_an_id_is_found_unless_the_title_is_skipped(string? id, string? title, bool isFound) =>
-        Assert.That(Find<TeammateHasPagerdutyId>("", [Ada with { PagerDutyId = id, Title = title }], AdasAccount), Is.EqualTo(isFound ? ["teammate-has-pagerduty-id:ada@example.com"] : Array.Empty<string>()));
+        Assert.That(
+            Find<TeammateHasPagerdutyId>("", [Ada with { PagerDutyId = id, Title = title }], AdasAccount),
+            Is.EqualTo(isFound ? ["teammate-has-pagerduty-id:ada@example.com"] : Array.Empty<string>())
+        );
 
     [TestCase("P1", false)]
     [TestCase("P2", true)]
     [TestCase(null, false)]
     public void An_id_that_is_no_accounts_is_found(string? id, bool isFound) =>
-        Assert.That(Find<PagerdutyIdExists>("", [Ada with { PagerDutyId = id }], AdasAccount), Is.EqualTo(isFound ? ["pagerduty-id-exists:ada@example.com"] : Array.Empty<string>()));
+        Assert.That(
+            Find<PagerdutyIdExists>("", [Ada with { PagerDutyId = id }], AdasAccount),
+            Is.EqualTo(isFound ? ["pagerduty-id-exists:ada@example.com"] : Array.Empty<string>())
+        );
 
     [Test]
     public void A_wrong_id_is_told_with_the_right_one()
     {
         var finding = Outcomes<PagerdutyIdExists>("", [Ada with { PagerDutyId = "P2" }], AdasAccount).Single().Finding!;
-        Assert.That((finding.Text, finding.Remedy), Is.EqualTo((
-            "The team file gives Ada Lovelace the PagerDuty id P2, and no account has it; the account of Ada Lovelace (ada@example.com) has P1.",
-            "Put P1 into the team file.")));
+        Assert.That(
+            (finding.Text, finding.Remedy),
+            Is.EqualTo(
+                (
+                    "The team file gives Ada Lovelace the PagerDuty id P2, and no account has it; the account of Ada Lovelace (ada@example.com) has P1.",
+                    "Put P1 into the team file."
+                )
+            )
+        );
     }
 
     [TestCase("limited_user", "Support Engineer", false)]
@@ -48,7 +80,10 @@ public sealed class ChecksTests
     [TestCase("owner", "VP of Support", false)]
     [TestCase("user", "Technical Writer", false)]
     public void A_role_goes_with_the_title_by_the_published_rule(string? role, string title, bool isFound) =>
-        Assert.That(Find<RoleMatches>("", [Ada with { Title = title }], AdasAccount with { Role = role }), Is.EqualTo(isFound ? ["role-matches:P1"] : Array.Empty<string>()));
+        Assert.That(
+            Find<RoleMatches>("", [Ada with { Title = title }], AdasAccount with { Role = role }),
+            Is.EqualTo(isFound ? ["role-matches:P1"] : Array.Empty<string>())
+        );
 
     [Test]
     public void The_role_rule_is_data_and_the_first_rule_that_fits_counts()
@@ -57,27 +92,44 @@ public sealed class ChecksTests
         Assert.Multiple(() =>
         {
             Assert.That(Find<RoleMatches>(Rules, [Ada], AdasAccount with { Role = "user" }), Is.Empty);
-            Assert.That(Find<RoleMatches>(Rules, [Ada with { Title = "Support Engineer" }], AdasAccount with { Role = "user" }), Is.EqualTo(new[] { "role-matches:P1" }));
-            Assert.That(Find<RoleMatches>("roles: []", [Ada], AdasAccount with { Role = "admin" }), Is.Empty, "an empty list is no rule at all");
+            Assert.That(
+                Find<RoleMatches>(Rules, [Ada with { Title = "Support Engineer" }], AdasAccount with { Role = "user" }),
+                Is.EqualTo(new[] { "role-matches:P1" })
+            );
+            Assert.That(
+                Find<RoleMatches>("roles: []", [Ada], AdasAccount with { Role = "admin" }),
+                Is.Empty,
+                "an empty list is no rule at all"
+            );
         });
     }
 
     [Test]
     public void Stakeholders_and_unknown_roles_keep_their_names()
     {
-        var texts = new[] { "read_only_limited_user", "something_new" }.Select(role => Outcomes<RoleMatches>("", [Ada], AdasAccount with { Role = role }).Single().Finding!.Text);
-        Assert.That(texts, Is.EqualTo(new[]
-        {
-            "Ada Lovelace (ada@example.com) has the role read_only_limited_user, and Senior Support Engineer goes with limited_user.",
-            "Ada Lovelace (ada@example.com) has the role something_new, and Senior Support Engineer goes with limited_user.",
-        }));
+        var texts = new[] { "read_only_limited_user", "something_new" }.Select(role =>
+            Outcomes<RoleMatches>("", [Ada], AdasAccount with { Role = role }).Single().Finding!.Text
+        );
+        Assert.That(
+            texts,
+            Is.EqualTo(
+                new[]
+                {
+                    "Ada Lovelace (ada@example.com) has the role read_only_limited_user, and Senior Support Engineer goes with limited_user.",
+                    "Ada Lovelace (ada@example.com) has the role something_new, and Senior Support Engineer goes with limited_user.",
+                }
+            )
+        );
     }
 
     [TestCase("", true)]
     [TestCase("teams: [T1]", false)]
     [TestCase("teams: [T1, T2]", true)]
     public void Where_others_use_PagerDuty_too_only_accounts_of_the_teams_must_be_teammates(string settings, bool isFound) =>
-        Assert.That(Find<AccountHasTeammate>(settings, [Ada], AdasAccount, EvesAccount), Is.EqualTo(isFound ? ["account-has-teammate:P9"] : Array.Empty<string>()));
+        Assert.That(
+            Find<AccountHasTeammate>(settings, [Ada], AdasAccount, EvesAccount),
+            Is.EqualTo(isFound ? ["account-has-teammate:P9"] : Array.Empty<string>())
+        );
 
     [Test]
     public void A_schedule_that_is_of_neither_kind_is_found()
@@ -92,7 +144,13 @@ public sealed class ChecksTests
     [TestCase("", "", true)]
     public void Whoever_the_settings_expect_must_be_in_the_schedule_of_either_kind(string layers, string shifts, bool isFound)
     {
-        var findings = Find<RotationIsInPagerduty>("schedules: [{id: S1, members: [' ADA@example.com']}]", [Ada], AdasAccount, Layers("S1", layers), Shifts("S1", shifts));
+        var findings = Find<RotationIsInPagerduty>(
+            "schedules: [{id: S1, members: [' ADA@example.com']}]",
+            [Ada],
+            AdasAccount,
+            Layers("S1", layers),
+            Shifts("S1", shifts)
+        );
         Assert.That(findings, Is.EqualTo(isFound ? ["rotation-is-in-pagerduty:S1/ada@example.com"] : Array.Empty<string>()));
     }
 
@@ -104,32 +162,67 @@ public sealed class ChecksTests
     public void A_rotation_of_the_team_file_is_a_schedule_by_id_by_its_name_or_by_that_in_the_settings(string rotation, string? finding)
     {
         const string Settings = "schedules: [{id: S1, name: Emergencies}, {id: S2}]";
-        var findings = Find<RotationIsInPagerduty>(Settings, [Ada with { Rotations = [rotation] }], AdasAccount, Layers("S1", "P1") with { Name = "Emergencies - Now" }, Layers("S2"));
+        var findings = Find<RotationIsInPagerduty>(
+            Settings,
+            [Ada with { Rotations = [rotation] }],
+            AdasAccount,
+            Layers("S1", "P1") with
+            {
+                Name = "Emergencies - Now",
+            },
+            Layers("S2")
+        );
         Assert.That(findings, Is.EqualTo(finding is null ? Array.Empty<string>() : [finding]));
     }
 
     [Test]
     public void Somebody_expected_twice_is_found_once()
     {
-        var findings = Find<RotationIsInPagerduty>("schedules: [{id: S1, name: X, members: [ada@example.com]}]", [Ada with { Rotations = ["S1", "x"] }], AdasAccount, Layers("S1"));
+        var findings = Find<RotationIsInPagerduty>(
+            "schedules: [{id: S1, name: X, members: [ada@example.com]}]",
+            [Ada with { Rotations = ["S1", "x"] }],
+            AdasAccount,
+            Layers("S1")
+        );
         Assert.That(findings, Is.EqualTo(new[] { "rotation-is-in-pagerduty:S1/ada@example.com" }));
     }
 
     [Test]
     public void Whoever_the_settings_expect_and_nobody_is_in_the_team_file_is_found()
     {
-        var findings = Find<RotationIsInPagerduty>("schedules: [{id: S1, members: [Bob@example.com]}]", [Ada], AdasAccount, Layers("S1", "P1"));
+        var findings = Find<RotationIsInPagerduty>(
+            "schedules: [{id: S1, members: [Bob@example.com]}]",
+            [Ada],
+            AdasAccount,
+            Layers("S1", "P1")
+        );
         Assert.That(findings, Is.EqualTo(new[] { "rotation-is-in-pagerduty:S1/bob@example.com" }));
     }
 
     [Test]
     public void The_VP_is_expected_nowhere() =>
-        Assert.That(Find<RotationIsInPagerduty>("schedules: [{id: S1, members: [ada@example.com]}]", [Ada with { Title = "VP of Support" }], AdasAccount, Layers("S1")), Is.Empty);
+        Assert.That(
+            Find<RotationIsInPagerduty>(
+                "schedules: [{id: S1, members: [ada@example.com]}]",
+                [Ada with { Title = "VP of Support" }],
+                AdasAccount,
+                Layers("S1")
+            ),
+            Is.Empty
+        );
 
     [Test]
     public void A_stranger_in_a_schedule_of_either_kind_is_found_by_schedule_and_person()
     {
-        var findings = Find<ScheduleMemberIsOnTheTeam>("schedules: [{id: S1}, {id: S2}]", [Ada], AdasAccount, EvesAccount, Layers("S1", "P1", "P9"), Shifts("S2", "P9"), Layers("S3", "P9"));
+        var findings = Find<ScheduleMemberIsOnTheTeam>(
+            "schedules: [{id: S1}, {id: S2}]",
+            [Ada],
+            AdasAccount,
+            EvesAccount,
+            Layers("S1", "P1", "P9"),
+            Shifts("S2", "P9"),
+            Layers("S3", "P9")
+        );
         Assert.That(findings, Is.EqualTo(new[] { "schedule-member-is-on-the-team:S1/P9", "schedule-member-is-on-the-team:S2/P9" }));
     }
 
@@ -138,26 +231,61 @@ public sealed class ChecksTests
     [TestCase("schedule_reference", "S2", false)]
     public void A_direct_target_of_a_policy_that_leads_to_a_schedule_is_on_call_too(string type, string schedule, bool isFound)
     {
-        var policy = new PagerDutyPolicy("E1", "Emergencies", [new(schedule, null, type, false), new("P9", "Eve", "user_reference", false), new("P9", "Eve", "user", false)]);
-        var findings = Find<ScheduleMemberIsOnTheTeam>("schedules: [{id: S1}]", [Ada], AdasAccount, EvesAccount, Layers("S1", "P1"), policy);
+        var policy = new PagerDutyPolicy(
+            "E1",
+            "Emergencies",
+            [new(schedule, null, type, false), new("P9", "Eve", "user_reference", false), new("P9", "Eve", "user", false)]
+        );
+        var findings = Find<ScheduleMemberIsOnTheTeam>(
+            "schedules: [{id: S1}]",
+            [Ada],
+            AdasAccount,
+            EvesAccount,
+            Layers("S1", "P1"),
+            policy
+        );
         Assert.That(findings, Is.EqualTo(isFound ? ["schedule-member-is-on-the-team:E1/P9"] : Array.Empty<string>()));
     }
 
     [Test]
     public void A_target_of_an_unknown_kind_is_told_and_not_passed_over_in_silence()
     {
-        var policy = new PagerDutyPolicy("E1", "Emergencies", [new("S1", null, "schedule_reference", false), new("X1", null, "robot_reference", false)]);
-        Assert.That(Population("schedules: [{id: S1}]", Layers("S1"), policy).Notices, Is.EqualTo(new[]
-        {
-            "The escalation policy Emergencies has targets of a kind that this program does not know (robot_reference); nobody looked at them.",
-        }));
+        var policy = new PagerDutyPolicy(
+            "E1",
+            "Emergencies",
+            [new("S1", null, "schedule_reference", false), new("X1", null, "robot_reference", false)]
+        );
+        Assert.That(
+            Population("schedules: [{id: S1}]", Layers("S1"), policy).Notices,
+            Is.EqualTo(
+                new[]
+                {
+                    "The escalation policy Emergencies has targets of a kind that this program does not know (robot_reference); nobody looked at them.",
+                }
+            )
+        );
     }
 
     [Test]
     public void A_deleted_user_still_in_a_layer_is_a_finding_and_no_crash()
     {
-        var outcomes = Outcomes<ScheduledUserExists>("schedules: [{id: S1}]", [Ada], AdasAccount, new PagerDutySchedule("S1", "Now", "layers", [new("P1", "Ada", null, false), new("P7", "Gone", null, true), new("P8", null, null, false)]));
-        Assert.That(outcomes.Select(o => o.Finding?.Text), Is.EqualTo(new[] { null, "Gone is in the schedule Now, and was deleted.", "P8 is in the schedule Now, and no account has that id." }));
+        var outcomes = Outcomes<ScheduledUserExists>(
+            "schedules: [{id: S1}]",
+            [Ada],
+            AdasAccount,
+            new PagerDutySchedule(
+                "S1",
+                "Now",
+                "layers",
+                [new("P1", "Ada", null, false), new("P7", "Gone", null, true), new("P8", null, null, false)]
+            )
+        );
+        Assert.That(
+            outcomes.Select(o => o.Finding?.Text),
+            Is.EqualTo(
+                new[] { null, "Gone is in the schedule Now, and was deleted.", "P8 is in the schedule Now, and no account has that id." }
+            )
+        );
     }
 
     [Test]
@@ -216,10 +344,12 @@ public sealed class ChecksTests
 
     private static PagerDutySchedule Shifts(string id, params string[] members) => new(id, null, "shifts", Members(members));
 
-    private static List<PagerDutyReference> Members(string[] ids) => [.. ids.Where(id => id.Length > 0).Select(id => new PagerDutyReference(id, null, null, IsDeleted: false))];
+    private static List<PagerDutyReference> Members(string[] ids) =>
+        [.. ids.Where(id => id.Length > 0).Select(id => new PagerDutyReference(id, null, null, IsDeleted: false))];
 
     private static string[] Find<T>(string settings, Teammate[] team, params object[] records)
-        where T : Check => [.. Outcomes<T>(settings, team, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
+        where T : Check =>
+        [.. Outcomes<T>(settings, team, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
 
     private static List<Outcome> Outcomes<T>(string settings, Teammate[] team, params object[] records)
         where T : Check

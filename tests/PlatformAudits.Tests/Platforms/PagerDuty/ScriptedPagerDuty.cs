@@ -28,19 +28,28 @@ public sealed class ScriptedPagerDuty : IAsyncDisposable
     public Recorded Log { get; } = new();
 
     /// <summary>Everything that was written to the snapshot.</summary>
-    public IEnumerable<string> Written => Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(File.ReadAllText);
+    public IEnumerable<string> Written =>
+        Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(File.ReadAllText);
 
     public static Reply Page(string property, string rows, bool more = false, long? total = null, int offset = 0) =>
-        Reply.Json($$"""{"{{property}}":[{{rows}}],"limit":100,"offset":{{offset}},"total":{{total?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}},"more":{{(more ? "true" : "false")}}}""");
+        Reply.Json(
+            $$"""{"{{property}}":[{{rows}}],"limit":100,"offset":{{offset}},"total":{{total?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}},"more":{{(more ? "true" : "false")}}}"""
+        );
 
     public async Task<PagerDutyPopulation> CollectAsync(string settings = "schedules: [{id: S1}, {id: S2}]")
     {
         var snapshot = Snapshot.Begin(_folder.File("snapshot"), "pagerduty", "FY27-Q1", Clock);
         var environment = new Dictionary<string, string> { ["PD_URL"] = _server.Address.AbsoluteUri, ["PD_TOKEN"] = Key };
-        var platform = new PlatformAudits.Platforms.PagerDuty.PagerDuty(AuditSettings.Read(_folder.Write("audits.yaml", $"platforms: {{pagerduty: {{{settings}}}}}")));
+        var platform = new PlatformAudits.Platforms.PagerDuty.PagerDuty(
+            AuditSettings.Read(_folder.Write("audits.yaml", $"platforms: {{pagerduty: {{{settings}}}}}"))
+        );
         try
         {
-            return (PagerDutyPopulation)await platform.CollectAsync(new LiveCollector(snapshot, environment.GetValueOrDefault, _transport, Clock, Log), CancellationToken.None);
+            return (PagerDutyPopulation)
+                await platform.CollectAsync(
+                    new LiveCollector(snapshot, environment.GetValueOrDefault, _transport, Clock, Log),
+                    CancellationToken.None
+                );
         }
         finally
         {
@@ -55,16 +64,35 @@ public sealed class ScriptedPagerDuty : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static Reply Ordinary(string path) => path.Split('?')[0] switch
-    {
-        "/abilities" => Reply.Json("""{"abilities":["teams"]}"""),
-        "/users/me" => Reply.Json("""{"error":"Because this request was made using an account-level access token, we were unable to determine the user's identity. Please use a user-level token."}""", status: 400),
-        "/users" => Page("users", """{"id":"P1","name":"Ada","email":"ada@example.com","role":"limited_user","invitation_sent":false,"teams":[]}""", total: 1),
-        "/teams" => Page("teams", """{"id":"T1","type":"team","summary":"Support"}"""),
-        "/schedules" => Page("schedules", """{"id":"S1","name":"Emergencies","schedule_layers":[{"start":"2020-01-01T00:00:00Z","end":null,"users":[{"user":{"id":"P1","type":"user_reference","summary":"Ada"}}]}]},{"id":"S9"}"""),
-        "/v3/schedules" => Page("schedules", """{"id":"S2","type":"schedule_v3_reference","summary":"Shifts"},{"id":"S8","type":"schedule_v3_reference","summary":"Others"}"""),
-        "/v3/schedules/S2" => Reply.Json("""{"schedule":{"id":"S2","type":"schedule_v3","name":"Shifts","time_zone":"Etc/UTC","rotations":[{"id":"R1","type":"schedule_rotation","events":[{"effective_until":null,"assignment_strategy":{"type":"rotating_member_assignment_strategy","members":[{"type":"user_member","user_id":"P1"}]}}]}]}}"""),
-        "/escalation_policies" => Page("escalation_policies", """{"id":"E1","name":"Emergencies","escalation_rules":[{"targets":[{"id":"S1","type":"schedule_reference"},{"id":"P1","type":"user_reference","summary":"Ada"}]}]}"""),
-        _ => Reply.Json("""{"error":{"message":"Not Found","code":2100}}""", status: 404),
-    };
+    private static Reply Ordinary(string path) =>
+        path.Split('?')[0] switch
+        {
+            "/abilities" => Reply.Json("""{"abilities":["teams"]}"""),
+            "/users/me" => Reply.Json(
+                """{"error":"Because this request was made using an account-level access token, we were unable to determine the user's identity. Please use a user-level token."}""",
+                status: 400
+            ),
+            "/users" => Page(
+                "users",
+                """{"id":"P1","name":"Ada","email":"ada@example.com","role":"limited_user","invitation_sent":false,"teams":[]}""",
+                total: 1
+            ),
+            "/teams" => Page("teams", """{"id":"T1","type":"team","summary":"Support"}"""),
+            "/schedules" => Page(
+                "schedules",
+                """{"id":"S1","name":"Emergencies","schedule_layers":[{"start":"2020-01-01T00:00:00Z","end":null,"users":[{"user":{"id":"P1","type":"user_reference","summary":"Ada"}}]}]},{"id":"S9"}"""
+            ),
+            "/v3/schedules" => Page(
+                "schedules",
+                """{"id":"S2","type":"schedule_v3_reference","summary":"Shifts"},{"id":"S8","type":"schedule_v3_reference","summary":"Others"}"""
+            ),
+            "/v3/schedules/S2" => Reply.Json(
+                """{"schedule":{"id":"S2","type":"schedule_v3","name":"Shifts","time_zone":"Etc/UTC","rotations":[{"id":"R1","type":"schedule_rotation","events":[{"effective_until":null,"assignment_strategy":{"type":"rotating_member_assignment_strategy","members":[{"type":"user_member","user_id":"P1"}]}}]}]}}"""
+            ),
+            "/escalation_policies" => Page(
+                "escalation_policies",
+                """{"id":"E1","name":"Emergencies","escalation_rules":[{"targets":[{"id":"S1","type":"schedule_reference"},{"id":"P1","type":"user_reference","summary":"Ada"}]}]}"""
+            ),
+            _ => Reply.Json("""{"error":{"message":"Not Found","code":2100}}""", status: 404),
+        };
 }

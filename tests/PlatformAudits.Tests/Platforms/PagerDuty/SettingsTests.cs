@@ -22,15 +22,24 @@ public sealed class SettingsTests
     [TestCase("schedules: [{name: x}]", "schedules[1].id is missing; mend it.")]
     [TestCase("schedules: [{id: S1}, {id: S1}]", "schedules names S1 twice; mend it.")]
     [TestCase("schedules_from: {key: x}", "schedules_from.path is missing; mend it.")]
-    [TestCase("schedules_from: {path: ../x.yaml}", "schedules_from.path must be a path inside the team's project, such as data/static_data.yaml; mend it.")]
-    [TestCase("schedules_from: {path: /etc/passwd}", "schedules_from.path must be a path inside the team's project, such as data/static_data.yaml; mend it.")]
+    [TestCase(
+        "schedules_from: {path: ../x.yaml}",
+        "schedules_from.path must be a path inside the team's project, such as data/static_data.yaml; mend it."
+    )]
+    [TestCase(
+        "schedules_from: {path: /etc/passwd}",
+        "schedules_from.path must be a path inside the team's project, such as data/static_data.yaml; mend it."
+    )]
     [TestCase("roles: [{titles: [x]}]", "roles[1].roles is missing or empty; mend it.")]
     [TestCase("roles: [{roles: [admin]}]", "roles[1].titles is missing or empty; mend it.")]
     [TestCase("skip_title: [x]", "there is no setting platforms.pagerduty.skip_title; did you mean skip_titles?")]
     public void A_slip_of_the_pen_is_named(string settings, string problem)
     {
         var path = _folder.Write("audits.yaml", $"platforms: {{pagerduty: {{{settings}}}}}");
-        Assert.That(() => PlatformAudits.Platforms.Platform.All(AuditSettings.Read(path)), Throws.TypeOf<AuditException>().With.Message.EndsWith(problem).And.Message.StartsWith($"Reading the settings: {path}:1:"));
+        Assert.That(
+            () => PlatformAudits.Platforms.Platform.All(AuditSettings.Read(path)),
+            Throws.TypeOf<AuditException>().With.Message.EndsWith(problem).And.Message.StartsWith($"Reading the settings: {path}:1:")
+        );
     }
 
     [TestCase("Support Engineer", "support  engineer", true)]
@@ -40,7 +49,8 @@ public sealed class SettingsTests
     [TestCase("Director (Support)", "director (support)", true)]
     [TestCase("Director.Support", "DirectorXSupport", false)]
     [TestCase("*", "", true)]
-    public void A_title_fits_a_pattern_whatever_its_letter_case_and_blanks(string pattern, string title, bool fits) => Assert.That(new TitlePattern(pattern).Fits(title), Is.EqualTo(fits));
+    public void A_title_fits_a_pattern_whatever_its_letter_case_and_blanks(string pattern, string title, bool fits) =>
+        Assert.That(new TitlePattern(pattern).Fits(title), Is.EqualTo(fits));
 
     [Test]
     public void A_title_that_is_unknown_fits_nothing() => Assert.That(new TitlePattern("*").Fits(null), Is.False);
@@ -61,8 +71,14 @@ public sealed class SettingsTests
     [Test]
     public void Rotations_of_another_kind_are_refused_with_their_place() =>
         Assert.That(
-            () => TeamFile.Read(_folder.Write("team.yaml", "- name: Ada\n  email: ada@example.com\n  rotations: {a: b}\n"), path => Path.GetFileName(path), rotationKey: "rotations"),
-            Throws.TypeOf<AuditException>().With.Message.Contains("team.yaml:3:15: rotations must be a list, and it is a mapping"));
+            () =>
+                TeamFile.Read(
+                    _folder.Write("team.yaml", "- name: Ada\n  email: ada@example.com\n  rotations: {a: b}\n"),
+                    path => Path.GetFileName(path),
+                    rotationKey: "rotations"
+                ),
+            Throws.TypeOf<AuditException>().With.Message.Contains("team.yaml:3:15: rotations must be a list, and it is a mapping")
+        );
 
     [TestCase("pagerduty: {schedules: [S1, S2]}", "pagerduty.schedules", "S1,S2")]
     [TestCase("pagerduty: {schedules: {Emergencies: S1, Managers: S2}}", "pagerduty.schedules", "S1=Emergencies,S2=Managers")]
@@ -73,14 +89,25 @@ public sealed class SettingsTests
     public async Task The_schedules_of_the_teams_project_may_have_any_layout(string yaml, string? key, string schedules)
     {
         var found = await ReadAsync(yaml, key);
-        Assert.That(string.Join(',', found.DistinctBy(s => s.Id).Select(s => s.Name is null ? s.Id : $"{s.Id}={s.Name}")), Is.EqualTo(schedules));
+        Assert.That(
+            string.Join(',', found.DistinctBy(s => s.Id).Select(s => s.Name is null ? s.Id : $"{s.Id}={s.Name}")),
+            Is.EqualTo(schedules)
+        );
     }
 
-    [TestCase("oncall: {a: 'Emergencies - now'}", "oncall", "static.yaml:1:13: a schedule's id has letters and digits only; correct it, or the key in schedules_from in audits.yaml.")]
+    [TestCase(
+        "oncall: {a: 'Emergencies - now'}",
+        "oncall",
+        "static.yaml:1:13: a schedule's id has letters and digits only; correct it, or the key in schedules_from in audits.yaml."
+    )]
     [TestCase("oncall: [S1]", "pagerduty", "static.yaml has no pagerduty; correct schedules_from in audits.yaml.")]
     [TestCase("", null, "static.yaml has no content; correct schedules_from in audits.yaml.")]
     [TestCase("oncall: [S1", "oncall", "static.yaml:2:1: this is not YAML")]
-    [TestCase("a: &a [S1]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d, *d]", "e", "there are more than 10000")]
+    [TestCase(
+        "a: &a [S1]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d, *d]",
+        "e",
+        "there are more than 10000"
+    )]
     public async Task What_is_no_list_of_schedules_is_not_evaluated_and_named_with_its_place(string yaml, string? key, string problem)
     {
         var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(yaml, key)))!;
@@ -95,8 +122,14 @@ public sealed class SettingsTests
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("PRIVATE-TOKEN", audit.Variables["GL_TOKEN"]);
         var project = $"{audit.Variables["GITLAB_URL"].TrimEnd('/')}/api/v4/projects/sandbox%2Fsupport-team/repository/files";
-        audit.Write("checkout/data/static_data.yaml", await http.GetStringAsync(new Uri($"{project}/data%2Fstatic_data.yaml/raw?ref=main")));
-        var team = audit.Write("checkout/data/support-team.yaml", await http.GetStringAsync(new Uri($"{project}/data%2Fsupport-team.yaml/raw?ref=main")));
+        audit.Write(
+            "checkout/data/static_data.yaml",
+            await http.GetStringAsync(new Uri($"{project}/data%2Fstatic_data.yaml/raw?ref=main"))
+        );
+        var team = audit.Write(
+            "checkout/data/support-team.yaml",
+            await http.GetStringAsync(new Uri($"{project}/data%2Fsupport-team.yaml/raw?ref=main"))
+        );
         audit.Request = audit.Request with { TeamPath = team };
         await audit.RunAsync();
         Assert.Multiple(() =>
@@ -112,16 +145,28 @@ public sealed class SettingsTests
         await using var audit = await SandboxedAudit.StartAsync(platform: "pagerduty");
         audit.Request = audit.Request with { TeamPath = audit.Write("elsewhere/team.yaml", "- {name: Ada, email: ada@gitlab.com}\n") };
         var outcome = await audit.RunAsync();
-        Assert.That((outcome.Report.Verdict, outcome.Report.Reasons.Single()), Is.EqualTo((
-            Verdict.NotEvaluated,
-            $"Reading data/static_data.yaml beside the team file {audit.Request.TeamPath}: there is none in its folder or those just above. Give a team file that lies in a checkout of its project, or correct the path in audits.yaml.")));
+        Assert.That(
+            (outcome.Report.Verdict, outcome.Report.Reasons.Single()),
+            Is.EqualTo(
+                (
+                    Verdict.NotEvaluated,
+                    $"Reading data/static_data.yaml beside the team file {audit.Request.TeamPath}: there is none in its folder or those just above. Give a team file that lies in a checkout of its project, or correct the path in audits.yaml."
+                )
+            )
+        );
     }
 
     [Test]
     public async Task A_file_of_the_teams_project_that_is_not_there_is_no_all_clear_and_a_replay_says_the_same()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 }, "pagerduty");
-        audit.Request = audit.Request with { SettingsPath = audit.Write("other.yaml", audit.Sandbox.SettingsYaml.Replace("static_data", "nowhere", StringComparison.Ordinal)) };
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write(
+                "other.yaml",
+                audit.Sandbox.SettingsYaml.Replace("static_data", "nowhere", StringComparison.Ordinal)
+            ),
+        };
         var reason = (await audit.RunAsync()).Report.Reasons.Single();
         audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("again") };
         var replayed = (await audit.RunAsync()).Report.Reasons.Single();
@@ -142,14 +187,19 @@ public sealed class SettingsTests
 
         public override bool BeginAgain() => false;
 
-        public override PlatformAudits.Collecting.CommandRunner Open(PlatformAudits.Collecting.CommandOptions system) => throw new NotSupportedException();
+        public override PlatformAudits.Collecting.CommandRunner Open(PlatformAudits.Collecting.CommandOptions system) =>
+            throw new NotSupportedException();
 
-        public override PlatformAudits.Collecting.ApiClient Open(PlatformAudits.Collecting.VendorSystem system) => throw new NotSupportedException();
+        public override PlatformAudits.Collecting.ApiClient Open(PlatformAudits.Collecting.VendorSystem system) =>
+            throw new NotSupportedException();
 
-        public override PlatformAudits.Collecting.Access Choose(IReadOnlyList<PlatformAudits.Collecting.Access> accesses) => throw new NotSupportedException();
+        public override PlatformAudits.Collecting.Access Choose(IReadOnlyList<PlatformAudits.Collecting.Access> accesses) =>
+            throw new NotSupportedException();
 
-        public override Task<PlatformAudits.Collecting.ProjectFile> ReadTeamProjectAsync(string file, CancellationToken cancellationToken) =>
-            Task.FromResult(new PlatformAudits.Collecting.ProjectFile(path, file));
+        public override Task<PlatformAudits.Collecting.ProjectFile> ReadTeamProjectAsync(
+            string file,
+            CancellationToken cancellationToken
+        ) => Task.FromResult(new PlatformAudits.Collecting.ProjectFile(path, file));
 
         public override void Identify(string system, string identity) => throw new NotSupportedException();
     }

@@ -20,15 +20,33 @@ public sealed class AuditTests
         var requests = audit.Sandbox.Requests.All.Where(r => r.Target.StartsWith($"/{platform}/", StringComparison.Ordinal)).ToList();
         Assert.Multiple(() =>
         {
-            Assert.That(requests.Where(r => r.Method != "GET").Select(r => $"{r.Method} {r.Target}"), Is.EqualTo(new[] { $"POST /{platform}/oauth/tokens" }));
-            Assert.That(requests.Select(r => r.Target.Split('?')[0][(platform.Length + 2)..]).Distinct().Order(), Is.EqualTo(new[]
-            {
-                "api/v2/api_tokens", "api/v2/custom_roles", "api/v2/group_memberships", "api/v2/groups", "api/v2/oauth/clients", "api/v2/oauth/tokens",
-                "api/v2/users", "api/v2/users/count", "api/v2/users/me", "oauth/tokens",
-            }));
+            Assert.That(
+                requests.Where(r => r.Method != "GET").Select(r => $"{r.Method} {r.Target}"),
+                Is.EqualTo(new[] { $"POST /{platform}/oauth/tokens" })
+            );
+            Assert.That(
+                requests.Select(r => r.Target.Split('?')[0][(platform.Length + 2)..]).Distinct().Order(),
+                Is.EqualTo(
+                    new[]
+                    {
+                        "api/v2/api_tokens",
+                        "api/v2/custom_roles",
+                        "api/v2/group_memberships",
+                        "api/v2/groups",
+                        "api/v2/oauth/clients",
+                        "api/v2/oauth/tokens",
+                        "api/v2/users",
+                        "api/v2/users/count",
+                        "api/v2/users/me",
+                        "oauth/tokens",
+                    }
+                )
+            );
             Assert.That(
                 requests.Where(r => Regex.IsMatch(r.Target, "/users(/count)?[?]")).Select(r => r.Target),
-                Has.All.Contains("?role%5B%5D=agent&role%5B%5D=admin"), "customers stay in the instance");
+                Has.All.Contains("?role%5B%5D=agent&role%5B%5D=admin"),
+                "customers stay in the instance"
+            );
         });
     }
 
@@ -45,14 +63,31 @@ public sealed class AuditTests
         }
 
         await audit.RunAsync();
-        var written = Directory.EnumerateFiles(audit.Request.OutputFolder, "*", SearchOption.AllDirectories).Select(File.ReadAllText).Concat(audit.Log.Sentences).ToList();
+        var written = Directory
+            .EnumerateFiles(audit.Request.OutputFolder, "*", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .Concat(audit.Log.Sentences)
+            .ToList();
         Assert.Multiple(() =>
         {
-            foreach (var secret in new[]
-            {
-                ZendeskVendor.AdminSecret, ZendeskVendor.ApiToken, "zendesk-access-", "zendesk-authenticity-token", "zdvis", "zendesk-hash-of-a-token", "zdclientse", "zdaccessto",
-                "+1555", "second screen", "Best regards", "gitlab_username", "Requester ",
-            })
+            foreach (
+                var secret in new[]
+                {
+                    ZendeskVendor.AdminSecret,
+                    ZendeskVendor.ApiToken,
+                    "zendesk-access-",
+                    "zendesk-authenticity-token",
+                    "zdvis",
+                    "zendesk-hash-of-a-token",
+                    "zdclientse",
+                    "zdaccessto",
+                    "+1555",
+                    "second screen",
+                    "Best regards",
+                    "gitlab_username",
+                    "Requester ",
+                }
+            )
             {
                 Assert.That(written, Has.None.Contains(secret));
             }
@@ -60,7 +95,10 @@ public sealed class AuditTests
     }
 
     [Test]
-    public async Task A_replay_gives_the_same_bytes([ValueSource(nameof(Both))] string platform, [Values("client", "api token", "lapsing token", "refused")] string access)
+    public async Task A_replay_gives_the_same_bytes(
+        [ValueSource(nameof(Both))] string platform,
+        [Values("client", "api token", "lapsing token", "refused")] string access
+    )
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, platform);
         switch (access)
@@ -81,7 +119,13 @@ public sealed class AuditTests
         var before = files.Select(f => File.ReadAllText(audit.Output(f))).ToList();
         var asked = audit.Sandbox.Requests.Received;
         audit.Variables.Clear();
-        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed"), SettingsPath = "/nowhere", WaiversPath = "/nowhere" };
+        audit.Request = audit.Request with
+        {
+            ReplayFolder = audit.Output("snapshot"),
+            OutputFolder = audit.Output("replayed"),
+            SettingsPath = "/nowhere",
+            WaiversPath = "/nowhere",
+        };
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -99,7 +143,10 @@ public sealed class AuditTests
         Assert.Multiple(() =>
         {
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
-            Assert.That(audit.Sandbox.Requests.All.Count(r => r.Method == "POST" && r.Target.EndsWith("/oauth/tokens", StringComparison.Ordinal)), Is.EqualTo(2));
+            Assert.That(
+                audit.Sandbox.Requests.All.Count(r => r.Method == "POST" && r.Target.EndsWith("/oauth/tokens", StringComparison.Ordinal)),
+                Is.EqualTo(2)
+            );
             Assert.That(audit.Sandbox.Requests.All.Select(r => r.Status), Has.Some.EqualTo(401), "else the test proves nothing");
         });
     }
@@ -113,8 +160,18 @@ public sealed class AuditTests
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
-            Assert.That(outcome.Report.Reasons.Single(), Does.Contain("Zendesk Global answered 401 (Couldn't authenticate you). Put valid values into ZD_CLIENT_ID and ZD_CLIENT_SECRET."));
-            Assert.That(audit.Sandbox.Requests.All.Count(r => r.Method == "POST" && r.Target.EndsWith("/zendesk-global/oauth/tokens", StringComparison.Ordinal)), Is.EqualTo(2));
+            Assert.That(
+                outcome.Report.Reasons.Single(),
+                Does.Contain(
+                    "Zendesk Global answered 401 (Couldn't authenticate you). Put valid values into ZD_CLIENT_ID and ZD_CLIENT_SECRET."
+                )
+            );
+            Assert.That(
+                audit.Sandbox.Requests.All.Count(r =>
+                    r.Method == "POST" && r.Target.EndsWith("/zendesk-global/oauth/tokens", StringComparison.Ordinal)
+                ),
+                Is.EqualTo(2)
+            );
         });
     }
 
@@ -130,7 +187,10 @@ public sealed class AuditTests
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
             Assert.That(audit.Log.Sentences, Has.One.StartsWith(sentence).And.One.Contains("30 April 2027"));
             Assert.That(File.ReadAllText(audit.Output("issue.md")), Does.Contain("30 April 2027"));
-            Assert.That(audit.Sandbox.Requests.Writes.Where(r => r.Target.StartsWith($"/{platform}/", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(
+                audit.Sandbox.Requests.Writes.Where(r => r.Target.StartsWith($"/{platform}/", StringComparison.Ordinal)),
+                Is.Empty
+            );
         });
     }
 
@@ -151,10 +211,15 @@ public sealed class AuditTests
         TakeApiToken(audit);
         audit.Variables["US_ZD_TOKEN"] = "some-other-token";
         var outcome = await audit.RunAsync();
-        Assert.That(outcome.Report.Reasons, Is.EqualTo(new[]
-        {
-            "Reading the credential's own account in Zendesk US Federal: Zendesk takes it for an anonymous caller, and only an agent or admin sees the others. Check US_ZD_USERNAME and US_ZD_TOKEN, and whom they act as.",
-        }));
+        Assert.That(
+            outcome.Report.Reasons,
+            Is.EqualTo(
+                new[]
+                {
+                    "Reading the credential's own account in Zendesk US Federal: Zendesk takes it for an anonymous caller, and only an agent or admin sees the others. Check US_ZD_USERNAME and US_ZD_TOKEN, and whom they act as.",
+                }
+            )
+        );
     }
 
     [Test]
@@ -163,8 +228,12 @@ public sealed class AuditTests
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 }, "zendesk-global");
         TakeClient(audit, ZendeskVendor.AdminClient, "another-secret");
         var outcome = await audit.RunAsync();
-        Assert.That(outcome.Report.Reasons.Single(), Does.Match(
-            "^Reading an access token \\(POST .*/zendesk-global/oauth/tokens\\): Zendesk Global answered 401 \\(invalid_client: .*\\)\\. Put valid values into ZD_CLIENT_ID and ZD_CLIENT_SECRET\\.$"));
+        Assert.That(
+            outcome.Report.Reasons.Single(),
+            Does.Match(
+                "^Reading an access token \\(POST .*/zendesk-global/oauth/tokens\\): Zendesk Global answered 401 \\(invalid_client: .*\\)\\. Put valid values into ZD_CLIENT_ID and ZD_CLIENT_SECRET\\.$"
+            )
+        );
     }
 
     [Test]
@@ -173,13 +242,23 @@ public sealed class AuditTests
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, "zendesk-global");
         TakeClient(audit, ZendeskVendor.AgentClient, ZendeskVendor.AgentSecret);
         var refused = await audit.RunAsync();
-        var settings = audit.Sandbox.SettingsYaml.Replace("    checks:\n", "    checks:\n      token-owner-is-on-the-team: false\n      token-has-request: false\n      token-is-not-expired: false\n      token-is-used: false\n", StringComparison.Ordinal);
+        var settings = audit.Sandbox.SettingsYaml.Replace(
+            "    checks:\n",
+            "    checks:\n      token-owner-is-on-the-team: false\n      token-has-request: false\n      token-is-not-expired: false\n      token-is-used: false\n",
+            StringComparison.Ordinal
+        );
         audit.Request = audit.Request with { SettingsPath = audit.Write("without-tokens.yaml", settings) };
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(refused.Report.Reasons.Single(), Does.Contain("answered 403 (Forbidden: You do not have access").And.Contains("\"Manage APIs\"").And.EndsWith(
-                "To do without it, switch token-owner-is-on-the-team, token-has-request, token-is-not-expired and token-is-used off in audits.yaml."));
+            Assert.That(
+                refused.Report.Reasons.Single(),
+                Does.Contain("answered 403 (Forbidden: You do not have access")
+                    .And.Contains("\"Manage APIs\"")
+                    .And.EndsWith(
+                        "To do without it, switch token-owner-is-on-the-team, token-has-request, token-is-not-expired and token-is-used off in audits.yaml."
+                    )
+            );
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted.Where(p => !p.Check.StartsWith("token-", StringComparison.Ordinal))));
             Assert.That(File.ReadAllText(audit.Output("issue.md")), Does.Contain("Not reviewed: the checks of tokens are switched off."));
         });
@@ -195,7 +274,11 @@ public sealed class AuditTests
         Assert.Multiple(() =>
         {
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
-            Assert.That(issue, Does.Contain("API tokens are switched off in Zendesk Global, or retired").And.Contains("API tokens: switched off or retired. OAuth clients: 7."));
+            Assert.That(
+                issue,
+                Does.Contain("API tokens are switched off in Zendesk Global, or retired")
+                    .And.Contains("API tokens: switched off or retired. OAuth clients: 7.")
+            );
         });
     }
 
@@ -205,7 +288,10 @@ public sealed class AuditTests
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, "zendesk-global");
         Vendor(audit).HasCustomRoles = false;
         var outcome = await audit.RunAsync();
-        Assert.That(outcome.Report.Reasons.Single(), Does.Contain("Reading custom roles").And.EndsWith("To do without it, switch role-matches off in audits.yaml."));
+        Assert.That(
+            outcome.Report.Reasons.Single(),
+            Does.Contain("Reading custom roles").And.EndsWith("To do without it, switch role-matches off in audits.yaml.")
+        );
     }
 
     [Test]
@@ -214,17 +300,40 @@ public sealed class AuditTests
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, "zendesk-global");
         await audit.RunAsync();
         var person = audit.Sandbox.GitLab.UserOf(3);
-        var rows = audit.Issues.Single().Description!.Split('\n').Where(l => l.StartsWith("| api_token/", StringComparison.Ordinal)).ToList();
+        var rows = audit
+            .Issues.Single()
+            .Description!.Split('\n')
+            .Where(l => l.StartsWith("| api_token/", StringComparison.Ordinal))
+            .ToList();
         var typed = rows.Select((row, index) => (Row: row, Typed: row[..^1].TrimEnd() + $" needed for {index} |")).ToList();
-        audit.Sandbox.GitLab.Tracker.Edit(person, 1, issue => issue with { Description = typed.Aggregate(issue.Description!, (text, t) => text.Replace(t.Row, t.Typed, StringComparison.Ordinal)) });
+        audit.Sandbox.GitLab.Tracker.Edit(
+            person,
+            1,
+            issue =>
+                issue with
+                {
+                    Description = typed.Aggregate(issue.Description!, (text, t) => text.Replace(t.Row, t.Typed, StringComparison.Ordinal)),
+                }
+        );
         Vendor(audit).Keys.Remove(Vendor(audit).Keys.ApiTokens[0]);
         var outcome = await audit.RunAsync();
-        var kept = audit.Issues.Single().Description!.Split('\n').Where(l => l.StartsWith("| api_token/", StringComparison.Ordinal)).ToList();
+        var kept = audit
+            .Issues.Single()
+            .Description!.Split('\n')
+            .Where(l => l.StartsWith("| api_token/", StringComparison.Ordinal))
+            .ToList();
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Updated));
-            Assert.That(kept.Take(rows.Count - 1).Select((row, index) => row.EndsWith($" needed for {index + 1} |", StringComparison.Ordinal)), Has.All.True);
-            Assert.That(kept.Skip(rows.Count - 1).Single(), Does.EndWith(" needed for 0 |"), "what was typed beside a token that is gone stands below");
+            Assert.That(
+                kept.Take(rows.Count - 1).Select((row, index) => row.EndsWith($" needed for {index + 1} |", StringComparison.Ordinal)),
+                Has.All.True
+            );
+            Assert.That(
+                kept.Skip(rows.Count - 1).Single(),
+                Does.EndWith(" needed for 0 |"),
+                "what was typed beside a token that is gone stands below"
+            );
         });
     }
 
@@ -244,14 +353,30 @@ public sealed class AuditTests
         Assert.Multiple(() =>
         {
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
-            Assert.That(audit.Planted.Except(before).Select(p => p.Check), Is.SupersetOf(new[] { "account-has-teammate", "agent-is-not-suspended", "token-has-request" }));
+            Assert.That(
+                audit.Planted.Except(before).Select(p => p.Check),
+                Is.SupersetOf(new[] { "account-has-teammate", "agent-is-not-suspended", "token-has-request" })
+            );
         });
     }
 
     [Test]
     public async Task Hostile_names_change_no_finding_and_activate_nothing([ValueSource(nameof(Both))] string platform)
     {
-        string[] names = ["@all", "/close", "a | b", "--> x", "<!-- platform-audits:end -->", "![x](https://evil.example)", "{{ 1/0 }}", "\u202eevil", "`", "- [x] done", "A\nB"];
+        string[] names =
+        [
+            "@all",
+            "/close",
+            "a | b",
+            "--> x",
+            "<!-- platform-audits:end -->",
+            "![x](https://evil.example)",
+            "{{ 1/0 }}",
+            "\u202eevil",
+            "`",
+            "- [x] done",
+            "A\nB",
+        ];
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, DisplayNames = names }, platform);
         await audit.RunAsync();
         Assert.Multiple(() =>
@@ -279,7 +404,9 @@ public sealed class AuditTests
     }
 
     private static ZendeskVendor Vendor(SandboxedAudit audit) =>
-        audit.Request.Platform == "zendesk-global" ? audit.Sandbox.Vendor<ZendeskGlobalVendor>() : audit.Sandbox.Vendor<ZendeskUsFederalVendor>();
+        audit.Request.Platform == "zendesk-global"
+            ? audit.Sandbox.Vendor<ZendeskGlobalVendor>()
+            : audit.Sandbox.Vendor<ZendeskUsFederalVendor>();
 
     private static string Prefix(SandboxedAudit audit) => audit.Request.Platform == "zendesk-global" ? "ZD_" : "US_ZD_";
 

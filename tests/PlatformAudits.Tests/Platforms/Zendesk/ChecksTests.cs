@@ -24,10 +24,24 @@ public sealed class ChecksTests
         Email = "ada@example.com",
         Region = "AMER-W",
         Title = "Support Operations Specialist",
-        ZendeskMain = new ZendeskProfile { Id = 10, Role = "Support Staff", Groups = ["SGG: Pine"], Alias = "The Countess" },
+        ZendeskMain = new ZendeskProfile
+        {
+            Id = 10,
+            Role = "Support Staff",
+            Groups = ["SGG: Pine"],
+            Alias = "The Countess",
+        },
     };
 
-    private static readonly ZendeskAccount Account = new() { Id = "10", Name = "Ada Lovelace", Email = "ada@example.com", Role = "agent", RoleType = 0, CustomRole = "1" };
+    private static readonly ZendeskAccount Account = new()
+    {
+        Id = "10",
+        Name = "Ada Lovelace",
+        Email = "ada@example.com",
+        Role = "agent",
+        RoleType = 0,
+        CustomRole = "1",
+    };
 
     [TestCase("Ada Lovelace", true)]
     [TestCase("ada  LOVELÁCE", true)]
@@ -35,19 +49,28 @@ public sealed class ChecksTests
     [TestCase("Ada Byron", false)]
     [TestCase(null, false)]
     public void The_name_is_the_teammates_or_the_alias(string? name, bool isTheirs) =>
-        Assert.That(Find<NameMatches>([Ada], Account with { Name = name }), Is.EqualTo(isTheirs ? Array.Empty<string>() : ["name-matches:10"]));
+        Assert.That(
+            Find<NameMatches>([Ada], Account with { Name = name }),
+            Is.EqualTo(isTheirs ? Array.Empty<string>() : ["name-matches:10"])
+        );
 
     [TestCase(" ADA@example.com", true)]
     [TestCase("ada.old@example.com", false)]
     [TestCase(null, false)]
     public void The_address_is_the_teammates_in_any_case(string? email, bool isTheirs) =>
-        Assert.That(Find<EmailMatches>([Ada], Account with { Email = email }), Is.EqualTo(isTheirs ? Array.Empty<string>() : ["email-matches:10"]));
+        Assert.That(
+            Find<EmailMatches>([Ada], Account with { Email = email }),
+            Is.EqualTo(isTheirs ? Array.Empty<string>() : ["email-matches:10"])
+        );
 
     [TestCase(10L, true)]
     [TestCase(11L, false)]
     [TestCase(null, false)]
     public void The_id_in_the_team_file_is_the_accounts(long? id, bool isTheirs) =>
-        Assert.That(Find<IdMatches>([Ada with { ZendeskMain = Ada.ZendeskMain! with { Id = id } }], Account), Is.EqualTo(isTheirs ? Array.Empty<string>() : ["id-matches:10"]));
+        Assert.That(
+            Find<IdMatches>([Ada with { ZendeskMain = Ada.ZendeskMain! with { Id = id } }], Account),
+            Is.EqualTo(isTheirs ? Array.Empty<string>() : ["id-matches:10"])
+        );
 
     [Test]
     public void An_account_of_whom_the_team_file_says_nothing_is_found_by_its_id_alone()
@@ -55,7 +78,10 @@ public sealed class ChecksTests
         var teammate = Ada with { ZendeskMain = null };
         Assert.Multiple(() =>
         {
-            Assert.That(Outcomes<IdMatches>([teammate], Account).Single().Finding!.Text, Is.EqualTo("The account of Ada Lovelace has the id 10, and the team file has no zendesk.main.id."));
+            Assert.That(
+                Outcomes<IdMatches>([teammate], Account).Single().Finding!.Text,
+                Is.EqualTo("The account of Ada Lovelace has the id 10, and the team file has no zendesk.main.id.")
+            );
             Assert.That(Outcomes<GroupsMatch>([teammate], Account), Is.Empty);
             Assert.That(Outcomes<RoleMatches>([teammate], Account), Is.Empty);
         });
@@ -72,16 +98,37 @@ public sealed class ChecksTests
         var teammate = Ada with { Region = region, Email = email };
         Assert.Multiple(() =>
         {
-            Assert.That(Find<GroupsMatch>([teammate], Account, Group(1, "SGG: Pine"), Group(2, group), Member("10", 1), Member("10", 2)), Is.Empty);
-            Assert.That(Find<GroupsMatch>([teammate], Account, Group(1, "SGG: Pine"), Member("10", 1)), Is.EqualTo(new[] { "groups-match:10" }));
+            Assert.That(
+                Find<GroupsMatch>([teammate], Account, Group(1, "SGG: Pine"), Group(2, group), Member("10", 1), Member("10", 2)),
+                Is.Empty
+            );
+            Assert.That(
+                Find<GroupsMatch>([teammate], Account, Group(1, "SGG: Pine"), Member("10", 1)),
+                Is.EqualTo(new[] { "groups-match:10" })
+            );
         });
     }
 
     [Test]
     public void Groups_that_are_missing_or_too_many_are_named_and_deleted_ones_do_not_count()
     {
-        var text = Outcomes<GroupsMatch>([Ada], Account, Group(2, "Support AMER"), Group(3, "Security"), new ZendeskGroup("4", "Old", true), Member("10", 2), Member("10", 3), Member("10", 4), Member("10", 99)).Single().Finding!.Text;
-        Assert.That(text, Is.EqualTo("The account of Ada Lovelace (ada@example.com) is not in SGG: Pine, and is in Security and group 99 besides."));
+        var text = Outcomes<GroupsMatch>(
+                [Ada],
+                Account,
+                Group(2, "Support AMER"),
+                Group(3, "Security"),
+                new ZendeskGroup("4", "Old", true),
+                Member("10", 2),
+                Member("10", 3),
+                Member("10", 4),
+                Member("10", 99)
+            )
+            .Single()
+            .Finding!.Text;
+        Assert.That(
+            text,
+            Is.EqualTo("The account of Ada Lovelace (ada@example.com) is not in SGG: Pine, and is in Security and group 99 besides.")
+        );
     }
 
     [Test]
@@ -94,7 +141,14 @@ public sealed class ChecksTests
     [TestCase("Agent", null, true)]
     public void The_role_is_compared_by_the_name_of_the_custom_role(string role, string? customRole, bool isTheirs)
     {
-        var findings = Find<RoleMatches>([Ada with { ZendeskMain = Ada.ZendeskMain! with { Role = role } }], Account with { CustomRole = customRole }, new ZendeskRole("1", "Support Staff", false));
+        var findings = Find<RoleMatches>(
+            [Ada with { ZendeskMain = Ada.ZendeskMain! with { Role = role } }],
+            Account with
+            {
+                CustomRole = customRole,
+            },
+            new ZendeskRole("1", "Support Staff", false)
+        );
         Assert.That(findings, Is.EqualTo(isTheirs ? Array.Empty<string>() : ["role-matches:10"]));
     }
 
@@ -102,7 +156,14 @@ public sealed class ChecksTests
     [TestCase("Light agent", false)]
     public void A_teammate_is_no_light_agent_unless_the_team_file_wants_it(string role, bool isFound)
     {
-        var findings = Find<AgentIsNotLight>([Ada with { ZendeskMain = Ada.ZendeskMain! with { Role = role } }], Account with { RoleType = 1, CustomRole = null });
+        var findings = Find<AgentIsNotLight>(
+            [Ada with { ZendeskMain = Ada.ZendeskMain! with { Role = role } }],
+            Account with
+            {
+                RoleType = 1,
+                CustomRole = null,
+            }
+        );
         Assert.That(findings, Is.EqualTo(isFound ? ["agent-is-not-light:10"] : Array.Empty<string>()));
     }
 
@@ -111,7 +172,16 @@ public sealed class ChecksTests
     [TestCase("boss@EXAMPLE.com ", "Support Staff", false)]
     public void An_admin_is_expected_by_the_settings_or_by_the_team_file(string email, string role, bool isFound)
     {
-        var findings = Find<AdminIsExpected>([Ada with { ZendeskMain = Ada.ZendeskMain! with { Role = role } }], Account with { Email = email, Role = "admin", RoleType = 4, CustomRole = null });
+        var findings = Find<AdminIsExpected>(
+            [Ada with { ZendeskMain = Ada.ZendeskMain! with { Role = role } }],
+            Account with
+            {
+                Email = email,
+                Role = "admin",
+                RoleType = 4,
+                CustomRole = null,
+            }
+        );
         Assert.That(findings, Is.EqualTo(isFound ? ["admin-is-expected:10"] : Array.Empty<string>()));
     }
 
@@ -121,8 +191,14 @@ public sealed class ChecksTests
         var light = Account with { Id = "11", Name = "Eve", Email = "eve@evil.example", RoleType = 1 };
         Assert.Multiple(() =>
         {
-            Assert.That(Find<AccountHasTeammate>([Ada], light, light with { Id = "12", RoleType = 0 }), Is.EqualTo(new[] { "account-has-teammate:12" }));
-            Assert.That(Find<AccountHasTeammate>("light_agents_need_teammate: true\n" + Rules, [Ada], light), Is.EqualTo(new[] { "account-has-teammate:11" }));
+            Assert.That(
+                Find<AccountHasTeammate>([Ada], light, light with { Id = "12", RoleType = 0 }),
+                Is.EqualTo(new[] { "account-has-teammate:12" })
+            );
+            Assert.That(
+                Find<AccountHasTeammate>("light_agents_need_teammate: true\n" + Rules, [Ada], light),
+                Is.EqualTo(new[] { "account-has-teammate:11" })
+            );
         });
     }
 
@@ -130,7 +206,16 @@ public sealed class ChecksTests
     [TestCase("profile", false)]
     public void Whoever_should_have_an_account_is_in_the_settings(string expected, bool isFound)
     {
-        var findings = Find<TeammateHasAccount>($"expected_accounts: {expected}\n{Rules}", [Ada with { ZendeskMain = null }], Account with { Id = "12", Name = "Eve", Email = "eve@evil.example" });
+        var findings = Find<TeammateHasAccount>(
+            $"expected_accounts: {expected}\n{Rules}",
+            [Ada with { ZendeskMain = null }],
+            Account with
+            {
+                Id = "12",
+                Name = "Eve",
+                Email = "eve@evil.example",
+            }
+        );
         Assert.That(findings, Is.EqualTo(isFound ? ["teammate-has-account:ada@example.com"] : Array.Empty<string>()));
     }
 
@@ -149,7 +234,10 @@ public sealed class ChecksTests
     public void The_description_of_a_token_has_one_of_the_forms(string? description, bool fits)
     {
         var bob = Ada with { Name = "Bob Builder", Email = "bob@example.com", Title = "Support Engineer", ZendeskMain = null };
-        Assert.That(Find<TokenHasRequest>([Ada, bob], Account, Token() with { Description = description }), Is.EqualTo(fits ? Array.Empty<string>() : ["token-has-request:api_token/7"]));
+        Assert.That(
+            Find<TokenHasRequest>([Ada, bob], Account, Token() with { Description = description }),
+            Is.EqualTo(fits ? Array.Empty<string>() : ["token-has-request:api_token/7"])
+        );
     }
 
     [TestCase("Ada - https://gitlab.com/x - 2026-11-21", true, false)]
@@ -158,7 +246,10 @@ public sealed class ChecksTests
     [TestCase("Ada - https://gitlab.com/x - 2026-11-20", false, false)]
     [TestCase("https://gitlab.com/x", true, false)]
     public void A_token_ends_with_the_day_in_its_description(string description, bool? isActive, bool isFound) =>
-        Assert.That(Find<TokenIsNotExpired>([Ada], Account, Token() with { Description = description, IsActive = isActive }), Is.EqualTo(isFound ? ["token-is-not-expired:api_token/7"] : Array.Empty<string>()));
+        Assert.That(
+            Find<TokenIsNotExpired>([Ada], Account, Token() with { Description = description, IsActive = isActive }),
+            Is.EqualTo(isFound ? ["token-is-not-expired:api_token/7"] : Array.Empty<string>())
+        );
 
     [TestCase("10", null, null, false)]
     [TestCase("11", null, null, true)]
@@ -168,10 +259,25 @@ public sealed class ChecksTests
     [TestCase("404", "bot@example.com", null, false)]
     [TestCase("404", "ada@example.com", "405", true)]
     [TestCase(null, null, null, true)]
-    public void A_token_belongs_to_whom_it_is_assigned_to_else_to_whoever_made_it(string? creator, string? email, string? assignee, bool isFound)
+    public void A_token_belongs_to_whom_it_is_assigned_to_else_to_whoever_made_it(
+        string? creator,
+        string? email,
+        string? assignee,
+        bool isFound
+    )
     {
         var stranger = Account with { Id = "11", Name = "Eve", Email = "eve@evil.example" };
-        var findings = Find<TokenOwnerIsOnTheTeam>([Ada], Account, stranger, Token() with { Creator = creator, CreatorEmail = email, Assignee = assignee });
+        var findings = Find<TokenOwnerIsOnTheTeam>(
+            [Ada],
+            Account,
+            stranger,
+            Token() with
+            {
+                Creator = creator,
+                CreatorEmail = email,
+                Assignee = assignee,
+            }
+        );
         Assert.That(findings, Is.EqualTo(isFound ? ["token-owner-is-on-the-team:api_token/7"] : Array.Empty<string>()));
     }
 
@@ -182,7 +288,10 @@ public sealed class ChecksTests
         var population = Population(Rules, Account, token);
         Assert.Multiple(() =>
         {
-            Assert.That(population.Tokens.Select(t => (t.Id, t.IsGlobal, string.Join(' ', t.Scopes))), Is.EqualTo(new[] { ("oauth_client/41", true, "read write") }));
+            Assert.That(
+                population.Tokens.Select(t => (t.Id, t.IsGlobal, string.Join(' ', t.Scopes))),
+                Is.EqualTo(new[] { ("oauth_client/41", true, "read write") })
+            );
             Assert.That(Outcomes<TokenOwnerIsOnTheTeam>([Ada], Account, token), Is.Empty);
             Assert.That(Outcomes<TokenHasRequest>([Ada], Account, token), Is.Empty);
         });
@@ -194,13 +303,19 @@ public sealed class ChecksTests
     public void Citizenship_is_on_file_by_the_accounts_or_the_teammates_address(string email, string _, bool isFound)
     {
         using var folder = new TemporaryFolder();
-        var settings = AuditSettings.Read(folder.Write("audits.yaml", "platforms: {zendesk-us-federal: {citizenship_requests: [ADA@example.com]}}"));
+        var settings = AuditSettings.Read(
+            folder.Write("audits.yaml", "platforms: {zendesk-us-federal: {citizenship_requests: [ADA@example.com]}}")
+        );
         var platform = new ZendeskUsFederal(settings);
         var population = new ZendeskPopulation(platform, new ZendeskSelf("10", null, "admin"), default);
         population.Add(Account with { Id = isFound ? "12" : "10", Email = email, Name = isFound ? "Eve" : "Ada Lovelace" });
         population.Complete();
         var roster = new Roster([Ada with { ZendeskUsFederal = new ZendeskProfile { Id = 10 } }]);
-        var findings = platform.Checks().Single(c => c is CitizenshipRequestOnFile).Evaluate(new Comparison(roster, population)).Where(o => o.Finding is not null);
+        var findings = platform
+            .Checks()
+            .Single(c => c is CitizenshipRequestOnFile)
+            .Evaluate(new Comparison(roster, population))
+            .Where(o => o.Finding is not null);
         Assert.That(findings.Count(), Is.EqualTo(isFound ? 1 : 0));
     }
 
@@ -210,10 +325,27 @@ public sealed class ChecksTests
         string[] tokens = ["token-has-request", "token-is-not-expired", "token-is-used", "token-owner-is-on-the-team"];
         Assert.Multiple(() =>
         {
-            Assert.That(On("profile: handbook-2023"), Is.EquivalentTo([.. tokens, "account-has-teammate", "name-matches", "id-matches", "groups-match", "role-matches"]));
-            Assert.That(On("profile: handbook-2026"), Is.EquivalentTo([.. tokens, "teammate-has-account", "agent-is-not-light", "name-matches", "email-matches", "admin-is-expected", "agent-is-not-suspended"]));
+            Assert.That(
+                On("profile: handbook-2023"),
+                Is.EquivalentTo([.. tokens, "account-has-teammate", "name-matches", "id-matches", "groups-match", "role-matches"])
+            );
+            Assert.That(
+                On("profile: handbook-2026"),
+                Is.EquivalentTo([
+                    .. tokens,
+                    "teammate-has-account",
+                    "agent-is-not-light",
+                    "name-matches",
+                    "email-matches",
+                    "admin-is-expected",
+                    "agent-is-not-suspended",
+                ])
+            );
             Assert.That(On("checks: {}"), Is.EquivalentTo(On("profile: handbook-2026")));
-            Assert.That(On("checks: {name-matches: false, id-matches: true}"), Is.EquivalentTo(On("profile: handbook-2026").Except(["name-matches"]).Append("id-matches")));
+            Assert.That(
+                On("checks: {name-matches: false, id-matches: true}"),
+                Is.EquivalentTo(On("profile: handbook-2026").Except(["name-matches"]).Append("id-matches"))
+            );
         });
     }
 
@@ -225,13 +357,17 @@ public sealed class ChecksTests
             Assert.That(Federal("citizenship_requests: []").SwitchedOff, Has.Member("citizenship-request-on-file"));
             Assert.That(Federal("citizenship_requests: [a@example.com]").SwitchedOff, Has.No.Member("citizenship-request-on-file"));
             Assert.That(Federal("checks: {citizenship-request-on-file: true}").SwitchedOff, Has.No.Member("citizenship-request-on-file"));
-            Assert.That(Global(Rules).Checks().Select(c => c.Id).Concat(Global(Rules).SwitchedOff), Has.No.Member("citizenship-request-on-file"));
+            Assert.That(
+                Global(Rules).Checks().Select(c => c.Id).Concat(Global(Rules).SwitchedOff),
+                Has.No.Member("citizenship-request-on-file")
+            );
         });
     }
 
     private static IEnumerable<string> On(string settings) => Global(settings).Checks().Select(c => c.Id);
 
-    private static ZendeskApiToken Token() => new("7", "10", null, null, "https://gitlab.com/x", true, new DateOnly(2026, 1, 1), new DateOnly(2026, 11, 1), true);
+    private static ZendeskApiToken Token() =>
+        new("7", "10", null, null, "https://gitlab.com/x", true, new DateOnly(2026, 1, 1), new DateOnly(2026, 11, 1), true);
 
     private static object Group(int id, string name) => new ZendeskGroup($"{id}", name, false);
 
@@ -241,7 +377,8 @@ public sealed class ChecksTests
         where T : Check => Find<T>(Rules, team, records);
 
     private static string[] Find<T>(string settings, Teammate[] team, params object[] records)
-        where T : Check => [.. Outcomes<T>(settings, team, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
+        where T : Check =>
+        [.. Outcomes<T>(settings, team, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
 
     private static List<Outcome> Outcomes<T>(Teammate[] team, params object[] records)
         where T : Check => Outcomes<T>(Rules, team, records);
@@ -260,7 +397,12 @@ public sealed class ChecksTests
     private static AuditSettings Settings(string id, string settings)
     {
         using var folder = new TemporaryFolder();
-        return AuditSettings.Read(folder.Write("audits.yaml", $"platforms:\n  {id}:\n    {settings.ReplaceLineEndings("\n").Replace("\n", "\n    ", StringComparison.Ordinal)}\n"));
+        return AuditSettings.Read(
+            folder.Write(
+                "audits.yaml",
+                $"platforms:\n  {id}:\n    {settings.ReplaceLineEndings("\n").Replace("\n", "\n    ", StringComparison.Ordinal)}\n"
+            )
+        );
     }
 
     private static ZendeskPopulation Population(string settings, params object[] records)

@@ -6,15 +6,18 @@ namespace PlatformAudits.Tests.Platforms.Zendesk;
 /// <summary>Answers that others recorded or published, where they are at hand (<c>AUDIT_FIXTURES</c>).</summary>
 public sealed class FixturesTests
 {
-    private static string Folder => Environment.GetEnvironmentVariable("AUDIT_FIXTURES") is { Length: > 0 } folder
-        ? Path.Combine(folder, "zendesk")
-        : throw new IgnoreException("skipped: AUDIT_FIXTURES names no folder of recorded answers");
+    private static string Folder =>
+        Environment.GetEnvironmentVariable("AUDIT_FIXTURES") is { Length: > 0 } folder
+            ? Path.Combine(folder, "zendesk")
+            : throw new IgnoreException("skipped: AUDIT_FIXTURES names no folder of recorded answers");
 
     [Test]
     public async Task The_recorded_users_are_read_except_that_an_end_user_stops_the_audit()
     {
         var users = Read("go-zendesk/users.json")["users"]!;
-        await using var staff = new ScriptedZendesk().Answer("users/me", """{"user":{"id":369537351454,"role":"admin"}}""").Answer("users", Page("users", users.Where(u => (string?)u["role"] != "end-user")));
+        await using var staff = new ScriptedZendesk()
+            .Answer("users/me", """{"user":{"id":369537351454,"role":"admin"}}""")
+            .Answer("users", Page("users", users.Where(u => (string?)u["role"] != "end-user")));
         var population = await staff.ReadAsync();
         await using var all = new ScriptedZendesk().Answer("users", Page("users", users));
         var failure = (await Assert.ThrowsAsync<AuditException>(all.ReadAsync))!;
@@ -40,11 +43,21 @@ public sealed class FixturesTests
         var population = await zendesk.ReadAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(population.Tokens.Select(t => (t.Id, t.Name, t.LastUsed)), Is.EqualTo(new (string, string?, DateOnly?)[]
-            {
-                ("oauth_client/41", null, new DateOnly(2010, 1, 22)), ("oauth_client/223443", "Stats Widget", null), ("oauth_client/8678530", "Zendesk Mobile", null),
-            }));
-            Assert.That(population.Proofs.Where(p => !p.Holds).Select(p => p.Figures), Has.Some.EqualTo("1 rows, 102 counted, 5 may be missing"));
+            Assert.That(
+                population.Tokens.Select(t => (t.Id, t.Name, t.LastUsed)),
+                Is.EqualTo(
+                    new (string, string?, DateOnly?)[]
+                    {
+                        ("oauth_client/41", null, new DateOnly(2010, 1, 22)),
+                        ("oauth_client/223443", "Stats Widget", null),
+                        ("oauth_client/8678530", "Zendesk Mobile", null),
+                    }
+                )
+            );
+            Assert.That(
+                population.Proofs.Where(p => !p.Holds).Select(p => p.Figures),
+                Has.Some.EqualTo("1 rows, 102 counted, 5 may be missing")
+            );
         });
     }
 
@@ -52,14 +65,23 @@ public sealed class FixturesTests
     public async Task The_recorded_429_is_waited_for()
     {
         var recorded = Read("429_text_plain.json");
-        var headers = string.Concat(((JObject)recorded["headers"]!).Properties().Where(p => p.Name.StartsWith("x-", StringComparison.Ordinal) || p.Name == "retry-after").Select(p => $"{p.Name}: {p.Value}\r\n"));
+        var headers = string.Concat(
+            ((JObject)recorded["headers"]!)
+                .Properties()
+                .Where(p => p.Name.StartsWith("x-", StringComparison.Ordinal) || p.Name == "retry-after")
+                .Select(p => $"{p.Name}: {p.Value}\r\n")
+        );
         await using var zendesk = new ScriptedZendesk();
-        zendesk.Answer("custom_roles", asked => asked == 0 ? Reply.Text((string)recorded["body_text_inferred"]!, headers, 429) : Reply.Json("""{"custom_roles":[]}"""));
+        zendesk.Answer(
+            "custom_roles",
+            asked => asked == 0 ? Reply.Text((string)recorded["body_text_inferred"]!, headers, 429) : Reply.Json("""{"custom_roles":[]}""")
+        );
         await zendesk.ReadAsync();
         Assert.That(zendesk.Log.Sentences, Has.One.Match("Zendesk Global answered 429; waiting 1(\\.\\d)? s before the next try"));
     }
 
     private static JObject Read(string file) => JObject.Parse(File.ReadAllText(Path.Combine(Folder, file)));
 
-    private static string Page(string name, IEnumerable<JToken> rows) => ScriptedZendesk.LastPage(name, [.. rows.Select(r => r.ToString(Newtonsoft.Json.Formatting.None))]);
+    private static string Page(string name, IEnumerable<JToken> rows) =>
+        ScriptedZendesk.LastPage(name, [.. rows.Select(r => r.ToString(Newtonsoft.Json.Formatting.None))]);
 }

@@ -18,7 +18,8 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
     public ScriptedZendesk() => _server = new ScriptedServer((path, _) => AnswerTo(path));
 
     /// <summary>The part of the settings below the platform, as flow YAML.</summary>
-    public string Settings { get; set; } = "token_forms: [{form: '{link}'}], default_groups: [{group: General}], checks: {groups-match: true, role-matches: true, id-matches: true, account-has-teammate: true}";
+    public string Settings { get; set; } =
+        "token_forms: [{form: '{link}'}], default_groups: [{group: General}], checks: {groups-match: true, role-matches: true, id-matches: true, account-has-teammate: true}";
 
     public Recorded Log { get; } = new();
 
@@ -47,7 +48,12 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
     public async Task<ZendeskPopulation> ReadAsync()
     {
         var settings = AuditSettings.Read(_folder.Write("audits.yaml", $"platforms: {{zendesk-global: {{{Settings}}}}}"));
-        var variables = new Dictionary<string, string?> { ["ZD_URL"] = Address.AbsoluteUri, ["ZD_USERNAME"] = "me@example.com", ["ZD_TOKEN"] = "an-old-api-token" };
+        var variables = new Dictionary<string, string?>
+        {
+            ["ZD_URL"] = Address.AbsoluteUri,
+            ["ZD_USERNAME"] = "me@example.com",
+            ["ZD_TOKEN"] = "an-old-api-token",
+        };
         foreach (var (name, value) in Variables)
         {
             variables[name] = value;
@@ -58,7 +64,11 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
         var snapshot = PlatformAudits.Collecting.Snapshot.Begin(Snapshot, "zendesk-global", "FY27-Q4", clock);
         try
         {
-            return (ZendeskPopulation)await new ZendeskGlobal(settings).CollectAsync(new LiveCollector(snapshot, variables.GetValueOrDefault, transport, clock, Log), CancellationToken.None);
+            return (ZendeskPopulation)
+                await new ZendeskGlobal(settings).CollectAsync(
+                    new LiveCollector(snapshot, variables.GetValueOrDefault, transport, clock, Log),
+                    CancellationToken.None
+                );
         }
         finally
         {
@@ -75,7 +85,9 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
     private Reply AnswerTo(string target)
     {
         var path = target.Replace("/api/v2/", "", StringComparison.Ordinal).TrimStart('/');
-        var known = _answers.Keys.Where(key => path == key || path.StartsWith(key + "?", StringComparison.Ordinal)).MaxBy(key => key.Length);
+        var known = _answers
+            .Keys.Where(key => path == key || path.StartsWith(key + "?", StringComparison.Ordinal))
+            .MaxBy(key => key.Length);
         if (known is not null)
         {
             lock (_asked)
@@ -86,16 +98,21 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
             }
         }
 
-        return Reply.Json(path.Split('?')[0] switch
-        {
-            "users/me" => Me,
-            "users/count" => """{"count":{"value":1,"refreshed_at":null}}""",
-            "users" => LastPage("users", """{"id":1,"name":"Me","email":"me@example.com","role":"admin","role_type":4,"suspended":false,"active":true}"""),
-            "custom_roles" => """{"custom_roles":[]}""",
-            "api_tokens" => """{"api_tokens":[]}""",
-            "oauth/clients" => LastPage("clients"),
-            "oauth/tokens" => LastPage("tokens"),
-            var list => LastPage(list),
-        });
+        return Reply.Json(
+            path.Split('?')[0] switch
+            {
+                "users/me" => Me,
+                "users/count" => """{"count":{"value":1,"refreshed_at":null}}""",
+                "users" => LastPage(
+                    "users",
+                    """{"id":1,"name":"Me","email":"me@example.com","role":"admin","role_type":4,"suspended":false,"active":true}"""
+                ),
+                "custom_roles" => """{"custom_roles":[]}""",
+                "api_tokens" => """{"api_tokens":[]}""",
+                "oauth/clients" => LastPage("clients"),
+                "oauth/tokens" => LastPage("tokens"),
+                var list => LastPage(list),
+            }
+        );
     }
 }

@@ -18,9 +18,7 @@ public enum Fault
 public sealed class KilledException : Exception
 {
     public KilledException()
-        : base("killed")
-    {
-    }
+        : base("killed") { }
 }
 
 /// <summary>Holds each request of a runner back until it is its turn.</summary>
@@ -71,8 +69,14 @@ public sealed class Gate(HttpMessageHandler inner, Project project, Action<int, 
         }
 
         var issue = request.RequestUri.Segments is [.., "issues/", var last] && int.TryParse(last, out var iid) ? iid : 0;
-        if (request.Method == HttpMethod.Put && issue > 0 && (string?)JObject.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))["description"] is { } written
-            && project.Find(issue)!.Description is { } there && _read.TryGetValue(issue, out var read) && read != there)
+        if (
+            request.Method == HttpMethod.Put
+            && issue > 0
+            && (string?)JObject.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))["description"] is { } written
+            && project.Find(issue)!.Description is { } there
+            && _read.TryGetValue(issue, out var read)
+            && read != there
+        )
         {
             overwrites(issue, there, written);
         }

@@ -83,7 +83,11 @@ public sealed partial class Person(Project project, GitLabUser user, Random rand
         var end = text.LastIndexOf(IssueMarks.End, StringComparison.Ordinal);
         return random.Next(4) == 0 || end < 0
             ? Edit(issue, $"{Word()}\n{text}", "types above the region of")
-            : Edit(issue, text.Insert(Between(text, random.Next(end + IssueMarks.End.Length, text.Length + 1)), $"\n{Word()}\n"), "types below the region of");
+            : Edit(
+                issue,
+                text.Insert(Between(text, random.Next(end + IssueMarks.End.Length, text.Length + 1)), $"\n{Word()}\n"),
+                "types below the region of"
+            );
     }
 
     /// <summary>The next place at which no word is torn apart.</summary>
@@ -139,7 +143,11 @@ public sealed partial class Person(Project project, GitLabUser user, Random rand
         var cells = Cell().Matches(issue.Description!);
         return cells.Count == 0
             ? "looks at"
-            : Edit(issue, issue.Description!.Insert(cells[random.Next(cells.Count)].Index + cells[0].Length, $" word{++_words}x"), Remember("fills a cell of"));
+            : Edit(
+                issue,
+                issue.Description!.Insert(cells[random.Next(cells.Count)].Index + cells[0].Length, $" word{++_words}x"),
+                Remember("fills a cell of")
+            );
     }
 
     private string Remember(string what)

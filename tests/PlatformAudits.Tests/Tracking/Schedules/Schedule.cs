@@ -34,7 +34,9 @@ public sealed class Schedule
 #pragma warning disable CA5394 // The schedules must come again from their seeds; nothing is secured by them.
         _random = new Random(seed);
 #pragma warning restore CA5394
-        _sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1, Clock = new FakeTimeProvider(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) });
+        _sandbox = SandboxServer.Unplugged(
+            new SandboxOptions { Size = 1, Clock = new FakeTimeProvider(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) }
+        );
         _person = new Person(Project, _sandbox.GitLab.UserOf(0), _random, Steps);
         _settings = new TrackerSettings(GitLabVendor.TrackerPath, _random.Next(3) == 0 ? [] : ["audit"], Confidential: true);
     }
@@ -54,7 +56,15 @@ public sealed class Schedule
     {
         for (var round = _random.Next(2, 5); round > 0; round--)
         {
-            Round(_random.Next(10) switch { < 5 => 1, < 8 => 2, 8 => 3, _ => _random.Next(4, 9) });
+            Round(
+                _random.Next(10) switch
+                {
+                    < 5 => 1,
+                    < 8 => 2,
+                    8 => 3,
+                    _ => _random.Next(4, 9),
+                }
+            );
         }
 
         Steps.Add("undisturbed");
@@ -82,7 +92,9 @@ public sealed class Schedule
         {
             ChangePlatform();
             var (task, gate) = Start();
-            running.Add((task, gate, _random.Next(3) == 0 ? _random.Next(14) : -1, _random.Next(2) == 0 ? Fault.KilledBefore : Fault.KilledAfter));
+            running.Add(
+                (task, gate, _random.Next(3) == 0 ? _random.Next(14) : -1, _random.Next(2) == 0 ? Fault.KilledBefore : Fault.KilledAfter)
+            );
         }
 
         Steps.Add($"{runners} runners start");
@@ -94,7 +106,15 @@ public sealed class Schedule
             }
 
             var next = waiting[_random.Next(waiting.Count)];
-            var fault = next.Gate.Requests == next.KilledAt ? next.Fault : _random.Next(40) switch { 0 => Fault.LostReply, 1 => Fault.LostRequest, _ => Fault.None };
+            var fault =
+                next.Gate.Requests == next.KilledAt
+                    ? next.Fault
+                    : _random.Next(40) switch
+                    {
+                        0 => Fault.LostReply,
+                        1 => Fault.LostRequest,
+                        _ => Fault.None,
+                    };
             Steps.Add($"runner {running.IndexOf(next) + 1}: {next.Gate.Next}{(fault == Fault.None ? "" : $" ({fault})")}");
             next.Gate.Release(fault);
             WaitFor(next.Task, next.Gate);
@@ -138,14 +158,17 @@ public sealed class Schedule
     {
         var gate = new Gate(_sandbox.NewHandler(), Project, TakeOverwritten);
         _gates.Add(gate);
-        var handler = new WholeListHandler(new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), gate));
+        var handler = new WholeListHandler(
+            new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), gate)
+        );
         var tracker = new IssueTracker(
             new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
             new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan),
             GitLabVendor.TrackerPath,
             _settings,
             preview: false,
-            RunLog.Silent);
+            RunLog.Silent
+        );
         var text = Text();
         var task = tracker.KeepAsync(Report, text, Opening.Allowed);
         WaitFor(task, gate);
@@ -155,14 +178,14 @@ public sealed class Schedule
     /// <summary>Waits until a runner has come to its next request or its end, so that one moves at a time.</summary>
     private static void WaitFor(Task task, Gate gate)
     {
-        for (var wait = default(SpinWait); !gate.IsWaiting && !task.IsCompleted; wait.SpinOnce(sleep1Threshold: -1))
-        {
-        }
+        for (var wait = default(SpinWait); !gate.IsWaiting && !task.IsCompleted; wait.SpinOnce(sleep1Threshold: -1)) { }
     }
 
     private void TakeOverwritten(int issue, string there, string written)
     {
-        var lost = _person.Words.Where(word => there.Contains(word, StringComparison.Ordinal) && !written.Contains(word, StringComparison.Ordinal)).ToList();
+        var lost = _person
+            .Words.Where(word => there.Contains(word, StringComparison.Ordinal) && !written.Contains(word, StringComparison.Ordinal))
+            .ToList();
         _overwritten.UnionWith(lost);
         foreach (var tick in _person.Ticks.Keys.Where(tick => tick.Issue == issue).ToList())
         {
@@ -196,9 +219,18 @@ public sealed class Schedule
             {
                 yield return $"{word} is lost";
             }
-            else if (!marked.SelectMany(issue => issue.Notes).Any(note => note.Body.Contains("platform-audits:overwritten", StringComparison.Ordinal)))
+            else if (
+                !marked
+                    .SelectMany(issue => issue.Notes)
+                    .Any(note => note.Body.Contains("platform-audits:overwritten", StringComparison.Ordinal))
+            )
             {
-                if (_gates.Exists(gate => gate.IsKilled) || Steps.Exists(step => step.EndsWith("(LostReply)", StringComparison.Ordinal) || step.EndsWith("(LostRequest)", StringComparison.Ordinal)))
+                if (
+                    _gates.Exists(gate => gate.IsKilled)
+                    || Steps.Exists(step =>
+                        step.EndsWith("(LostReply)", StringComparison.Ordinal) || step.EndsWith("(LostRequest)", StringComparison.Ordinal)
+                    )
+                )
                 {
                     Untold++;
                 }
@@ -223,7 +255,11 @@ public sealed class Schedule
 
         foreach (var ((_, key), ticked) in _person.Ticks.Where(tick => tick.Key.Issue == kept.Iid && shown.Contains(tick.Key.Key)))
         {
-            if (kept.Description!.Split('\n').Single(line => line.Contains($"<!-- f:{key} -->", StringComparison.Ordinal)).StartsWith("- [x]", StringComparison.Ordinal) != ticked)
+            if (
+                kept.Description!.Split('\n')
+                    .Single(line => line.Contains($"<!-- f:{key} -->", StringComparison.Ordinal))
+                    .StartsWith("- [x]", StringComparison.Ordinal) != ticked
+            )
             {
                 yield return $"the tick of {key} is {(ticked ? "lost" : "back")}";
             }
@@ -255,24 +291,25 @@ public sealed class Schedule
 
     private static FindingKey KeyOf(int key) => new("account-has-teammate", $"u{key}");
 
-    private static AuditReport Report { get; } = new()
-    {
-        Platform = "calendly",
-        Title = "Calendly",
-        Period = Period,
-        AsOf = DateTimeOffset.UnixEpoch,
-        Verdict = Verdict.Findings,
-        Manifest = new Manifest
+    private static AuditReport Report { get; } =
+        new()
         {
-            Tool = "test",
             Platform = "calendly",
-            Period = "FY27-Q1",
-            Started = DateTimeOffset.UnixEpoch,
-            Ended = DateTimeOffset.UnixEpoch,
-            Systems = [],
-            Inputs = [],
-            Exchanges = [],
-            Totals = new SnapshotTotals(0, 0, 0),
-        },
-    };
+            Title = "Calendly",
+            Period = Period,
+            AsOf = DateTimeOffset.UnixEpoch,
+            Verdict = Verdict.Findings,
+            Manifest = new Manifest
+            {
+                Tool = "test",
+                Platform = "calendly",
+                Period = "FY27-Q1",
+                Started = DateTimeOffset.UnixEpoch,
+                Ended = DateTimeOffset.UnixEpoch,
+                Systems = [],
+                Inputs = [],
+                Exchanges = [],
+                Totals = new SnapshotTotals(0, 0, 0),
+            },
+        };
 }

@@ -15,7 +15,9 @@ public sealed class ScheduleTests
         {
             var one = new Schedule(seed);
             var wrong = one.Run();
-            Assert.Fail($"Seed {seed}: {(wrong.Count == 0 ? "nothing is wrong" : string.Join("; ", wrong))}\n{string.Join('\n', one.Steps)}");
+            Assert.Fail(
+                $"Seed {seed}: {(wrong.Count == 0 ? "nothing is wrong" : string.Join("; ", wrong))}\n{string.Join('\n', one.Steps)}"
+            );
         }
 
         var count = Search.Count("AUDIT_SCHEDULES", 1_000, 100_000);
@@ -27,12 +29,25 @@ public sealed class ScheduleTests
         var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(TryAll)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
-        TestContext.Out.WriteLine($"{count} schedules; {overwrites} times somebody wrote in the instant between the last reading and the write, which GitLab can't prevent; {untold} words of that were not told of because the runner was killed or cut off next.");
-        Assert.That(broken, Is.Empty, string.Join("\n\n", broken.OrderBy(b => b.Steps.Count).Take(2).Select(b => $"Seed {b.Seed}: {b.What}\n{string.Join('\n', b.Steps)}")));
+        TestContext.Out.WriteLine(
+            $"{count} schedules; {overwrites} times somebody wrote in the instant between the last reading and the write, which GitLab can't prevent; {untold} words of that were not told of because the runner was killed or cut off next."
+        );
+        Assert.That(
+            broken,
+            Is.Empty,
+            string.Join(
+                "\n\n",
+                broken.OrderBy(b => b.Steps.Count).Take(2).Select(b => $"Seed {b.Seed}: {b.What}\n{string.Join('\n', b.Steps)}")
+            )
+        );
 
         void TryAll()
         {
-            for (var number = Interlocked.Increment(ref next); number < count && broken.Count < 5; number = Interlocked.Increment(ref next))
+            for (
+                var number = Interlocked.Increment(ref next);
+                number < count && broken.Count < 5;
+                number = Interlocked.Increment(ref next)
+            )
             {
                 var schedule = new Schedule(number);
                 try

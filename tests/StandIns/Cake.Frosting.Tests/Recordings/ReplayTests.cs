@@ -12,9 +12,7 @@ public sealed class ReplayTests
     public async Task A_session_prints_and_ends_as_recorded(Session session)
     {
         var process = new SampleProcess(session.Sample);
-        _ = session.Sample == Sample.Build
-            ? process.With("TERM", "xterm")
-            : process.With("HOME", "/root").WithMergedStreams();
+        _ = session.Sample == Sample.Build ? process.With("TERM", "xterm") : process.With("HOME", "/root").WithMergedStreams();
 
         var transcript = await process.RunAsync(session.Arguments);
 
@@ -22,7 +20,8 @@ public sealed class ReplayTests
         Assert.That(transcript.Masked().Replace(process.Directory, "", StringComparison.Ordinal), Is.EqualTo(session.Transcript.Masked()));
     }
 
-    private static IEnumerable<TestCaseData> Sessions() => AllSessions().Select(session => new TestCaseData(session).SetArgDisplayNames(session.Name));
+    private static IEnumerable<TestCaseData> Sessions() =>
+        AllSessions().Select(session => new TestCaseData(session).SetArgDisplayNames(session.Name));
 
     private static IEnumerable<Session> AllSessions() =>
         SessionFile.Separate(Sample.Build, "frosting-runs.txt").Concat(SessionFile.Merged(Sample.Lifetime, "frosting-lifetime-runs.txt"));

@@ -9,14 +9,17 @@ public sealed class SampleProcess(Sample sample)
     private const string MergeStreams = "exec \"$@\" 2>&1";
 
     // The runtime lies three folders below the program that starts it.
-    private static readonly string Dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    private static readonly string Dotnet = Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet")
+    );
     private static readonly DirectoryInfo TestDirectory = new(AppContext.BaseDirectory);
 
     private readonly List<(string Name, string Value)> _environment = [];
     private bool _mergesStreams;
 
     /// <summary>The directory that the sample was built to. Samples and tests are built side by side, in the same configuration.</summary>
-    public string Directory { get; } = Path.Combine(TestDirectory.Parent!.Parent!.FullName, $"Cake.Frosting.Sample.{sample}", TestDirectory.Name);
+    public string Directory { get; } =
+        Path.Combine(TestDirectory.Parent!.Parent!.FullName, $"Cake.Frosting.Sample.{sample}", TestDirectory.Name);
 
     /// <summary>Where the process starts; the sample's own directory unless set.</summary>
     public string WorkingDirectory { get; init; } = "";

@@ -11,18 +11,20 @@ public static class SessionFile
     private const string ExitPrefix = "exit=";
 
     private static readonly Regex Heading = new(@"^=+ (?:\$ build|lifetime) (?<arguments>.*)$", RegexOptions.CultureInvariant);
-    private static readonly Regex Word = new("""
+    private static readonly Regex Word = new(
+        """
         "(?<word>[^"]*)"|(?<word>\S+)
-        """, RegexOptions.CultureInvariant);
+        """,
+        RegexOptions.CultureInvariant
+    );
 
     /// <summary>Sessions with both streams, each line marked with its stream.</summary>
-    public static IEnumerable<Session> Separate(Sample sample, string fileName) => Read(sample, fileName, (lines, exitCode) => new Transcript(
-        [.. Of(OutputPrefix, lines)],
-        [.. Of(ErrorPrefix, lines)],
-        exitCode));
+    public static IEnumerable<Session> Separate(Sample sample, string fileName) =>
+        Read(sample, fileName, (lines, exitCode) => new Transcript([.. Of(OutputPrefix, lines)], [.. Of(ErrorPrefix, lines)], exitCode));
 
     /// <summary>Sessions with both streams in one, in the order of printing.</summary>
-    public static IEnumerable<Session> Merged(Sample sample, string fileName) => Read(sample, fileName, (lines, exitCode) => new Transcript(lines, [], exitCode));
+    public static IEnumerable<Session> Merged(Sample sample, string fileName) =>
+        Read(sample, fileName, (lines, exitCode) => new Transcript(lines, [], exitCode));
 
     private static IEnumerable<Session> Read(Sample sample, string fileName, Func<IReadOnlyList<string>, int, Transcript> transcript)
     {
@@ -37,7 +39,12 @@ public static class SessionFile
             else if (line.StartsWith(ExitPrefix, StringComparison.Ordinal))
             {
                 var exitCode = int.Parse(line[ExitPrefix.Length..], CultureInfo.InvariantCulture);
-                yield return new Session(sample, $"{sample} {arguments}".TrimEnd(), [.. Word.Matches(arguments).Select(match => match.Groups["word"].Value)], transcript([.. lines], exitCode));
+                yield return new Session(
+                    sample,
+                    $"{sample} {arguments}".TrimEnd(),
+                    [.. Word.Matches(arguments).Select(match => match.Groups["word"].Value)],
+                    transcript([.. lines], exitCode)
+                );
                 lines.Clear();
             }
             else

@@ -15,9 +15,14 @@ public sealed record Transcript(IReadOnlyList<string> Output, IReadOnlyList<stri
     /// The transcript as text, without what differs from run to run and from build to build: durations, stack frames, and the line
     /// in which the package's NuGet module, which the stand-in does not have, speaks of itself.
     /// </summary>
-    public string Masked() => string.Create(CultureInfo.InvariantCulture, $"{Masked(Output)}\n--- errors ---\n{Masked(Errors)}\n--- exit code {ExitCode} ---");
+    public string Masked() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Masked(Output)}\n--- errors ---\n{Masked(Errors)}\n--- exit code {ExitCode} ---");
 
-    private static string Masked(IEnumerable<string> lines) => string.Join('\n', lines
-        .Where(line => !StackFrame.IsMatch(line) && !line.StartsWith(NuGetModule, StringComparison.Ordinal))
-        .Select(line => Duration.Replace(line, "hh:mm:ss.fffffff")));
+    private static string Masked(IEnumerable<string> lines) =>
+        string.Join(
+            '\n',
+            lines
+                .Where(line => !StackFrame.IsMatch(line) && !line.StartsWith(NuGetModule, StringComparison.Ordinal))
+                .Select(line => Duration.Replace(line, "hh:mm:ss.fffffff"))
+        );
 }

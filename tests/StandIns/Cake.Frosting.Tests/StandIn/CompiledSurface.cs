@@ -6,7 +6,8 @@ namespace Cake.Frosting.Tests.StandIn;
 /// <summary>The public surface of the stand-in, written like the recorded one.</summary>
 public static class CompiledSurface
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
@@ -20,10 +21,14 @@ public static class CompiledSurface
 
     public static IEnumerable<Surface> Read() => typeof(CakeHost).Assembly.GetExportedTypes().Select(Describe);
 
-    private static Surface Describe(Type type) => new(
-        $"{KindOf(type)} {type.Namespace}.{NameOf(type)}",
-        type.IsEnum || type.IsSubclassOf(typeof(Delegate)) ? [] : [.. BasesOf(type).Select(NameOf)],
-        type.IsEnum ? [string.Join(", ", Enum.GetValues(type).Cast<object>().Select(value => $"{value}={(int)value}"))] : [.. MembersOf(type)]);
+    private static Surface Describe(Type type) =>
+        new(
+            $"{KindOf(type)} {type.Namespace}.{NameOf(type)}",
+            type.IsEnum || type.IsSubclassOf(typeof(Delegate)) ? [] : [.. BasesOf(type).Select(NameOf)],
+            type.IsEnum
+                ? [string.Join(", ", Enum.GetValues(type).Cast<object>().Select(value => $"{value}={(int)value}"))]
+                : [.. MembersOf(type)]
+        );
 
     private static string KindOf(Type type) =>
         type.IsInterface ? "interface"
@@ -43,11 +48,19 @@ public static class CompiledSurface
 
     private static IEnumerable<string> MembersOf(Type type)
     {
-        var constructors = type.GetConstructors(Declared).Where(IsVisible).Select(constructor => $"{Access(constructor)}.ctor({Parameters(constructor)})");
-        var methods = type.GetMethods(Declared).Where(method => IsVisible(method) && !method.IsSpecialName)
-            .Select(method => $"{Access(method)}{Modifier(method)}{NameOf(method.ReturnType)} {method.Name}{Arguments(method.GetGenericArguments())}({Parameters(method)})");
-        var properties = type.GetProperties(Declared).Where(property => IsVisible(property.GetMethod!))
-            .Select(property => $"{Access(property.GetMethod!)}{Modifier(property.GetMethod!)}{NameOf(property.PropertyType)} {property.Name} {{ get; {(property.SetMethod is { } set && IsVisible(set) ? "set; " : "")}}}");
+        var constructors = type.GetConstructors(Declared)
+            .Where(IsVisible)
+            .Select(constructor => $"{Access(constructor)}.ctor({Parameters(constructor)})");
+        var methods = type.GetMethods(Declared)
+            .Where(method => IsVisible(method) && !method.IsSpecialName)
+            .Select(method =>
+                $"{Access(method)}{Modifier(method)}{NameOf(method.ReturnType)} {method.Name}{Arguments(method.GetGenericArguments())}({Parameters(method)})"
+            );
+        var properties = type.GetProperties(Declared)
+            .Where(property => IsVisible(property.GetMethod!))
+            .Select(property =>
+                $"{Access(property.GetMethod!)}{Modifier(property.GetMethod!)}{NameOf(property.PropertyType)} {property.Name} {{ get; {(property.SetMethod is { } set && IsVisible(set) ? "set; " : "")}}}"
+            );
         return constructors.Concat(methods).Concat(properties);
     }
 
@@ -65,10 +78,17 @@ public static class CompiledSurface
     private static string Parameters(MethodBase method)
     {
         var isExtension = method.IsDefined(typeof(ExtensionAttribute), inherit: false);
-        return string.Join(", ", method.GetParameters().Select((parameter, index) =>
-            (isExtension && index == 0 ? "this " : "")
-            + (parameter.IsDefined(typeof(ParamArrayAttribute), inherit: false) ? "params " : "")
-            + $"{NameOf(parameter.ParameterType)} {parameter.Name}"));
+        return string.Join(
+            ", ",
+            method
+                .GetParameters()
+                .Select(
+                    (parameter, index) =>
+                        (isExtension && index == 0 ? "this " : "")
+                        + (parameter.IsDefined(typeof(ParamArrayAttribute), inherit: false) ? "params " : "")
+                        + $"{NameOf(parameter.ParameterType)} {parameter.Name}"
+                )
+        );
     }
 
     private static string NameOf(Type type)
@@ -88,7 +108,9 @@ public static class CompiledSurface
             return $"{NameOf(underlying)}?";
         }
 
-        return type.IsGenericType ? type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)] + Arguments(type.GetGenericArguments()) : type.Name;
+        return type.IsGenericType
+            ? type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)] + Arguments(type.GetGenericArguments())
+            : type.Name;
     }
 
     private static string Arguments(Type[] arguments) => arguments.Length == 0 ? "" : $"<{string.Join(", ", arguments.Select(NameOf))}>";

@@ -46,9 +46,6 @@ public static class RecordedSurface
         var declaration = line[(line.LastIndexOf("]] ", StringComparison.Ordinal) is var end and >= 0 ? end + "]] ".Length : 0)..];
         var parts = declaration.Split(" : ", 2);
         var name = parts[0].LastIndexOf(' ') + 1;
-        return new Surface(
-            parts[0].Insert(name, $"{ns}."),
-            parts.Length == 1 ? [] : parts[1].Split(", "),
-            members);
+        return new Surface(parts[0].Insert(name, $"{ns}."), parts.Length == 1 ? [] : parts[1].Split(", "), members);
     }
 }

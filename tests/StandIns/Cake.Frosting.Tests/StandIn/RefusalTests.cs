@@ -12,8 +12,12 @@ public sealed class RefusalTests
     {
         var transcript = await new SampleProcess(Sample.Faults).RunAsync(arguments);
 
-        Assert.That(transcript.Errors, Has.One.EqualTo(
-            $"Error: {name} is not covered by the stand-in for Cake.Frosting; build with UpstreamPackages=true to use the package itself."));
+        Assert.That(
+            transcript.Errors,
+            Has.One.EqualTo(
+                $"Error: {name} is not covered by the stand-in for Cake.Frosting; build with UpstreamPackages=true to use the package itself."
+            )
+        );
         Assert.That(transcript.ExitCode, Is.EqualTo(1));
     }
 

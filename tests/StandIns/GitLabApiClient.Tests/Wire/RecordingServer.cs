@@ -58,10 +58,12 @@ public sealed class RecordingServer : IAsyncDisposable
     private static async Task<string> TranscriptAsync(HttpRequest request, string target)
     {
         var lines = new List<string> { $"{request.Method} {target}" };
-        lines.AddRange(request.Headers
-            .Where(header => header.Key != HeaderNames.Host)
-            .OrderBy(header => header.Key, StringComparer.Ordinal)
-            .Select(header => $"  {header.Key}: {header.Value}"));
+        lines.AddRange(
+            request
+                .Headers.Where(header => header.Key != HeaderNames.Host)
+                .OrderBy(header => header.Key, StringComparer.Ordinal)
+                .Select(header => $"  {header.Key}: {header.Value}")
+        );
 
         using var reader = new StreamReader(request.Body, new UTF8Encoding());
         string body = await reader.ReadToEndAsync();

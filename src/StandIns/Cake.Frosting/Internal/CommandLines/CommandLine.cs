@@ -11,7 +11,8 @@ internal sealed class CommandLine
     private CommandLine(IReadOnlyList<CommandOption> options)
     {
         _options = options;
-        Mode = IsOn(CommandSwitch.Help) ? RunMode.Help
+        Mode =
+            IsOn(CommandSwitch.Help) ? RunMode.Help
             : IsOn(CommandSwitch.Version) ? RunMode.Version
             : IsOn(CommandSwitch.Info) ? RunMode.Info
             : IsOn(CommandSwitch.DryRun) ? RunMode.DryRun
@@ -41,9 +42,10 @@ internal sealed class CommandLine
     /// What the command line adds to the configuration, the first of several; none of the host's own switches is among it. A flag is an
     /// empty setting.
     /// </summary>
-    public IDictionary<string, string> Settings => BuildOptions
-        .DistinctBy(option => option.Dashes + option.Name, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(option => option.Dashes + option.Name, option => option.Value ?? string.Empty, StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, string> Settings =>
+        BuildOptions
+            .DistinctBy(option => option.Dashes + option.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(option => option.Dashes + option.Name, option => option.Value ?? string.Empty, StringComparer.OrdinalIgnoreCase);
 
     public IEnumerable<string> Targets => Arguments.GetArguments(CommandSwitch.Target.LongName).Select(target => target ?? string.Empty);
 
@@ -52,15 +54,16 @@ internal sealed class CommandLine
     /// <exception cref="CommandLineException">The command line is malformed.</exception>
     public static CommandLine Parse(IReadOnlyList<string> args) => new(new CommandLineReader(args).Read());
 
-    private static Verbosity ParseVerbosity(string text) => text.ToUpperInvariant() switch
-    {
-        "Q" or "QUIET" => Verbosity.Quiet,
-        "M" or "MINIMAL" => Verbosity.Minimal,
-        "N" or "NORMAL" => Verbosity.Normal,
-        "V" or "VERBOSE" => Verbosity.Verbose,
-        "D" or "DIAGNOSTIC" => Verbosity.Diagnostic,
-        _ => throw new CommandLineException($"Failed to convert '{text}' to Verbosity."),
-    };
+    private static Verbosity ParseVerbosity(string text) =>
+        text.ToUpperInvariant() switch
+        {
+            "Q" or "QUIET" => Verbosity.Quiet,
+            "M" or "MINIMAL" => Verbosity.Minimal,
+            "N" or "NORMAL" => Verbosity.Normal,
+            "V" or "VERBOSE" => Verbosity.Verbose,
+            "D" or "DIAGNOSTIC" => Verbosity.Diagnostic,
+            _ => throw new CommandLineException($"Failed to convert '{text}' to Verbosity."),
+        };
 
     private bool IsOn(CommandSwitch flag) =>
         _options.LastOrDefault(option => option.Switch == flag) is { } option && (option.Value is null || bool.Parse(option.Value));
@@ -70,8 +73,13 @@ internal sealed class CommandLine
     private IEnumerable<CommandOption> BuildArguments()
     {
         var arguments = BuildOptions.ToList();
-        var targets = _options.Where(option => option.Switch == CommandSwitch.Target).Select(option => option with { Name = CommandSwitch.Target.LongName }).ToList();
-        var isTargetGiven = targets.Count > 0 || arguments.Exists(option => option.Name.Equals(CommandSwitch.Target.LongName, StringComparison.OrdinalIgnoreCase));
+        var targets = _options
+            .Where(option => option.Switch == CommandSwitch.Target)
+            .Select(option => option with { Name = CommandSwitch.Target.LongName })
+            .ToList();
+        var isTargetGiven =
+            targets.Count > 0
+            || arguments.Exists(option => option.Name.Equals(CommandSwitch.Target.LongName, StringComparison.OrdinalIgnoreCase));
         return isTargetGiven ? arguments.Concat(targets) : arguments.Append(CommandOption.DefaultTarget);
     }
 }

@@ -19,7 +19,13 @@ internal sealed class CommandLineReader(IReadOnlyList<string> args)
         var lacking = _options.Find(option => option.Switch is { TakesValue: true } && option.Value is null);
         return lacking is null
             ? _options
-            : throw new CommandLineException($"Option '{lacking.Switch.LongName}' is defined but no value has been provided.", _line, lacking.Position, lacking.Length, "No value provided");
+            : throw new CommandLineException(
+                $"Option '{lacking.Switch.LongName}' is defined but no value has been provided.",
+                _line,
+                lacking.Position,
+                lacking.Length,
+                "No value provided"
+            );
     }
 
     private void Read(CommandWord word)

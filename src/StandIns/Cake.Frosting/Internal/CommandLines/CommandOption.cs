@@ -4,7 +4,16 @@ namespace Cake.Frosting.Internal.CommandLines;
 internal sealed record CommandOption(CommandSwitch Switch, string Dashes, string Name, int Position, int Length)
 {
     /// <summary>What a command line without a target asks for.</summary>
-    public static readonly CommandOption DefaultTarget = new(CommandSwitch.Target, CommandWords.LongPrefix, CommandSwitch.Target.LongName, 0, 0) { Value = CommandSwitch.Target.DefaultValue };
+    public static readonly CommandOption DefaultTarget = new(
+        CommandSwitch.Target,
+        CommandWords.LongPrefix,
+        CommandSwitch.Target.LongName,
+        0,
+        0
+    )
+    {
+        Value = CommandSwitch.Target.DefaultValue,
+    };
 
     private static readonly string[] Booleans = ["true", "false"];
 

@@ -5,17 +5,29 @@ internal sealed class CommandSwitch(char? shortName, string[] longNames, string 
 {
     public static readonly CommandSwitch Help = new('h', ["help"], "Prints help information");
 
-    public static readonly CommandSwitch Target = new('t', ["target"], "Target task to invoke") { ValueName = "TARGET", DefaultValue = "Default" };
+    public static readonly CommandSwitch Target = new('t', ["target"], "Target task to invoke")
+    {
+        ValueName = "TARGET",
+        DefaultValue = "Default",
+    };
 
     public static readonly CommandSwitch Working = new('w', ["working"], "Sets the working directory") { ValueName = "PATH" };
 
-    public static readonly CommandSwitch Verbosity = new('v', ["verbosity"], "Specifies the amount of information to be displayed. (Quiet, Minimal, Normal, Verbose, Diagnostic)")
+    public static readonly CommandSwitch Verbosity = new(
+        'v',
+        ["verbosity"],
+        "Specifies the amount of information to be displayed. (Quiet, Minimal, Normal, Verbose, Diagnostic)"
+    )
     {
         ValueName = "VERBOSITY",
         DefaultValue = "Normal",
     };
 
-    public static readonly CommandSwitch ShowDescription = new(null, ["description", "descriptions", "showdescription", "showdescriptions"], "Shows description for each task");
+    public static readonly CommandSwitch ShowDescription = new(
+        null,
+        ["description", "descriptions", "showdescription", "showdescriptions"],
+        "Shows description for each task"
+    );
 
     public static readonly CommandSwitch Tree = new(null, ["tree", "showtree"], "Shows the task dependency tree");
 
@@ -28,7 +40,19 @@ internal sealed class CommandSwitch(char? shortName, string[] longNames, string 
     public static readonly CommandSwitch Info = new(null, ["info"], "Displays additional information about Cake");
 
     /// <summary>Every switch, in the order of the help.</summary>
-    public static readonly CommandSwitch[] All = [Help, Target, Working, Verbosity, ShowDescription, Tree, DryRun, Exclusive, Version, Info];
+    public static readonly CommandSwitch[] All =
+    [
+        Help,
+        Target,
+        Working,
+        Verbosity,
+        ShowDescription,
+        Tree,
+        DryRun,
+        Exclusive,
+        Version,
+        Info,
+    ];
 
     public char? ShortName => shortName;
 

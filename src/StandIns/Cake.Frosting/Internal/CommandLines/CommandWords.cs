@@ -68,7 +68,13 @@ internal sealed class CommandWords(IReadOnlyList<string> args)
             }
         }
 
-        return new CommandWord(ShortPrefix, [.. word[ShortPrefix.Length..length].Select(name => name.ToString())], AssignedValue(word, length), _position, length);
+        return new CommandWord(
+            ShortPrefix,
+            [.. word[ShortPrefix.Length..length].Select(name => name.ToString())],
+            AssignedValue(word, length),
+            _position,
+            length
+        );
     }
 
     private string AssignedValue(string word, int nameLength)
@@ -82,9 +88,11 @@ internal sealed class CommandWords(IReadOnlyList<string> args)
         return value.Length > 0 ? value : throw Malformed("Expected an option value.", word.Length, 1, "Did you forget the option value?");
     }
 
-    private CommandLineException InvalidLongName(int start, int length, string hint) => Malformed("Invalid long option name.", start, length, hint);
+    private CommandLineException InvalidLongName(int start, int length, string hint) =>
+        Malformed("Invalid long option name.", start, length, hint);
 
-    private CommandLineException Malformed(string message, int start, int length, string hint) => new(message, _line, _position + start, length, hint);
+    private CommandLineException Malformed(string message, int start, int length, string hint) =>
+        new(message, _line, _position + start, length, hint);
 
     private static bool IsNumber(string word) => word.Length > ShortPrefix.Length && char.IsDigit(word[ShortPrefix.Length]);
 

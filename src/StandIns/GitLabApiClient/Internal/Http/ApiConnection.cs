@@ -51,7 +51,7 @@ internal sealed class ApiConnection(HttpClient http)
             return rows;
         }
 
-        for (int? next = first.NextPage; next is int number;)
+        for (int? next = first.NextPage; next is int number; )
         {
             Page<T> page = await GetPageAsync<T>(path, number).ConfigureAwait(false);
             rows.AddRange(page.Rows);
@@ -63,8 +63,8 @@ internal sealed class ApiConnection(HttpClient http)
 
     private async Task<Page<T>> GetPageAsync<T>(string path, int number)
     {
-        using HttpResponseMessage response = await SendAsync(
-            HttpMethod.Get, $"{path}&per_page={RowsPerPage}&page={number}").ConfigureAwait(false);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, $"{path}&per_page={RowsPerPage}&page={number}")
+            .ConfigureAwait(false);
         List<T> rows = await ReadAsync<List<T>>(response).ConfigureAwait(false);
         return new Page<T>(rows, Number(response.Headers, "X-Total-Pages"), Number(response.Headers, "X-Next-Page"));
     }

@@ -11,6 +11,10 @@ internal sealed class CommaJoined : JsonConverter<IList<string>>
         writer.WriteValue(string.Join(',', value));
 
     public override IList<string> ReadJson(
-        JsonReader reader, Type objectType, IList<string> existingValue, bool hasExistingValue, JsonSerializer serializer) =>
-        throw new NotSupportedException("Comma-joined labels are only ever sent; GitLab answers with a list.");
+        JsonReader reader,
+        Type objectType,
+        IList<string> existingValue,
+        bool hasExistingValue,
+        JsonSerializer serializer
+    ) => throw new NotSupportedException("Comma-joined labels are only ever sent; GitLab answers with a list.");
 }

@@ -15,6 +15,5 @@ internal sealed class WithoutEmptyValues : DefaultContractResolver
         return property;
     }
 
-    private static bool IsEmpty(object value) =>
-        value is null || (value is IEnumerable items && !items.Cast<object>().Any());
+    private static bool IsEmpty(object value) => value is null || (value is IEnumerable items && !items.Cast<object>().Any());
 }

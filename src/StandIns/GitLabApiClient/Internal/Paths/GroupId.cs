@@ -6,7 +6,5 @@ namespace GitLabApiClient.Internal.Paths;
 /// </summary>
 public class GroupId
 {
-    private GroupId()
-    {
-    }
+    private GroupId() { }
 }

@@ -125,8 +125,18 @@ public sealed class ArgsTask : FrostingTask
             context.Log.Information("ARG {0} = [{1}]", name, string.Join("|", values.Select(value => value ?? "<null>")));
         }
 
-        context.Log.Information("env {0} {1} wd={2}", context.Environment.Platform.Family, context.Environment.Runtime.BuiltFramework, context.Environment.WorkingDirectory);
-        context.Log.Information("count as int={0} flag={1} flagb={2}", context.Argument("count", -1), context.HasArgument("flag"), context.Argument("flag", false));
+        context.Log.Information(
+            "env {0} {1} wd={2}",
+            context.Environment.Platform.Family,
+            context.Environment.Runtime.BuiltFramework,
+            context.Environment.WorkingDirectory
+        );
+        context.Log.Information(
+            "count as int={0} flag={1} flagb={2}",
+            context.Argument("count", -1),
+            context.HasArgument("flag"),
+            context.Argument("flag", false)
+        );
     }
 }
 

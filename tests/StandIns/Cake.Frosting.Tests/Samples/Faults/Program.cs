@@ -6,23 +6,27 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 
 var host = new CakeHost();
-return (args[0] switch
-{
-    "two-handlers" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, TwoHandlers>()),
-    "same-name" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, SameName>()),
-    "missing-dependency" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, LacksDependency>()),
-    "missing-dependee" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, LacksDependee>()),
-    "same-dependency" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Twice>()),
-    "self" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Ouroboros>()),
-    "circle-of-three" => host.ConfigureServices(services => services
-        .AddSingleton<IFrostingTask, Stone>()
-        .AddSingleton<IFrostingTask, Paper>()
-        .AddSingleton<IFrostingTask, Scissors>()
-        .AddSingleton<IFrostingTask, Game>()),
-    "bare" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Bare>()),
-    "circle" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Chicken>().AddSingleton<IFrostingTask, Egg>()),
-    _ => host,
-}).Run(args.Skip(1));
+return (
+    args[0] switch
+    {
+        "two-handlers" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, TwoHandlers>()),
+        "same-name" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, SameName>()),
+        "missing-dependency" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, LacksDependency>()),
+        "missing-dependee" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, LacksDependee>()),
+        "same-dependency" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Twice>()),
+        "self" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Ouroboros>()),
+        "circle-of-three" => host.ConfigureServices(services =>
+            services
+                .AddSingleton<IFrostingTask, Stone>()
+                .AddSingleton<IFrostingTask, Paper>()
+                .AddSingleton<IFrostingTask, Scissors>()
+                .AddSingleton<IFrostingTask, Game>()
+        ),
+        "bare" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Bare>()),
+        "circle" => host.ConfigureServices(services => services.AddSingleton<IFrostingTask, Chicken>().AddSingleton<IFrostingTask, Egg>()),
+        _ => host,
+    }
+).Run(args.Skip(1));
 
 [TaskName("Default")]
 public sealed class Default : FrostingTask;
@@ -42,7 +46,8 @@ public sealed class Mishandled : FrostingTask
 
 public sealed class Setting : FrostingTask
 {
-    public override void Run(ICakeContext context) => context.Log.Information("setting={0}", context.Configuration.GetValue(context.EnvironmentVariable("KEY")));
+    public override void Run(ICakeContext context) =>
+        context.Log.Information("setting={0}", context.Configuration.GetValue(context.EnvironmentVariable("KEY")));
 }
 
 public sealed class Installs : FrostingTask
@@ -100,7 +105,5 @@ internal sealed class Bare : IFrostingTask
 
     public void OnError(Exception exception, ICakeContext context) => throw exception;
 
-    public void Finally(ICakeContext context)
-    {
-    }
+    public void Finally(ICakeContext context) { }
 }

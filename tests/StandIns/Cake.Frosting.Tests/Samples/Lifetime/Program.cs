@@ -36,7 +36,8 @@ public class Life : FrostingLifetime<Ctx>
             info.TargetTask?.Name,
             string.Join(",", info.TasksToExecute.Select(task => task.Name)),
             context.Configuration.GetValue("my_setting"),
-            context.Svc.Name);
+            context.Svc.Name
+        );
         if (context.HasArgument("setup-throw"))
         {
             throw new Exception("setup boom");
@@ -89,7 +90,8 @@ public class Skipped : FrostingTask<Ctx>, IFrostingTask
 [TaskName("WithDi")]
 public class WithDi(Svc svc) : FrostingTask<Ctx>
 {
-    public override void Run(Ctx context) => context.Information("di {0} {1}", svc.Name, context.Environment.GetEnvironmentVariable("HOME"));
+    public override void Run(Ctx context) =>
+        context.Information("di {0} {1}", svc.Name, context.Environment.GetEnvironmentVariable("HOME"));
 }
 
 [TaskName("Incompat")]

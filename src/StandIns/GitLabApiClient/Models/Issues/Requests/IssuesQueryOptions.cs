@@ -7,9 +7,7 @@ namespace GitLabApiClient.Models.Issues.Requests;
 /// <summary>Which issues are listed, and in which order: by default those that are open, of everybody, newest first.</summary>
 public class IssuesQueryOptions
 {
-    internal IssuesQueryOptions()
-    {
-    }
+    internal IssuesQueryOptions() { }
 
     public IssueState State { get; set; }
 
@@ -59,20 +57,26 @@ public class IssuesQueryOptions
         }
 
         return new Query()
-            .Add("state", State switch
-            {
-                IssueState.Opened => "opened",
-                IssueState.Closed => "closed",
-                _ => null,
-            })
+            .Add(
+                "state",
+                State switch
+                {
+                    IssueState.Opened => "opened",
+                    IssueState.Closed => "closed",
+                    _ => null,
+                }
+            )
             .Add("labels", Labels is null ? null : string.Join(',', Labels))
             .Add("milestone", MilestoneTitle)
-            .Add("scope", Scope switch
-            {
-                Scope.CreatedByMe => "created-by-me",
-                Scope.AssignedToMe => "assigned-to-me",
-                _ => "all",
-            })
+            .Add(
+                "scope",
+                Scope switch
+                {
+                    Scope.CreatedByMe => "created-by-me",
+                    Scope.AssignedToMe => "assigned-to-me",
+                    _ => "all",
+                }
+            )
             .Add("author_id", AuthorId)
             .Add("author_username", AuthorUsername)
             .Add("assignee_id", AssigneeId)
