@@ -1,4 +1,5 @@
 using Cake.Core;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Build;
 

@@ -2,10 +2,12 @@ using System.Globalization;
 using Cake.Common;
 using Cake.Core;
 using Cake.Frosting;
+using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Foundation;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Faults;
-using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Build;
 

@@ -1,4 +1,5 @@
 using Cake.Common.Diagnostics;
+using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Build;

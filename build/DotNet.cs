@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Build;
 

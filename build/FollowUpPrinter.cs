@@ -1,6 +1,6 @@
 using Cake.Common.Diagnostics;
-using PlatformAudits.Checking;
-using PlatformAudits.FollowUp;
+using PlatformAudits.Audits;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Build;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cake.Common.Diagnostics;
-using PlatformAudits.FollowUp;
+using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using Spectre.Console;
 

@@ -1,5 +1,7 @@
 using Newtonsoft.Json;
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Build;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Cake.Common.Diagnostics;
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Tracking;
 using Spectre.Console;
 

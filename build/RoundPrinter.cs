@@ -1,5 +1,7 @@
 using System.Globalization;
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using Spectre.Console;
 
 namespace PlatformAudits.Build;

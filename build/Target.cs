@@ -2,6 +2,7 @@ using System.Reflection;
 using Cake.Core;
 using Cake.Frosting;
 using PlatformAudits.Build.Tasks;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Build;
 

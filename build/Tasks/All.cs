@@ -1,6 +1,8 @@
 using Cake.Common.Diagnostics;
 using Cake.Frosting;
-using PlatformAudits.Collecting;
+using PlatformAudits.Audits;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Build.Tasks;
 

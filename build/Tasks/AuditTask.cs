@@ -1,6 +1,8 @@
 using Cake.Frosting;
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Build.Tasks;
 

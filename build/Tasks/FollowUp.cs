@@ -1,6 +1,7 @@
 using Cake.Frosting;
-using PlatformAudits.Collecting;
-using PlatformAudits.FollowUp;
+using PlatformAudits.Audits;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Build.Tasks;
 

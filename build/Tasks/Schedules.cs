@@ -1,8 +1,9 @@
 using Cake.Common.Diagnostics;
 using Cake.Frosting;
-using PlatformAudits.Collecting;
+using PlatformAudits.Audits;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Foundation;
 using PlatformAudits.Scheduling;
-using PlatformAudits.Settings;
 
 namespace PlatformAudits.Build.Tasks;
 
@@ -15,9 +16,16 @@ public sealed class Schedules : AsyncFrostingTask<AuditContext>
     {
         using var transport = ApiClient.NewTransport();
         using var stop = new StopSignal();
-        var settings = AuditSettings.Read(context.SettingsPath);
-        using var book = ScheduleBook.Open(settings, context.Variable, transport, TimeProvider.System, new CakeRunLog(context));
-        var changes = await book.CompareAsync(ScheduleBook.Wanted(settings), stop.Token);
+        var read = Configuration.Read(context.SettingsPath);
+        using var book = ScheduleBook.Open(
+            read.Settings,
+            read.Cadence,
+            context.Variable,
+            transport,
+            TimeProvider.System,
+            new CakeRunLog(context)
+        );
+        var changes = await book.CompareAsync(ScheduleBook.Wanted(read.Cadence, read.Platforms, read.FollowUp.IsGiven), stop.Token);
         foreach (var difference in changes.SelectMany(c => c.Differences))
         {
             context.Information(difference);

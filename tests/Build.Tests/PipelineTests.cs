@@ -1,7 +1,6 @@
 using NUnit.Framework;
+using PlatformAudits.Audits;
 using PlatformAudits.Build.Tasks;
-using PlatformAudits.Platforms;
-using PlatformAudits.Settings;
 using YamlDotNet.RepresentationModel;
 
 namespace PlatformAudits.Build.Tests;
@@ -103,7 +102,7 @@ public sealed class PipelineTests
     {
         var lines = ((YamlSequenceNode)Pipeline["preview"]["script"]).Select(n => ((YamlScalarNode)n).Value!).ToList();
         var taken = lines.Where(l => l.StartsWith("unset ", StringComparison.Ordinal)).SelectMany(l => l.Split(' ')[1..]).ToList();
-        var platforms = Platform.All(AuditSettings.Read(Path.Combine(Host.Root, "audits.yaml")));
+        var platforms = Configuration.Read(Path.Combine(Host.Root, "audits.yaml")).Platforms;
         Assert.Multiple(() =>
         {
             Assert.That(
@@ -150,7 +149,7 @@ public sealed class PipelineTests
     public void The_guide_shows_the_tested_example_and_names_every_credential()
     {
         var guide = File.ReadAllText(Path.Combine(Host.Root, "docs", "pipeline.md"));
-        var platforms = Platform.All(AuditSettings.Read(Path.Combine(Host.Root, "audits.yaml")));
+        var platforms = Configuration.Read(Path.Combine(Host.Root, "audits.yaml")).Platforms;
         Assert.Multiple(() =>
         {
             Assert.That(guide, Does.Contain($"```yaml\n{File.ReadAllText(Path.Combine(Host.Root, Example))}```\n"));

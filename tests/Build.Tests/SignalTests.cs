@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Tests;
 
 namespace PlatformAudits.Build.Tests;

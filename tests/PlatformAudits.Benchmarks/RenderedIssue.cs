@@ -1,5 +1,10 @@
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Collecting.Replaying;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
@@ -57,7 +62,7 @@ internal sealed class RenderedIssue
             var platform = Platform.All(settings).Single(p => p.Id == Calendly);
             var population = await platform.CollectAsync(new ReplayedCollector(snapshot, manifest, RunLog.Silent), CancellationToken.None);
             var comparison = new Comparison(TeamSource.FromSnapshot(snapshot, manifest).Read(), population);
-            var report = AuditReport.Of(
+            var report = Evaluation.Evaluator.Evaluate(
                 platform,
                 comparison,
                 settings,

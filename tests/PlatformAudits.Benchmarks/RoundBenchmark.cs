@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using PlatformAudits.Audits;
 using PlatformAudits.Collecting;
-using PlatformAudits.Platforms;
-using PlatformAudits.Settings;
+using PlatformAudits.Collecting.Commands;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Benchmarks;
 
@@ -37,7 +41,7 @@ internal static class RoundBenchmark
 
     private static async Task<int> MeasureAsync(ServedSandbox sandbox, string folder)
     {
-        var platforms = Platform.All(AuditSettings.Read(sandbox.Variables["AUDITS_CONFIG"])).Select(p => p.Id).ToList();
+        var platforms = Configuration.Read(sandbox.Variables["AUDITS_CONFIG"]).Platforms.Select(p => p.Id).ToList();
         for (var round = 0; round < Unmeasured; round++)
         {
             await RoundAsync(sandbox, platforms, folder);

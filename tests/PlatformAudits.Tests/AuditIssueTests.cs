@@ -1,5 +1,9 @@
 using NUnit.Framework;
-using PlatformAudits.Collecting;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Foundation;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Calendly;
 using PlatformAudits.Sandbox.Faults;

@@ -1,14 +1,15 @@
 using NUnit.Framework;
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
-using PlatformAudits.Settings;
 
 namespace PlatformAudits.Tests;
 
 /// <summary>What a platform needs besides its class. A missing piece is named with its path.</summary>
 public sealed class ConformanceTests
 {
-    internal static IReadOnlyList<Platform> Platforms => Platform.All(AuditSettings.Read(Path.Combine(Repository.Root, "audits.yaml")));
+    internal static IReadOnlyList<Platform> Platforms => Configuration.Read(Path.Combine(Repository.Root, "audits.yaml")).Platforms;
 
     [Test]
     public void Every_folder_of_platforms_holds_a_platform() =>
@@ -17,15 +18,14 @@ public sealed class ConformanceTests
     [Test]
     public void Every_platform_has_all_its_pieces()
     {
-        var settings = AuditSettings.Read(Path.Combine(Repository.Root, "audits.yaml"));
-        Assert.That(Platform.All(settings).SelectMany(p => Conformance.MissingOf(Repository.Root, p, settings)), Is.Empty);
+        var read = Configuration.Read(Path.Combine(Repository.Root, "audits.yaml"));
+        Assert.That(read.Platforms.SelectMany(p => Conformance.MissingOf(Repository.Root, p, read.Settings)), Is.Empty);
     }
 
     [Test]
     public void Every_key_of_the_settings_is_in_the_file_and_explained_there()
     {
-        var settings = AuditSettings.Read(Path.Combine(Repository.Root, "audits.yaml"));
-        _ = Platform.All(settings);
+        var settings = Configuration.Read(Path.Combine(Repository.Root, "audits.yaml")).Settings;
         Assert.That(Conformance.Unexplained(Repository.Root, settings, below: ""), Is.Empty);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NUnit.Framework;
+using PlatformAudits.Audits;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Http;
 

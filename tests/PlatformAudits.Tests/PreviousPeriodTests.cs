@@ -1,8 +1,10 @@
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using PlatformAudits.Audits;
+using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Calendly;
-using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests;
 

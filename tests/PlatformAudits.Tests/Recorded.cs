@@ -1,3 +1,5 @@
+using PlatformAudits.Foundation;
+
 namespace PlatformAudits.Tests;
 
 /// <summary>A log that remembers what it was told.</summary>

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using NUnit.Framework;
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Http;
 

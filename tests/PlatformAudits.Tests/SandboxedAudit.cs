@@ -1,11 +1,15 @@
 using System.Reflection;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using PlatformAudits.Audits;
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Commands;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Tests.Reporting;
-using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests;
 

@@ -1,8 +1,8 @@
 using NUnit.Framework;
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
 using PlatformAudits.Platforms;
 using PlatformAudits.Sandbox;
-using PlatformAudits.Settings;
 
 namespace PlatformAudits.Tests;
 
@@ -167,7 +167,7 @@ public sealed class SeventhPlatformTests
 
     private IReadOnlyList<string> Missing()
     {
-        var settings = AuditSettings.Read(_root.File("audits.yaml"));
-        return Conformance.MissingOf(_root.Path, Platform.All(settings, Assemblies).Single(p => p.Id == "pretend"), settings);
+        var read = Configuration.Read(_root.File("audits.yaml"), Assemblies);
+        return Conformance.MissingOf(_root.Path, read.Platforms.Single(p => p.Id == "pretend"), read.Settings);
     }
 }

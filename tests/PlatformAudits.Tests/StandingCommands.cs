@@ -1,4 +1,4 @@
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Commands;
 
 namespace PlatformAudits.Tests;
 

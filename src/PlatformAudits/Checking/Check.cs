@@ -1,4 +1,4 @@
-using PlatformAudits.Collecting;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Checking;
 

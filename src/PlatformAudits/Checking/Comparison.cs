@@ -1,4 +1,3 @@
-using PlatformAudits.Collecting;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Checking;

@@ -1,19 +1,7 @@
-using PlatformAudits.Platforms;
-using PlatformAudits.Settings;
-
 namespace PlatformAudits.Checking;
 
 /// <summary>What waivers are held against when they are read.</summary>
 /// <param name="Day">The run's day, UTC.</param>
 /// <param name="LongestDays">How many days after that one a waiver may end at most.</param>
 /// <param name="Checks">The checks of every platform, by the platform's id, whether they are switched on or off.</param>
-public sealed record WaiverRules(DateOnly Day, int LongestDays, IReadOnlyDictionary<string, IReadOnlyList<string>> Checks)
-{
-    /// <summary>The rules of a run.</summary>
-    public static WaiverRules Of(AuditSettings settings, IReadOnlyList<Platform> platforms, DateTimeOffset now) =>
-        new(
-            DateOnly.FromDateTime(now.UtcDateTime),
-            settings.LongestWaiverDays,
-            platforms.ToDictionary(p => p.Id, p => p.CheckIds, StringComparer.Ordinal)
-        );
-}
+public sealed record WaiverRules(DateOnly Day, int LongestDays, IReadOnlyDictionary<string, IReadOnlyList<string>> Checks);

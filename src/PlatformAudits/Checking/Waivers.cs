@@ -1,5 +1,5 @@
 using System.Globalization;
-using PlatformAudits.Settings;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Checking;
 

@@ -1,3 +1,8 @@
+using PlatformAudits.Collecting.Commands;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Foundation;
+
 namespace PlatformAudits.Collecting;
 
 /// <summary>What a platform reads with: clients whose answers are recorded, or come from a recording.</summary>

@@ -1,6 +1,10 @@
 using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Foundation;
+using PlatformAudits.Settings;
 
 namespace PlatformAudits.Collecting;
 
@@ -33,6 +37,10 @@ internal static partial class GitLabApi
                 PerMinute(60, "notes", "POST", Notes()),
             ],
         };
+
+    /// <summary>How many requests the GitLab of the team file and of the issues allows: <c>gitlab</c> in the settings, else <see cref="Limits"/>.</summary>
+    /// <exception cref="AuditException">A value is wrong.</exception>
+    public static RateLimits LimitsOf(AuditSettings settings) => Limits.Or(settings.Section("gitlab"));
 
     private const string ApiPath = "/api/v4";
 

@@ -1,3 +1,10 @@
+using PlatformAudits.Collecting.Commands;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
+
 namespace PlatformAudits.Collecting;
 
 /// <summary>Reads over the network and records.</summary>

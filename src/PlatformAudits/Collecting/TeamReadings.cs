@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Collecting;

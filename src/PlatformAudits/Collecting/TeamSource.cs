@@ -1,4 +1,10 @@
 using System.Net;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
 

@@ -1,4 +1,4 @@
-using PlatformAudits.Tracking;
+using PlatformAudits.Checking;
 
 namespace PlatformAudits.FollowUp;
 

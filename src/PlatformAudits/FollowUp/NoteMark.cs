@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PlatformAudits.Checking;
-using PlatformAudits.Tracking;
+using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.Foundation;
+using PlatformAudits.Reporting;
 
 namespace PlatformAudits.FollowUp;
 

@@ -1,7 +1,8 @@
 using System.Reflection;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
-using PlatformAudits.Reporting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 
 namespace PlatformAudits.Platforms;
@@ -70,9 +71,6 @@ public abstract class Platform
             .OrderBy(t => t.Name, StringComparer.Ordinal)
             .Select(t => (Platform)Create(t, settings))
             .ToList();
-        settings.Cadence?.EnsureKnown(platforms);
-        settings.FollowUp.EnsureKnown(platforms);
-        settings.EnsureAllRead();
         return platforms;
     }
 

@@ -1,3 +1,5 @@
+using PlatformAudits.Checking;
+
 namespace PlatformAudits.Reporting;
 
 /// <summary>

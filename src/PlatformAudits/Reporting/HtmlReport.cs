@@ -1,6 +1,7 @@
 using System.Globalization;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 
 namespace PlatformAudits.Reporting;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using PlatformAudits.Team;
-using PlatformAudits.Tracking;
 using Scriban.Runtime;
 
 namespace PlatformAudits.Reporting;
@@ -78,7 +78,7 @@ public sealed partial class IssueTemplate
 
     private IssueText Text(AuditReport report, ScriptObject model, string region, string? appendix) =>
         new(
-            AuditReport.IssueTitle(report.Title, report.Period),
+            IssueTemplate.TitleOf(report.Title, report.Period),
             report.Verdict == Verdict.NotEvaluated ? region : $"{region}\n\n{AuditReading.Of(report).Mark} {IssueMarks.Run}",
             _templates.Render("_people", model),
             report.Verdict == Verdict.NotEvaluated ? _templates.Render("_not_evaluated", model) : null
@@ -231,6 +231,10 @@ public sealed partial class IssueTemplate
             ("notice_mark", IssueMarks.Notice)
         );
     }
+
+    /// <summary>The title of the issue of a platform and period.</summary>
+    /// <param name="title">The platform's title.</param>
+    public static string TitleOf(string title, FiscalPeriod period) => InertTitle.Of($"{title} audit {period.Title}");
 
     private static string AsOf(AuditReport report) =>
         report.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -1,5 +1,3 @@
-using PlatformAudits.Tracking;
-
 namespace PlatformAudits.Reporting;
 
 /// <summary>An issue's text as its template gave it.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 
 namespace PlatformAudits.Reporting;

@@ -2,18 +2,13 @@ using System.Globalization;
 using System.Text;
 using Newtonsoft.Json;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Reporting;
 
 /// <summary>Writes <c>report.json</c>; its schema is <c>docs/report.schema.json</c>. The same report always gives the same bytes.</summary>
 public static class ReportJson
 {
-    /// <summary>The file's name.</summary>
-    public const string Name = "report.json";
-
-    /// <summary>The schema's version.</summary>
-    public const int Schema = 1;
-
     /// <summary>Writes the file in one step.</summary>
     /// <exception cref="AuditException">It can't be written.</exception>
     public static void Write(AuditReport report, string path) =>
@@ -36,7 +31,7 @@ public static class ReportJson
     private static void Write(AuditReport report, JsonTextWriter json)
     {
         json.WriteStartObject();
-        Property(json, "schema", Schema);
+        Property(json, "schema", AuditReport.SchemaVersion);
         Property(json, "platform", report.Platform);
         Property(json, "period", report.Period.ToString());
         Property(json, "asOf", report.AsOf.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));

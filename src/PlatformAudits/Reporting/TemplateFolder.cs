@@ -1,4 +1,5 @@
 using System.Globalization;
+using PlatformAudits.Foundation;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;

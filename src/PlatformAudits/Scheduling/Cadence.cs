@@ -1,5 +1,5 @@
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
-using PlatformAudits.Settings;
 
 namespace PlatformAudits.Scheduling;
 

@@ -1,4 +1,4 @@
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Json;
 
 namespace PlatformAudits.Scheduling;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Scheduling;

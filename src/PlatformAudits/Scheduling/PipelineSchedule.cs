@@ -1,3 +1,5 @@
+using PlatformAudits.Foundation;
+
 namespace PlatformAudits.Scheduling;
 
 /// <summary>A pipeline schedule as it should be.</summary>

@@ -4,6 +4,10 @@ using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using PlatformAudits.Settings;
 
@@ -44,6 +48,7 @@ public sealed class ScheduleBook : IDisposable
     /// <exception cref="AuditException">There is no project or no token.</exception>
     public static ScheduleBook Open(
         AuditSettings settings,
+        Cadence? cadence,
         Func<string, string?> environment,
         HttpMessageHandler transport,
         TimeProvider clock,
@@ -51,7 +56,7 @@ public sealed class ScheduleBook : IDisposable
     )
     {
         var project =
-            settings.Cadence?.Project
+            cadence?.Project
             ?? environment("CI_PROJECT_ID")
             ?? settings.Tracker.Project
             ?? throw new AuditException(
@@ -83,10 +88,12 @@ public sealed class ScheduleBook : IDisposable
     }
 
     /// <summary>The schedules that a cadence asks for, over all platforms.</summary>
-    public static IReadOnlyList<PipelineSchedule> Wanted(AuditSettings settings)
+    /// <param name="cadence">The cadence; null for the default one.</param>
+    /// <param name="followsUp">Whether there is anybody to turn to.</param>
+    public static IReadOnlyList<PipelineSchedule> Wanted(Cadence? cadence, IReadOnlyList<Platform> platforms, bool followsUp)
     {
-        var cadence = settings.Cadence ?? Cadence.Default;
-        return PipelineSchedule.Of(cadence, [.. Platform.All(settings).SelectMany(cadence.QuartersOf)], settings.FollowUp.IsGiven);
+        cadence ??= Cadence.Default;
+        return PipelineSchedule.Of(cadence, [.. platforms.SelectMany(cadence.QuartersOf)], followsUp);
     }
 
     /// <summary>What has to change, in a lasting order; nothing when all is well.</summary>

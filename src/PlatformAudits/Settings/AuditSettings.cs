@@ -1,11 +1,9 @@
-using PlatformAudits.Collecting;
-using PlatformAudits.FollowUp;
-using PlatformAudits.Scheduling;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Settings;
 
 /// <summary>
-/// What <c>audits.yaml</c> says, apart from the platforms' own parts, which each <see cref="PlatformAudits.Platforms.Platform"/> reads for itself.
+/// What <c>audits.yaml</c> says, apart from the parts that the platforms, the cadence and the follow-up read for themselves.
 /// Every key is explained in the file's own comments.
 /// </summary>
 public sealed class AuditSettings
@@ -26,9 +24,6 @@ public sealed class AuditSettings
         {
             Mentions = tracker.Switch("mention", false),
         };
-        GitLabLimits = GitLabApi.Limits.Or(top.Section("gitlab"));
-        Cadence = Cadence.Read(top.Section("cadence"));
-        FollowUp = FollowUpSettings.Read(top.Section("follow_up"));
         LongestWaiverDays = top.Section("waivers").Number("longest_days", 90, 1, 3_650);
         LargestDrop = top.Section("completeness").Number("largest_drop", 30, 0, 100);
         _platforms = top.Section("platforms");
@@ -48,15 +43,6 @@ public sealed class AuditSettings
 
     /// <summary>Where the audit issues are.</summary>
     public TrackerSettings Tracker { get; }
-
-    /// <summary>How many requests the GitLab of the team file and the issues allows.</summary>
-    public RateLimits GitLabLimits { get; }
-
-    /// <summary>When audits are opened; null where the file does not say.</summary>
-    public Cadence? Cadence { get; }
-
-    /// <summary>Whom the follow-up asks, and when.</summary>
-    public FollowUpSettings FollowUp { get; }
 
     /// <summary>How many days after a run's day a waiver may end at most.</summary>
     public int LongestWaiverDays { get; }
@@ -81,6 +67,9 @@ public sealed class AuditSettings
             );
         }
     }
+
+    /// <summary>The part of a feature that reads it itself: <c>gitlab</c>, <c>cadence</c>, <c>follow_up</c>.</summary>
+    public SettingsSection Section(string name) => _top.Section(name);
 
     /// <summary>The part of a platform.</summary>
     public SettingsSection Platform(string id) => _platforms.Section(id);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Team;
 

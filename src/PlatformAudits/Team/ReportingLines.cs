@@ -1,3 +1,5 @@
+using PlatformAudits.Foundation;
+
 namespace PlatformAudits.Team;
 
 /// <summary>What the names in <c>reports_to</c> must be like: each is somebody's, and nobody is their own manager's manager.</summary>

@@ -1,4 +1,5 @@
 using System.Security;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Team;
 

@@ -1,3 +1,5 @@
+using PlatformAudits.Reporting;
+
 namespace PlatformAudits.Tracking;
 
 /// <summary>What people did to findings in the last region: ticks and cells by finding, also of findings that were gone by then.</summary>

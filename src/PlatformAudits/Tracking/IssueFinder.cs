@@ -1,6 +1,8 @@
 using GitLabApiClient;
 using GitLabApiClient.Models.Issues.Requests;
 using GitLabApiClient.Models.Issues.Responses;
+using PlatformAudits.Checking;
+using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Tracking;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using GitLabApiClient.Models.Issues.Responses;
+using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Tracking;

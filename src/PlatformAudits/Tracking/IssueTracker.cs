@@ -4,6 +4,8 @@ using System.Text;
 using GitLabApiClient;
 using GitLabApiClient.Models.Issues.Requests;
 using GitLabApiClient.Models.Issues.Responses;
+using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Settings;
 

@@ -3,6 +3,7 @@ using GitLabApiClient;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PlatformAudits.Collecting;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tracking;
 

@@ -1,5 +1,9 @@
 using GitLabApiClient;
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 
 namespace PlatformAudits.Tracking;
@@ -35,9 +39,10 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
         var address = GitLabApi.Address(environment);
         var credential = Credential.PrivateToken(GitLabApi.Token.Name, environment(GitLabApi.Token.Name)!);
         var sender = new RefusalHandler(credential, new CredentialHandler(address, credential, transport));
-        var budget = budgets.Of(settings.GitLabLimits, GitLabApi.Of(address).AbsoluteUri, credential);
+        var limits = GitLabApi.LimitsOf(settings);
+        var budget = budgets.Of(limits, GitLabApi.Of(address).AbsoluteUri, credential);
         var handler = new WholeListHandler(
-            new RetryHandler("GitLab", new RetryOptions(), settings.GitLabLimits, budget, clock, log, sender) { Stopped = stopped }
+            new RetryHandler("GitLab", new RetryOptions(), limits, budget, clock, log, sender) { Stopped = stopped }
         );
         return new TrackerConnection(
             project,

@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Checking;

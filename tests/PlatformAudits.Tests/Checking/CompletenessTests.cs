@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Evaluation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Checking;

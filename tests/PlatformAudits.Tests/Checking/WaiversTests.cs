@@ -1,6 +1,7 @@
 using System.Globalization;
 using NUnit.Framework;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.Checking;
 

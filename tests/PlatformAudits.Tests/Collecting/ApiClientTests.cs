@@ -1,5 +1,9 @@
 using NUnit.Framework;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.Collecting;
 

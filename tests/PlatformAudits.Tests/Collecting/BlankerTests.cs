@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using NUnit.Framework;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Recording;
 
 namespace PlatformAudits.Tests.Collecting;
 

@@ -3,6 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Commands;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.Collecting;
 

@@ -1,6 +1,8 @@
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Json;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.Collecting;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using NUnit.Framework;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.Collecting;
 

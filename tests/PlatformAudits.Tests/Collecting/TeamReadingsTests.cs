@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PlatformAudits.Collecting;
+using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Collecting;

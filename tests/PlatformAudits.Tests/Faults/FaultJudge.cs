@@ -1,4 +1,5 @@
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.Faults;
 

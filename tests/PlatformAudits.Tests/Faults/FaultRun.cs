@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
-using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
+using PlatformAudits.Audits;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Evaluation;
 using PlatformAudits.Sandbox;
 
 namespace PlatformAudits.Tests.Faults;

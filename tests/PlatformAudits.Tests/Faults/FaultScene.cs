@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
+using PlatformAudits.Audits;
+using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Faults;
 using PlatformAudits.Sandbox.OnePassword;

@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
 using PlatformAudits.FollowUp;
+using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.Foundation;
+using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Tracking;

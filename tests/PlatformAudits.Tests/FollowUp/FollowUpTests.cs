@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PlatformAudits.FollowUp;
+using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Tests.FollowUp.Simulation;
 using PlatformAudits.Tests.Tracking.Schedules;

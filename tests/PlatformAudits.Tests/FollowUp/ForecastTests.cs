@@ -1,6 +1,7 @@
 using System.Text;
 using NUnit.Framework;
 using PlatformAudits.FollowUp;
+using PlatformAudits.FollowUp.Planning;
 
 namespace PlatformAudits.Tests.FollowUp;
 

@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using PlatformAudits.FollowUp;
+using PlatformAudits.FollowUp.Reading;
 
 namespace PlatformAudits.Tests.FollowUp;
 

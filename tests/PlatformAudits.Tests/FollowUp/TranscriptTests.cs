@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using NUnit.Framework;
 using PlatformAudits.FollowUp;
+using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.FollowUp;
 

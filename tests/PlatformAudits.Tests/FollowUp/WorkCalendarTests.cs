@@ -1,7 +1,8 @@
 using System.Globalization;
 using NUnit.Framework;
-using PlatformAudits.FollowUp;
-using PlatformAudits.Settings;
+using PlatformAudits.Audits;
+using PlatformAudits.FollowUp.Policies;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.FollowUp;
 
@@ -97,7 +98,7 @@ public sealed class WorkCalendarTests
     [Test]
     public void The_settings_of_the_project_ask_nobody_one_by_one_on_GitLab_and_1Password()
     {
-        var settings = AuditSettings.Read(Path.Combine(Repository.Root, "audits.yaml")).FollowUp;
+        var settings = Configuration.Read(Path.Combine(Repository.Root, "audits.yaml")).FollowUp;
         Assert.That(
             new[] { "calendly", "pagerduty", "zendesk-global", "zendesk-us-federal", "gitlab-com", "1password" }.Select(platform =>
                 settings.PolicyOf(platform).Name
@@ -106,7 +107,7 @@ public sealed class WorkCalendarTests
         );
     }
 
-    private WorkCalendar Calendar(string yaml) => AuditSettings.Read(_folder.Write("audits.yaml", yaml)).FollowUp.CalendarOf("calendly");
+    private WorkCalendar Calendar(string yaml) => Configuration.Read(_folder.Write("audits.yaml", yaml)).FollowUp.CalendarOf("calendly");
 
     private static DateTimeOffset At(string moment) => DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture);
 }

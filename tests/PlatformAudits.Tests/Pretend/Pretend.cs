@@ -1,7 +1,10 @@
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
-using PlatformAudits.Reporting;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
 

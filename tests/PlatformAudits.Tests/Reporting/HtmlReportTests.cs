@@ -5,10 +5,9 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using NUnit.Framework;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
-using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests.Reporting;
 

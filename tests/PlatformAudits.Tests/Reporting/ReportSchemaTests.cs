@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
 using NUnit.Framework;
-using PlatformAudits.Tracking;
+using PlatformAudits.Checking;
 
 namespace PlatformAudits.Tests.Reporting;
 

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.Reporting;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
+using PlatformAudits.Audits;
+using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Tracking;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using NUnit.Framework;
-using PlatformAudits.Platforms;
+using PlatformAudits.Audits;
+using PlatformAudits.Foundation;
 using PlatformAudits.Scheduling;
-using PlatformAudits.Settings;
 
 namespace PlatformAudits.Tests.Scheduling;
 
@@ -57,7 +57,7 @@ public sealed class CadenceTests
     {
         var path = _folder.Write("audits.yaml", yaml);
         Assert.That(
-            () => Platform.All(AuditSettings.Read(path)),
+            () => Configuration.Read(path).Platforms,
             Throws.TypeOf<AuditException>().With.Message.EqualTo($"Reading the settings: {path}{problem}")
         );
     }
@@ -83,11 +83,11 @@ public sealed class CadenceTests
         Assert.Multiple(() =>
         {
             Assert.That(
-                ScheduleBook.Wanted(settings).Select(s => (s.Cron, s.TimeZone, s.Ref)),
+                Wanted(settings).Select(s => (s.Cron, s.TimeZone, s.Ref)),
                 Is.EqualTo(new[] { ("30 5 1 2,8 *", "America/New_York", "release"), ("7 23 * * *", "America/New_York", "release") })
             );
             Assert.That(
-                ScheduleBook.Wanted(settings)[1].Variables,
+                Wanted(settings)[1].Variables,
                 Is.EquivalentTo(
                     new Dictionary<string, string>
                     {
@@ -107,17 +107,15 @@ public sealed class CadenceTests
         Assert.Multiple(() =>
         {
             Assert.That(
-                Platform.All(settings).Select(p => (p.Id, settings.Cadence!.QuartersOf(p).Count)),
-                Is.EquivalentTo(Platform.All(settings).Select(p => (p.Id, p.Id == "calendly" ? 1 : 2)))
+                settings.Platforms.Select(p => (p.Id, settings.Cadence!.QuartersOf(p).Count)),
+                Is.EquivalentTo(settings.Platforms.Select(p => (p.Id, p.Id == "calendly" ? 1 : 2)))
             );
-            Assert.That(ScheduleBook.Wanted(settings).Single().Cron, Is.EqualTo("15 6 1 2,8,11 *"));
+            Assert.That(Wanted(settings).Single().Cron, Is.EqualTo("15 6 1 2,8,11 *"));
         });
     }
 
-    private AuditSettings Settings(string yaml)
-    {
-        var settings = AuditSettings.Read(_folder.Write("audits.yaml", yaml));
-        Platform.All(settings);
-        return settings;
-    }
+    private Configuration Settings(string yaml) => Configuration.Read(_folder.Write("audits.yaml", yaml));
+
+    private static IReadOnlyList<PipelineSchedule> Wanted(Configuration read) =>
+        ScheduleBook.Wanted(read.Cadence, read.Platforms, read.FollowUp.IsGiven);
 }

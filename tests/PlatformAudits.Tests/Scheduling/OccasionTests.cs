@@ -1,7 +1,7 @@
 using System.Globalization;
 using NUnit.Framework;
+using PlatformAudits.Checking;
 using PlatformAudits.Scheduling;
-using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests.Scheduling;
 

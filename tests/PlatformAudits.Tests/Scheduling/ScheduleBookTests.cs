@@ -1,9 +1,10 @@
 using NUnit.Framework;
-using PlatformAudits.Collecting;
+using PlatformAudits.Audits;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Foundation;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Scheduling;
-using PlatformAudits.Settings;
 using Existing = PlatformAudits.Sandbox.GitLab.PipelineSchedule;
 
 namespace PlatformAudits.Tests.Scheduling;
@@ -256,24 +257,37 @@ public sealed class ScheduleBookTests
 
     private void Edit(int place, Func<Existing, Existing> change) => _sandbox.GitLab.Schedules.Edit(Schedules[place].Id, change);
 
-    private AuditSettings Settings(string cadence = "cadence: {quarters: [1, 3]}") =>
-        AuditSettings.Read(_folder.Write("audits.yaml", $"{cadence}\n{_sandbox.SettingsYaml}"));
+    private Configuration Settings(string cadence = "cadence: {quarters: [1, 3]}") =>
+        Configuration.Read(_folder.Write("audits.yaml", $"{cadence}\n{_sandbox.SettingsYaml}"));
 
-    private ScheduleBook Open(AuditSettings settings) =>
-        ScheduleBook.Open(settings, name => _variables.GetValueOrDefault(name), _transport, TimeProvider.System, RunLog.Silent);
+    private ScheduleBook Open(Configuration read) =>
+        ScheduleBook.Open(
+            read.Settings,
+            read.Cadence,
+            name => _variables.GetValueOrDefault(name),
+            _transport,
+            TimeProvider.System,
+            RunLog.Silent
+        );
 
     private async Task<IReadOnlyList<ScheduleChange>> CompareAsync()
     {
         var settings = Settings();
         using var book = Open(settings);
-        return await book.CompareAsync(ScheduleBook.Wanted(settings), CancellationToken.None);
+        return await book.CompareAsync(
+            ScheduleBook.Wanted(settings.Cadence, settings.Platforms, settings.FollowUp.IsGiven),
+            CancellationToken.None
+        );
     }
 
     private async Task<int> RunAsync(bool apply, string cadence = "cadence: {quarters: [1, 3]}")
     {
         var settings = Settings(cadence);
         using var book = Open(settings);
-        var changes = await book.CompareAsync(ScheduleBook.Wanted(settings), CancellationToken.None);
+        var changes = await book.CompareAsync(
+            ScheduleBook.Wanted(settings.Cadence, settings.Platforms, settings.FollowUp.IsGiven),
+            CancellationToken.None
+        );
         foreach (var change in apply ? changes : [])
         {
             await book.ApplyAsync(change, CancellationToken.None);

@@ -1,5 +1,6 @@
 using NUnit.Framework;
-using PlatformAudits.Platforms;
+using PlatformAudits.Audits;
+using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 
 namespace PlatformAudits.Tests.Settings;
@@ -34,7 +35,7 @@ public sealed class AuditSettingsTests
     {
         var path = _folder.Write("audits.yaml", yaml);
         Assert.That(
-            () => Platform.All(AuditSettings.Read(path)),
+            () => Configuration.Read(path).Platforms,
             Throws
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo($"Reading the settings: {path}{problem}")
@@ -94,7 +95,7 @@ public sealed class AuditSettingsTests
     public void The_settings_in_this_repository_are_sound_and_name_every_check()
     {
         var path = Path.Combine(Repository.Root, "audits.yaml");
-        var platforms = Platform.All(AuditSettings.Read(path));
+        var platforms = Configuration.Read(path).Platforms;
         var text = File.ReadAllText(path);
         Assert.That(
             platforms.SelectMany(p => p.Checks()).Select(c => c.Id),
@@ -107,7 +108,7 @@ public sealed class AuditSettingsTests
     {
         var path = _folder.Write("audits.yaml", "platforms: {calendly: {checks: {account-has-teammate: off}}}");
         Assert.That(
-            Platform.All(AuditSettings.Read(path)).Single(p => p.Id == "calendly").Checks().Select(c => c.Id),
+            Configuration.Read(path).Platforms.Single(p => p.Id == "calendly").Checks().Select(c => c.Id),
             Has.None.EqualTo("account-has-teammate")
         );
     }

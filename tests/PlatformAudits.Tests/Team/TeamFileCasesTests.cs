@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Team;

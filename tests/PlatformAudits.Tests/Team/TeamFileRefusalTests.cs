@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using NUnit.Framework;
+using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Team;

@@ -1,5 +1,6 @@
 using NUnit.Framework;
-using PlatformAudits.Tracking;
+using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.Tracking;
 

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
+using PlatformAudits.Reporting;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests.Tracking;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.Calendly;

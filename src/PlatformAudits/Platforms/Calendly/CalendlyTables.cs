@@ -1,6 +1,6 @@
 using System.Globalization;
 using PlatformAudits.Checking;
-using PlatformAudits.Reporting;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.Calendly;
 

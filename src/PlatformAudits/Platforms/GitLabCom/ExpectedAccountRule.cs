@@ -1,4 +1,4 @@
-using PlatformAudits.Settings;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 

@@ -2,7 +2,12 @@ using System.Globalization;
 using System.Net;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
-using PlatformAudits.Reporting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Json;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
 

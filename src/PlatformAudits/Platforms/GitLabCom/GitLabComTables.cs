@@ -1,6 +1,6 @@
 using System.Globalization;
 using PlatformAudits.Checking;
-using PlatformAudits.Reporting;
+using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.GitLabCom;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using PlatformAudits.Collecting;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting.Json;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 

@@ -1,5 +1,4 @@
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 

@@ -1,6 +1,8 @@
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
-using PlatformAudits.Reporting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 
 namespace PlatformAudits.Platforms.OnePassword;

@@ -1,4 +1,5 @@
-using PlatformAudits.Collecting;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting.Json;
 
 namespace PlatformAudits.Platforms.OnePassword;
 

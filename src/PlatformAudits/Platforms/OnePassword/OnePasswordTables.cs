@@ -1,5 +1,5 @@
 using PlatformAudits.Checking;
-using PlatformAudits.Reporting;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.OnePassword;
 

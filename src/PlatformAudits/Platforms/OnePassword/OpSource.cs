@@ -1,4 +1,8 @@
+using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Commands;
+using PlatformAudits.Collecting.Json;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.OnePassword;
 

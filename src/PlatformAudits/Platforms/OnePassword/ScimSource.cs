@@ -2,6 +2,11 @@ using System.Net;
 using Newtonsoft.Json.Linq;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Json;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.OnePassword;
 

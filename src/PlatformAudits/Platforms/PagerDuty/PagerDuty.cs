@@ -3,7 +3,12 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
-using PlatformAudits.Reporting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Json;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 
 namespace PlatformAudits.Platforms.PagerDuty;

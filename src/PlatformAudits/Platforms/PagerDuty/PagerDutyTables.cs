@@ -1,5 +1,5 @@
 using PlatformAudits.Checking;
-using PlatformAudits.Reporting;
+using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.PagerDuty;

@@ -1,5 +1,4 @@
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.PagerDuty;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using PlatformAudits.Collecting;
-using PlatformAudits.Settings;
+using PlatformAudits.Foundation;
 using YamlDotNet.RepresentationModel;
 
 namespace PlatformAudits.Platforms.PagerDuty;

@@ -1,4 +1,4 @@
-using PlatformAudits.Settings;
+using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.Zendesk;

@@ -1,4 +1,4 @@
-using PlatformAudits.Collecting;
+using PlatformAudits.Checking;
 
 namespace PlatformAudits.Platforms.Zendesk;
 

@@ -1,8 +1,12 @@
 using System.Net;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
-using PlatformAudits.Reporting;
-using PlatformAudits.Settings;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Json;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.Zendesk;

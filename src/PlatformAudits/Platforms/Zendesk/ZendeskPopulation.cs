@@ -1,6 +1,5 @@
 using System.Globalization;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.Zendesk;

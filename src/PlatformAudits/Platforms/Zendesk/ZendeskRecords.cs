@@ -1,5 +1,5 @@
 using System.Globalization;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Json;
 
 namespace PlatformAudits.Platforms.Zendesk;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PlatformAudits.Checking;
-using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Platforms.Zendesk;
 

@@ -1,3 +1,4 @@
+using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
 

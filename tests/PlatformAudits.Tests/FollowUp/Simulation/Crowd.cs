@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.FollowUp;
+using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
-using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 

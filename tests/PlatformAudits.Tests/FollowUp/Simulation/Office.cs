@@ -1,7 +1,6 @@
-using PlatformAudits.FollowUp;
-using PlatformAudits.Platforms;
+using PlatformAudits.Audits;
+using PlatformAudits.FollowUp.Policies;
 using PlatformAudits.Sandbox;
-using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
@@ -68,24 +67,21 @@ public sealed class Office
         ("short", "  time_zone: Pacific/Auckland\n"),
     ];
 
-    private Office(int number, AuditSettings settings, IReadOnlyList<Platform> platforms)
+    private Office(int number, Configuration configuration)
     {
         Number = number;
-        Settings = settings;
-        Platforms = platforms;
+        Configuration = configuration;
     }
 
     public static int Count => Variants.Length;
 
     public int Number { get; }
 
-    public AuditSettings Settings { get; }
+    public Configuration Configuration { get; }
 
-    public IReadOnlyList<Platform> Platforms { get; }
+    public Policy Policy => Configuration.FollowUp.PolicyOf("calendly");
 
-    public Policy Policy => Settings.FollowUp.PolicyOf("calendly");
-
-    public WorkCalendar Calendar => Settings.FollowUp.CalendarOf("calendly");
+    public WorkCalendar Calendar => Configuration.FollowUp.CalendarOf("calendly");
 
     public static string Address(int person) => $"t{person}@team.example";
 
@@ -107,8 +103,7 @@ public sealed class Office
                           policy: {variant.Policy}
                         {variant.Calendar}{Own}
                         """;
-                    var settings = AuditSettings.Read(folder.Write($"office-{number}.yaml", yaml));
-                    return new Office(number, settings, Platform.All(settings));
+                    return new Office(number, Configuration.Read(folder.Write($"office-{number}.yaml", yaml)));
                 }
             ),
         ];

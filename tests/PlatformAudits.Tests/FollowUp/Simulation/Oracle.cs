@@ -1,4 +1,4 @@
-using PlatformAudits.FollowUp;
+using PlatformAudits.FollowUp.Policies;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 

@@ -1,7 +1,15 @@
 using GitLabApiClient;
 using Microsoft.Extensions.Time.Testing;
-using PlatformAudits.Collecting;
+using PlatformAudits.Audits;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
 using PlatformAudits.FollowUp;
+using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.FollowUp.Policies;
+using PlatformAudits.FollowUp.Reading;
+using PlatformAudits.Foundation;
+using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Team;
@@ -250,14 +258,18 @@ public sealed class SimulatedAudit
         var handler = new WholeListHandler(
             new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), wire)
         );
-        var people = new People(_roster, _office.Settings.FollowUp, "audits.yaml", DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime));
+        var people = new People(
+            _roster,
+            _office.Configuration.FollowUp,
+            "audits.yaml",
+            DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)
+        );
         return new FollowUpDesk(
             new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
             new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan),
             null,
             GitLabVendor.TrackerPath,
-            _office.Settings,
-            _office.Platforms,
+            _office.Configuration,
             people,
             _request,
             _clock,

@@ -1,6 +1,5 @@
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
-using PlatformAudits.Tracking;
+using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 

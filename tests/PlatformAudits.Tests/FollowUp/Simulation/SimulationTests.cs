@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using NUnit.Framework;
-using PlatformAudits.FollowUp;
+using PlatformAudits.Audits;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 

@@ -1,7 +1,7 @@
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Json;
 using PlatformAudits.Platforms.Calendly;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;

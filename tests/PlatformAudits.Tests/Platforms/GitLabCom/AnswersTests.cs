@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms.GitLabCom;
 using static PlatformAudits.Tests.Platforms.GitLabCom.ScriptedGitLab;
 

@@ -1,5 +1,6 @@
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms.GitLabCom;
 using static PlatformAudits.Tests.Platforms.GitLabCom.ScriptedGitLab;
 

@@ -1,7 +1,8 @@
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Json;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms.OnePassword;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;

@@ -1,7 +1,7 @@
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Json;
 using PlatformAudits.Platforms.OnePassword;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.OnePassword;
@@ -232,7 +232,7 @@ public sealed class ScimAuditTests
         Assert.That((account.Email, account.Name, account.State), Is.EqualTo((email, name, state)));
     }
 
-    private static async Task<PlatformAudits.Reporting.AuditReport> ReadAsync(Func<string, int, Reply> answer)
+    private static async Task<PlatformAudits.Checking.AuditReport> ReadAsync(Func<string, int, Reply> answer)
     {
         await using var server = new ScriptedServer(answer);
         await using var audit = await StartAsync(1, NoManagers);

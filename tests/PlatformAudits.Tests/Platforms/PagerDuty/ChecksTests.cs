@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms.PagerDuty;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;

@@ -1,7 +1,7 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Json;
 using PlatformAudits.Platforms.PagerDuty;
 
 namespace PlatformAudits.Tests.Platforms.PagerDuty;

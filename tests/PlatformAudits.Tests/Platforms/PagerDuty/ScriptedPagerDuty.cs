@@ -1,4 +1,6 @@
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Platforms.PagerDuty;
 using PlatformAudits.Settings;
 

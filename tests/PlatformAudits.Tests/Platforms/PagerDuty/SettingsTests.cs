@@ -1,8 +1,9 @@
 using NUnit.Framework;
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms.PagerDuty;
 using PlatformAudits.Sandbox;
-using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Platforms.PagerDuty;
@@ -37,7 +38,7 @@ public sealed class SettingsTests
     {
         var path = _folder.Write("audits.yaml", $"platforms: {{pagerduty: {{{settings}}}}}");
         Assert.That(
-            () => PlatformAudits.Platforms.Platform.All(AuditSettings.Read(path)),
+            () => Configuration.Read(path).Platforms,
             Throws.TypeOf<AuditException>().With.Message.EndsWith(problem).And.Message.StartsWith($"Reading the settings: {path}:1:")
         );
     }
@@ -187,14 +188,15 @@ public sealed class SettingsTests
 
         public override bool BeginAgain() => false;
 
-        public override PlatformAudits.Collecting.CommandRunner Open(PlatformAudits.Collecting.CommandOptions system) =>
+        public override PlatformAudits.Collecting.Commands.CommandRunner Open(PlatformAudits.Collecting.Commands.CommandOptions system) =>
             throw new NotSupportedException();
 
-        public override PlatformAudits.Collecting.ApiClient Open(PlatformAudits.Collecting.VendorSystem system) =>
+        public override PlatformAudits.Collecting.Http.ApiClient Open(PlatformAudits.Collecting.VendorSystem system) =>
             throw new NotSupportedException();
 
-        public override PlatformAudits.Collecting.Access Choose(IReadOnlyList<PlatformAudits.Collecting.Access> accesses) =>
-            throw new NotSupportedException();
+        public override PlatformAudits.Collecting.Credentials.Access Choose(
+            IReadOnlyList<PlatformAudits.Collecting.Credentials.Access> accesses
+        ) => throw new NotSupportedException();
 
         public override Task<PlatformAudits.Collecting.ProjectFile> ReadTeamProjectAsync(
             string file,

@@ -1,9 +1,9 @@
 using System.Globalization;
 using NUnit.Framework;
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
-using PlatformAudits.Platforms;
+using PlatformAudits.Foundation;
 using PlatformAudits.Platforms.Zendesk;
-using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Platforms.Zendesk;
@@ -465,7 +465,7 @@ public sealed class AnswersTests
         using var folder = new TemporaryFolder();
         var path = folder.Write("audits.yaml", $"platforms: {{zendesk-global: {{{settings}}}}}");
         Assert.That(
-            () => Platform.All(AuditSettings.Read(path)),
+            () => Configuration.Read(path).Platforms,
             Throws.TypeOf<AuditException>().With.Message.Contains($"{path}:1:").And.Message.Contains(problem)
         );
     }

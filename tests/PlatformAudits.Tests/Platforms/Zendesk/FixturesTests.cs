@@ -1,5 +1,6 @@
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.Platforms.Zendesk;
 

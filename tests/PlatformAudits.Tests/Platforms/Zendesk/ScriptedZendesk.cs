@@ -1,4 +1,5 @@
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Http;
 using PlatformAudits.Platforms.Zendesk;
 using PlatformAudits.Settings;
 
@@ -61,7 +62,7 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
 
         using var transport = ApiClient.NewTransport();
         var clock = new ScriptedClock(Day);
-        var snapshot = PlatformAudits.Collecting.Snapshot.Begin(Snapshot, "zendesk-global", "FY27-Q4", clock);
+        var snapshot = PlatformAudits.Collecting.Recording.Snapshot.Begin(Snapshot, "zendesk-global", "FY27-Q4", clock);
         try
         {
             return (ZendeskPopulation)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox.GitLab;
-using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests.Tracking.Schedules;
 

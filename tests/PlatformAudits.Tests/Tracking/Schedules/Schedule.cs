@@ -1,7 +1,10 @@
 using GitLabApiClient;
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;

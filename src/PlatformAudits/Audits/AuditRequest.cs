@@ -1,0 +1,46 @@
+using PlatformAudits.Checking;
+
+namespace PlatformAudits.Audits;
+
+/// <summary>What an audit is asked to do, and where.</summary>
+public sealed record AuditRequest
+{
+    /// <summary>The platform's id.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>The settings file.</summary>
+    public required string SettingsPath { get; init; }
+
+    /// <summary>The waivers file; it need not exist.</summary>
+    public required string WaiversPath { get; init; }
+
+    /// <summary>The folder of the issue templates.</summary>
+    public required string TemplatesFolder { get; init; }
+
+    /// <summary>The folder to write to: <c>report.json</c>, <c>report.html</c>, <c>issue.md</c>, <c>junit.xml</c> and <c>snapshot/</c>.</summary>
+    public required string OutputFolder { get; init; }
+
+    /// <summary>The period; null means the one of today, or of the recorded run.</summary>
+    public FiscalPeriod? Period { get; init; }
+
+    /// <summary>A local team file or folder instead of the one in the settings.</summary>
+    public string? TeamPath { get; init; }
+
+    /// <summary>The snapshot to run from instead of the network.</summary>
+    public string? ReplayFolder { get; init; }
+
+    /// <summary>An earlier period's report to compare with, or a folder that holds some; null means <see cref="HistoryFolder"/>, or in a replay what the recorded run was compared with.</summary>
+    public string? PreviousPath { get; init; }
+
+    /// <summary>Where the reports of earlier periods are and this one is kept (<c>ReportHistory</c>); null means that none are. A replay and a preview keep nothing.</summary>
+    public string? HistoryFolder { get; init; }
+
+    /// <summary>Whether the settings file was named on purpose, so that it counts in a replay as well.</summary>
+    public bool SettingsWereNamed { get; init; }
+
+    /// <summary>Whether to believe a drop beyond the brake (<c>ShrinkageGuard</c>) in this run.</summary>
+    public bool AcceptsDrop { get; init; }
+
+    /// <summary>Whether to write nothing to GitLab and say what would change.</summary>
+    public bool Preview { get; init; }
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+using PlatformAudits.FollowUp.Policies;
+using PlatformAudits.Foundation;
+using PlatformAudits.Platforms;
+using PlatformAudits.Scheduling;
+using PlatformAudits.Settings;
+
+namespace PlatformAudits.Audits;
+
+/// <summary>All that a settings file says, with every key asked for: what the program as a whole, its schedule, its follow-up and each platform read.</summary>
+/// <param name="Cadence">When audits are opened; null where the file does not say.</param>
+public sealed record Configuration(AuditSettings Settings, Cadence? Cadence, FollowUpSettings FollowUp, IReadOnlyList<Platform> Platforms)
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="assemblies">Where to look for platforms; by default in the library only.</param>
+    /// <exception cref="AuditException">It is missing, or a value is wrong, or nothing asks for a key.</exception>
+    public static Configuration Read(string path, params IReadOnlyList<Assembly> assemblies)
+    {
+        var settings = AuditSettings.Read(path);
+        _ = GitLabApi.LimitsOf(settings);
+        var cadence = Cadence.Read(settings.Section("cadence"));
+        var followUp = FollowUpSettings.Read(settings.Section("follow_up"));
+        var platforms = Platform.All(settings, assemblies);
+        cadence?.EnsureKnown(platforms);
+        followUp.EnsureKnown(platforms);
+        settings.EnsureAllRead();
+        return new Configuration(settings, cadence, followUp, platforms);
+    }
+
+    /// <summary>The day of a moment, in the cadence's time zone; in UTC where there is none.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) => Cadence?.DayOf(moment) ?? DateOnly.FromDateTime(moment.UtcDateTime);
+
+    /// <summary>Reads the waivers of every platform.</summary>
+    /// <param name="started">When the run began: waivers are measured by its day, UTC.</param>
+    /// <exception cref="AuditException">The file is wrong.</exception>
+    public Waivers ReadWaivers(string path, DateTimeOffset started) =>
+        Waivers.Read(
+            path,
+            new WaiverRules(
+                DateOnly.FromDateTime(started.UtcDateTime),
+                Settings.LongestWaiverDays,
+                Platforms.ToDictionary(p => p.Id, p => p.CheckIds, StringComparer.Ordinal)
+            )
+        );
+}

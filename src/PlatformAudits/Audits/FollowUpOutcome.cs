@@ -1,0 +1,13 @@
+using PlatformAudits.FollowUp;
+using PlatformAudits.FollowUp.Planning;
+
+namespace PlatformAudits.Audits;
+
+/// <summary>What the follow-up of one audit came to.</summary>
+/// <param name="Notes">The notes that were written, or would be.</param>
+/// <param name="Remark">Why nothing was written, as a sentence; null when something was, or nothing is due.</param>
+public sealed record FollowUpOutcome(AuditAtHand Audit, IReadOnlyList<PlannedNote> Notes, int Open, string? Remark)
+{
+    /// <summary>For a preview, the texts of the notes, in their order.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+}

@@ -1,0 +1,96 @@
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
+
+namespace PlatformAudits.Checking;
+
+/// <summary>All that one audit found out, and how far it may be believed.</summary>
+public sealed record AuditReport
+{
+    /// <summary>The name of its file.</summary>
+    public const string FileName = "report.json";
+
+    /// <summary>The version of its file's schema, <c>docs/report.schema.json</c>.</summary>
+    public const int SchemaVersion = 1;
+
+    /// <summary>The platform's id.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>The platform's title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The audited period.</summary>
+    public required FiscalPeriod Period { get; init; }
+
+    /// <summary>When the population was read, UTC: the snapshot's start.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Why nobody knows, a sentence each; empty unless the verdict is <see cref="Verdict.NotEvaluated"/>.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>What people should know of how the platform was read, a sentence each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The ids of the checks that are switched off, so that nobody takes silence for an answer.</summary>
+    public IReadOnlyList<string> SwitchedOff { get; init; } = [];
+
+    /// <summary>How many there are of what; the team comes first.</summary>
+    public IReadOnlyList<PopulationCount> Population { get; init; } = [];
+
+    /// <summary>How many accounts there are; null when nobody knows.</summary>
+    public int? Accounts { get; init; }
+
+    /// <summary>The vendors' own counts of lists that don't come with the pages.</summary>
+    public IReadOnlyList<VendorCount> VendorCounts { get; init; } = [];
+
+    /// <summary>When the rows were read that stand while nobody knows better, UTC: in the last report; null when there is none.</summary>
+    public DateTimeOffset? LastGood { get; init; }
+
+    /// <summary>What shows that the result is whole.</summary>
+    public IReadOnlyList<Proof> Proofs { get; init; } = [];
+
+    /// <summary>The checks with their figures.</summary>
+    public IReadOnlyList<CheckSummary> Checks { get; init; } = [];
+
+    /// <summary>What is open, by check and subject.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What is accepted, by check and subject.</summary>
+    public IReadOnlyList<WaivedFinding> Waived { get; init; } = [];
+
+    /// <summary>The platform's waivers that somebody should look at, by check and account.</summary>
+    public IReadOnlyList<WaiverRemark> WaiverRemarks { get; init; } = [];
+
+    /// <summary>What has changed since the last period; null when no earlier report is at hand, or nobody knows.</summary>
+    public SinceLastPeriod? Since { get; init; }
+
+    /// <summary>The snapshot's manifest.</summary>
+    public required Manifest Manifest { get; init; }
+
+    /// <summary>The verdict in one line.</summary>
+    public string Summary =>
+        Verdict switch
+        {
+            Verdict.Clear => Waived.Count == 0
+                ? "Clear: everything was read, and nothing is open."
+                : $"Clear: everything was read, and nothing is open ({Waived.Count} waived).",
+            Verdict.Findings => $"{Sentence.Count(Findings.Count, "finding")}{(Waived.Count == 0 ? "" : $", {Waived.Count} waived")}.",
+            _ => $"Not evaluated: {Reasons[0]}",
+        };
+
+    /// <summary>The vendor's own count of a list, and how many rows fewer are still a whole list; nothing where the vendor counts none.</summary>
+    public (long? Total, long? Drift) TotalOf(ListReading list) =>
+        list.Total is { } total ? (total, 0)
+        : VendorCounts.FirstOrDefault(c => c.List == list.List) is { } count ? (count.Total, count.Drift)
+        : (null, null);
+}
+
+/// <summary>A check with its figures.</summary>
+/// <param name="Before">How many were open in the last period, or null when no earlier report is at hand, or the check was not asked then.</param>
+public sealed record CheckSummary(string Id, string Title, int Subjects, int Findings, int Waived, int? Before);
+
+/// <summary>A finding that somebody answers for.</summary>
+public sealed record WaivedFinding(Finding Finding, Waiver Waiver);

@@ -1,0 +1,157 @@
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using PlatformAudits.Collecting.Json;
+using PlatformAudits.Collecting.Recording;
+
+namespace PlatformAudits.Collecting.Paging;
+
+/// <summary>
+/// Reads a response's JSON while it arrives, row by row. A body that is cut off, or goes on after its end, is a <see cref="JsonException"/>; one of another
+/// shape than documented is a <see cref="BadAnswerException"/>.
+/// </summary>
+internal static class JsonBody
+{
+    /// <summary>Reads one record.</summary>
+    public static async ValueTask<(Exchange, T)> ReadObjectAsync<T>(
+        RecordingStream body,
+        Exchange exchange,
+        Func<Row, T> read,
+        CancellationToken cancellationToken
+    )
+    {
+        using var reader = NewReader(body);
+        await reader.ReadAsync(cancellationToken);
+        if (reader.TokenType != JsonToken.StartObject)
+        {
+            throw new BadAnswerException("the body is not a JSON object");
+        }
+
+        var json = await JObject.LoadAsync(reader, cancellationToken);
+        await EndAsync(reader, cancellationToken);
+        return (exchange with { Rows = 1 }, read(new Row(json)));
+    }
+
+    /// <summary>Reads a page's rows, and where the next one is.</summary>
+    public static async ValueTask<(Exchange, (IReadOnlyList<T> Rows, Uri? Next))> ReadPageAsync<T>(
+        RecordingStream body,
+        Exchange exchange,
+        Uri address,
+        Pager pager,
+        Func<Row, T> read,
+        CancellationToken cancellationToken
+    )
+    {
+        List<T>? rows = null;
+        var rest = new JObject();
+        using var reader = NewReader(body);
+        await reader.ReadAsync(cancellationToken);
+        if (pager.Rows is null)
+        {
+            rows = await ReadRowsAsync(reader, read, cancellationToken);
+        }
+        else
+        {
+            if (reader.TokenType != JsonToken.StartObject)
+            {
+                throw new BadAnswerException("the body is not a JSON object");
+            }
+
+            while (await reader.ReadAsync(cancellationToken) && reader.TokenType == JsonToken.PropertyName)
+            {
+                var property = (string)reader.Value!;
+                await reader.ReadAsync(cancellationToken);
+                if (property == pager.Rows)
+                {
+                    rows = await ReadRowsAsync(reader, read, cancellationToken);
+                }
+                else
+                {
+                    rest[property] = await JToken.LoadAsync(reader, cancellationToken);
+                }
+            }
+
+            if (reader.TokenType != JsonToken.EndObject)
+            {
+                throw new JsonReaderException("The body is cut off.");
+            }
+
+            rows ??= pager.MayLackRows(rest) ? [] : throw new BadAnswerException($"the body has no {pager.Rows}");
+            rest[pager.Rows] = rows.Count;
+        }
+
+        await EndAsync(reader, cancellationToken);
+        return (exchange with { Rows = rows.Count }, (rows, pager.Next(address, rest, exchange.Headers)));
+    }
+
+    /// <summary>Reads the records of a body that holds any number of documents one after the other, each a record or a list of them; a body without any has none.</summary>
+    public static async ValueTask<List<T>> ReadDocumentsAsync<T>(
+        RecordingStream body,
+        Func<Row, T> read,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = new List<T>();
+        using var reader = NewReader(body);
+        reader.SupportMultipleContent = true;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (reader.TokenType == JsonToken.StartObject)
+            {
+                rows.Add(read(new Row(await JObject.LoadAsync(reader, cancellationToken))));
+            }
+            else
+            {
+                rows.AddRange(await ReadRowsAsync(reader, read, cancellationToken));
+            }
+        }
+
+        return rows;
+    }
+
+    private static async ValueTask<List<T>> ReadRowsAsync<T>(JsonTextReader reader, Func<Row, T> read, CancellationToken cancellationToken)
+    {
+        if (reader.TokenType != JsonToken.StartArray)
+        {
+            throw new BadAnswerException("the rows are not a JSON array");
+        }
+
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken) && reader.TokenType != JsonToken.EndArray)
+        {
+            if (reader.TokenType != JsonToken.StartObject)
+            {
+                throw new BadAnswerException($"row {rows.Count + 1} is not a JSON object");
+            }
+
+            var json = await JObject.LoadAsync(reader, cancellationToken);
+            try
+            {
+                rows.Add(read(new Row(json)));
+            }
+            catch (BadAnswerException problem)
+            {
+                throw new BadAnswerException($"row {rows.Count + 1}: {problem.Message}");
+            }
+        }
+
+        return reader.TokenType == JsonToken.EndArray ? rows : throw new JsonReaderException("The body is cut off.");
+    }
+
+    /// <summary>Reads on to the end of the body: more after the JSON is no JSON.</summary>
+    private static async ValueTask EndAsync(JsonTextReader reader, CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(cancellationToken))
+        {
+            throw new JsonReaderException("There is more after the end of the body.");
+        }
+    }
+
+    private static JsonTextReader NewReader(RecordingStream body) =>
+        new(new StreamReader(body, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 16 * 1024, leaveOpen: true))
+        {
+            DateParseHandling = DateParseHandling.None,
+            FloatParseHandling = FloatParseHandling.Decimal,
+            MaxDepth = 64,
+        };
+}

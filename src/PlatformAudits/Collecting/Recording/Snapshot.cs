@@ -1,0 +1,418 @@
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
+using Newtonsoft.Json.Serialization;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Foundation;
+
+namespace PlatformAudits.Collecting.Recording;
+
+/// <summary>
+/// The folder of evidence that a run writes: one file a response, the files that the run was given, and <c>manifest.json</c>, which
+/// is written last and in one step, so a folder without it is a run that did not end.
+/// </summary>
+public sealed partial class Snapshot
+{
+    /// <summary>The manifest's file name.</summary>
+    public const string ManifestName = "manifest.json";
+
+    private const string InputFolder = "inputs";
+
+    /// <summary>The settings, as a snapshot keeps them.</summary>
+    public const string Settings = InputFolder + "/audits.yaml";
+
+    /// <summary>The waivers, as a snapshot keeps them.</summary>
+    public const string Waivers = InputFolder + "/waivers.yaml";
+
+    /// <summary>The report of an earlier period, as a snapshot keeps it.</summary>
+    public const string PreviousReport = InputFolder + "/previous-report.json";
+
+    /// <summary>The last report, as a snapshot keeps it, where it is not that of an earlier period.</summary>
+    public const string LastReport = InputFolder + "/last-report.json";
+
+    /// <summary>A team file, as a snapshot keeps it.</summary>
+    public const string TeamFile = InputFolder + "/support-team.yaml";
+
+    /// <summary>A team folder, as a snapshot keeps it.</summary>
+    public const string TeamFolder = InputFolder + "/team";
+
+    private static readonly JsonSerializerSettings ManifestFormat = new()
+    {
+        Formatting = Formatting.Indented,
+        ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy() },
+        DateParseHandling = DateParseHandling.None,
+        MissingMemberHandling = MissingMemberHandling.Ignore,
+        Converters =
+        {
+            new IsoDateTimeConverter
+            {
+                DateTimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'",
+                DateTimeStyles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                Culture = CultureInfo.InvariantCulture,
+            },
+        },
+    };
+
+    private readonly Lock _lock = new();
+    private readonly List<Exchange> _exchanges = [];
+    private readonly List<StoredInput> _inputs = [];
+    private readonly List<ListReading> _lists = [];
+    private readonly List<AskedSystem> _systems = [];
+    private readonly List<RateWait> _waits = [];
+    private readonly Dictionary<string, int> _requests = new(StringComparer.Ordinal);
+    private readonly TimeProvider _clock;
+    private readonly long _startedAt;
+    private volatile int _readings = 1;
+    private readonly string _platform;
+    private readonly string _period;
+
+    private Snapshot(string folder, string platform, string period, TimeProvider clock)
+    {
+        Folder = folder;
+        _platform = platform;
+        _period = period;
+        _clock = clock;
+        Started = clock.GetUtcNow();
+        _startedAt = clock.GetTimestamp();
+    }
+
+    /// <summary>The program's name and version, as manifests and reports give it.</summary>
+    public static string Tool { get; } =
+        "Platform Audits "
+        + (
+            typeof(Snapshot).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? "unknown"
+        );
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>When the run began, UTC.</summary>
+    public DateTimeOffset Started { get; }
+
+    /// <summary>The time, UTC, as it has gone on since the start: whoever sets the machine's clock meanwhile does not change the order of the exchanges.</summary>
+    public DateTimeOffset Now => Started + _clock.GetElapsedTime(_startedAt);
+
+    /// <summary>Whether the run was told to believe a drop beyond the brake.</summary>
+    public bool AcceptsDrop { get; init; }
+
+    /// <summary>The lists that were begun so far.</summary>
+    public IReadOnlyList<ListReading> Lists
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return
+                [
+                    .. _lists
+                        .OrderBy(l => l.System, StringComparer.Ordinal)
+                        .ThenBy(l => l.List, StringComparer.Ordinal)
+                        .ThenBy(l => l.What, StringComparer.Ordinal)
+                        .ThenBy(l => l.Reading),
+                ];
+            }
+        }
+    }
+
+    /// <summary>Begins a snapshot in an empty or new folder; an older snapshot in it is removed first.</summary>
+    /// <param name="acceptsDrop">Whether the run was told to believe a drop beyond the brake.</param>
+    /// <exception cref="AuditException">The folder holds files of somebody else, or can't be written.</exception>
+    public static Snapshot Begin(string folder, string platform, string period, TimeProvider clock, bool acceptsDrop = false)
+    {
+        var replaced = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + ".replaced";
+        try
+        {
+            if (Directory.Exists(replaced))
+            {
+                Directory.Delete(replaced, recursive: true);
+            }
+
+            if (Directory.Exists(folder))
+            {
+                if (
+                    !File.Exists(Path.Combine(folder, ManifestName))
+                    && !Directory.Exists(Path.Combine(folder, InputFolder))
+                    && Directory.EnumerateFileSystemEntries(folder).Any()
+                )
+                {
+                    throw new AuditException(
+                        $"Writing the snapshot to {folder}: the folder holds files that are not a snapshot's, and they would be lost. Empty it, or give another --output.",
+                        FailureKind.Misuse
+                    );
+                }
+
+                // In one step, so that a run that is killed meanwhile leaves no half of a snapshot, which the next one would take for somebody else's files.
+                Directory.Move(folder, replaced);
+                Directory.Delete(replaced, recursive: true);
+            }
+
+            Directory.CreateDirectory(Path.Combine(folder, InputFolder));
+            return new Snapshot(folder, platform, period, clock) { AcceptsDrop = acceptsDrop };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditException(
+                $"Writing the snapshot to {folder}: {error.Message} Give a folder that can be written with --output.",
+                FailureKind.Misuse,
+                error
+            );
+        }
+    }
+
+    /// <summary>Notes a system that is going to be asked; once is enough.</summary>
+    public void Add(AskedSystem system)
+    {
+        lock (_lock)
+        {
+            if (_systems.TrueForAll(s => s.Name != system.Name))
+            {
+                _systems.Add(system);
+            }
+        }
+    }
+
+    /// <summary>Notes whom a system said the credential belongs to.</summary>
+    public void Identify(string system, string identity)
+    {
+        lock (_lock)
+        {
+            var index = _systems.FindIndex(s => s.Name == system);
+            _systems[index] = _systems[index] with { CredentialIdentity = identity };
+        }
+    }
+
+    /// <summary>The path of a file of the snapshot; its folder is there.</summary>
+    /// <param name="file">The file below the snapshot, with <c>/</c>.</param>
+    public string PathOf(string file)
+    {
+        var path = Path.Combine(Folder, file.Replace('/', Path.DirectorySeparatorChar));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    /// <summary>Keeps a copy of a file that the run was given.</summary>
+    /// <param name="path">The file, whose path is also its source.</param>
+    /// <param name="file">Where to keep it below the snapshot, with <c>/</c>.</param>
+    public void CopyInput(string path, string file)
+    {
+        File.Copy(path, PathOf(file), overwrite: true);
+        AddInput(file, path);
+    }
+
+    /// <summary>Notes a file that the run was given and that stands in the snapshot.</summary>
+    /// <param name="file">The file below the snapshot, with <c>/</c>.</param>
+    /// <param name="source">Where it came from, as people know it.</param>
+    public void AddInput(string file, string source)
+    {
+        using var stream = File.OpenRead(PathOf(file));
+        var input = new StoredInput(file, source, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
+        lock (_lock)
+        {
+            _inputs.RemoveAll(i => i.File == file);
+            _inputs.Add(input);
+        }
+    }
+
+    /// <summary>Notes that what is read from now on is read a second time.</summary>
+    internal void BeginAgain() => _readings++;
+
+    /// <summary>Notes a list that was read, or begun.</summary>
+    internal void Add(ListReading list)
+    {
+        lock (_lock)
+        {
+            _lists.Add(list with { Reading = _readings });
+        }
+    }
+
+    /// <summary>Another file of the team's project, as a snapshot keeps it.</summary>
+    public static string ProjectFile(string path) => $"{InputFolder}/project/{NotForProjectFiles().Replace(path, "-")}";
+
+    /// <summary>Writes the manifest: the snapshot is whole.</summary>
+    public Manifest Complete()
+    {
+        Manifest manifest;
+        var lists = Lists;
+        lock (_lock)
+        {
+            manifest = new Manifest
+            {
+                Tool = Tool,
+                Platform = _platform,
+                Period = _period,
+                Started = Started,
+                Ended = Now,
+                Systems = [.. _systems],
+                Inputs = [.. _inputs.OrderBy(i => i.File, StringComparer.Ordinal)],
+                Exchanges =
+                [
+                    .. _exchanges
+                        .OrderBy(e => e.List, StringComparer.Ordinal)
+                        .ThenBy(e => e.At)
+                        .ThenBy(e => e.File, StringComparer.Ordinal),
+                ],
+                Waits = _waits.Count == 0 ? null : [.. _waits.OrderBy(w => w.From).ThenBy(w => w.System, StringComparer.Ordinal)],
+                Lists = lists,
+                Readings = _readings,
+                AcceptsDrop = AcceptsDrop,
+                Totals = new SnapshotTotals(
+                    _exchanges.Count,
+                    _exchanges.Sum(e => e.BytesReceived),
+                    _exchanges.Sum(e => (long)(e.Rows ?? 0))
+                ),
+            };
+        }
+
+        manifest = manifest with { Seal = SealOf(manifest) };
+        WholeFile.Write(Path.Combine(Folder, ManifestName), file => Write(manifest, file));
+        return manifest;
+    }
+
+    /// <summary>Reads a manifest and holds every file of the snapshot against it.</summary>
+    /// <exception cref="AuditException">There is none, it is of another format, or a file is not what it was.</exception>
+    public static Manifest Read(string folder)
+    {
+        var path = Path.Combine(folder, ManifestName);
+        if (!File.Exists(path))
+        {
+            throw new AuditException(
+                $"Replaying {folder}: there is no {ManifestName}, so this is not a snapshot, or one of a run that did not end. Give the folder snapshot/ of a finished run."
+            );
+        }
+
+        Manifest? manifest;
+        try
+        {
+            manifest = JsonConvert.DeserializeObject<Manifest>(File.ReadAllText(path), ManifestFormat);
+        }
+        catch (JsonException error)
+        {
+            throw new AuditException(
+                $"Replaying {folder}: {ManifestName} is not readable: {error.Message} Use an unchanged snapshot.",
+                innerException: error
+            );
+        }
+
+        if (manifest is not { Schema: Manifest.CurrentSchema })
+        {
+            throw new AuditException(
+                $"Replaying {folder}: {ManifestName} has schema {manifest?.Schema}, and this program reads {Manifest.CurrentSchema}. Use the version that wrote it ({manifest?.Tool})."
+            );
+        }
+
+        if (SealOf(manifest) != manifest.Seal)
+        {
+            throw new AuditException(
+                $"Replaying {folder}: {ManifestName} was changed after it was written; its seal does not fit. Use an unchanged snapshot."
+            );
+        }
+
+        foreach (
+            var (file, sha256) in manifest
+                .Inputs.Select(i => (i.File, i.Sha256))
+                .Concat(
+                    manifest
+                        .Exchanges.Where(e => e is { File: not null, Sha256: not null })
+                        .Select(e => (File: e.File!, Sha256: e.Sha256!))
+                )
+        )
+        {
+            HoldAgainst(folder, file, sha256);
+        }
+
+        return manifest;
+    }
+
+    /// <summary>A free file for a response of a list.</summary>
+    /// <param name="extension">What the file's name ends with, such as <c>json</c>.</param>
+    internal string NextFile(string list, string extension)
+    {
+        int number;
+        lock (_lock)
+        {
+            number = _requests[list] = _requests.GetValueOrDefault(list) + 1;
+        }
+
+        return $"{NotForFileNames().Replace(list, "-")}-{number:0000}.{extension}";
+    }
+
+    /// <summary>Notes an exchange.</summary>
+    internal void Add(Exchange exchange)
+    {
+        lock (_lock)
+        {
+            _exchanges.Add(exchange);
+        }
+    }
+
+    /// <summary>Notes a wait. Those of one system that overlap, because several lists are read at the same time, become one.</summary>
+    internal void Add(RateWait wait)
+    {
+        lock (_lock)
+        {
+            for (
+                var index = _waits.FindIndex(w => w.System == wait.System && w.From <= wait.Until && wait.From <= w.Until);
+                index >= 0;
+                index = _waits.FindIndex(w => w.System == wait.System && w.From <= wait.Until && wait.From <= w.Until)
+            )
+            {
+                var other = _waits[index];
+                wait = (other.From <= wait.From ? other : wait) with { Until = other.Until > wait.Until ? other.Until : wait.Until };
+                _waits.RemoveAt(index);
+            }
+
+            _waits.Add(wait);
+        }
+    }
+
+    private static void HoldAgainst(string folder, string file, string sha256)
+    {
+        try
+        {
+            using var stream = File.OpenRead(Path.Combine(folder, file));
+            if (Convert.ToHexStringLower(SHA256.HashData(stream)) != sha256)
+            {
+                throw new AuditException(
+                    $"Replaying {folder}: {file} was changed after it was written; its SHA-256 is not the one in {ManifestName}. Use an unchanged snapshot."
+                );
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditException(
+                $"Replaying {folder}: {file}, which {ManifestName} names, can't be read: {error.Message} Use a whole snapshot.",
+                innerException: error
+            );
+        }
+    }
+
+    private static string SealOf(Manifest manifest)
+    {
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        {
+            Write(manifest with { Seal = "" }, stream);
+        }
+
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
+
+    private static void Write(Manifest manifest, Stream stream)
+    {
+        using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        JsonSerializer.Create(ManifestFormat).Serialize(text, manifest);
+        text.WriteLine();
+    }
+
+    [GeneratedRegex("[^A-Za-z0-9_-]+")]
+    private static partial Regex NotForFileNames();
+
+    [GeneratedRegex("[^A-Za-z0-9_.-]+")]
+    private static partial Regex NotForProjectFiles();
+}

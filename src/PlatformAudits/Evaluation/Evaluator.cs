@@ -1,0 +1,157 @@
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
+using PlatformAudits.Platforms;
+using PlatformAudits.Settings;
+
+namespace PlatformAudits.Evaluation;
+
+/// <summary>From team, population, settings and the last report to a report.</summary>
+public static class Evaluator
+{
+    /// <summary>Holds a population against the team.</summary>
+    /// <param name="manifest">The snapshot's manifest; its start is the day that waivers are measured by.</param>
+    /// <param name="previous">The report of an earlier period, or null.</param>
+    /// <param name="last">The last report that could be evaluated, or null.</param>
+    /// <param name="secondLook">Whether a second reading said the same; null when there was none.</param>
+    public static AuditReport Evaluate(
+        Platform platform,
+        Comparison comparison,
+        AuditSettings settings,
+        Waivers waivers,
+        FiscalPeriod period,
+        Manifest manifest,
+        PreviousReport? previous,
+        PreviousReport? last = null,
+        Proof? secondLook = null
+    )
+    {
+        var review = new WaiverReview(waivers.Of(platform.Id), DateOnly.FromDateTime(manifest.Started.UtcDateTime));
+        var population = comparison.Population;
+        var proofs = Completeness.Proofs(comparison.Roster, settings.MinimumTeam, population, platform.MinimumAccounts, manifest.Lists);
+        var (brake, acceptedDrop) = last is null
+            ? (null, null)
+            : new Brake(settings.LargestDrop, manifest.AcceptsDrop).Hold(
+                last,
+                comparison.Roster.Count,
+                population.Accounts.Count,
+                manifest.Lists
+            );
+        proofs = [.. proofs, .. new[] { CredentialProof(platform, manifest), brake, secondLook }.OfType<Proof>()];
+        var findings = new List<Finding>();
+        var waived = new List<WaivedFinding>();
+        var checks = new List<CheckSummary>();
+        foreach (var check in platform.Checks())
+        {
+            var (subjects, open, accepted) = (0, findings.Count, waived.Count);
+            foreach (var outcome in check.Evaluate(comparison))
+            {
+                subjects++;
+                var waiver = review.For(check.Id, outcome);
+                if (outcome.Finding is { } finding && waiver is not null)
+                {
+                    waived.Add(new WaivedFinding(finding, waiver));
+                }
+                else if (outcome.Finding is { } unwaived)
+                {
+                    findings.Add(unwaived);
+                }
+            }
+
+            checks.Add(
+                new CheckSummary(
+                    check.Id,
+                    check.Title,
+                    subjects,
+                    findings.Count - open,
+                    waived.Count - accepted,
+                    previous?.FindingsOf(check.Id)
+                )
+            );
+        }
+
+        if (checks.Count == 0)
+        {
+            proofs =
+            [
+                .. proofs,
+                new(
+                    "A check is switched on",
+                    false,
+                    $"{platform.SwitchedOff.Count} switched off",
+                    $"Switch one on in audits.yaml, below platforms.{platform.Id}.checks."
+                ),
+            ];
+        }
+
+        var failed = proofs.Where(p => !p.Holds).ToList();
+        var reasons = (failed.Count > 1 ? failed.Where(p => p.Statement != Completeness.ListsStatement) : failed)
+            .Select(p => $"{p.Statement}: this does not hold ({p.Figures}). {p.Remedy}")
+            .ToList();
+        return new AuditReport
+        {
+            Platform = platform.Id,
+            Title = platform.Title,
+            Period = period,
+            AsOf = manifest.Started,
+            Verdict =
+                reasons.Count > 0 ? Verdict.NotEvaluated
+                : findings.Count > 0 ? Verdict.Findings
+                : Verdict.Clear,
+            Reasons = reasons,
+            Notices = acceptedDrop is null ? population.Notices : [.. population.Notices, acceptedDrop],
+            Accounts = population.Accounts.Count,
+            VendorCounts = population.VendorCounts,
+            LastGood = last?.AsOf,
+            SwitchedOff = platform.SwitchedOff,
+            Population = [new PopulationCount("teammates", comparison.Roster.Count), .. population.Counts],
+            Proofs = proofs,
+            Checks = checks,
+            Findings = [.. findings.OrderBy(f => f.Key.Check, StringComparer.Ordinal).ThenBy(f => f.Key.Subject, StringComparer.Ordinal)],
+            Waived =
+            [
+                .. waived
+                    .OrderBy(w => w.Finding.Key.Check, StringComparer.Ordinal)
+                    .ThenBy(w => w.Finding.Key.Subject, StringComparer.Ordinal),
+            ],
+            WaiverRemarks = review.Remarks(platform.SwitchedOff, isEvaluated: reasons.Count == 0),
+            Since = previous is null || reasons.Count > 0 ? null : previous.Compare(findings, waived),
+            Manifest = manifest,
+        };
+    }
+
+    /// <summary>Who was asked as, where the settings say whom that should be; null where they don't.</summary>
+    private static Proof? CredentialProof(Platform platform, Manifest manifest)
+    {
+        var identities = manifest.Systems.Select(s => s.CredentialIdentity).OfType<string>().ToList();
+        return platform.ExpectedCredential is { } expected
+            ? new Proof(
+                "The credential is the one that is meant",
+                identities.Exists(identity => identity.Contains(expected, StringComparison.OrdinalIgnoreCase)),
+                $"it is {Sentence.List(identities)}, and {expected} is expected",
+                $"Put the right credential into {Sentence.List([.. manifest.Systems.Where(s => s.CredentialIdentity is not null).Select(s => s.CredentialVariable)])}, or correct platforms.{platform.Id}.credential in audits.yaml."
+            )
+            : null;
+    }
+
+    /// <summary>The report of an audit that could not be carried out.</summary>
+    /// <param name="last">The last report that could be evaluated, or null.</param>
+    public static AuditReport NotEvaluated(
+        Platform platform,
+        string reason,
+        FiscalPeriod period,
+        Manifest manifest,
+        PreviousReport? last = null
+    ) =>
+        new()
+        {
+            LastGood = last?.AsOf,
+            Platform = platform.Id,
+            Title = platform.Title,
+            Period = period,
+            AsOf = manifest.Started,
+            Verdict = Verdict.NotEvaluated,
+            Reasons = [reason],
+            Manifest = manifest,
+        };
+}

@@ -1,5 +1,0 @@
-namespace PlatformAudits.FollowUp;
-
-/// <summary>Whom a step reaches.</summary>
-/// <param name="Instead">Why it is not those whom the policy names, as a sentence; null when it is.</param>
-public sealed record Addressed(IReadOnlyList<Contact> Contacts, string? Instead);

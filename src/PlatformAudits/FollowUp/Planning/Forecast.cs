@@ -1,0 +1,59 @@
+using System.Globalization;
+using PlatformAudits.FollowUp.Policies;
+using PlatformAudits.Foundation;
+using PlatformAudits.Scheduling;
+
+namespace PlatformAudits.FollowUp.Planning;
+
+/// <summary>Plays the planner through the days to come, as if nobody reacted.</summary>
+public static class Forecast
+{
+    /// <summary>What will be written on an audit's issue.</summary>
+    /// <param name="file">The case.</param>
+    /// <param name="days">How many days ahead, from 1.</param>
+    public static IEnumerable<ForecastEntry> Of(AuditAtHand audit, CaseFile file, Cadence cadence, DateTimeOffset now, int days)
+    {
+        var runs = new WorkCalendar { Zone = cadence.Zone };
+        var day = runs.DayOf(now);
+        for (var ahead = 0; ahead <= days; ahead++)
+        {
+            var at = runs.At(day.AddDays(ahead), cadence.FollowsUpAt ?? Cadence.Default.FollowsUpAt!.Value);
+            if (at < now || at > now.AddDays(days))
+            {
+                continue;
+            }
+
+            foreach (var note in Planner.Plan(file, at))
+            {
+                yield return new ForecastEntry(at, audit, note, What(file, note));
+                file = file.After(note, at);
+            }
+        }
+    }
+
+    private static string What(CaseFile file, PlannedNote note)
+    {
+        var steps = note
+            .Covers.Select(covered => covered[(covered.IndexOf(':', StringComparison.Ordinal) + 1)..])
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return note.Kind switch
+        {
+            NoteKind.Start => "the follow-up begins",
+            NoteKind.Step when note.MessageTo.Count > 0 =>
+                $"direct message about {Sentence.Count(note.Covers.Count, "point")} ({Step(file, steps)})",
+            NoteKind.Step when steps is [ItemProgress.Decision] =>
+                $"asked to decide on an answer about {Sentence.Count(note.Covers.Count, "point")}",
+            NoteKind.Step => $"asked for {Sentence.Count(note.Covers.Count, "point")} ({Step(file, steps)})",
+            NoteKind.Review => "asked for the review",
+            NoteKind.HandedOver => "handed over without a review",
+            NoteKind.Evidence => "the evidence, and the issue can be closed",
+            NoteKind.Refused => "a review that does not count",
+            _ => "closed without a review",
+        };
+    }
+
+    private static string Step(CaseFile file, IReadOnlyList<string> steps) =>
+        string.Create(CultureInfo.InvariantCulture, $"step {Sentence.List(steps)} of {file.Policy.Steps.Count}, {file.Policy.Name}");
+}

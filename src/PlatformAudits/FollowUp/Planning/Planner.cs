@@ -1,0 +1,239 @@
+using System.Globalization;
+using PlatformAudits.FollowUp.Policies;
+
+namespace PlatformAudits.FollowUp.Planning;
+
+/// <summary>Says what is due. It is a pure function of a case and a time: the run writes what it says, and the forecast plays it through.</summary>
+public static class Planner
+{
+    /// <summary>Nobody is mentioned twice within this time on an audit.</summary>
+    public static readonly TimeSpan BetweenMentions = TimeSpan.FromHours(24);
+
+    /// <summary>The notes that are due, in the order in which they are written.</summary>
+    /// <param name="file">The case.</param>
+    public static IReadOnlyList<PlannedNote> Plan(CaseFile file, DateTimeOffset now)
+    {
+        if (!file.Calendar.Allows(now))
+        {
+            return [];
+        }
+
+        if (!file.IsStarted && (file.IsOld || file.IsClosed))
+        {
+            return file.IsClosed && !file.IsOld ? Closed(file, now) : [];
+        }
+
+        if (file.IsClosed)
+        {
+            return Closed(file, now);
+        }
+
+        var notes = new List<PlannedNote>();
+        if (!file.Settled.ContainsKey(CaseFile.StartThread))
+        {
+            notes.Add(new PlannedNote(NoteKind.Start, CaseFile.StartThread, [CaseFile.StartThread], []) { Due = now });
+        }
+
+        var progress = Progress(file, now);
+        foreach (
+            var thread in progress
+                .Where(p => p.Next is not null && p.Due <= now)
+                .GroupBy(p => file.ThreadOf(p.Item), StringComparer.Ordinal)
+        )
+        {
+            if (Step(file, thread.Key, [.. thread], now) is { } note)
+            {
+                notes.Add(note);
+            }
+        }
+
+        if (progress.All(p => p.Next is null && p.Due <= now))
+        {
+            notes.AddRange(Ending(file, now));
+        }
+
+        return notes;
+    }
+
+    /// <summary>How far the asking for every open finding has come.</summary>
+    /// <param name="file">The case.</param>
+    public static IReadOnlyList<ItemProgress> Progress(CaseFile file, DateTimeOffset now) =>
+        [.. file.Items.Where(item => !item.IsEnded).Select(item => ItemProgress.Of(file, item, now))];
+
+    /// <summary>The round of reviews that the case is in; 0 before the first.</summary>
+    /// <param name="file">The case.</param>
+    public static int RoundOf(CaseFile file) =>
+        Enumerable.Range(1, file.Settled.Count + 1).TakeWhile(round => AskedFor(file, round) is not null).Count();
+
+    /// <summary>The review that counts in a round, or null.</summary>
+    /// <param name="file">The case.</param>
+    /// <param name="round">The round, from 1.</param>
+    public static Answer? ReviewIn(CaseFile file, int round) =>
+        AskedFor(file, round) is { } asked
+            ? file.Answers.FirstOrDefault(answer => answer.At > asked && IsReview(file, answer) && WhyNot(file, answer) is null)
+            : null;
+
+    /// <summary>Those who may review this audit: neither subject nor performer of it.</summary>
+    /// <param name="file">The case.</param>
+    public static IReadOnlyList<Contact> ReviewersOf(CaseFile file) =>
+        [.. file.People.Reviewers.Where(reviewer => !IsSubject(file, reviewer.Key) && !IsPerformer(file, reviewer.Key))];
+
+    private static PlannedNote? Step(CaseFile file, string thread, IReadOnlyList<ItemProgress> due, DateTimeOffset now)
+    {
+        var first = due.MaxBy(p => (p.IsDecision, p.Done))!;
+        var addressed = due.OrderByDescending(p => (p.IsDecision, p.Done)).SelectMany(p => AddressedBy(file, p)).ToList();
+        var to = addressed.Where(a => !a.IsMessage).SelectMany(a => a.Addressed.Contacts).DistinctBy(contact => contact.Key).ToList();
+        var messages = addressed
+            .Where(a => a.IsMessage)
+            .SelectMany(a => a.Addressed.Contacts)
+            .DistinctBy(contact => contact.Key)
+            .Where(contact => !to.Contains(contact))
+            .ToList();
+        if (IsTooSoon(file, thread, AddressedBy(file, first)[0].Addressed.Contacts, now))
+        {
+            return null;
+        }
+
+        return new PlannedNote(NoteKind.Step, thread, [.. due.Select(p => p.Next!)], to)
+        {
+            MessageTo = messages,
+            Instead = addressed.Select(a => a.Addressed.Instead).FirstOrDefault(reason => reason is not null),
+            Due = due.Min(p => p.Due),
+        };
+    }
+
+    private static IReadOnlyList<(Addressed Addressed, bool IsMessage)> AddressedBy(CaseFile file, ItemProgress progress)
+    {
+        if (progress.IsDecision)
+        {
+            return [(new Addressed(file.People.SupportOpsManagers, null), false)];
+        }
+
+        var step = file.Policy.Steps[progress.Done];
+        return [.. step.To.Select(role => (file.For(role, progress.Item), step.IsMessage))];
+    }
+
+    private static IEnumerable<PlannedNote> Ending(CaseFile file, DateTimeOffset now)
+    {
+        var round = RoundOf(file);
+        var asked = AskedFor(file, round);
+        var last = file
+            .Items.SelectMany(item => Enumerable.Range(1, file.Policy.Steps.Count).Select(step => ItemProgress.Step(item, step)))
+            .Select(step => file.Settled.GetValueOrDefault(step))
+            .DefaultIfEmpty()
+            .Max();
+        if (asked is null || last > asked)
+        {
+            var note = Asking(file, round + 1, now);
+            return IsTooSoon(file, note.Thread, note.To, now) ? [] : [note];
+        }
+
+        return Reviewed(file, round, asked.Value, now);
+    }
+
+    private static PlannedNote Asking(CaseFile file, int round, DateTimeOffset now)
+    {
+        var reviewers = ReviewersOf(file);
+        return reviewers.Count > 0
+            ? new PlannedNote(NoteKind.Review, CaseFile.ReviewThread, [Name("review", round)], reviewers) { Due = now }
+            : new PlannedNote(NoteKind.HandedOver, CaseFile.ReviewThread, [Name("handover", round)], file.People.SupportOpsManagers)
+            {
+                Due = now,
+                Reason = "Nobody in follow_up.reviewers may review it: each of them is subject or performer of this audit.",
+            };
+    }
+
+    private static IEnumerable<PlannedNote> Reviewed(CaseFile file, int round, DateTimeOffset asked, DateTimeOffset now)
+    {
+        foreach (var answer in file.Answers.Where(answer => answer.At > asked && IsReview(file, answer)))
+        {
+            var name = Name("refused", answer.Note);
+            if (WhyNot(file, answer) is { } reason && !file.Settled.ContainsKey(name))
+            {
+                yield return new PlannedNote(NoteKind.Refused, CaseFile.ReviewThread, [name], [])
+                {
+                    Due = now,
+                    Reason = $"{answer.Name}{reason}",
+                };
+            }
+        }
+
+        var (evidence, handover) = (Name("evidence", round), Name("handover", round));
+        if (ReviewIn(file, round) is not null)
+        {
+            if (!file.Settled.ContainsKey(evidence) && !IsTooSoon(file, CaseFile.ReviewThread, file.People.SupportOpsManagers, now))
+            {
+                yield return new PlannedNote(NoteKind.Evidence, CaseFile.ReviewThread, [evidence], file.People.SupportOpsManagers)
+                {
+                    Due = now,
+                };
+            }
+        }
+        else if (
+            !file.Settled.ContainsKey(handover)
+            && file.Calendar.Due(asked, file.Policy.ReviewWithinHours, file.Policy.UsesWorkingHours) is var due
+            && due <= now
+            && !IsTooSoon(file, CaseFile.ReviewThread, file.People.SupportOpsManagers, now)
+        )
+        {
+            yield return new PlannedNote(NoteKind.HandedOver, CaseFile.ReviewThread, [handover], file.People.SupportOpsManagers)
+            {
+                Due = due,
+                Reason = "Nobody who may review it has done so.",
+            };
+        }
+    }
+
+    private static List<PlannedNote> Closed(CaseFile file, DateTimeOffset now)
+    {
+        var round = RoundOf(file);
+        if (ReviewIn(file, round) is not null)
+        {
+            var evidence = Name("evidence", round);
+            return file.Settled.ContainsKey(evidence)
+                ? []
+                : [new PlannedNote(NoteKind.Evidence, CaseFile.ReviewThread, [evidence], []) { Due = now }];
+        }
+
+        return file.Settled.ContainsKey("closed")
+            ? []
+            : [new PlannedNote(NoteKind.ClosedUnreviewed, CaseFile.ClosingThread, ["closed"], []) { Due = now }];
+    }
+
+    /// <summary>When a round's review was asked for, or handed over at once; null when it was not.</summary>
+    private static DateTimeOffset? AskedFor(CaseFile file, int round) =>
+        file.Settled.TryGetValue(Name("review", round), out var asked) || file.Settled.TryGetValue(Name("handover", round), out asked)
+            ? asked
+            : null;
+
+    /// <summary>Whether all who have to hear of it were mentioned less than a day ago. A note that was begun is finished all the same, and names them.</summary>
+    private static bool IsTooSoon(CaseFile file, string thread, IReadOnlyList<Contact> contacts, DateTimeOffset now) =>
+        !file.Begun.Contains(thread) && contacts.All(contact => file.WasMentioned(contact, now));
+
+    private static bool IsReview(CaseFile file, Answer answer)
+    {
+        var text = answer.Text.TrimStart(' ', '\t', '\r', '\n', '*', '_');
+        return answer.Thread == CaseFile.ReviewThread
+            && file.ReviewWords.Any(word =>
+                text.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                && (text.Length == word.Length || !char.IsLetterOrDigit(text[word.Length]))
+            );
+    }
+
+    /// <summary>Why a review does not count, to stand behind the name; null when it does.</summary>
+    private static string? WhyNot(CaseFile file, Answer answer) =>
+        answer.By is null || !file.People.Reviewers.Any(reviewer => reviewer.Key == answer.By)
+            ? " is not among the reviewers of this audit."
+        : IsSubject(file, answer.By) ? " is subject of this audit, and nobody reviews their own access."
+        : IsPerformer(file, answer.By) ? " carried this audit out, and nobody reviews their own work."
+        : null;
+
+    private static bool IsSubject(CaseFile file, string person) => file.Items.Any(item => item.Person == person);
+
+    private static bool IsPerformer(CaseFile file, string person) =>
+        (file.People.HasOperators && file.People.Operators.Any(contact => contact.Key == person))
+        || (file.Policy.Asks == Role.Operator && file.People.Operators.Any(contact => contact.Key == person))
+        || (file.Policy.Asks == Role.SupportOpsManager && file.People.SupportOpsManagers.Any(contact => contact.Key == person));
+
+    private static string Name(string what, long number) => string.Create(CultureInfo.InvariantCulture, $"{what}:{number}");
+}

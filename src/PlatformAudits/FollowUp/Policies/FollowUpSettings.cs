@@ -1,0 +1,129 @@
+using System.Globalization;
+using PlatformAudits.Foundation;
+using PlatformAudits.Platforms;
+
+namespace PlatformAudits.FollowUp.Policies;
+
+/// <summary>What <c>follow_up</c> in <c>audits.yaml</c> says. Every key is explained in the file's own comments.</summary>
+public sealed record FollowUpSettings
+{
+    private readonly IReadOnlyList<PlatformFollowUp> _exceptions;
+    private readonly Policy _policy;
+    private readonly WorkCalendar _calendar;
+
+    private FollowUpSettings(Policy policy, WorkCalendar calendar, IReadOnlyList<PlatformFollowUp> exceptions)
+    {
+        _policy = policy;
+        _calendar = calendar;
+        _exceptions = exceptions;
+    }
+
+    /// <summary>The e-mail addresses of the Support Operations Managers, as the team file has them.</summary>
+    public IReadOnlyList<string> SupportOpsManagers { get; private init; } = [];
+
+    /// <summary>The e-mail addresses of those who carry the audits out; without any, the Support Operations Managers do.</summary>
+    public IReadOnlyList<string> Operators { get; private init; } = [];
+
+    /// <summary>The e-mail addresses of those who may review; without any, the Support Operations Managers may.</summary>
+    public IReadOnlyList<string> Reviewers { get; private init; } = [];
+
+    /// <summary>The words that an answer in the review's thread begins with when it is a review, in lower case.</summary>
+    public IReadOnlyList<string> ReviewWords { get; private init; } = ["reviewed", "approved"];
+
+    /// <summary>Who is on leave.</summary>
+    public IReadOnlyList<Leave> OnLeave { get; private init; } = [];
+
+    /// <summary>The ids of GitLab accounts whose notes count like those of the token's own, such as that of an earlier token.</summary>
+    public IReadOnlyList<long> Accounts { get; private init; } = [];
+
+    /// <summary>How many notes a run may write at the most.</summary>
+    public int MostNotes { get; private init; } = 50;
+
+    /// <summary>After how many days an issue is so old that its first follow-up has to be asked for.</summary>
+    public int OldAfterDays { get; private init; } = 7;
+
+    /// <summary>Whether there is anybody to turn to.</summary>
+    public bool IsGiven => SupportOpsManagers.Count > 0;
+
+    /// <summary>The policy of a platform.</summary>
+    public Policy PolicyOf(string platform) => _exceptions.FirstOrDefault(e => e.Platform == platform)?.Policy ?? _policy;
+
+    /// <summary>The calendar of a platform.</summary>
+    public WorkCalendar CalendarOf(string platform) => _exceptions.FirstOrDefault(e => e.Platform == platform)?.Calendar ?? _calendar;
+
+    /// <summary>Reads the section.</summary>
+    /// <exception cref="AuditException">A value is wrong.</exception>
+    internal static FollowUpSettings Read(SettingsSection settings)
+    {
+        var policies = new List<Policy>(Policy.Published);
+        foreach (var own in settings.Sections("policies"))
+        {
+            var policy = Policy.Read(own);
+            if (policies.Exists(p => p.Name == policy.Name))
+            {
+                throw own.Wrong("name", $"is {policy.Name}, and there is a policy of that name already");
+            }
+
+            policies.Add(policy);
+        }
+
+        var calendar = WorkCalendar.Read(settings, new WorkCalendar());
+        var everybodys = PolicyNamed(settings, policies, Policy.Published[0]);
+        return new FollowUpSettings(
+            everybodys,
+            calendar,
+            [.. settings.Sections("exceptions").Select(section => PlatformFollowUp.Read(section, policies, everybodys, calendar))]
+        )
+        {
+            SupportOpsManagers = settings.Texts("support_ops_managers"),
+            Operators = settings.Texts("operators"),
+            Reviewers = settings.Texts("reviewers"),
+#pragma warning disable CA1308 // Answers are compared in lower case.
+            ReviewWords = settings.Texts("review_words") is { Count: > 0 } words
+                ? [.. words.Select(word => word.ToLowerInvariant())]
+                : ["reviewed", "approved"],
+#pragma warning restore CA1308
+            OnLeave = [.. settings.Sections("on_leave").Select(Leave.Read)],
+            Accounts =
+            [
+                .. settings
+                    .Texts("accounts")
+                    .Select(text =>
+                        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                            ? id
+                            : throw settings.Wrong("accounts", $"holds {text}, and must hold the numbers of GitLab accounts")
+                    ),
+            ],
+            MostNotes = settings.Number("most_notes", 50, 1, 10_000),
+            OldAfterDays = settings.Number("old_after_days", 7, 0, 3_650),
+        };
+    }
+
+    /// <summary>The policy that a section names, or the default where it names none.</summary>
+    internal static Policy PolicyNamed(SettingsSection settings, IReadOnlyList<Policy> policies, Policy fallback)
+    {
+        if (settings.Text("policy") is not { } name)
+        {
+            return fallback;
+        }
+
+        return policies.FirstOrDefault(p => p.Name == name)
+            ?? throw settings.Wrong(
+                "policy",
+                $"is {name}, and there is no such policy",
+                Sentence.Nearest(name, policies.Select(p => p.Name)) is { } nearest
+                    ? $"did you mean {nearest}?"
+                    : $"the policies are {Sentence.List([.. policies.Select(p => p.Name)])}"
+            );
+    }
+
+    /// <summary>Fails on an exception for a platform that there is not.</summary>
+    /// <exception cref="AuditException">There is one.</exception>
+    internal void EnsureKnown(IReadOnlyList<Platform> platforms)
+    {
+        if (_exceptions.FirstOrDefault(e => platforms.All(p => p.Id != e.Platform)) is { } exception)
+        {
+            throw exception.Unknown([.. platforms.Select(p => p.Id)]);
+        }
+    }
+}

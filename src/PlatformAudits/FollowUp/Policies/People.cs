@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PlatformAudits.Foundation;
+using PlatformAudits.Reporting;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.FollowUp.Policies;
+
+/// <summary>Who can be asked for what: the team file, the roles in the settings, who is on leave, and what GitLab says of accounts.</summary>
+public sealed partial class People
+{
+    private const int LongestLine = 20;
+
+    private readonly Roster _roster;
+    private readonly Dictionary<string, Teammate> _byKey;
+    private readonly Dictionary<string, string> _keys = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Leave> _leaves;
+    private readonly HashSet<string> _withoutAccount = new(StringComparer.Ordinal);
+
+    /// <summary>The people of a team.</summary>
+    /// <exception cref="AuditException">Somebody in the settings is not in the team file, or a Support Operations Manager has no GitLab user name there.</exception>
+    public People(Roster roster, FollowUpSettings settings, string settingsPath, DateOnly day)
+    {
+        _roster = roster;
+        _byKey = roster.Teammates.ToDictionary(teammate => FindingSubject.PersonOf(teammate.Email), StringComparer.Ordinal);
+        foreach (var (key, teammate) in _byKey)
+        {
+            if (teammate.GitLabUsername is { } username)
+            {
+                _keys.TryAdd(username, key);
+            }
+        }
+
+        _leaves = settings
+            .OnLeave.Where(leave => leave.From <= day && day <= leave.Until)
+            .GroupBy(leave => FindingSubject.PersonOf(leave.Who), StringComparer.Ordinal)
+            .ToDictionary(leaves => leaves.Key, leaves => leaves.MaxBy(leave => leave.Until)!, StringComparer.Ordinal);
+        var managers = Named(settings.SupportOpsManagers, "support_ops_managers", settingsPath);
+        if (managers.FindIndex(contact => contact.Username is null) is var silent and >= 0)
+        {
+            throw new AuditException(
+                $"Preparing the follow-up: the team file has no GitLab user name for {Entry(silent, "support_ops_managers", settingsPath)}; write it there, or name somebody else.",
+                FailureKind.Misuse
+            );
+        }
+
+        SupportOpsManagers = managers;
+        Operators = Named(settings.Operators, "operators", settingsPath) is { Count: > 0 } operators ? operators : SupportOpsManagers;
+        HasOperators = settings.Operators.Count > 0;
+        Reviewers = Named(settings.Reviewers, "reviewers", settingsPath) is { Count: > 0 } reviewers ? reviewers : SupportOpsManagers;
+    }
+
+    /// <summary>The Support Operations Managers, at least one.</summary>
+    public IReadOnlyList<Contact> SupportOpsManagers { get; }
+
+    /// <summary>Those who carry audits out.</summary>
+    public IReadOnlyList<Contact> Operators { get; }
+
+    /// <summary>Whether the settings say who carries audits out.</summary>
+    public bool HasOperators { get; }
+
+    /// <summary>Those who may review.</summary>
+    public IReadOnlyList<Contact> Reviewers { get; }
+
+    /// <summary>Somebody of the team, or null.</summary>
+    /// <param name="key">The digits that stand for the person.</param>
+    public Contact? Find(string key) => _byKey.TryGetValue(key, out var teammate) ? ContactOf(teammate) : null;
+
+    /// <summary>Somebody's key by the GitLab user name, or null.</summary>
+    /// <param name="username">The user name, in any letter case.</param>
+    public string? KeyOf(string? username) => username is null ? null : _keys.GetValueOrDefault(username);
+
+    /// <summary>Notes that GitLab has no active account of a user name.</summary>
+    public void LacksAccount(Contact contact) => _withoutAccount.Add(contact.Key);
+
+    /// <summary>Whom a role of a step means for a person; always somebody.</summary>
+    /// <param name="person">The person whose the findings are, as digits; null when they are nobody's.</param>
+    /// <param name="manager">The person's manager when the findings were last seen, as digits; null when unknown.</param>
+    public Addressed For(Role role, string? person, string? manager) =>
+        role switch
+        {
+            Role.SupportOpsManager => new Addressed(SupportOpsManagers, null),
+            Role.Operator => new Addressed(Operators, null),
+            Role.Person when person is null => new Addressed(Operators, null),
+            Role.Manager when person is null => ManagerOf(Operators[0].Key, null),
+            Role.Person => Person(person!, manager),
+            _ => ManagerOf(person!, manager),
+        };
+
+    private Addressed Person(string person, string? manager) =>
+        WhyNot(person) is { } reason ? ManagerOf(person, manager) with { Instead = reason } : new Addressed([Find(person)!], null);
+
+    /// <summary>The next one up the line who can be asked; in the end the Support Operations Managers.</summary>
+    private Addressed ManagerOf(string person, string? manager)
+    {
+        var reasons = new List<string>();
+        for (var (next, steps) = (Above(person) ?? manager, 0); next is not null && steps < LongestLine; next = Above(next), steps++)
+        {
+            if (WhyNot(next) is not { } reason)
+            {
+                return new Addressed([Find(next)!], reasons.Count == 0 ? null : string.Join(" ", reasons));
+            }
+
+            reasons.Add(reason);
+        }
+
+        return new Addressed(
+            SupportOpsManagers,
+            reasons.Count == 0 ? "The team file names no manager who could be asked." : string.Join(" ", reasons)
+        );
+    }
+
+    private string? Above(string key) =>
+        _byKey.TryGetValue(key, out var teammate) && _roster.ManagerOf(teammate) is { } manager
+            ? FindingSubject.PersonOf(manager.Email)
+            : null;
+
+    /// <summary>Why somebody can't be asked, as a sentence, or null.</summary>
+    private string? WhyNot(string key)
+    {
+        if (!_byKey.TryGetValue(key, out var teammate))
+        {
+            return "The person is no longer in the team file.";
+        }
+
+        var name = Reporting.InertMarkdown.Of(teammate.Name);
+        return teammate.GitLabUsername is null || !UserName().IsMatch(teammate.GitLabUsername)
+                ? $"{name} has no GitLab user name in the team file."
+            : _withoutAccount.Contains(key) ? $"{name} has no active account at GitLab."
+            : _leaves.TryGetValue(key, out var leave)
+                ? string.Create(CultureInfo.InvariantCulture, $"{name} is on leave until {leave.Until:yyyy-MM-dd}.")
+            : null;
+    }
+
+    private List<Contact> Named(IReadOnlyList<string> addresses, string key, string settingsPath) =>
+        [
+            .. addresses
+                .Select(
+                    (address, index) =>
+                        _roster.ByEmail(address) is { } teammate
+                            ? ContactOf(teammate)
+                            : throw new AuditException(
+                                $"Preparing the follow-up: nobody in the team file has the address of {Entry(index, key, settingsPath)}; name somebody who is there.",
+                                FailureKind.Misuse
+                            )
+                )
+                .DistinctBy(contact => contact.Key),
+        ];
+
+    /// <summary>A person of the settings, in words that may stand in a log.</summary>
+    private static string Entry(int index, string key, string settingsPath) =>
+        string.Create(CultureInfo.InvariantCulture, $"entry {index + 1} of follow_up.{key} in {settingsPath}");
+
+    private static Contact ContactOf(Teammate teammate) =>
+        new(
+            FindingSubject.PersonOf(teammate.Email),
+            teammate.Name,
+            teammate.GitLabUsername is { } name && UserName().IsMatch(name) ? name : null,
+            teammate.SlackId
+        );
+
+    /// <summary>A GitLab user name (docs.gitlab.com/user/reserved_names).</summary>
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$")]
+    private static partial Regex UserName();
+}

@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+using PlatformAudits.FollowUp.Planning;
+
+namespace PlatformAudits.FollowUp.Writing;
+
+/// <summary>What a note is written into.</summary>
+/// <param name="IsOpening">Whether it begins a thread.</param>
+/// <param name="Mentions">Whom it may mention, as digits; the others are named.</param>
+public sealed record NoteSetting(DateTimeOffset Now, bool IsOpening, IReadOnlySet<string> Mentions)
+{
+    /// <summary>For those whom it mentions, whose other threads wait for them in this run as well.</summary>
+    public IReadOnlyList<(string To, string Owners)> Siblings { get; init; } = [];
+
+    /// <summary>What became of the direct messages.</summary>
+    public IReadOnlyList<Message> Messages { get; init; } = [];
+
+    /// <summary>The ids of the program's own accounts.</summary>
+    public IReadOnlySet<long> Accounts { get; init; } = FrozenSet<long>.Empty;
+}

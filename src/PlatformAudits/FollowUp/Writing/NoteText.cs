@@ -1,0 +1,276 @@
+using System.Globalization;
+using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.FollowUp.Policies;
+using PlatformAudits.FollowUp.Reading;
+using PlatformAudits.Foundation;
+using PlatformAudits.Reporting;
+using Scriban.Runtime;
+
+namespace PlatformAudits.FollowUp.Writing;
+
+/// <summary>Makes the text of notes and messages with the templates in <c>templates/follow-up</c>. What they find is listed in <c>docs/follow-up.md</c>.</summary>
+public sealed class NoteText
+{
+    /// <summary>The folder of these templates, below that of the issue templates.</summary>
+    public const string Folder = "follow-up";
+
+    /// <summary>Findings that a note lists; the description has them all.</summary>
+    private const int MostItems = 200;
+
+    private readonly TemplateFolder _templates;
+
+    /// <summary>The templates of a folder.</summary>
+    public NoteText(string folder) => _templates = new TemplateFolder(Path.Combine(folder, Folder), "Writing a note");
+
+    /// <summary>The text of a note without its mark.</summary>
+    /// <param name="file">The case before the note.</param>
+    /// <param name="reading">What the issue says was read; null when it does not.</param>
+    /// <exception cref="AuditException">A template is missing or wrong.</exception>
+    public string Render(
+        AuditAtHand audit,
+        CaseFile file,
+        Correspondence correspondence,
+        AuditReading? reading,
+        PlannedNote note,
+        NoteSetting setting
+    )
+    {
+        var model = Common(audit, file, note, setting);
+        switch (note.Kind)
+        {
+            case NoteKind.Start:
+                AddStart(model, file, correspondence, reading);
+                return _templates.Render("start", model);
+            case NoteKind.Step:
+                AddStep(model, file, note, setting);
+                return _templates.Render("step", model);
+            case NoteKind.Review:
+                AddOutcomes(model, file, correspondence, setting);
+                return _templates.Render("review", model);
+            case NoteKind.Refused:
+                return _templates.Render("refused", model);
+            case NoteKind.HandedOver:
+                AddOutcomes(model, file, correspondence, setting);
+                return _templates.Render("handed_over", model);
+            case NoteKind.Evidence:
+                AddOutcomes(model, file, correspondence, setting);
+                AddEvidence(model, file, correspondence, reading);
+                return _templates.Render("evidence", model);
+            default:
+                return _templates.Render("closed", model);
+        }
+    }
+
+    /// <summary>The text of a direct message.</summary>
+    /// <param name="file">The case.</param>
+    /// <param name="notes">The notes that it stands for, at least one.</param>
+    /// <exception cref="AuditException">The template is missing or wrong.</exception>
+    public string RenderMessage(AuditAtHand audit, CaseFile file, IReadOnlyList<PlannedNote> notes) =>
+        _templates.Render(
+            "message",
+            Record(
+                ("audit", audit.Name),
+                ("url", audit.WebUrl),
+                ("threads", Array(notes, note => Record(("person", PlainOwner(file, note)), ("count", note.Covers.Count))))
+            )
+        );
+
+    /// <summary>Whose a thread is, for people.</summary>
+    /// <param name="file">The case.</param>
+    internal static string OwnerOf(CaseFile file, PlannedNote note) => InertMarkdown.Of(PlainOwner(file, note));
+
+    private static string PlainOwner(CaseFile file, PlannedNote note) =>
+        note.Thread switch
+        {
+            CaseFile.UnownedThread => "nobody in the team file",
+            CaseFile.OperatorThread or CaseFile.ManagerThread => "the whole audit",
+            _ => file.People.Find(note.Thread)?.Name ?? "somebody who is no longer in the team file",
+        };
+
+    private static ScriptObject Common(AuditAtHand audit, CaseFile file, PlannedNote note, NoteSetting setting) =>
+        Record(
+            ("audit", InertMarkdown.Of(audit.Name)),
+            ("to", note.To.Count == 0 ? "" : Sentence.List([.. note.To.Select(contact => Address(contact, setting))])),
+            ("policy", file.Policy.Name),
+            ("reason", note.Reason ?? ""),
+            ("reviewers", Sentence.List([.. Planner.ReviewersOf(file).Select(Bold)])),
+            ("managers", Sentence.List([.. file.People.SupportOpsManagers.Select(Bold)])),
+            ("review_word", file.ReviewWords.Count == 0 ? "" : file.ReviewWords[0])
+        );
+
+    private static string Address(Contact contact, NoteSetting setting) =>
+        setting.Mentions.Contains(contact.Key) && contact.Username is { } name ? $"@{name}" : Bold(contact);
+
+    private static string Bold(Contact contact) => $"**{InertMarkdown.Of(contact.Name)}**";
+
+    private static void AddStart(ScriptObject model, CaseFile file, Correspondence correspondence, AuditReading? reading)
+    {
+        var open = file.Items.Where(item => !item.IsEnded).ToList();
+        model["count"] = open.Count;
+        model["ended"] = file.Items.Count - open.Count;
+        model["threads"] = open.Select(file.ThreadOf).Distinct(StringComparer.Ordinal).Count();
+        model["is_restored"] = correspondence.Settled.Entries.Any(entry => entry.Stage == SettledStage.Written);
+        model["asks_people"] = file.Policy.Asks == Role.Person;
+        model["reading_mark"] = reading?.Mark ?? "";
+        AddReading(model, "reading", reading);
+    }
+
+    private static void AddStep(ScriptObject model, CaseFile file, PlannedNote note, NoteSetting setting)
+    {
+        var items = file.Items.ToDictionary(item => item.Key, StringComparer.Ordinal);
+        var covered = note
+            .Covers.Select(covers => covers.Split(':'))
+            .Where(parts => items.ContainsKey(parts[0]))
+            .Select(parts => (Item: items[parts[0]], Step: parts[1]))
+            .ToList();
+        var after = file.After(note, setting.Now);
+        model["owner"] = OwnerOf(file, note);
+        model["owner_kind"] = note.Thread switch
+        {
+            CaseFile.UnownedThread => "nobody",
+            CaseFile.OperatorThread or CaseFile.ManagerThread => "audit",
+            _ => "person",
+        };
+        model["is_opening"] = setting.IsOpening;
+        var lead = note.To.Count == 0 ? "" : Sentence.List([.. note.To.Select(contact => Address(contact, setting))]) + ": ";
+        model["lead"] = note.Instead is null ? lead : $"{lead}{note.Instead} So this goes to you: ";
+        model["groups"] = Array(
+            covered.GroupBy(c => c.Step, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal),
+            group => Group(file, note, group.Key, [.. group.Select(c => c.Item)])
+        );
+        model["count"] = covered.Count;
+        model["next"] = NextOf(after, [.. covered.Select(c => c.Item)], setting.Now);
+        model["siblings"] = Array(setting.Siblings, sibling => Record(("to", sibling.To), ("owners", sibling.Owners)));
+        model["messages"] = Array(
+            setting.Messages,
+            message => Record(("name", Bold(message.To)), ("fate", KebabCase.Of(message.Fate.ToString())), ("reason", message.Reason))
+        );
+        model["unfounded"] = file.Answers.Any(answer => answer.Thread == note.Thread && Claim.IsUnfounded(answer.Text));
+    }
+
+    private static ScriptObject Group(CaseFile file, PlannedNote note, string step, IReadOnlyList<Item> items)
+    {
+        var number = step == ItemProgress.Decision ? 0 : int.Parse(step, CultureInfo.InvariantCulture);
+        var to = number == 0 ? [] : file.Policy.Steps[number - 1].To;
+        var asked =
+            number == 0
+                ? null
+                : Enumerable
+                    .Range(1, number - 1)
+                    .Select(earlier => ItemProgress.Step(items[0], earlier))
+                    .Where(file.Settled.ContainsKey)
+                    .Select(earlier => (DateTimeOffset?)file.Settled[earlier])
+                    .FirstOrDefault();
+        return Record(
+            (
+                "kind",
+                number == 0 ? "decide"
+                : number == 1 ? "ask"
+                : file.Policy.Steps[number - 1].IsMessage ? "message"
+                : to[0] == Role.Person ? "again"
+                : "escalate"
+            ),
+            ("asked", asked is { } day ? Day(file, day) : ""),
+            ("count", items.Count),
+            ("items", Array(items.Take(MostItems), item => item.Text)),
+            ("left_out", Math.Max(0, items.Count - MostItems)),
+            ("is_directly", note.Instead is null)
+        );
+    }
+
+    /// <summary>What happens if nothing happens.</summary>
+    private static ScriptObject? NextOf(CaseFile after, IReadOnlyList<Item> items, DateTimeOffset now)
+    {
+        var next = items.Where(item => !item.IsEnded).Select(item => ItemProgress.Of(after, item, now)).MinBy(progress => progress.Due);
+        if (next is null)
+        {
+            return null;
+        }
+
+        var step = next.Next is null || next.IsDecision ? null : after.Policy.Steps[next.Done];
+        return Record(
+            ("day", Day(after, next.Due)),
+            (
+                "to",
+                step is null
+                    ? ""
+                    : Sentence.List([
+                        .. step.To.SelectMany(role => after.For(role, next.Item).Contacts).DistinctBy(contact => contact.Key).Select(Bold),
+                    ])
+            ),
+            ("by_message", step?.IsMessage == true),
+            (
+                "kind",
+                next.IsDecision ? "decide"
+                : step is null ? "review"
+                : "step"
+            )
+        );
+    }
+
+    private static void AddOutcomes(ScriptObject model, CaseFile file, Correspondence correspondence, NoteSetting setting)
+    {
+        var outcomes = Outcomes.Of(file, correspondence, setting.Accounts);
+        model["outcomes"] = Array(
+            outcomes.Take(MostItems),
+            outcome => Record(("text", outcome.Item.Text), ("what", outcome.What), ("by", outcome.By), ("when", outcome.When))
+        );
+        model["left_out"] = Math.Max(0, outcomes.Count - MostItems);
+        model["total"] = outcomes.Count;
+        model["open"] = file.Items.Count(item => !item.IsEnded);
+    }
+
+    private static void AddEvidence(ScriptObject model, CaseFile file, Correspondence correspondence, AuditReading? reading)
+    {
+        var before = correspondence.Start is { } start ? AuditReading.In(start.Body) : null;
+        var review = Planner.ReviewIn(file, Planner.RoundOf(file));
+        AddReading(model, "before", before);
+        AddReading(model, "after", reading);
+        model["is_second_reading"] = before is not null && reading is not null && before.Seal != reading.Seal;
+        model["counts"] = Array(
+            (reading?.Counts ?? []).Select(count => count.What).Union((before?.Counts ?? []).Select(count => count.What)),
+            what => Record(("what", what.Replace('_', ' ')), ("before", Count(before, what)), ("after", Count(reading, what)))
+        );
+        model["removed"] = Array(
+            file.Items.Where(item => item is { State: ItemState.Gone, Person: null }).Take(MostItems),
+            item => Record(("text", item.Text), ("run", item.Detail), ("last_sign_in", item.LastSignIn ?? ""))
+        );
+        model["reviewer"] = review?.Name ?? "";
+        model["reviewed"] = review is null ? "" : Day(file, review.At);
+
+        static string Count(AuditReading? of, string what) =>
+            of?.Counts.FirstOrDefault(count => count.What == what) is { } count
+                ? count.Count.ToString("N0", CultureInfo.InvariantCulture)
+                : "";
+    }
+
+    private static void AddReading(ScriptObject model, string name, AuditReading? reading) =>
+        model[name] = reading is null
+            ? null!
+            : Record(
+                ("as_of", reading.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+                ("seal", reading.Seal),
+                (
+                    "counts",
+                    Sentence.List([
+                        .. reading.Counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Count:N0} {count.What}")),
+                    ])
+                )
+            );
+
+    private static string Day(CaseFile file, DateTimeOffset moment) =>
+        moment == DateTimeOffset.MaxValue ? "" : file.Calendar.DayOf(moment).ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    private static ScriptObject Record(params (string Name, object? Value)[] members)
+    {
+        var record = new ScriptObject();
+        foreach (var (name, value) in members)
+        {
+            record[name] = value!;
+        }
+
+        return record;
+    }
+
+    private static ScriptArray Array<T>(IEnumerable<T> items, Func<T, object> model) => new(items.Select(model));
+}

@@ -1,0 +1,437 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using GitLabApiClient;
+using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.FollowUp.Policies;
+using PlatformAudits.FollowUp.Reading;
+using PlatformAudits.Foundation;
+using PlatformAudits.Reporting;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.FollowUp.Writing;
+
+/// <summary>
+/// Writes the notes that are due on one issue, each once, whoever else is doing the same and whenever it is killed (docs/decisions/0015). A note is claimed first, in a text that mentions nobody; of
+/// several claims the oldest counts. What it settles is put into the list of the first note, and then the claim is changed into the note itself: GitLab notifies those whom a change mentions for the
+/// first time, so two runs that change one note notify once.
+/// </summary>
+internal sealed partial class NoteWriter
+{
+    private const int Rounds = 8;
+    private const string NoSlack = "there is no Slack here (neither SLACK_BOT_TOKEN nor SLACK_WEBHOOK_URL is set)";
+
+    private readonly TrackerClient _client;
+    private readonly TrackerCalls _calls;
+    private readonly NoteText _text;
+    private readonly SlackClient? _slack;
+    private readonly TimeProvider _clock;
+    private readonly RunLog _log;
+    private readonly Dictionary<string, Message> _told = new(StringComparer.Ordinal);
+    private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    public NoteWriter(TrackerClient client, TrackerCalls calls, NoteText text, SlackClient? slack, TimeProvider clock, RunLog log)
+    {
+        _client = client;
+        _calls = calls;
+        _text = text;
+        _slack = slack;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <summary>Writes what is due.</summary>
+    /// <param name="read">Reads the case; null when nobody may be asked any more.</param>
+    /// <returns>The notes that were finished.</returns>
+    /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
+    public async Task<IReadOnlyList<PlannedNote>> WriteAsync(AuditAtHand audit, Func<Task<CaseAtHand?>> read, IReadOnlySet<long> accounts)
+    {
+        var finished = new List<PlannedNote>();
+        for (var round = 0; round < Rounds && await read() is { } at; round++)
+        {
+            var now = _clock.GetUtcNow();
+            var plan = Planner.Plan(at.File, now).Select(WithoutSlack).ToList();
+            var (claims, stale) = Match(plan, at.Correspondence);
+            if (stale.Count > 0)
+            {
+                // Another run may put what a claim covers into its lists meanwhile; without the claim it would pass for done.
+                var list = new SettledList();
+                list.Add(at.Correspondence.Settled);
+                list.Add(
+                    stale
+                        .SelectMany(claim => claim.Mark.Covers)
+                        .Except(at.Correspondence.Notes.Except(stale).SelectMany(note => note.Mark.Covers)),
+                    now,
+                    [],
+                    SettledStage.Withdrawn
+                );
+                await KeepListAsync(audit, at.Correspondence, list);
+                await WithdrawAsync(audit, stale);
+                continue;
+            }
+
+            var missing = plan.Where(note => !claims.ContainsKey(note)).ToList();
+            foreach (var note in missing)
+            {
+                _log.Step($"GitLab: beginning a note in {audit.WebUrl} …");
+                var mark = MarkOf(at, note, NoteStage.Claimed, now, note.To);
+                var body =
+                    $"{mark.Line}\n\n{TextOf(audit, at, note, new NoteSetting(now, IsOpening(at, note, null), new HashSet<string>()) { Accounts = accounts })}";
+                await DiscussAsync(audit, at.Correspondence.DiscussionOf(note.Thread), body);
+            }
+
+            if (missing.Count > 0)
+            {
+                continue;
+            }
+
+            var unsure = at
+                .Correspondence.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run)
+                .ToList();
+            if (claims.Count == 0 && unsure.Count == 0)
+            {
+                await KeepListAsync(audit, at.Correspondence, at.Correspondence.Settled);
+                return finished;
+            }
+
+            finished.AddRange(await FinishAsync(audit, at, claims, unsure, now, accounts));
+        }
+
+        return finished;
+    }
+
+    /// <summary>Finds the claim of each note, which has all that the note covers: of several the oldest, by any run. All other claims are stale.</summary>
+    private static (Dictionary<PlannedNote, WrittenNote> Claims, IReadOnlyList<WrittenNote> Stale) Match(
+        IReadOnlyList<PlannedNote> plan,
+        Correspondence correspondence
+    )
+    {
+        var claims = new Dictionary<PlannedNote, WrittenNote>(ReferenceEqualityComparer.Instance);
+        var stale = new List<WrittenNote>();
+        foreach (var claim in correspondence.Unfinished.Where(note => note.Mark.Stage == NoteStage.Claimed))
+        {
+            var note = plan.FirstOrDefault(note =>
+                note.Kind == claim.Mark.Kind
+                && note.Thread == claim.Mark.Thread
+                && (
+                    note.Kind == NoteKind.Step ? note.Covers.All(claim.Mark.Covers.Contains) : note.Covers.SequenceEqual(claim.Mark.Covers)
+                )
+            );
+            if (note is null || !claims.TryAdd(note, claim))
+            {
+                stale.Add(claim);
+            }
+        }
+
+        // Two runs may each have begun the follow-up.
+        stale.AddRange(correspondence.Notes.Where(note => note.Mark is { Kind: NoteKind.Start, Stage: NoteStage.Sent }).Skip(1));
+        return (claims, stale);
+    }
+
+    private PlannedNote WithoutSlack(PlannedNote note) =>
+        _slack is not null || note.MessageTo.Count == 0
+            ? note
+            : note with
+            {
+                To = [.. note.To.Concat(note.MessageTo).DistinctBy(contact => contact.Key)],
+            };
+
+    private static bool IsOpening(CaseAtHand at, PlannedNote note, WrittenNote? claim) =>
+        !at.Correspondence.Notes.Any(other => other.Mark.Thread == note.Thread && (claim is null || other.Id < claim.Id));
+
+    private static NoteMark MarkOf(
+        CaseAtHand at,
+        PlannedNote note,
+        NoteStage stage,
+        DateTimeOffset now,
+        IEnumerable<Contact> to,
+        string run
+    )
+    {
+        var after = at.File.After(note, now);
+        var keys = note.Covers.Select(covered => covered.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
+        var next = after
+            .Items.Where(item => !item.IsEnded && keys.Contains(item.Key))
+            .Select(item => (DateTimeOffset?)ItemProgress.Of(after, item, now).Due)
+            .Min();
+        return new NoteMark(
+            note.Kind,
+            note.Thread,
+            stage,
+            now,
+            next == DateTimeOffset.MaxValue ? null : next,
+            note.Covers,
+            [.. to.Select(contact => contact.Key)],
+            run
+        );
+    }
+
+    private NoteMark MarkOf(CaseAtHand at, PlannedNote note, NoteStage stage, DateTimeOffset now, IEnumerable<Contact> to) =>
+        MarkOf(at, note, stage, now, to, _run);
+
+    private string TextOf(AuditAtHand audit, CaseAtHand at, PlannedNote note, NoteSetting setting) =>
+        _text.Render(audit, at.File, at.Correspondence, at.Reading, note, setting);
+
+    private async Task<List<PlannedNote>> FinishAsync(
+        AuditAtHand audit,
+        CaseAtHand at,
+        Dictionary<PlannedNote, WrittenNote> claims,
+        List<WrittenNote> unsure,
+        DateTimeOffset now,
+        IReadOnlySet<long> accounts
+    )
+    {
+        var finished = new List<PlannedNote>();
+        var batch = claims.OrderBy(pair => pair.Key.Kind != NoteKind.Start).ThenBy(pair => pair.Value.Id).ToList();
+        var list = new SettledList();
+        list.Add(at.Correspondence.Settled);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var mentions = batch.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Key.To.Where(contact => !at.File.WasMentioned(contact, now) && taken.Add(contact.Key)).ToList(),
+            (IEqualityComparer<PlannedNote>)ReferenceEqualityComparer.Instance
+        );
+        foreach (var (note, claim) in batch)
+        {
+            list.Add(note.Covers, now, mentions[note].Select(contact => contact.Key), SettledStage.Ahead);
+            list.Add(claim.Mark.Covers.Except(note.Covers), now, [], SettledStage.Withdrawn);
+        }
+
+        if (!await FenceAsync(audit, at, batch.Where(pair => pair.Key.MessageTo.Count > 0), now, accounts))
+        {
+            return finished;
+        }
+
+        await KeepListAsync(audit, at.Correspondence, list);
+        foreach (var (note, claim) in batch)
+        {
+            var to = mentions[note];
+            var messages = await SendAsync(audit, at, note, [.. batch.Select(pair => pair.Key).Where(other => other.MessageTo.Count > 0)]);
+            var instead = messages.Where(message => message.Fate == MessageFate.NotSent).Select(message => message.To).ToList();
+            to = [.. to, .. instead.Where(contact => !at.File.WasMentioned(contact, now) && taken.Add(contact.Key))];
+            var shown = note with { To = [.. note.To.Concat(instead).DistinctBy(contact => contact.Key)] };
+            var setting = new NoteSetting(
+                now,
+                IsOpening(at, note, claim),
+                to.Select(contact => contact.Key).ToHashSet(StringComparer.Ordinal)
+            )
+            {
+                Messages = messages,
+                Accounts = accounts,
+                Siblings = Siblings(at.File, shown, to, batch.Select(pair => pair.Key)),
+            };
+            var mark = MarkOf(at, note, NoteStage.Sent, _clock.GetUtcNow(), to);
+            var settled = note.Kind == NoteKind.Start || !at.Correspondence.Keepers.Skip(1).Any() ? $"{list.Line()}\n" : "";
+            if (await ChangeAsync(audit, claim.Id, $"{mark.Line}\n{settled}\n{TextOf(audit, at, shown, setting)}"))
+            {
+                finished.Add(note);
+            }
+        }
+
+        foreach (var note in unsure)
+        {
+            await TellUnsureAsync(audit, at, note, now, accounts);
+        }
+
+        return finished;
+    }
+
+    /// <summary>Whose other threads wait for the people that a note mentions.</summary>
+    private static List<(string To, string Owners)> Siblings(
+        CaseFile file,
+        PlannedNote note,
+        IReadOnlyList<Contact> mentioned,
+        IEnumerable<PlannedNote> batch
+    ) =>
+        [
+            .. mentioned
+                .Select(contact =>
+                    (
+                        contact,
+                        Owners: batch
+                            .Where(other =>
+                                !ReferenceEquals(other, note)
+                                && other.Thread != note.Thread
+                                && other.Kind == NoteKind.Step
+                                && other.To.Any(to => to.Key == contact.Key)
+                            )
+                            .Select(other => $"**{NoteText.OwnerOf(file, other)}**")
+                            .ToList()
+                    )
+                )
+                .Where(sibling => sibling.Owners.Count > 0)
+                .Select(sibling => ($"**{InertMarkdown.Of(sibling.contact.Name)}**", Sentence.List(sibling.Owners))),
+        ];
+
+    /// <summary>
+    /// Makes sure that nobody else sends the messages of these notes: a claim of another run is taken back, so that the next round claims anew, and one's own is marked. Whoever finds their claim
+    /// gone sends nothing.
+    /// </summary>
+    /// <returns>Whether all of them are ours to send.</returns>
+    private async Task<bool> FenceAsync(
+        AuditAtHand audit,
+        CaseAtHand at,
+        IEnumerable<KeyValuePair<PlannedNote, WrittenNote>> notes,
+        DateTimeOffset now,
+        IReadOnlySet<long> accounts
+    )
+    {
+        if (_slack is null)
+        {
+            return true;
+        }
+
+        var ours = true;
+        var list = notes.ToList();
+        foreach (var claim in list.Select(pair => pair.Value).Where(claim => claim.Mark.Run != _run))
+        {
+            await DeleteAsync(audit, claim.Id, claim.UpdatedAt);
+            ours = false;
+        }
+
+        foreach (var (note, claim) in ours ? list : [])
+        {
+            var setting = new NoteSetting(now, IsOpening(at, note, claim), new HashSet<string>()) { Accounts = accounts };
+            ours &= await ChangeAsync(
+                audit,
+                claim.Id,
+                $"{MarkOf(at, note, NoteStage.Sending, now, []).Line}\n\n{TextOf(audit, at, note, setting)}"
+            );
+        }
+
+        return ours;
+    }
+
+    /// <summary>Sends the direct messages of a note: one a person for all notes of the run.</summary>
+    private async Task<IReadOnlyList<Message>> SendAsync(AuditAtHand audit, CaseAtHand at, PlannedNote note, List<PlannedNote> waiting)
+    {
+        var messages = new List<Message>();
+        foreach (var contact in note.MessageTo)
+        {
+            if (_slack is null)
+            {
+                messages.Add(new Message(contact, MessageFate.NotSent, NoSlack));
+                continue;
+            }
+
+            if (!_told.TryGetValue(contact.Key, out var message))
+            {
+                _log.Step("Slack: sending a direct message …");
+                var threads = waiting.Where(other => other.MessageTo.Any(to => to.Key == contact.Key)).ToList();
+                message = _told[contact.Key] = await _slack.SendAsync(contact, _text.RenderMessage(audit, at.File, threads));
+            }
+
+            messages.Add(message);
+        }
+
+        return messages;
+    }
+
+    /// <summary>Says of a note whose run died while it sent a message that nobody knows whether it arrived.</summary>
+    private async Task TellUnsureAsync(
+        AuditAtHand audit,
+        CaseAtHand at,
+        WrittenNote written,
+        DateTimeOffset now,
+        IReadOnlySet<long> accounts
+    )
+    {
+        var note = new PlannedNote(written.Mark.Kind, written.Mark.Thread, written.Mark.Covers, []);
+        var messages = at.File.People.SupportOpsManagers.Select(contact => new Message(contact, MessageFate.Unknown)).ToList();
+        var setting = new NoteSetting(now, IsOpening: false, new HashSet<string>()) { Accounts = accounts, Messages = messages };
+        await ChangeAsync(
+            audit,
+            written.Id,
+            $"{(written.Mark with { Stage = NoteStage.Sent }).Line}\n\n{TextOf(audit, at, note, setting)}"
+        );
+    }
+
+    /// <summary>Brings the lists up to date.</summary>
+    private async Task KeepListAsync(AuditAtHand audit, Correspondence correspondence, SettledList list)
+    {
+        var line = list.Line();
+        foreach (
+            var keeper in correspondence.Keepers.Union(
+                correspondence.Notes.Where(note => note.Mark.Stage == NoteStage.Sent && note.Body.Split('\n').Any(ListLine().IsMatch))
+            )
+        )
+        {
+            var lines = keeper.Body.Split('\n').ToList();
+            if (lines.Skip(1).FirstOrDefault()?.TrimEnd('\r') != line)
+            {
+                lines.RemoveAll(ListLine().IsMatch);
+                lines.Insert(1, line);
+                await ChangeAsync(audit, keeper.Id, string.Join('\n', lines));
+            }
+        }
+    }
+
+    private async Task WithdrawAsync(AuditAtHand audit, IReadOnlyList<WrittenNote> notes)
+    {
+        foreach (var note in notes)
+        {
+            _log.Step($"GitLab: taking back a note in {audit.WebUrl} that is no longer due …");
+            await DeleteAsync(audit, note.Id, note.UpdatedAt);
+        }
+    }
+
+    /// <summary>Begins a note. When the reply is lost, or the thread is gone, the next round tells.</summary>
+    private async Task DiscussAsync(AuditAtHand audit, string? discussion, string body) =>
+        await _calls.WriteAsync(
+            "Writing a note on the audit issue",
+            async () =>
+            {
+                try
+                {
+                    await _client.DiscussAsync(audit.ProjectId, audit.Iid, discussion, body);
+                }
+                catch (GitLabException gone) when (gone.HttpStatusCode == HttpStatusCode.NotFound && discussion is not null)
+                {
+                    _log.Step($"GitLab: the thread was deleted meanwhile in {audit.WebUrl}.");
+                }
+
+                return body;
+            }
+        );
+
+    /// <summary>Changes a note; false when somebody has deleted it.</summary>
+    private async Task<bool> ChangeAsync(AuditAtHand audit, long note, string body) =>
+        await _calls.AskAsync(
+            "Writing a note on the audit issue",
+            async () =>
+            {
+                try
+                {
+                    await _client.ChangeNoteAsync(audit.ProjectId, audit.Iid, note, body);
+                    return true;
+                }
+                catch (GitLabException gone) when (gone.HttpStatusCode == HttpStatusCode.NotFound)
+                {
+                    return false;
+                }
+            }
+        );
+
+    /// <summary>Deletes a note, unless it was changed or deleted meanwhile.</summary>
+    private async Task DeleteAsync(AuditAtHand audit, long note, DateTime unchangedSince) =>
+        await _calls.AskAsync(
+            "Taking a note back from the audit issue",
+            async () =>
+            {
+                try
+                {
+                    await _client.DeleteNoteAsync(audit.ProjectId, audit.Iid, note, unchangedSince);
+                }
+                catch (GitLabException gone) when (gone.HttpStatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)
+                {
+                    _log.Step(string.Create(CultureInfo.InvariantCulture, $"GitLab: note {note} was changed or deleted meanwhile."));
+                }
+
+                return true;
+            }
+        );
+
+    [GeneratedRegex("^<!-- platform-audits:settled [0-9]{1,4}( [^ ]+)* -->\r?$")]
+    private static partial Regex ListLine();
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.FollowUp.Policies;
+using PlatformAudits.Foundation;
+using PlatformAudits.Reporting;
+
+namespace PlatformAudits.FollowUp.Writing;
+
+/// <summary>
+/// Sends direct messages: with a bot's token by <c>chat.postMessage</c> to the person's own id (docs.slack.dev/reference/methods/chat.postMessage, scope <c>chat:write</c>), or through an incoming
+/// webhook, which posts where whoever made it said. A message is never sent twice: what may have arrived is not repeated.
+/// </summary>
+public sealed class SlackClient : IDisposable
+{
+    /// <summary>The environment variable of the bot's token.</summary>
+    public const string TokenVariable = "SLACK_BOT_TOKEN";
+
+    /// <summary>The environment variable of the webhook's address, which is a secret as a whole.</summary>
+    public const string WebhookVariable = "SLACK_WEBHOOK_URL";
+
+    /// <summary>The environment variable of Slack's address.</summary>
+    public const string UrlVariable = "SLACK_URL";
+
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient _http;
+    private readonly Uri _address;
+    private readonly Credential? _token;
+
+    private SlackClient(HttpClient http, Uri address, Credential? token)
+    {
+        _http = http;
+        _address = address;
+        _token = token;
+    }
+
+    /// <summary>A client, or null where neither a token nor a webhook is given.</summary>
+    /// <param name="environment">Gives an environment variable's value, or null.</param>
+    /// <exception cref="AuditException">A variable holds nothing that could be used.</exception>
+    public static SlackClient? Open(Func<string, string?> environment, HttpMessageHandler transport)
+    {
+        if (environment(TokenVariable) is { } token && !string.IsNullOrWhiteSpace(token))
+        {
+            var address = LiveCollector.BaseAddress(UrlVariable, environment(UrlVariable), new Uri("https://slack.com"));
+            var credential = Credential.Bearer(TokenVariable, token);
+            return new SlackClient(
+                Http(new CredentialHandler(address, credential, transport)),
+                new Uri(address.AbsoluteUri.TrimEnd('/') + "/api/chat.postMessage"),
+                credential
+            );
+        }
+
+        if (environment(WebhookVariable) is not { } webhook || string.IsNullOrWhiteSpace(webhook))
+        {
+            return null;
+        }
+
+        return Uri.TryCreate(webhook.Trim(), UriKind.Absolute, out var hook) && hook.Scheme is "https" or "http"
+            ? new SlackClient(Http(transport), hook, null)
+            : throw new AuditException(
+                $"Reading {WebhookVariable}: it must be the whole address of an incoming webhook, beginning with https://; its value is a secret and is not shown.",
+                FailureKind.Misuse
+            );
+    }
+
+    /// <summary>Sends a message.</summary>
+    public async Task<Message> SendAsync(Contact to, string text)
+    {
+        if (to.SlackId is not { Length: > 0 } id || !id.All(char.IsAsciiLetterOrDigit))
+        {
+            return new Message(to, MessageFate.NotSent, "the team file has no Slack id (slack.id)");
+        }
+
+        var body = _token is null
+            ? new JObject { ["text"] = $"<@{id}> {Escaped(text)}" }
+            : new JObject
+            {
+                ["channel"] = id,
+                ["text"] = Escaped(text),
+                ["mrkdwn"] = false,
+                ["parse"] = "none",
+                ["unfurl_links"] = false,
+            };
+        try
+        {
+            using var content = new StringContent(body.ToString(Formatting.None), Encoding.UTF8);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+            using var response = await _http.PostAsync(_address, content);
+            var said = await response.Content.ReadAsStringAsync();
+            return (int)response.StatusCode >= 500 ? new Message(to, MessageFate.Unknown)
+                : !response.IsSuccessStatusCode
+                    ? Refused(to, $"Slack answered {(int)response.StatusCode}{Said(said)}", response.StatusCode)
+                : _token is null ? new Message(to, MessageFate.Sent)
+                : JObject.Parse(said) is var answer && (bool?)answer["ok"] == true ? new Message(to, MessageFate.Sent)
+                : Refused(to, $"Slack refused it{Said((string?)answer["error"] ?? "")}", null);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException or JsonException)
+        {
+            return new Message(to, MessageFate.Unknown);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static HttpClient Http(HttpMessageHandler handler) => new(handler, disposeHandler: false) { Timeout = TimeLimit };
+
+    private static Message Refused(Contact to, string problem, HttpStatusCode? status) =>
+        new(to, MessageFate.NotSent, status == HttpStatusCode.TooManyRequests ? $"{problem}: too many messages in a short time" : problem);
+
+    /// <summary>Slack's own word for what is wrong, such as <c>channel_not_found</c>; nothing that could hold a secret.</summary>
+    private static string Said(string said) =>
+        said.Trim() is { Length: > 0 and <= 60 } word && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+            ? $" ({InertMarkdown.Of(word)})"
+            : "";
+
+    /// <summary>Slack's three signs of control (docs.slack.dev, "Formatting message text"): without them nothing is a mention or a link.</summary>
+    private static string Escaped(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
+}

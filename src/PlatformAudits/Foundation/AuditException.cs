@@ -1,0 +1,31 @@
+using System.Net;
+
+namespace PlatformAudits.Foundation;
+
+/// <summary>What a failure means for the run, and so for the exit code of the process.</summary>
+public enum FailureKind
+{
+    /// <summary>The platform could not be judged: nothing is known about it. Exit code 2.</summary>
+    NotEvaluated,
+
+    /// <summary>Anything else that a person has to put right: an argument, a setting, the issue tracker. Exit code 1.</summary>
+    Misuse,
+}
+
+/// <summary>
+/// A failure that a person can act on. Its message is shown as it is, without a stack trace: it says what was being done,
+/// what was wrong, where (file:line:column, or method and URL) and what to do. It never holds a secret.
+/// </summary>
+public sealed class AuditException : Exception
+{
+    /// <summary>A failure with its sentence.</summary>
+    /// <param name="innerException">Where it came from, for a debugger; never shown.</param>
+    public AuditException(string message, FailureKind kind = FailureKind.NotEvaluated, Exception? innerException = null)
+        : base(message, innerException) => Kind = kind;
+
+    /// <summary>What the failure means for the run.</summary>
+    public FailureKind Kind { get; }
+
+    /// <summary>The HTTP status that a system refused a request with, for good; null for any other failure.</summary>
+    public HttpStatusCode? Status { get; init; }
+}

@@ -1,0 +1,237 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace PlatformAudits.Foundation;
+
+/// <summary>A mapping of keys in a <see cref="SettingsFile"/>. Every error names file, line and column.</summary>
+public sealed class SettingsSection
+{
+    private readonly string _file;
+    private readonly string _what;
+    private readonly string _path;
+    private readonly YamlMappingNode _node;
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly List<SettingsSection> _sections = [];
+
+    internal SettingsSection(string file, string what, string path, YamlMappingNode node)
+    {
+        _file = file;
+        _what = what;
+        _path = path;
+        _node = node;
+    }
+
+    /// <summary>Whether it holds no key.</summary>
+    public bool IsEmpty => _node.Children.Count == 0;
+
+    /// <summary>The line that the mapping begins in, from 1.</summary>
+    public int Line => (int)Math.Max(1, _node.Start.Line);
+
+    /// <summary>Every key, here and in the mappings below, that was asked for, as people write it in errors, with the line that it stands in; null where it does not.</summary>
+    public IEnumerable<(string Path, int? Line)> Asked() =>
+        _known
+            .Order(StringComparer.Ordinal)
+            .Select(key =>
+                (
+                    _path + key,
+                    _node.Children.Keys.FirstOrDefault(k => k is YamlScalarNode { Value: { } value } && value == key) is { } node
+                        ? (int?)node.Start.Line
+                        : null
+                )
+            )
+            .Concat(_sections.SelectMany(s => s.Asked()));
+
+    /// <summary>A text, or a default where the key is absent or empty.</summary>
+    /// <param name="fallback">The default.</param>
+    public string? Text(string key, string? fallback = null) =>
+        Find(key) switch
+        {
+            null => fallback,
+            YamlScalarNode { Value: { Length: > 0 } value } => value,
+            YamlScalarNode => fallback,
+            var other => throw Wrong(other, $"{_path}{key} must be a text"),
+        };
+
+    /// <summary>A text that must be there.</summary>
+    /// <exception cref="AuditException">It is absent or empty.</exception>
+    public string RequiredText(string key) => Text(key) ?? throw Wrong(Find(key) ?? _node, $"{_path}{key} is missing");
+
+    /// <summary>Yes or no, or a default.</summary>
+    /// <param name="fallback">The default.</param>
+    public bool Switch(string key, bool fallback) =>
+        Text(key)?.ToLowerInvariant() switch
+        {
+            null => fallback,
+            "true" or "yes" or "on" => true,
+            "false" or "no" or "off" => false,
+            _ => throw Wrong(Find(key)!, $"{_path}{key} must be true or false"),
+        };
+
+    /// <summary>A whole number within bounds, or a default.</summary>
+    /// <param name="fallback">The default.</param>
+    public int Number(string key, int fallback, int least, int most)
+    {
+        if (Text(key) is not { } text)
+        {
+            return fallback;
+        }
+
+        return
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+            ? number
+            : throw Wrong(Find(key)!, $"{_path}{key} must be a whole number from {least} to {most}");
+    }
+
+    /// <summary>Different whole numbers within bounds, in ascending order; none where the key is absent.</summary>
+    public IReadOnlyList<int> Numbers(string key, int least, int most) =>
+        [
+            .. Texts(key)
+                .Select(text =>
+                    int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    && number >= least
+                    && number <= most
+                        ? number
+                        : throw Wrong(Find(key)!, $"{_path}{key} must hold whole numbers from {least} to {most}")
+                )
+                .Distinct()
+                .Order(),
+        ];
+
+    /// <summary>A time of day (<c>HH:MM</c>), or a default where the key is absent or empty; null where it is <c>off</c>.</summary>
+    /// <param name="fallback">The default.</param>
+    public TimeOnly? Time(string key, TimeOnly? fallback) =>
+        Text(key) switch
+        {
+            null => fallback,
+            "off" => null,
+            var text when TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => time,
+            _ => throw Wrong(Find(key)!, $"{_path}{key} must be a time of day in quotes, such as \"06:15\", or off"),
+        };
+
+    /// <summary>A date (<c>YYYY-MM-DD</c>) that must be there.</summary>
+    public DateOnly RequiredDate(string key) =>
+        DateOnly.TryParseExact(RequiredText(key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : throw Wrong(Find(key)!, $"{_path}{key} must be a date such as 2027-01-31");
+
+    /// <summary>A list of texts; empty where the key is absent.</summary>
+    public IReadOnlyList<string> Texts(string key) =>
+        Find(key) switch
+        {
+            null or YamlScalarNode { Value: null or "" } => [],
+            YamlSequenceNode list =>
+            [
+                .. list.Select(item =>
+                    item is YamlScalarNode { Value: { Length: > 0 } value }
+                        ? value
+                        : throw Wrong(item, $"{_path}{key} must hold texts only")
+                ),
+            ],
+            var other => throw Wrong(other, $"{_path}{key} must be a list"),
+        };
+
+    /// <summary>The keys of a mapping whose keys people choose, in the file's order.</summary>
+    public IReadOnlyList<string> Keys() =>
+        [
+            .. _node.Children.Keys.Select(key =>
+                key is YamlScalarNode { Value: { Length: > 0 } name } ? name : throw Wrong(key, "a key must be a text")
+            ),
+        ];
+
+    /// <summary>Whether a key is there, if only with an empty value: an empty list is not the same as none.</summary>
+    public bool Has(string key) => Find(key) is not null;
+
+    /// <summary>A mapping below this one; an empty one where the key is absent.</summary>
+    public SettingsSection Section(string key)
+    {
+        var node = Find(key);
+        var section = new SettingsSection(
+            _file,
+            _what,
+            $"{_path}{key}.",
+            node switch
+            {
+                YamlMappingNode mapping => mapping,
+                null or YamlScalarNode { Value: null or "" } => [],
+                var other => throw Wrong(other, $"{_path}{key} must be a mapping of keys"),
+            }
+        );
+        _sections.Add(section);
+        return section;
+    }
+
+    /// <summary>The mappings in a list; none where the key is absent.</summary>
+    public IReadOnlyList<SettingsSection> Sections(string key)
+    {
+        switch (Find(key))
+        {
+            case null or YamlScalarNode { Value: null or "" }:
+                return [];
+            case YamlSequenceNode list:
+                var sections = list.Select(
+                        (item, index) =>
+                            new SettingsSection(
+                                _file,
+                                _what,
+                                string.Create(CultureInfo.InvariantCulture, $"{_path}{key}[{index + 1}]."),
+                                item as YamlMappingNode ?? throw Wrong(item, $"{_path}{key} must hold mappings of keys only")
+                            )
+                    )
+                    .ToList();
+                _sections.AddRange(sections);
+                return sections;
+            case var other:
+                throw Wrong(other, $"{_path}{key} must be a list");
+        }
+    }
+
+    /// <summary>Fails on the first key, here or below, that nothing has asked for.</summary>
+    /// <exception cref="AuditException">There is one.</exception>
+    public void EnsureAllRead()
+    {
+        foreach (var key in _node.Children.Keys)
+        {
+            var name = key is YamlScalarNode scalar ? scalar.Value ?? "" : throw Wrong(key, "a key must be a text");
+            if (!_known.Contains(name))
+            {
+                var nearest = Sentence.Nearest(name, _known);
+                throw Wrong(
+                    key,
+                    $"there is no setting {_path}{name}",
+                    nearest is null
+                        ? $"the settings here are {Sentence.List([.. _known.Order(StringComparer.Ordinal)])}"
+                        : $"did you mean {nearest}?"
+                );
+            }
+        }
+
+        foreach (var section in _sections)
+        {
+            section.EnsureAllRead();
+        }
+    }
+
+    /// <summary>An error at a key of this mapping.</summary>
+    /// <param name="advice">What to do, as a clause or a question.</param>
+    public AuditException Wrong(string key, string problem, string advice = "mend it") =>
+        Wrong(Find(key) ?? _node, $"{_path}{key} {problem}", advice);
+
+    internal static AuditException Wrong(string file, string what, YamlNode node, string problem, string advice = "mend it") =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Reading {what}: {file}:{Math.Max(1, node.Start.Line)}:{Math.Max(1, node.Start.Column)}: {problem}; {advice}{(advice.EndsWith('?') ? "" : ".")}"
+            ),
+            FailureKind.Misuse
+        );
+
+    private AuditException Wrong(YamlNode node, string problem, string advice = "mend it") => Wrong(_file, _what, node, problem, advice);
+
+    private YamlNode? Find(string key)
+    {
+        _known.Add(key);
+        return _node.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+    }
+}
