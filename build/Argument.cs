@@ -96,7 +96,8 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
 
     /// <summary>A misuse of the command line.</summary>
     /// <param name="problem">What is wrong and what to do, without the beginning of the sentence.</param>
-    public static AuditException Misuse(string problem) => new($"Reading the command line: {problem}", FailureKind.Misuse);
+    public static AuditException Misuse(string problem) =>
+        new($"Reading the command line: {problem}", FailureKind.ConfigurationOrInfrastructure);
 }
 
 /// <summary>What kinds of targets there are.</summary>

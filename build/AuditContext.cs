@@ -18,13 +18,13 @@ public sealed class AuditContext : FrostingContext
     private readonly string? _settingsPath;
 
     /// <summary>Reads the command line.</summary>
-    /// <param name="lastWords">The lines at the very end.</param>
+    /// <param name="summary">The lines at the very end.</param>
     /// <exception cref="AuditException">An argument is unknown or wrong.</exception>
-    public AuditContext(ICakeContext context, ExitStatus exit, LastWords lastWords)
+    public AuditContext(ICakeContext context, ExitStatus exit, RunSummary summary)
         : base(context)
     {
         Exit = exit;
-        LastWords = lastWords;
+        Summary = summary;
         Root = FindRoot();
         Targets = Target.Named(context.Arguments);
         Argument.EnsureAllRead(context.Arguments, Targets.Aggregate(TargetKinds.None, (kinds, t) => kinds | t.Kind));
@@ -75,7 +75,7 @@ public sealed class AuditContext : FrostingContext
     public ExitStatus Exit { get; }
 
     /// <summary>The lines at the very end.</summary>
-    public LastWords LastWords { get; }
+    public RunSummary Summary { get; }
 
     /// <summary>The checkout's folder.</summary>
     public string Root { get; }
@@ -188,7 +188,7 @@ public sealed class AuditContext : FrostingContext
 
         throw new AuditException(
             $"Starting: {AppContext.BaseDirectory} is not below a checkout of this project; start it with build.sh or build.ps1.",
-            FailureKind.Misuse
+            FailureKind.ConfigurationOrInfrastructure
         );
     }
 

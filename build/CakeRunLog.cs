@@ -22,7 +22,7 @@ public sealed class CakeRunLog : RunLog
     {
         lock (_context.Console)
         {
-            _context.Information(_prefix + InertLog.Of(sentence));
+            _context.Information(_prefix + LogEncoder.Encode(sentence));
         }
     }
 
@@ -30,7 +30,7 @@ public sealed class CakeRunLog : RunLog
     {
         lock (_context.Console)
         {
-            _context.Warning(_prefix + InertLog.Of(sentence));
+            _context.Warning(_prefix + LogEncoder.Encode(sentence));
         }
     }
 

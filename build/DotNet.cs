@@ -31,13 +31,16 @@ internal static class DotNet
 
         using var process =
             Process.Start(start)
-            ?? throw new AuditException($"Running dotnet {arguments[0]}: it could not be started.", FailureKind.Misuse);
+            ?? throw new AuditException(
+                $"Running dotnet {arguments[0]}: it could not be started.",
+                FailureKind.ConfigurationOrInfrastructure
+            );
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
             throw new AuditException(
                 $"Running dotnet {string.Join(' ', arguments)}: it ended with exit code {process.ExitCode}; see its output above.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
     }

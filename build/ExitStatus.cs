@@ -11,7 +11,7 @@ public sealed class ExitStatus
     private FailureKind? _worst;
 
     /// <summary>Notes a failure; a misuse outweighs a platform that could not be evaluated.</summary>
-    public void Note(FailureKind kind) => _worst = _worst == FailureKind.Misuse ? _worst : kind;
+    public void Note(FailureKind kind) => _worst = _worst == FailureKind.ConfigurationOrInfrastructure ? _worst : kind;
 
     /// <summary>The exit code.</summary>
     public int CodeAfter(int hostCode) =>

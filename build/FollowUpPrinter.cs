@@ -13,7 +13,7 @@ internal static class FollowUpPrinter
         var written = new List<string>();
         foreach (var outcome in outcomes)
         {
-            if (outcome.Remark is { } remark)
+            if (outcome.Warning is { } remark)
             {
                 context.Warning($"{outcome.Audit.Name}: {remark}");
             }
@@ -24,15 +24,15 @@ internal static class FollowUpPrinter
                 .Select(kind => $"{kind.Value} {kind.Key}")
                 .ToList();
             var what =
-                outcome.Remark is not null ? "nothing was written; the reason stands above."
+                outcome.Warning is not null ? "nothing was written; the reason stands above."
                 : outcome.Notes.Count == 0 ? "nothing is due."
                 : $"{Sentence.Count(outcome.Notes.Count, "note")} {(context.Preview ? "would be " : "")}written ({string.Join(", ", kinds)}).";
-            context.LastWords.Add($"{outcome.Audit.Name}: {Sentence.Count(outcome.Open, "point")} open, {what} {outcome.Audit.WebUrl}");
+            context.Summary.Add($"{outcome.Audit.Name}: {Sentence.Count(outcome.Open, "point")} open, {what} {outcome.Audit.WebUrl}");
         }
 
         if (outcomes.Count == 0)
         {
-            context.LastWords.Add(
+            context.Summary.Add(
                 context.UsesSandbox
                     ? "There is no audit issue to follow up: the sandbox is new with every run. Audit something before, as in --target=Calendly --target=FollowUp --sandbox."
                     : "There is no audit issue to follow up."
@@ -49,7 +49,7 @@ internal static class FollowUpPrinter
             {
                 foreach (var line in written.SelectMany(text => text.Split('\n')))
                 {
-                    context.Information(Reporting.InertLog.Of(line));
+                    context.Information(Reporting.LogEncoder.Encode(line));
                 }
             }
         }

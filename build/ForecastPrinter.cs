@@ -35,7 +35,7 @@ internal static class ForecastPrinter
                     new Text(
                         isJob ? Sentence.Count(entry.Who.Count, "person", "people")
                         : entry.Who.Count == 0 ? "nobody"
-                        : InertLog.Of(Sentence.List(entry.Who))
+                        : LogEncoder.Encode(Sentence.List(entry.Who))
                     ),
                     new Text(entry.What)
                 );
@@ -47,7 +47,7 @@ internal static class ForecastPrinter
         }
 
         context.Information($"Files: {AuditContext.Shown(table)}, {AuditContext.Shown(calendar)}");
-        context.LastWords.Add(
+        context.Summary.Add(
             $"In the next {Sentence.Count(context.Days, "day")}, if nobody reacts: {Sentence.Count(entries.Count, "note")}."
         );
     }

@@ -22,6 +22,6 @@ internal static class JobAnnotations
         var verdict = report.Verdict == Verdict.NotEvaluated ? "not evaluated" : Sentence.Count(report.Findings.Count, "finding");
         var label = $"{report.Title} audit {report.Period.Title}: {verdict}";
         var annotations = new Dictionary<string, object> { ["Audit issue"] = new[] { new { external_link = new { label, url } } } };
-        WholeFile.Write(Path.Combine(folder, "annotations.json"), JsonConvert.SerializeObject(annotations, Formatting.Indented) + "\n");
+        AtomicFile.Write(Path.Combine(folder, "annotations.json"), JsonConvert.SerializeObject(annotations, Formatting.Indented) + "\n");
     }
 }

@@ -32,7 +32,7 @@ internal static class OutcomePrinter
             ConsoleStyle.Create().Write(table);
         }
 
-        foreach (var remark in report.WaiverRemarks)
+        foreach (var remark in report.WaiverWarnings)
         {
             context.Warning(
                 string.Create(
@@ -64,7 +64,7 @@ internal static class OutcomePrinter
 
         PrintDifference(context, outcome.Issue?.Difference ?? [], output);
         context.Information($"Files: {AuditContext.Shown(output)}");
-        if (outcome.Remark is { } occasion)
+        if (outcome.Warning is { } occasion)
         {
             context.Warning(occasion);
         }
@@ -72,7 +72,7 @@ internal static class OutcomePrinter
         context.Information($"Issue: {Say(outcome.Issue)}");
         var verdict = report.Verdict == Verdict.NotEvaluated ? "not evaluated." : report.Summary;
         context.Information($"{report.Title} {report.Period.Title}: {verdict}");
-        context.LastWords.Add($"{report.Title} {report.Period.Title}: {verdict} {outcome.Issue?.WebUrl ?? "There is no issue."}");
+        context.Summary.Add($"{report.Title} {report.Period.Title}: {verdict} {outcome.Issue?.WebUrl ?? "There is no issue."}");
     }
 
     /// <summary>What became of the issue, in a few words.</summary>
@@ -99,7 +99,7 @@ internal static class OutcomePrinter
         }
 
         var path = Path.Combine(output, "preview.diff");
-        WholeFile.Write(path, string.Concat(difference.Select(line => line + "\n")));
+        AtomicFile.Write(path, string.Concat(difference.Select(line => line + "\n")));
         if (context.Variable("CI") is not null)
         {
             context.Information(

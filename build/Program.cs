@@ -3,11 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using PlatformAudits.Build;
 
 ConsoleStyle.PlainUnlessTerminal();
-var (exit, lastWords) = (new ExitStatus(), new LastWords());
+var (exit, summary) = (new ExitStatus(), new RunSummary());
 var code = new CakeHost()
-    .ConfigureServices(services => services.AddSingleton(exit).AddSingleton(lastWords))
+    .ConfigureServices(services => services.AddSingleton(exit).AddSingleton(summary))
     .UseContext<AuditContext>()
     .UseLifetime<AuditLifetime>()
     .Run(args);
-lastWords.Print();
+summary.Print();
 return exit.CodeAfter(code);

@@ -16,20 +16,20 @@ internal static class SandboxFiles
         }
         catch (Exception error) when (error is ArgumentException or IOException)
         {
-            throw new AuditException($"Starting the sandbox: {error.Message}", FailureKind.Misuse, error);
+            throw new AuditException($"Starting the sandbox: {error.Message}", FailureKind.ConfigurationOrInfrastructure, error);
         }
 
         try
         {
             Directory.CreateDirectory(context.SandboxFolder);
-            WholeFile.Write(Path.Combine(context.SandboxFolder, "audits.yaml"), sandbox.SettingsYaml);
+            AtomicFile.Write(Path.Combine(context.SandboxFolder, "audits.yaml"), sandbox.SettingsYaml);
             await sandbox.WritePlantedAsync(Path.Combine(context.SandboxFolder, "planted.json"));
             return sandbox;
         }
         catch (Exception error) when (error is AuditException or IOException or UnauthorizedAccessException)
         {
             await sandbox.DisposeAsync();
-            throw error as AuditException ?? WholeFile.Failure($"Writing the sandbox's files to {context.SandboxFolder}", error);
+            throw error as AuditException ?? AtomicFile.Failure($"Writing the sandbox's files to {context.SandboxFolder}", error);
         }
     }
 }

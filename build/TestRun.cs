@@ -85,7 +85,10 @@ internal sealed class TestRun
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed"));
         if (_failures.Count > 0 || passed == 0)
         {
-            throw new AuditException(_failures.Count > 0 ? string.Join(" ", _failures) : "No test was run.", FailureKind.Misuse);
+            throw new AuditException(
+                _failures.Count > 0 ? string.Join(" ", _failures) : "No test was run.",
+                FailureKind.ConfigurationOrInfrastructure
+            );
         }
 
         int Sum(string name) =>

@@ -29,7 +29,7 @@ public sealed class All : AsyncFrostingTask<AuditContext>
         {
             if (await NothingToRecheckAsync(context, platform, transport) is { } reason)
             {
-                context.LastWords.Add(reason);
+                context.Summary.Add(reason);
             }
             else
             {
@@ -43,7 +43,7 @@ public sealed class All : AsyncFrostingTask<AuditContext>
         }
 
         var width = platforms.Max(p => p.Length);
-        var results = await AuditRound.RunAsync(
+        var results = await AuditBatch.RunAsync(
             platforms,
             platform =>
                 AuditTask.AuditAsync(context, platform, transport, new CakeRunLog(context, $"{platform.PadRight(width)} | "), stop.Token),
@@ -61,7 +61,9 @@ public sealed class All : AsyncFrostingTask<AuditContext>
         {
             throw new AuditException(
                 $"{Sentence.Count(failed.Count, "audit")} of {results.Length} failed: {Sentence.List([.. failed.Select(r => r.Platform)])}. The reasons stand above.",
-                failed.Any(r => r.Kind == FailureKind.Misuse) ? FailureKind.Misuse : FailureKind.NotEvaluated
+                failed.Any(r => r.Kind == FailureKind.ConfigurationOrInfrastructure)
+                    ? FailureKind.ConfigurationOrInfrastructure
+                    : FailureKind.NotEvaluated
             );
         }
     }
@@ -92,7 +94,7 @@ public sealed class All : AsyncFrostingTask<AuditContext>
             else
             {
                 context.Error($"{result.Platform}: {result.Reason}");
-                context.LastWords.Add($"{result.Platform}: no verdict; the reason stands above.");
+                context.Summary.Add($"{result.Platform}: no verdict; the reason stands above.");
             }
 
             if (result.Failure is not (null or AuditException))

@@ -21,7 +21,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         {
             if (await NothingToRecheckAsync(context, Platform, transport) is { } reason)
             {
-                context.LastWords.Add(reason);
+                context.Summary.Add(reason);
                 return;
             }
 
@@ -43,7 +43,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
             context.Exit.Note(failure.Kind);
             if (!isPrinted)
             {
-                context.LastWords.Add($"{Platform}: no verdict; the reason stands above.");
+                context.Summary.Add($"{Platform}: no verdict; the reason stands above.");
             }
 
             throw;
@@ -74,7 +74,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         {
             throw new AuditException(
                 $"The audit was stopped by a signal; what it had written is in {AuditContext.Shown(output)}. Run it again.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
     }

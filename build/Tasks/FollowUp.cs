@@ -34,10 +34,10 @@ public sealed class FollowUp : AsyncFrostingTask<AuditContext>
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
-            context.Exit.Note(FailureKind.Misuse);
+            context.Exit.Note(FailureKind.ConfigurationOrInfrastructure);
             throw new AuditException(
                 "The follow-up was stopped by a signal. Run it again: what was written is not written twice.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
     }

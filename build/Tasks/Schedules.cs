@@ -39,7 +39,7 @@ public sealed class Schedules : AsyncFrostingTask<AuditContext>
             }
         }
 
-        context.LastWords.Add(
+        context.Summary.Add(
             (changes.Count, context.Apply) switch
             {
                 (0, _) => $"Schedules of {book.Project}: as the cadence says; nothing to change.",

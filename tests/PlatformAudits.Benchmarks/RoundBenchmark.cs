@@ -122,7 +122,7 @@ internal static class RoundBenchmark
         using var trace = new RequestTrace(transport);
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
-        var results = await AuditRound.RunAsync(
+        var results = await AuditBatch.RunAsync(
             platforms,
             platform =>
                 new Audit(name => sandbox.Variables.GetValueOrDefault(name), trace, TimeProvider.System, RunLog.Silent)

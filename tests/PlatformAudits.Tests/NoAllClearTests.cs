@@ -83,7 +83,7 @@ public sealed class NoAllClearTests
         var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
         Assert.Multiple(() =>
         {
-            Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
+            Assert.That(failure.Kind, Is.EqualTo(FailureKind.ConfigurationOrInfrastructure));
             Assert.That(
                 failure.Message,
                 Does.StartWith("Opening the audit issue in sandbox/audits: GitLab answered 403")
@@ -138,7 +138,7 @@ public sealed class NoAllClearTests
                     .And.EndsWith(", without a user, a query or a fragment.")
             );
             Assert.That(failure.Message, Does.Not.Contain("secret"));
-            Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
+            Assert.That(failure.Kind, Is.EqualTo(FailureKind.ConfigurationOrInfrastructure));
         });
     }
 

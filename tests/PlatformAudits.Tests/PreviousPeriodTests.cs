@@ -137,7 +137,7 @@ public sealed class PreviousPeriodTests
                     .TypeOf<AuditException>()
                     .With.Message.StartsWith($"Reading the previous report {path}: {problem}")
                     .And.Property("Kind")
-                    .EqualTo(FailureKind.Misuse)
+                    .EqualTo(FailureKind.ConfigurationOrInfrastructure)
             );
             Assert.That(audit.Sandbox.Requests.Received, Is.Zero);
         });

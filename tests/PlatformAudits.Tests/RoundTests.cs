@@ -68,12 +68,12 @@ public sealed partial class RoundTests
     {
         await using var audit = await SandboxedAudit.StartAsync();
         var told = new List<string>();
-        var results = await AuditRound.RunAsync(
+        var results = await AuditBatch.RunAsync(
             ["wrong", "broken", "well", "refused"],
             platform =>
                 platform switch
                 {
-                    "wrong" => throw new AuditException("Reading the settings: no.", FailureKind.Misuse),
+                    "wrong" => throw new AuditException("Reading the settings: no.", FailureKind.ConfigurationOrInfrastructure),
                     "broken" => throw new InvalidOperationException("Sequence contains no elements"),
                     "refused" => Task.FromException<AuditOutcome>(new AuditException("Calendly answered 401.")),
                     _ => audit.RunAsync(),
@@ -88,10 +88,10 @@ public sealed partial class RoundTests
                 Is.EqualTo(
                     new (string, FailureKind?, string?)[]
                     {
-                        ("wrong", FailureKind.Misuse, "Reading the settings: no."),
+                        ("wrong", FailureKind.ConfigurationOrInfrastructure, "Reading the settings: no."),
                         (
                             "broken",
-                            FailureKind.Misuse,
+                            FailureKind.ConfigurationOrInfrastructure,
                             "This is a defect of the program: InvalidOperationException: Sequence contains no elements"
                         ),
                         ("well", null, null),
@@ -109,7 +109,7 @@ public sealed partial class RoundTests
     {
         await using var audit = await SandboxedAudit.StartAsync();
         using var meeting = new Barrier(3);
-        var results = await AuditRound.RunAsync(
+        var results = await AuditBatch.RunAsync(
             ["a", "b", "c"],
             async _ =>
                 meeting.SignalAndWait(TimeSpan.FromMinutes(5))

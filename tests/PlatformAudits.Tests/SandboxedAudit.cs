@@ -88,7 +88,7 @@ public sealed class SandboxedAudit : IAsyncDisposable
     /// <summary>Audits every platform side by side, each with an output folder beside the one of the request.</summary>
     public Task<AuditResult[]> RunAllAsync() =>
         SteerAsync(() =>
-            AuditRound.RunAsync(
+            AuditBatch.RunAsync(
                 [.. Platforms],
                 platform => RunAsync(Request with { Platform = platform, OutputFolder = _folder.File(platform) }, _clock),
                 _ => { },

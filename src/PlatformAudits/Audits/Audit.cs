@@ -82,7 +82,7 @@ public sealed class Audit
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw WholeFile.Failure($"Writing the audit's files to {request.OutputFolder}", error);
+            throw AtomicFile.Failure($"Writing the audit's files to {request.OutputFolder}", error);
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class Audit
 
         EnsureVariables(platform);
         using var tracker = Tracker(settings, request.Preview, CancellationToken.None);
-        var standing = await tracker.StandingAsync(platform.Id, occasion.Period, IssueTemplate.TitleOf(platform.Title, occasion.Period));
+        var standing = await tracker.StatusAsync(platform.Id, occasion.Period, IssueTemplate.TitleOf(platform.Title, occasion.Period));
         return occasion.NothingToRecheck(standing) is { } reason ? $"{platform.Title}: {reason}" : null;
     }
 
@@ -115,9 +115,9 @@ public sealed class Audit
         using var tracker = Tracker(settings, request.Preview, cancellationToken);
         var occasion = request.Period is null ? OccasionOf(configuration, platform) : null;
         var standing = occasion is { IsWithin: false }
-            ? await tracker.StandingAsync(platform.Id, occasion.Period, IssueTemplate.TitleOf(platform.Title, occasion.Period))
+            ? await tracker.StatusAsync(platform.Id, occasion.Period, IssueTemplate.TitleOf(platform.Title, occasion.Period))
             : null;
-        var opening = occasion?.Opening(standing, configuration.Cadence?.OverdueLabel) ?? Opening.Allowed;
+        var opening = occasion?.OpeningDecision(standing, configuration.Cadence?.OverdueLabel) ?? OpeningDecision.Allowed;
         var keeps = standing is null or { IsOpen: true } or { IsMissed: true };
         var period =
             request.Period ?? (keeps && occasion is not null ? occasion.Period : FiscalPeriod.Of(configuration.DayOf(_clock.GetUtcNow())));
@@ -144,7 +144,7 @@ public sealed class Audit
         }
 
         // From here on the folder holds nothing of the last run that could be taken for this one's.
-        WholeFile.Clear(request.OutputFolder, Outputs);
+        AtomicFile.Clear(request.OutputFolder, Outputs);
 
         var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets, Commands);
         var source = new TeamSource(snapshot, settings.RotationKey, GitLabApi.LimitsOf(settings), Teams);
@@ -171,7 +171,7 @@ public sealed class Audit
             ReportHistory.Keep(history, outcome.Report, Path.Combine(request.OutputFolder, AuditReport.FileName));
         }
 
-        Leftovers.Return();
+        MemoryTrimmer.Trim();
         using (_log.Section($"{platform.Id}-issue", "The audit issue"))
         {
             var issue = keeps
@@ -179,12 +179,14 @@ public sealed class Audit
                 : new AuditIssue(IssueChange.NotDue, standing!.WebUrl, standing.IsClosed, []);
             var isOpenedLate =
                 occasion is { IsWithin: true, DaysLate: > 0 } && issue.Change is IssueChange.Opened or IssueChange.WouldOpen;
-            return outcome with { Issue = issue, Remark = isOpenedLate ? occasion!.LateRemark : occasion?.Remark(standing) };
+            return outcome with { Issue = issue, Warning = isOpenedLate ? occasion!.LateWarning : occasion?.Warning(standing) };
         }
     }
 
-    private Occasion? OccasionOf(Configuration configuration, Platform platform) =>
-        configuration.Cadence is { } cadence ? Occasion.On(configuration.DayOf(_clock.GetUtcNow()), cadence.QuartersOf(platform)) : null;
+    private AuditWindow? OccasionOf(Configuration configuration, Platform platform) =>
+        configuration.Cadence is { } cadence
+            ? AuditWindow.On(configuration.DayOf(_clock.GetUtcNow()), cadence.QuartersOf(platform))
+            : null;
 
     private IssueTracker Tracker(AuditSettings settings, bool preview, CancellationToken stopped)
     {
@@ -201,7 +203,7 @@ public sealed class Audit
         {
             throw new AuditException(
                 $"Replaying {folder}: it is a snapshot of {manifest.Platform}, not of {request.Platform}. Give that target, or another folder.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
 
@@ -232,7 +234,7 @@ public sealed class Audit
             cancellationToken
         );
         Directory.CreateDirectory(request.OutputFolder);
-        WholeFile.Clear(request.OutputFolder, Outputs);
+        AtomicFile.Clear(request.OutputFolder, Outputs);
         return Report(
             request,
             settings,
@@ -246,14 +248,14 @@ public sealed class Audit
     }
 
     /// <summary>
-    /// Reads team and platform, and the platform once more where one reading is not enough (<see cref="SecondLook"/>). A recorded run that read once is replayed as one.
+    /// Reads team and platform, and the platform once more where one reading is not enough (<see cref="ConfirmationRead"/>). A recorded run that read once is replayed as one.
     /// </summary>
     private async Task<Answer> AnswerAsync(
         Func<Task<ArrivedTeam>> fetchTeam,
         Platform platform,
         Collector collector,
         PreviousReport? last,
-        Func<IReadOnlyList<ListReading>> lists,
+        Func<IReadOnlyList<ListStatistics>> lists,
         CancellationToken cancellationToken
     )
     {
@@ -263,7 +265,7 @@ public sealed class Audit
             return new Answer(null, reason, null);
         }
 
-        var first = SecondLook.Of(platform, comparison, [.. lists().Where(l => l.Reading == 1)]);
+        var first = ConfirmationRead.Of(platform, comparison, [.. lists().Where(l => l.Reading == 1)]);
         if (first.ReasonToRepeat(last) is not { } why || !collector.BeginAgain())
         {
             return new Answer(comparison, null, null);
@@ -276,11 +278,11 @@ public sealed class Audit
         {
             using var section = _log.Section($"{platform.Id}-reading-again", $"Reading {platform.Title} once more");
             comparison = new Comparison(roster, await platform.CollectAsync(collector, cancellationToken));
-            Leftovers.Return();
+            MemoryTrimmer.Trim();
             return new Answer(
                 comparison,
                 null,
-                first.Agrees(SecondLook.Of(platform, comparison, [.. lists().Where(l => l.Reading == 2)]))
+                first.Agrees(ConfirmationRead.Of(platform, comparison, [.. lists().Where(l => l.Reading == 2)]))
             );
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
@@ -308,9 +310,9 @@ public sealed class Audit
             var arriving = fetchTeam();
             var collecting = CollectAsync();
             var reading = ReadTeamAsync(arriving, collecting);
-            await SideBySide.CompleteAsync(reading, collecting);
+            await ConcurrentReads.CompleteAsync(reading, collecting);
             var comparison = new Comparison(await reading, await collecting);
-            Leftovers.Return();
+            MemoryTrimmer.Trim();
             return (comparison, null);
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
@@ -329,12 +331,12 @@ public sealed class Audit
                 {
                     // What reading leaves behind on either side would stand beside the other's at the peak of memory.
                     await ((Task)collecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    Leftovers.Return();
+                    MemoryTrimmer.Trim();
                 }
 
                 var roster = team.Read();
                 _log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
-                Leftovers.Return();
+                MemoryTrimmer.Trim();
                 return roster;
             }
             catch
@@ -360,7 +362,17 @@ public sealed class Audit
         var comparison = answer.Comparison;
         var report = comparison is null
             ? Evaluator.NotEvaluated(platform, answer.Reason!, period, manifest, past.Last)
-            : Evaluator.Evaluate(platform, comparison, settings, waivers, period, manifest, past.Previous, past.Last, answer.SecondLook);
+            : Evaluator.Evaluate(
+                platform,
+                comparison,
+                settings,
+                waivers,
+                period,
+                manifest,
+                past.Previous,
+                past.Last,
+                answer.ConfirmationRead
+            );
         ReportJson.Write(report, Path.Combine(request.OutputFolder, AuditReport.FileName));
         JUnitReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, JUnitName));
         HtmlReport.Write(report, platform, comparison, Path.Combine(request.OutputFolder, HtmlName));
@@ -369,7 +381,7 @@ public sealed class Audit
             platform,
             comparison
         );
-        WholeFile.Write(
+        AtomicFile.Write(
             Path.Combine(request.OutputFolder, IssueName),
             IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart)
         );
@@ -391,7 +403,7 @@ public sealed class Audit
         {
             throw new AuditException(
                 $"Preparing the audit: {path} lies in {snapshotFolder}, which this run replaces. Copy it elsewhere, give another --output, or use --replay.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
     }
@@ -422,8 +434,8 @@ public sealed class Audit
     /// <summary>What reading came to.</summary>
     /// <param name="Comparison">The team beside the platform, or null when nobody knows.</param>
     /// <param name="Reason">Why nobody knows, or null.</param>
-    /// <param name="SecondLook">Whether a second reading said the same; null when there was none.</param>
-    private sealed record Answer(Comparison? Comparison, string? Reason, Proof? SecondLook);
+    /// <param name="ConfirmationRead">Whether a second reading said the same; null when there was none.</param>
+    private sealed record Answer(Comparison? Comparison, string? Reason, CompletenessAssertion? ConfirmationRead);
 
     /// <summary>The reports of earlier runs.</summary>
     /// <param name="Previous">The one of an earlier period that this one is compared with, or null.</param>

@@ -6,5 +6,5 @@ namespace PlatformAudits.Audits;
 
 /// <summary>What an audit came to.</summary>
 /// <param name="Issue">What became of the issue; null in a replay, which leaves it alone.</param>
-/// <param name="Remark">For a run outside the audited periods, what that means, as a sentence; else null.</param>
-public sealed record AuditOutcome(AuditReport Report, IssueText Text, AuditIssue? Issue, string? Remark = null);
+/// <param name="Warning">For a run outside the audited periods, what that means, as a sentence; else null.</param>
+public sealed record AuditOutcome(AuditReport Report, IssueText Text, AuditIssue? Issue, string? Warning = null);

@@ -56,12 +56,12 @@ public sealed class FollowUpRun
     public async Task<IReadOnlyList<FollowUpOutcome>> RunAsync(FollowUpRequest request, CancellationToken cancellationToken)
     {
         using var desk = await OpenAsync(request, cancellationToken);
-        var due = new List<(AuditAtHand Audit, CaseAtHand? At, string? Remark, IReadOnlyList<PlannedNote> Plan)>();
+        var due = new List<(AuditIssueRef Audit, FollowUpCase? At, string? Remark, IReadOnlyList<PlannedNote> Plan)>();
         foreach (var audit in await desk.AuditsAsync(request.Period))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (at, remark) = await desk.ReadAsync(audit);
-            due.Add((audit, at, remark, at is null || remark is not null ? [] : Planner.Plan(at.File, _clock.GetUtcNow())));
+            due.Add((audit, at, remark, at is null || remark is not null ? [] : Planner.Plan(at.State, _clock.GetUtcNow())));
         }
 
         var count = due.Sum(d => d.Plan.Count);
@@ -69,7 +69,7 @@ public sealed class FollowUpRun
         {
             throw new AuditException(
                 $"Following up: {Sentence.Count(count, "note")} are due, and a run writes {desk.Configuration.FollowUp.MostNotes} at the most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in {desk.Configuration.Settings.Path}.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
 
@@ -77,7 +77,7 @@ public sealed class FollowUpRun
         foreach (var (audit, at, remark, plan) in due)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var open = at?.File.Items.Count(item => !item.IsEnded) ?? 0;
+            var open = at?.State.Findings.Count(item => !item.IsEnded) ?? 0;
             outcomes.Add(
                 at is null || remark is not null ? new FollowUpOutcome(audit, [], open, remark)
                 : request.Preview
@@ -107,7 +107,7 @@ public sealed class FollowUpRun
             if (at is not null && remark is null)
             {
                 entries.AddRange(
-                    Forecast.Of(audit, at.File, desk.Configuration.Cadence ?? Scheduling.Cadence.Default, _clock.GetUtcNow(), days)
+                    Forecast.Of(audit, at.State, desk.Configuration.Cadence ?? Scheduling.Cadence.Default, _clock.GetUtcNow(), days)
                 );
             }
         }
@@ -115,7 +115,7 @@ public sealed class FollowUpRun
         return [.. entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Audit.Platform, StringComparer.Ordinal)];
     }
 
-    private async Task<FollowUpDesk> OpenAsync(FollowUpRequest request, CancellationToken cancellationToken)
+    private async Task<CaseReader> OpenAsync(FollowUpRequest request, CancellationToken cancellationToken)
     {
         var configuration = Configuration.Read(request.SettingsPath, _assemblies);
         var (settings, platforms) = (configuration.Settings, configuration.Platforms);
@@ -123,7 +123,7 @@ public sealed class FollowUpRun
         {
             throw new AuditException(
                 $"Preparing the follow-up: {settings.Path} names nobody in follow_up.support_ops_managers, so there is nobody to turn to in the end; write an e-mail address of the team file there.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
 
@@ -141,7 +141,7 @@ public sealed class FollowUpRun
             _transport,
             cancellationToken
         );
-        return new FollowUpDesk(
+        return new CaseReader(
             gitLab,
             client,
             SlackClient.Open(_environment, _transport),

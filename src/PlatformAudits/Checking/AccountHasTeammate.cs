@@ -12,7 +12,7 @@ public sealed class AccountHasTeammate : Check
 
     public override string Title => "Every account belongs to a teammate";
 
-    public override IEnumerable<Outcome> Evaluate(Comparison comparison)
+    public override IEnumerable<CheckResult> Evaluate(Comparison comparison)
     {
         foreach (var (account, teammate) in comparison.Accounts)
         {
@@ -21,7 +21,7 @@ public sealed class AccountHasTeammate : Check
                 continue;
             }
 
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 teammate is not null

@@ -50,7 +50,7 @@ public sealed record AuditReport
     public DateTimeOffset? LastGood { get; init; }
 
     /// <summary>What shows that the result is whole.</summary>
-    public IReadOnlyList<Proof> Proofs { get; init; } = [];
+    public IReadOnlyList<CompletenessAssertion> Completeness { get; init; } = [];
 
     /// <summary>The checks with their figures.</summary>
     public IReadOnlyList<CheckSummary> Checks { get; init; } = [];
@@ -62,7 +62,7 @@ public sealed record AuditReport
     public IReadOnlyList<WaivedFinding> Waived { get; init; } = [];
 
     /// <summary>The platform's waivers that somebody should look at, by check and account.</summary>
-    public IReadOnlyList<WaiverRemark> WaiverRemarks { get; init; } = [];
+    public IReadOnlyList<WaiverWarning> WaiverWarnings { get; init; } = [];
 
     /// <summary>What has changed since the last period; null when no earlier report is at hand, or nobody knows.</summary>
     public SinceLastPeriod? Since { get; init; }
@@ -82,7 +82,7 @@ public sealed record AuditReport
         };
 
     /// <summary>The vendor's own count of a list, and how many rows fewer are still a whole list; nothing where the vendor counts none.</summary>
-    public (long? Total, long? Drift) TotalOf(ListReading list) =>
+    public (long? Total, long? Drift) TotalOf(ListStatistics list) =>
         list.Total is { } total ? (total, 0)
         : VendorCounts.FirstOrDefault(c => c.List == list.List) is { } count ? (count.Total, count.Drift)
         : (null, null);

@@ -15,16 +15,16 @@ public abstract class Check
     public abstract string Title { get; }
 
     /// <summary>What the check says of each of its subjects, always in the same order. It may be asked more than once.</summary>
-    public abstract IEnumerable<Outcome> Evaluate(Comparison comparison);
+    public abstract IEnumerable<CheckResult> Evaluate(Comparison comparison);
 }
 
 /// <summary>A check of one kind of population.</summary>
 public abstract class Check<TPopulation> : Check
     where TPopulation : Population
 {
-    public sealed override IEnumerable<Outcome> Evaluate(Comparison comparison) =>
+    public sealed override IEnumerable<CheckResult> Evaluate(Comparison comparison) =>
         Evaluate(comparison, (TPopulation)comparison.Population);
 
     /// <summary>What the check says of each of its subjects.</summary>
-    protected abstract IEnumerable<Outcome> Evaluate(Comparison comparison, TPopulation population);
+    protected abstract IEnumerable<CheckResult> Evaluate(Comparison comparison, TPopulation population);
 }

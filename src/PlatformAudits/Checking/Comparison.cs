@@ -66,13 +66,13 @@ public sealed class Comparison
     {
         var claims = Roster
             .Teammates.Where(t => !matches.Accounts.ContainsKey(t))
-            .Select(t => (Claim: Population.ClaimOf(t), Teammate: t))
+            .Select(t => (Claim: Population.AlternateIdOf(t), Teammate: t))
             .Where(c => c.Claim is not null)
             .ToLookup(c => c.Claim, c => c.Teammate, StringComparer.Ordinal);
         var left = new List<(Account, Match)>();
         foreach (var (account, match) in unmatched)
         {
-            if (Population.ClaimOn(account) is { } claim && claims[claim].ToList() is [var teammate])
+            if (Population.AlternateIdOn(account) is { } claim && claims[claim].ToList() is [var teammate])
             {
                 matches.Add(account, teammate);
             }

@@ -24,4 +24,4 @@ public sealed record Finding
 /// <summary>What a check says of one subject.</summary>
 /// <param name="Subject">The subject's id, as in <see cref="FindingKey.Subject"/>.</param>
 /// <param name="Finding">What is wrong, or null when all is well.</param>
-public readonly record struct Outcome(string Subject, string Label, Finding? Finding);
+public readonly record struct CheckResult(string Subject, string Label, Finding? Finding);

@@ -51,7 +51,7 @@ public readonly partial record struct FiscalPeriod
             ? period
             : throw new AuditException(
                 $"Reading --period={text}: a period is written like FY27-Q1, with a quarter from 1 to 4.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
 
     /// <summary>Reads a text as <see cref="Parse"/> does.</summary>

@@ -12,7 +12,7 @@ public abstract class Population
     public abstract IReadOnlyList<PopulationCount> Counts { get; }
 
     /// <summary>What shows that the lists are whole.</summary>
-    public abstract IReadOnlyList<Proof> Proofs { get; }
+    public abstract IReadOnlyList<CompletenessAssertion> Completeness { get; }
 
     /// <summary>The vendor's own counts of lists that don't come with the pages, such as a cached one.</summary>
     public virtual IReadOnlyList<VendorCount> VendorCounts => [];
@@ -26,10 +26,10 @@ public abstract class Population
     /// <summary>
     /// What a teammate claims as theirs, such as a link, or null. A claim counts only for an account and a teammate that nothing stronger has matched.
     /// </summary>
-    public virtual string? ClaimOf(Teammate teammate) => null;
+    public virtual string? AlternateIdOf(Teammate teammate) => null;
 
     /// <summary>What a teammate's claim would have to be to mean this account, or null.</summary>
-    public virtual string? ClaimOn(Account account) => null;
+    public virtual string? AlternateIdOn(Account account) => null;
 
     /// <summary>
     /// Whether a display name may tell whose account it is when its address is not known. False where anybody can open an account under any name and addresses are not shown.

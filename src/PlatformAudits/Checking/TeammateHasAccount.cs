@@ -10,7 +10,7 @@ public sealed class TeammateHasAccount : Check
 
     public override string Title => "Every teammate has an account";
 
-    public override IEnumerable<Outcome> Evaluate(Comparison comparison)
+    public override IEnumerable<CheckResult> Evaluate(Comparison comparison)
     {
         foreach (var (teammate, account) in comparison.Teammates)
         {
@@ -20,7 +20,7 @@ public sealed class TeammateHasAccount : Check
             }
 
             var subject = Comparison.SubjectOf(teammate);
-            yield return new Outcome(
+            yield return new CheckResult(
                 subject,
                 teammate.Name,
                 account is not null

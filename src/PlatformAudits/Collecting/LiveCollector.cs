@@ -63,7 +63,7 @@ public sealed class LiveCollector : Collector
             ? address
             : throw new AuditException(
                 $"Reading {variable}: it must be an address such as {fallback}, without a user, a query or a fragment.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
     }
 

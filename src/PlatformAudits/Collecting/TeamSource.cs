@@ -69,7 +69,7 @@ public sealed class TeamSource
             "team-commit",
             "the team file's commit",
             $"{repository}/commits/{Uri.EscapeDataString(location.Ref)}",
-            row => row.Text("id"),
+            row => row.GetString("id"),
             cancellationToken
         );
         _bringBeside.TrySetResult(
@@ -97,13 +97,13 @@ public sealed class TeamSource
             $"{repository}/tree?path={Uri.EscapeDataString(location.Path)}&ref={commit}&per_page=100"
         )
         {
-            IdOf = row => row.OptionalText("path"),
+            IdOf = row => row.FindString("path"),
         };
         await foreach (
             var page in client.PagesAsync(
                 tree,
                 new TotalPager(),
-                row => (Type: row.Text("type"), Path: row.Text("path")),
+                row => (Type: row.GetString("type"), Path: row.GetString("path")),
                 cancellationToken
             )
         )

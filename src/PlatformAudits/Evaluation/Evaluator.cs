@@ -23,21 +23,27 @@ public static class Evaluator
         Manifest manifest,
         PreviousReport? previous,
         PreviousReport? last = null,
-        Proof? secondLook = null
+        CompletenessAssertion? secondLook = null
     )
     {
         var review = new WaiverReview(waivers.Of(platform.Id), DateOnly.FromDateTime(manifest.Started.UtcDateTime));
         var population = comparison.Population;
-        var proofs = Completeness.Proofs(comparison.Roster, settings.MinimumTeam, population, platform.MinimumAccounts, manifest.Lists);
+        var proofs = CompletenessAssertions.Of(
+            comparison.Roster,
+            settings.MinimumTeam,
+            population,
+            platform.MinimumAccounts,
+            manifest.Lists
+        );
         var (brake, acceptedDrop) = last is null
             ? (null, null)
-            : new Brake(settings.LargestDrop, manifest.AcceptsDrop).Hold(
+            : new ShrinkageGuard(settings.LargestDrop, manifest.AcceptsDrop).Hold(
                 last,
                 comparison.Roster.Count,
                 population.Accounts.Count,
                 manifest.Lists
             );
-        proofs = [.. proofs, .. new[] { CredentialProof(platform, manifest), brake, secondLook }.OfType<Proof>()];
+        proofs = [.. proofs, .. new[] { CredentialProof(platform, manifest), brake, secondLook }.OfType<CompletenessAssertion>()];
         var findings = new List<Finding>();
         var waived = new List<WaivedFinding>();
         var checks = new List<CheckSummary>();
@@ -85,7 +91,7 @@ public static class Evaluator
         }
 
         var failed = proofs.Where(p => !p.Holds).ToList();
-        var reasons = (failed.Count > 1 ? failed.Where(p => p.Statement != Completeness.ListsStatement) : failed)
+        var reasons = (failed.Count > 1 ? failed.Where(p => p.Statement != CompletenessAssertions.ListsStatement) : failed)
             .Select(p => $"{p.Statement}: this does not hold ({p.Figures}). {p.Remedy}")
             .ToList();
         return new AuditReport
@@ -105,7 +111,7 @@ public static class Evaluator
             LastGood = last?.AsOf,
             SwitchedOff = platform.SwitchedOff,
             Population = [new PopulationCount("teammates", comparison.Roster.Count), .. population.Counts],
-            Proofs = proofs,
+            Completeness = proofs,
             Checks = checks,
             Findings = [.. findings.OrderBy(f => f.Key.Check, StringComparer.Ordinal).ThenBy(f => f.Key.Subject, StringComparer.Ordinal)],
             Waived =
@@ -114,18 +120,18 @@ public static class Evaluator
                     .OrderBy(w => w.Finding.Key.Check, StringComparer.Ordinal)
                     .ThenBy(w => w.Finding.Key.Subject, StringComparer.Ordinal),
             ],
-            WaiverRemarks = review.Remarks(platform.SwitchedOff, isEvaluated: reasons.Count == 0),
+            WaiverWarnings = review.Warnings(platform.SwitchedOff, isEvaluated: reasons.Count == 0),
             Since = previous is null || reasons.Count > 0 ? null : previous.Compare(findings, waived),
             Manifest = manifest,
         };
     }
 
     /// <summary>Who was asked as, where the settings say whom that should be; null where they don't.</summary>
-    private static Proof? CredentialProof(Platform platform, Manifest manifest)
+    private static CompletenessAssertion? CredentialProof(Platform platform, Manifest manifest)
     {
         var identities = manifest.Systems.Select(s => s.CredentialIdentity).OfType<string>().ToList();
         return platform.ExpectedCredential is { } expected
-            ? new Proof(
+            ? new CompletenessAssertion(
                 "The credential is the one that is meant",
                 identities.Exists(identity => identity.Contains(expected, StringComparison.OrdinalIgnoreCase)),
                 $"it is {Sentence.List(identities)}, and {expected} is expected",

@@ -143,7 +143,7 @@ public sealed class PreviousReport
         Enum.GetValues<Verdict>().Cast<Verdict?>().FirstOrDefault(v => KebabCase.Of(v!.Value.ToString()) == text);
 
     private static AuditException Failure(string path, string problem, string advice, Exception? cause = null) =>
-        new($"Reading the previous report {path}: {problem}. {advice}.", FailureKind.Misuse, cause);
+        new($"Reading the previous report {path}: {problem}. {advice}.", FailureKind.ConfigurationOrInfrastructure, cause);
 
     private sealed record Content
     {

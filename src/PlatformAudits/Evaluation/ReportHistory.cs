@@ -37,11 +37,11 @@ public static class ReportHistory
         {
             (false, _) => throw new AuditException(
                 $"Reading the previous report {given}: it is of {report.Period}, and the audit is of {period}. Give one of an earlier period.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             ),
             (_, Verdict.NotEvaluated) => throw new AuditException(
                 $"Reading the previous report {given}: the platform could not be evaluated then, so there is nothing to compare with. Give another one.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             ),
             _ => given,
         };
@@ -72,7 +72,7 @@ public static class ReportHistory
     {
         var kept = KeptPath(folder, report.Platform, report.Period);
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
-        WholeFile.Copy(path, kept);
+        AtomicFile.Copy(path, kept);
     }
 
     private static string KeptPath(string folder, string platform, FiscalPeriod period) =>

@@ -16,7 +16,7 @@ public enum NoteKind
     Refused,
 
     /// <summary>Tells the manager that there was no review.</summary>
-    HandedOver,
+    Escalated,
 
     /// <summary>The evidence at the end, and that the issue can be closed.</summary>
     Evidence,

@@ -12,7 +12,7 @@ namespace PlatformAudits.FollowUp;
 /// <param name="Kind">What the note is for.</param>
 /// <param name="At">When it was written; for one that is only claimed, when it was claimed. UTC, to the millisecond.</param>
 /// <param name="Due">When the next step is due if nothing happens; null for none.</param>
-/// <param name="Covers">What it settles; see <see cref="PlannedNote.Covers"/>.</param>
+/// <param name="Covers">What it settles; see <see cref="PlannedNote.Handles"/>.</param>
 /// <param name="To">Whom it mentions, as digits.</param>
 /// <param name="Run">The run that claimed it: sixteen hexadecimal digits.</param>
 public sealed partial record NoteMark(

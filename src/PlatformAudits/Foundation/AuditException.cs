@@ -9,7 +9,7 @@ public enum FailureKind
     NotEvaluated,
 
     /// <summary>Anything else that a person has to put right: an argument, a setting, the issue tracker. Exit code 1.</summary>
-    Misuse,
+    ConfigurationOrInfrastructure,
 }
 
 /// <summary>

@@ -35,7 +35,7 @@ public static class SettingsFile
             {
                 throw new AuditException(
                     $"Reading {what}: {name} has {file.Length / 1024 / 1024} MiB, and such a file has {ByteLimit / 1024 / 1024} at the most; check the path.",
-                    FailureKind.Misuse
+                    FailureKind.ConfigurationOrInfrastructure
                 );
             }
 
@@ -45,7 +45,7 @@ public static class SettingsFile
             return stream.Documents.Count > 1
                     ? throw new AuditException(
                         $"Reading {what}: {name} holds {stream.Documents.Count} YAML documents, and one was expected; remove the lines '---'.",
-                        FailureKind.Misuse
+                        FailureKind.ConfigurationOrInfrastructure
                     )
                 : stream.Documents.Count == 0 ? null
                 : stream.Documents[0].RootNode;
@@ -57,7 +57,7 @@ public static class SettingsFile
                     CultureInfo.InvariantCulture,
                     $"Reading {what}: {name}:{error.Start.Line}:{error.Start.Column}: this is not YAML: {error.Message.Split('\n')[0].TrimEnd('.')}. Mend the line."
                 ),
-                FailureKind.Misuse,
+                FailureKind.ConfigurationOrInfrastructure,
                 error
             );
         }
@@ -66,7 +66,7 @@ public static class SettingsFile
             // YamlDotNet says some malformed inputs this way, such as a list that is never closed or a tag without a name, and then tells no place.
             throw new AuditException(
                 $"Reading {what}: {name}: this is not YAML: {error.Message.Split('\n')[0].TrimEnd('.')}. Look for a bracket or quote that is not closed.",
-                FailureKind.Misuse,
+                FailureKind.ConfigurationOrInfrastructure,
                 error
             );
         }
@@ -74,7 +74,7 @@ public static class SettingsFile
         {
             throw new AuditException(
                 $"Reading {what}: {name} can't be read ({error.Message.TrimEnd('.')}); check the path.",
-                FailureKind.Misuse,
+                FailureKind.ConfigurationOrInfrastructure,
                 error
             );
         }

@@ -224,7 +224,7 @@ public sealed class SettingsSection
                 CultureInfo.InvariantCulture,
                 $"Reading {what}: {file}:{Math.Max(1, node.Start.Line)}:{Math.Max(1, node.Start.Column)}: {problem}; {advice}{(advice.EndsWith('?') ? "" : ".")}"
             ),
-            FailureKind.Misuse
+            FailureKind.ConfigurationOrInfrastructure
         );
 
     private AuditException Wrong(YamlNode node, string problem, string advice = "mend it") => Wrong(_file, _what, node, problem, advice);

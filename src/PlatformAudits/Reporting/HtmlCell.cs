@@ -19,13 +19,13 @@ internal readonly record struct HtmlCell
     public string? Kind { get; }
 
     /// <summary>A text as it came; null leaves the cell empty.</summary>
-    public static implicit operator HtmlCell(string? text) => new(InertHtml.Of(text));
+    public static implicit operator HtmlCell(string? text) => new(HtmlEncoder.Encode(text));
 
     /// <summary>A whole number; null is unknown.</summary>
     public static implicit operator HtmlCell(long? number) => new(number?.ToString(CultureInfo.InvariantCulture) ?? "–");
 
     /// <summary>A text in a type for code.</summary>
-    public static HtmlCell Code(string? text) => new(string.IsNullOrEmpty(text) ? "" : $"<code>{InertHtml.Of(text)}</code>");
+    public static HtmlCell Code(string? text) => new(string.IsNullOrEmpty(text) ? "" : $"<code>{HtmlEncoder.Encode(text)}</code>");
 
     /// <summary>Yes or no.</summary>
     public static HtmlCell YesOrNo(bool holds) => new(holds ? "yes" : "no", holds ? "yes" : "no");
@@ -36,5 +36,7 @@ internal readonly record struct HtmlCell
 
     /// <summary>A link.</summary>
     public static HtmlCell Link(string address, string text) =>
-        new($"<a href=\"{WebUtility.HtmlEncode(new Uri(address).AbsoluteUri)}\" rel=\"noreferrer noopener\">{InertHtml.Of(text)}</a>");
+        new(
+            $"<a href=\"{WebUtility.HtmlEncode(new Uri(address).AbsoluteUri)}\" rel=\"noreferrer noopener\">{HtmlEncoder.Encode(text)}</a>"
+        );
 }

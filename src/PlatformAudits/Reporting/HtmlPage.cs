@@ -5,7 +5,7 @@ namespace PlatformAudits.Reporting;
 
 /// <summary>
 /// Writes an HTML page that stands alone: its style is within it, and its content security policy lets nothing else in, neither a script nor anything from elsewhere, and only this one style.
-/// Whatever is given as text is made inert (<see cref="InertHtml"/>), so no element and no attribute can come of it.
+/// Whatever is given as text is made inert (<see cref="HtmlEncoder"/>), so no element and no attribute can come of it.
 /// </summary>
 internal sealed class HtmlPage : IDisposable
 {
@@ -63,7 +63,7 @@ internal sealed class HtmlPage : IDisposable
     /// <summary>An element that holds a text.</summary>
     /// <param name="kind">Its class, a word of ours; null for none.</param>
     public void Element(string name, string text, string? kind = null) =>
-        _text.WriteLine($"<{name}{Class(kind)}>{InertHtml.Of(text)}</{name}>");
+        _text.WriteLine($"<{name}{Class(kind)}>{HtmlEncoder.Encode(text)}</{name}>");
 
     /// <summary>Texts in a list; nothing where there are none.</summary>
     public void List(IReadOnlyList<string> items)
@@ -96,7 +96,7 @@ internal sealed class HtmlPage : IDisposable
                 foreach (var column in columns)
                 {
                     _text.Write(
-                        $"<th scope=\"col\"{Class(IsOfNumbers(column) ? "number" : null)}>{InertHtml.Of(column.TrimStart('#'))}</th>"
+                        $"<th scope=\"col\"{Class(IsOfNumbers(column) ? "number" : null)}>{HtmlEncoder.Encode(column.TrimStart('#'))}</th>"
                     );
                 }
 

@@ -16,7 +16,7 @@ public static class HtmlReport
     /// <param name="comparison">What the lists are made of; null when the audit was not evaluated.</param>
     /// <exception cref="AuditException">It can't be written.</exception>
     public static void Write(AuditReport report, Platform platform, Comparison? comparison, string path) =>
-        WholeFile.Write(
+        AtomicFile.Write(
             path,
             file =>
             {
@@ -116,12 +116,14 @@ public static class HtmlReport
                 }
             )
         );
-        if (report.WaiverRemarks.Count > 0)
+        if (report.WaiverWarnings.Count > 0)
         {
             page.Element("h3", "Waivers to look at");
             page.Table(
                 ["Account", "Check", "Owner", "The waiver"],
-                report.WaiverRemarks.Select(r => new[] { r.Waiver.Key.Subject, HtmlCell.Code(r.Waiver.Key.Check), r.Waiver.Owner, r.Text })
+                report.WaiverWarnings.Select(r =>
+                    new[] { r.Waiver.Key.Subject, HtmlCell.Code(r.Waiver.Key.Check), r.Waiver.Owner, r.Text }
+                )
             );
         }
     }
@@ -131,7 +133,7 @@ public static class HtmlReport
         page.Element("h2", "How one can know that the lists are whole");
         page.Table(
             ["What must hold", "Holds", "Figures"],
-            report.Proofs.Select(p => new[] { p.Statement, HtmlCell.YesOrNo(p.Holds), p.Figures }),
+            report.Completeness.Select(p => new[] { p.Statement, HtmlCell.YesOrNo(p.Holds), p.Figures }),
             "Nothing was proved."
         );
         page.Table(

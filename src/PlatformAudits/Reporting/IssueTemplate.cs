@@ -9,7 +9,7 @@ namespace PlatformAudits.Reporting;
 
 /// <summary>
 /// Makes an issue's text with the templates of a folder: <c>PLATFORM.scriban-md</c> and the partials that it includes. Every text that reaches a template is
-/// already inert (see <see cref="InertMarkdown"/>), so a template can't forget it. What a template finds is listed in <c>docs/templates.md</c>.
+/// already inert (see <see cref="MarkdownEncoder"/>), so a template can't forget it. What a template finds is listed in <c>docs/templates.md</c>.
 /// </summary>
 public sealed partial class IssueTemplate
 {
@@ -48,7 +48,7 @@ public sealed partial class IssueTemplate
         // Where the findings alone fill the room, making everything once to see that would only cost time and memory.
         for (var (room, evidenceInNote) = (limit, !new Room(limit).MayHold(report.Findings.Select(f => new[] { f.Text, f.Remedy }))); ; )
         {
-            Leftovers.Return();
+            MemoryTrimmer.Trim();
             var left = new Room(room);
             var model = Model(report, comparison, comparison is null ? [] : platform.Tables(comparison, report), left, evidenceInNote);
             if (left.IsUsedUp && !evidenceInNote)
@@ -79,7 +79,7 @@ public sealed partial class IssueTemplate
     private IssueText Text(AuditReport report, ScriptObject model, string region, string? appendix) =>
         new(
             IssueTemplate.TitleOf(report.Title, report.Period),
-            report.Verdict == Verdict.NotEvaluated ? region : $"{region}\n\n{AuditReading.Of(report).Mark} {IssueMarks.Run}",
+            report.Verdict == Verdict.NotEvaluated ? region : $"{region}\n\n{CollectionStamp.Of(report).Mark} {IssueMarks.Run}",
             _templates.Render("_people", model),
             report.Verdict == Verdict.NotEvaluated ? _templates.Render("_not_evaluated", model) : null
         )
@@ -134,20 +134,20 @@ public sealed partial class IssueTemplate
             ("period_end", Day(report.Period.End)),
             ("as_of", AsOf(report)),
             ("verdict", KebabCase.Of(report.Verdict.ToString())),
-            ("summary", InertMarkdown.Of(report.Summary)),
-            ("reasons", Array(report.Reasons, InertMarkdown.Of)),
-            ("notices", Array(report.Notices, InertMarkdown.Of)),
+            ("summary", MarkdownEncoder.Encode(report.Summary)),
+            ("reasons", Array(report.Reasons, MarkdownEncoder.Encode)),
+            ("notices", Array(report.Notices, MarkdownEncoder.Encode)),
             ("switched_off", Array(report.SwitchedOff, check => check)),
             ("population", Array(report.Population, c => Record(("what", c.What), ("count", Digits(c.Count))))),
             (
                 "proofs",
                 Array(
-                    report.Proofs,
+                    report.Completeness,
                     p =>
                         Record(
-                            ("statement", InertMarkdown.Of(p.Statement)),
+                            ("statement", MarkdownEncoder.Encode(p.Statement)),
                             ("holds", p.Holds),
-                            ("figures", InertMarkdown.Of(p.Figures)),
+                            ("figures", MarkdownEncoder.Encode(p.Figures)),
                             ("is_of_the_run", p.IsOfTheRun)
                         )
                 )
@@ -160,7 +160,7 @@ public sealed partial class IssueTemplate
                         Record(
                             (
                                 "what",
-                                InertMarkdown.Of(
+                                MarkdownEncoder.Encode(
                                     l.Reading == 1 ? l.What : string.Create(CultureInfo.InvariantCulture, $"{l.What}, reading {l.Reading}")
                                 )
                             ),
@@ -179,9 +179,9 @@ public sealed partial class IssueTemplate
                     report.Manifest.Systems,
                     s =>
                         Record(
-                            ("system", InertMarkdown.Of(s.Name)),
-                            ("variable", InertMarkdown.Of(s.CredentialVariable)),
-                            ("identity", InertMarkdown.Of(s.CredentialIdentity))
+                            ("system", MarkdownEncoder.Encode(s.Name)),
+                            ("variable", MarkdownEncoder.Encode(s.CredentialVariable)),
+                            ("identity", MarkdownEncoder.Encode(s.CredentialIdentity))
                         )
                 )
             ),
@@ -213,7 +213,7 @@ public sealed partial class IssueTemplate
             ("findings_left_out", findingsLeftOut),
             ("waived", room.Take(report.Waived, w => WaivedModel(w, titles), FindingTexts, out var waivedLeftOut)),
             ("waived_left_out", waivedLeftOut),
-            ("waiver_remarks", Array(report.WaiverRemarks, RemarkModel)),
+            ("waiver_remarks", Array(report.WaiverWarnings, RemarkModel)),
             ("tables", tableModels),
             ("evidence_in_note", evidenceInNote),
             ("gone_mark", IssueMarks.Gone),
@@ -234,7 +234,7 @@ public sealed partial class IssueTemplate
 
     /// <summary>The title of the issue of a platform and period.</summary>
     /// <param name="title">The platform's title.</param>
-    public static string TitleOf(string title, FiscalPeriod period) => InertTitle.Of($"{title} audit {period.Title}");
+    public static string TitleOf(string title, FiscalPeriod period) => TitleEncoder.Encode($"{title} audit {period.Title}");
 
     private static string AsOf(AuditReport report) =>
         report.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
@@ -253,11 +253,11 @@ public sealed partial class IssueTemplate
             ("check", finding.Key.Check),
             ("mention", mention),
             ("check_title", titles[finding.Key.Check]),
-            ("who", InertMarkdown.Of(finding.Teammate?.Name ?? finding.Account?.Label ?? finding.Key.Subject)),
-            ("account", InertMarkdown.Of(finding.Account?.Label)),
-            ("teammate", InertMarkdown.Of(finding.Teammate?.Name)),
-            ("text", InertMarkdown.Of(finding.Text)),
-            ("remedy", InertMarkdown.Of(finding.Remedy)),
+            ("who", MarkdownEncoder.Encode(finding.Teammate?.Name ?? finding.Account?.Label ?? finding.Key.Subject)),
+            ("account", MarkdownEncoder.Encode(finding.Account?.Label)),
+            ("teammate", MarkdownEncoder.Encode(finding.Teammate?.Name)),
+            ("text", MarkdownEncoder.Encode(finding.Text)),
+            ("remedy", MarkdownEncoder.Encode(finding.Remedy)),
             (
                 "mark",
                 $"{IssueMarks.Finding(finding.Key)} {IssueMarks.Subject(finding, finding.Teammate is { } teammate ? roster?.ManagerOf(teammate) : null)}"
@@ -267,8 +267,8 @@ public sealed partial class IssueTemplate
     private static ScriptObject WaivedModel(WaivedFinding waived, Dictionary<string, string> titles)
     {
         var model = FindingModel(waived.Finding, titles);
-        model["reason"] = InertMarkdown.Of(waived.Waiver.Reason);
-        model["owner"] = InertMarkdown.Of(waived.Waiver.Owner);
+        model["reason"] = MarkdownEncoder.Encode(waived.Waiver.Reason);
+        model["owner"] = MarkdownEncoder.Encode(waived.Waiver.Owner);
         model["expires"] = Day(waived.Waiver.Expires);
         model["link"] = LinkTo(waived.Waiver.Link);
         return model;
@@ -278,13 +278,13 @@ public sealed partial class IssueTemplate
     private static string LinkTo(string address) =>
         $"[request]({new Uri(address).AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
 
-    private static ScriptObject RemarkModel(WaiverRemark remark) =>
+    private static ScriptObject RemarkModel(WaiverWarning remark) =>
         Record(
             ("check", remark.Waiver.Key.Check),
-            ("account", InertMarkdown.Of(remark.Waiver.Key.Subject)),
-            ("owner", InertMarkdown.Of(remark.Waiver.Owner)),
+            ("account", MarkdownEncoder.Encode(remark.Waiver.Key.Subject)),
+            ("owner", MarkdownEncoder.Encode(remark.Waiver.Owner)),
             ("expires", Day(remark.Waiver.Expires)),
-            ("text", InertMarkdown.Of(remark.Text))
+            ("text", MarkdownEncoder.Encode(remark.Text))
         );
 
     private static ScriptObject ChartModel(IReadOnlyList<(string Label, int Count)> bars) =>
@@ -306,7 +306,7 @@ public sealed partial class IssueTemplate
 
     private static ScriptObject RowModel(IssueRow row)
     {
-        var model = Record([.. row.Cells.Select(c => (c.Key, (object?)InertMarkdown.Of(c.Value)))]);
+        var model = Record([.. row.Cells.Select(c => (c.Key, (object?)MarkdownEncoder.Encode(c.Value)))]);
         model["cell"] = row.Key is { } key ? IssueMarks.Cell(key) : "";
         return model;
     }
@@ -347,7 +347,7 @@ public sealed partial class IssueTemplate
             var left = (long)_left;
             foreach (var texts in items)
             {
-                left -= MarkupOfItem + texts.Sum(text => Math.Min(text?.Length ?? 0, InertMarkdown.LongestText));
+                left -= MarkupOfItem + texts.Sum(text => Math.Min(text?.Length ?? 0, MarkdownEncoder.LongestText));
                 if (left < 0)
                 {
                     return false;

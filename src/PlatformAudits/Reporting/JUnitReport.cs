@@ -32,7 +32,7 @@ public static class JUnitReport
             NewLineChars = "\n",
             Encoding = new UTF8Encoding(false),
         };
-        WholeFile.Write(
+        AtomicFile.Write(
             path,
             file =>
             {
@@ -146,7 +146,7 @@ public static class JUnitReport
     private static void WriteSuite(XmlWriter xml, string name, int tests, int failures, int errors, int skipped)
     {
         xml.WriteStartElement("testsuite");
-        xml.WriteAttributeString("name", InertXml.Of(name));
+        xml.WriteAttributeString("name", XmlEncoder.Encode(name));
         foreach (var (attribute, value) in new[] { ("tests", tests), ("failures", failures), ("errors", errors), ("skipped", skipped) })
         {
             xml.WriteAttributeString(attribute, value.ToString(CultureInfo.InvariantCulture));
@@ -156,13 +156,13 @@ public static class JUnitReport
     private static void WriteCase(XmlWriter xml, string className, string name, (string Element, string Message)? result)
     {
         xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", InertXml.Of(className));
-        xml.WriteAttributeString("name", InertXml.Of(name));
+        xml.WriteAttributeString("classname", XmlEncoder.Encode(className));
+        xml.WriteAttributeString("name", XmlEncoder.Encode(name));
         if (result is var (element, message))
         {
             xml.WriteStartElement(element);
-            xml.WriteAttributeString("message", InertXml.Of(message));
-            xml.WriteString(InertXml.Of(message));
+            xml.WriteAttributeString("message", XmlEncoder.Encode(message));
+            xml.WriteString(XmlEncoder.Encode(message));
             xml.WriteEndElement();
         }
 

@@ -12,7 +12,7 @@ public static class ReportJson
     /// <summary>Writes the file in one step.</summary>
     /// <exception cref="AuditException">It can't be written.</exception>
     public static void Write(AuditReport report, string path) =>
-        WholeFile.Write(
+        AtomicFile.Write(
             path,
             file =>
             {
@@ -77,7 +77,7 @@ public static class ReportJson
         List(
             json,
             "proofs",
-            report.Proofs,
+            report.Completeness,
             proof => Record(json, ("statement", proof.Statement), ("holds", proof.Holds), ("figures", proof.Figures))
         );
         List(
@@ -115,7 +115,7 @@ public static class ReportJson
         List(
             json,
             "waiverRemarks",
-            report.WaiverRemarks,
+            report.WaiverWarnings,
             remark =>
                 Record(
                     json,

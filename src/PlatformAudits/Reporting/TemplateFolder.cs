@@ -42,7 +42,7 @@ internal sealed class TemplateFolder
         {
             throw new AuditException(
                 $"{_doing}: the template {path} can't be read ({error.Message.TrimEnd('.')}).",
-                FailureKind.Misuse,
+                FailureKind.ConfigurationOrInfrastructure,
                 error
             );
         }
@@ -88,7 +88,7 @@ internal sealed class TemplateFolder
                 CultureInfo.InvariantCulture,
                 $"{_doing}: {path}:{row + 1}:{column + 1}: {problem.TrimEnd('.')}. Mend the template.{shown}"
             ),
-            FailureKind.Misuse,
+            FailureKind.ConfigurationOrInfrastructure,
             error
         );
     }
@@ -101,7 +101,7 @@ internal sealed class TemplateFolder
                 ? $"{templateName}.scriban-md"
                 : throw new AuditException(
                     $"a partial's name has only letters, digits, _ and -, not '{templateName}'",
-                    FailureKind.Misuse
+                    FailureKind.ConfigurationOrInfrastructure
                 );
 
         public string Load(TemplateContext context, SourceSpan callerSpan, string templatePath)
@@ -109,7 +109,7 @@ internal sealed class TemplateFolder
             var path = Path.Combine(folder, templatePath);
             return File.Exists(path)
                 ? File.ReadAllText(path)
-                : throw new AuditException($"there is no partial {path}", FailureKind.Misuse);
+                : throw new AuditException($"there is no partial {path}", FailureKind.ConfigurationOrInfrastructure);
         }
 
         public ValueTask<string?> LoadAsync(TemplateContext context, SourceSpan callerSpan, string templatePath) =>

@@ -25,18 +25,18 @@ public sealed record ExistingSchedule(
 
     /// <summary>Reads GitLab's record of a single schedule (docs.gitlab.com/api/pipeline_schedules).</summary>
     /// <exception cref="BadAnswerException">It is not as documented.</exception>
-    internal static ExistingSchedule Of(Row row)
+    internal static ExistingSchedule Of(JsonRecord row)
     {
-        var reference = row.Text("ref");
+        var reference = row.GetString("ref");
         return new ExistingSchedule(
-            row.OptionalNumber("id") ?? throw new BadAnswerException("a record has no id"),
-            row.OptionalText("description") ?? "",
-            row.Text("cron"),
-            row.OptionalText("cron_timezone") ?? "UTC",
+            row.FindNumber("id") ?? throw new BadAnswerException("a record has no id"),
+            row.FindString("description") ?? "",
+            row.GetString("cron"),
+            row.FindString("cron_timezone") ?? "UTC",
             reference.StartsWith(Branch, StringComparison.Ordinal) ? reference[Branch.Length..] : reference,
-            row.OptionalFlag("active") ?? throw new BadAnswerException("a record has no active"),
-            row.OptionalText("owner.username"),
-            row.Rows("variables").ToDictionary(v => v.Text("key"), v => v.OptionalText("value") ?? "", StringComparer.Ordinal)
+            row.FindBoolean("active") ?? throw new BadAnswerException("a record has no active"),
+            row.FindString("owner.username"),
+            row.GetRecords("variables").ToDictionary(v => v.GetString("key"), v => v.FindString("value") ?? "", StringComparer.Ordinal)
         );
     }
 }

@@ -61,7 +61,7 @@ public sealed class ScheduleBook : IDisposable
             ?? settings.Tracker.Project
             ?? throw new AuditException(
                 $"Comparing the schedules: {settings.Path} has neither cadence.project nor tracker.project, and CI_PROJECT_ID is not set; write the project there.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         Token.EnsureSet("Comparing the schedules", environment);
         var api = GitLabApi.Of(GitLabApi.Address(environment));
@@ -161,7 +161,7 @@ public sealed class ScheduleBook : IDisposable
     {
         var numbers = new List<string>();
         var list = new ListRequest("pipeline_schedules", "pipeline schedules", $"{_schedules.AbsoluteUri}?per_page=100");
-        await foreach (var page in _gitLab.PagesAsync(list, new NextPageHeaderPager(), row => row.Number("id"), cancellationToken))
+        await foreach (var page in _gitLab.PagesAsync(list, new NextPageHeaderPager(), row => row.GetNumberText("id"), cancellationToken))
         {
             numbers.AddRange(page);
         }
@@ -204,7 +204,7 @@ public sealed class ScheduleBook : IDisposable
             (long?)made["id"]
             ?? throw new AuditException(
                 $"Making a schedule in {Project}: GitLab's answer has no id. Run again: what was made is found.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         foreach (var (key, value) in wanted.Variables)
         {
@@ -222,7 +222,7 @@ public sealed class ScheduleBook : IDisposable
     /// <summary>Takes a schedule over where somebody else has it: GitLab lets only its owner change it.</summary>
     private async Task OwnAsync(ExistingSchedule existing, CancellationToken cancellationToken)
     {
-        var self = await _gitLab.GetAsync("user", "the token's user", "user", row => row.Text("username"), cancellationToken);
+        var self = await _gitLab.GetAsync("user", "the token's user", "user", row => row.GetString("username"), cancellationToken);
         if (existing.Owner != self)
         {
             _log.Step($"GitLab: taking over schedule {existing.Number}, whose pipelines run as {self} from now on …");
@@ -269,7 +269,7 @@ public sealed class ScheduleBook : IDisposable
         AuditException Failure(string problem, string advice, Exception? error = null) =>
             new(
                 $"Changing the schedules of {Project}, {method} {address.GetLeftPart(UriPartial.Path)}: {problem}. {advice}",
-                FailureKind.Misuse,
+                FailureKind.ConfigurationOrInfrastructure,
                 error
             );
     }

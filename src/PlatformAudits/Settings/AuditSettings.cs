@@ -63,7 +63,7 @@ public sealed class AuditSettings
         {
             throw new AuditException(
                 $"Reading the settings: {Path} has no team.project, and no --team was given; say where the team file is.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
     }

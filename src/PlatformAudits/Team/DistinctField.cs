@@ -24,7 +24,7 @@ internal sealed class DistinctField
 
     /// <summary>Gives a teammate's value to the teammate.</summary>
     /// <exception cref="AuditException">One of those has it.</exception>
-    public void Claim(Teammate teammate, FilePlace place, IEnumerable<Teammate> earlier)
+    public void Reserve(Teammate teammate, FilePlace place, IEnumerable<Teammate> earlier)
     {
         if (
             _valueOf(teammate) is { } value

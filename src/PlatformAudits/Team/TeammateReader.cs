@@ -75,13 +75,13 @@ internal sealed class TeammateReader
             Source = entry.Place,
         };
 
-        _emails.Claim(teammate, person.PlaceOf("email"), _teammates);
-        _pagerDutyIds.Claim(teammate, pagerDuty.PlaceOf("id"), _teammates);
-        _zendeskMainIds.Claim(teammate, zendeskMain.PlaceOf("id"), _teammates);
-        _zendeskUsFederalIds.Claim(teammate, zendeskUsFederal.PlaceOf("id"), _teammates);
-        _gitLabIds.Claim(teammate, gitLab.PlaceOf("id"), _teammates);
-        _gitLabUsernames.Claim(teammate, gitLab.PlaceOf("username"), _teammates);
-        _slackIds.Claim(teammate, slack.PlaceOf("id"), _teammates);
+        _emails.Reserve(teammate, person.PlaceOf("email"), _teammates);
+        _pagerDutyIds.Reserve(teammate, pagerDuty.PlaceOf("id"), _teammates);
+        _zendeskMainIds.Reserve(teammate, zendeskMain.PlaceOf("id"), _teammates);
+        _zendeskUsFederalIds.Reserve(teammate, zendeskUsFederal.PlaceOf("id"), _teammates);
+        _gitLabIds.Reserve(teammate, gitLab.PlaceOf("id"), _teammates);
+        _gitLabUsernames.Reserve(teammate, gitLab.PlaceOf("username"), _teammates);
+        _slackIds.Reserve(teammate, slack.PlaceOf("id"), _teammates);
 
         _teammates.Add(teammate);
         _reportsToPlaces.Add(person.PlaceOf("reports_to"));

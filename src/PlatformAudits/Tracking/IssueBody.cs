@@ -76,7 +76,7 @@ public sealed partial class IssueBody
         var gone = _region is null ? [] : carried.Gone(lines, now);
         var spare = _region is null
             ? limit
-            : limit - _before.Length - _after.Length - lines.Sum(l => l.Length + 1 + RegionLine.PrintLength);
+            : limit - _before.Length - _after.Length - lines.Sum(l => l.Length + 1 + RegionLine.FingerprintLength);
         return Composed(WithGone(lines, gone, Math.Max(0, spare)), carried, mark);
     }
 
@@ -103,7 +103,7 @@ public sealed partial class IssueBody
                 _region
                     .Where(line =>
                         !line.Contains(IssueMarks.Notice, StringComparison.Ordinal)
-                        && (_prints is null || _prints.ContainsKey(RegionLine.Print(line)) || IsBlank(line))
+                        && (_prints is null || _prints.ContainsKey(RegionLine.Fingerprint(line)) || IsBlank(line))
                     )
                     .Select(line => line.TrimEnd('\r'))
                     .SkipWhile(IsBlank)
@@ -133,7 +133,7 @@ public sealed partial class IssueBody
         var marks = lines.Select(line => PrintsMark().Match(line.Trim())).Where(m => m.Success).ToList();
         return marks is [var mark]
             ? mark.Groups["prints"]
-                .Value.Chunk(RegionLine.PrintLength)
+                .Value.Chunk(RegionLine.FingerprintLength)
                 .CountBy(print => new string(print))
                 .ToDictionary(StringComparer.Ordinal)
             : null;
@@ -141,7 +141,7 @@ public sealed partial class IssueBody
 
     private static string Framed(List<string> lines, int number, string mark)
     {
-        var written = string.Concat(lines.Where(line => !IsBlank(line)).Select(RegionLine.Print));
+        var written = string.Concat(lines.Where(line => !IsBlank(line)).Select(RegionLine.Fingerprint));
         var suffix = number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" {number}");
         return $"<!-- platform-audits:begin {IssueMarks.Version}{suffix} -->\n{(mark.Length == 0 ? "" : mark + "\n")}\n{string.Join('\n', lines)}\n\n<!-- platform-audits:lines {written} --> {IssueMarks.Run}\n<!-- platform-audits:end{suffix} -->";
     }
@@ -151,12 +151,12 @@ public sealed partial class IssueBody
     {
         var leftOut = gone.Sum(LeftOutIn);
         gone = [.. gone.Where(line => LeftOutIn(line) == 0)];
-        var length = gone.Sum(line => line.Length + 1 + RegionLine.PrintLength);
+        var length = gone.Sum(line => line.Length + 1 + RegionLine.FingerprintLength);
         for (var i = 0; i < gone.Count && length > room; i++)
         {
             if (RegionLine.IsGoneForAll(gone[i]))
             {
-                length -= gone[i].Length + 1 + RegionLine.PrintLength;
+                length -= gone[i].Length + 1 + RegionLine.FingerprintLength;
                 gone[i] = "";
                 leftOut++;
             }
@@ -210,7 +210,7 @@ public sealed partial class IssueBody
     private List<string> Kept(List<string> lines, CarriedOver carried)
     {
         var ours = _prints is null
-            ? lines.Where(line => !IsBlank(line)).CountBy(RegionLine.Print).ToDictionary(StringComparer.Ordinal)
+            ? lines.Where(line => !IsBlank(line)).CountBy(RegionLine.Fingerprint).ToDictionary(StringComparer.Ordinal)
             : new Dictionary<string, int>(_prints, StringComparer.Ordinal);
         var kept = new List<string>();
         var (blanks, isAfterTyped) = (new List<string>(), false);
@@ -222,7 +222,7 @@ public sealed partial class IssueBody
                 continue;
             }
 
-            var print = RegionLine.Print(line);
+            var print = RegionLine.Fingerprint(line);
             var isOurs = ours.TryGetValue(print, out var count) && count > 0;
             ours[print] = count - 1;
             if (!isOurs || carried.HasUnplacedCell(line))

@@ -48,7 +48,7 @@ public sealed class IssueTracker : IDisposable
     /// <summary>How it stands with the issue of a platform and period.</summary>
     /// <param name="title">The title that the issue has or would have.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<Standing> StandingAsync(string platform, FiscalPeriod period, string title)
+    public async Task<IssueStatus> StatusAsync(string platform, FiscalPeriod period, string title)
     {
         var finder = Finder(platform, period, title);
         var found = await _calls.AskAsync("Looking for the audit issue", finder.FindAsync);
@@ -56,17 +56,17 @@ public sealed class IssueTracker : IDisposable
         {
             var chosen = Preferred(found);
             await EnsureNotMovedAsync(chosen.Issue);
-            return new Standing(chosen.Issue.WebUrl, chosen.IsClosed, HasEarlier: false);
+            return new IssueStatus(chosen.Issue.WebUrl, chosen.IsClosed, HasEarlier: false);
         }
 
         var others = await _calls.AskAsync("Looking for earlier audit issues", finder.PeriodsAsync);
-        return new Standing(null, IsClosed: false, others.Count > 0 && others.All(other => other.Start < period.Start));
+        return new IssueStatus(null, IsClosed: false, others.Count > 0 && others.All(other => other.Start < period.Start));
     }
 
     /// <summary>Opens the issue of a report, or brings it up to date.</summary>
     /// <param name="opening">What may become of an issue that is not there yet.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<AuditIssue> KeepAsync(AuditReport report, IssueText text, Opening opening)
+    public async Task<AuditIssue> KeepAsync(AuditReport report, IssueText text, OpeningDecision opening)
     {
         _log.Step($"GitLab: looking for the issue in {_project} …");
         var finder = Finder(report.Platform, report.Period, text.Title);
@@ -97,7 +97,7 @@ public sealed class IssueTracker : IDisposable
                 found.FirstOrDefault(issue => issue.Token == token)?.Issue
                 ?? throw new AuditException(
                     $"Opening the audit issue in {_project}: GitLab took it and doesn't list it. Check that GL_TOKEN may read confidential issues there (role Planner or Reporter).",
-                    FailureKind.Misuse
+                    FailureKind.ConfigurationOrInfrastructure
                 );
             await AssertOpenedAsAskedAsync(mine);
             if (await ChooseAsync(found) is var chosen && chosen.Token == token)
@@ -114,7 +114,7 @@ public sealed class IssueTracker : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task OpenAsync(IssueFinder finder, AuditReport report, string token, IssueText text, Opening opening)
+    private async Task OpenAsync(IssueFinder finder, AuditReport report, string token, IssueText text, OpeningDecision opening)
     {
         _log.Step($"GitLab: opening the issue \"{text.Title}\" in {_project} …");
         var request = new CreateIssueRequest(text.Title)
@@ -180,7 +180,7 @@ public sealed class IssueTracker : IDisposable
         {
             throw new AuditException(
                 $"Making the audit issue confidential in {_project}: GitLab took the request and left {issue.WebUrl} public. Make it confidential by hand, and give GL_TOKEN the role Reporter.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
     }
@@ -195,7 +195,7 @@ public sealed class IssueTracker : IDisposable
         {
             throw new AuditException(
                 $"Keeping the audit issue in {_project}: {newer.Issue.WebUrl} was written by a newer version of this program. Update this one; nothing was written.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
 
@@ -332,7 +332,7 @@ public sealed class IssueTracker : IDisposable
         {
             throw new AuditException(
                 $"Keeping the audit issue in {_project}: {issue.WebUrl} was moved to another project. Write that project as tracker.project into the settings, where the issue is found by its mark, or move it back; nothing was written.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
     }
@@ -385,7 +385,7 @@ public sealed class IssueTracker : IDisposable
                     ? shorter
                     : throw new AuditException(
                         $"Updating the audit issue in {_project}: what people wrote in {issue.WebUrl} leaves no room for the findings, and GitLab takes {LongestDescription} characters. Move some of it into notes.",
-                        FailureKind.Misuse
+                        FailureKind.ConfigurationOrInfrastructure
                     );
         }
     }
@@ -402,7 +402,7 @@ public sealed class IssueTracker : IDisposable
     /// <summary>The oldest open one, else the oldest.</summary>
     private static MarkedIssue Preferred(IReadOnlyList<MarkedIssue> found) => found.FirstOrDefault(issue => !issue.IsClosed) ?? found[0];
 
-    private static string Fresh(string mark, IssueText text, Opening opening) =>
+    private static string Fresh(string mark, IssueText text, OpeningDecision opening) =>
         IssueBody.New(mark, text.Region, text.PeoplesPart, opening.Notice);
 
     private static List<string> Difference(string before, string after)

@@ -9,7 +9,7 @@ namespace PlatformAudits.Tracking;
 internal static partial class RegionLine
 {
     /// <summary>Characters of a line's print: 30 bits, so one typed line in a billion would pass for a given line of ours.</summary>
-    public const int PrintLength = 5;
+    public const int FingerprintLength = 5;
 
     /// <summary>The finding that a line shows as open, or null.</summary>
     public static string? OpenKey(string line) => FindingMark().Match(line) is { Success: true } mark ? mark.Groups["key"].Value : null;
@@ -57,10 +57,10 @@ internal static partial class RegionLine
     public static string WithoutMarks(string line) => AnyMark().Replace(line, "");
 
     /// <summary>What tells a line that the program wrote from every other: ticks and what people put into their cells don't count.</summary>
-    public static string Print(string line)
+    public static string Fingerprint(string line)
     {
         var plain = Cell().Replace(Ticked().Replace(line, "$1[ ]"), "${mark}  ").TrimEnd();
-        return Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(plain)).AsSpan(0, 6))[..PrintLength];
+        return Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(plain)).AsSpan(0, 6))[..FingerprintLength];
     }
 
     private static string Written(string key, IReadOnlyList<string> cells) =>

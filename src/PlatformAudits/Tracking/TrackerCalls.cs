@@ -89,16 +89,16 @@ internal sealed class TrackerCalls
                 "Run again: an issue that was opened after all is found by its mark.",
                 error
             ),
-            AuditException { Kind: not FailureKind.Misuse } => new AuditException(
+            AuditException { Kind: not FailureKind.ConfigurationOrInfrastructure } => new AuditException(
                 $"{what} in {_project}: {error.Message}",
-                FailureKind.Misuse,
+                FailureKind.ConfigurationOrInfrastructure,
                 error
             ),
             _ => null,
         };
 
     private AuditException Failure(string what, string problem, string advice, Exception error) =>
-        new($"{what} in {_project}: {problem}. {advice}", FailureKind.Misuse, error);
+        new($"{what} in {_project}: {problem}. {advice}", FailureKind.ConfigurationOrInfrastructure, error);
 
     private static string Said(string body)
     {

@@ -34,7 +34,7 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
             ?? environment("CI_PROJECT_ID")
             ?? throw new AuditException(
                 $"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         var address = GitLabApi.Address(environment);
         var credential = Credential.PrivateToken(GitLabApi.Token.Name, environment(GitLabApi.Token.Name)!);

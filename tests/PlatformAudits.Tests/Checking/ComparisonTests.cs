@@ -158,12 +158,12 @@ public sealed class ComparisonTests
 
         public override IReadOnlyList<PopulationCount> Counts => [];
 
-        public override IReadOnlyList<Proof> Proofs => [];
+        public override IReadOnlyList<CompletenessAssertion> Completeness => [];
 
         public override string? PlatformIdOf(Teammate teammate) => teammate.PagerDutyId;
 
-        public override string? ClaimOf(Teammate teammate) => teammate.Calendly;
+        public override string? AlternateIdOf(Teammate teammate) => teammate.Calendly;
 
-        public override string? ClaimOn(Account account) => ((Named)account).Claim;
+        public override string? AlternateIdOn(Account account) => ((Named)account).Claim;
     }
 }

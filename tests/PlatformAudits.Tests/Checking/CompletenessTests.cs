@@ -26,7 +26,7 @@ public sealed class CompletenessTests
     [Test]
     public void What_the_platform_itself_can_not_prove_counts_as_well() =>
         Assert.That(
-            Unproved(1, 1, ["a"], 1, new Proof("The platform's own", false, "1 of 2", "")),
+            Unproved(1, 1, ["a"], 1, new CompletenessAssertion("The platform's own", false, "1 of 2", "")),
             Is.EqualTo("The platform's own (1 of 2)")
         );
 
@@ -44,7 +44,7 @@ public sealed class CompletenessTests
         string figures
     )
     {
-        var whole = new ListReading
+        var whole = new ListStatistics
         {
             System = "Vendor",
             List = "groups",
@@ -54,7 +54,7 @@ public sealed class CompletenessTests
             Rows = 1,
             Ids = 1,
         };
-        var list = new ListReading
+        var list = new ListStatistics
         {
             System = "Vendor",
             List = "people",
@@ -65,9 +65,9 @@ public sealed class CompletenessTests
             Ids = ids,
             Total = total,
         };
-        var proof = Completeness
-            .Proofs(new Roster([]), 1, new People(["a"], []), 1, [whole, list])
-            .Single(p => p.Statement == Completeness.ListsStatement);
+        var proof = CompletenessAssertions
+            .Of(new Roster([]), 1, new People(["a"], []), 1, [whole, list])
+            .Single(p => p.Statement == CompletenessAssertions.ListsStatement);
         Assert.Multiple(() =>
         {
             Assert.That(proof.Holds, Is.EqualTo(figures.Length == 0));
@@ -75,24 +75,24 @@ public sealed class CompletenessTests
         });
     }
 
-    private static string Unproved(int people, int minimumTeam, string[] ids, int minimumAccounts, params Proof[] proofs)
+    private static string Unproved(int people, int minimumTeam, string[] ids, int minimumAccounts, params CompletenessAssertion[] proofs)
     {
         var roster = new Roster(Enumerable.Range(0, people).Select(i => new Teammate { Name = $"P{i}", Email = $"p{i}@example.com" }));
         return string.Join(
             "; ",
-            Completeness
-                .Proofs(roster, minimumTeam, new People(ids, proofs), minimumAccounts, [])
+            CompletenessAssertions
+                .Of(roster, minimumTeam, new People(ids, proofs), minimumAccounts, [])
                 .Where(p => !p.Holds)
                 .Select(p => $"{p.Statement} ({p.Figures})")
         );
     }
 
-    private sealed class People(string[] ids, Proof[] proofs) : Population
+    private sealed class People(string[] ids, CompletenessAssertion[] proofs) : Population
     {
         public override IReadOnlyList<Account> Accounts { get; } = [.. ids.Select(id => new Account { Id = id })];
 
         public override IReadOnlyList<PopulationCount> Counts => [];
 
-        public override IReadOnlyList<Proof> Proofs => proofs;
+        public override IReadOnlyList<CompletenessAssertion> Completeness => proofs;
     }
 }

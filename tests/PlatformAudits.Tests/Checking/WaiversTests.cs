@@ -100,7 +100,7 @@ public sealed class WaiversTests
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo($"Reading the waivers: {path}{problem}")
                 .And.Property("Kind")
-                .EqualTo(FailureKind.Misuse)
+                .EqualTo(FailureKind.ConfigurationOrInfrastructure)
         );
     }
 
@@ -160,7 +160,7 @@ public sealed class WaiversTests
     {
         var review = new WaiverReview(Read(Entry(account: "u1", expires: expires)).Of("calendly"), Today);
         review.For("account-has-teammate", Found("u1"));
-        var remark = review.Remarks([], isEvaluated: true).Single();
+        var remark = review.Warnings([], isEvaluated: true).Single();
         Assert.That((remark.State, remark.WithinDays, remark.Text), Is.EqualTo((state, withinDays, text)));
     }
 
@@ -169,7 +169,7 @@ public sealed class WaiversTests
     {
         var review = new WaiverReview(Read(Entry(account: "u1", expires: "2026-12-06")).Of("calendly"), Today);
         review.For("account-has-teammate", Found("u1"));
-        Assert.That(review.Remarks([], isEvaluated: true), Is.Empty);
+        Assert.That(review.Warnings([], isEvaluated: true), Is.Empty);
     }
 
     [Test]
@@ -182,10 +182,10 @@ public sealed class WaiversTests
             Entry(check: "teammate-has-account", account: "any")
         );
         var review = new WaiverReview(waivers.Of("calendly"), Today);
-        review.For("account-has-teammate", new Outcome("well", "well", null));
+        review.For("account-has-teammate", new CheckResult("well", "well", null));
         review.For("account-has-teammate", Found("u1"));
         Assert.That(
-            review.Remarks(["teammate-has-account"], isEvaluated: true).Select(r => (r.Waiver.Key.Subject, r.State)),
+            review.Warnings(["teammate-has-account"], isEvaluated: true).Select(r => (r.Waiver.Key.Subject, r.State)),
             Is.EqualTo(
                 new[]
                 {
@@ -202,10 +202,10 @@ public sealed class WaiversTests
     public void When_nobody_knows_no_waiver_is_called_unused()
     {
         var review = new WaiverReview(Read(Entry(account: "gone", expires: "2026-12-31")).Of("calendly"), Today);
-        Assert.That(review.Remarks([], isEvaluated: false), Is.Empty);
+        Assert.That(review.Warnings([], isEvaluated: false), Is.Empty);
     }
 
-    private static Outcome Found(string account, string check = "account-has-teammate") =>
+    private static CheckResult Found(string account, string check = "account-has-teammate") =>
         new(
             account,
             account,

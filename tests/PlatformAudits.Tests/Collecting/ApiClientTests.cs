@@ -437,7 +437,7 @@ public sealed class ApiClientTests
                     var _ in client.PagesAsync(
                         new ListRequest("rows", "the rows", "list"),
                         new NextPagePager(),
-                        row => row.Text("id"),
+                        row => row.GetString("id"),
                         CancellationToken.None
                     )
                 ) { }
@@ -445,7 +445,7 @@ public sealed class ApiClientTests
         )!;
         Assert.Multiple(() =>
         {
-            Assert.That(failure.Kind, Is.EqualTo(FailureKind.Misuse));
+            Assert.That(failure.Kind, Is.EqualTo(FailureKind.ConfigurationOrInfrastructure));
             Assert.That(
                 failure.Message,
                 Does.Match(
@@ -528,7 +528,7 @@ public sealed class ApiClientTests
                 var page in client.PagesAsync(
                     new ListRequest("rows", "the rows", "list"),
                     new NextPagePager(),
-                    row => int.Parse(row.Text("id"), System.Globalization.CultureInfo.InvariantCulture),
+                    row => int.Parse(row.GetString("id"), System.Globalization.CultureInfo.InvariantCulture),
                     stop
                 )
             )

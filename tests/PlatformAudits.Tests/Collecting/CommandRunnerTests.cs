@@ -180,7 +180,7 @@ public sealed class CommandRunnerTests : IDisposable
         await Task.WhenAll(
             Enumerable
                 .Range(0, 6)
-                .Select(_ => runner.ListAsync("things", "things", ["user", "list"], row => row.Text("id"), CancellationToken.None))
+                .Select(_ => runner.ListAsync("things", "things", ["user", "list"], row => row.GetString("id"), CancellationToken.None))
         );
         Assert.Multiple(() =>
         {
@@ -275,7 +275,7 @@ public sealed class CommandRunnerTests : IDisposable
         var snapshot = Snapshot.Begin(_folder.File("snapshot"), "1password", "FY27-Q1", TimeProvider.System);
         begun?.Invoke(snapshot);
         using var runner = Collector(snapshot, program).Open(options is null ? Options : options(Options));
-        var rows = await runner.ListAsync("things", "things", ["user", "list", "a b"], row => row.Text("id"), cancellationToken);
+        var rows = await runner.ListAsync("things", "things", ["user", "list", "a b"], row => row.GetString("id"), cancellationToken);
         return (rows, snapshot);
     }
 }

@@ -38,7 +38,7 @@ public sealed class RateBudgetTests
         var budget = new RateBudget(RateLimits.PerMinute(1), _clock);
         var slow = await EnterAsync(budget);
         await _clock.MoveAsync(TimeSpan.FromSeconds(20));
-        budget.Leave(slow, null);
+        budget.Release(slow, null);
         var next = AskAsync(budget);
         await StandsAsync(next, TimeSpan.FromSeconds(59));
         await EndsAsync(next, TimeSpan.FromSeconds(2));
@@ -52,7 +52,7 @@ public sealed class RateBudgetTests
         await EnterAsync(budget);
         var third = AskAsync(budget);
         await StandsAsync(third, TimeSpan.FromMinutes(5));
-        budget.Leave(first, null);
+        budget.Release(first, null);
         await StandsAsync(third, TimeSpan.FromSeconds(59));
         await EndsAsync(third, TimeSpan.FromSeconds(31));
     }
@@ -107,8 +107,8 @@ public sealed class RateBudgetTests
         var budget = new RateBudget(RateLimits.PerMinute(200), _clock);
         var first = await EnterAsync(budget);
         var second = await EnterAsync(budget);
-        budget.Leave(second, Answer("ratelimit-remaining: 1|ratelimit-reset: 30"));
-        budget.Leave(first, Answer("ratelimit-remaining: 2|ratelimit-reset: 30"));
+        budget.Release(second, Answer("ratelimit-remaining: 1|ratelimit-reset: 30"));
+        budget.Release(first, Answer("ratelimit-remaining: 2|ratelimit-reset: 30"));
 
         // The vendor had counted one of the two, or both, when it said that one more is left.
         var next = AskAsync(budget);
@@ -324,7 +324,7 @@ public sealed class RateBudgetTests
                 }
 
                 await Task.Delay(took, _clock);
-                budget.Leave(turn, null);
+                budget.Release(turn, null);
             }
         }
 
@@ -406,12 +406,19 @@ public sealed class RateBudgetTests
         return answer;
     }
 
-    private ValueTask<RateTurn> EnterAsync(
+    private ValueTask<RateLimitLease> EnterAsync(
         RateBudget budget,
         string method = "GET",
         string path = "/list",
         CancellationToken stop = default
-    ) => budget.EnterAsync(new RateAsker("Vendor", _log, Patience, _waits.Add), method, path, $"Reading the list (GET {path})", stop);
+    ) =>
+        budget.AcquireAsync(
+            new RateLimitCaller("Vendor", _log, Patience, _waits.Add),
+            method,
+            path,
+            $"Reading the list (GET {path})",
+            stop
+        );
 
     private async Task AskAsync(
         RateBudget budget,
@@ -423,14 +430,14 @@ public sealed class RateBudgetTests
     {
         var turn = await EnterAsync(budget, method, path, stop);
         using var answer = Answer(headers);
-        budget.Leave(turn, answer);
+        budget.Release(turn, answer);
     }
 
     /// <summary>The vendor refuses a request, and asks for ten minutes.</summary>
-    private static void Refuse(RateBudget budget, RateTurn turn)
+    private static void Refuse(RateBudget budget, RateLimitLease turn)
     {
         using var refusal = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
-        budget.Leave(turn, refusal);
+        budget.Release(turn, refusal);
         budget.Pause(TimeSpan.FromMinutes(10));
     }
 

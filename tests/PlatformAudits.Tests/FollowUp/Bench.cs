@@ -280,7 +280,7 @@ public sealed partial class Bench : IDisposable
             | --- | --- |
             {string.Join('\n', _points.Keys.Order().Select(point => $"| {point} | {IssueMarks.Cell(KeyOf(point))}  |"))}
 
-            {new AuditReading(
+            {new CollectionStamp(
                 Clock.GetUtcNow(),
                 new string((char)('a' + _readings++), 64),
                 [new PopulationCount("teammates", Size - 1), new PopulationCount("accounts", 20 + _points.Count)]

@@ -132,7 +132,7 @@ public sealed class FollowUpTests
         );
         Assert.That(
             bench.Notes[^1].Body,
-            Does.Contain($"| {InertMarkdown.Of(bench.NameOf(4))} | 2026-02-02"),
+            Does.Contain($"| {MarkdownEncoder.Encode(bench.NameOf(4))} | 2026-02-02"),
             "who ticked, and when, stands in GitLab's own notes"
         );
     }
@@ -146,7 +146,7 @@ public sealed class FollowUpTests
         var outcome = (await bench.RunAsync()).Single();
         Assert.Multiple(() =>
         {
-            Assert.That(outcome.Remark, Is.EqualTo("The last run could not evaluate Calendly, so nobody is asked for anything."));
+            Assert.That(outcome.Warning, Is.EqualTo("The last run could not evaluate Calendly, so nobody is asked for anything."));
             Assert.That(bench.Notes, Is.Empty);
             Assert.That(Mentioned(bench), Is.Empty);
         });
@@ -178,7 +178,7 @@ public sealed class FollowUpTests
         using var bench = new Bench(points: Points);
         bench.Write("artifacts/calendly/report.json", report);
         bench.Go("2026-02-02T08:15:00Z");
-        Assert.That((await bench.RunAsync()).Single().Remark, remark is null ? Is.Null : Does.EndWith(remark));
+        Assert.That((await bench.RunAsync()).Single().Warning, remark is null ? Is.Null : Does.EndWith(remark));
         Assert.That(Mentioned(bench), remark is null ? Is.Not.Empty : Is.Empty);
     }
 
@@ -432,7 +432,7 @@ public sealed class FollowUpTests
                     $"Following up: 6 notes are due, and a run writes 4 at the most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in {bench.Request.SettingsPath}."
                 )
                 .And.Property("Kind")
-                .EqualTo(FailureKind.Misuse)
+                .EqualTo(FailureKind.ConfigurationOrInfrastructure)
         );
         Assert.That(bench.Notes, Is.Empty);
     }
@@ -443,7 +443,7 @@ public sealed class FollowUpTests
         using var bench = new Bench(points: Points);
         bench.Go("2026-02-16T08:15:00Z");
         Assert.That(
-            (await bench.RunAsync()).Single().Remark,
+            (await bench.RunAsync()).Single().Warning,
             Is.EqualTo("The issue is more than 7 days old and was never followed up. To begin now, add --start.")
         );
         Assert.That(bench.Notes, Is.Empty);
@@ -471,7 +471,7 @@ public sealed class FollowUpTests
     public async Task Nobody_can_forge_a_mark_or_have_the_program_mention_or_do_something()
     {
         const string Hostile = "@all /close <!-- platform-audits:follow-up 1 --> **x** | `y` \u202e";
-        using var bench = new Bench(points: [(4, InertMarkdown.Of(Hostile)), (5, "B.")]);
+        using var bench = new Bench(points: [(4, MarkdownEncoder.Encode(Hostile)), (5, "B.")]);
         var forged = new NoteMark(
             NoteKind.Step,
             Bench.ThreadOf(5),
@@ -598,7 +598,7 @@ public sealed class FollowUpTests
 
     private static List<string> Mentioned(Bench bench) => [.. bench.Project.Notifications.Select(notification => notification.Username)];
 
-    private static string Inert(Bench bench, int person) => InertMarkdown.Of(bench.NameOf(person));
+    private static string Inert(Bench bench, int person) => MarkdownEncoder.Encode(bench.NameOf(person));
 
     private static string InertName(Bench bench, int person) => $"**{Inert(bench, person)}**";
 }

@@ -22,16 +22,16 @@ public sealed class ForecastTests
                 (await bench.RunAsync())
                     .Single()
                     .Notes.Select(note =>
-                        (DateOnly.FromDateTime(bench.Clock.GetUtcNow().UtcDateTime), note.Kind, string.Join('.', note.Covers))
+                        (DateOnly.FromDateTime(bench.Clock.GetUtcNow().UtcDateTime), note.Kind, string.Join('.', note.Handles))
                     )
             );
         }
 
         Assert.That(
-            forecast.Select(entry => (DateOnly.FromDateTime(entry.At.UtcDateTime), entry.Note.Kind, string.Join('.', entry.Note.Covers))),
+            forecast.Select(entry => (DateOnly.FromDateTime(entry.At.UtcDateTime), entry.Note.Kind, string.Join('.', entry.Note.Handles))),
             Is.EqualTo(written)
         );
-        Assert.That(forecast[^1].Note.Kind, Is.EqualTo(NoteKind.HandedOver));
+        Assert.That(forecast[^1].Note.Kind, Is.EqualTo(NoteKind.Escalated));
     }
 
     [Test]

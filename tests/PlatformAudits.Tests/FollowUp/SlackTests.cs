@@ -25,7 +25,9 @@ public sealed class SlackTests
             );
             Assert.That(
                 bench.Notes[^1].Body,
-                Does.Contain($"A direct message about this was sent to **{InertMarkdown.Of(bench.NameOf(Bench.Manager))}** in Slack.")
+                Does.Contain(
+                    $"A direct message about this was sent to **{MarkdownEncoder.Encode(bench.NameOf(Bench.Manager))}** in Slack."
+                )
             );
         });
     }

@@ -141,8 +141,8 @@ public sealed class TranscriptTests
     private static string Named(Bench bench, string thread) =>
         thread switch
         {
-            CaseFile.ReviewThread => "of the review",
-            CaseFile.UnownedThread => "of the points that belong to nobody",
+            CaseState.ReviewThread => "of the review",
+            CaseState.UnownedThread => "of the points that belong to nobody",
             _ => "of " + bench.NameOf(Enumerable.Range(0, 9).Single(person => Bench.ThreadOf(person) == thread)),
         };
 

@@ -70,7 +70,11 @@ public sealed class WorkCalendarTests
     public void A_wrong_setting_is_named_with_its_place(string settings, string problem) =>
         Assert.That(
             () => Calendar($"follow_up: {{{settings}}}"),
-            Throws.TypeOf<AuditException>().With.Message.Contains(problem).And.Property("Kind").EqualTo(FailureKind.Misuse)
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.Contains(problem)
+                .And.Property("Kind")
+                .EqualTo(FailureKind.ConfigurationOrInfrastructure)
         );
 
     [Test]

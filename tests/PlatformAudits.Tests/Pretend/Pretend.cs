@@ -49,7 +49,7 @@ public sealed class Pretend : Platform
             var page in client.PagesAsync(
                 new ListRequest("accounts", "accounts", "accounts"),
                 new NextPagePager(),
-                row => new Account { Id = row.Text("id"), Email = row.Text("email") },
+                row => new Account { Id = row.GetString("id"), Email = row.GetString("email") },
                 cancellationToken
             )
         )
@@ -80,7 +80,7 @@ public sealed class PretendPopulation(Pretend platform, IReadOnlyList<Account> a
 
     public override IReadOnlyList<PopulationCount> Counts => [new("accounts", accounts.Count)];
 
-    public override IReadOnlyList<Proof> Proofs => [];
+    public override IReadOnlyList<CompletenessAssertion> Completeness => [];
 
     public override string? PlatformIdOf(Teammate teammate) => null;
 }
@@ -90,11 +90,11 @@ public sealed class RobotIsExpected : Check<PretendPopulation>
 {
     public override string Title => "Every robot is an expected one";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PretendPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PretendPopulation population)
     {
         foreach (var account in population.Accounts.Where(a => a.Email!.StartsWith("robot", StringComparison.Ordinal)))
         {
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 population.Platform.Robots.Contains(account.Id)

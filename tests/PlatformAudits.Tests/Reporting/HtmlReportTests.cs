@@ -82,7 +82,7 @@ public sealed class HtmlReportTests
     public void A_very_long_text_is_cut()
     {
         var text = new string('<', 999) + "😀" + new string('<', 5_000);
-        Assert.That(InertHtml.Of(text), Is.EqualTo(string.Concat(Enumerable.Repeat("&lt;", 999)) + "…"));
+        Assert.That(HtmlEncoder.Encode(text), Is.EqualTo(string.Concat(Enumerable.Repeat("&lt;", 999)) + "…"));
     }
 
     [Test]
@@ -133,11 +133,11 @@ public sealed class HtmlReportTests
             Reasons = [text],
             Notices = [text],
             Population = [new PopulationCount("accounts", 1)],
-            Proofs = [new Proof("Every page was read", true, text, text)],
+            Completeness = [new CompletenessAssertion("Every page was read", true, text, text)],
             Checks = [new CheckSummary("account-has-teammate", "Every account belongs to a teammate", 2, 1, 1, null)],
             Findings = [finding],
             Waived = [new WaivedFinding(finding, waiver)],
-            WaiverRemarks = [new WaiverRemark(waiver, WaiverState.EndsSoon, 7)],
+            WaiverWarnings = [new WaiverWarning(waiver, WaiverState.EndsSoon, 7)],
             Manifest = new Manifest
             {
                 Tool = "test",

@@ -49,20 +49,20 @@ public sealed partial class InertTextTests
 
     [TestCaseSource(typeof(HostileNames), nameof(HostileNames.Ordinary))]
     public void An_ordinary_name_looks_as_typed_and_can_be_searched_for_in_the_source(string name) =>
-        Assert.That(InertMarkdown.Of(name), Is.EqualTo(name));
+        Assert.That(MarkdownEncoder.Encode(name), Is.EqualTo(name));
 
     [TestCaseSource(typeof(HostileNames), nameof(HostileNames.Ordinary))]
     public void An_ordinary_name_looks_as_typed_everywhere_else(string name) =>
         Assert.Multiple(() =>
         {
-            Assert.That(InertTitle.Of(name).Replace("\u2060", "", StringComparison.Ordinal), Is.EqualTo(name));
-            Assert.That(InertLog.Of(name), Is.EqualTo(name));
-            Assert.That(InertXml.Of(name), Is.EqualTo(name));
-            Assert.That(WebUtility.HtmlDecode(InertHtml.Of(name)), Is.EqualTo(name));
+            Assert.That(TitleEncoder.Encode(name).Replace("\u2060", "", StringComparison.Ordinal), Is.EqualTo(name));
+            Assert.That(LogEncoder.Encode(name), Is.EqualTo(name));
+            Assert.That(XmlEncoder.Encode(name), Is.EqualTo(name));
+            Assert.That(WebUtility.HtmlDecode(HtmlEncoder.Encode(name)), Is.EqualTo(name));
             Assert.That(
                 MermaidCode()
                     .Replace(
-                        InertMermaid.Of(name),
+                        MermaidEncoder.Encode(name),
                         code => ((char)int.Parse(code.Groups["code"].ValueSpan, CultureInfo.InvariantCulture)).ToString()
                     ),
                 Is.EqualTo(name)
@@ -73,7 +73,7 @@ public sealed partial class InertTextTests
     public void A_hostile_name_reads_as_typed_once_GitLab_shows_it([Range(0, 400, 7)] int piece)
     {
         var name = HostileNames.Pieces[piece % HostileNames.Pieces.Length];
-        var shown = WebUtility.HtmlDecode(InertMarkdown.Of(name)).Replace("\u2060", "", StringComparison.Ordinal);
+        var shown = WebUtility.HtmlDecode(MarkdownEncoder.Encode(name)).Replace("\u2060", "", StringComparison.Ordinal);
         Assert.That(
             Numbers().Replace(shown, ""),
             Is.EqualTo(string.Concat(name.EnumerateRunes().Where(r => !shown.Contains($"U+{r.Value:X4}", StringComparison.Ordinal))))
@@ -91,20 +91,22 @@ public sealed partial class InertTextTests
             for (var i = 0; i < HostileNames.Count; i++)
             {
                 var name = i < HostileNames.Pieces.Length ? HostileNames.Pieces[i] : HostileNames.Next(random);
-                Assert.That(InertLog.Of(name).Any(char.IsControl), Is.False, Shown(name));
+                Assert.That(LogEncoder.Encode(name).Any(char.IsControl), Is.False, Shown(name));
                 Assert.That(
-                    InertTitle.Of(name),
+                    TitleEncoder.Encode(name),
                     Does.Not.Match(@"[@#!~%&$^*\[:/][A-Za-z0-9_""+-]").And.Not.Match(@"[\u0000-\u001f\u202a-\u202e\u2066-\u2069]"),
                     Shown(name)
                 );
                 Assert.That(
-                    InertMermaid.Of(name),
+                    MermaidEncoder.Encode(name),
                     Does.Not.Match(@"[""`<>\[\](){}|\n\r%;]").Or.Match(@"^([^""`<>\[\](){}|\n\r%;#]|#\d+;)*$"),
                     Shown(name)
                 );
-                var page = XDocument.Parse($"<p title=\"{InertHtml.Of(InertXml.Of(name))}\">{InertHtml.Of(InertXml.Of(name))}</p>").Root!;
+                var page = XDocument
+                    .Parse($"<p title=\"{HtmlEncoder.Encode(XmlEncoder.Encode(name))}\">{HtmlEncoder.Encode(XmlEncoder.Encode(name))}</p>")
+                    .Root!;
                 Assert.That((page.Elements().Count(), page.Attributes().Count()), Is.EqualTo((0, 1)), Shown(name));
-                Assert.That(new XElement("p", InertXml.Of(name)).ToString(), Is.Not.Empty, Shown(name));
+                Assert.That(new XElement("p", XmlEncoder.Encode(name)).ToString(), Is.Not.Empty, Shown(name));
             }
         });
 
@@ -112,7 +114,7 @@ public sealed partial class InertTextTests
     private static string Places(IEnumerable<string> names)
     {
         var text = new StringBuilder("| Name | Code | Note |\n| --- | --- | --- |\n");
-        var inert = names.Select(name => (Text: InertMarkdown.Of(name), Code: InertCode.Of(name))).ToList();
+        var inert = names.Select(name => (Text: MarkdownEncoder.Encode(name), Code: CodeEncoder.Encode(name))).ToList();
         foreach (var (name, code) in inert)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {name} | {code} | {name} ({name}) <!-- c:0123456789abcdef -->  |\n");

@@ -39,7 +39,7 @@ public sealed class AuditedPeriodTests
         var outcome = await OnAsync("2026-02-01T00:00:00Z");
         Assert.Multiple(() =>
         {
-            Assert.That((outcome.Issue!.Change, outcome.Remark), Is.EqualTo((IssueChange.Opened, (string?)null)));
+            Assert.That((outcome.Issue!.Change, outcome.Warning), Is.EqualTo((IssueChange.Opened, (string?)null)));
             Assert.That(_audit.Issues.Single().Title, Is.EqualTo("Calendly audit FY27 Q1"));
             Assert.That(_audit.Issues.Single().Description, Does.Not.Contain("Overdue"));
             Assert.That(_audit.Issues.Single().Labels, Is.Empty);
@@ -53,7 +53,7 @@ public sealed class AuditedPeriodTests
         var issue = _audit.Issues.Single();
         Assert.Multiple(() =>
         {
-            Assert.That(outcome.Remark, Is.EqualTo("The audit of FY27 Q1 was due on 2026-02-01 and is opened 37 days late."));
+            Assert.That(outcome.Warning, Is.EqualTo("The audit of FY27 Q1 was due on 2026-02-01 and is opened 37 days late."));
             Assert.That(issue.Title, Is.EqualTo("Calendly audit FY27 Q1"));
             Assert.That(
                 issue.Description,
@@ -70,7 +70,7 @@ public sealed class AuditedPeriodTests
         var outcome = await OnAsync("2026-03-11T05:00:00Z");
         Assert.Multiple(() =>
         {
-            Assert.That((outcome.Issue!.Change, outcome.Remark), Is.EqualTo((IssueChange.None, (string?)null)));
+            Assert.That((outcome.Issue!.Change, outcome.Warning), Is.EqualTo((IssueChange.None, (string?)null)));
             Assert.That(_audit.Issues.Single().Description, Does.Contain("was opened on 2026-03-10, 37 days late."));
         });
     }
@@ -85,7 +85,7 @@ public sealed class AuditedPeriodTests
         {
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Updated));
             Assert.That(
-                outcome.Remark,
+                outcome.Warning,
                 Is.EqualTo(
                     "FY27 Q2 is no audited quarter: the open issue of FY27 Q1 is kept current, and none is opened. The next one opens on 2026-08-01."
                 )
@@ -107,7 +107,7 @@ public sealed class AuditedPeriodTests
         {
             Assert.That((outcome.Issue!.Change, outcome.Issue.IsClosed), Is.EqualTo((IssueChange.NotDue, true)));
             Assert.That(
-                outcome.Remark,
+                outcome.Warning,
                 Is.EqualTo(
                     "FY27 Q2 is no audited quarter, and the issue of FY27 Q1 is closed: no issue is opened or changed. The next one opens on 2026-08-01; to audit now, add --period=FY27-Q2."
                 )
@@ -124,7 +124,7 @@ public sealed class AuditedPeriodTests
         {
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.NotDue));
             Assert.That(
-                outcome.Remark,
+                outcome.Warning,
                 Is.EqualTo(
                     "FY27 Q2 is no audited quarter, and there is no earlier audit to catch up with: no issue is opened. The first one opens on 2026-08-01; to audit now, add --period=FY27-Q2."
                 )
@@ -144,7 +144,7 @@ public sealed class AuditedPeriodTests
         {
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Opened));
             Assert.That(
-                outcome.Remark,
+                outcome.Warning,
                 Is.EqualTo("FY27 Q2 is no audited quarter, but the audit of FY27 Q1 was missed: it is opened now, 108 days late.")
             );
             Assert.That(_audit.Issues.Select(i => i.Title), Is.EqualTo(new[] { "Calendly audit FY26 Q3", "Calendly audit FY27 Q1" }));

@@ -249,7 +249,7 @@ public sealed class ScheduleBookTests
                 .TypeOf<AuditException>()
                 .With.Message.StartsWith("Comparing the schedules: GL_TOKEN is not set.")
                 .And.Property("Kind")
-                .EqualTo(FailureKind.Misuse)
+                .EqualTo(FailureKind.ConfigurationOrInfrastructure)
         );
     }
 

@@ -40,7 +40,7 @@ public sealed class AuditSettingsTests
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo($"Reading the settings: {path}{problem}")
                 .And.Property("Kind")
-                .EqualTo(FailureKind.Misuse)
+                .EqualTo(FailureKind.ConfigurationOrInfrastructure)
         );
     }
 

@@ -35,7 +35,7 @@ public sealed class CommandRunner : IDisposable
     private readonly RunLog _log;
     private readonly Retry _retry;
     private readonly RateBudget _budget;
-    private readonly RateAsker _asker;
+    private readonly RateLimitCaller _asker;
     private readonly SemaphoreSlim _places;
 
     /// <summary>A runner for one system.</summary>
@@ -59,7 +59,7 @@ public sealed class CommandRunner : IDisposable
         _transport = transport;
         _clock = clock;
         _log = log;
-        _asker = new RateAsker(options.System, log, options.Retry.WaitBudget, snapshot is null ? null : snapshot.Add);
+        _asker = new RateLimitCaller(options.System, log, options.Retry.WaitBudget, snapshot is null ? null : snapshot.Add);
         _retry = new Retry(options.Retry, clock, _asker);
         _budget = budget ?? new RateBudget(options.Limits, clock);
         _places = new SemaphoreSlim(options.AtOnce);
@@ -104,7 +104,7 @@ public sealed class CommandRunner : IDisposable
         string name,
         string what,
         IReadOnlyList<string> arguments,
-        Func<Row, T> read,
+        Func<JsonRecord, T> read,
         CancellationToken cancellationToken
     ) =>
         RunAsync(
@@ -126,7 +126,7 @@ public sealed class CommandRunner : IDisposable
         string name,
         string what,
         IReadOnlyList<string> arguments,
-        Func<Row, T> read,
+        Func<JsonRecord, T> read,
         CancellationToken cancellationToken
     )
     {
@@ -139,14 +139,18 @@ public sealed class CommandRunner : IDisposable
             "json",
             async (output, token) =>
             {
-                var list = await JsonBody.ReadDocumentsAsync(output, row => (Value: read(row), Id: RowIds.PrintOf(row.Identity)), token);
+                var list = await JsonBody.ReadDocumentsAsync(
+                    output,
+                    row => (Value: read(row), Id: RowIds.FingerprintOf(row.Identity)),
+                    token
+                );
                 return (list, (int?)list.Count);
             },
             cancellationToken
         );
         rows.ForEach(row => ids.Add(row.Id));
         _snapshot?.Add(
-            new ListReading
+            new ListStatistics
             {
                 System = _options.System,
                 List = name,
@@ -194,7 +198,7 @@ public sealed class CommandRunner : IDisposable
     {
         var path = PathOf(arguments);
         var place = $"Reading {what} ({_options.Program} {path})";
-        var turn = await _budget.EnterAsync(_asker, Method, path, place, cancellationToken);
+        var turn = await _budget.AcquireAsync(_asker, Method, path, place, cancellationToken);
         var exchange = new Exchange
         {
             System = _options.System,
@@ -221,7 +225,7 @@ public sealed class CommandRunner : IDisposable
             output = new RecordingStream(
                 command.Output,
                 stored,
-                new Blanker(_options.SecretFields, _credential.SecretBytes),
+                new JsonRedactor(_options.SecretFields, _credential.SecretBytes),
                 Timeout.InfiniteTimeSpan,
                 _clock,
                 limited.Token
@@ -229,7 +233,7 @@ public sealed class CommandRunner : IDisposable
             var (answer, rows, unreadable) = await ReadAsync(output, read, limited.Token);
             var (exitCode, error) = await command.EndAsync(limited.Token);
             limited.Token.ThrowIfCancellationRequested();
-            error = _credential.BlankedIn(error);
+            error = _credential.RedactedIn(error);
             exchange = exchange with
             {
                 Status = exitCode,
@@ -260,7 +264,7 @@ public sealed class CommandRunner : IDisposable
                 await command.DisposeAsync();
             }
 
-            _budget.Leave(turn, null);
+            _budget.Release(turn, null);
 
             if (output is not null)
             {

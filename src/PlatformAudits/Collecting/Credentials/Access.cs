@@ -30,7 +30,7 @@ public sealed record Variable(string Name, string Purpose, string Permission)
         {
             throw new AuditException(
                 $"{doing}: {Name} is not set. {Request} To try it without any credential, add --sandbox.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
     }

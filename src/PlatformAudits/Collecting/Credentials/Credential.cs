@@ -106,7 +106,7 @@ public sealed class Credential
     }
 
     /// <summary>A text with the secrets blanked out.</summary>
-    internal string BlankedIn(string text) =>
+    internal string RedactedIn(string text) =>
         Secrets.Aggregate(text, (blanked, secret) => blanked.Replace(secret, "[blanked]", StringComparison.Ordinal));
 
     /// <summary>Puts the header into a request, also into one that is sent again, unless it is the one that asks for the header's value.</summary>

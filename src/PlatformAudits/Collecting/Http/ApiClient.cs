@@ -38,7 +38,7 @@ public sealed class ApiClient : IDisposable
     private readonly HttpClient _http;
     private readonly Retry _retry;
     private readonly RateBudget _budget;
-    private readonly RateAsker _asker;
+    private readonly RateLimitCaller _asker;
     private readonly RunLog _log;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _granting = new(1, 1);
@@ -63,7 +63,7 @@ public sealed class ApiClient : IDisposable
         _snapshot = snapshot;
         _clock = clock;
         _log = log;
-        _asker = new RateAsker(options.System, log, options.Retry.WaitBudget, snapshot is null ? null : snapshot.Add);
+        _asker = new RateLimitCaller(options.System, log, options.Retry.WaitBudget, snapshot is null ? null : snapshot.Add);
         _retry = new Retry(options.Retry, clock, _asker);
         _budget = budget ?? new RateBudget(options.Limits, clock);
         _http = new HttpClient(new CredentialHandler(_options.BaseAddress, options.Credential, transport), disposeHandler: false)
@@ -99,13 +99,13 @@ public sealed class ApiClient : IDisposable
     /// <param name="path">Path and query, relative to the base address.</param>
     /// <param name="read">Makes what is wanted of it; throws <see cref="BadAnswerException"/> for one that is not as it should be.</param>
     /// <exception cref="AuditException">It could not be read.</exception>
-    public Task<T> GetAsync<T>(string name, string what, string path, Func<Row, T> read, CancellationToken cancellationToken)
+    public Task<T> GetAsync<T>(string name, string what, string path, Func<JsonRecord, T> read, CancellationToken cancellationToken)
     {
         var address = new Uri(_options.BaseAddress, path);
         return _retry.RunAsync(
             token =>
                 AskAsync(
-                    new Question(name, what, address),
+                    new RequestSpec(name, what, address),
                     (body, exchange, inner) => JsonBody.ReadObjectAsync(body, exchange, read, inner),
                     token
                 ),
@@ -119,7 +119,7 @@ public sealed class ApiClient : IDisposable
     public async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync<T>(
         ListRequest list,
         Pager pager,
-        Func<Row, T> read,
+        Func<JsonRecord, T> read,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -160,14 +160,14 @@ public sealed class ApiClient : IDisposable
                 var page = await _retry.RunAsync(
                     token =>
                         AskAsync(
-                            new Question(list.Name, list.What, address),
+                            new RequestSpec(list.Name, list.What, address),
                             (body, exchange, inner) =>
                                 JsonBody.ReadPageAsync(
                                     body,
                                     exchange,
                                     address,
                                     pager,
-                                    row => (Value: read(row), Id: RowIds.PrintOf(list.IdOf(row))),
+                                    row => (Value: read(row), Id: RowIds.FingerprintOf(list.IdOf(row))),
                                     inner
                                 ),
                             token
@@ -198,7 +198,7 @@ public sealed class ApiClient : IDisposable
         finally
         {
             _snapshot?.Add(
-                new ListReading
+                new ListStatistics
                 {
                     System = _options.System,
                     List = list.Name,
@@ -232,7 +232,7 @@ public sealed class ApiClient : IDisposable
         await _retry.RunAsync(
             token =>
                 AskAsync(
-                    new Question(name, what, address) { Download = file },
+                    new RequestSpec(name, what, address) { Download = file },
                     async (body, exchange, inner) =>
                     {
                         var buffer = new byte[64 * 1024];
@@ -263,7 +263,7 @@ public sealed class ApiClient : IDisposable
     /// refused is asked once more. No clock decides it, so a replay does the same.
     /// </summary>
     private async ValueTask<T> AskAsync<T>(
-        Question question,
+        RequestSpec question,
         Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read,
         CancellationToken cancellationToken
     )
@@ -296,8 +296,8 @@ public sealed class ApiClient : IDisposable
             if (_grants < grants)
             {
                 await ExchangeAsync(
-                    new Question("access-token", "an access token", new Uri(_options.BaseAddress, grant.Path)) { Grant = grant },
-                    (body, exchange, token) => JsonBody.ReadObjectAsync(body, exchange, row => row.Text("access_token"), token),
+                    new RequestSpec("access-token", "an access token", new Uri(_options.BaseAddress, grant.Path)) { Grant = grant },
+                    (body, exchange, token) => JsonBody.ReadObjectAsync(body, exchange, row => row.GetString("access_token"), token),
                     cancellationToken
                 );
                 _grants = grants;
@@ -310,13 +310,13 @@ public sealed class ApiClient : IDisposable
     }
 
     private async ValueTask<T> ExchangeAsync<T>(
-        Question question,
+        RequestSpec question,
         Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read,
         CancellationToken cancellationToken
     )
     {
         var path = RelativePath(_options.BaseAddress, question.Address);
-        var turn = await _budget.EnterAsync(_asker, question.Method.Method, path.Split('?')[0], Place(question), cancellationToken);
+        var turn = await _budget.AcquireAsync(_asker, question.Method.Method, path.Split('?')[0], Place(question), cancellationToken);
         var exchange = new Exchange
         {
             System = _options.System,
@@ -342,7 +342,7 @@ public sealed class ApiClient : IDisposable
             body = new RecordingStream(
                 received,
                 file is null ? null : _snapshot?.PathOf(file),
-                new Blanker(_options.SecretFields, _options.Credential.SecretBytes),
+                new JsonRedactor(_options.SecretFields, _options.Credential.SecretBytes),
                 _options.StallLimit,
                 _clock,
                 cancellationToken
@@ -386,7 +386,7 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>The body. That of a token's answer is read whole first: the token is taken out of it, so that it can be blanked like any other secret.</summary>
-    private async Task<Stream> ReceivedAsync(Question question, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<Stream> ReceivedAsync(RequestSpec question, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var received = await response.Content.ReadAsStreamAsync(cancellationToken);
         if (question.Grant is null || !response.IsSuccessStatusCode)
@@ -402,7 +402,7 @@ public sealed class ApiClient : IDisposable
             : throw new BadAnswerException("its access_token is empty or holds a character that no token has");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, RateTurn turn, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, RateLimitLease turn, CancellationToken cancellationToken)
     {
         HttpResponseMessage? response = null;
         using var limit = new CancellationTokenSource(_options.ResponseLimit, _clock);
@@ -417,13 +417,13 @@ public sealed class ApiClient : IDisposable
         }
         finally
         {
-            _budget.Leave(turn, response);
+            _budget.Release(turn, response);
         }
     }
 
     /// <summary>What a status other than 2xx means: a passing failure, or a final one with what to do.</summary>
     private async Task<Exception> RefusedAsync(
-        Question question,
+        RequestSpec question,
         HttpResponseMessage response,
         RecordingStream body,
         CancellationToken cancellationToken
@@ -476,7 +476,7 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>A failure with its sentence, or null for what is not one, as a cancellation.</summary>
-    private Exception? Explained(Exception error, Question question) =>
+    private Exception? Explained(Exception error, RequestSpec question) =>
         error switch
         {
             PassingFailure or AuditException => error,
@@ -508,12 +508,12 @@ public sealed class ApiClient : IDisposable
         };
 
     private AuditException Failure(string what, Uri address, string problem) =>
-        new($"{Sentenced(new Question("", what, address), problem)}. Check {_options.System}'s answers in the snapshot.");
+        new($"{Sentenced(new RequestSpec("", what, address), problem)}. Check {_options.System}'s answers in the snapshot.");
 
-    private static string Place(Question question) =>
+    private static string Place(RequestSpec question) =>
         $"Reading {question.What} ({question.Method} {question.Address.GetLeftPart(UriPartial.Path)})";
 
-    private static string Sentenced(Question question, string problem) => $"{Place(question)}: {problem}";
+    private static string Sentenced(RequestSpec question, string problem) => $"{Place(question)}: {problem}";
 
     private static string OneLine(string text)
     {
@@ -537,7 +537,7 @@ public sealed class ApiClient : IDisposable
                 || lower.Contains("rate-limit", StringComparison.Ordinal)
             )
             {
-                kept[lower] = _options.Credential.BlankedIn(values.ToString());
+                kept[lower] = _options.Credential.RedactedIn(values.ToString());
             }
         }
 
@@ -552,7 +552,7 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>A request to make.</summary>
-    private sealed record Question(string Name, string What, Uri Address)
+    private sealed record RequestSpec(string Name, string What, Uri Address)
     {
         /// <summary>The file below the snapshot that the body belongs in; null for one of its own.</summary>
         public string? Download { get; init; }

@@ -19,7 +19,10 @@ public sealed class RefusalHandler : DelegatingHandler
         {
             using var refused = response.Content;
             var type = refused.Headers.ContentType;
-            response.Content = new StringContent(_credential.BlankedIn(await refused.ReadAsStringAsync(cancellationToken)), Encoding.UTF8);
+            response.Content = new StringContent(
+                _credential.RedactedIn(await refused.ReadAsStringAsync(cancellationToken)),
+                Encoding.UTF8
+            );
             response.Content.Headers.ContentType = type;
         }
 

@@ -30,16 +30,16 @@ public sealed class Retry
     private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(30);
 
     private readonly RetryOptions _options;
-    private readonly RateAsker _asker;
+    private readonly RateLimitCaller _asker;
     private readonly TimeProvider _clock;
     private readonly ResiliencePipeline _pipeline;
 
     /// <summary>A retry with a budget of its own.</summary>
     public Retry(RetryOptions options, TimeProvider clock, RunLog log)
-        : this(options, clock, new RateAsker("", log, options.WaitBudget, null)) { }
+        : this(options, clock, new RateLimitCaller("", log, options.WaitBudget, null)) { }
 
     /// <summary>A retry with a budget of its own.</summary>
-    internal Retry(RetryOptions options, TimeProvider clock, RateAsker asker)
+    internal Retry(RetryOptions options, TimeProvider clock, RateLimitCaller asker)
     {
         _options = options;
         _asker = asker;

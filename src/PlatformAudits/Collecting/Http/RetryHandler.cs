@@ -16,7 +16,7 @@ public sealed class RetryHandler : DelegatingHandler
     private readonly Retry _retry;
     private readonly RateLimits _limits;
     private readonly RateBudget _budget;
-    private readonly RateAsker _asker;
+    private readonly RateLimitCaller _asker;
     private readonly TimeProvider _clock;
 
     /// <summary>A handler for one system.</summary>
@@ -33,7 +33,7 @@ public sealed class RetryHandler : DelegatingHandler
         : base(inner)
     {
         _system = system;
-        _asker = new RateAsker(system, log, options.WaitBudget, null);
+        _asker = new RateLimitCaller(system, log, options.WaitBudget, null);
         _retry = new Retry(options, clock, _asker);
         _limits = limits;
         _budget = budget;
@@ -58,7 +58,7 @@ public sealed class RetryHandler : DelegatingHandler
         {
             throw new AuditException(
                 $"{PlaceOf(request)}: the run was stopped by a signal while it waited to ask {_system}. Run it again.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
     }
@@ -102,7 +102,7 @@ public sealed class RetryHandler : DelegatingHandler
         CancellationToken cancellationToken
     )
     {
-        var turn = await _budget.EnterAsync(_asker, request.Method.Method, request.RequestUri!.AbsolutePath, PlaceOf(request), waiting);
+        var turn = await _budget.AcquireAsync(_asker, request.Method.Method, request.RequestUri!.AbsolutePath, PlaceOf(request), waiting);
         HttpResponseMessage? response = null;
         try
         {
@@ -110,7 +110,7 @@ public sealed class RetryHandler : DelegatingHandler
         }
         finally
         {
-            _budget.Leave(turn, response);
+            _budget.Release(turn, response);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class RowIds
     public long? Count => _isUnknown && _seen.Count == 0 ? null : _seen.Count;
 
     /// <summary>What is kept of a row's identifier, or null when it has none.</summary>
-    public static UInt128? PrintOf(string? id) =>
+    public static UInt128? FingerprintOf(string? id) =>
         id is null ? null : BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     /// <summary>Adds a row.</summary>

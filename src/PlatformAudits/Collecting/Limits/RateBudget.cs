@@ -47,11 +47,11 @@ public sealed class RateBudget
 
     private TimeSpan Now => _clock.GetElapsedTime(_origin);
 
-    /// <summary>Waits until a request may be sent. <see cref="Leave"/> is to be called when its answer, or none, has come.</summary>
+    /// <summary>Waits until a request may be sent. <see cref="Release"/> is to be called when its answer, or none, has come.</summary>
     /// <param name="place">What is being done and where, for a sentence.</param>
     /// <exception cref="AuditException">Every request has been refused for so long that the next one would come after the asker's patience.</exception>
-    public async ValueTask<RateTurn> EnterAsync(
-        RateAsker asker,
+    public async ValueTask<RateLimitLease> AcquireAsync(
+        RateLimitCaller asker,
         string method,
         string path,
         string place,
@@ -65,7 +65,7 @@ public sealed class RateBudget
             Task changed;
             string? word = null;
             string? hopeless = null;
-            RateTurn? turn = null;
+            RateLimitLease? turn = null;
             lock (_lock)
             {
                 var now = Now;
@@ -126,7 +126,7 @@ public sealed class RateBudget
 
     /// <summary>The answer has come, or it is certain that none will.</summary>
     /// <param name="answer">The answer, or null.</param>
-    public void Leave(RateTurn turn, HttpResponseMessage? answer)
+    public void Release(RateLimitLease turn, HttpResponseMessage? answer)
     {
         lock (_lock)
         {
@@ -196,7 +196,7 @@ public sealed class RateBudget
         void Hold(TimeSpan at, string why) => earliest = at > earliest.At ? (at, why) : earliest;
     }
 
-    private RateTurn Take(string method, string path)
+    private RateLimitLease Take(string method, string path)
     {
         var windows = _endpoints.Where(e => e.Endpoint.Fits(method, path)).Select(e => e.Window).ToList();
         if (_window is not null)
@@ -205,10 +205,10 @@ public sealed class RateBudget
         }
 
         windows.ForEach(w => w.Enter());
-        return new RateTurn(++_sent, _answered, path, windows);
+        return new RateLimitLease(++_sent, _answered, path, windows);
     }
 
-    private void Learn(RateTurn turn, HttpResponseMessage answer, TimeSpan now)
+    private void Learn(RateLimitLease turn, HttpResponseMessage answer, TimeSpan now)
     {
         var notice = RateNotice.Of(answer, _clock.GetUtcNow());
         var allowed =

@@ -16,7 +16,7 @@ internal static class JsonBody
     public static async ValueTask<(Exchange, T)> ReadObjectAsync<T>(
         RecordingStream body,
         Exchange exchange,
-        Func<Row, T> read,
+        Func<JsonRecord, T> read,
         CancellationToken cancellationToken
     )
     {
@@ -29,7 +29,7 @@ internal static class JsonBody
 
         var json = await JObject.LoadAsync(reader, cancellationToken);
         await EndAsync(reader, cancellationToken);
-        return (exchange with { Rows = 1 }, read(new Row(json)));
+        return (exchange with { Rows = 1 }, read(new JsonRecord(json)));
     }
 
     /// <summary>Reads a page's rows, and where the next one is.</summary>
@@ -38,7 +38,7 @@ internal static class JsonBody
         Exchange exchange,
         Uri address,
         Pager pager,
-        Func<Row, T> read,
+        Func<JsonRecord, T> read,
         CancellationToken cancellationToken
     )
     {
@@ -87,7 +87,7 @@ internal static class JsonBody
     /// <summary>Reads the records of a body that holds any number of documents one after the other, each a record or a list of them; a body without any has none.</summary>
     public static async ValueTask<List<T>> ReadDocumentsAsync<T>(
         RecordingStream body,
-        Func<Row, T> read,
+        Func<JsonRecord, T> read,
         CancellationToken cancellationToken
     )
     {
@@ -98,7 +98,7 @@ internal static class JsonBody
         {
             if (reader.TokenType == JsonToken.StartObject)
             {
-                rows.Add(read(new Row(await JObject.LoadAsync(reader, cancellationToken))));
+                rows.Add(read(new JsonRecord(await JObject.LoadAsync(reader, cancellationToken))));
             }
             else
             {
@@ -109,7 +109,11 @@ internal static class JsonBody
         return rows;
     }
 
-    private static async ValueTask<List<T>> ReadRowsAsync<T>(JsonTextReader reader, Func<Row, T> read, CancellationToken cancellationToken)
+    private static async ValueTask<List<T>> ReadRowsAsync<T>(
+        JsonTextReader reader,
+        Func<JsonRecord, T> read,
+        CancellationToken cancellationToken
+    )
     {
         if (reader.TokenType != JsonToken.StartArray)
         {
@@ -127,7 +131,7 @@ internal static class JsonBody
             var json = await JObject.LoadAsync(reader, cancellationToken);
             try
             {
-                rows.Add(read(new Row(json)));
+                rows.Add(read(new JsonRecord(json)));
             }
             catch (BadAnswerException problem)
             {

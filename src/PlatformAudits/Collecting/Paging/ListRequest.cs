@@ -9,5 +9,5 @@ namespace PlatformAudits.Collecting.Paging;
 public sealed record ListRequest(string Name, string What, string Path)
 {
     /// <summary>What tells a row from others of the list; by default its <c>id</c> or <c>uri</c>.</summary>
-    public Func<Row, string?> IdOf { get; init; } = row => row.Identity;
+    public Func<JsonRecord, string?> IdOf { get; init; } = row => row.Identity;
 }

@@ -33,25 +33,25 @@ public sealed class OffsetPager : Pager
     /// <exception cref="AuditException">The list is longer than the vendor gives.</exception>
     public override Uri? Next(Uri current, JObject rest, IReadOnlyDictionary<string, string> headers)
     {
-        var page = new Row(rest);
-        _total = page.OptionalNumber("total") ?? _total;
+        var page = new JsonRecord(rest);
+        _total = page.FindNumber("total") ?? _total;
         var asked = AskedOffset(current);
-        var offset = page.OptionalNumber("offset") ?? asked;
+        var offset = page.FindNumber("offset") ?? asked;
         if (offset != asked)
         {
             throw new BadAnswerException($"the page begins at offset {offset}, and {asked} was asked for; the list counts as cut off");
         }
 
-        var limit = page.OptionalNumber("limit") is { } told and > 0
+        var limit = page.FindNumber("limit") is { } told and > 0
             ? told
             : throw new BadAnswerException(
                 "the page does not say its limit, so nobody knows where the next one begins; the list counts as cut off"
             );
         var next = offset + limit;
         var hasMore =
-            page.OptionalFlag("more")
+            page.FindBoolean("more")
             ?? (
-                page.OptionalNumber("total") is { } total
+                page.FindNumber("total") is { } total
                     ? next < total
                     : throw new BadAnswerException(
                         "the page says neither more nor total, so nobody knows whether it is the last; the list counts as cut off"

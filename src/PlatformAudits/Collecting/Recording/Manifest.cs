@@ -57,7 +57,7 @@ public sealed record Manifest
 
     /// <summary>The lists that were begun, and how far they came.</summary>
     [JsonProperty(Order = 10)]
-    public IReadOnlyList<ListReading> Lists { get; init; } = [];
+    public IReadOnlyList<ListStatistics> Lists { get; init; } = [];
 
     /// <summary>How often the platform was read: once or twice.</summary>
     [JsonProperty(Order = 10)]

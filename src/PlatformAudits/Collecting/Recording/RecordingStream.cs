@@ -13,7 +13,7 @@ internal sealed class RecordingStream : ReadingStream
     private const int ChunkSize = 32 * 1024;
 
     private readonly FileStream? _file;
-    private readonly Blanker _blanker;
+    private readonly JsonRedactor _blanker;
     private readonly TimeSpan _stallLimit;
     private readonly CancellationToken _stopped;
     private readonly TimeProvider _clock;
@@ -27,7 +27,7 @@ internal sealed class RecordingStream : ReadingStream
     public RecordingStream(
         Stream source,
         string? path,
-        Blanker blanker,
+        JsonRedactor blanker,
         TimeSpan stallLimit,
         TimeProvider clock,
         CancellationToken stopped
@@ -42,9 +42,9 @@ internal sealed class RecordingStream : ReadingStream
         {
             _file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
-        catch (Exception error) when (WholeFile.IsOfTheDisk(error))
+        catch (Exception error) when (AtomicFile.IsOfTheDisk(error))
         {
-            throw WholeFile.Failure($"Recording an answer in {path}", error);
+            throw AtomicFile.Failure($"Recording an answer in {path}", error);
         }
     }
 
@@ -118,9 +118,9 @@ internal sealed class RecordingStream : ReadingStream
             {
                 await _file.WriteAsync(_kept.WrittenMemory, cancellationToken);
             }
-            catch (Exception error) when (WholeFile.IsOfTheDisk(error))
+            catch (Exception error) when (AtomicFile.IsOfTheDisk(error))
             {
-                throw WholeFile.Failure($"Recording an answer in {_file.Name}", error);
+                throw AtomicFile.Failure($"Recording an answer in {_file.Name}", error);
             }
         }
     }

@@ -61,7 +61,7 @@ public sealed partial class Snapshot
     private readonly Lock _lock = new();
     private readonly List<Exchange> _exchanges = [];
     private readonly List<StoredInput> _inputs = [];
-    private readonly List<ListReading> _lists = [];
+    private readonly List<ListStatistics> _lists = [];
     private readonly List<AskedSystem> _systems = [];
     private readonly List<RateWait> _waits = [];
     private readonly Dictionary<string, int> _requests = new(StringComparer.Ordinal);
@@ -102,7 +102,7 @@ public sealed partial class Snapshot
     public bool AcceptsDrop { get; init; }
 
     /// <summary>The lists that were begun so far.</summary>
-    public IReadOnlyList<ListReading> Lists
+    public IReadOnlyList<ListStatistics> Lists
     {
         get
         {
@@ -143,7 +143,7 @@ public sealed partial class Snapshot
                 {
                     throw new AuditException(
                         $"Writing the snapshot to {folder}: the folder holds files that are not a snapshot's, and they would be lost. Empty it, or give another --output.",
-                        FailureKind.Misuse
+                        FailureKind.ConfigurationOrInfrastructure
                     );
                 }
 
@@ -159,7 +159,7 @@ public sealed partial class Snapshot
         {
             throw new AuditException(
                 $"Writing the snapshot to {folder}: {error.Message} Give a folder that can be written with --output.",
-                FailureKind.Misuse,
+                FailureKind.ConfigurationOrInfrastructure,
                 error
             );
         }
@@ -223,7 +223,7 @@ public sealed partial class Snapshot
     internal void BeginAgain() => _readings++;
 
     /// <summary>Notes a list that was read, or begun.</summary>
-    internal void Add(ListReading list)
+    internal void Add(ListStatistics list)
     {
         lock (_lock)
         {
@@ -270,7 +270,7 @@ public sealed partial class Snapshot
         }
 
         manifest = manifest with { Seal = SealOf(manifest) };
-        WholeFile.Write(Path.Combine(Folder, ManifestName), file => Write(manifest, file));
+        AtomicFile.Write(Path.Combine(Folder, ManifestName), file => Write(manifest, file));
         return manifest;
     }
 

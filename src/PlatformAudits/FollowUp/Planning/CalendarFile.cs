@@ -25,7 +25,7 @@ public static class CalendarFile
             Line(file, "BEGIN:VEVENT");
             Line(
                 file,
-                $"UID:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Audit.WebUrl}\n{entry.Note.Thread}\n{string.Join('.', entry.Note.Covers)}")))[..32]}@platform-audits"
+                $"UID:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Audit.WebUrl}\n{entry.Note.Thread}\n{string.Join('.', entry.Note.Handles)}")))[..32]}@platform-audits"
             );
             Line(file, $"DTSTAMP:{Time(now)}");
             Line(file, $"DTSTART:{Time(entry.At)}");

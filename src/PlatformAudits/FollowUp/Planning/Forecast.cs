@@ -11,7 +11,7 @@ public static class Forecast
     /// <summary>What will be written on an audit's issue.</summary>
     /// <param name="file">The case.</param>
     /// <param name="days">How many days ahead, from 1.</param>
-    public static IEnumerable<ForecastEntry> Of(AuditAtHand audit, CaseFile file, Cadence cadence, DateTimeOffset now, int days)
+    public static IEnumerable<ForecastEntry> Of(AuditIssueRef audit, CaseState file, Cadence cadence, DateTimeOffset now, int days)
     {
         var runs = new WorkCalendar { Zone = cadence.Zone };
         var day = runs.DayOf(now);
@@ -31,10 +31,10 @@ public static class Forecast
         }
     }
 
-    private static string What(CaseFile file, PlannedNote note)
+    private static string What(CaseState file, PlannedNote note)
     {
         var steps = note
-            .Covers.Select(covered => covered[(covered.IndexOf(':', StringComparison.Ordinal) + 1)..])
+            .Handles.Select(covered => covered[(covered.IndexOf(':', StringComparison.Ordinal) + 1)..])
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -42,18 +42,18 @@ public static class Forecast
         {
             NoteKind.Start => "the follow-up begins",
             NoteKind.Step when note.MessageTo.Count > 0 =>
-                $"direct message about {Sentence.Count(note.Covers.Count, "point")} ({Step(file, steps)})",
-            NoteKind.Step when steps is [ItemProgress.Decision] =>
-                $"asked to decide on an answer about {Sentence.Count(note.Covers.Count, "point")}",
-            NoteKind.Step => $"asked for {Sentence.Count(note.Covers.Count, "point")} ({Step(file, steps)})",
+                $"direct message about {Sentence.Count(note.Handles.Count, "point")} ({Step(file, steps)})",
+            NoteKind.Step when steps is [FindingProgress.Decision] =>
+                $"asked to decide on an answer about {Sentence.Count(note.Handles.Count, "point")}",
+            NoteKind.Step => $"asked for {Sentence.Count(note.Handles.Count, "point")} ({Step(file, steps)})",
             NoteKind.Review => "asked for the review",
-            NoteKind.HandedOver => "handed over without a review",
+            NoteKind.Escalated => "handed over without a review",
             NoteKind.Evidence => "the evidence, and the issue can be closed",
             NoteKind.Refused => "a review that does not count",
             _ => "closed without a review",
         };
     }
 
-    private static string Step(CaseFile file, IReadOnlyList<string> steps) =>
+    private static string Step(CaseState file, IReadOnlyList<string> steps) =>
         string.Create(CultureInfo.InvariantCulture, $"step {Sentence.List(steps)} of {file.Policy.Steps.Count}, {file.Policy.Name}");
 }

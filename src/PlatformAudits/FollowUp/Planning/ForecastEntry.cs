@@ -2,7 +2,7 @@ namespace PlatformAudits.FollowUp.Planning;
 
 /// <summary>What will be written if nobody reacts.</summary>
 /// <param name="What">What it will say, in a few words.</param>
-public sealed record ForecastEntry(DateTimeOffset At, AuditAtHand Audit, PlannedNote Note, string What)
+public sealed record ForecastEntry(DateTimeOffset At, AuditIssueRef Audit, PlannedNote Note, string What)
 {
     /// <summary>Who will hear of it, by name.</summary>
     public IReadOnlyList<string> Who =>

@@ -11,7 +11,7 @@ public static class Planner
 
     /// <summary>The notes that are due, in the order in which they are written.</summary>
     /// <param name="file">The case.</param>
-    public static IReadOnlyList<PlannedNote> Plan(CaseFile file, DateTimeOffset now)
+    public static IReadOnlyList<PlannedNote> Plan(CaseState file, DateTimeOffset now)
     {
         if (!file.Calendar.Allows(now))
         {
@@ -29,9 +29,9 @@ public static class Planner
         }
 
         var notes = new List<PlannedNote>();
-        if (!file.Settled.ContainsKey(CaseFile.StartThread))
+        if (!file.Notified.ContainsKey(CaseState.StartThread))
         {
-            notes.Add(new PlannedNote(NoteKind.Start, CaseFile.StartThread, [CaseFile.StartThread], []) { Due = now });
+            notes.Add(new PlannedNote(NoteKind.Start, CaseState.StartThread, [CaseState.StartThread], []) { Due = now });
         }
 
         var progress = Progress(file, now);
@@ -57,28 +57,28 @@ public static class Planner
 
     /// <summary>How far the asking for every open finding has come.</summary>
     /// <param name="file">The case.</param>
-    public static IReadOnlyList<ItemProgress> Progress(CaseFile file, DateTimeOffset now) =>
-        [.. file.Items.Where(item => !item.IsEnded).Select(item => ItemProgress.Of(file, item, now))];
+    public static IReadOnlyList<FindingProgress> Progress(CaseState file, DateTimeOffset now) =>
+        [.. file.Findings.Where(item => !item.IsEnded).Select(item => FindingProgress.Of(file, item, now))];
 
     /// <summary>The round of reviews that the case is in; 0 before the first.</summary>
     /// <param name="file">The case.</param>
-    public static int RoundOf(CaseFile file) =>
-        Enumerable.Range(1, file.Settled.Count + 1).TakeWhile(round => AskedFor(file, round) is not null).Count();
+    public static int RoundOf(CaseState file) =>
+        Enumerable.Range(1, file.Notified.Count + 1).TakeWhile(round => AskedFor(file, round) is not null).Count();
 
     /// <summary>The review that counts in a round, or null.</summary>
     /// <param name="file">The case.</param>
     /// <param name="round">The round, from 1.</param>
-    public static Answer? ReviewIn(CaseFile file, int round) =>
+    public static Reply? ReviewIn(CaseState file, int round) =>
         AskedFor(file, round) is { } asked
-            ? file.Answers.FirstOrDefault(answer => answer.At > asked && IsReview(file, answer) && WhyNot(file, answer) is null)
+            ? file.Replies.FirstOrDefault(answer => answer.At > asked && IsReview(file, answer) && WhyNot(file, answer) is null)
             : null;
 
     /// <summary>Those who may review this audit: neither subject nor performer of it.</summary>
     /// <param name="file">The case.</param>
-    public static IReadOnlyList<Contact> ReviewersOf(CaseFile file) =>
+    public static IReadOnlyList<Contact> ReviewersOf(CaseState file) =>
         [.. file.People.Reviewers.Where(reviewer => !IsSubject(file, reviewer.Key) && !IsPerformer(file, reviewer.Key))];
 
-    private static PlannedNote? Step(CaseFile file, string thread, IReadOnlyList<ItemProgress> due, DateTimeOffset now)
+    private static PlannedNote? Step(CaseState file, string thread, IReadOnlyList<FindingProgress> due, DateTimeOffset now)
     {
         var first = due.MaxBy(p => (p.IsDecision, p.Done))!;
         var addressed = due.OrderByDescending(p => (p.IsDecision, p.Done)).SelectMany(p => AddressedBy(file, p)).ToList();
@@ -102,7 +102,7 @@ public static class Planner
         };
     }
 
-    private static IReadOnlyList<(Addressed Addressed, bool IsMessage)> AddressedBy(CaseFile file, ItemProgress progress)
+    private static IReadOnlyList<(Addressed Addressed, bool IsMessage)> AddressedBy(CaseState file, FindingProgress progress)
     {
         if (progress.IsDecision)
         {
@@ -113,13 +113,13 @@ public static class Planner
         return [.. step.To.Select(role => (file.For(role, progress.Item), step.IsMessage))];
     }
 
-    private static IEnumerable<PlannedNote> Ending(CaseFile file, DateTimeOffset now)
+    private static IEnumerable<PlannedNote> Ending(CaseState file, DateTimeOffset now)
     {
         var round = RoundOf(file);
         var asked = AskedFor(file, round);
         var last = file
-            .Items.SelectMany(item => Enumerable.Range(1, file.Policy.Steps.Count).Select(step => ItemProgress.Step(item, step)))
-            .Select(step => file.Settled.GetValueOrDefault(step))
+            .Findings.SelectMany(item => Enumerable.Range(1, file.Policy.Steps.Count).Select(step => FindingProgress.Step(item, step)))
+            .Select(step => file.Notified.GetValueOrDefault(step))
             .DefaultIfEmpty()
             .Max();
         if (asked is null || last > asked)
@@ -131,26 +131,26 @@ public static class Planner
         return Reviewed(file, round, asked.Value, now);
     }
 
-    private static PlannedNote Asking(CaseFile file, int round, DateTimeOffset now)
+    private static PlannedNote Asking(CaseState file, int round, DateTimeOffset now)
     {
         var reviewers = ReviewersOf(file);
         return reviewers.Count > 0
-            ? new PlannedNote(NoteKind.Review, CaseFile.ReviewThread, [Name("review", round)], reviewers) { Due = now }
-            : new PlannedNote(NoteKind.HandedOver, CaseFile.ReviewThread, [Name("handover", round)], file.People.SupportOpsManagers)
+            ? new PlannedNote(NoteKind.Review, CaseState.ReviewThread, [Name("review", round)], reviewers) { Due = now }
+            : new PlannedNote(NoteKind.Escalated, CaseState.ReviewThread, [Name("handover", round)], file.People.SupportOpsManagers)
             {
                 Due = now,
                 Reason = "Nobody in follow_up.reviewers may review it: each of them is subject or performer of this audit.",
             };
     }
 
-    private static IEnumerable<PlannedNote> Reviewed(CaseFile file, int round, DateTimeOffset asked, DateTimeOffset now)
+    private static IEnumerable<PlannedNote> Reviewed(CaseState file, int round, DateTimeOffset asked, DateTimeOffset now)
     {
-        foreach (var answer in file.Answers.Where(answer => answer.At > asked && IsReview(file, answer)))
+        foreach (var answer in file.Replies.Where(answer => answer.At > asked && IsReview(file, answer)))
         {
             var name = Name("refused", answer.Note);
-            if (WhyNot(file, answer) is { } reason && !file.Settled.ContainsKey(name))
+            if (WhyNot(file, answer) is { } reason && !file.Notified.ContainsKey(name))
             {
-                yield return new PlannedNote(NoteKind.Refused, CaseFile.ReviewThread, [name], [])
+                yield return new PlannedNote(NoteKind.Refused, CaseState.ReviewThread, [name], [])
                 {
                     Due = now,
                     Reason = $"{answer.Name}{reason}",
@@ -161,22 +161,22 @@ public static class Planner
         var (evidence, handover) = (Name("evidence", round), Name("handover", round));
         if (ReviewIn(file, round) is not null)
         {
-            if (!file.Settled.ContainsKey(evidence) && !IsTooSoon(file, CaseFile.ReviewThread, file.People.SupportOpsManagers, now))
+            if (!file.Notified.ContainsKey(evidence) && !IsTooSoon(file, CaseState.ReviewThread, file.People.SupportOpsManagers, now))
             {
-                yield return new PlannedNote(NoteKind.Evidence, CaseFile.ReviewThread, [evidence], file.People.SupportOpsManagers)
+                yield return new PlannedNote(NoteKind.Evidence, CaseState.ReviewThread, [evidence], file.People.SupportOpsManagers)
                 {
                     Due = now,
                 };
             }
         }
         else if (
-            !file.Settled.ContainsKey(handover)
+            !file.Notified.ContainsKey(handover)
             && file.Calendar.Due(asked, file.Policy.ReviewWithinHours, file.Policy.UsesWorkingHours) is var due
             && due <= now
-            && !IsTooSoon(file, CaseFile.ReviewThread, file.People.SupportOpsManagers, now)
+            && !IsTooSoon(file, CaseState.ReviewThread, file.People.SupportOpsManagers, now)
         )
         {
-            yield return new PlannedNote(NoteKind.HandedOver, CaseFile.ReviewThread, [handover], file.People.SupportOpsManagers)
+            yield return new PlannedNote(NoteKind.Escalated, CaseState.ReviewThread, [handover], file.People.SupportOpsManagers)
             {
                 Due = due,
                 Reason = "Nobody who may review it has done so.",
@@ -184,36 +184,36 @@ public static class Planner
         }
     }
 
-    private static List<PlannedNote> Closed(CaseFile file, DateTimeOffset now)
+    private static List<PlannedNote> Closed(CaseState file, DateTimeOffset now)
     {
         var round = RoundOf(file);
         if (ReviewIn(file, round) is not null)
         {
             var evidence = Name("evidence", round);
-            return file.Settled.ContainsKey(evidence)
+            return file.Notified.ContainsKey(evidence)
                 ? []
-                : [new PlannedNote(NoteKind.Evidence, CaseFile.ReviewThread, [evidence], []) { Due = now }];
+                : [new PlannedNote(NoteKind.Evidence, CaseState.ReviewThread, [evidence], []) { Due = now }];
         }
 
-        return file.Settled.ContainsKey("closed")
+        return file.Notified.ContainsKey("closed")
             ? []
-            : [new PlannedNote(NoteKind.ClosedUnreviewed, CaseFile.ClosingThread, ["closed"], []) { Due = now }];
+            : [new PlannedNote(NoteKind.ClosedUnreviewed, CaseState.ClosingThread, ["closed"], []) { Due = now }];
     }
 
     /// <summary>When a round's review was asked for, or handed over at once; null when it was not.</summary>
-    private static DateTimeOffset? AskedFor(CaseFile file, int round) =>
-        file.Settled.TryGetValue(Name("review", round), out var asked) || file.Settled.TryGetValue(Name("handover", round), out asked)
+    private static DateTimeOffset? AskedFor(CaseState file, int round) =>
+        file.Notified.TryGetValue(Name("review", round), out var asked) || file.Notified.TryGetValue(Name("handover", round), out asked)
             ? asked
             : null;
 
     /// <summary>Whether all who have to hear of it were mentioned less than a day ago. A note that was begun is finished all the same, and names them.</summary>
-    private static bool IsTooSoon(CaseFile file, string thread, IReadOnlyList<Contact> contacts, DateTimeOffset now) =>
+    private static bool IsTooSoon(CaseState file, string thread, IReadOnlyList<Contact> contacts, DateTimeOffset now) =>
         !file.Begun.Contains(thread) && contacts.All(contact => file.WasMentioned(contact, now));
 
-    private static bool IsReview(CaseFile file, Answer answer)
+    private static bool IsReview(CaseState file, Reply answer)
     {
         var text = answer.Text.TrimStart(' ', '\t', '\r', '\n', '*', '_');
-        return answer.Thread == CaseFile.ReviewThread
+        return answer.Thread == CaseState.ReviewThread
             && file.ReviewWords.Any(word =>
                 text.StartsWith(word, StringComparison.OrdinalIgnoreCase)
                 && (text.Length == word.Length || !char.IsLetterOrDigit(text[word.Length]))
@@ -221,16 +221,16 @@ public static class Planner
     }
 
     /// <summary>Why a review does not count, to stand behind the name; null when it does.</summary>
-    private static string? WhyNot(CaseFile file, Answer answer) =>
+    private static string? WhyNot(CaseState file, Reply answer) =>
         answer.By is null || !file.People.Reviewers.Any(reviewer => reviewer.Key == answer.By)
             ? " is not among the reviewers of this audit."
         : IsSubject(file, answer.By) ? " is subject of this audit, and nobody reviews their own access."
         : IsPerformer(file, answer.By) ? " carried this audit out, and nobody reviews their own work."
         : null;
 
-    private static bool IsSubject(CaseFile file, string person) => file.Items.Any(item => item.Person == person);
+    private static bool IsSubject(CaseState file, string person) => file.Findings.Any(item => item.Person == person);
 
-    private static bool IsPerformer(CaseFile file, string person) =>
+    private static bool IsPerformer(CaseState file, string person) =>
         (file.People.HasOperators && file.People.Operators.Any(contact => contact.Key == person))
         || (file.Policy.Asks == Role.Operator && file.People.Operators.Any(contact => contact.Key == person))
         || (file.Policy.Asks == Role.SupportOpsManager && file.People.SupportOpsManagers.Any(contact => contact.Key == person));

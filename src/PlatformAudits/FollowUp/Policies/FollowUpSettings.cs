@@ -31,7 +31,7 @@ public sealed record FollowUpSettings
     public IReadOnlyList<string> ReviewWords { get; private init; } = ["reviewed", "approved"];
 
     /// <summary>Who is on leave.</summary>
-    public IReadOnlyList<Leave> OnLeave { get; private init; } = [];
+    public IReadOnlyList<Absence> Absences { get; private init; } = [];
 
     /// <summary>The ids of GitLab accounts whose notes count like those of the token's own, such as that of an earlier token.</summary>
     public IReadOnlyList<long> Accounts { get; private init; } = [];
@@ -83,7 +83,7 @@ public sealed record FollowUpSettings
                 ? [.. words.Select(word => word.ToLowerInvariant())]
                 : ["reviewed", "approved"],
 #pragma warning restore CA1308
-            OnLeave = [.. settings.Sections("on_leave").Select(Leave.Read)],
+            Absences = [.. settings.Sections("on_leave").Select(Absence.Read)],
             Accounts =
             [
                 .. settings

@@ -14,7 +14,7 @@ public sealed partial class People
     private readonly Roster _roster;
     private readonly Dictionary<string, Teammate> _byKey;
     private readonly Dictionary<string, string> _keys = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Leave> _leaves;
+    private readonly Dictionary<string, Absence> _leaves;
     private readonly HashSet<string> _withoutAccount = new(StringComparer.Ordinal);
 
     /// <summary>The people of a team.</summary>
@@ -32,7 +32,7 @@ public sealed partial class People
         }
 
         _leaves = settings
-            .OnLeave.Where(leave => leave.From <= day && day <= leave.Until)
+            .Absences.Where(leave => leave.From <= day && day <= leave.Until)
             .GroupBy(leave => FindingSubject.PersonOf(leave.Who), StringComparer.Ordinal)
             .ToDictionary(leaves => leaves.Key, leaves => leaves.MaxBy(leave => leave.Until)!, StringComparer.Ordinal);
         var managers = Named(settings.SupportOpsManagers, "support_ops_managers", settingsPath);
@@ -40,7 +40,7 @@ public sealed partial class People
         {
             throw new AuditException(
                 $"Preparing the follow-up: the team file has no GitLab user name for {Entry(silent, "support_ops_managers", settingsPath)}; write it there, or name somebody else.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
         }
 
@@ -123,7 +123,7 @@ public sealed partial class People
             return "The person is no longer in the team file.";
         }
 
-        var name = Reporting.InertMarkdown.Of(teammate.Name);
+        var name = Reporting.MarkdownEncoder.Encode(teammate.Name);
         return teammate.GitLabUsername is null || !UserName().IsMatch(teammate.GitLabUsername)
                 ? $"{name} has no GitLab user name in the team file."
             : _withoutAccount.Contains(key) ? $"{name} has no active account at GitLab."
@@ -141,7 +141,7 @@ public sealed partial class People
                             ? ContactOf(teammate)
                             : throw new AuditException(
                                 $"Preparing the follow-up: nobody in the team file has the address of {Entry(index, key, settingsPath)}; name somebody who is there.",
-                                FailureKind.Misuse
+                                FailureKind.ConfigurationOrInfrastructure
                             )
                 )
                 .DistinctBy(contact => contact.Key),

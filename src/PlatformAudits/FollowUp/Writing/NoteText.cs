@@ -27,10 +27,10 @@ public sealed class NoteText
     /// <param name="reading">What the issue says was read; null when it does not.</param>
     /// <exception cref="AuditException">A template is missing or wrong.</exception>
     public string Render(
-        AuditAtHand audit,
-        CaseFile file,
-        Correspondence correspondence,
-        AuditReading? reading,
+        AuditIssueRef audit,
+        CaseState file,
+        IssueDiscussions correspondence,
+        CollectionStamp? reading,
         PlannedNote note,
         NoteSetting setting
     )
@@ -49,7 +49,7 @@ public sealed class NoteText
                 return _templates.Render("review", model);
             case NoteKind.Refused:
                 return _templates.Render("refused", model);
-            case NoteKind.HandedOver:
+            case NoteKind.Escalated:
                 AddOutcomes(model, file, correspondence, setting);
                 return _templates.Render("handed_over", model);
             case NoteKind.Evidence:
@@ -65,31 +65,31 @@ public sealed class NoteText
     /// <param name="file">The case.</param>
     /// <param name="notes">The notes that it stands for, at least one.</param>
     /// <exception cref="AuditException">The template is missing or wrong.</exception>
-    public string RenderMessage(AuditAtHand audit, CaseFile file, IReadOnlyList<PlannedNote> notes) =>
+    public string RenderMessage(AuditIssueRef audit, CaseState file, IReadOnlyList<PlannedNote> notes) =>
         _templates.Render(
             "message",
             Record(
                 ("audit", audit.Name),
                 ("url", audit.WebUrl),
-                ("threads", Array(notes, note => Record(("person", PlainOwner(file, note)), ("count", note.Covers.Count))))
+                ("threads", Array(notes, note => Record(("person", PlainOwner(file, note)), ("count", note.Handles.Count))))
             )
         );
 
     /// <summary>Whose a thread is, for people.</summary>
     /// <param name="file">The case.</param>
-    internal static string OwnerOf(CaseFile file, PlannedNote note) => InertMarkdown.Of(PlainOwner(file, note));
+    internal static string OwnerOf(CaseState file, PlannedNote note) => MarkdownEncoder.Encode(PlainOwner(file, note));
 
-    private static string PlainOwner(CaseFile file, PlannedNote note) =>
+    private static string PlainOwner(CaseState file, PlannedNote note) =>
         note.Thread switch
         {
-            CaseFile.UnownedThread => "nobody in the team file",
-            CaseFile.OperatorThread or CaseFile.ManagerThread => "the whole audit",
+            CaseState.UnownedThread => "nobody in the team file",
+            CaseState.OperatorThread or CaseState.ManagerThread => "the whole audit",
             _ => file.People.Find(note.Thread)?.Name ?? "somebody who is no longer in the team file",
         };
 
-    private static ScriptObject Common(AuditAtHand audit, CaseFile file, PlannedNote note, NoteSetting setting) =>
+    private static ScriptObject Common(AuditIssueRef audit, CaseState file, PlannedNote note, NoteSetting setting) =>
         Record(
-            ("audit", InertMarkdown.Of(audit.Name)),
+            ("audit", MarkdownEncoder.Encode(audit.Name)),
             ("to", note.To.Count == 0 ? "" : Sentence.List([.. note.To.Select(contact => Address(contact, setting))])),
             ("policy", file.Policy.Name),
             ("reason", note.Reason ?? ""),
@@ -101,25 +101,25 @@ public sealed class NoteText
     private static string Address(Contact contact, NoteSetting setting) =>
         setting.Mentions.Contains(contact.Key) && contact.Username is { } name ? $"@{name}" : Bold(contact);
 
-    private static string Bold(Contact contact) => $"**{InertMarkdown.Of(contact.Name)}**";
+    private static string Bold(Contact contact) => $"**{MarkdownEncoder.Encode(contact.Name)}**";
 
-    private static void AddStart(ScriptObject model, CaseFile file, Correspondence correspondence, AuditReading? reading)
+    private static void AddStart(ScriptObject model, CaseState file, IssueDiscussions correspondence, CollectionStamp? reading)
     {
-        var open = file.Items.Where(item => !item.IsEnded).ToList();
+        var open = file.Findings.Where(item => !item.IsEnded).ToList();
         model["count"] = open.Count;
-        model["ended"] = file.Items.Count - open.Count;
+        model["ended"] = file.Findings.Count - open.Count;
         model["threads"] = open.Select(file.ThreadOf).Distinct(StringComparer.Ordinal).Count();
-        model["is_restored"] = correspondence.Settled.Entries.Any(entry => entry.Stage == SettledStage.Written);
+        model["is_restored"] = correspondence.Notified.Entries.Any(entry => entry.Stage == NotificationStage.Written);
         model["asks_people"] = file.Policy.Asks == Role.Person;
         model["reading_mark"] = reading?.Mark ?? "";
         AddReading(model, "reading", reading);
     }
 
-    private static void AddStep(ScriptObject model, CaseFile file, PlannedNote note, NoteSetting setting)
+    private static void AddStep(ScriptObject model, CaseState file, PlannedNote note, NoteSetting setting)
     {
-        var items = file.Items.ToDictionary(item => item.Key, StringComparer.Ordinal);
+        var items = file.Findings.ToDictionary(item => item.Key, StringComparer.Ordinal);
         var covered = note
-            .Covers.Select(covers => covers.Split(':'))
+            .Handles.Select(covers => covers.Split(':'))
             .Where(parts => items.ContainsKey(parts[0]))
             .Select(parts => (Item: items[parts[0]], Step: parts[1]))
             .ToList();
@@ -127,8 +127,8 @@ public sealed class NoteText
         model["owner"] = OwnerOf(file, note);
         model["owner_kind"] = note.Thread switch
         {
-            CaseFile.UnownedThread => "nobody",
-            CaseFile.OperatorThread or CaseFile.ManagerThread => "audit",
+            CaseState.UnownedThread => "nobody",
+            CaseState.OperatorThread or CaseState.ManagerThread => "audit",
             _ => "person",
         };
         model["is_opening"] = setting.IsOpening;
@@ -145,21 +145,21 @@ public sealed class NoteText
             setting.Messages,
             message => Record(("name", Bold(message.To)), ("fate", KebabCase.Of(message.Fate.ToString())), ("reason", message.Reason))
         );
-        model["unfounded"] = file.Answers.Any(answer => answer.Thread == note.Thread && Claim.IsUnfounded(answer.Text));
+        model["unfounded"] = file.Replies.Any(answer => answer.Thread == note.Thread && UnexplainedIntent.IsUnfounded(answer.Text));
     }
 
-    private static ScriptObject Group(CaseFile file, PlannedNote note, string step, IReadOnlyList<Item> items)
+    private static ScriptObject Group(CaseState file, PlannedNote note, string step, IReadOnlyList<TrackedFinding> items)
     {
-        var number = step == ItemProgress.Decision ? 0 : int.Parse(step, CultureInfo.InvariantCulture);
+        var number = step == FindingProgress.Decision ? 0 : int.Parse(step, CultureInfo.InvariantCulture);
         var to = number == 0 ? [] : file.Policy.Steps[number - 1].To;
         var asked =
             number == 0
                 ? null
                 : Enumerable
                     .Range(1, number - 1)
-                    .Select(earlier => ItemProgress.Step(items[0], earlier))
-                    .Where(file.Settled.ContainsKey)
-                    .Select(earlier => (DateTimeOffset?)file.Settled[earlier])
+                    .Select(earlier => FindingProgress.Step(items[0], earlier))
+                    .Where(file.Notified.ContainsKey)
+                    .Select(earlier => (DateTimeOffset?)file.Notified[earlier])
                     .FirstOrDefault();
         return Record(
             (
@@ -179,9 +179,9 @@ public sealed class NoteText
     }
 
     /// <summary>What happens if nothing happens.</summary>
-    private static ScriptObject? NextOf(CaseFile after, IReadOnlyList<Item> items, DateTimeOffset now)
+    private static ScriptObject? NextOf(CaseState after, IReadOnlyList<TrackedFinding> items, DateTimeOffset now)
     {
-        var next = items.Where(item => !item.IsEnded).Select(item => ItemProgress.Of(after, item, now)).MinBy(progress => progress.Due);
+        var next = items.Where(item => !item.IsEnded).Select(item => FindingProgress.Of(after, item, now)).MinBy(progress => progress.Due);
         if (next is null)
         {
             return null;
@@ -208,21 +208,21 @@ public sealed class NoteText
         );
     }
 
-    private static void AddOutcomes(ScriptObject model, CaseFile file, Correspondence correspondence, NoteSetting setting)
+    private static void AddOutcomes(ScriptObject model, CaseState file, IssueDiscussions correspondence, NoteSetting setting)
     {
-        var outcomes = Outcomes.Of(file, correspondence, setting.Accounts);
+        var outcomes = Resolutions.Of(file, correspondence, setting.Accounts);
         model["outcomes"] = Array(
             outcomes.Take(MostItems),
             outcome => Record(("text", outcome.Item.Text), ("what", outcome.What), ("by", outcome.By), ("when", outcome.When))
         );
         model["left_out"] = Math.Max(0, outcomes.Count - MostItems);
         model["total"] = outcomes.Count;
-        model["open"] = file.Items.Count(item => !item.IsEnded);
+        model["open"] = file.Findings.Count(item => !item.IsEnded);
     }
 
-    private static void AddEvidence(ScriptObject model, CaseFile file, Correspondence correspondence, AuditReading? reading)
+    private static void AddEvidence(ScriptObject model, CaseState file, IssueDiscussions correspondence, CollectionStamp? reading)
     {
-        var before = correspondence.Start is { } start ? AuditReading.In(start.Body) : null;
+        var before = correspondence.Start is { } start ? CollectionStamp.In(start.Body) : null;
         var review = Planner.ReviewIn(file, Planner.RoundOf(file));
         AddReading(model, "before", before);
         AddReading(model, "after", reading);
@@ -232,19 +232,19 @@ public sealed class NoteText
             what => Record(("what", what.Replace('_', ' ')), ("before", Count(before, what)), ("after", Count(reading, what)))
         );
         model["removed"] = Array(
-            file.Items.Where(item => item is { State: ItemState.Gone, Person: null }).Take(MostItems),
+            file.Findings.Where(item => item is { State: FindingState.Gone, Person: null }).Take(MostItems),
             item => Record(("text", item.Text), ("run", item.Detail), ("last_sign_in", item.LastSignIn ?? ""))
         );
         model["reviewer"] = review?.Name ?? "";
         model["reviewed"] = review is null ? "" : Day(file, review.At);
 
-        static string Count(AuditReading? of, string what) =>
+        static string Count(CollectionStamp? of, string what) =>
             of?.Counts.FirstOrDefault(count => count.What == what) is { } count
                 ? count.Count.ToString("N0", CultureInfo.InvariantCulture)
                 : "";
     }
 
-    private static void AddReading(ScriptObject model, string name, AuditReading? reading) =>
+    private static void AddReading(ScriptObject model, string name, CollectionStamp? reading) =>
         model[name] = reading is null
             ? null!
             : Record(
@@ -258,7 +258,7 @@ public sealed class NoteText
                 )
             );
 
-    private static string Day(CaseFile file, DateTimeOffset moment) =>
+    private static string Day(CaseState file, DateTimeOffset moment) =>
         moment == DateTimeOffset.MaxValue ? "" : file.Calendar.DayOf(moment).ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static ScriptObject Record(params (string Name, object? Value)[] members)

@@ -45,28 +45,32 @@ internal sealed partial class NoteWriter
     /// <param name="read">Reads the case; null when nobody may be asked any more.</param>
     /// <returns>The notes that were finished.</returns>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<IReadOnlyList<PlannedNote>> WriteAsync(AuditAtHand audit, Func<Task<CaseAtHand?>> read, IReadOnlySet<long> accounts)
+    public async Task<IReadOnlyList<PlannedNote>> WriteAsync(
+        AuditIssueRef audit,
+        Func<Task<FollowUpCase?>> read,
+        IReadOnlySet<long> accounts
+    )
     {
         var finished = new List<PlannedNote>();
         for (var round = 0; round < Rounds && await read() is { } at; round++)
         {
             var now = _clock.GetUtcNow();
-            var plan = Planner.Plan(at.File, now).Select(WithoutSlack).ToList();
-            var (claims, stale) = Match(plan, at.Correspondence);
+            var plan = Planner.Plan(at.State, now).Select(WithoutSlack).ToList();
+            var (claims, stale) = Match(plan, at.Discussions);
             if (stale.Count > 0)
             {
                 // Another run may put what a claim covers into its lists meanwhile; without the claim it would pass for done.
-                var list = new SettledList();
-                list.Add(at.Correspondence.Settled);
+                var list = new NotificationLog();
+                list.Add(at.Discussions.Notified);
                 list.Add(
                     stale
                         .SelectMany(claim => claim.Mark.Covers)
-                        .Except(at.Correspondence.Notes.Except(stale).SelectMany(note => note.Mark.Covers)),
+                        .Except(at.Discussions.Notes.Except(stale).SelectMany(note => note.Mark.Covers)),
                     now,
                     [],
-                    SettledStage.Withdrawn
+                    NotificationStage.Withdrawn
                 );
-                await KeepListAsync(audit, at.Correspondence, list);
+                await KeepListAsync(audit, at.Discussions, list);
                 await WithdrawAsync(audit, stale);
                 continue;
             }
@@ -78,7 +82,7 @@ internal sealed partial class NoteWriter
                 var mark = MarkOf(at, note, NoteStage.Claimed, now, note.To);
                 var body =
                     $"{mark.Line}\n\n{TextOf(audit, at, note, new NoteSetting(now, IsOpening(at, note, null), new HashSet<string>()) { Accounts = accounts })}";
-                await DiscussAsync(audit, at.Correspondence.DiscussionOf(note.Thread), body);
+                await DiscussAsync(audit, at.Discussions.DiscussionOf(note.Thread), body);
             }
 
             if (missing.Count > 0)
@@ -87,11 +91,11 @@ internal sealed partial class NoteWriter
             }
 
             var unsure = at
-                .Correspondence.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run)
+                .IssueDiscussions.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run)
                 .ToList();
             if (claims.Count == 0 && unsure.Count == 0)
             {
-                await KeepListAsync(audit, at.Correspondence, at.Correspondence.Settled);
+                await KeepListAsync(audit, at.Discussions, at.Discussions.Notified);
                 return finished;
             }
 
@@ -104,7 +108,7 @@ internal sealed partial class NoteWriter
     /// <summary>Finds the claim of each note, which has all that the note covers: of several the oldest, by any run. All other claims are stale.</summary>
     private static (Dictionary<PlannedNote, WrittenNote> Claims, IReadOnlyList<WrittenNote> Stale) Match(
         IReadOnlyList<PlannedNote> plan,
-        Correspondence correspondence
+        IssueDiscussions correspondence
     )
     {
         var claims = new Dictionary<PlannedNote, WrittenNote>(ReferenceEqualityComparer.Instance);
@@ -115,7 +119,9 @@ internal sealed partial class NoteWriter
                 note.Kind == claim.Mark.Kind
                 && note.Thread == claim.Mark.Thread
                 && (
-                    note.Kind == NoteKind.Step ? note.Covers.All(claim.Mark.Covers.Contains) : note.Covers.SequenceEqual(claim.Mark.Covers)
+                    note.Kind == NoteKind.Step
+                        ? note.Handles.All(claim.Mark.Covers.Contains)
+                        : note.Handles.SequenceEqual(claim.Mark.Covers)
                 )
             );
             if (note is null || !claims.TryAdd(note, claim))
@@ -137,11 +143,11 @@ internal sealed partial class NoteWriter
                 To = [.. note.To.Concat(note.MessageTo).DistinctBy(contact => contact.Key)],
             };
 
-    private static bool IsOpening(CaseAtHand at, PlannedNote note, WrittenNote? claim) =>
-        !at.Correspondence.Notes.Any(other => other.Mark.Thread == note.Thread && (claim is null || other.Id < claim.Id));
+    private static bool IsOpening(FollowUpCase at, PlannedNote note, WrittenNote? claim) =>
+        !at.Discussions.Notes.Any(other => other.Mark.Thread == note.Thread && (claim is null || other.Id < claim.Id));
 
     private static NoteMark MarkOf(
-        CaseAtHand at,
+        FollowUpCase at,
         PlannedNote note,
         NoteStage stage,
         DateTimeOffset now,
@@ -149,11 +155,11 @@ internal sealed partial class NoteWriter
         string run
     )
     {
-        var after = at.File.After(note, now);
-        var keys = note.Covers.Select(covered => covered.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
+        var after = at.State.After(note, now);
+        var keys = note.Handles.Select(covered => covered.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
         var next = after
-            .Items.Where(item => !item.IsEnded && keys.Contains(item.Key))
-            .Select(item => (DateTimeOffset?)ItemProgress.Of(after, item, now).Due)
+            .Findings.Where(item => !item.IsEnded && keys.Contains(item.Key))
+            .Select(item => (DateTimeOffset?)FindingProgress.Of(after, item, now).Due)
             .Min();
         return new NoteMark(
             note.Kind,
@@ -161,21 +167,21 @@ internal sealed partial class NoteWriter
             stage,
             now,
             next == DateTimeOffset.MaxValue ? null : next,
-            note.Covers,
+            note.Handles,
             [.. to.Select(contact => contact.Key)],
             run
         );
     }
 
-    private NoteMark MarkOf(CaseAtHand at, PlannedNote note, NoteStage stage, DateTimeOffset now, IEnumerable<Contact> to) =>
+    private NoteMark MarkOf(FollowUpCase at, PlannedNote note, NoteStage stage, DateTimeOffset now, IEnumerable<Contact> to) =>
         MarkOf(at, note, stage, now, to, _run);
 
-    private string TextOf(AuditAtHand audit, CaseAtHand at, PlannedNote note, NoteSetting setting) =>
-        _text.Render(audit, at.File, at.Correspondence, at.Reading, note, setting);
+    private string TextOf(AuditIssueRef audit, FollowUpCase at, PlannedNote note, NoteSetting setting) =>
+        _text.Render(audit, at.State, at.Discussions, at.Reading, note, setting);
 
     private async Task<List<PlannedNote>> FinishAsync(
-        AuditAtHand audit,
-        CaseAtHand at,
+        AuditIssueRef audit,
+        FollowUpCase at,
         Dictionary<PlannedNote, WrittenNote> claims,
         List<WrittenNote> unsure,
         DateTimeOffset now,
@@ -184,18 +190,18 @@ internal sealed partial class NoteWriter
     {
         var finished = new List<PlannedNote>();
         var batch = claims.OrderBy(pair => pair.Key.Kind != NoteKind.Start).ThenBy(pair => pair.Value.Id).ToList();
-        var list = new SettledList();
-        list.Add(at.Correspondence.Settled);
+        var list = new NotificationLog();
+        list.Add(at.Discussions.Notified);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var mentions = batch.ToDictionary(
             pair => pair.Key,
-            pair => pair.Key.To.Where(contact => !at.File.WasMentioned(contact, now) && taken.Add(contact.Key)).ToList(),
+            pair => pair.Key.To.Where(contact => !at.State.WasMentioned(contact, now) && taken.Add(contact.Key)).ToList(),
             (IEqualityComparer<PlannedNote>)ReferenceEqualityComparer.Instance
         );
         foreach (var (note, claim) in batch)
         {
-            list.Add(note.Covers, now, mentions[note].Select(contact => contact.Key), SettledStage.Ahead);
-            list.Add(claim.Mark.Covers.Except(note.Covers), now, [], SettledStage.Withdrawn);
+            list.Add(note.Handles, now, mentions[note].Select(contact => contact.Key), NotificationStage.Ahead);
+            list.Add(claim.Mark.Covers.Except(note.Handles), now, [], NotificationStage.Withdrawn);
         }
 
         if (!await FenceAsync(audit, at, batch.Where(pair => pair.Key.MessageTo.Count > 0), now, accounts))
@@ -203,13 +209,13 @@ internal sealed partial class NoteWriter
             return finished;
         }
 
-        await KeepListAsync(audit, at.Correspondence, list);
+        await KeepListAsync(audit, at.Discussions, list);
         foreach (var (note, claim) in batch)
         {
             var to = mentions[note];
             var messages = await SendAsync(audit, at, note, [.. batch.Select(pair => pair.Key).Where(other => other.MessageTo.Count > 0)]);
             var instead = messages.Where(message => message.Fate == MessageFate.NotSent).Select(message => message.To).ToList();
-            to = [.. to, .. instead.Where(contact => !at.File.WasMentioned(contact, now) && taken.Add(contact.Key))];
+            to = [.. to, .. instead.Where(contact => !at.State.WasMentioned(contact, now) && taken.Add(contact.Key))];
             var shown = note with { To = [.. note.To.Concat(instead).DistinctBy(contact => contact.Key)] };
             var setting = new NoteSetting(
                 now,
@@ -219,10 +225,10 @@ internal sealed partial class NoteWriter
             {
                 Messages = messages,
                 Accounts = accounts,
-                Siblings = Siblings(at.File, shown, to, batch.Select(pair => pair.Key)),
+                Siblings = Siblings(at.State, shown, to, batch.Select(pair => pair.Key)),
             };
             var mark = MarkOf(at, note, NoteStage.Sent, _clock.GetUtcNow(), to);
-            var settled = note.Kind == NoteKind.Start || !at.Correspondence.Keepers.Skip(1).Any() ? $"{list.Line()}\n" : "";
+            var settled = note.Kind == NoteKind.Start || !at.Discussions.Keepers.Skip(1).Any() ? $"{list.Line()}\n" : "";
             if (await ChangeAsync(audit, claim.Id, $"{mark.Line}\n{settled}\n{TextOf(audit, at, shown, setting)}"))
             {
                 finished.Add(note);
@@ -239,7 +245,7 @@ internal sealed partial class NoteWriter
 
     /// <summary>Whose other threads wait for the people that a note mentions.</summary>
     private static List<(string To, string Owners)> Siblings(
-        CaseFile file,
+        CaseState file,
         PlannedNote note,
         IReadOnlyList<Contact> mentioned,
         IEnumerable<PlannedNote> batch
@@ -261,7 +267,7 @@ internal sealed partial class NoteWriter
                     )
                 )
                 .Where(sibling => sibling.Owners.Count > 0)
-                .Select(sibling => ($"**{InertMarkdown.Of(sibling.contact.Name)}**", Sentence.List(sibling.Owners))),
+                .Select(sibling => ($"**{MarkdownEncoder.Encode(sibling.contact.Name)}**", Sentence.List(sibling.Owners))),
         ];
 
     /// <summary>
@@ -270,8 +276,8 @@ internal sealed partial class NoteWriter
     /// </summary>
     /// <returns>Whether all of them are ours to send.</returns>
     private async Task<bool> FenceAsync(
-        AuditAtHand audit,
-        CaseAtHand at,
+        AuditIssueRef audit,
+        FollowUpCase at,
         IEnumerable<KeyValuePair<PlannedNote, WrittenNote>> notes,
         DateTimeOffset now,
         IReadOnlySet<long> accounts
@@ -304,7 +310,7 @@ internal sealed partial class NoteWriter
     }
 
     /// <summary>Sends the direct messages of a note: one a person for all notes of the run.</summary>
-    private async Task<IReadOnlyList<Message>> SendAsync(AuditAtHand audit, CaseAtHand at, PlannedNote note, List<PlannedNote> waiting)
+    private async Task<IReadOnlyList<Message>> SendAsync(AuditIssueRef audit, FollowUpCase at, PlannedNote note, List<PlannedNote> waiting)
     {
         var messages = new List<Message>();
         foreach (var contact in note.MessageTo)
@@ -319,7 +325,7 @@ internal sealed partial class NoteWriter
             {
                 _log.Step("Slack: sending a direct message …");
                 var threads = waiting.Where(other => other.MessageTo.Any(to => to.Key == contact.Key)).ToList();
-                message = _told[contact.Key] = await _slack.SendAsync(contact, _text.RenderMessage(audit, at.File, threads));
+                message = _told[contact.Key] = await _slack.SendAsync(contact, _text.RenderMessage(audit, at.State, threads));
             }
 
             messages.Add(message);
@@ -330,15 +336,15 @@ internal sealed partial class NoteWriter
 
     /// <summary>Says of a note whose run died while it sent a message that nobody knows whether it arrived.</summary>
     private async Task TellUnsureAsync(
-        AuditAtHand audit,
-        CaseAtHand at,
+        AuditIssueRef audit,
+        FollowUpCase at,
         WrittenNote written,
         DateTimeOffset now,
         IReadOnlySet<long> accounts
     )
     {
         var note = new PlannedNote(written.Mark.Kind, written.Mark.Thread, written.Mark.Covers, []);
-        var messages = at.File.People.SupportOpsManagers.Select(contact => new Message(contact, MessageFate.Unknown)).ToList();
+        var messages = at.State.People.SupportOpsManagers.Select(contact => new Message(contact, MessageFate.Unknown)).ToList();
         var setting = new NoteSetting(now, IsOpening: false, new HashSet<string>()) { Accounts = accounts, Messages = messages };
         await ChangeAsync(
             audit,
@@ -348,7 +354,7 @@ internal sealed partial class NoteWriter
     }
 
     /// <summary>Brings the lists up to date.</summary>
-    private async Task KeepListAsync(AuditAtHand audit, Correspondence correspondence, SettledList list)
+    private async Task KeepListAsync(AuditIssueRef audit, IssueDiscussions correspondence, NotificationLog list)
     {
         var line = list.Line();
         foreach (
@@ -367,7 +373,7 @@ internal sealed partial class NoteWriter
         }
     }
 
-    private async Task WithdrawAsync(AuditAtHand audit, IReadOnlyList<WrittenNote> notes)
+    private async Task WithdrawAsync(AuditIssueRef audit, IReadOnlyList<WrittenNote> notes)
     {
         foreach (var note in notes)
         {
@@ -377,7 +383,7 @@ internal sealed partial class NoteWriter
     }
 
     /// <summary>Begins a note. When the reply is lost, or the thread is gone, the next round tells.</summary>
-    private async Task DiscussAsync(AuditAtHand audit, string? discussion, string body) =>
+    private async Task DiscussAsync(AuditIssueRef audit, string? discussion, string body) =>
         await _calls.WriteAsync(
             "Writing a note on the audit issue",
             async () =>
@@ -396,7 +402,7 @@ internal sealed partial class NoteWriter
         );
 
     /// <summary>Changes a note; false when somebody has deleted it.</summary>
-    private async Task<bool> ChangeAsync(AuditAtHand audit, long note, string body) =>
+    private async Task<bool> ChangeAsync(AuditIssueRef audit, long note, string body) =>
         await _calls.AskAsync(
             "Writing a note on the audit issue",
             async () =>
@@ -414,7 +420,7 @@ internal sealed partial class NoteWriter
         );
 
     /// <summary>Deletes a note, unless it was changed or deleted meanwhile.</summary>
-    private async Task DeleteAsync(AuditAtHand audit, long note, DateTime unchangedSince) =>
+    private async Task DeleteAsync(AuditIssueRef audit, long note, DateTime unchangedSince) =>
         await _calls.AskAsync(
             "Taking a note back from the audit issue",
             async () =>

@@ -66,7 +66,7 @@ public sealed class SlackClient : IDisposable
             ? new SlackClient(Http(transport), hook, null)
             : throw new AuditException(
                 $"Reading {WebhookVariable}: it must be the whole address of an incoming webhook, beginning with https://; its value is a secret and is not shown.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
     }
 
@@ -117,7 +117,7 @@ public sealed class SlackClient : IDisposable
     /// <summary>Slack's own word for what is wrong, such as <c>channel_not_found</c>; nothing that could hold a secret.</summary>
     private static string Said(string said) =>
         said.Trim() is { Length: > 0 and <= 60 } word && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
-            ? $" ({InertMarkdown.Of(word)})"
+            ? $" ({MarkdownEncoder.Encode(word)})"
             : "";
 
     /// <summary>Slack's three signs of control (docs.slack.dev, "Formatting message text"): without them nothing is a mention or a link.</summary>

@@ -8,7 +8,7 @@ public sealed class AdminIsExpected : Check<CalendlyPopulation>
 {
     public override string Title => "Every owner and admin is an expected one";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, CalendlyPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, CalendlyPopulation population)
     {
         var admins = population.Platform.ExpectedAdmins.Select(e => e.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var groupAdmins = population.Platform.ExpectedGroupAdmins.Select(e => e.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -33,7 +33,7 @@ public sealed class AdminIsExpected : Check<CalendlyPopulation>
                 unexpected.Add($"admin of the {(groups.Count == 1 ? "group" : "groups")} {Sentence.List(groups)}");
             }
 
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 unexpected.Count == 0

@@ -89,13 +89,13 @@ public sealed class Calendly : Platform
             "me",
             "the token's own account",
             "users/me",
-            row => (Self: CalendlyUser.Read(row.RequiredRow("resource")), Organization: row.Text("resource.current_organization")),
+            row => (Self: CalendlyUser.Read(row.GetRecord("resource")), Organization: row.GetString("resource.current_organization")),
             cancellationToken
         );
         var organizationId = organization[(organization.LastIndexOf('/') + 1)..];
         var asked = Uri.EscapeDataString(organization);
         var population = new CalendlyPopulation(this, self);
-        await SideBySide.CompleteAsync(
+        await ConcurrentReads.CompleteAsync(
             ReadAsync(
                 "memberships",
                 "organization memberships",
@@ -123,7 +123,7 @@ public sealed class Calendly : Platform
         collector.Identify(Title, $"{self.Uri}, {population.RoleOfSelf ?? "no member"} of {organization}");
         return population;
 
-        async Task ReadAsync<T>(string name, string what, string path, Func<Row, T> read, Action<T> add)
+        async Task ReadAsync<T>(string name, string what, string path, Func<JsonRecord, T> read, Action<T> add)
         {
             await foreach (var page in client.PagesAsync(new ListRequest(name, what, path), new NextPagePager(), read, cancellationToken))
             {

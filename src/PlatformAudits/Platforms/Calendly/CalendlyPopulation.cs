@@ -51,7 +51,7 @@ public sealed class CalendlyPopulation : Population
             new("group relationships", _relationships),
         ];
 
-    public override IReadOnlyList<Proof> Proofs
+    public override IReadOnlyList<CompletenessAssertion> Completeness
     {
         get
         {
@@ -167,9 +167,9 @@ public sealed class CalendlyPopulation : Population
             ]
             : [];
 
-    public override string? ClaimOf(Teammate teammate) => CalendlyLink.Normalise(teammate.Calendly);
+    public override string? AlternateIdOf(Teammate teammate) => CalendlyLink.Normalise(teammate.Calendly);
 
-    public override string? ClaimOn(Account account) => CalendlyLink.Normalise(((CalendlyAccount)account).SchedulingUrl);
+    public override string? AlternateIdOn(Account account) => CalendlyLink.Normalise(((CalendlyAccount)account).SchedulingUrl);
 
     public override bool IsInvited(string email) => _invited.Contains(email.Trim());
 

@@ -9,8 +9,8 @@ namespace PlatformAudits.Platforms.Calendly;
 public sealed record CalendlyUser(string Uri, string? Name, string? Email, string? SchedulingUrl)
 {
     /// <summary>Reads the record.</summary>
-    public static CalendlyUser Read(Row row) =>
-        new(row.Text("uri"), row.OptionalText("name"), row.OptionalText("email"), row.OptionalText("scheduling_url"));
+    public static CalendlyUser Read(JsonRecord row) =>
+        new(row.GetString("uri"), row.FindString("name"), row.FindString("email"), row.FindString("scheduling_url"));
 }
 
 /// <summary>A user with their membership of the organization. Being in the list is having access: the vendor has no flag for inactive ones.</summary>
@@ -42,18 +42,20 @@ public sealed record CalendlyAccount : Account
     public bool IsAdmin => Role is "owner" or "admin";
 
     /// <summary>Reads a membership. <c>user</c> is a record, and was seen as a bare URI.</summary>
-    public static CalendlyAccount Read(Row row)
+    public static CalendlyAccount Read(JsonRecord row)
     {
-        var user = row.IsText("user") ? new CalendlyUser(row.Text("user"), null, null, null) : CalendlyUser.Read(row.RequiredRow("user"));
+        var user = row.IsText("user")
+            ? new CalendlyUser(row.GetString("user"), null, null, null)
+            : CalendlyUser.Read(row.GetRecord("user"));
         return new CalendlyAccount
         {
             Id = user.Uri,
             Name = user.Name,
             Email = user.Email,
             SchedulingUrl = user.SchedulingUrl,
-            Role = string.Intern(row.Text("role")),
+            Role = string.Intern(row.GetString("role")),
             Since = DateTimeOffset.TryParse(
-                row.OptionalText("created_at"),
+                row.FindString("created_at"),
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal,
                 out var since
@@ -73,7 +75,7 @@ public sealed record CalendlyInvitation(string Uri, string Email, string Status)
     public bool IsPending => Status is not ("accepted" or "declined");
 
     /// <summary>Reads the record.</summary>
-    public static CalendlyInvitation Read(Row row) => new(row.Text("uri"), row.Text("email"), row.Text("status"));
+    public static CalendlyInvitation Read(JsonRecord row) => new(row.GetString("uri"), row.GetString("email"), row.GetString("status"));
 }
 
 /// <summary>A group of the organization.</summary>
@@ -82,7 +84,7 @@ public sealed record CalendlyInvitation(string Uri, string Email, string Status)
 public sealed record CalendlyGroup(string Uri, string? Name, long? MemberCount)
 {
     /// <summary>Reads the record.</summary>
-    public static CalendlyGroup Read(Row row) => new(row.Text("uri"), row.OptionalText("name"), row.OptionalNumber("member_count"));
+    public static CalendlyGroup Read(JsonRecord row) => new(row.GetString("uri"), row.FindString("name"), row.FindNumber("member_count"));
 }
 
 /// <summary>Somebody's part in a group. One owner may be member of one group and admin of several.</summary>
@@ -92,11 +94,11 @@ public sealed record CalendlyGroup(string Uri, string? Name, long? MemberCount)
 public sealed record CalendlyGroupRelationship(string Uri, string Role, string Group, string? User)
 {
     /// <summary>Reads the record. <c>owner</c> is a record of one of two types: a membership with its user, or an invitation with an e-mail address.</summary>
-    public static CalendlyGroupRelationship Read(Row row)
+    public static CalendlyGroupRelationship Read(JsonRecord row)
     {
-        var owner = row.RequiredRow("owner");
-        var user = owner.IsText("user") ? owner.Text("user") : owner.OptionalText("user.uri");
-        if (user is null && owner.OptionalText("email") is null)
+        var owner = row.GetRecord("owner");
+        var user = owner.IsText("user") ? owner.GetString("user") : owner.FindString("user.uri");
+        if (user is null && owner.FindString("email") is null)
         {
             // Without this, an admin whose owner the vendor words in a third way would count as nobody's, and nobody would be reported.
             throw new BadAnswerException(
@@ -104,6 +106,6 @@ public sealed record CalendlyGroupRelationship(string Uri, string Role, string G
             );
         }
 
-        return new CalendlyGroupRelationship(row.Text("uri"), string.Intern(row.Text("role")), row.Text("group"), user);
+        return new CalendlyGroupRelationship(row.GetString("uri"), string.Intern(row.GetString("role")), row.GetString("group"), user);
     }
 }

@@ -7,7 +7,7 @@ public sealed class InvitationHasTeammate : Check<CalendlyPopulation>
 {
     public override string Title => "Every pending invitation is for a teammate";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, CalendlyPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, CalendlyPopulation population)
     {
         foreach (var invitation in population.Invitations)
         {
@@ -16,7 +16,7 @@ public sealed class InvitationHasTeammate : Check<CalendlyPopulation>
                 continue;
             }
 
-            yield return new Outcome(
+            yield return new CheckResult(
                 invitation.Uri,
                 invitation.Email,
                 comparison.Roster.ByEmail(invitation.Email) is not null

@@ -7,7 +7,7 @@ public sealed class LinkMatchesAccount : Check
 {
     public override string Title => "The link in the team file is the account's own";
 
-    public override IEnumerable<Outcome> Evaluate(Comparison comparison)
+    public override IEnumerable<CheckResult> Evaluate(Comparison comparison)
     {
         foreach (var (account, owner) in comparison.Accounts)
         {
@@ -16,7 +16,7 @@ public sealed class LinkMatchesAccount : Check
                 continue;
             }
 
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 CalendlyLink.Normalise(link) == CalendlyLink.Normalise(page)

@@ -7,12 +7,12 @@ public sealed class TeammateHasCalendlyLink : Check
 {
     public override string Title => "Every teammate has a Calendly link in the team file";
 
-    public override IEnumerable<Outcome> Evaluate(Comparison comparison)
+    public override IEnumerable<CheckResult> Evaluate(Comparison comparison)
     {
         foreach (var (teammate, account) in comparison.Teammates)
         {
             var subject = Comparison.SubjectOf(teammate);
-            yield return new Outcome(
+            yield return new CheckResult(
                 subject,
                 teammate.Name,
                 teammate.Calendly is not null

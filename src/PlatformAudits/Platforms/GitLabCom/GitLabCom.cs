@@ -184,7 +184,7 @@ public sealed class GitLabCom : Platform
             }
         }
 
-        await SideBySide.CompleteAsync([.. readings]);
+        await ConcurrentReads.CompleteAsync([.. readings]);
         population.Complete();
         collector.Identify(
             Title,
@@ -205,7 +205,7 @@ public sealed class GitLabCom : Platform
             }
         }
 
-        async Task ReadAsync<T>(string name, string what, string path, Func<Row, T> read, CountedRows<T> rows)
+        async Task ReadAsync<T>(string name, string what, string path, Func<JsonRecord, T> read, CountedRows<T> rows)
         {
             var pager = new TotalPager();
             await foreach (var page in client.PagesAsync(new ListRequest(name, what, path), pager, read, cancellationToken))

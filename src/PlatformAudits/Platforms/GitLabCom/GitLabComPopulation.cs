@@ -58,7 +58,7 @@ public sealed class GitLabComPopulation : Population
             new("groups invited into them", Groups.Sum(g => g.Record!.Shares.Count)),
         ];
 
-    public override IReadOnlyList<Proof> Proofs
+    public override IReadOnlyList<CompletenessAssertion> Completeness
     {
         get
         {
@@ -107,14 +107,14 @@ public sealed class GitLabComPopulation : Population
                 .. Platform.IsOn(typeof(MemberIsActive))
                     ?
                     [
-                        new Proof(
+                        new CompletenessAssertion(
                             "GitLab tells the state of every member",
                             stateless == 0,
                             string.Create(CultureInfo.InvariantCulture, $"{_memberships.Count} memberships, {stateless} without a state"),
                             "Look at the lists in the snapshot; to do without it, switch member-is-active off in audits.yaml."
                         ),
                     ]
-                    : Array.Empty<Proof>(),
+                    : Array.Empty<CompletenessAssertion>(),
             ];
         }
     }
@@ -176,10 +176,10 @@ public sealed class GitLabComPopulation : Population
     public override string? PlatformIdOf(Teammate teammate) => IdOf(teammate);
 
     /// <summary>The teammate's user name, where the team file has no id: a user name that was given up can be taken by somebody else.</summary>
-    public override string? ClaimOf(Teammate teammate) =>
+    public override string? AlternateIdOf(Teammate teammate) =>
         teammate.GitLabId is null && teammate.GitLabUsername is { } username ? Folded(username) : null;
 
-    public override string? ClaimOn(Account account) => Folded(((GitLabAccount)account).Username);
+    public override string? AlternateIdOn(Account account) => Folded(((GitLabAccount)account).Username);
 
     public override bool IsInvited(string email) => _invited.Contains(email.Trim());
 

@@ -18,7 +18,7 @@ public sealed record GitLabMembership(GroupReading Group, GitLabAccount Account,
 
     /// <summary>What a check says of the membership.</summary>
     /// <param name="problem">What is wrong and how to put it right; null when all is well.</param>
-    internal Outcome Outcome(string check, Holder holder, (string Text, string Remedy)? problem) =>
+    internal CheckResult Outcome(string check, Holder holder, (string Text, string Remedy)? problem) =>
         new(
             Subject,
             Label,

@@ -10,8 +10,8 @@ namespace PlatformAudits.Platforms.GitLabCom;
 public sealed record GitLabToken(string? Name, IReadOnlyList<string> Scopes, bool? IsActive, DateOnly? Ends)
 {
     /// <summary>Reads the record.</summary>
-    public static GitLabToken Read(Row row) =>
-        new(row.OptionalText("name"), row.Texts("scopes"), row.OptionalFlag("active"), GitLabDate.Read(row, "expires_at"));
+    public static GitLabToken Read(JsonRecord row) =>
+        new(row.FindString("name"), row.GetStrings("scopes"), row.FindBoolean("active"), GitLabDate.Read(row, "expires_at"));
 }
 
 /// <summary>The token's account (<c>GET /user</c>).</summary>
@@ -19,7 +19,7 @@ public sealed record GitLabToken(string? Name, IReadOnlyList<string> Scopes, boo
 public sealed record GitLabSelf(string Id, string Username)
 {
     /// <summary>Reads the record.</summary>
-    public static GitLabSelf Read(Row row) => new(row.Number("id"), row.Text("username"));
+    public static GitLabSelf Read(JsonRecord row) => new(row.GetNumberText("id"), row.GetString("username"));
 }
 
 /// <summary>A group's own record.</summary>
@@ -30,13 +30,13 @@ public sealed record GitLabSelf(string Id, string Username)
 public sealed record GitLabGroup(string Id, string FullPath, bool IsManaged, IReadOnlyList<GitLabShare> Shares)
 {
     /// <summary>Reads the record.</summary>
-    public static GitLabGroup Read(Row row) =>
+    public static GitLabGroup Read(JsonRecord row) =>
         new(
-            row.Number("id"),
-            row.Text("full_path"),
+            row.GetNumberText("id"),
+            row.GetString("full_path"),
             row.Has("runners_token"),
             [
-                .. row.Rows("shared_with_groups")
+                .. row.GetRecords("shared_with_groups")
                     .Select(GitLabShare.Read)
                     .OrderBy(s => s.Id.Length)
                     .ThenBy(s => s.Id, StringComparer.Ordinal),
@@ -51,11 +51,11 @@ public sealed record GitLabGroup(string Id, string FullPath, bool IsManaged, IRe
 public sealed record GitLabShare(string Id, string FullPath, GitLabAccess Access, DateOnly? Ends)
 {
     /// <summary>Reads the record.</summary>
-    public static GitLabShare Read(Row row) =>
+    public static GitLabShare Read(JsonRecord row) =>
         new(
-            row.Number("group_id"),
-            row.Text("group_full_path"),
-            new GitLabAccess(row.RequiredNumber("group_access_level")),
+            row.GetNumberText("group_id"),
+            row.GetString("group_full_path"),
+            new GitLabAccess(row.GetNumber("group_access_level")),
             GitLabDate.Read(row, "expires_at")
         );
 }
@@ -88,30 +88,30 @@ public sealed record GitLabMember(
 )
 {
     /// <summary>Reads the row. <c>public_email</c> is nearly always empty, and <c>email</c> is there for enterprise users only.</summary>
-    public static GitLabMember Read(Row row)
+    public static GitLabMember Read(JsonRecord row)
     {
-        var emails = new[] { row.OptionalText("email"), row.OptionalText("public_email") };
+        var emails = new[] { row.FindString("email"), row.FindString("public_email") };
         return new GitLabMember(
             new GitLabAccount
             {
-                Id = row.Number("id"),
-                Username = row.Text("username"),
-                Name = row.OptionalText("name"),
+                Id = row.GetNumberText("id"),
+                Username = row.GetString("username"),
+                Name = row.FindString("name"),
                 Email = emails.FirstOrDefault(e => !string.IsNullOrWhiteSpace(e)),
             },
-            new GitLabAccess(row.RequiredNumber("access_level"), RoleOf(row)),
-            Shared(row.OptionalText("state")),
-            row.OptionalFlag("locked"),
-            Shared(row.OptionalText("membership_state")),
+            new GitLabAccess(row.GetNumber("access_level"), RoleOf(row)),
+            Shared(row.FindString("state")),
+            row.FindBoolean("locked"),
+            Shared(row.FindString("membership_state")),
             GitLabDate.Read(row, "created_at"),
             GitLabDate.Read(row, "expires_at")
         );
     }
 
     /// <summary>The custom role; one without a name, which only its id tells, is still more than its level.</summary>
-    private static string? RoleOf(Row row) =>
-        row.OptionalText("member_role.name") is { Length: > 0 } name ? Shared(name)
-        : row.OptionalNumber("member_role.id") is { } id ? Shared(string.Create(CultureInfo.InvariantCulture, $"role {id}"))
+    private static string? RoleOf(JsonRecord row) =>
+        row.FindString("member_role.name") is { Length: > 0 } name ? Shared(name)
+        : row.FindNumber("member_role.id") is { } id ? Shared(string.Create(CultureInfo.InvariantCulture, $"role {id}"))
         : null;
 
     private static string? Shared(string? text) => text is null ? null : string.Intern(text);
@@ -122,17 +122,17 @@ public sealed record GitLabMember(
 public sealed record GitLabInvitation(string Email, GitLabAccess Access, DateOnly? Ends)
 {
     /// <summary>Reads the record.</summary>
-    public static GitLabInvitation Read(Row row) =>
-        new(row.Text("invite_email"), new GitLabAccess(row.RequiredNumber("access_level")), GitLabDate.Read(row, "expires_at"));
+    public static GitLabInvitation Read(JsonRecord row) =>
+        new(row.GetString("invite_email"), new GitLabAccess(row.GetNumber("access_level")), GitLabDate.Read(row, "expires_at"));
 }
 
 /// <summary>GitLab's days: <c>2026-01-31</c>, and in some lists a time of that day.</summary>
 internal static class GitLabDate
 {
     /// <summary>The day at a path, UTC; null when it is absent or null.</summary>
-    public static DateOnly? Read(Row row, string path)
+    public static DateOnly? Read(JsonRecord row, string path)
     {
-        var text = row.OptionalText(path);
+        var text = row.FindString(path);
         if (string.IsNullOrEmpty(text))
         {
             return null;

@@ -7,14 +7,14 @@ public sealed class InvitationHasTeammate : Check<GitLabComPopulation>
 {
     public override string Title => "Every pending invitation is for a teammate";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, GitLabComPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
         foreach (var group in population.Groups)
         {
             foreach (var invitation in group.Invitations.Rows.OrderBy(i => GitLabComPopulation.Folded(i.Email), StringComparer.Ordinal))
             {
                 var subject = $"{group.Id}#{GitLabComPopulation.Folded(invitation.Email)}";
-                yield return new Outcome(
+                yield return new CheckResult(
                     subject,
                     $"{invitation.Email} in {group.FullPath}",
                     comparison.Roster.ByEmail(invitation.Email) is not null

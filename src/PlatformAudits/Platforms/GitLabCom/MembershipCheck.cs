@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>A check of one membership after the other.</summary>
 public abstract class MembershipCheck : Check<GitLabComPopulation>
 {
-    protected sealed override IEnumerable<Outcome> Evaluate(Comparison comparison, GitLabComPopulation population)
+    protected sealed override IEnumerable<CheckResult> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
         var holders = new Holders(comparison);
         foreach (var membership in population.Memberships)

@@ -7,7 +7,7 @@ public sealed class SharedGroupIsExpected : Check<GitLabComPopulation>
 {
     public override string Title => "Every invited group is expected";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, GitLabComPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
         foreach (var group in population.Groups)
         {
@@ -15,7 +15,7 @@ public sealed class SharedGroupIsExpected : Check<GitLabComPopulation>
             {
                 var subject = $"{group.Id}#{share.Id}";
                 var allowed = group.SharedWith.In(share.FullPath);
-                yield return new Outcome(
+                yield return new CheckResult(
                     subject,
                     $"{share.FullPath} in {group.FullPath}",
                     allowed is not null && !share.Access.IsAbove(allowed)

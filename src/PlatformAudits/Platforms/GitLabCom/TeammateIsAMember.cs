@@ -8,7 +8,7 @@ public sealed class TeammateIsAMember : Check<GitLabComPopulation>
 {
     public override string Title => "Every teammate is a member of the groups of their baseline";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, GitLabComPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
         var holders = new Holders(comparison);
         var members = population
@@ -25,7 +25,7 @@ public sealed class TeammateIsAMember : Check<GitLabComPopulation>
                 }
 
                 var subject = $"{group.Id}#{Comparison.SubjectOf(teammate)}";
-                yield return new Outcome(
+                yield return new CheckResult(
                     subject,
                     $"{teammate.Name} in {group.FullPath}",
                     members.Contains((group, teammate.Email))

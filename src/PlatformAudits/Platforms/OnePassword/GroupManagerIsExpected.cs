@@ -7,7 +7,7 @@ public sealed class GroupManagerIsExpected : Check<OnePasswordPopulation>
 {
     public override string Title => "Every manager of a group is an expected one";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, OnePasswordPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
         var expected = population.Platform.ExpectedManagers.ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var group in population.Groups)
@@ -20,7 +20,7 @@ public sealed class GroupManagerIsExpected : Check<OnePasswordPopulation>
                 }
 
                 var subject = group.SubjectOf(account.Id);
-                yield return new Outcome(
+                yield return new CheckResult(
                     subject,
                     $"{account.Label}, {group.Group.Label}",
                     expected.Contains(account.Email?.Trim() ?? "")

@@ -7,14 +7,14 @@ public sealed class GroupMemberIsOnTheTeam : Check<OnePasswordPopulation>
 {
     public override string Title => "Everybody in a group is on the team";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, OnePasswordPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
         foreach (var group in population.Groups)
         {
             foreach (var (account, _, teammate) in OnePasswordPopulation.MembersOf(group, comparison))
             {
                 var subject = group.SubjectOf(account.Id);
-                yield return new Outcome(
+                yield return new CheckResult(
                     subject,
                     $"{account.Label}, {group.Group.Label}",
                     teammate is not null

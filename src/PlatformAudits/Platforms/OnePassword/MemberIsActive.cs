@@ -7,14 +7,14 @@ public sealed class MemberIsActive : Check<OnePasswordPopulation>
 {
     public override string Title => "Everybody in a group has an active account";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, OnePasswordPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
         foreach (var group in population.Groups)
         {
             foreach (var (account, _, teammate) in OnePasswordPopulation.MembersOf(group, comparison))
             {
                 var subject = group.SubjectOf(account.Id);
-                yield return new Outcome(
+                yield return new CheckResult(
                     subject,
                     $"{account.Label}, {group.Group.Label}",
                     account.IsActive

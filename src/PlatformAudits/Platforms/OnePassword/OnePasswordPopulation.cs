@@ -56,7 +56,7 @@ public sealed class OnePasswordPopulation : Population
             .. Groups.Select(g => new PopulationCount($"members of {g.Group.Label}", g.Members.Count)),
         ];
 
-    public override IReadOnlyList<Proof> Proofs =>
+    public override IReadOnlyList<CompletenessAssertion> Completeness =>
         [.. IdentityProofs(), .. Totals.Select(TotalProof), .. GroupProofs(), .. MemberProofs()];
 
     /// <summary>The groups of the settings that the account has, each with what the settings say of it. One that is missing or ambiguous is left out, and the proofs tell of it.</summary>
@@ -86,7 +86,7 @@ public sealed class OnePasswordPopulation : Population
         }
     }
 
-    private static Proof TotalProof((string What, long Total, long Read) list) =>
+    private static CompletenessAssertion TotalProof((string What, long Total, long Read) list) =>
         new(
             $"The list of {list.What} has as many rows as the SCIM bridge counts",
             list.Total == list.Read,
@@ -94,7 +94,7 @@ public sealed class OnePasswordPopulation : Population
             "Run again when nobody is joining or leaving."
         );
 
-    private IEnumerable<Proof> IdentityProofs()
+    private IEnumerable<CompletenessAssertion> IdentityProofs()
     {
         if (Identity is not { } identity)
         {
@@ -118,7 +118,7 @@ public sealed class OnePasswordPopulation : Population
         }
     }
 
-    private IEnumerable<Proof> GroupProofs()
+    private IEnumerable<CompletenessAssertion> GroupProofs()
     {
         var wrong = Platform
             .Groups.Select(rule => (rule.Group, rule.FindIn(_groups).Count))
@@ -153,7 +153,7 @@ public sealed class OnePasswordPopulation : Population
         );
     }
 
-    private IEnumerable<Proof> MemberProofs()
+    private IEnumerable<CompletenessAssertion> MemberProofs()
     {
         var rows = Groups.Sum(g => g.Rows);
         var members = Groups.Sum(g => g.Members.Count);

@@ -22,33 +22,33 @@ public sealed record OnePasswordAccount : Account
     public bool IsActive => State == Active;
 
     /// <summary>Reads a row of <c>op user list</c>.</summary>
-    public static OnePasswordAccount Read(Row row) =>
+    public static OnePasswordAccount Read(JsonRecord row) =>
         new()
         {
-            Id = row.Text("id"),
-            Name = row.OptionalText("name"),
-            Email = row.OptionalText("email"),
-            Type = string.Intern(row.Text("type")),
-            State = string.Intern(row.Text("state")),
+            Id = row.GetString("id"),
+            Name = row.FindString("name"),
+            Email = row.FindString("email"),
+            Type = string.Intern(row.GetString("type")),
+            State = string.Intern(row.GetString("state")),
         };
 
     /// <summary>Reads a <c>User</c> of SCIM (RFC 7643, section 4.1), of which only <c>id</c> and <c>userName</c> must be there.</summary>
-    public static OnePasswordAccount ReadScim(Row row)
+    public static OnePasswordAccount ReadScim(JsonRecord row)
     {
-        var emails = row.Rows("emails");
+        var emails = row.GetRecords("emails");
         var email = emails
-            .OrderByDescending(e => e.OptionalFlag("primary") == true)
-            .Select(e => e.OptionalText("value"))
+            .OrderByDescending(e => e.FindBoolean("primary") == true)
+            .Select(e => e.FindString("value"))
             .FirstOrDefault(value => value is not null);
         return new OnePasswordAccount
         {
-            Id = row.Text("id"),
+            Id = row.GetString("id"),
             Name =
-                row.OptionalText("displayName")
-                ?? row.OptionalText("name.formatted")
-                ?? Joined(row.OptionalText("name.givenName"), row.OptionalText("name.familyName")),
-            Email = email ?? row.Text("userName"),
-            State = row.OptionalFlag("active") switch
+                row.FindString("displayName")
+                ?? row.FindString("name.formatted")
+                ?? Joined(row.FindString("name.givenName"), row.FindString("name.familyName")),
+            Email = email ?? row.GetString("userName"),
+            State = row.FindBoolean("active") switch
             {
                 true => Active,
                 false => Inactive,
@@ -69,7 +69,7 @@ public sealed record OnePasswordGroup(string Id, string? Name)
     public string Label => Name is { Length: > 0 } ? Name : Id;
 
     /// <summary>Reads a row of <c>op group list</c>.</summary>
-    public static OnePasswordGroup Read(Row row) => new(row.Text("id"), row.OptionalText("name"));
+    public static OnePasswordGroup Read(JsonRecord row) => new(row.GetString("id"), row.FindString("name"));
 }
 
 /// <summary>Somebody's part in a group.</summary>
@@ -80,7 +80,7 @@ public sealed record GroupMember(string AccountId, string? Role)
     public bool IsManager => Role is not (null or "MEMBER");
 
     /// <summary>Reads a row of <c>op group user list</c>.</summary>
-    public static GroupMember Read(Row row) => new(row.Text("id"), string.Intern(row.Text("role")));
+    public static GroupMember Read(JsonRecord row) => new(row.GetString("id"), string.Intern(row.GetString("role")));
 }
 
 /// <summary>A group of the SCIM bridge, which holds its members.</summary>
@@ -88,10 +88,10 @@ public sealed record GroupMember(string AccountId, string? Role)
 public sealed record ScimGroup(OnePasswordGroup Group, IReadOnlyList<GroupMember> Members)
 {
     /// <summary>Reads a <c>Group</c> of SCIM (RFC 7643, section 4.2).</summary>
-    public static ScimGroup Read(Row row) =>
+    public static ScimGroup Read(JsonRecord row) =>
         new(
-            new OnePasswordGroup(row.Text("id"), row.OptionalText("displayName")),
-            [.. row.Rows("members").Select(member => new GroupMember(member.Text("value"), null))]
+            new OnePasswordGroup(row.GetString("id"), row.FindString("displayName")),
+            [.. row.GetRecords("members").Select(member => new GroupMember(member.GetString("value"), null))]
         );
 }
 
@@ -107,11 +107,11 @@ public sealed record OnePasswordIdentity(string Url, string? AccountId, string? 
     public string Host => HostOf(Url);
 
     /// <summary>Reads the answer, whose names older versions write in another way.</summary>
-    public static OnePasswordIdentity Read(Row row) =>
+    public static OnePasswordIdentity Read(JsonRecord row) =>
         new(
-            row.OptionalText("url") ?? row.Text("URL"),
-            row.OptionalText("account_uuid"),
-            row.OptionalText("user_type") ?? row.OptionalText("ServiceAccountType")
+            row.FindString("url") ?? row.GetString("URL"),
+            row.FindString("account_uuid"),
+            row.FindString("user_type") ?? row.FindString("ServiceAccountType")
         );
 
     /// <summary>The host of an address that may lack its scheme, in lower case.</summary>

@@ -37,7 +37,7 @@ internal static class OpSource
         await op.TextAsync("version", "the version of op", ["--version"], VersionIn, cancellationToken);
         var accounts = op.ListAsync("users", "people", ["user", "list", Json], OnePasswordAccount.Read, cancellationToken);
         var groups = op.ListAsync("groups", "groups", ["group", "list", Json], OnePasswordGroup.Read, cancellationToken);
-        await SideBySide.CompleteAsync(accounts, groups);
+        await ConcurrentReads.CompleteAsync(accounts, groups);
 
         // Some versions know who they are only after a command that asked the server; and of a deleted service account whoami still tells.
         var identity = op.GetAsync("whoami", "whom the token belongs to", ["whoami", Json], OnePasswordIdentity.Read, cancellationToken);
@@ -53,7 +53,7 @@ internal static class OpSource
                 )
             )
             .ToList();
-        await SideBySide.CompleteAsync([.. members, identity]);
+        await ConcurrentReads.CompleteAsync([.. members, identity]);
         var audited = found.Zip(members, (f, m) => new AuditedGroup(f.Rule, f.Group, m.Result)).ToList();
         var population = new OnePasswordPopulation(platform, await accounts, await groups, audited) { Identity = await identity };
         collector.Identify(

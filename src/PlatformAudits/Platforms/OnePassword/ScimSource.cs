@@ -59,7 +59,7 @@ internal static class ScimSource
         var accounts = new List<OnePasswordAccount>();
         var groups = new List<ScimGroup>();
         var (accountPager, groupPager) = (new ScimPager(), new ScimPager());
-        await SideBySide.CompleteAsync(
+        await ConcurrentReads.CompleteAsync(
             ReadAsync("users", "people", "Users", accountPager, OnePasswordAccount.ReadScim, accounts.Add),
             ReadAsync("groups", "groups with their members", "Groups", groupPager, ScimGroup.Read, groups.Add)
         );
@@ -74,7 +74,7 @@ internal static class ScimSource
             Totals = [("accounts", accountPager.Total ?? 0, accounts.Count), ("groups", groupPager.Total ?? 0, groups.Count)],
         };
 
-        async Task ReadAsync<T>(string name, string what, string resource, ScimPager pager, Func<Row, T> read, Action<T> add)
+        async Task ReadAsync<T>(string name, string what, string resource, ScimPager pager, Func<JsonRecord, T> read, Action<T> add)
         {
             var list = new ListRequest(name, what, ScimPager.FirstPage($"{platform.ScimPrefix}/{resource}".TrimStart('/'), PageSize));
             await foreach (var page in client.PagesAsync(list, pager, read, cancellationToken))

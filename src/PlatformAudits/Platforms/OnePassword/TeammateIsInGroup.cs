@@ -8,7 +8,7 @@ public sealed class TeammateIsInGroup : Check<OnePasswordPopulation>
 {
     public override string Title => "Every teammate is in the groups of the team";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, OnePasswordPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
         foreach (var group in population.Groups)
         {
@@ -25,7 +25,7 @@ public sealed class TeammateIsInGroup : Check<OnePasswordPopulation>
 
                 var account = (OnePasswordAccount?)match;
                 var subject = group.SubjectOf(Comparison.SubjectOf(teammate));
-                yield return new Outcome(
+                yield return new CheckResult(
                     subject,
                     $"{teammate.Name}, {group.Group.Label}",
                     present.Contains(teammate)

@@ -114,12 +114,12 @@ public sealed class PagerDuty : Platform
 
         // The documented answer to a wrong key comes from here, once; /users/me is also refused for a good one.
         var configured = ConfiguredAsync(collector, cancellationToken);
-        await SideBySide.CompleteAsync(
+        await ConcurrentReads.CompleteAsync(
             client.GetAsync(
                 "abilities",
                 "the abilities of the account",
                 "abilities",
-                row => row.RequiredTexts("abilities").Count,
+                row => row.GetRequiredStrings("abilities").Count,
                 cancellationToken
             ),
             configured
@@ -157,7 +157,7 @@ public sealed class PagerDuty : Platform
             );
         }
 
-        await SideBySide.CompleteAsync([.. readings]);
+        await ConcurrentReads.CompleteAsync([.. readings]);
         population.Complete(await self);
         collector.Identify(
             Title,
@@ -239,7 +239,7 @@ public sealed class PagerDuty : Platform
                     "me",
                     "the key's own user",
                     "users/me",
-                    row => PagerDutyAccount.Read(row.RequiredRow("user")),
+                    row => PagerDutyAccount.Read(row.GetRecord("user")),
                     cancellationToken
                 );
             }
@@ -260,7 +260,7 @@ public sealed class PagerDuty : Platform
         CancellationToken cancellationToken
     )
     {
-        await SideBySide.CompleteAsync(
+        await ConcurrentReads.CompleteAsync(
             ReadAsync(
                 client,
                 population.LayerSchedules,
@@ -280,7 +280,7 @@ public sealed class PagerDuty : Platform
             .ToList();
         using var gate = new SemaphoreSlim(SchedulesAtOnce);
         var readings = details.ConvertAll(ReadShiftsAsync);
-        await SideBySide.CompleteAsync([.. readings]);
+        await ConcurrentReads.CompleteAsync([.. readings]);
         foreach (var reading in readings)
         {
             population.ShiftDetails.Add(await reading);
@@ -295,7 +295,7 @@ public sealed class PagerDuty : Platform
                     "shift-schedule",
                     $"the shift-based schedule {id}",
                     $"v3/schedules/{Uri.EscapeDataString(id)}",
-                    row => PagerDutySchedule.ReadShifts(row.RequiredRow("schedule"), asOf),
+                    row => PagerDutySchedule.ReadShifts(row.GetRecord("schedule"), asOf),
                     cancellationToken
                 );
             }
@@ -307,8 +307,8 @@ public sealed class PagerDuty : Platform
     }
 
     /// <summary>Of a schedule that nobody audits only the id counts.</summary>
-    private static PagerDutySchedule ReadLayers(Row row, PagerDutyPopulation population, DateTimeOffset asOf) =>
-        row.Text("id") is var id && population.IsConfigured(id)
+    private static PagerDutySchedule ReadLayers(JsonRecord row, PagerDutyPopulation population, DateTimeOffset asOf) =>
+        row.GetString("id") is var id && population.IsConfigured(id)
             ? PagerDutySchedule.ReadLayers(row, asOf)
             : new PagerDutySchedule(id, null, "layers", []);
 
@@ -316,7 +316,7 @@ public sealed class PagerDuty : Platform
         ApiClient client,
         PagerDutyList<T> list,
         string path,
-        Func<Row, T> read,
+        Func<JsonRecord, T> read,
         CancellationToken cancellationToken
     )
     {

@@ -19,14 +19,14 @@ public sealed record PagerDutyAccount : Account
     public bool SeesEverything => Role is "owner" or "admin";
 
     /// <summary>Reads a user of <c>GET /users</c>.</summary>
-    public static PagerDutyAccount Read(Row row) =>
+    public static PagerDutyAccount Read(JsonRecord row) =>
         new()
         {
-            Id = row.Text("id"),
-            Name = row.OptionalText("name") ?? row.OptionalText("summary"),
-            Email = row.OptionalText("email"),
-            Role = row.OptionalText("role") is { } role ? string.Intern(role) : null,
-            IsInvited = row.OptionalFlag("invitation_sent"),
-            Teams = [.. row.Rows("teams").Select(team => string.Intern(team.Text("id")))],
+            Id = row.GetString("id"),
+            Name = row.FindString("name") ?? row.FindString("summary"),
+            Email = row.FindString("email"),
+            Role = row.FindString("role") is { } role ? string.Intern(role) : null,
+            IsInvited = row.FindBoolean("invitation_sent"),
+            Teams = [.. row.GetRecords("teams").Select(team => string.Intern(team.GetString("id")))],
         };
 }

@@ -36,12 +36,12 @@ public sealed class PagerDutyList<T>
     public bool WasRead { get; private set; }
 
     /// <summary>That it is whole, by the vendor's own count and the ids; offset pages lose or repeat rows when the list moves while it is read.</summary>
-    public Proof Proof
+    public CompletenessAssertion Proof
     {
         get
         {
             var ids = _rows.Select(_idOf).Distinct(StringComparer.Ordinal).Count();
-            return new Proof(
+            return new CompletenessAssertion(
                 $"The list of {What} has as many ids as PagerDuty counts in it",
                 ids == _rows.Count && (_total ?? ids) == ids,
                 string.Create(

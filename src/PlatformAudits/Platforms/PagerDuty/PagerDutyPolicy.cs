@@ -19,10 +19,10 @@ public sealed record PagerDutyPolicy(string Id, string? Name, IReadOnlyList<Page
             .OrderBy(t => t.Id, StringComparer.Ordinal);
 
     /// <summary>Reads a policy of <c>GET /escalation_policies</c>.</summary>
-    public static PagerDutyPolicy Read(Row row) =>
+    public static PagerDutyPolicy Read(JsonRecord row) =>
         new(
-            row.Text("id"),
-            row.OptionalText("name") ?? row.OptionalText("summary"),
-            [.. row.Rows("escalation_rules").SelectMany(rule => rule.Rows("targets")).Select(PagerDutyReference.Read)]
+            row.GetString("id"),
+            row.FindString("name") ?? row.FindString("summary"),
+            [.. row.GetRecords("escalation_rules").SelectMany(rule => rule.GetRecords("targets")).Select(PagerDutyReference.Read)]
         );
 }

@@ -72,11 +72,11 @@ public sealed class PagerDutyPopulation : Population
             new("escalation policies", Policies.Rows.Count),
         ];
 
-    public override IReadOnlyList<Proof> Proofs
+    public override IReadOnlyList<CompletenessAssertion> Completeness
     {
         get
         {
-            var proofs = new List<Proof>
+            var proofs = new List<CompletenessAssertion>
             {
                 new(
                     "The key sees the whole account",

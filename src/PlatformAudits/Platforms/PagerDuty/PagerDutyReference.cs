@@ -8,11 +8,11 @@ namespace PlatformAudits.Platforms.PagerDuty;
 public sealed record PagerDutyReference(string Id, string? Name, string? Type, bool IsDeleted)
 {
     /// <summary>Reads a reference or an embedded record.</summary>
-    public static PagerDutyReference Read(Row row) =>
+    public static PagerDutyReference Read(JsonRecord row) =>
         new(
-            row.Text("id"),
-            row.OptionalText("summary") ?? row.OptionalText("name"),
-            row.OptionalText("type"),
-            row.OptionalText("deleted_at") is not null
+            row.GetString("id"),
+            row.FindString("summary") ?? row.FindString("name"),
+            row.FindString("type"),
+            row.FindString("deleted_at") is not null
         );
 }

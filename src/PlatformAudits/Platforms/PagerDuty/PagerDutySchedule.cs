@@ -18,36 +18,36 @@ public sealed record PagerDutySchedule(string Id, string? Name, string Kind, IRe
 
     /// <summary>Reads a layer-based schedule with its layers. Its <c>users</c> are not read: they also come from layers that have ended.</summary>
     /// <param name="asOf">The time at which a layer must not have ended.</param>
-    public static PagerDutySchedule ReadLayers(Row row, DateTimeOffset asOf) =>
+    public static PagerDutySchedule ReadLayers(JsonRecord row, DateTimeOffset asOf) =>
         new(
-            row.Text("id"),
-            row.OptionalText("name") ?? row.OptionalText("summary"),
+            row.GetString("id"),
+            row.FindString("name") ?? row.FindString("summary"),
             "layers",
-            row.OptionalRows("schedule_layers") is { } layers
+            row.FindRecords("schedule_layers") is { } layers
                 ? EachOnce(
                     layers
-                        .Where(layer => !HasEnded(layer.OptionalText("end"), asOf))
-                        .SelectMany(layer => layer.Rows("users"))
-                        .Select(user => PagerDutyReference.Read(user.RequiredRow("user")))
+                        .Where(layer => !HasEnded(layer.FindString("end"), asOf))
+                        .SelectMany(layer => layer.GetRecords("users"))
+                        .Select(user => PagerDutyReference.Read(user.GetRecord("user")))
                 )
                 : null
         );
 
     /// <summary>Reads a shift-based schedule with its rotations. Its members are bare ids; an empty place in a rotation has none.</summary>
     /// <param name="asOf">The time at which an event must not have ended.</param>
-    public static PagerDutySchedule ReadShifts(Row row, DateTimeOffset asOf) =>
+    public static PagerDutySchedule ReadShifts(JsonRecord row, DateTimeOffset asOf) =>
         new(
-            row.Text("id"),
-            row.OptionalText("name") ?? row.OptionalText("summary"),
+            row.GetString("id"),
+            row.FindString("name") ?? row.FindString("summary"),
             "shifts",
-            row.OptionalRows("rotations") is { } rotations
+            row.FindRecords("rotations") is { } rotations
                 ? EachOnce(
                     rotations
-                        .SelectMany(rotation => rotation.Rows("events"))
-                        .Where(shift => !HasEnded(shift.OptionalText("effective_until"), asOf))
-                        .SelectMany(shift => shift.RequiredRow("assignment_strategy").Rows("members"))
-                        .Where(member => member.OptionalText("type") != "empty_member")
-                        .Select(member => new PagerDutyReference(member.Text("user_id"), null, "user_member", IsDeleted: false))
+                        .SelectMany(rotation => rotation.GetRecords("events"))
+                        .Where(shift => !HasEnded(shift.FindString("effective_until"), asOf))
+                        .SelectMany(shift => shift.GetRecord("assignment_strategy").GetRecords("members"))
+                        .Where(member => member.FindString("type") != "empty_member")
+                        .Select(member => new PagerDutyReference(member.GetString("user_id"), null, "user_member", IsDeleted: false))
                 )
                 : null
         );

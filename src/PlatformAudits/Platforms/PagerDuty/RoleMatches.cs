@@ -7,7 +7,7 @@ public sealed class RoleMatches : Check<PagerDutyPopulation>
 {
     public override string Title => "Every role goes with the title";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         foreach (var (member, owner) in comparison.Accounts)
         {
@@ -21,7 +21,7 @@ public sealed class RoleMatches : Check<PagerDutyPopulation>
             }
 
             var account = (PagerDutyAccount)member;
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 account.Role is { } role && roles.Contains(role, StringComparer.Ordinal)

@@ -8,7 +8,7 @@ public sealed class RotationIsInPagerduty : Check<PagerDutyPopulation>
 {
     public override string Title => "Every expected rotation is in PagerDuty";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         var accounts = comparison
             .Accounts.Where(a => a.Teammate is not null)
@@ -23,7 +23,7 @@ public sealed class RotationIsInPagerduty : Check<PagerDutyPopulation>
             var subject = $"{rotation.Named}/{Comparison.SubjectOf(rotation.Teammate)}";
             var own = accounts[rotation.Teammate].ToList();
             var isThere = rotation.Schedule is { } expected && own.Exists(a => members[expected.Id].Contains(a.Id));
-            yield return new Outcome(
+            yield return new CheckResult(
                 subject,
                 rotation.Teammate.Name,
                 isThere ? null : Missing(rotation, own, population) with { Key = new FindingKey(Id, subject) }
@@ -33,7 +33,7 @@ public sealed class RotationIsInPagerduty : Check<PagerDutyPopulation>
         foreach (var (schedule, email) in Rotation.Strangers(comparison.Roster, population))
         {
             var subject = $"{schedule.Id}/{email.Trim().ToLowerInvariant()}";
-            yield return new Outcome(
+            yield return new CheckResult(
                 subject,
                 email,
                 new Finding

@@ -7,11 +7,11 @@ public sealed class ScheduleExists : Check<PagerDutyPopulation>
 {
     public override string Title => "Every schedule of the settings is in PagerDuty";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         foreach (var schedule in population.Configured)
         {
-            yield return new Outcome(
+            yield return new CheckResult(
                 schedule.Id,
                 population.LabelOf(schedule),
                 population.ScheduleOf(schedule.Id) is not null

@@ -10,7 +10,7 @@ public sealed class ScheduleMemberIsOnTheTeam : Check<PagerDutyPopulation>
 {
     public override string Title => "Everybody on call is in the team file";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         var strangers = comparison.Accounts.Where(a => a.Teammate is null).Select(a => a.Account.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var duty in population.Duties)
@@ -20,7 +20,7 @@ public sealed class ScheduleMemberIsOnTheTeam : Check<PagerDutyPopulation>
                 continue;
             }
 
-            yield return new Outcome(
+            yield return new CheckResult(
                 duty.Subject,
                 account.Label,
                 !strangers.Contains(account.Id)

@@ -7,7 +7,7 @@ public sealed class ScheduledUserExists : Check<PagerDutyPopulation>
 {
     public override string Title => "Everybody on call still has an account";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         // Shift-based schedules have nothing but ids, and the team file may still know whose one was.
         var ids = comparison.Roster.IndexBy(population.PlatformIdOf);
@@ -16,7 +16,7 @@ public sealed class ScheduledUserExists : Check<PagerDutyPopulation>
             var account = population.AccountOf(duty.Person.Id);
             var teammate = ids.Find(duty.Person.Id) is [var only] ? only : null;
             var label = account?.Label ?? duty.Person.Name ?? (teammate is null ? duty.Person.Id : $"{teammate.Name} ({duty.Person.Id})");
-            yield return new Outcome(
+            yield return new CheckResult(
                 duty.Subject,
                 label,
                 account is not null && !duty.Person.IsDeleted

@@ -38,7 +38,7 @@ public sealed record TeamSchedules(string Path, string? Key)
             Gather(Find(SettingsFile.Load(file.Path, What, file.Source), file.Source), null, file.Source, found, depth: 1);
             return found;
         }
-        catch (AuditException wrong) when (wrong.Kind == FailureKind.Misuse)
+        catch (AuditException wrong) when (wrong.Kind == FailureKind.ConfigurationOrInfrastructure)
         {
             throw new AuditException(wrong.Message, innerException: wrong);
         }

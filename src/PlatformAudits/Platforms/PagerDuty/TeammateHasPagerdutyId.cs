@@ -7,7 +7,7 @@ public sealed class TeammateHasPagerdutyId : Check<PagerDutyPopulation>
 {
     public override string Title => "Every teammate has a PagerDuty id in the team file";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, PagerDutyPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         foreach (var (teammate, account) in comparison.Teammates)
         {
@@ -17,7 +17,7 @@ public sealed class TeammateHasPagerdutyId : Check<PagerDutyPopulation>
             }
 
             var subject = Comparison.SubjectOf(teammate);
-            yield return new Outcome(
+            yield return new CheckResult(
                 subject,
                 teammate.Name,
                 teammate.PagerDutyId is not null

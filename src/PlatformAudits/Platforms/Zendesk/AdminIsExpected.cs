@@ -7,7 +7,7 @@ public sealed class AdminIsExpected : Check<ZendeskPopulation>
 {
     public override string Title => "Every admin is an expected one";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, teammate) in comparison.Accounts)
         {
@@ -20,7 +20,7 @@ public sealed class AdminIsExpected : Check<ZendeskPopulation>
             var isExpected =
                 (account.Email is { } email && population.Platform.ExpectedAdmins.Contains(email.Trim()))
                 || (teammate is not null && population.HasRoleOfTeamFile(account, teammate));
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 isExpected

@@ -7,7 +7,7 @@ public sealed class AgentIsNotLight : Check<ZendeskPopulation>
 {
     public override string Title => "No teammate is a light agent whom the team file does not want to be one";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, owner) in comparison.Accounts)
         {
@@ -18,7 +18,7 @@ public sealed class AgentIsNotLight : Check<ZendeskPopulation>
 
             var account = (ZendeskAccount)member;
             var isWrong = population.KindOf(account) == ZendeskKind.Light && !population.HasRoleOfTeamFile(account, teammate);
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 !isWrong

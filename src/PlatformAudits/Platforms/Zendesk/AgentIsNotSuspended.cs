@@ -7,7 +7,7 @@ public sealed class AgentIsNotSuspended : Check<ZendeskPopulation>
 {
     public override string Title => "No agent or admin is suspended";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, teammate) in comparison.Accounts)
         {
@@ -17,7 +17,7 @@ public sealed class AgentIsNotSuspended : Check<ZendeskPopulation>
                 continue;
             }
 
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 !isSuspended

@@ -7,12 +7,12 @@ public sealed class CitizenshipRequestOnFile(ZendeskUsFederal platform) : Check
 {
     public override string Title => "A citizenship request is on file for every agent and admin";
 
-    public override IEnumerable<Outcome> Evaluate(Comparison comparison)
+    public override IEnumerable<CheckResult> Evaluate(Comparison comparison)
     {
         foreach (var (account, teammate) in comparison.Accounts)
         {
             var isOnFile = new[] { account.Email?.Trim(), teammate?.Email }.OfType<string>().Any(platform.CitizenshipRequests.Contains);
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 isOnFile

@@ -7,7 +7,7 @@ public sealed class EmailMatches : Check<ZendeskPopulation>
 {
     public override string Title => "The account has the teammate's e-mail address";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (account, owner) in comparison.Accounts)
         {
@@ -17,7 +17,7 @@ public sealed class EmailMatches : Check<ZendeskPopulation>
             }
 
             var isTheirs = account.Email?.Trim().Equals(teammate.Email, StringComparison.OrdinalIgnoreCase) == true;
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 isTheirs

@@ -8,7 +8,7 @@ public sealed class GroupsMatch : Check<ZendeskPopulation>
 {
     public override string Title => "The account is in the groups of the team file and in the default group";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, owner) in comparison.Accounts)
         {
@@ -39,7 +39,7 @@ public sealed class GroupsMatch : Check<ZendeskPopulation>
                 missing.Count == 0 ? null : $"is not in {Sentence.List(missing)}",
                 extra.Count == 0 ? null : $"is in {Sentence.List(extra)} besides",
             };
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 missing.Count + extra.Count == 0

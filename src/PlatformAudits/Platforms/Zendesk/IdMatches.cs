@@ -8,7 +8,7 @@ public sealed class IdMatches : Check<ZendeskPopulation>
 {
     public override string Title => "The team file has the account's id";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (account, owner) in comparison.Accounts)
         {
@@ -19,7 +19,7 @@ public sealed class IdMatches : Check<ZendeskPopulation>
 
             var key = $"zendesk.{population.Platform.ProfileKey}.id";
             var id = population.Platform.ProfileOf(teammate)?.Id?.ToString(CultureInfo.InvariantCulture);
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 id == account.Id

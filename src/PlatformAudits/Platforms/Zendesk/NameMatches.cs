@@ -8,7 +8,7 @@ public sealed class NameMatches : Check<ZendeskPopulation>
 {
     public override string Title => "The account has the teammate's name or alias";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (account, owner) in comparison.Accounts)
         {
@@ -20,7 +20,7 @@ public sealed class NameMatches : Check<ZendeskPopulation>
             var alias = population.Platform.ProfileOf(teammate)?.Alias;
             var name = Roster.NormaliseName(account.Name ?? "");
             var isTheirs = name == Roster.NormaliseName(teammate.Name) || (alias is not null && name == Roster.NormaliseName(alias));
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 isTheirs

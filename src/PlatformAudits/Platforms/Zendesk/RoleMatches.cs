@@ -7,7 +7,7 @@ public sealed class RoleMatches : Check<ZendeskPopulation>
 {
     public override string Title => "The account has the role of the team file";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, owner) in comparison.Accounts)
         {
@@ -17,7 +17,7 @@ public sealed class RoleMatches : Check<ZendeskPopulation>
             }
 
             var account = (ZendeskAccount)member;
-            yield return new Outcome(
+            yield return new CheckResult(
                 account.Id,
                 account.Label,
                 population.HasRoleOfTeamFile(account, teammate)

@@ -7,7 +7,7 @@ public sealed class TokenHasRequest : Check<ZendeskPopulation>
 {
     public override string Title => "The description of every API token and OAuth client names its request";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         var owners = TokenOwners.In(comparison, population);
         foreach (var token in population.Tokens)
@@ -18,7 +18,7 @@ public sealed class TokenHasRequest : Check<ZendeskPopulation>
             }
 
             var fits = token.Texts.Any(text => population.Platform.TokenForms.Any(form => form.Fits(text, comparison.Roster)));
-            yield return new Outcome(
+            yield return new CheckResult(
                 token.Id,
                 token.Label,
                 fits

@@ -7,7 +7,7 @@ public sealed class TokenIsNotExpired : Check<ZendeskPopulation>
 {
     public override string Title => "No API token or OAuth client outlives the end that it was asked for with";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         var owners = TokenOwners.In(comparison, population);
         foreach (var token in population.Tokens)
@@ -17,7 +17,7 @@ public sealed class TokenIsNotExpired : Check<ZendeskPopulation>
                 continue;
             }
 
-            yield return new Outcome(
+            yield return new CheckResult(
                 token.Id,
                 token.Label,
                 end >= population.Day

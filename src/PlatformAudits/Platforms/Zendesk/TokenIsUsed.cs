@@ -10,7 +10,7 @@ public sealed class TokenIsUsed : Check<ZendeskPopulation>
 {
     public override string Title => "Every API token and OAuth client is in use";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         var owners = TokenOwners.In(comparison, population);
         foreach (var token in population.Tokens)
@@ -21,7 +21,7 @@ public sealed class TokenIsUsed : Check<ZendeskPopulation>
             }
 
             var isUsed = last >= population.Day.AddDays(-population.Platform.TokenUnusedDays);
-            yield return new Outcome(
+            yield return new CheckResult(
                 token.Id,
                 token.Label,
                 isUsed

@@ -7,7 +7,7 @@ public sealed class TokenOwnerIsOnTheTeam : Check<ZendeskPopulation>
 {
     public override string Title => "Every API token and OAuth client belongs to a teammate";
 
-    protected override IEnumerable<Outcome> Evaluate(Comparison comparison, ZendeskPopulation population)
+    protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         var owners = TokenOwners.In(comparison, population);
         foreach (var token in population.Tokens)
@@ -19,7 +19,7 @@ public sealed class TokenOwnerIsOnTheTeam : Check<ZendeskPopulation>
 
             var isExpected =
                 owners.Of(token) is not null || (token.OwnerEmail is { } email && population.Platform.TokenOwners.Contains(email.Trim()));
-            yield return new Outcome(
+            yield return new CheckResult(
                 token.Id,
                 token.Label,
                 isExpected

@@ -183,7 +183,7 @@ public abstract class Zendesk : Platform
             population.Notice(access.Warning!);
         }
 
-        await SideBySide.CompleteAsync([
+        await ConcurrentReads.CompleteAsync([
             ReadAsync(
                 "users",
                 "agents and admins",
@@ -301,7 +301,7 @@ public abstract class Zendesk : Platform
             }
         }
 
-        async Task ReadAsync<T>(string name, string what, string path, Pager pager, Func<Row, T> read, Action<T> add)
+        async Task ReadAsync<T>(string name, string what, string path, Pager pager, Func<JsonRecord, T> read, Action<T> add)
         {
             await foreach (var page in client.PagesAsync(new ListRequest(name, what, $"api/v2/{path}"), pager, read, cancellationToken))
             {
@@ -382,7 +382,7 @@ public abstract class Zendesk : Platform
         AuditException Missing(string key, string what, string check) =>
             new(
                 $"Preparing the {Title} audit: platforms.{Id}.{key} is missing in the settings; write {what} there, or switch {check} off.",
-                FailureKind.Misuse
+                FailureKind.ConfigurationOrInfrastructure
             );
     }
 

@@ -38,25 +38,23 @@ public sealed record ZendeskAccount : Account
 
     /// <summary>Reads an agent or admin.</summary>
     /// <exception cref="BadAnswerException">It is an end user: only agents and admins were asked for, and others are no business of an audit.</exception>
-    public static ZendeskAccount Read(Row row)
+    public static ZendeskAccount Read(JsonRecord row)
     {
-        var role = row.Text("role");
+        var role = row.GetString("role");
         return role == "end-user"
             ? throw new BadAnswerException("a record's role is end-user, and only agents and admins were asked for")
             : new ZendeskAccount
             {
-                Id = row.Number("id"),
-                Name = row.OptionalText("name"),
-                Email = row.OptionalText("email"),
+                Id = row.GetNumberText("id"),
+                Name = row.FindString("name"),
+                Email = row.FindString("email"),
                 Role = string.Intern(role),
-                RoleType = row.OptionalNumber("role_type"),
-                CustomRole = row.OptionalNumber("custom_role_id") is { } id
-                    ? string.Intern(id.ToString(CultureInfo.InvariantCulture))
-                    : null,
-                IsActive = row.OptionalFlag("active"),
-                IsSuspended = row.OptionalFlag("suspended"),
-                Since = ZendeskTime.Day(row.OptionalText("created_at")),
-                LastSignIn = ZendeskTime.Day(row.OptionalText("last_login_at")),
+                RoleType = row.FindNumber("role_type"),
+                CustomRole = row.FindNumber("custom_role_id") is { } id ? string.Intern(id.ToString(CultureInfo.InvariantCulture)) : null,
+                IsActive = row.FindBoolean("active"),
+                IsSuspended = row.FindBoolean("suspended"),
+                Since = ZendeskTime.Day(row.FindString("created_at")),
+                LastSignIn = ZendeskTime.Day(row.FindString("last_login_at")),
             };
     }
 }

@@ -69,13 +69,13 @@ public sealed class ZendeskPopulation : Population
     public override IReadOnlyList<VendorCount> VendorCounts =>
         _counted is { } counted ? [new VendorCount("users", counted, Tolerance)] : [];
 
-    public override IReadOnlyList<Proof> Proofs
+    public override IReadOnlyList<CompletenessAssertion> Completeness
     {
         get
         {
             var rows = _accounts.Count + _deleted;
             var tolerance = Tolerance;
-            var proofs = new List<Proof>
+            var proofs = new List<CompletenessAssertion>
             {
                 new(
                     "The credential's own account is in the list, as an agent or admin",

@@ -8,13 +8,13 @@ namespace PlatformAudits.Platforms.Zendesk;
 public sealed record ZendeskSelf(string? Id, string? Email, string? Role)
 {
     /// <summary>Reads the answer.</summary>
-    public static ZendeskSelf Read(Row row)
+    public static ZendeskSelf Read(JsonRecord row)
     {
-        var user = row.RequiredRow("user");
+        var user = row.GetRecord("user");
         return new ZendeskSelf(
-            user.OptionalNumber("id")?.ToString(CultureInfo.InvariantCulture),
-            user.OptionalText("email"),
-            user.OptionalText("role")
+            user.FindNumber("id")?.ToString(CultureInfo.InvariantCulture),
+            user.FindString("email"),
+            user.FindString("role")
         );
     }
 }
@@ -27,11 +27,11 @@ public sealed record ZendeskRole(string Id, string Name, bool IsLight)
     private const long LightAgent = 1;
 
     /// <summary>Reads the record. Of its configuration, whose keys come and go, one is needed.</summary>
-    public static ZendeskRole Read(Row row) =>
+    public static ZendeskRole Read(JsonRecord row) =>
         new(
-            row.Number("id"),
-            row.Text("name"),
-            row.OptionalNumber("role_type") == LightAgent || row.OptionalFlag("configuration.light_agent") == true
+            row.GetNumberText("id"),
+            row.GetString("name"),
+            row.FindNumber("role_type") == LightAgent || row.FindBoolean("configuration.light_agent") == true
         );
 }
 
@@ -41,7 +41,8 @@ public sealed record ZendeskRole(string Id, string Name, bool IsLight)
 public sealed record ZendeskGroup(string Id, string Name, bool IsDeleted)
 {
     /// <summary>Reads the record.</summary>
-    public static ZendeskGroup Read(Row row) => new(row.Number("id"), row.Text("name"), row.OptionalFlag("deleted") == true);
+    public static ZendeskGroup Read(JsonRecord row) =>
+        new(row.GetNumberText("id"), row.GetString("name"), row.FindBoolean("deleted") == true);
 }
 
 /// <summary>Somebody's membership of a group.</summary>
@@ -49,8 +50,8 @@ public sealed record ZendeskGroup(string Id, string Name, bool IsDeleted)
 public sealed record ZendeskMembership(string Id, string User, string Group)
 {
     /// <summary>Reads the record.</summary>
-    public static ZendeskMembership Read(Row row) =>
-        new(row.Number("id"), string.Intern(row.Number("user_id")), string.Intern(row.Number("group_id")));
+    public static ZendeskMembership Read(JsonRecord row) =>
+        new(row.GetNumberText("id"), string.Intern(row.GetNumberText("user_id")), string.Intern(row.GetNumberText("group_id")));
 }
 
 /// <summary>The vendor's own count of agents and admins, which it may keep for a day.</summary>
@@ -58,8 +59,8 @@ public sealed record ZendeskCount(long Value)
 {
     /// <summary>Reads the answer. <c>count.refreshed_at</c> may be null while the vendor counts anew.</summary>
     /// <exception cref="BadAnswerException">There is no count.</exception>
-    public static ZendeskCount Read(Row row) =>
-        new(row.OptionalNumber("count.value") ?? throw new BadAnswerException("a record has no count.value"));
+    public static ZendeskCount Read(JsonRecord row) =>
+        new(row.FindNumber("count.value") ?? throw new BadAnswerException("a record has no count.value"));
 }
 
 /// <summary>An API token, without its secret.</summary>
@@ -85,16 +86,16 @@ public sealed record ZendeskApiToken(
 )
 {
     /// <summary>Reads the record. The last use is <c>last_used</c>, and was seen as <c>last_used_at</c>.</summary>
-    public static ZendeskApiToken Read(Row row) =>
+    public static ZendeskApiToken Read(JsonRecord row) =>
         new(
-            row.Number("id"),
-            row.OptionalNumber("user_id")?.ToString(CultureInfo.InvariantCulture),
-            row.OptionalText("user_email"),
-            row.OptionalNumber("assigned_user_id")?.ToString(CultureInfo.InvariantCulture),
-            row.OptionalText("description"),
-            row.OptionalFlag("active"),
-            ZendeskTime.Day(row.OptionalText("created_at")),
-            ZendeskTime.Day(row.OptionalText("last_used") ?? row.OptionalText("last_used_at")),
+            row.GetNumberText("id"),
+            row.FindNumber("user_id")?.ToString(CultureInfo.InvariantCulture),
+            row.FindString("user_email"),
+            row.FindNumber("assigned_user_id")?.ToString(CultureInfo.InvariantCulture),
+            row.FindString("description"),
+            row.FindBoolean("active"),
+            ZendeskTime.Day(row.FindString("created_at")),
+            ZendeskTime.Day(row.FindString("last_used") ?? row.FindString("last_used_at")),
             row.Has("last_used") || row.Has("last_used_at")
         );
 }
@@ -108,14 +109,14 @@ public sealed record ZendeskApiToken(
 public sealed record ZendeskOAuthClient(string Id, string? Owner, string Identifier, string? Name, string? Description, DateOnly? Created)
 {
     /// <summary>Reads the record.</summary>
-    public static ZendeskOAuthClient Read(Row row) =>
+    public static ZendeskOAuthClient Read(JsonRecord row) =>
         new(
-            row.Number("id"),
-            row.OptionalNumber("user_id")?.ToString(CultureInfo.InvariantCulture),
-            row.Text("identifier"),
-            row.OptionalText("name"),
-            row.OptionalText("description"),
-            ZendeskTime.Day(row.OptionalText("created_at"))
+            row.GetNumberText("id"),
+            row.FindNumber("user_id")?.ToString(CultureInfo.InvariantCulture),
+            row.GetString("identifier"),
+            row.FindString("name"),
+            row.FindString("description"),
+            ZendeskTime.Day(row.FindString("created_at"))
         );
 }
 
@@ -127,6 +128,6 @@ public sealed record ZendeskOAuthClient(string Id, string? Owner, string Identif
 public sealed record ZendeskOAuthToken(string Id, string Client, IReadOnlyList<string> Scopes, DateOnly? LastUsed)
 {
     /// <summary>Reads the record.</summary>
-    public static ZendeskOAuthToken Read(Row row) =>
-        new(row.Number("id"), row.Number("client_id"), row.Texts("scopes"), ZendeskTime.Day(row.OptionalText("used_at")));
+    public static ZendeskOAuthToken Read(JsonRecord row) =>
+        new(row.GetNumberText("id"), row.GetNumberText("client_id"), row.GetStrings("scopes"), ZendeskTime.Day(row.FindString("used_at")));
 }

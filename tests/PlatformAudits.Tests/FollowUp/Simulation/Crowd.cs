@@ -170,7 +170,7 @@ internal sealed class Crowd(
 
     private string Review(int who)
     {
-        var asked = OurNotes().Find(note => NoteMark.In(note.Body) is { Thread: CaseFile.ReviewThread, Stage: NoteStage.Sent });
+        var asked = OurNotes().Find(note => NoteMark.In(note.Body) is { Thread: CaseState.ReviewThread, Stage: NoteStage.Sent });
         if (asked is not null)
         {
             Project.Discuss(sandbox.GitLab.UserOf(who), iid, "Reviewed. All is well.", asked.Discussion);

@@ -167,7 +167,7 @@ public sealed class SimulatedAudit
             if (left.Count > 0)
             {
                 _wrong.Add(
-                    $"day {_day}: a run left {string.Join(", ", left.Select(note => $"{note.Kind} {string.Join(' ', note.Covers)}"))}"
+                    $"day {_day}: a run left {string.Join(", ", left.Select(note => $"{note.Kind} {string.Join(' ', note.Handles)}"))}"
                 );
             }
         }
@@ -191,14 +191,14 @@ public sealed class SimulatedAudit
         var run = Task.Run(async () =>
         {
             var audit = await RunAsync(desk);
-            return await desk.ReadAsync(audit) is (var at, null) && at is not null ? Planner.Plan(at.File, begun) : [];
+            return await desk.ReadAsync(audit) is (var at, null) && at is not null ? Planner.Plan(at.State, begun) : [];
         });
         return run.Wait(TimeSpan.FromMinutes(5)) ? run.Result : throw new InvalidOperationException("A run does not end.");
     }
 
     private void Together()
     {
-        var running = new List<(Task<AuditAtHand> Task, Wire Wire, FollowUpDesk Desk)>();
+        var running = new List<(Task<AuditIssueRef> Task, Wire Wire, CaseReader Desk)>();
         var runners = _random.Next(1, 4);
         DisturbedRuns += runners;
         for (var i = 0; i < runners; i++)
@@ -246,14 +246,14 @@ public sealed class SimulatedAudit
         }
     }
 
-    private static async Task<AuditAtHand> RunAsync(FollowUpDesk desk)
+    private static async Task<AuditIssueRef> RunAsync(CaseReader desk)
     {
         var audit = (await desk.AuditsAsync(null)).Single();
         await desk.WriteAsync(audit);
         return audit;
     }
 
-    private FollowUpDesk Desk(Wire wire)
+    private CaseReader Desk(Wire wire)
     {
         var handler = new WholeListHandler(
             new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), wire)
@@ -264,7 +264,7 @@ public sealed class SimulatedAudit
             "audits.yaml",
             DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)
         );
-        return new FollowUpDesk(
+        return new CaseReader(
             new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
             new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan),
             null,
@@ -294,7 +294,7 @@ public sealed class SimulatedAudit
         {
             foreach (var covered in mark.Covers)
             {
-                if (covered == CaseFile.StartThread)
+                if (covered == CaseState.StartThread)
                 {
                     continue;
                 }
@@ -385,8 +385,10 @@ public sealed class SimulatedAudit
             if (
                 !_sent.ContainsKey($"{SimulatedFindings.KeyOf(key).Digits}:1")
                 && !Issue.Closed
-                && IssueItems.Read(Issue.Description!, []).Items.Single(item => item.Key == SimulatedFindings.KeyOf(key).Digits).State
-                    == ItemState.Open
+                && IssueFindings
+                    .Read(Issue.Description!, [])
+                    .Findings.Single(item => item.Key == SimulatedFindings.KeyOf(key).Digits)
+                    .State == FindingState.Open
             )
             {
                 _wrong.Add($"nobody was asked for point {key}");

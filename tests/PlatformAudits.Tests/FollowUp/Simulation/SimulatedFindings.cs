@@ -49,7 +49,7 @@ internal sealed class SimulatedFindings
             | --- | --- |
             {string.Join('\n', keys.Select(key => $"| {key} | {IssueMarks.Cell(KeyOf(key))}  |"))}
 
-            {new AuditReading(now, new string('a', 64), [new PopulationCount("accounts", 100 + keys.Count)]).Mark} {IssueMarks.Run}
+            {new CollectionStamp(now, new string('a', 64), [new PopulationCount("accounts", 100 + keys.Count)]).Mark} {IssueMarks.Run}
             """;
     }
 

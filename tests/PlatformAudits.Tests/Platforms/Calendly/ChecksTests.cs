@@ -137,7 +137,7 @@ public sealed class ChecksTests
             Group("g1", "Sales", 2),
             Relationship("r1", "member", "g1", "u1")
         );
-        Assert.That(population.Proofs.Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { "1 groups, 1 with fewer" }));
+        Assert.That(population.Completeness.Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { "1 groups, 1 with fewer" }));
     }
 
     [Test]
@@ -151,7 +151,7 @@ public sealed class ChecksTests
             Relationship("r1", "member", "g1", "u2")
         );
         Assert.That(
-            population.Proofs.Where(p => !p.Holds).Select(p => p.Figures),
+            population.Completeness.Where(p => !p.Holds).Select(p => p.Figures),
             Is.EqualTo(new[] { "1 people in groups, 1 of them not in the list" })
         );
     }
@@ -162,14 +162,14 @@ public sealed class ChecksTests
     public void A_token_that_does_not_see_everybody_proves_nothing(string role, bool isEnough)
     {
         var population = Population("", "", Member("u1", "ada@example.com", role));
-        Assert.That(population.Proofs[0].Holds, Is.EqualTo(isEnough));
+        Assert.That(population.Completeness[0].Holds, Is.EqualTo(isEnough));
     }
 
     [Test]
     public void A_membership_whose_user_is_a_bare_address_is_an_account_all_the_same()
     {
         var account = CalendlyAccount.Read(
-            new Row(JObject.Parse("""{"uri":"m","role":"user","user":"https://api.calendly.com/users/A"}"""))
+            new JsonRecord(JObject.Parse("""{"uri":"m","role":"user","user":"https://api.calendly.com/users/A"}"""))
         );
         Assert.That(account, Is.EqualTo(new CalendlyAccount { Id = "https://api.calendly.com/users/A", Role = "user" }));
     }
@@ -180,7 +180,7 @@ public sealed class ChecksTests
     public void The_owner_of_a_group_relationship_is_a_record_of_one_of_two_kinds(string owner, string? user)
     {
         var relationship = CalendlyGroupRelationship.Read(
-            new Row(JObject.Parse($$"""{"uri":"r","role":"member","group":"g","owner":{{owner}}}"""))
+            new JsonRecord(JObject.Parse($$"""{"uri":"r","role":"member","group":"g","owner":{{owner}}}"""))
         );
         Assert.That(relationship.User, Is.EqualTo(user));
     }
@@ -190,7 +190,7 @@ public sealed class ChecksTests
     [TestCase("""{"type":"SomethingNew","uri":"x"}""")]
     public void An_owner_whom_nobody_can_name_stops_the_audit_instead_of_being_nobody(string owner)
     {
-        var row = new Row(JObject.Parse($$"""{"uri":"r","role":"admin","group":"g","owner":{{owner}}}"""));
+        var row = new JsonRecord(JObject.Parse($$"""{"uri":"r","role":"admin","group":"g","owner":{{owner}}}"""));
         Assert.That(() => CalendlyGroupRelationship.Read(row), Throws.TypeOf<BadAnswerException>());
     }
 
@@ -235,10 +235,10 @@ public sealed class ChecksTests
         where T : class =>
         [.. Outcomes<T>(team, admins, groupAdmins, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
 
-    private static List<Outcome> Outcomes<T>(Teammate[] team, params object[] records)
+    private static List<CheckResult> Outcomes<T>(Teammate[] team, params object[] records)
         where T : class => Outcomes<T>(team, "", "", records);
 
-    private static List<Outcome> Outcomes<T>(Teammate[] team, string admins, string groupAdmins, object[] records)
+    private static List<CheckResult> Outcomes<T>(Teammate[] team, string admins, string groupAdmins, object[] records)
         where T : class
     {
         var population = Population(admins, groupAdmins, records);

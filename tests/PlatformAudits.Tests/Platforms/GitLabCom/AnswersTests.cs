@@ -23,7 +23,7 @@ public sealed class AnswersTests
         Assert.Multiple(() =>
         {
             Assert.That(population.Accounts.Select(a => a.Id), Is.EqualTo(new[] { "1", "2", "3" }));
-            Assert.That(population.Proofs.Select(p => p.Holds), Is.All.True);
+            Assert.That(population.Completeness.Select(p => p.Holds), Is.All.True);
         });
     }
 
@@ -191,7 +191,7 @@ public sealed class AnswersTests
         await using var gitLab = new ScriptedGitLab(path =>
             path.EndsWith("/members?per_page=100", StringComparison.Ordinal) ? List([Member(1)], headers) : null
         );
-        Assert.That((await gitLab.CollectAsync()).Proofs.All(p => p.Holds), Is.EqualTo(isWhole));
+        Assert.That((await gitLab.CollectAsync()).Completeness.All(p => p.Holds), Is.EqualTo(isWhole));
     }
 
     [TestCase(
@@ -319,7 +319,7 @@ public sealed class AnswersTests
     {
         await using var gitLab = new ScriptedGitLab(_ => null, "groups: [{path: acme/support}, {path: acme/helpers}]");
         Assert.That(
-            (await gitLab.CollectAsync()).Proofs.Where(p => !p.Holds).Select(p => p.Figures),
+            (await gitLab.CollectAsync()).Completeness.Where(p => !p.Holds).Select(p => p.Figures),
             Is.EqualTo(new[] { "2 paths, 1 groups" })
         );
     }
@@ -354,7 +354,7 @@ public sealed class AnswersTests
         Assert.Multiple(() =>
         {
             Assert.That(population.Notices, Is.EqualTo(notice is null ? Array.Empty<string>() : [notice]));
-            Assert.That(population.Proofs.Select(p => p.Holds), Is.All.True);
+            Assert.That(population.Completeness.Select(p => p.Holds), Is.All.True);
         });
     }
 
@@ -364,7 +364,7 @@ public sealed class AnswersTests
     public async Task A_token_that_may_not_read_the_API_proves_nothing(string token, string figures)
     {
         await using var gitLab = new ScriptedGitLab(path => path == "personal_access_tokens/self" ? Reply.Json(token) : null);
-        Assert.That((await gitLab.CollectAsync()).Proofs.Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { figures }));
+        Assert.That((await gitLab.CollectAsync()).Completeness.Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { figures }));
     }
 
     [Test]

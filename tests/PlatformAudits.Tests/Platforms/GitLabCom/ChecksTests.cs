@@ -297,7 +297,10 @@ public sealed class ChecksTests
     {
         var team = new GitLabComTeam().With(30).With(30);
         team.Population.Complete();
-        Assert.That(team.Population.Proofs.Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { "2 rows, 1 memberships" }));
+        Assert.That(
+            team.Population.Completeness.Where(p => !p.Holds).Select(p => p.Figures),
+            Is.EqualTo(new[] { "2 rows, 1 memberships" })
+        );
     }
 
     [Test]
@@ -307,7 +310,7 @@ public sealed class ChecksTests
         team.Population.Groups[0].Members.Total = 2;
         team.Population.Complete();
         Assert.That(
-            team.Population.Proofs.Where(p => !p.Holds).Select(p => p.Figures),
+            team.Population.Completeness.Where(p => !p.Holds).Select(p => p.Figures),
             Is.EqualTo(new[] { "1 lists counted, 1 of another length" })
         );
     }
@@ -318,7 +321,10 @@ public sealed class ChecksTests
     {
         var team = new GitLabComTeam($"platforms: {{gitlab-com: {{groups: [{{path: acme/support}}], {setting}}}}}").With(30, state: null);
         team.Population.Complete();
-        Assert.That(team.Population.Proofs.Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(figures is null ? None : [figures]));
+        Assert.That(
+            team.Population.Completeness.Where(p => !p.Holds).Select(p => p.Figures),
+            Is.EqualTo(figures is null ? None : [figures])
+        );
     }
 
     [TestCase(

@@ -104,7 +104,7 @@ internal sealed class GitLabComTeam
     public string? Text<TCheck>(params Teammate[] team)
         where TCheck : Check => Outcomes<TCheck>(team).Select(o => o.Finding).OfType<Finding>().Single().Text;
 
-    public List<Outcome> Outcomes<TCheck>(params Teammate[] team)
+    public List<CheckResult> Outcomes<TCheck>(params Teammate[] team)
         where TCheck : Check
     {
         _population.Complete();

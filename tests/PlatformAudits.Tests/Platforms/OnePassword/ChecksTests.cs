@@ -156,7 +156,7 @@ public sealed class ChecksTests
     )]
     public void A_type_or_state_that_nobody_knows_survives_as_text(string json, string? name, string? email, string type, string state)
     {
-        var account = OnePasswordAccount.Read(new Row(JObject.Parse(json)));
+        var account = OnePasswordAccount.Read(new JsonRecord(JObject.Parse(json)));
         Assert.That((account.Name, account.Email, account.Type, account.State), Is.EqualTo((name, email, type, state)));
     }
 
@@ -206,7 +206,7 @@ public sealed class ChecksTests
         where T : Check =>
         [.. Outcomes<T>(rule, team, accounts, members, expected).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
 
-    private static List<Outcome> Outcomes<T>(
+    private static List<CheckResult> Outcomes<T>(
         string rule,
         Teammate[] team,
         OnePasswordAccount[] accounts,

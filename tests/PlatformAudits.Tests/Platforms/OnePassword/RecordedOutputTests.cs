@@ -69,7 +69,7 @@ public sealed class RecordedOutputTests
                 ?.ToString();
         var rows = Newtonsoft.Json.Linq.JObject.Parse(body!)["Resources"]!.Select(r =>
             PlatformAudits.Platforms.OnePassword.OnePasswordAccount.ReadScim(
-                new PlatformAudits.Collecting.Json.Row((Newtonsoft.Json.Linq.JObject)r)
+                new PlatformAudits.Collecting.Json.JsonRecord((Newtonsoft.Json.Linq.JObject)r)
             )
         );
         Assert.That(

@@ -228,7 +228,7 @@ public sealed class ScimAuditTests
     [TestCase("""{"id":"1","userName":"u@x","emails":[],"name":{"givenName":"G","familyName":"H"}}""", "u@x", "G H", null)]
     public void A_person_is_read_from_whichever_fields_there_are(string json, string email, string? name, string? state)
     {
-        var account = OnePasswordAccount.ReadScim(new Row(JObject.Parse(json)));
+        var account = OnePasswordAccount.ReadScim(new JsonRecord(JObject.Parse(json)));
         Assert.That((account.Email, account.Name, account.State), Is.EqualTo((email, name, state)));
     }
 

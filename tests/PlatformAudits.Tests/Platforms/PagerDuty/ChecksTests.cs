@@ -303,7 +303,7 @@ public sealed class ChecksTests
     {
         var population = new PagerDutyPopulation(Platform(""), []);
         population.Complete(role is null ? null : AdasAccount with { Role = role });
-        Assert.That(population.Proofs[0].Holds, Is.EqualTo(isEnough));
+        Assert.That(population.Completeness[0].Holds, Is.EqualTo(isEnough));
     }
 
     [TestCase(2, 2L, true)]
@@ -331,14 +331,14 @@ public sealed class ChecksTests
     public void A_schedule_that_does_not_tell_who_is_in_it_is_not_an_empty_one()
     {
         var population = Population("schedules: [{id: S1}]", new PagerDutySchedule("S1", "Now", "layers", null));
-        Assert.That(population.Proofs.Single(p => !p.Holds).Figures, Is.EqualTo("S1 does not"));
+        Assert.That(population.Completeness.Single(p => !p.Holds).Figures, Is.EqualTo("S1 does not"));
     }
 
     [Test]
     public void A_team_of_the_settings_that_is_not_there_would_hide_everybody_and_proves_nothing()
     {
         var population = Population("teams: [T1, T8]", new PagerDutyReference("T1", "Support", "team", false));
-        Assert.That(population.Proofs.Single(p => !p.Holds).Figures, Is.EqualTo("T8 is not"));
+        Assert.That(population.Completeness.Single(p => !p.Holds).Figures, Is.EqualTo("T8 is not"));
     }
 
     private static PagerDutySchedule Layers(string id, params string[] members) => new(id, null, "layers", Members(members));
@@ -352,7 +352,7 @@ public sealed class ChecksTests
         where T : Check =>
         [.. Outcomes<T>(settings, team, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
 
-    private static List<Outcome> Outcomes<T>(string settings, Teammate[] team, params object[] records)
+    private static List<CheckResult> Outcomes<T>(string settings, Teammate[] team, params object[] records)
         where T : Check
     {
         var population = Population(settings, records);

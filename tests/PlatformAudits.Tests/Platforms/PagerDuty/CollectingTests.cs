@@ -14,7 +14,7 @@ public sealed class CollectingTests
         Assert.Multiple(() =>
         {
             Assert.That(population.Duties.Select(d => d.Subject), Is.EqualTo(new[] { "S1/P1", "S2/P1", "E1/P1" }));
-            Assert.That(population.Proofs.Where(p => !p.Holds), Is.Empty);
+            Assert.That(population.Completeness.Where(p => !p.Holds), Is.Empty);
             Assert.That(
                 vendor.Requests.Select(r => r.Split(' ')[1].Split('?')[0]),
                 Is.EquivalentTo(
@@ -79,7 +79,7 @@ public sealed class CollectingTests
                 path.StartsWith("/users?", StringComparison.Ordinal) ? ScriptedPagerDuty.Page("users", """{"id":"P1"}""", total: 2) : null
         );
         var population = await vendor.CollectAsync();
-        Assert.That(population.Proofs.Single(p => !p.Holds).Figures, Is.EqualTo("1 rows, 1 ids, 2 by PagerDuty's count"));
+        Assert.That(population.Completeness.Single(p => !p.Holds).Figures, Is.EqualTo("1 rows, 1 ids, 2 by PagerDuty's count"));
     }
 
     [Test]

@@ -170,10 +170,10 @@ public sealed class RecordsTests
         );
     }
 
-    private static Row Row(string json)
+    private static JsonRecord Row(string json)
     {
         using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
-        return new Row(JObject.Load(reader));
+        return new JsonRecord(JObject.Load(reader));
     }
 
     private static async Task<JObject> RecordedAsync(string folder, string file)

@@ -256,7 +256,7 @@ public sealed class AnswersTests
             "users/count",
             string.Create(CultureInfo.InvariantCulture, $$$"""{"count":{"value":{{{counted}}},"refreshed_at":null}}""")
         );
-        var proof = (await zendesk.ReadAsync()).Proofs.Single(p =>
+        var proof = (await zendesk.ReadAsync()).Completeness.Single(p =>
             p.Statement.StartsWith("There are not fewer", StringComparison.Ordinal)
         );
         Assert.That((proof.Holds, proof.Figures), Is.EqualTo((isWhole, $"{rows} rows, {counted} counted, 2 may be missing")));
@@ -273,7 +273,10 @@ public sealed class AnswersTests
     public async Task A_list_that_another_list_contradicts_is_not_whole(string list, string row, string statement)
     {
         await using var zendesk = new ScriptedZendesk().Answer(list, ScriptedZendesk.LastPage(list, row));
-        Assert.That((await zendesk.ReadAsync()).Proofs.Where(p => !p.Holds).Select(p => p.Statement), Is.EqualTo(new[] { statement }));
+        Assert.That(
+            (await zendesk.ReadAsync()).Completeness.Where(p => !p.Holds).Select(p => p.Statement),
+            Is.EqualTo(new[] { statement })
+        );
     }
 
     [TestCase("""{"id":1,"user_id":1,"active":true,"created_at":"2025-01-01T00:00:00Z","last_used":"2026-11-01T00:00:00Z"}""", "passed")]
@@ -478,7 +481,7 @@ public sealed class AnswersTests
         var failure = (await Assert.ThrowsAsync<AuditException>(zendesk.ReadAsync))!;
         Assert.That(
             (failure.Kind, failure.Message.Contains(problem, StringComparison.Ordinal), zendesk.Requests.Count),
-            Is.EqualTo((FailureKind.Misuse, true, 0)),
+            Is.EqualTo((FailureKind.ConfigurationOrInfrastructure, true, 0)),
             failure.Message
         );
     }
@@ -494,6 +497,6 @@ public sealed class AnswersTests
                 ScriptedZendesk.LastPage("users", """{"id":6164102309658,"role":"agent"}""")
             );
 
-    private static List<Outcome> Outcomes<T>(ZendeskPopulation population)
+    private static List<CheckResult> Outcomes<T>(ZendeskPopulation population)
         where T : Check => [.. population.Platform.Checks().Single(c => c is T).Evaluate(new Comparison(new Roster([]), population))];
 }

@@ -380,10 +380,10 @@ public sealed class ChecksTests
         where T : Check =>
         [.. Outcomes<T>(settings, team, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
 
-    private static List<Outcome> Outcomes<T>(Teammate[] team, params object[] records)
+    private static List<CheckResult> Outcomes<T>(Teammate[] team, params object[] records)
         where T : Check => Outcomes<T>(Rules, team, records);
 
-    private static List<Outcome> Outcomes<T>(string settings, Teammate[] team, object[] records)
+    private static List<CheckResult> Outcomes<T>(string settings, Teammate[] team, object[] records)
         where T : Check
     {
         var population = Population(settings, records);

@@ -173,7 +173,7 @@ public sealed class Schedule
             RunLog.Silent
         );
         var text = Text();
-        var task = tracker.KeepAsync(Report, text, Opening.Allowed);
+        var task = tracker.KeepAsync(Report, text, OpeningDecision.Allowed);
         WaitFor(task, gate);
         return (task, gate);
     }

@@ -1,0 +1,84 @@
+using System.Globalization;
+using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.Foundation;
+using PlatformAudits.Reporting;
+
+namespace PlatformAudits.FollowUp.Reading;
+
+/// <summary>Says what became of every finding: who decided it, and when, as far as the issue tells.</summary>
+internal static class Resolutions
+{
+    private const int LongestReason = 300;
+
+    /// <summary>What became of the findings, in the order of the issue.</summary>
+    /// <param name="file">The case.</param>
+    public static IReadOnlyList<Resolution> Of(CaseState file, IssueDiscussions correspondence, IReadOnlySet<long> accounts)
+    {
+        var editors = correspondence.ChangedBy(accounts);
+        return [.. file.Findings.Select(item => Of(file, correspondence, editors, item))];
+    }
+
+    private static Resolution Of(
+        CaseState file,
+        IssueDiscussions correspondence,
+        IReadOnlyList<(string Name, DateTimeOffset At)> editors,
+        TrackedFinding item
+    )
+    {
+        var answer = correspondence.LastReplyIn(file.ThreadOf(item));
+        return item.State switch
+        {
+            FindingState.Gone => new Resolution(
+                item,
+                item.Person is null ? "removed: the next reading no longer finds it" : "fixed: the next reading no longer finds it",
+                "",
+                item.Detail
+            ),
+            FindingState.Waived => new Resolution(item, "waived", "", item.Detail),
+            FindingState.Justified => new Resolution(
+                item,
+                $"justified: {item.Detail}",
+                Sentence.List([.. editors.Select(editor => editor.Name)]) is var names && editors.Count > 1 ? $"one of {names}"
+                    : editors.Count == 1 ? names
+                    : "",
+                editors.Count == 1 ? Time(editors[0].At) : ""
+            ),
+            FindingState.Ticked when correspondence.TickedBy(item.Key) is var (name, at) => new Resolution(
+                item,
+                Ticked(answer?.Name == name ? null : answer),
+                name,
+                Time(at)
+            ),
+            FindingState.Ticked => new Resolution(item, Ticked(answer), "", ""),
+            _ => Escalated(file, item),
+        };
+    }
+
+    private static string Ticked(Reply? answer) =>
+        answer is null
+            ? "done, as ticked"
+            : $"justified: {MarkdownEncoder.Within(answer.Text.ReplaceLineEndings(" "), LongestReason)} ({answer.Name})";
+
+    private static Resolution Escalated(CaseState file, TrackedFinding item)
+    {
+        var progress = FindingProgress.Of(file, item, DateTimeOffset.MaxValue.AddYears(-1));
+        var told =
+            progress.Done == 0
+                ? []
+                : file
+                    .Policy.Steps[progress.Done - 1]
+                    .To.SelectMany(role => file.For(role, item).Contacts)
+                    .Select(contact => MarkdownEncoder.Encode(contact.Name))
+                    .Distinct()
+                    .ToList();
+        return new Resolution(
+            item,
+            told.Count == 0 ? "still open" : $"escalated, and still open: {Sentence.List(told)} {(told.Count == 1 ? "was" : "were")} told",
+            "",
+            progress.Done == 0 ? "" : Time(file.Notified[FindingProgress.Step(item, progress.Done)])
+        );
+    }
+
+    private static string Time(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}
