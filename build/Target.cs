@@ -15,11 +15,7 @@ public sealed record Target(string Name, string Description, TargetKinds Kind)
         .. typeof(Target)
             .Assembly.GetExportedTypes()
             .Where(t => t.IsAssignableTo(typeof(IFrostingTask)) && !t.IsAbstract)
-            .Select(t => new Target(
-                t.GetCustomAttribute<TaskNameAttribute>()?.Name ?? t.Name,
-                t.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "",
-                KindOf(t)
-            ))
+            .Select(t => new Target(NameOf(t), t.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? "", KindOf(t)))
             .OrderBy(t => t.Name, StringComparer.Ordinal),
     ];
 
@@ -38,6 +34,9 @@ public sealed record Target(string Name, string Description, TargetKinds Kind)
             ),
         ];
     }
+
+    /// <summary>The name of a task's target.</summary>
+    public static string NameOf(Type task) => task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
 
     private static TargetKinds KindOf(Type type) =>
         type.IsSubclassOf(typeof(AuditTask)) || type == typeof(Tasks.All) ? TargetKinds.Audit

@@ -11,14 +11,7 @@ namespace PlatformAudits.Build.Tasks;
 [TaskDescription("Audits every platform, side by side, and ends with one table.")]
 public sealed class All : AsyncFrostingTask<AuditContext>
 {
-    private readonly IReadOnlyList<string> _platforms =
-    [
-        .. typeof(AuditTask)
-            .Assembly.GetExportedTypes()
-            .Where(t => t.IsSubclassOf(typeof(AuditTask)) && !t.IsAbstract)
-            .OrderBy(t => t.Name, StringComparer.Ordinal)
-            .Select(t => ((AuditTask)Activator.CreateInstance(t)!).Platform),
-    ];
+    private readonly IReadOnlyList<string> _platforms = [.. AuditTask.All.Select(task => task.Platform)];
 
     public override async Task RunAsync(AuditContext context)
     {

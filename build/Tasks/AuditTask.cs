@@ -9,8 +9,24 @@ namespace PlatformAudits.Build.Tasks;
 /// <summary>A task that audits one platform. A platform's own task only says which.</summary>
 public abstract class AuditTask : AsyncFrostingTask<AuditContext>
 {
+    /// <summary>The tasks of all platforms, by name.</summary>
+    public static IReadOnlyList<AuditTask> All { get; } =
+    [
+        .. typeof(AuditTask)
+            .Assembly.GetExportedTypes()
+            .Where(t => t.IsSubclassOf(typeof(AuditTask)) && !t.IsAbstract)
+            .OrderBy(t => t.Name, StringComparer.Ordinal)
+            .Select(t => (AuditTask)Activator.CreateInstance(t)!),
+    ];
+
     /// <summary>The platform's id.</summary>
     public abstract string Platform { get; }
+
+    /// <summary>The component's input that names the image of the platform's job; null where it is that of every job.</summary>
+    public virtual string? ImageInput => null;
+
+    /// <summary>Those of the platform's variables that hold no secret; a project's settings hide all others.</summary>
+    public virtual IReadOnlyList<string> ShownVariables => [];
 
     public sealed override async Task RunAsync(AuditContext context)
     {

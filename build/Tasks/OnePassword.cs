@@ -8,4 +8,8 @@ namespace PlatformAudits.Build.Tasks;
 public sealed class OnePassword : AuditTask
 {
     public override string Platform => "1password";
+
+    public override string? ImageInput => "onepassword_image";
+
+    public override IReadOnlyList<string> ShownVariables => ["OP_SCIM_URL"];
 }

@@ -8,4 +8,6 @@ namespace PlatformAudits.Build.Tasks;
 public sealed class ZendeskGlobal : AuditTask
 {
     public override string Platform => "zendesk-global";
+
+    public override IReadOnlyList<string> ShownVariables => ["ZD_CLIENT_ID"];
 }

@@ -8,4 +8,6 @@ namespace PlatformAudits.Build.Tasks;
 public sealed class ZendeskUsFederal : AuditTask
 {
     public override string Platform => "zendesk-us-federal";
+
+    public override IReadOnlyList<string> ShownVariables => ["US_ZD_CLIENT_ID"];
 }

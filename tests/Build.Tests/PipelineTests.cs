@@ -1,58 +1,133 @@
 using NUnit.Framework;
-using PlatformAudits.Audits;
 using PlatformAudits.Build.Tasks;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.FollowUp.Writing;
+using PlatformAudits.Foundation;
 using YamlDotNet.RepresentationModel;
 
 namespace PlatformAudits.Build.Tests;
 
-/// <summary>The pipeline holds a job for every audit that there is. A missing piece is named.</summary>
+/// <summary>The pipeline has what every audit needs, and is as the target Pipeline writes it.</summary>
 public sealed class PipelineTests
 {
     private const string Component = "templates/audit/template.yml";
     private const string Example = "tests/pipeline/including/.gitlab-ci.yml";
 
-    private static IReadOnlyList<AuditTask> Audits { get; } =
-    [
-        .. typeof(AuditTask)
-            .Assembly.GetExportedTypes()
-            .Where(t => t.IsSubclassOf(typeof(AuditTask)) && !t.IsAbstract)
-            .Select(t => (AuditTask)Activator.CreateInstance(t)!),
-    ];
+    private static IReadOnlyList<AuditJob> Audits { get; } = AuditJob.All(Host.Root);
 
     private static YamlMappingNode Jobs => Documents(Component)[1];
 
     private static YamlMappingNode Pipeline => Documents(".gitlab-ci.yml")[0];
 
-    [TestCaseSource(nameof(Audits))]
-    public void Every_audit_has_its_job_in_the_component(AuditTask audit)
+    [Test]
+    public void The_files_are_as_the_target_writes_them()
     {
-        var name = audit.GetType().Name;
-        Assert.That(Jobs.Children.ContainsKey($"audit:{name}"), Is.True, $"{Component} has no job audit:{name}");
-        var job = (YamlMappingNode)Jobs[$"audit:{name}"];
+        var files = PipelineFiles.Of(Host.Root, Audits);
+        Assert.That(
+            files.Where(file => File.ReadAllText(Path.Combine(Host.Root, file.Key)) != file.Value).Select(file => file.Key),
+            Is.Empty,
+            "files that differ from what the platforms say; run ./build.sh --target=Pipeline"
+        );
+    }
+
+    [Test]
+    public void One_more_platform_is_written_into_every_file()
+    {
+        var pretend = new AuditJob(
+            "Pretend",
+            "pretend",
+            "The Pretended",
+            [
+                new Access(new Variable("PRETEND_ID", "an id", "of anything")),
+                new Access(new Variable("PRETEND_TOKEN", "a token", "for reading")),
+            ]
+        )
+        {
+            ImageInput = "pretend_image",
+            ShownVariables = ["PRETEND_ID"],
+        };
+        var (before, after) = (PipelineFiles.Of(Host.Root, Audits), PipelineFiles.Of(Host.Root, [.. Audits, pretend]));
+        Assert.That(
+            before.Keys.ToDictionary(file => file, file => after[file].Split('\n').Except(before[file].Split('\n'))),
+            Is.EqualTo(
+                new Dictionary<string, string[]>
+                {
+                    [Component] =
+                    [
+                        "audit:Pretend:",
+                        "  image: $[[ inputs.pretend_image ]]",
+                        "  resource_group: platform-audits/pretend",
+                        "    name: platform-audits/pretend",
+                        "    AUDIT_JOB: Pretend",
+                        "    - if: $AUDIT_TARGET !~ /^(Pretend|All)$/",
+                        "      junit: artifacts/pretend/junit.xml",
+                        "      annotations: artifacts/pretend/annotations.json",
+                        "    - job: audit:Pretend",
+                        $"    - if: $AUDIT_TARGET !~ /^({string.Join('|', Audits.Select(a => a.Target))}|Pretend|All)$/",
+                    ],
+                    [".gitlab-ci.yml"] = ["      - Pretend", "    - unset PRETEND_ID PRETEND_TOKEN"],
+                    [Example] = ["      - Pretend"],
+                    ["docs/pipeline.md"] =
+                    [
+                        "| `PRETEND_ID` | an id | of anything | visible | `platform-audits/pretend` |",
+                        "| or `PRETEND_TOKEN` | a token | for reading | masked and hidden | `platform-audits/pretend` |",
+                        "      - Pretend",
+                    ],
+                    ["README.md"] =
+                    [
+                        $"It audits {string.Join(", ", Audits.Select(a => $"**{a.Title}**"))} and **The Pretended**.",
+                        "| [The Pretended](docs/platforms/pretend.md) | `PRETEND_ID` | an id | of anything |",
+                        "|  | or `PRETEND_TOKEN` | a token | for reading |",
+                    ],
+                }
+            )
+        );
+    }
+
+    [TestCase("a: 1\n  # begin list: written by --target=Pipeline\n  # end list\nb: 2\n")]
+    [TestCase("a: 1\n  # begin list: written by --target=Pipeline\n  - old\n\n  - older\n  # end list\nb: 2\n")]
+    public void What_stands_outside_of_the_marks_is_left(string text)
+    {
+        const string Expected = "a: 1\n  # begin list: written by --target=Pipeline\n  - new\n\n  - newer\n  # end list\nb: 2\n";
+        string[] lines = ["- new", "", "- newer"];
         Assert.Multiple(() =>
         {
-            Assert.That(Text(job, "variables", "AUDIT_JOB"), Is.EqualTo(name));
+            Assert.That(new MarkedText("x.yml", text).With(("list", lines)).Text, Is.EqualTo(Expected));
+            Assert.That(
+                new MarkedText("x.yml", text.ReplaceLineEndings("\r\n")).With(("list", lines)).Text,
+                Is.EqualTo(Expected.ReplaceLineEndings("\r\n"))
+            );
+        });
+    }
+
+    [TestCase("a: 1\n", "x.yml: it lacks the comment \"begin list: written by --target=Pipeline\" in a line; restore it.")]
+    [TestCase("# begin list: written by --target=Pipeline\na: 1\n", "x.yml: it lacks the comment \"end list\" in a line; restore it.")]
+    [TestCase("a: 1\n# end list\n", "x.yml:2: the comment \"# end list\" is not expected there; restore or remove it.")]
+    [TestCase(
+        "<!-- begin table: written by --target=Pipeline -->\n<!-- end table -->\n",
+        "x.yml:1: the comment \"<!-- begin table: written by --target=Pipeline -->\" is not expected there; restore or remove it."
+    )]
+    public void A_file_whose_marks_are_damaged_is_not_written(string text, string sentence) =>
+        Assert.That(
+            () => new MarkedText("x.yml", text).With(("list", ["- new"])),
+            Throws.TypeOf<AuditException>().With.Message.EqualTo($"Writing what the pipeline repeats for each platform: {sentence}")
+        );
+
+    [TestCaseSource(nameof(Audits))]
+    public void Every_audit_has_its_own_job_and_credentials(AuditJob audit)
+    {
+        Assert.That(Jobs.Children.ContainsKey($"audit:{audit.Target}"), Is.True, $"{Component} has no job audit:{audit.Target}");
+        var job = (YamlMappingNode)Jobs[$"audit:{audit.Target}"];
+        var inputs = (YamlMappingNode)Documents(Component)[0]["spec"]["inputs"];
+        Assert.Multiple(() =>
+        {
+            Assert.That(Text(job, "variables", "AUDIT_JOB"), Is.EqualTo(audit.Target));
             Assert.That(Text(job, "resource_group"), Is.EqualTo($"platform-audits/{audit.Platform}"));
             Assert.That(Text(job, "environment", "name"), Is.EqualTo($"platform-audits/{audit.Platform}"));
             Assert.That(Text(job, "artifacts", "reports", "junit"), Is.EqualTo($"artifacts/{audit.Platform}/junit.xml"));
             Assert.That(Text(job, "artifacts", "reports", "annotations"), Is.EqualTo($"artifacts/{audit.Platform}/annotations.json"));
-            Assert.That(Text((YamlMappingNode)job["rules"][0], "if"), Is.EqualTo($"$AUDIT_TARGET !~ /^({name}|All)$/"));
-        });
-    }
-
-    [TestCaseSource(nameof(Audits))]
-    public void Every_audit_can_be_chosen_and_its_reports_are_gathered(AuditTask audit)
-    {
-        var name = audit.GetType().Name;
-        Assert.Multiple(() =>
-        {
-            Assert.That(Options(Pipeline), Does.Contain(name), ".gitlab-ci.yml");
-            Assert.That(Options(Documents(Example)[0]), Does.Contain(name), Example);
-            Assert.That(
-                ((YamlSequenceNode)Jobs["audit:reports"]["needs"]).Select(need => Text((YamlMappingNode)need, "job")),
-                Does.Contain($"audit:{name}")
-            );
-            Assert.That(Text((YamlMappingNode)Jobs["audit:reports"]["rules"][0], "if"), Does.Match($@"[(|]{name}[|)]"));
+            Assert.That(Text((YamlMappingNode)job["rules"][0], "if"), Is.EqualTo($"$AUDIT_TARGET !~ /^({audit.Target}|All)$/"));
+            Assert.That(inputs.Children.ContainsKey(audit.ImageInput ?? "image"), Is.True, $"{Component} has no input {audit.ImageInput}");
         });
     }
 
@@ -102,11 +177,15 @@ public sealed class PipelineTests
     {
         var lines = ((YamlSequenceNode)Pipeline["preview"]["script"]).Select(n => ((YamlScalarNode)n).Value!).ToList();
         var taken = lines.Where(l => l.StartsWith("unset ", StringComparison.Ordinal)).SelectMany(l => l.Split(' ')[1..]).ToList();
-        var platforms = Configuration.Read(Path.Combine(Host.Root, "audits.yaml")).Platforms;
         Assert.Multiple(() =>
         {
             Assert.That(
-                platforms.SelectMany(p => p.Accesses).SelectMany(a => a.Variables).Select(v => v.Name).Append("GL_TOKEN").Except(taken),
+                Audits
+                    .SelectMany(a => a.Accesses)
+                    .SelectMany(a => a.Variables)
+                    .Select(v => v.Name)
+                    .Concat(["GL_TOKEN", SlackClient.TokenVariable, SlackClient.WebhookVariable])
+                    .Except(taken),
                 Is.Empty,
                 "variables that the job preview does not take away"
             );
@@ -141,30 +220,6 @@ public sealed class PipelineTests
             Assert.That(
                 new[] { "image", "onepassword_image" }.Select(input => Text(Documents(Component)[0], "spec", "inputs", input, "default")),
                 Has.All.EqualTo("$AUDIT_IMAGE")
-            );
-        });
-    }
-
-    [Test]
-    public void The_guide_shows_the_tested_example_and_names_every_credential()
-    {
-        var guide = File.ReadAllText(Path.Combine(Host.Root, "docs", "pipeline.md"));
-        var platforms = Configuration.Read(Path.Combine(Host.Root, "audits.yaml")).Platforms;
-        Assert.Multiple(() =>
-        {
-            Assert.That(guide, Does.Contain($"```yaml\n{File.ReadAllText(Path.Combine(Host.Root, Example))}```\n"));
-            Assert.That(
-                platforms
-                    .SelectMany(p => p.Accesses)
-                    .SelectMany(a => a.Variables)
-                    .Select(v => v.Name)
-                    .Append("GL_TOKEN")
-                    .Where(v => !guide.Contains($"`{v}`", StringComparison.Ordinal)),
-                Is.Empty
-            );
-            Assert.That(
-                Audits.Select(a => $"platform-audits/{a.Platform}").Where(e => !guide.Contains(e, StringComparison.Ordinal)),
-                Is.Empty
             );
         });
     }

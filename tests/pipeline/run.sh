@@ -6,6 +6,7 @@ set -euo pipefail
 
 root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)"
 tools="$root/.build/pipeline-tools"
+component="$root/templates/audit/template.yml"
 work=
 server=
 passed=0
@@ -67,7 +68,8 @@ check_scripts() {
     echo 'skip  shellcheck is not installed'
   fi
   succeeds 'build.ps1 is PowerShell' "$node" "$tools/powershell.mjs" "$root/build.ps1"
-  succeeds "the YAML keeps to GitLab's schema" "$node" "$tools/ci-schema.mjs" "$root/.gitlab-ci.yml" "$root/templates/audit/template.yml" "$root/tests/pipeline/including/.gitlab-ci.yml"
+  succeeds "the YAML keeps to GitLab's schema" \
+    "$node" "$tools/ci-schema.mjs" "$root/.gitlab-ci.yml" "$component" "$root/tests/pipeline/including/.gitlab-ci.yml"
 }
 
 serve_sandbox() {
@@ -124,7 +126,7 @@ jobs_of() {
 
 # id_of TARGET: the platform's id
 id_of() {
-  sed -n "s/.*string Platform => \"\(.*\)\";/\1/p" "$root/build/Tasks/$1.cs"
+  sed -n "/^audit:$1:\$/,/^  resource_group:/s/^  resource_group: platform-audits\///p" "$component"
 }
 
 # names_in FOLDER: what lies in it, in one line
@@ -168,7 +170,8 @@ if [ "${1:-}" != --check ]; then
   work="$(mktemp -d)"
   mkdir "$work/home"
   export GCL_IGNORE_PREDEFINED_VARS=CI_PIPELINE_SOURCE,GITLAB_CI,CI_SERVER_URL,CI_PROJECT_ID
-  targets="$(for file in "$root"/build/Tasks/*.cs; do if grep -q ': AuditTask$' "$file"; then basename "$file" .cs; fi; done | sort | xargs)"
+  # The jobs of the audits, which the target Pipeline writes.
+  targets="$(sed -n '/# begin jobs:/,/# end jobs/s/^audit:\(.*\):$/\1/p' "$component" | sort | xargs)"
   serve_sandbox
 
   # What is committed, and what is not yet, as a clean checkout.
@@ -179,8 +182,8 @@ if [ "${1:-}" != --check ]; then
   repository "$program" support/platform-audits
 
   say 'Jobs'
-  all='audit:Calendly audit:GitLabCom audit:OnePassword audit:PagerDuty audit:ZendeskGlobal audit:ZendeskUsFederal audit:build audit:reports'
-  for target in Calendly GitLabCom OnePassword PagerDuty ZendeskGlobal ZendeskUsFederal; do
+  all="$(for one in $targets build reports; do echo "audit:$one"; done | sort | xargs)"
+  for target in $targets; do
     expect "schedule, $target: its job and no other" "audit:$target audit:build audit:reports" "$(jobs_of "$program" schedule "$target")"
   done
   expect 'schedule, FollowUp: its job and no other' 'audit:FollowUp audit:build' "$(jobs_of "$program" schedule FollowUp)"
