@@ -35,7 +35,7 @@ public sealed record AuditJob(string Target, string Platform, string Title, IRea
                         ?? throw new AuditException(
                             $"Listing the audits: build/Tasks/{task.GetType().Name}.cs names the platform {task.Platform}, "
                                 + $"which there is not; name one of {Sentence.List([.. platforms.Select(p => p.Id)])}.",
-                            FailureKind.Misuse
+                            FailureKind.ConfigurationOrInfrastructure
                         )
                 )
             ),

@@ -84,7 +84,7 @@ public sealed partial record MarkedText(string Path, string Text)
     public IEnumerable<string> UnmarkedLines() => Text.TrimEnd().Split(NewLine).Where(line => !Mark().IsMatch(line));
 
     private static AuditException Wrong(string place, string problem) =>
-        new($"Writing what the pipeline repeats for each platform: {place}: {problem}.", FailureKind.Misuse);
+        new($"Writing what the pipeline repeats for each platform: {place}: {problem}.", FailureKind.ConfigurationOrInfrastructure);
 
     [GeneratedRegex($@"^(?<indentation>\s*)(#|<!--) ((?<begin>begin) (?<name>[a-z]+): {WrittenBy}|(?<end>end) (?<name>[a-z]+))( -->)?$")]
     private static partial Regex Mark();

@@ -15,11 +15,11 @@ public sealed class Pipeline : FrostingTask<AuditContext>
         var changed = files.Where(file => File.ReadAllText(Path.Combine(context.Root, file.Key)) != file.Value).ToList();
         foreach (var (path, text) in changed)
         {
-            WholeFile.Write(Path.Combine(context.Root, path), text);
+            AtomicFile.Write(Path.Combine(context.Root, path), text);
             context.Information($"Written: {path}");
         }
 
-        context.LastWords.Add(
+        context.Summary.Add(
             changed.Count == 0
                 ? $"{Sentence.Count(files.Count, "file")} of the pipeline: as the platforms say; nothing to write."
                 : $"{changed.Count} of {Sentence.Count(files.Count, "file")} of the pipeline written."

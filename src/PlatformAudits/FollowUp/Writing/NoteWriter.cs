@@ -90,9 +90,7 @@ internal sealed partial class NoteWriter
                 continue;
             }
 
-            var unsure = at
-                .IssueDiscussions.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run)
-                .ToList();
+            var unsure = at.Discussions.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run).ToList();
             if (claims.Count == 0 && unsure.Count == 0)
             {
                 await KeepListAsync(audit, at.Discussions, at.Discussions.Notified);
