@@ -2,6 +2,7 @@ using System.Globalization;
 using Cake.Common;
 using Cake.Core;
 using Cake.Frosting;
+using PlatformAudits.Audits;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Limits;
@@ -71,6 +72,9 @@ public sealed class AuditContext : FrostingContext
         };
     }
 
+    private readonly RateBudgets _budgets = new(TimeProvider.System);
+    private readonly TeamReadings _teams = new();
+
     /// <summary>The exit code.</summary>
     public ExitStatus Exit { get; }
 
@@ -92,7 +96,7 @@ public sealed class AuditContext : FrostingContext
     /// <summary>Whether to audit only what is open, due or was missed.</summary>
     public bool Recheck { get; }
 
-    /// <summary>Whether to believe a drop beyond the brake.</summary>
+    /// <summary>Whether to believe a drop beyond the shrinkage guard.</summary>
     public bool AcceptsDrop { get; }
 
     /// <summary>Whether to change the schedules.</summary>
@@ -122,11 +126,10 @@ public sealed class AuditContext : FrostingContext
     /// <summary>An earlier period's report, or a folder that holds some; null for those that earlier runs have kept.</summary>
     public string? PreviousPath { get; }
 
-    /// <summary>The budgets of requests, which all audits of the run share.</summary>
-    public RateBudgets Budgets { get; } = new(TimeProvider.System);
-
-    /// <summary>The team files that were read, for all audits of the run.</summary>
-    public TeamReadings Teams { get; } = new();
+    /// <summary>What a run takes from its surroundings. All runs of this process share the budgets of requests and the team files that were read.</summary>
+    /// <param name="transport">Sends the requests; runs at the same time share one.</param>
+    internal RunServices Services(HttpMessageHandler transport, RunLog log) =>
+        new(Variable, transport, TimeProvider.System, log) { Budgets = _budgets, Teams = _teams };
 
     /// <summary>Is held by whoever writes to the console, so that audits that run at the same time don't write into one another's lines.</summary>
     public Lock Console { get; } = new();

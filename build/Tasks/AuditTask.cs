@@ -80,11 +80,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         var output = OutputOf(context, platform);
         try
         {
-            return await new Audit(context.Variable, transport, TimeProvider.System, log)
-            {
-                Budgets = context.Budgets,
-                Teams = context.Teams,
-            }.RunAsync(RequestOf(context, platform), stopped);
+            return await new Audit(context.Services(transport, log)).RunAsync(RequestOf(context, platform), stopped);
         }
         catch (OperationCanceledException) when (stopped.IsCancellationRequested)
         {
@@ -99,10 +95,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
     /// <exception cref="AuditException">A setting or variable is wrong, or the issue tracker could not be asked.</exception>
     internal static async Task<string?> NothingToRecheckAsync(AuditContext context, string platform, HttpMessageHandler transport) =>
         context.Recheck
-            ? await new Audit(context.Variable, transport, TimeProvider.System, new CakeRunLog(context))
-            {
-                Budgets = context.Budgets,
-            }.NothingToRecheckAsync(RequestOf(context, platform))
+            ? await new Audit(context.Services(transport, new CakeRunLog(context))).NothingToRecheckAsync(RequestOf(context, platform))
             : null;
 
     private static AuditRequest RequestOf(AuditContext context, string platform) =>

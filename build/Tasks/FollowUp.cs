@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using PlatformAudits.Audits;
 using PlatformAudits.Collecting.Http;
+using PlatformAudits.FollowUp;
 using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Build.Tasks;
@@ -22,10 +23,7 @@ public sealed class FollowUp : AsyncFrostingTask<AuditContext>
         using var stop = new StopSignal();
         try
         {
-            await work(
-                new FollowUpRun(context.Variable, transport, TimeProvider.System, new CakeRunLog(context)) { Budgets = context.Budgets },
-                stop.Token
-            );
+            await work(new FollowUpRun(context.Services(transport, new CakeRunLog(context))), stop.Token);
         }
         catch (AuditException failure)
         {

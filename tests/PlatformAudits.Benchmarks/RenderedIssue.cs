@@ -51,10 +51,9 @@ internal sealed class RenderedIssue
                 OutputFolder = Path.Combine(folder, Calendly),
                 Preview = true,
             };
-            await new Audit(name => sandbox.Environment.GetValueOrDefault(name), transport, TimeProvider.System, RunLog.Silent).RunAsync(
-                request,
-                CancellationToken.None
-            );
+            await new Audit(
+                new RunServices(name => sandbox.Environment.GetValueOrDefault(name), transport, TimeProvider.System, RunLog.Silent)
+            ).RunAsync(request, CancellationToken.None);
 
             var snapshot = Path.Combine(request.OutputFolder, "snapshot");
             var manifest = Snapshot.Read(snapshot);

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using PlatformAudits.Audits;
-using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Commands;
 using PlatformAudits.Collecting.Http;
-using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Foundation;
 
@@ -117,19 +115,15 @@ internal static class RoundBenchmark
 
     private static async Task<Round> RoundAsync(ServedSandbox sandbox, List<string> platforms, string folder)
     {
-        var (budgets, teams) = (new RateBudgets(TimeProvider.System), new TeamReadings());
         using var transport = ApiClient.NewTransport();
         using var trace = new RequestTrace(transport);
+        var services = new RunServices(name => sandbox.Variables.GetValueOrDefault(name), trace, TimeProvider.System, RunLog.Silent);
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         var results = await AuditBatch.RunAsync(
             platforms,
             platform =>
-                new Audit(name => sandbox.Variables.GetValueOrDefault(name), trace, TimeProvider.System, RunLog.Silent)
-                {
-                    Budgets = budgets,
-                    Teams = teams,
-                }.RunAsync(
+                new Audit(services).RunAsync(
                     new AuditRequest
                     {
                         Platform = platform,

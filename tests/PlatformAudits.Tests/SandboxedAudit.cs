@@ -130,13 +130,16 @@ public sealed class SandboxedAudit : IAsyncDisposable
         NewAudit(clock).RunAsync(request, CancellationToken.None);
 
     private Audit NewAudit(TimeProvider clock) =>
-        new(name => Variables.GetValueOrDefault(name), _transport, clock, Log, _assemblies)
-        {
-            Budgets = clock == _clock ? _budgets : new RateBudgets(clock),
-            Commands = _steered is null
-                ? null
-                : (system, program, credential) =>
-                    new StandingCommands(_steered, new ProcessTransport(system, program, credential, Variables.GetValueOrDefault)),
-            Teams = _teams,
-        };
+        new(
+            new RunServices(name => Variables.GetValueOrDefault(name), _transport, clock, Log)
+            {
+                Assemblies = _assemblies,
+                Budgets = clock == _clock ? _budgets : new RateBudgets(clock),
+                Commands = _steered is null
+                    ? null
+                    : (system, program, credential) =>
+                        new StandingCommands(_steered, new ProcessTransport(system, program, credential, Variables.GetValueOrDefault)),
+                Teams = _teams,
+            }
+        );
 }

@@ -22,12 +22,15 @@ public sealed record Configuration(AuditSettings Settings, Cadence? Cadence, Fol
         _ = GitLabApi.LimitsOf(settings);
         var cadence = Cadence.Read(settings.Section("cadence"));
         var followUp = FollowUpSettings.Read(settings.Section("follow_up"));
-        var platforms = Platform.All(settings, assemblies);
+        var platforms = PlatformAudits.Platforms.Platform.All(settings, assemblies);
         cadence?.EnsureKnown(platforms);
         followUp.EnsureKnown(platforms);
         settings.EnsureAllRead();
         return new Configuration(settings, cadence, followUp, platforms);
     }
+
+    /// <summary>The platform with an id.</summary>
+    public Platform Platform(string id) => Platforms.Single(p => p.Id == id);
 
     /// <summary>The day of a moment, in the cadence's time zone; in UTC where there is none.</summary>
     public DateOnly DayOf(DateTimeOffset moment) => Cadence?.DayOf(moment) ?? DateOnly.FromDateTime(moment.UtcDateTime);

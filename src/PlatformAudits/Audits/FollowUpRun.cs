@@ -1,8 +1,5 @@
-using System.Reflection;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
-using PlatformAudits.Collecting.Http;
-using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Collecting.Recording;
 using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Planning;
@@ -12,80 +9,47 @@ using PlatformAudits.FollowUp.Writing;
 using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
-using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Audits;
 
 /// <summary>
 /// Does the chasing: reads every audit issue, and asks whom the policy says, when it says. It remembers nothing but what stands on the issues.
 /// </summary>
-public sealed class FollowUpRun
+public sealed class FollowUpRun(RunServices services)
 {
-    private readonly Func<string, string?> _environment;
-    private readonly HttpMessageHandler _transport;
-    private readonly TimeProvider _clock;
-    private readonly RunLog _log;
-    private readonly IReadOnlyList<Assembly> _assemblies;
-
-    /// <summary>A run with its surroundings.</summary>
-    /// <param name="environment">Gives an environment variable's value, or null.</param>
-    /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
-    /// <param name="assemblies">Where to look for platforms; by default in the library only.</param>
-    public FollowUpRun(
-        Func<string, string?> environment,
-        HttpMessageHandler transport,
-        TimeProvider clock,
-        RunLog log,
-        params IReadOnlyList<Assembly> assemblies
-    )
-    {
-        _environment = environment;
-        _transport = transport;
-        _clock = clock;
-        _log = log;
-        _assemblies = assemblies;
-        Budgets = new RateBudgets(clock);
-    }
-
-    /// <summary>The budgets of requests; whoever else asks at the same time shares them. By default the run has its own.</summary>
-    public RateBudgets Budgets { get; init; }
-
     /// <summary>Follows every audit up, or says what it would do.</summary>
     /// <returns>What each audit's follow-up came to, by platform and period.</returns>
     /// <exception cref="AuditException">It could not begin, more notes are due than a run may write, or GitLab refused.</exception>
     public async Task<IReadOnlyList<FollowUpOutcome>> RunAsync(FollowUpRequest request, CancellationToken cancellationToken)
     {
-        using var desk = await OpenAsync(request, cancellationToken);
-        var due = new List<(AuditIssueRef Audit, FollowUpCase? At, string? Remark, IReadOnlyList<PlannedNote> Plan)>();
-        foreach (var audit in await desk.AuditsAsync(request.Period))
+        var configuration = ReadConfiguration(request);
+        using var loop = await OpenAsync(request, configuration, cancellationToken);
+        var due = new List<(AuditIssueRef Audit, FollowUpCase? At, string? Warning, IReadOnlyList<PlannedNote> Plan)>();
+        foreach (var audit in await loop.AuditsAsync(request.Period))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (at, remark) = await desk.ReadAsync(audit);
-            due.Add((audit, at, remark, at is null || remark is not null ? [] : Planner.Plan(at.State, _clock.GetUtcNow())));
+            var (at, warning) = await loop.ReadAsync(audit);
+            due.Add((audit, at, warning, at is null || warning is not null ? [] : Planner.Plan(at.State, services.Clock.GetUtcNow())));
         }
 
         var count = due.Sum(d => d.Plan.Count);
-        if (count > desk.Configuration.FollowUp.MostNotes)
+        if (count > configuration.FollowUp.MostNotes)
         {
             throw new AuditException(
-                $"Following up: {Sentence.Count(count, "note")} are due, and a run writes {desk.Configuration.FollowUp.MostNotes} at the most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in {desk.Configuration.Settings.Path}.",
+                $"Following up: {Sentence.Count(count, "note")} are due, and a run writes {configuration.FollowUp.MostNotes} at the most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in {configuration.Settings.Path}.",
                 FailureKind.ConfigurationOrInfrastructure
             );
         }
 
         var outcomes = new List<FollowUpOutcome>();
-        foreach (var (audit, at, remark, plan) in due)
+        foreach (var (audit, at, warning, plan) in due)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var open = at?.State.Findings.Count(item => !item.IsEnded) ?? 0;
             outcomes.Add(
-                at is null || remark is not null ? new FollowUpOutcome(audit, [], open, remark)
-                : request.Preview
-                    ? new FollowUpOutcome(audit, plan, open, null)
-                    {
-                        Texts = [.. plan.Select(note => desk.Preview(audit, at, note, _clock.GetUtcNow()))],
-                    }
-                : new FollowUpOutcome(audit, await desk.WriteAsync(audit), open, null)
+                at is null || warning is not null ? new FollowUpOutcome(audit, [], open, warning)
+                : request.Preview ? new FollowUpOutcome(audit, plan, open, null) { Texts = await PreviewAsync(loop, audit, at, plan) }
+                : new FollowUpOutcome(audit, await loop.WriteAsync(audit), open, null)
             );
         }
 
@@ -98,16 +62,17 @@ public sealed class FollowUpRun
     /// <exception cref="AuditException">It could not begin, or GitLab refused.</exception>
     public async Task<IReadOnlyList<ForecastEntry>> ForecastAsync(FollowUpRequest request, int days, CancellationToken cancellationToken)
     {
-        using var desk = await OpenAsync(request, cancellationToken);
+        var configuration = ReadConfiguration(request);
+        using var loop = await OpenAsync(request, configuration, cancellationToken);
         var entries = new List<ForecastEntry>();
-        foreach (var audit in await desk.AuditsAsync(request.Period))
+        foreach (var audit in await loop.AuditsAsync(request.Period))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (at, remark) = await desk.ReadAsync(audit);
-            if (at is not null && remark is null)
+            var (at, warning) = await loop.ReadAsync(audit);
+            if (at is not null && warning is null)
             {
                 entries.AddRange(
-                    Forecast.Of(audit, at.State, desk.Configuration.Cadence ?? Scheduling.Cadence.Default, _clock.GetUtcNow(), days)
+                    Forecast.Of(audit, at.State, configuration.Cadence ?? Scheduling.Cadence.Default, services.Clock.GetUtcNow(), days)
                 );
             }
         }
@@ -115,52 +80,58 @@ public sealed class FollowUpRun
         return [.. entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Audit.Platform, StringComparer.Ordinal)];
     }
 
-    private async Task<CaseReader> OpenAsync(FollowUpRequest request, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> PreviewAsync(
+        FollowUpLoop loop,
+        AuditIssueRef audit,
+        FollowUpCase at,
+        IReadOnlyList<PlannedNote> plan
+    )
     {
-        var configuration = Configuration.Read(request.SettingsPath, _assemblies);
-        var (settings, platforms) = (configuration.Settings, configuration.Platforms);
-        if (!configuration.FollowUp.IsGiven)
+        var texts = new List<string>();
+        foreach (var note in plan)
         {
-            throw new AuditException(
-                $"Preparing the follow-up: {settings.Path} names nobody in follow_up.support_ops_managers, so there is nobody to turn to in the end; write an e-mail address of the team file there.",
-                FailureKind.ConfigurationOrInfrastructure
-            );
+            texts.Add(await loop.PreviewAsync(audit, at, note));
         }
 
-        GitLabApi.Token.EnsureSet("Preparing the follow-up", _environment);
-        var today = DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
-        var waivers = configuration.ReadWaivers(request.WaiversPath, _clock.GetUtcNow());
+        return texts;
+    }
+
+    private Configuration ReadConfiguration(FollowUpRequest request)
+    {
+        var configuration = Configuration.Read(request.SettingsPath, services.Assemblies);
+        return configuration.FollowUp.IsGiven
+            ? configuration
+            : throw new AuditException(
+                $"Preparing the follow-up: {configuration.Settings.Path} names nobody in follow_up.support_ops_managers, so there is nobody to turn to in the end; write an e-mail address of the team file there.",
+                FailureKind.ConfigurationOrInfrastructure
+            );
+    }
+
+    private async Task<FollowUpLoop> OpenAsync(FollowUpRequest request, Configuration configuration, CancellationToken cancellationToken)
+    {
+        var (settings, platforms) = (configuration.Settings, configuration.Platforms);
+        GitLabApi.Token.EnsureSet("Preparing the follow-up", services.Environment);
+        var today = DateOnly.FromDateTime(services.Clock.GetUtcNow().UtcDateTime);
+        var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
         var roster = await TeamAsync(request, settings, cancellationToken);
         var people = new People(roster, configuration.FollowUp, settings.Path, today);
-        var (project, gitLab, client) = TrackerConnection.Open(
-            settings,
-            _environment,
-            Budgets,
-            _clock,
-            _log,
-            _transport,
-            cancellationToken
-        );
-        return new CaseReader(
-            gitLab,
-            client,
-            SlackClient.Open(_environment, _transport),
-            project,
-            configuration,
+        return new FollowUpLoop(
+            services.Connect(settings, cancellationToken),
+            SlackClient.Open(services.Environment, services.Transport),
+            configuration.FollowUp,
+            platforms,
             people,
+            [.. platforms.SelectMany(platform => waivers.Of(platform.Id)).Where(waiver => waiver.Expires >= today)],
             request,
-            _clock,
-            _log
-        )
-        {
-            Waivers = [.. platforms.SelectMany(platform => waivers.Of(platform.Id)).Where(waiver => waiver.Expires >= today)],
-        };
+            services.Clock,
+            services.Log
+        );
     }
 
     private async Task<Roster> TeamAsync(FollowUpRequest request, AuditSettings settings, CancellationToken cancellationToken)
     {
         settings.EnsureTeam(request.TeamPath);
-        _log.Step("Reading the team file …");
+        services.Log.Step("Reading the team file …");
         var roster = request.TeamPath is { } path
             ? TeamFile.Read(path, rotationKey: settings.RotationKey)
             : await TeamOfGitLabAsync(request, settings, cancellationToken);
@@ -174,15 +145,22 @@ public sealed class FollowUpRun
     private async Task<Roster> TeamOfGitLabAsync(FollowUpRequest request, AuditSettings settings, CancellationToken cancellationToken)
     {
         var snapshot = Snapshot.Begin(
-            Path.Combine(request.OutputFolder, "follow-up", "snapshot"),
+            Path.Combine(request.OutputFolder, "follow-up", Snapshot.FolderName),
             "follow-up",
-            FiscalPeriod.Of(DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)).ToString(),
-            _clock
+            FiscalPeriod.Of(DateOnly.FromDateTime(services.Clock.GetUtcNow().UtcDateTime)).ToString(),
+            services.Clock
         );
-        var collector = new LiveCollector(snapshot, _environment, _transport, _clock, _log, Budgets);
+        var collector = new LiveCollector(
+            snapshot,
+            services.Environment,
+            services.Transport,
+            services.Clock,
+            services.Log,
+            services.Budgets
+        );
         var arrived = await new TeamSource(snapshot, settings.RotationKey, GitLabApi.LimitsOf(settings)).FromGitLabAsync(
             collector,
-            GitLabApi.Address(_environment),
+            GitLabApi.Address(services.Environment),
             settings.Team,
             cancellationToken
         );

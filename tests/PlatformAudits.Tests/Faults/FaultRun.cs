@@ -100,7 +100,10 @@ public sealed partial class FaultRun
         scene.WriteHistory(request.HistoryFolder);
         try
         {
-            run.Outcome = await new Audit(variables.GetValueOrDefault, transport, clock, log).RunAsync(request, CancellationToken.None);
+            run.Outcome = await new Audit(new RunServices(variables.GetValueOrDefault, transport, clock, log)).RunAsync(
+                request,
+                CancellationToken.None
+            );
         }
 #pragma warning disable CA1031 // A crash is one of the things looked for.
         catch (Exception failure)

@@ -242,7 +242,7 @@ public sealed partial class Bench : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private FollowUpRun NewRun(HttpMessageHandler? transport) =>
-        new(name => _variables.GetValueOrDefault(name), transport ?? Sandbox.NewHandler(), Clock, RunLog.Silent);
+        new(new RunServices(name => _variables.GetValueOrDefault(name), transport ?? Sandbox.NewHandler(), Clock, RunLog.Silent));
 
     private string Team()
     {

@@ -18,6 +18,9 @@ namespace PlatformAudits.Collecting.Recording;
 /// </summary>
 public sealed partial class Snapshot
 {
+    /// <summary>The name of its folder below an audit's output.</summary>
+    public const string FolderName = "snapshot";
+
     /// <summary>The manifest's file name.</summary>
     public const string ManifestName = "manifest.json";
 

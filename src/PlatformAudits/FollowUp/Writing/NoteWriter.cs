@@ -19,7 +19,9 @@ namespace PlatformAudits.FollowUp.Writing;
 /// </summary>
 internal sealed partial class NoteWriter
 {
-    private const int Rounds = 8;
+    /// <summary>How many steps are taken at the most for one issue in one run.</summary>
+    public const int MostSteps = 8;
+
     private const string NoSlack = "there is no Slack here (neither SLACK_BOT_TOKEN nor SLACK_WEBHOOK_URL is set)";
 
     private readonly TrackerClient _client;
@@ -41,66 +43,59 @@ internal sealed partial class NoteWriter
         _log = log;
     }
 
-    /// <summary>Writes what is due.</summary>
-    /// <param name="read">Reads the case; null when nobody may be asked any more.</param>
-    /// <returns>The notes that were finished.</returns>
+    /// <summary>Takes the next step towards the notes that are due: takes claims back, begins notes, or finishes them. The case is to be read again before the next one.</summary>
+    /// <returns>The notes that were finished, and whether there is nothing left to do.</returns>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<IReadOnlyList<PlannedNote>> WriteAsync(
+    public async Task<(IReadOnlyList<PlannedNote> Finished, bool IsDone)> WriteAsync(
         AuditIssueRef audit,
-        Func<Task<FollowUpCase?>> read,
+        FollowUpCase at,
         IReadOnlySet<long> accounts
     )
     {
-        var finished = new List<PlannedNote>();
-        for (var round = 0; round < Rounds && await read() is { } at; round++)
+        var now = _clock.GetUtcNow();
+        var plan = Planner.Plan(at.State, now).Select(WithoutSlack).ToList();
+        var (claims, stale) = Match(plan, at.Discussions);
+        if (stale.Count > 0)
         {
-            var now = _clock.GetUtcNow();
-            var plan = Planner.Plan(at.State, now).Select(WithoutSlack).ToList();
-            var (claims, stale) = Match(plan, at.Discussions);
-            if (stale.Count > 0)
-            {
-                // Another run may put what a claim covers into its lists meanwhile; without the claim it would pass for done.
-                var list = new NotificationLog();
-                list.Add(at.Discussions.Notified);
-                list.Add(
-                    stale
-                        .SelectMany(claim => claim.Mark.Covers)
-                        .Except(at.Discussions.Notes.Except(stale).SelectMany(note => note.Mark.Covers)),
-                    now,
-                    [],
-                    NotificationStage.Withdrawn
-                );
-                await KeepListAsync(audit, at.Discussions, list);
-                await WithdrawAsync(audit, stale);
-                continue;
-            }
-
-            var missing = plan.Where(note => !claims.ContainsKey(note)).ToList();
-            foreach (var note in missing)
-            {
-                _log.Step($"GitLab: beginning a note in {audit.WebUrl} …");
-                var mark = MarkOf(at, note, NoteStage.Claimed, now, note.To);
-                var body =
-                    $"{mark.Line}\n\n{TextOf(audit, at, note, new NoteSetting(now, IsOpening(at, note, null), new HashSet<string>()) { Accounts = accounts })}";
-                await DiscussAsync(audit, at.Discussions.DiscussionOf(note.Thread), body);
-            }
-
-            if (missing.Count > 0)
-            {
-                continue;
-            }
-
-            var unsure = at.Discussions.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run).ToList();
-            if (claims.Count == 0 && unsure.Count == 0)
-            {
-                await KeepListAsync(audit, at.Discussions, at.Discussions.Notified);
-                return finished;
-            }
-
-            finished.AddRange(await FinishAsync(audit, at, claims, unsure, now, accounts));
+            // Another run may put what a claim covers into its lists meanwhile; without the claim it would pass for done.
+            var list = new NotificationLog();
+            list.Add(at.Discussions.Notified);
+            list.Add(
+                stale
+                    .SelectMany(claim => claim.Mark.Covers)
+                    .Except(at.Discussions.Notes.Except(stale).SelectMany(note => note.Mark.Covers)),
+                now,
+                [],
+                NotificationStage.Withdrawn
+            );
+            await KeepListAsync(audit, at.Discussions, list);
+            await WithdrawAsync(audit, stale);
+            return ([], IsDone: false);
         }
 
-        return finished;
+        var missing = plan.Where(note => !claims.ContainsKey(note)).ToList();
+        foreach (var note in missing)
+        {
+            _log.Step($"GitLab: beginning a note in {audit.WebUrl} …");
+            var mark = MarkOf(at, note, NoteStage.Claimed, now, note.To);
+            var body =
+                $"{mark.Line}\n\n{TextOf(audit, at, note, new NoteSetting(now, IsOpening(at, note, null), new HashSet<string>()) { Accounts = accounts })}";
+            await DiscussAsync(audit, at.Discussions.DiscussionOf(note.Thread), body);
+        }
+
+        if (missing.Count > 0)
+        {
+            return ([], IsDone: false);
+        }
+
+        var unsure = at.Discussions.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run).ToList();
+        if (claims.Count == 0 && unsure.Count == 0)
+        {
+            await KeepListAsync(audit, at.Discussions, at.Discussions.Notified);
+            return ([], IsDone: true);
+        }
+
+        return (await FinishAsync(audit, at, claims, unsure, now, accounts), IsDone: false);
     }
 
     /// <summary>Finds the claim of each note, which has all that the note covers: of several the oldest, by any run. All other claims are stale.</summary>

@@ -198,7 +198,7 @@ public sealed class SimulatedAudit
 
     private void Together()
     {
-        var running = new List<(Task<AuditIssueRef> Task, Wire Wire, CaseReader Desk)>();
+        var running = new List<(Task<AuditIssueRef> Task, Wire Wire, FollowUpLoop Desk)>();
         var runners = _random.Next(1, 4);
         DisturbedRuns += runners;
         for (var i = 0; i < runners; i++)
@@ -246,14 +246,14 @@ public sealed class SimulatedAudit
         }
     }
 
-    private static async Task<AuditIssueRef> RunAsync(CaseReader desk)
+    private static async Task<AuditIssueRef> RunAsync(FollowUpLoop desk)
     {
         var audit = (await desk.AuditsAsync(null)).Single();
         await desk.WriteAsync(audit);
         return audit;
     }
 
-    private CaseReader Desk(Wire wire)
+    private FollowUpLoop Desk(Wire wire)
     {
         var handler = new WholeListHandler(
             new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), wire)
@@ -264,13 +264,17 @@ public sealed class SimulatedAudit
             "audits.yaml",
             DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)
         );
-        return new CaseReader(
-            new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
-            new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan),
+        return new FollowUpLoop(
+            new TrackerConnection(
+                GitLabVendor.TrackerPath,
+                new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
+                new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan)
+            ),
             null,
-            GitLabVendor.TrackerPath,
-            _office.Configuration,
+            _office.Configuration.FollowUp,
+            _office.Configuration.Platforms,
             people,
+            [],
             _request,
             _clock,
             RunLog.Silent

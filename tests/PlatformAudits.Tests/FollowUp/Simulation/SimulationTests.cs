@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using NUnit.Framework;
-using PlatformAudits.Audits;
+using PlatformAudits.FollowUp;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 

@@ -1,6 +1,6 @@
 using PlatformAudits.Checking;
 
-namespace PlatformAudits.Audits;
+namespace PlatformAudits.FollowUp;
 
 /// <summary>What a follow-up is asked to do, and where.</summary>
 public sealed record FollowUpRequest

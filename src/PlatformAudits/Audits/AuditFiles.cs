@@ -1,0 +1,45 @@
+using PlatformAudits.Checking;
+using PlatformAudits.Evaluation;
+using PlatformAudits.Foundation;
+using PlatformAudits.Platforms;
+using PlatformAudits.Reporting;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Audits;
+
+/// <summary>The files of an audit's output folder, besides its snapshot.</summary>
+internal static class AuditFiles
+{
+    private const string JUnitName = "junit.xml";
+    private const string IssueName = "issue.md";
+    private const string HtmlName = "report.html";
+
+    /// <summary>Takes away what an earlier run wrote.</summary>
+    public static void Clear(string folder) =>
+        AtomicFile.Clear(folder, AuditReport.FileName, JUnitName, HtmlName, IssueName, "annotations.json", "preview.diff");
+
+    /// <summary>Writes the report in each of its forms.</summary>
+    /// <param name="comparison">What the tables are made of; null when the platform was not evaluated.</param>
+    public static void Write(AuditReport report, Platform platform, Comparison? comparison, string folder)
+    {
+        ReportJson.Write(report, Path.Combine(folder, AuditReport.FileName));
+        JUnitReport.Write(report, platform, comparison, Path.Combine(folder, JUnitName));
+        HtmlReport.Write(report, platform, comparison, Path.Combine(folder, HtmlName));
+    }
+
+    /// <summary>Writes the issue as a new one would be.</summary>
+    public static void Write(AuditReport report, IssueText text, string folder) =>
+        AtomicFile.Write(
+            Path.Combine(folder, IssueName),
+            IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart)
+        );
+
+    /// <summary>Keeps a report that could be evaluated for the periods to come.</summary>
+    public static void KeepHistory(AuditRequest request, AuditReport report)
+    {
+        if (request is { HistoryFolder: { } history, Preview: false } && report.Verdict != Verdict.NotEvaluated)
+        {
+            ReportHistory.Keep(history, report, Path.Combine(request.OutputFolder, AuditReport.FileName));
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Paging;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Collecting.Replaying;
+using PlatformAudits.Evaluation;
+using PlatformAudits.Foundation;
+using PlatformAudits.Platforms;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Audits;
+
+/// <summary>All that an audit is made from, asked for now or recorded earlier.</summary>
+internal sealed class AuditInputs
+{
+    private AuditInputs(Configuration configuration, Platform platform, Waivers waivers, FiscalPeriod period)
+    {
+        Configuration = configuration;
+        Platform = platform;
+        Waivers = waivers;
+        Period = period;
+    }
+
+    public Configuration Configuration { get; }
+
+    public Platform Platform { get; }
+
+    public Waivers Waivers { get; }
+
+    public FiscalPeriod Period { get; }
+
+    /// <summary>What the platform is read with.</summary>
+    public required Collector Collector { get; init; }
+
+    /// <summary>Brings the team file to this machine.</summary>
+    public required Func<CancellationToken, Task<ArrivedTeam>> FetchTeamAsync { get; init; }
+
+    /// <summary>The lists that were read so far, of any reading.</summary>
+    public required Func<IReadOnlyList<ListStatistics>> Lists { get; init; }
+
+    /// <summary>Ends the recording and gives the manifest of all that was read.</summary>
+    public required Func<Manifest> Complete { get; init; }
+
+    /// <summary>The report of an earlier period that this one is compared with, or null.</summary>
+    public PreviousReport? Previous { get; private init; }
+
+    /// <summary>The last report that could be evaluated, of this period or an earlier one, or null.</summary>
+    public PreviousReport? Last { get; private init; }
+
+    /// <summary>Begins a recorded run: from here on the output folder holds nothing of the last run that could be taken for this one's.</summary>
+    /// <exception cref="AuditException">A file is wrong, or lies where the run's own files are written.</exception>
+    public static AuditInputs Live(
+        AuditRequest request,
+        Configuration configuration,
+        Platform platform,
+        Waivers waivers,
+        FiscalPeriod period,
+        RunServices services
+    )
+    {
+        var settings = configuration.Settings;
+        var folder = Path.Combine(request.OutputFolder, Snapshot.FolderName);
+        var previous = ReportHistory.Find(request.PreviousPath, request.HistoryFolder, platform.Id, period, services.Log);
+        var last = ReportHistory.FindLast(previous, request.HistoryFolder, platform.Id, period, services.Log);
+        last = last == previous ? null : last;
+        EnsureOutside(folder, request.SettingsPath, request.WaiversPath, request.TeamPath, previous);
+        var snapshot = Snapshot.Begin(folder, platform.Id, period.ToString(), services.Clock, request.AcceptsDrop);
+        snapshot.CopyInput(request.SettingsPath, Snapshot.Settings);
+        foreach (
+            var (path, name) in new[]
+            {
+                (File.Exists(request.WaiversPath) ? request.WaiversPath : null, Snapshot.Waivers),
+                (previous, Snapshot.PreviousReport),
+                (last, Snapshot.LastReport),
+            }
+        )
+        {
+            if (path is not null)
+            {
+                snapshot.CopyInput(path, name);
+            }
+        }
+
+        AuditFiles.Clear(request.OutputFolder);
+        var collector = new LiveCollector(
+            snapshot,
+            services.Environment,
+            services.Transport,
+            services.Clock,
+            services.Log,
+            services.Budgets,
+            services.Commands
+        );
+        var source = new TeamSource(snapshot, settings.RotationKey, GitLabApi.LimitsOf(settings), services.Teams);
+        collector.ReadTeamProjectFrom(source);
+        var compared = previous is null ? null : PreviousReport.Read(snapshot.PathOf(Snapshot.PreviousReport), platform.Id);
+        return new AuditInputs(configuration, platform, waivers, period)
+        {
+            Collector = collector,
+            FetchTeamAsync = async stop =>
+                request.TeamPath is { } path
+                    ? source.FromPath(path)
+                    : await source.FromGitLabAsync(collector, GitLabApi.Address(services.Environment), settings.Team, stop),
+            Lists = () => snapshot.Lists,
+            Complete = snapshot.Complete,
+            Previous = compared,
+            Last = last is null ? compared : PreviousReport.Read(snapshot.PathOf(Snapshot.LastReport), platform.Id),
+        };
+    }
+
+    /// <summary>Opens the recording of an earlier run. Settings, team file, period and earlier report that the request names stand in for the recorded ones.</summary>
+    /// <exception cref="AuditException">There is none, or it is another platform's, or has been changed.</exception>
+    public static AuditInputs Recorded(AuditRequest request, string folder, RunServices services)
+    {
+        folder = SnapshotFolder(folder, request.Platform);
+        services.Log.Step($"Replaying {folder}: nothing is asked of the network, and nothing is written to GitLab.");
+        var manifest = Snapshot.Read(folder);
+        if (manifest.Platform != request.Platform)
+        {
+            throw new AuditException(
+                $"Replaying {folder}: it is a snapshot of {manifest.Platform}, not of {request.Platform}. Give that target, or another folder.",
+                FailureKind.ConfigurationOrInfrastructure
+            );
+        }
+
+        var configuration = Configuration.Read(
+            request.SettingsWereNamed ? request.SettingsPath : Path.Combine(folder, Snapshot.Settings),
+            services.Assemblies
+        );
+        var rotationKey = configuration.Settings.RotationKey;
+        var platform = configuration.Platform(request.Platform);
+        var waivers = configuration.ReadWaivers(Path.Combine(folder, Snapshot.Waivers), manifest.Started);
+        var period = request.Period ?? FiscalPeriod.Parse(manifest.Period);
+        var previous = request.PreviousPath is null
+            ? RecordedPath(Snapshot.PreviousReport)
+            : ReportHistory.Find(request.PreviousPath, folder: null, platform.Id, period, services.Log);
+        var compared = previous is null ? null : PreviousReport.Read(previous, platform.Id);
+        return new AuditInputs(configuration, platform, waivers, period)
+        {
+            Collector = new ReplayedCollector(folder, manifest, services.Log),
+            FetchTeamAsync = _ =>
+                Task.FromResult(
+                    request.TeamPath is { } path
+                        ? new ArrivedTeam(path, () => TeamFile.Read(path, rotationKey: rotationKey))
+                        : TeamSource.FromSnapshot(folder, manifest, rotationKey)
+                ),
+            Lists = () => manifest.Lists,
+            Complete = () =>
+            {
+                Directory.CreateDirectory(request.OutputFolder);
+                AuditFiles.Clear(request.OutputFolder);
+                return request.AcceptsDrop ? manifest with { AcceptsDrop = true } : manifest;
+            },
+            Previous = compared,
+            Last = RecordedPath(Snapshot.LastReport) is { } last ? PreviousReport.Read(last, platform.Id) : compared,
+        };
+
+        string? RecordedPath(string name) =>
+            manifest.Inputs.Where(i => i.File == name).Select(i => Path.Combine(folder, i.File)).FirstOrDefault();
+    }
+
+    /// <summary>The snapshot in a folder: the folder itself, or the place where an audit puts it below its output.</summary>
+    private static string SnapshotFolder(string folder, string platform) =>
+        new[] { folder, Path.Combine(folder, Snapshot.FolderName), Path.Combine(folder, platform, Snapshot.FolderName) }.FirstOrDefault(
+            f => File.Exists(Path.Combine(f, Snapshot.ManifestName))
+        )
+        ?? folder;
+
+    /// <summary>A file that the run is given must not lie where the run's own snapshot takes the place of the last one.</summary>
+    private static void EnsureOutside(string snapshotFolder, params string?[] paths)
+    {
+        var folder = Path.GetFullPath(snapshotFolder) + Path.DirectorySeparatorChar;
+        if (paths.FirstOrDefault(p => p is not null && Path.GetFullPath(p).StartsWith(folder, StringComparison.Ordinal)) is { } path)
+        {
+            throw new AuditException(
+                $"Preparing the audit: {path} lies in {snapshotFolder}, which this run replaces. Copy it elsewhere, give another --output, or use --replay.",
+                FailureKind.ConfigurationOrInfrastructure
+            );
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Reflection;
+using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Commands;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Foundation;
+using PlatformAudits.Settings;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Audits;
+
+/// <summary>What a run takes from its surroundings.</summary>
+/// <param name="Environment">Gives an environment variable's value, or null.</param>
+/// <param name="Transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
+public sealed record RunServices(Func<string, string?> Environment, HttpMessageHandler Transport, TimeProvider Clock, RunLog Log)
+{
+    /// <summary>The budgets of requests; runs at the same time share them.</summary>
+    public RateBudgets Budgets { get; init; } = new(Clock);
+
+    /// <summary>The team files that were read; runs at the same time share them.</summary>
+    public TeamReadings Teams { get; init; } = new();
+
+    /// <summary>Gives what carries out the commands of a system that is read with a program. By default they are processes.</summary>
+    public Func<CommandOptions, string, Credential, CommandTransport>? Commands { get; init; }
+
+    /// <summary>Where to look for platforms; by default in the library only.</summary>
+    public IReadOnlyList<Assembly> Assemblies { get; init; } = [];
+
+    /// <summary>Opens the project of the audit issues.</summary>
+    /// <param name="stopped">Ends the waits of a run that is stopped.</param>
+    /// <exception cref="AuditException">Nobody said which project, or a variable holds no address.</exception>
+    internal TrackerConnection Connect(AuditSettings settings, CancellationToken stopped) =>
+        TrackerConnection.Open(settings, Environment, Budgets, Clock, Log, Transport, stopped);
+}
