@@ -524,17 +524,13 @@ public sealed class ApiClientTests
         var rows = new List<int>();
         try
         {
-            await foreach (
-                var page in client.PagesAsync(
-                    new ListRequest("rows", "the rows", "list"),
-                    new NextPagePager(),
-                    row => int.Parse(row.GetString("id"), System.Globalization.CultureInfo.InvariantCulture),
-                    stop
-                )
-            )
-            {
-                rows.AddRange(page);
-            }
+            await client.ReadAllAsync(
+                new ListRequest("rows", "the rows", "list"),
+                new NextPagePager(),
+                row => int.Parse(row.GetString("id"), System.Globalization.CultureInfo.InvariantCulture),
+                rows.Add,
+                stop
+            );
         }
         finally
         {

@@ -2,15 +2,13 @@ using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using PlatformAudits.Collecting.Commands;
-using PlatformAudits.Collecting.Http;
 using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Collecting.Credentials;
 
 /// <summary>
-/// A secret with the variable that it came from. Its value leaves this class only as a request header, and only towards the
-/// host that it belongs to (see <see cref="CredentialHandler"/>), or in the environment of the program that it belongs to (see <see cref="ProcessTransport"/>); <see cref="ToString"/> names the variable.
+/// A secret with the variable that it came from. Its value leaves this class only as a request header, and only towards the host that it
+/// belongs to, or in the environment of the program that it belongs to; <see cref="ToString"/> names the variable.
 /// </summary>
 public sealed class Credential
 {

@@ -1,13 +1,12 @@
 using System.Net.Http.Headers;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using PlatformAudits.Collecting.Http;
 
 namespace PlatformAudits.Collecting.Credentials;
 
 /// <summary>
-/// An OAuth client's own way to an access token (RFC 6749, 4.4 "Client Credentials Grant"), asked for as JSON. It is the only request of any <see cref="ApiClient"/> that is no GET.
-/// Neither the secret nor the token is ever written.
+/// An OAuth client's own way to an access token (RFC 6749, 4.4 "Client Credentials Grant"), asked for as JSON. No other request to an
+/// audited system is anything but a GET. Neither the secret nor the token is ever written.
 /// </summary>
 public sealed class TokenGrant
 {

@@ -215,6 +215,26 @@ public sealed class ApiClient : IDisposable
         _log.Step($"{_options.System}: {list.What}: {Sentence.Count(rows, "row")} on {Sentence.Count(pages, "page")}, read to the end.");
     }
 
+    /// <summary>Reads a list to its end and hands on each row, in the vendor's order.</summary>
+    /// <param name="read">Makes a row; throws <see cref="BadAnswerException"/> for one that is not as it should be.</param>
+    /// <exception cref="AuditException">As with <see cref="PagesAsync"/>; the rows of the pages before were handed on.</exception>
+    public async Task ReadAllAsync<T>(
+        ListRequest list,
+        Pager pager,
+        Func<JsonRecord, T> read,
+        Action<T> add,
+        CancellationToken cancellationToken
+    )
+    {
+        await foreach (var page in PagesAsync(list, pager, read, cancellationToken))
+        {
+            foreach (var row in page)
+            {
+                add(row);
+            }
+        }
+    }
+
     /// <summary>Reads a body into a file of the snapshot, as it comes.</summary>
     /// <param name="path">Path and query, relative to the base address.</param>
     /// <param name="file">The file below the snapshot, with <c>/</c>.</param>

@@ -1,10 +1,8 @@
-using PlatformAudits.Collecting.Http;
-
 namespace PlatformAudits.Collecting.Json;
 
 /// <summary>
-/// An answer that is whole but not what the vendor documents. Its message is a clause, such as <c>a record has no user.uri</c>; the
-/// <see cref="ApiClient"/> makes a sentence of it with what was being read and where.
+/// An answer that is whole but not what the vendor documents. Its message is a clause, such as <c>a record has no user.uri</c>; whoever
+/// reads the answer makes a sentence of it with what was being read and where.
 /// </summary>
 public sealed class BadAnswerException : Exception
 {

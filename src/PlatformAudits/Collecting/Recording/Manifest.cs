@@ -1,5 +1,4 @@
 using Newtonsoft.Json;
-using PlatformAudits.Collecting.Commands;
 using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Collecting.Paging;
 
@@ -124,7 +123,7 @@ public sealed record Exchange
     [JsonProperty(Order = 3)]
     public required string List { get; init; }
 
-    /// <summary>The method; <c>RUN</c> for a command (see <see cref="CommandRunner"/>).</summary>
+    /// <summary>The method; <c>RUN</c> for a command.</summary>
     [JsonProperty(Order = 4)]
     public required string Method { get; init; }
 

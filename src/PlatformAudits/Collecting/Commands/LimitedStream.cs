@@ -1,7 +1,8 @@
+using PlatformAudits.Collecting.Json;
 using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Foundation;
 
-namespace PlatformAudits.Collecting.Json;
+namespace PlatformAudits.Collecting.Commands;
 
 /// <summary>A stream that gives out so many bytes at the most; one more is a <see cref="BadAnswerException"/>.</summary>
 internal sealed class LimitedStream(Stream source, long byteLimit) : ReadingStream(source)

@@ -2,9 +2,10 @@ using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PlatformAudits.Collecting.Json;
+using PlatformAudits.Collecting.Paging;
 using PlatformAudits.Collecting.Recording;
 
-namespace PlatformAudits.Collecting.Paging;
+namespace PlatformAudits.Collecting.Http;
 
 /// <summary>
 /// Reads a response's JSON while it arrives, row by row. A body that is cut off, or goes on after its end, is a <see cref="JsonException"/>; one of another
