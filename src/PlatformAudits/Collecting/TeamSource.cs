@@ -99,17 +99,19 @@ public sealed class TeamSource
         {
             IdOf = row => row.FindString("path"),
         };
-        await foreach (
-            var page in client.PagesAsync(
-                tree,
-                new TotalPager(),
-                row => (Type: row.GetString("type"), Path: row.GetString("path")),
-                cancellationToken
-            )
-        )
-        {
-            files.AddRange(page.Where(f => f.Type == "blob" && TeamFile.IsYaml(f.Path)).Select(f => f.Path));
-        }
+        await client.ReadAllAsync(
+            tree,
+            new TotalPager(),
+            row => (Type: row.GetString("type"), Path: row.GetString("path")),
+            file =>
+            {
+                if (file.Type == "blob" && TeamFile.IsYaml(file.Path))
+                {
+                    files.Add(file.Path);
+                }
+            },
+            cancellationToken
+        );
 
         await Parallel.ForEachAsync(
             files,

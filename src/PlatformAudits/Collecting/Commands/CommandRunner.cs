@@ -199,46 +199,33 @@ public sealed class CommandRunner : IDisposable
         var path = PathOf(arguments);
         var place = $"Reading {what} ({_options.Program} {path})";
         var turn = await _budget.AcquireAsync(_asker, Method, path, place, cancellationToken);
-        var exchange = new Exchange
-        {
-            System = _options.System,
-            List = name,
-            Method = Method,
-            Path = path,
-            At = _snapshot?.Now ?? _clock.GetUtcNow(),
-            Status = NotEnded,
-            Headers = new Dictionary<string, string>(),
-        };
+        await using var answer = new RecordedAnswer(_snapshot, _clock, _options.System, name, Method, path) { Status = NotEnded };
         using var limit = new CancellationTokenSource(_options.TimeLimit, _clock);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         RunningCommand? command = null;
-        RecordingStream? output = null;
         try
         {
             command = _transport.Start(arguments);
 
             // The JSON reader does not hand the token on to the stream that it waits for: only the end of the output wakes it.
             using var stopping = limited.Token.Register(command.Stop);
-            var file = _snapshot?.NextFile(name, extension);
-            exchange = exchange with { File = file };
-            var stored = file is null ? null : _snapshot!.PathOf(file);
-            output = new RecordingStream(
+            answer.Receive(
                 command.Output,
-                stored,
+                answer.FileFor(isSuccess: false, extension),
                 new JsonRedactor(_options.SecretFields, _credential.SecretBytes),
                 Timeout.InfiniteTimeSpan,
-                _clock,
                 limited.Token
             );
-            var (answer, rows, unreadable) = await ReadAsync(output, read, limited.Token);
+            var (result, rows, unreadable) = await ReadAsync(answer.Body, read, limited.Token);
             var (exitCode, error) = await command.EndAsync(limited.Token);
             limited.Token.ThrowIfCancellationRequested();
             error = _credential.RedactedIn(error);
-            exchange = exchange with
+            answer.Status = exitCode;
+            if (error.Length > 0)
             {
-                Status = exitCode,
-                Headers = error.Length == 0 ? exchange.Headers : new Dictionary<string, string> { [ErrorHeader] = error },
-            };
+                answer.Headers = new Dictionary<string, string> { [ErrorHeader] = error };
+            }
+
             if (exitCode != 0 || _options.ErrorText(error) is not null)
             {
                 throw Refused(place, exitCode, error);
@@ -249,12 +236,12 @@ public sealed class CommandRunner : IDisposable
                 throw unreadable;
             }
 
-            exchange = exchange with { Rows = rows };
-            return answer!;
+            answer.Rows = rows;
+            return result!;
         }
         catch (Exception error) when (Explained(error, place, cancellationToken) is { } explained)
         {
-            exchange = exchange with { Problem = explained.Message };
+            answer.Fail(explained.Message);
             throw explained;
         }
         finally
@@ -265,20 +252,6 @@ public sealed class CommandRunner : IDisposable
             }
 
             _budget.Release(turn, null);
-
-            if (output is not null)
-            {
-                exchange = exchange with
-                {
-                    BytesReceived = output.BytesReceived,
-                    Sha256Received = output.Sha256Received,
-                    Bytes = output.BytesStored,
-                    Sha256 = output.Sha256Stored,
-                };
-                await output.DisposeAsync();
-            }
-
-            _snapshot?.Add(exchange);
         }
     }
 
@@ -306,7 +279,7 @@ public sealed class CommandRunner : IDisposable
     {
         var said = _options.ErrorText(error) ?? error;
         var problem =
-            $"{place}: {_options.Program} ended with exit code {exitCode}{(string.IsNullOrWhiteSpace(said) ? " and said nothing" : $" ({OneLine(said).TrimEnd('.')})")}";
+            $"{place}: {_options.Program} ended with exit code {exitCode}{(string.IsNullOrWhiteSpace(said) ? " and said nothing" : $" ({RequestFailure.OneLine(said).TrimEnd('.')})")}";
         return _options.MayPass(said)
             ? new PassingFailure(problem, _options.WaitAskedFor(said))
             : new AuditException(
@@ -316,13 +289,9 @@ public sealed class CommandRunner : IDisposable
 
     /// <summary>A failure with its sentence, or null for what is not one, as a cancellation.</summary>
     private Exception? Explained(Exception error, string place, CancellationToken cancellationToken) =>
-        error switch
+        RequestFailure.Explained(error, place)
+        ?? error switch
         {
-            PassingFailure or AuditException => error,
-            BadAnswerException => new AuditException(
-                $"{place}: {error.Message}. That is not what the vendor documents: look at the answer in the snapshot.",
-                innerException: error
-            ),
             JsonException => new AuditException(
                 $"{place}: the output is not whole JSON. Look at it in the snapshot; if it is cut off, run again.",
                 innerException: error
@@ -332,15 +301,9 @@ public sealed class CommandRunner : IDisposable
                 innerException: error
             ),
             IOException => new AuditException(
-                $"{place}: the output could not be read ({OneLine(error.Message).TrimEnd('.')}). Run again.",
+                $"{place}: the output could not be read ({RequestFailure.OneLine(error.Message).TrimEnd('.')}). Run again.",
                 innerException: error
             ),
             _ => null,
         };
-
-    private static string OneLine(string text)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= 300 ? line : line[..300] + "…";
-    }
 }

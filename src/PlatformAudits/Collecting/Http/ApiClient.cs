@@ -19,26 +19,9 @@ namespace PlatformAudits.Collecting.Http;
 /// </summary>
 public sealed class ApiClient : IDisposable
 {
-    private static readonly string[] KeptHeaders =
-    [
-        "content-type",
-        "date",
-        "link",
-        "x-next-page",
-        "x-total",
-        "x-total-pages",
-        "x-page",
-        "x-request-id",
-        "retry-after",
-        "x-gitlab-commit-id",
-    ];
-
     private readonly ApiOptions _options;
     private readonly Snapshot? _snapshot;
-    private readonly HttpClient _http;
-    private readonly Retry _retry;
-    private readonly RateBudget _budget;
-    private readonly RateLimitCaller _asker;
+    private readonly Sender _sender;
     private readonly RunLog _log;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _granting = new(1, 1);
@@ -63,16 +46,20 @@ public sealed class ApiClient : IDisposable
         _snapshot = snapshot;
         _clock = clock;
         _log = log;
-        _asker = new RateLimitCaller(options.System, log, options.Retry.WaitBudget, snapshot is null ? null : snapshot.Add);
-        _retry = new Retry(options.Retry, clock, _asker);
-        _budget = budget ?? new RateBudget(options.Limits, clock);
-        _http = new HttpClient(new CredentialHandler(_options.BaseAddress, options.Credential, transport), disposeHandler: false)
+        _sender = new Sender(
+            options.System,
+            new CredentialHandler(_options.BaseAddress, options.Credential, transport),
+            options.Retry,
+            clock,
+            log,
+            snapshot is null ? null : snapshot.Add
+        )
         {
-            Timeout = Timeout.InfiniteTimeSpan,
+            Budget = budget ?? new RateBudget(options.Limits, clock),
+            Limits = options.Limits,
+            AnswerLimit = options.ResponseLimit,
+            UserAgent = new ProductInfoHeaderValue("platform-audits", typeof(ApiClient).Assembly.GetName().Version?.ToString(3) ?? "0"),
         };
-        _http.DefaultRequestHeaders.UserAgent.Add(
-            new ProductInfoHeaderValue("platform-audits", typeof(ApiClient).Assembly.GetName().Version?.ToString(3) ?? "0")
-        );
         snapshot?.Add(
             new AskedSystem(
                 options.System,
@@ -102,13 +89,9 @@ public sealed class ApiClient : IDisposable
     public Task<T> GetAsync<T>(string name, string what, string path, Func<JsonRecord, T> read, CancellationToken cancellationToken)
     {
         var address = new Uri(_options.BaseAddress, path);
-        return _retry.RunAsync(
+        return _sender.RepeatAsync(
             token =>
-                AskAsync(
-                    new RequestSpec(name, what, address),
-                    (body, exchange, inner) => JsonBody.ReadObjectAsync(body, exchange, read, inner),
-                    token
-                ),
+                AskAsync(new RequestSpec(name, what, address), (answer, inner) => JsonBody.ReadObjectAsync(answer, read, inner), token),
             cancellationToken
         );
     }
@@ -157,14 +140,13 @@ public sealed class ApiClient : IDisposable
                     throw Failure(list.What, address, $"there are more than {_options.PageCap} pages; the list counts as endless");
                 }
 
-                var page = await _retry.RunAsync(
+                var page = await _sender.RepeatAsync(
                     token =>
                         AskAsync(
                             new RequestSpec(list.Name, list.What, address),
-                            (body, exchange, inner) =>
+                            (answer, inner) =>
                                 JsonBody.ReadPageAsync(
-                                    body,
-                                    exchange,
+                                    answer,
                                     address,
                                     pager,
                                     row => (Value: read(row), Id: RowIds.FingerprintOf(list.IdOf(row))),
@@ -249,12 +231,13 @@ public sealed class ApiClient : IDisposable
     )
     {
         var address = new Uri(_options.BaseAddress, path);
-        await _retry.RunAsync(
+        await _sender.RepeatAsync(
             token =>
                 AskAsync(
                     new RequestSpec(name, what, address) { Download = file },
-                    async (body, exchange, inner) =>
+                    async (answer, inner) =>
                     {
+                        var body = answer.Body;
                         var buffer = new byte[64 * 1024];
                         while (await body.ReadAsync(buffer, inner) > 0)
                         {
@@ -264,7 +247,7 @@ public sealed class ApiClient : IDisposable
                             }
                         }
 
-                        return (exchange, true);
+                        return true;
                     },
                     token
                 ),
@@ -274,7 +257,7 @@ public sealed class ApiClient : IDisposable
 
     public void Dispose()
     {
-        _http.Dispose();
+        _sender.Dispose();
         _granting.Dispose();
     }
 
@@ -284,7 +267,7 @@ public sealed class ApiClient : IDisposable
     /// </summary>
     private async ValueTask<T> AskAsync<T>(
         RequestSpec question,
-        Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read,
+        Func<RecordedAnswer, CancellationToken, ValueTask<T>> read,
         CancellationToken cancellationToken
     )
     {
@@ -317,7 +300,7 @@ public sealed class ApiClient : IDisposable
             {
                 await ExchangeAsync(
                     new RequestSpec("access-token", "an access token", new Uri(_options.BaseAddress, grant.Path)) { Grant = grant },
-                    (body, exchange, token) => JsonBody.ReadObjectAsync(body, exchange, row => row.GetString("access_token"), token),
+                    (answer, token) => JsonBody.ReadObjectAsync(answer, row => row.GetString("access_token"), token),
                     cancellationToken
                 );
                 _grants = grants;
@@ -331,82 +314,62 @@ public sealed class ApiClient : IDisposable
 
     private async ValueTask<T> ExchangeAsync<T>(
         RequestSpec question,
-        Func<RecordingStream, Exchange, CancellationToken, ValueTask<(Exchange, T)>> read,
+        Func<RecordedAnswer, CancellationToken, ValueTask<T>> read,
         CancellationToken cancellationToken
     )
     {
         var path = RelativePath(_options.BaseAddress, question.Address);
-        var turn = await _budget.AcquireAsync(_asker, question.Method.Method, path.Split('?')[0], Place(question), cancellationToken);
-        var exchange = new Exchange
+        var turn = await _sender.TurnAsync(question.Method, path.Split('?')[0], Place(question), cancellationToken);
+        await using var answer = new RecordedAnswer(_snapshot, _clock, _options.System, question.Name, question.Method.Method, path)
         {
-            System = _options.System,
-            List = question.Name,
-            Method = question.Method.Method,
-            Path = path,
-            At = _snapshot?.Now ?? _clock.GetUtcNow(),
-            Headers = new Dictionary<string, string>(),
+            Download = question.Download,
         };
-        RecordingStream? body = null;
         try
         {
             using var request = question.Grant?.Request(question.Address) ?? new HttpRequestMessage(HttpMethod.Get, question.Address);
             request.Headers.Accept.ParseAdd(_options.Accept);
-            using var response = await SendAsync(request, turn, cancellationToken);
-            var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
-            var file =
-                question.Download is not null && response.IsSuccessStatusCode
-                    ? question.Download
-                    : _snapshot?.NextFile(question.Name, isJson ? "json" : "txt");
-            var received = await ReceivedAsync(question, response, cancellationToken);
-            exchange = exchange with { File = file, Status = (int)response.StatusCode, Headers = Kept(response) };
-            body = new RecordingStream(
-                received,
-                file is null ? null : _snapshot?.PathOf(file),
-                new JsonRedactor(_options.SecretFields, _options.Credential.SecretBytes),
-                _options.StallLimit,
-                _clock,
-                cancellationToken
-            );
+            using var response = await _sender.SendAsync(request, turn, cancellationToken);
+            await ReceiveAsync(question, response, answer, cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
-                throw await RefusedAsync(question, response, body, cancellationToken);
+                throw await RefusedAsync(question, response, answer.Body, cancellationToken);
             }
 
-            (exchange, var result) = await read(body, exchange, cancellationToken);
-            await body.DrainAsync(cancellationToken);
+            var result = await read(answer, cancellationToken);
+            await answer.Body.DrainAsync(cancellationToken);
             return result;
         }
         catch (Exception error) when (Explained(error, question) is { } explained)
         {
-            // A download that broke off has no file of its own: the next try writes the whole one in its place.
-            exchange = exchange with
-            {
-                Problem = explained.Message,
-                Rows = null,
-                File = exchange.File == question.Download ? null : exchange.File,
-            };
+            answer.Fail(explained.Message);
             throw explained;
-        }
-        finally
-        {
-            if (body is not null)
-            {
-                exchange = exchange with
-                {
-                    BytesReceived = body.BytesReceived,
-                    Sha256Received = body.Sha256Received,
-                    Bytes = body.BytesStored,
-                    Sha256 = body.Sha256Stored,
-                };
-                await body.DisposeAsync();
-            }
-
-            _snapshot?.Add(exchange);
         }
     }
 
+    /// <summary>Begins to record the body.</summary>
+    private async Task ReceiveAsync(
+        RequestSpec question,
+        HttpResponseMessage response,
+        RecordedAnswer answer,
+        CancellationToken cancellationToken
+    )
+    {
+        var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
+        var file = answer.FileFor(response.IsSuccessStatusCode, isJson ? "json" : "txt");
+        var body = await BodyAsync(question, response, cancellationToken);
+        answer.Status = (int)response.StatusCode;
+        answer.Headers = KeptHeaders.Of(response, _options.Credential);
+        answer.Receive(
+            body,
+            file,
+            new JsonRedactor(_options.SecretFields, _options.Credential.SecretBytes),
+            _options.StallLimit,
+            cancellationToken
+        );
+    }
+
     /// <summary>The body. That of a token's answer is read whole first: the token is taken out of it, so that it can be blanked like any other secret.</summary>
-    private async Task<Stream> ReceivedAsync(RequestSpec question, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<Stream> BodyAsync(RequestSpec question, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var received = await response.Content.ReadAsStreamAsync(cancellationToken);
         if (question.Grant is null || !response.IsSuccessStatusCode)
@@ -422,25 +385,6 @@ public sealed class ApiClient : IDisposable
             : throw new BadAnswerException("its access_token is empty or holds a character that no token has");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, RateLimitLease turn, CancellationToken cancellationToken)
-    {
-        HttpResponseMessage? response = null;
-        using var limit = new CancellationTokenSource(_options.ResponseLimit, _clock);
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
-        {
-            return response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limited.Token);
-        }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException($"No answer within {_options.ResponseLimit}.", error);
-        }
-        finally
-        {
-            _budget.Release(turn, response);
-        }
-    }
-
     /// <summary>What a status other than 2xx means: a passing failure, or a final one with what to do.</summary>
     private async Task<Exception> RefusedAsync(
         RequestSpec question,
@@ -451,10 +395,10 @@ public sealed class ApiClient : IDisposable
     {
         var status = response.StatusCode;
         var said = await SaidAsync(body, cancellationToken);
-        var problem = $"{_options.System} answered {(int)status}{(said is null ? "" : $" ({said})")}";
-        if (Retry.MayPass(status))
+        var sentence = $"{Place(question)}: {RequestFailure.Answered(_options.System, status, said)}";
+        if (RequestFailure.MayPass(status))
         {
-            return PassingFailure.Of(Sentenced(question, problem), response, _options.Limits, _budget, _clock);
+            return _sender.Passing(sentence, response);
         }
 
         var advice =
@@ -467,7 +411,7 @@ public sealed class ApiClient : IDisposable
                 HttpStatusCode.NotFound => $"Check the address, and that the token in {_options.Credential.Variable} may see it.",
                 _ => "Check the base URL and the settings.",
             };
-        return new AuditException($"{Sentenced(question, problem)}. {advice}") { Status = status };
+        return new AuditException($"{sentence}. {advice}") { Status = status };
     }
 
     private async Task<string?> SaidAsync(RecordingStream body, CancellationToken cancellationToken)
@@ -487,7 +431,7 @@ public sealed class ApiClient : IDisposable
                 JArray list => new JObject { [ApiOptions.BareErrors] = list },
                 _ => null,
             };
-            return error is not null && _options.ErrorText(error) is { } said ? OneLine(said) : null;
+            return error is not null && _options.ErrorText(error) is { } said ? RequestFailure.OneLine(said) : null;
         }
         catch (JsonException)
         {
@@ -496,73 +440,32 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>A failure with its sentence, or null for what is not one, as a cancellation.</summary>
-    private Exception? Explained(Exception error, RequestSpec question) =>
-        error switch
-        {
-            PassingFailure or AuditException => error,
-            BadAnswerException => new AuditException(
-                $"{Sentenced(question, error.Message)}. That is not what the vendor documents: look at the answer in the snapshot.",
-                innerException: error
-            ),
-            JsonException => new PassingFailure(
-                Sentenced(question, $"{_options.System}'s answer is not whole JSON"),
-                innerException: error
-            ),
-            TimeoutException => new PassingFailure(
-                Sentenced(question, $"{_options.System} did not answer in time"),
-                innerException: error
-            ),
-            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new PassingFailure(
-                Sentenced(question, $"the name {question.Address.Host} could not be resolved"),
-                innerException: error
-            ),
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new AuditException(
-                $"{Sentenced(question, "no secure connection could be made")} ({OneLine(error.InnerException?.Message ?? error.Message)}). Check the base URL and the proxy.",
-                innerException: error
-            ),
-            HttpRequestException or IOException => new PassingFailure(
-                Sentenced(question, $"the connection failed ({OneLine(error.InnerException?.Message ?? error.Message).TrimEnd('.')})"),
-                innerException: error
-            ),
-            _ => null,
-        };
+    private Exception? Explained(Exception error, RequestSpec question)
+    {
+        var place = Place(question);
+        return RequestFailure.Explained(error, place)
+            ?? error switch
+            {
+                OperationCanceledException => null,
+                JsonException => Passing($"{_options.System}'s answer is not whole JSON"),
+                HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Passing(
+                    $"the name {question.Address.Host} could not be resolved"
+                ),
+                HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new AuditException(
+                    $"{place}: no secure connection could be made ({RequestFailure.CauseOf(error)}). Check the base URL and the proxy.",
+                    innerException: error
+                ),
+                _ => RequestFailure.Unanswered(_options.System, error) is { } clause ? Passing(clause) : null,
+            };
+
+        PassingFailure Passing(string clause) => new($"{place}: {clause}", innerException: error);
+    }
 
     private AuditException Failure(string what, Uri address, string problem) =>
-        new($"{Sentenced(new RequestSpec("", what, address), problem)}. Check {_options.System}'s answers in the snapshot.");
+        new($"{Place(new RequestSpec("", what, address))}: {problem}. Check {_options.System}'s answers in the snapshot.");
 
     private static string Place(RequestSpec question) =>
         $"Reading {question.What} ({question.Method} {question.Address.GetLeftPart(UriPartial.Path)})";
-
-    private static string Sentenced(RequestSpec question, string problem) => $"{Place(question)}: {problem}";
-
-    private static string OneLine(string text)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= 300 ? line : line[..300] + "…";
-    }
-
-    private Dictionary<string, string> Kept(HttpResponseMessage response)
-    {
-        var kept = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (
-            var (name, values) in response
-                .Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
-                .OrderBy(h => h.Key, StringComparer.OrdinalIgnoreCase)
-        )
-        {
-            var lower = name.ToLowerInvariant();
-            if (
-                KeptHeaders.Contains(lower)
-                || lower.Contains("ratelimit", StringComparison.Ordinal)
-                || lower.Contains("rate-limit", StringComparison.Ordinal)
-            )
-            {
-                kept[lower] = _options.Credential.RedactedIn(values.ToString());
-            }
-        }
-
-        return kept;
-    }
 
     /// <summary>Path and query below a base address, beginning with <c>/</c>.</summary>
     internal static string RelativePath(Uri baseAddress, Uri address)

@@ -14,14 +14,13 @@ namespace PlatformAudits.Collecting.Http;
 internal static class JsonBody
 {
     /// <summary>Reads one record.</summary>
-    public static async ValueTask<(Exchange, T)> ReadObjectAsync<T>(
-        RecordingStream body,
-        Exchange exchange,
+    public static async ValueTask<T> ReadObjectAsync<T>(
+        RecordedAnswer answer,
         Func<JsonRecord, T> read,
         CancellationToken cancellationToken
     )
     {
-        using var reader = NewReader(body);
+        using var reader = NewReader(answer.Body);
         await reader.ReadAsync(cancellationToken);
         if (reader.TokenType != JsonToken.StartObject)
         {
@@ -30,13 +29,13 @@ internal static class JsonBody
 
         var json = await JObject.LoadAsync(reader, cancellationToken);
         await EndAsync(reader, cancellationToken);
-        return (exchange with { Rows = 1 }, read(new JsonRecord(json)));
+        answer.Rows = 1;
+        return read(new JsonRecord(json));
     }
 
     /// <summary>Reads a page's rows, and where the next one is.</summary>
-    public static async ValueTask<(Exchange, (IReadOnlyList<T> Rows, Uri? Next))> ReadPageAsync<T>(
-        RecordingStream body,
-        Exchange exchange,
+    public static async ValueTask<(IReadOnlyList<T> Rows, Uri? Next)> ReadPageAsync<T>(
+        RecordedAnswer answer,
         Uri address,
         Pager pager,
         Func<JsonRecord, T> read,
@@ -45,7 +44,7 @@ internal static class JsonBody
     {
         List<T>? rows = null;
         var rest = new JObject();
-        using var reader = NewReader(body);
+        using var reader = NewReader(answer.Body);
         await reader.ReadAsync(cancellationToken);
         if (pager.Rows is null)
         {
@@ -82,7 +81,8 @@ internal static class JsonBody
         }
 
         await EndAsync(reader, cancellationToken);
-        return (exchange with { Rows = rows.Count }, (rows, pager.Next(address, rest, exchange.Headers)));
+        answer.Rows = rows.Count;
+        return (rows, pager.Next(address, rest, answer.Headers));
     }
 
     /// <summary>Reads the records of a body that holds any number of documents one after the other, each a record or a list of them; a body without any has none.</summary>

@@ -24,7 +24,7 @@ public sealed record RetryOptions
 /// vendor says, plus jitter; the waits of one request stay within a budget. 401, 403 and 404 are never repeated: a repeated 401 gets an address
 /// blocked on gitlab.com (docs.gitlab.com/user/gitlab_com, "IP blocks").
 /// </summary>
-public sealed class Retry
+internal sealed class Retry
 {
     private static readonly ResiliencePropertyKey<TimeSpan> Waited = new("waited");
     private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(30);
@@ -34,12 +34,7 @@ public sealed class Retry
     private readonly TimeProvider _clock;
     private readonly ResiliencePipeline _pipeline;
 
-    /// <summary>A retry with a budget of its own.</summary>
-    public Retry(RetryOptions options, TimeProvider clock, RunLog log)
-        : this(options, clock, new RateLimitCaller("", log, options.WaitBudget, null)) { }
-
-    /// <summary>A retry with a budget of its own.</summary>
-    internal Retry(RetryOptions options, TimeProvider clock, RateLimitCaller asker)
+    public Retry(RetryOptions options, TimeProvider clock, RateLimitCaller asker)
     {
         _options = options;
         _asker = asker;
@@ -70,7 +65,7 @@ public sealed class Retry
     /// <summary>Runs an attempt until it succeeds, fails for good, or the repeats or the budget are used up.</summary>
     /// <param name="attempt">The attempt; it throws <see cref="PassingFailure"/> for what may pass.</param>
     /// <exception cref="AuditException">The last failure's sentence, with how often it was tried.</exception>
-    internal async Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
@@ -86,17 +81,6 @@ public sealed class Retry
             ResilienceContextPool.Shared.Return(context);
         }
     }
-
-    /// <summary>Whether a status may pass when the request is repeated.</summary>
-    internal static bool MayPass(HttpStatusCode status) =>
-        status
-            is HttpStatusCode.RequestTimeout
-                or (HttpStatusCode)425
-                or HttpStatusCode.TooManyRequests
-                or HttpStatusCode.InternalServerError
-                or HttpStatusCode.BadGateway
-                or HttpStatusCode.ServiceUnavailable
-                or HttpStatusCode.GatewayTimeout;
 
     private TimeSpan WaitBefore(int repeat, PassingFailure failure, ResilienceContext context)
     {
@@ -131,9 +115,7 @@ public sealed class Retry
         {
             if (wait - _clock.GetElapsedTime(begin) is var left && left >= TimeSpan.FromSeconds(1))
             {
-                _asker.Log.Step(
-                    $"{_asker.System}{(_asker.System.Length == 0 ? "W" : ": w")}aiting another {Sentence.Duration(left)} before the next try."
-                );
+                _asker.Log.Step($"{_asker.System}: waiting another {Sentence.Duration(left)} before the next try.");
             }
         }
     }

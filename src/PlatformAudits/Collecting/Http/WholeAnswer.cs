@@ -80,7 +80,8 @@ internal static class WholeAnswer
             ? Math.Clamp(total - ((page - 1) * size), 0, size)
             : null;
 
-    private static long? Number(HttpResponseMessage response, string header) =>
+    /// <summary>The number that a header holds; null where it is not there, or no number.</summary>
+    public static long? Number(HttpResponseMessage response, string header) =>
         response.Headers.NonValidated.TryGetValues(header, out var values)
         && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
