@@ -22,7 +22,7 @@ public sealed class Audit(RunServices services)
         try
         {
             return request.ReplayFolder is { } folder
-                ? await EvaluateAsync(request, AuditInputs.Recorded(request, folder, services), cancellationToken)
+                ? (await EvaluateAsync(request, AuditInputs.Recorded(request, folder, services), cancellationToken)).Outcome
                 : await AuditAsync(request, cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -63,22 +63,47 @@ public sealed class Audit(RunServices services)
             ?? (keeps && window is not null ? window.Period : FiscalPeriod.Of(configuration.DayOf(services.Clock.GetUtcNow())));
 
         var inputs = AuditInputs.Live(request, configuration, platform, waivers, period, services);
-        var outcome = await EvaluateAsync(request, inputs, cancellationToken);
+        var (outcome, render) = await EvaluateAsync(request, inputs, cancellationToken);
         AuditFiles.KeepHistory(request, outcome.Report);
         MemoryTrimmer.Trim();
         using (services.Log.Section($"{platform.Id}-issue", "The audit issue"))
         {
             var opening = window?.OpeningDecision(status, configuration.Cadence?.OverdueLabel) ?? OpeningDecision.Allowed;
             var issue = keeps
-                ? await tracker.KeepAsync(outcome.Report, outcome.Text, opening)
+                ? await KeepAsync(tracker, outcome, opening, render)
                 : new AuditIssue(IssueChange.NotDue, status!.WebUrl, status.IsClosed, []);
             var isOpenedLate = window is { IsWithin: true, DaysLate: > 0 } && issue.Change is IssueChange.Opened or IssueChange.WouldOpen;
             return outcome with { Issue = issue, Warning = isOpenedLate ? window!.LateWarning : window?.Warning(status) };
         }
     }
 
+    /// <summary>Keeps the issue with a text for the room that there is, and again with a shorter one while people write more.</summary>
+    private static async Task<AuditIssue> KeepAsync(
+        IssueTracker tracker,
+        AuditOutcome outcome,
+        OpeningDecision opening,
+        Func<int, IssueText> render
+    )
+    {
+        var (report, text) = (outcome.Report, outcome.Text);
+        for (var slot = await tracker.FindAsync(report.Platform, report.Period, text.Title); ; )
+        {
+            text = text.Region.Length > slot.Room ? render(slot.Room) : text;
+            (var issue, slot) = await tracker.KeepAsync(slot, text, opening);
+            if (issue is not null)
+            {
+                return issue;
+            }
+        }
+    }
+
     /// <summary>Reads, evaluates and writes the files, whether the inputs are live or recorded.</summary>
-    private async Task<AuditOutcome> EvaluateAsync(AuditRequest request, AuditInputs inputs, CancellationToken cancellationToken)
+    /// <returns>The outcome, and what gives the issue's text with a region of at most so many characters.</returns>
+    private async Task<(AuditOutcome Outcome, Func<int, IssueText> Render)> EvaluateAsync(
+        AuditRequest request,
+        AuditInputs inputs,
+        CancellationToken cancellationToken
+    )
     {
         var (platform, settings) = (inputs.Platform, inputs.Configuration.Settings);
         var (comparison, reason, confirmation) = await ReadResult.ReadAsync(inputs, services.Log, cancellationToken);
@@ -98,9 +123,11 @@ public sealed class Audit(RunServices services)
             );
         AuditFiles.Write(report, platform, comparison, request.OutputFolder);
         var template = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions };
-        var text = template.Render(report, platform, comparison);
+        var text = Render(int.MaxValue);
         AuditFiles.Write(report, text, request.OutputFolder);
-        return new AuditOutcome(report, text, null);
+        return (new AuditOutcome(report, text, null), Render);
+
+        IssueText Render(int room) => template.Render(report, platform, comparison, room);
     }
 
     private AuditWindow? WindowOf(Configuration configuration, Platform platform) =>

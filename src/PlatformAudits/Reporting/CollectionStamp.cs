@@ -10,7 +10,7 @@ namespace PlatformAudits.Reporting;
 /// <param name="Counts">How many there were of what, in the report's order.</param>
 public sealed partial record CollectionStamp(DateTimeOffset AsOf, string Seal, IReadOnlyList<PopulationCount> Counts)
 {
-    private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    internal const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     /// <summary>The mark.</summary>
     public string Mark =>
@@ -24,35 +24,7 @@ public sealed partial record CollectionStamp(DateTimeOffset AsOf, string Seal, I
 
     /// <summary>The first mark in a text, or null.</summary>
     public static CollectionStamp? In(string text) =>
-        Form().Match(text) is { Success: true } mark
-        && DateTimeOffset.TryParseExact(
-            mark.Groups["time"].ValueSpan,
-            TimeForm,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var time
-        )
-            ? new CollectionStamp(
-                time,
-                mark.Groups["seal"].Value,
-                [
-                    .. mark.Groups["what"]
-                        .Captures.Zip(
-                            mark.Groups["count"].Captures,
-                            (what, count) =>
-                                new PopulationCount(
-                                    what.Value.Replace('_', ' '),
-                                    long.Parse(count.ValueSpan, CultureInfo.InvariantCulture)
-                                )
-                        ),
-                ]
-            )
-            : null;
-
-    [GeneratedRegex(
-        "<!-- platform-audits:reading 1 (?<time>[0-9T:-]{19}Z) seal=(?<seal>[0-9a-f]{64}|)(?: (?<what>[A-Za-z0-9_]{1,60})=(?<count>[0-9]{1,9}))* -->"
-    )]
-    private static partial Regex Form();
+        HiddenMark.In(text).Select(mark => mark.Stamp).FirstOrDefault(stamp => stamp is not null);
 
     [GeneratedRegex("[^A-Za-z0-9]")]
     private static partial Regex NotOfWord();

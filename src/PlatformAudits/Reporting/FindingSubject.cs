@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace PlatformAudits.Reporting;
 
@@ -8,9 +7,9 @@ namespace PlatformAudits.Reporting;
 /// <param name="Person">The teammate, see <see cref="PersonOf"/>; null when it is nobody's.</param>
 /// <param name="Manager">The teammate's manager when the finding was last seen, so that it is known after the teammate has left; null when there is none.</param>
 /// <param name="LastSignIn">The month of the account's last sign-in, such as <c>2026-10</c>; null when the vendor does not tell it.</param>
-public sealed partial record FindingSubject(string Check, string? Person, string? Manager, string? LastSignIn)
+public sealed record FindingSubject(string Check, string? Person, string? Manager, string? LastSignIn)
 {
-    private const string Unknown = "-";
+    internal const string Unknown = "-";
 
     /// <summary>The mark.</summary>
     public string Mark => $"<!-- s:{Check}:{Person ?? Unknown}:{Manager ?? Unknown}:{LastSignIn ?? Unknown} -->";
@@ -22,19 +21,4 @@ public sealed partial record FindingSubject(string Check, string? Person, string
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToLowerInvariant())).AsSpan(0, 8));
 #pragma warning restore CA1308
     }
-
-    /// <summary>The mark in a line, or null.</summary>
-    public static FindingSubject? In(string line)
-    {
-        return Form().Match(line) is { Success: true } mark
-            ? new FindingSubject(mark.Groups["check"].Value, Known("person"), Known("manager"), Known("month"))
-            : null;
-
-        string? Known(string name) => mark.Groups[name].Value is var value && value == Unknown ? null : value;
-    }
-
-    [GeneratedRegex(
-        "<!-- s:(?<check>[a-z0-9-]{1,100}):(?<person>[0-9a-f]{16}|-):(?<manager>[0-9a-f]{16}|-):(?<month>[0-9]{4}-[0-9]{2}|-) -->"
-    )]
-    internal static partial Regex Form();
 }

@@ -1,18 +1,20 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using PlatformAudits.Checking;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Reporting;
 
 /// <summary>The hidden comments by which the program finds its own text again in an issue's description or in a note.</summary>
-public static partial class IssueMarks
+public static class IssueMarks
 {
     /// <summary>The version of all marks. A description with a higher one was written by a newer program and is left alone.</summary>
     public const int Version = 1;
 
     /// <summary>The end of the part that belongs to the program.</summary>
     public const string End = "<!-- platform-audits:end -->";
+
+    /// <summary>Closes a cell that stands in no table.</summary>
+    public const string CellEnd = "<!-- /c -->";
 
     /// <summary>Closes a line that speaks of the run itself. Such a line alone is no reason to write.</summary>
     public const string Run = "<!-- run -->";
@@ -38,20 +40,11 @@ public static partial class IssueMarks
 
     /// <summary>The marks of a platform's and period's issue in a description.</summary>
     public static IEnumerable<IssueMark> Find(string? description, string platform, FiscalPeriod period) =>
-        IssueForm()
-            .Matches(description ?? "")
-            .Where(m => m.Groups["platform"].Value == platform && m.Groups["period"].Value == period.ToString())
-            .Select(m => new IssueMark(
-                int.Parse(m.Groups["version"].ValueSpan, CultureInfo.InvariantCulture),
-                m.Groups["token"] is { Success: true } token ? token.Value : null
-            ));
+        IssuesIn(description).Where(mark => mark.Platform == platform && mark.Period == period);
 
     /// <summary>The periods of a platform's marks in a description.</summary>
     public static IEnumerable<FiscalPeriod> PeriodsOf(string? description, string platform) =>
-        IssueForm()
-            .Matches(description ?? "")
-            .Where(m => m.Groups["platform"].Value == platform)
-            .Select(m => FiscalPeriod.Parse(m.Groups["period"].Value));
+        IssuesIn(description).Where(mark => mark.Platform == platform).Select(mark => mark.Period);
 
     /// <summary>Closes a line whose tick and text belong to a finding.</summary>
     public static string Finding(FindingKey key) => $"<!-- f:{key.Digits} -->";
@@ -67,15 +60,35 @@ public static partial class IssueMarks
         ).Mark;
 
     /// <summary>Opens a cell that people fill in. A row may have several; they are told apart by their order.</summary>
-    public static string Cell(FindingKey key) => $"<!-- c:{key.Digits} -->";
+    public static string Cell(FindingKey key) => CellOf(key.Digits);
 
-    /// <summary>Every mark of an issue, whatever its platform and period.</summary>
-    [GeneratedRegex(
-        "<!-- platform-audits:issue (?<version>[0-9]{1,4}) (?<platform>[a-z0-9-]+) (?<period>FY[0-9]{2}-Q[1-4])( (?<token>[0-9a-f]{16}))? -->"
-    )]
-    internal static partial Regex IssueForm();
+    /// <summary>Opens a cell of the finding with these digits.</summary>
+    public static string CellOf(string digits) => $"<!-- c:{digits} -->";
+
+    /// <summary>Closes the line of a finding that is no longer found.</summary>
+    /// <param name="wasTicked">Whether people had ticked it.</param>
+    public static string GoneFinding(string digits, bool wasTicked) => $"<!-- g:{digits}:{(wasTicked ? 'x' : 'o')} -->";
+
+    /// <summary>Closes the line that counts the findings for which there is no room.</summary>
+    public static string LeftOut(int count) => string.Create(CultureInfo.InvariantCulture, $"<!-- gone:{count} -->");
+
+    /// <summary>Begins a region.</summary>
+    /// <param name="number">Which one of the description; 1 for the first.</param>
+    public static string BeginOf(int number) => $"<!-- platform-audits:begin {Version}{Suffix(number)} -->";
+
+    /// <summary>Ends a region.</summary>
+    /// <param name="number">Which one of the description; 1 for the first.</param>
+    public static string EndOf(int number) => $"<!-- platform-audits:end{Suffix(number)} -->";
+
+    /// <summary>Tells the lines that the program wrote into a region from others.</summary>
+    public static string Fingerprints(string fingerprints) => $"<!-- platform-audits:lines {fingerprints} -->";
+
+    private static string Suffix(int number) => number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" {number}");
+
+    private static IEnumerable<IssueMark> IssuesIn(string? description) =>
+        HiddenMark.In(description ?? "").Select(mark => mark.Issue).OfType<IssueMark>();
 }
 
 /// <summary>A mark by which an issue is found.</summary>
 /// <param name="Token">The token of the program that opened the issue; null when it has none.</param>
-public sealed record IssueMark(int Version, string? Token);
+public sealed record IssueMark(int Version, string Platform, FiscalPeriod Period, string? Token);

@@ -4,6 +4,7 @@ using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using PlatformAudits.Team;
 using Scriban.Runtime;
+using static PlatformAudits.Reporting.TemplateModel;
 
 namespace PlatformAudits.Reporting;
 
@@ -14,10 +15,7 @@ namespace PlatformAudits.Reporting;
 public sealed partial class IssueTemplate
 {
     /// <summary>GitLab's limit is 1,048,576 characters (DESCRIPTION_LENGTH_MAX); the rest is left to people's text.</summary>
-    private const int RegionLimit = 900_000;
-
-    /// <summary>What a template puts around a finding or a row: its mark and the table's lines.</summary>
-    private const int MarkupOfItem = 90;
+    private const int LongestRegion = 900_000;
 
     /// <summary>Digits of the snapshot's seal that tell a run from others.</summary>
     private const int RunDigits = 12;
@@ -34,44 +32,37 @@ public sealed partial class IssueTemplate
     /// </summary>
     public bool Mentions { get; init; }
 
-    /// <summary>Makes the text.</summary>
-    /// <param name="comparison">What the tables are made of; null when the audit was not evaluated.</param>
-    /// <exception cref="AuditException">A template is missing or wrong.</exception>
-    public IssueText Render(AuditReport report, Platform platform, Comparison? comparison) =>
-        Render(report, platform, comparison, RegionLimit);
-
     /// <summary>
-    /// The text with a region of at most so many characters. Appendices go first, then the evidence, into a note; findings come last, and only as many as there is no room for.
+    /// Makes the text. Where it would be too long, appendices go first, then the evidence, into a note; findings come last, and only as many as there is no room for.
     /// </summary>
-    private IssueText Render(AuditReport report, Platform platform, Comparison? comparison, int limit)
+    /// <param name="comparison">What the tables are made of; null when the audit was not evaluated.</param>
+    /// <param name="room">The characters that there are for the region. It is longer only where nothing more can be left out.</param>
+    /// <exception cref="AuditException">A template is missing or wrong.</exception>
+    public IssueText Render(AuditReport report, Platform platform, Comparison? comparison, int room = int.MaxValue)
     {
+        var stamp = report.Verdict == Verdict.NotEvaluated ? "" : $"\n\n{CollectionStamp.Of(report).Mark} {IssueMarks.Run}";
+        var longest = Math.Clamp(room - stamp.Length, 0, LongestRegion);
+
         // Where the findings alone fill the room, making everything once to see that would only cost time and memory.
-        for (var (room, evidenceInNote) = (limit, !new Room(limit).MayHold(report.Findings.Select(f => new[] { f.Text, f.Remedy }))); ; )
+        var evidenceInNote = !new SizeBudget(longest).Fits(report.Findings.Select(f => new[] { f.Text, f.Remedy }));
+        for (var estimate = longest; ; )
         {
             MemoryTrimmer.Trim();
-            var left = new Room(room);
-            var model = Model(report, comparison, comparison is null ? [] : platform.Tables(comparison, report), left, evidenceInNote);
-            if (left.IsUsedUp && !evidenceInNote)
+            var budget = new SizeBudget(estimate);
+            var model = Model(report, comparison, comparison is null ? [] : platform.Tables(comparison, report), budget, evidenceInNote);
+            if (budget.IsUsedUp && !evidenceInNote)
             {
                 evidenceInNote = true;
                 continue;
             }
 
             var region = _templates.Render(platform.Id, model);
-            if (region.Length <= limit)
+            if (region.Length <= longest || (estimate == 0 && evidenceInNote))
             {
-                return Text(report, model, region, evidenceInNote ? Evidence(model) : null) with
-                {
-                    Within = shorter => Render(report, platform, comparison, shorter),
-                };
+                return Text(report, model, region + stamp, evidenceInNote ? Evidence(model) : null);
             }
 
-            if (room == 0 && evidenceInNote)
-            {
-                return Text(report, model, region, Evidence(model));
-            }
-
-            room = evidenceInNote ? Math.Max(0, room - Math.Max(region.Length - limit, room / 50)) : room;
+            estimate = evidenceInNote ? Math.Max(0, estimate - Math.Max(region.Length - longest, estimate / 50)) : estimate;
             evidenceInNote = true;
         }
     }
@@ -79,7 +70,7 @@ public sealed partial class IssueTemplate
     private IssueText Text(AuditReport report, ScriptObject model, string region, string? appendix) =>
         new(
             IssueTemplate.TitleOf(report.Title, report.Period),
-            report.Verdict == Verdict.NotEvaluated ? region : $"{region}\n\n{CollectionStamp.Of(report).Mark} {IssueMarks.Run}",
+            region,
             _templates.Render("_people", model),
             report.Verdict == Verdict.NotEvaluated ? _templates.Render("_not_evaluated", model) : null
         )
@@ -98,11 +89,17 @@ public sealed partial class IssueTemplate
         return _templates.Render("_evidence", model);
     }
 
-    private ScriptObject Model(AuditReport report, Comparison? comparison, IEnumerable<IssueTable> tables, Room room, bool evidenceInNote)
+    private ScriptObject Model(
+        AuditReport report,
+        Comparison? comparison,
+        IEnumerable<IssueTable> tables,
+        SizeBudget budget,
+        bool evidenceInNote
+    )
     {
         var titles = report.Checks.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal);
         var mentioned = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var findings = room.Take(
+        var findings = budget.Take(
             report.Findings,
             f => FindingModel(f, titles, comparison?.Roster, MentionOf(f, mentioned)),
             FindingTexts,
@@ -112,11 +109,11 @@ public sealed partial class IssueTemplate
         foreach (var table in tables.OrderBy(t => t.IsAppendix))
         {
             // Of a large team's appendix not a row is made into a model that there is no room for in the end.
-            var isLeftOut = table.IsAppendix && !room.MayHold(table.Rows.Select(row => row.Cells.Values));
+            var isLeftOut = table.IsAppendix && !budget.Fits(table.Rows.Select(row => row.Cells.Values));
             var (rows, rowsLeftOut) = (new ScriptArray(), 0);
             if (!isLeftOut)
             {
-                rows = room.Take(table.Rows, RowModel, null, out rowsLeftOut, counts: !table.IsAppendix);
+                rows = budget.Take(table.Rows, RowModel, null, out rowsLeftOut, counts: !table.IsAppendix);
                 isLeftOut = table.IsAppendix && rowsLeftOut > 0;
             }
 
@@ -211,7 +208,7 @@ public sealed partial class IssueTemplate
             ("previous", PreviousModel(report.Since)),
             ("findings", findings),
             ("findings_left_out", findingsLeftOut),
-            ("waived", room.Take(report.Waived, w => WaivedModel(w, titles), FindingTexts, out var waivedLeftOut)),
+            ("waived", budget.Take(report.Waived, w => WaivedModel(w, titles), FindingTexts, out var waivedLeftOut)),
             ("waived_left_out", waivedLeftOut),
             ("waiver_remarks", Array(report.WaiverWarnings, RemarkModel)),
             ("tables", tableModels),
@@ -311,19 +308,6 @@ public sealed partial class IssueTemplate
         return model;
     }
 
-    private static ScriptObject Record(params (string Name, object? Value)[] members)
-    {
-        var record = new ScriptObject();
-        foreach (var (name, value) in members)
-        {
-            record[name] = value!;
-        }
-
-        return record;
-    }
-
-    private static ScriptArray Array<T>(IEnumerable<T> items, Func<T, object> model) => new(items.Select(model));
-
     /// <summary>A number in groups of three digits, because GitLab takes seven in a row for a commit.</summary>
     private static string Digits(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -332,59 +316,4 @@ public sealed partial class IssueTemplate
     /// <summary>A GitLab user name (docs.gitlab.com/user/reserved_names).</summary>
     [System.Text.RegularExpressions.GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$")]
     private static partial System.Text.RegularExpressions.Regex UserName();
-
-    /// <summary>The characters that are left in the region, by estimate; findings take first.</summary>
-    private sealed class Room(int characters)
-    {
-        private int _left = characters;
-
-        /// <summary>Whether something other than an appendix found no room.</summary>
-        public bool IsUsedUp { get; private set; }
-
-        /// <summary>Whether there may be room for all of these items, by their texts as they came, which are never longer than the inert ones but where these are cut.</summary>
-        public bool MayHold(IEnumerable<IEnumerable<string?>> items)
-        {
-            var left = (long)_left;
-            foreach (var texts in items)
-            {
-                left -= MarkupOfItem + texts.Sum(text => Math.Min(text?.Length ?? 0, MarkdownEncoder.LongestText));
-                if (left < 0)
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
-        /// <summary>Takes items as long as there is room for them.</summary>
-        /// <param name="shown">The members that a template shows; null for all.</param>
-        /// <param name="counts">Whether leaving one out means that the room is used up.</param>
-        public ScriptArray Take<T>(IEnumerable<T> items, Func<T, ScriptObject> model, string[]? shown, out int leftOut, bool counts = true)
-        {
-            var taken = new ScriptArray();
-            leftOut = 0;
-            foreach (var item in items)
-            {
-                if (leftOut == 0)
-                {
-                    var made = model(item);
-                    var cost =
-                        MarkupOfItem
-                        + (shown is null ? made.Values : shown.Select(name => made[name])).Sum(value => (value as string)?.Length ?? 0);
-                    if (cost <= _left)
-                    {
-                        _left -= cost;
-                        taken.Add(made);
-                        continue;
-                    }
-                }
-
-                leftOut++;
-            }
-
-            IsUsedUp |= counts && leftOut > 0;
-            return taken;
-        }
-    }
 }

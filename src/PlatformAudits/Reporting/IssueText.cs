@@ -11,7 +11,4 @@ public sealed record IssueText(string Title, string Region, string PeoplesPart, 
 
     /// <summary>What found no place in the region and goes into a note of its own; null for nothing.</summary>
     public string? Appendix { get; init; }
-
-    /// <summary>Gives the same text with a region of at most so many characters; null when there is no shorter one.</summary>
-    public Func<int, IssueText>? Within { get; init; }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using PlatformAudits.Reporting;
+using PlatformAudits.Tracking.Regions;
 
 namespace PlatformAudits.Tracking;
 
@@ -9,15 +9,14 @@ namespace PlatformAudits.Tracking;
 /// the region ticks and people's cells are carried over by finding; whatever else people typed there is moved below it. When the marks are not there exactly once, nothing
 /// that stands there is touched, and a fresh region with a number of its own is put above it.
 /// </summary>
-public sealed partial class IssueBody
+public sealed class IssueBody
 {
     private const string GoneHeading = "#### No longer found";
     private const string OpenHeading = "#### Also open, and ticked or written on before";
 
     private readonly string _before;
     private readonly string _after;
-    private readonly List<string>? _region;
-    private readonly Dictionary<string, int>? _prints;
+    private readonly bool _isDamaged;
     private readonly int _number;
 
     private IssueBody(string before, string? region, int number, string after)
@@ -25,36 +24,29 @@ public sealed partial class IssueBody
         _before = before;
         _after = after;
         _number = number;
-        if (region is not null)
-        {
-            var lines = region.Trim('\r', '\n').Split('\n').ToList();
-            _prints = PrintsIn(lines);
-            _region = [.. lines.Where(line => !IsOfFrame(line))];
-        }
+        _isDamaged = region is null;
+        Region = IssueRegion.Parse(region ?? after);
     }
 
-    /// <summary>The findings that the region shows as open, by the digits of their keys.</summary>
-    public IReadOnlySet<string> OpenKeys => KeysIn(_region ?? [.. _after.Split('\n')]);
+    /// <summary>The region; the whole description when its marks are damaged.</summary>
+    public IssueRegion Region { get; }
 
-    /// <summary>The region's lines; those of the whole description when its marks are damaged.</summary>
-    internal IReadOnlyList<string> RegionLines => [.. (_region ?? [.. _after.Split('\n')]).Select(line => line.TrimEnd('\r'))];
+    /// <summary>The findings that the region shows as open, by the digits of their keys.</summary>
+    public IReadOnlySet<string> OpenKeys => Region.OpenKeys;
+
+    /// <summary>The characters that are kept to the byte.</summary>
+    public int KeptLength => _before.Length + _after.Length;
 
     /// <summary>Takes a description apart.</summary>
     public static IssueBody Parse(string description)
     {
-        var begins = BeginMark().Matches(description);
-        var ends = EndMark().Matches(description);
-        var last = begins.Concat(ends).Select(NumberOf).DefaultIfEmpty(0).Max();
+        var marks = HiddenMark.In(description).Where(mark => (mark.RegionBegin ?? mark.RegionEnd) is not null).ToList();
+        var last = marks.Select(mark => mark.RegionBegin ?? mark.RegionEnd ?? 0).DefaultIfEmpty(0).Max();
         return
-            begins.Where(b => NumberOf(b) == last).ToList() is [var begin]
-            && ends.Where(e => NumberOf(e) == last).ToList() is [var end]
-            && begin.Index < end.Index
-            ? new IssueBody(
-                description[..begin.Index],
-                description[(begin.Index + begin.Length)..end.Index],
-                last,
-                description[(end.Index + end.Length)..]
-            )
+            marks.Where(mark => mark.RegionBegin == last).ToList() is [var begin]
+            && marks.Where(mark => mark.RegionEnd == last).ToList() is [var end]
+            && begin.Start < end.Start
+            ? new IssueBody(description[..begin.Start], description[begin.End..end.Start], last, description[end.End..])
             : new IssueBody("", region: null, last + 1, description);
     }
 
@@ -62,7 +54,7 @@ public sealed partial class IssueBody
     /// <param name="mark">The mark by which it is found; see <see cref="IssueMarks.Issue"/>.</param>
     /// <param name="above">What stands above it, in Markdown, or null.</param>
     public static string New(string mark, string region, string peoplesPart, string? above = null) =>
-        $"{mark}\n{(above is null ? "" : $"\n{above}\n\n")}{Framed(WithGone(Lines(region), [], room: 0), number: 1, mark)}\n\n{peoplesPart.Trim()}\n";
+        $"{mark}\n{(above is null ? "" : $"\n{above}\n\n")}{Framed(WithGone(Rows(region), [], room: 0), number: 1, mark)}\n\n{peoplesPart.Trim()}\n";
 
     /// <summary>The description with a new region, or null when nothing but lines about the run would change.</summary>
     /// <param name="now">What the findings of earlier runs have come to.</param>
@@ -70,14 +62,11 @@ public sealed partial class IssueBody
     /// <param name="limit">The longest description that is wanted. Lines of findings that are gone, and that people left alone, go first.</param>
     public string? With(string region, FindingsNow now, string mark = "", int limit = int.MaxValue)
     {
-        var lines = Lines(region);
-        var carried = new CarriedOver(_region ?? [.. _after.Split('\n')]);
-        carried.Into(lines);
-        var gone = _region is null ? [] : carried.Gone(lines, now);
-        var spare = _region is null
-            ? limit
-            : limit - _before.Length - _after.Length - lines.Sum(l => l.Length + 1 + RegionLine.FingerprintLength);
-        return Composed(WithGone(lines, gone, Math.Max(0, spare)), carried, mark);
+        var carried = new CarriedOver(Region.Rows);
+        var rows = carried.Into(Rows(region));
+        var gone = _isDamaged ? [] : carried.Gone(rows, now);
+        var spare = _isDamaged ? limit : limit - KeptLength - rows.Sum(LengthOf);
+        return Composed(WithGone(rows, gone, Math.Max(0, spare)), carried, mark);
     }
 
     /// <summary>
@@ -87,148 +76,120 @@ public sealed partial class IssueBody
     /// <param name="mark">The issue's mark, which is kept in the region as well.</param>
     public string? WithNotice(string notice, string mark = "")
     {
-        var lines = Lines(
-            notice.Replace(
-                IssueMarks.AsOf,
-                _region?.Select(line => ReadOn().Match(line)).FirstOrDefault(match => match.Success) is { } read
-                    ? $", of {read.Groups["time"].Value}"
-                    : "",
-                StringComparison.Ordinal
-            )
-        );
-        if (_region is not null)
+        var asOf = !_isDamaged && Region.ReadOn is { } read ? $", of {read}" : "";
+        var rows = Rows(notice.Replace(IssueMarks.AsOf, asOf, StringComparison.Ordinal));
+        if (!_isDamaged)
         {
-            lines.Add("");
-            lines.AddRange(
-                _region
-                    .Where(line =>
-                        !line.Contains(IssueMarks.Notice, StringComparison.Ordinal)
-                        && (_prints is null || _prints.ContainsKey(RegionLine.Fingerprint(line)) || IsBlank(line))
-                    )
-                    .Select(line => line.TrimEnd('\r'))
-                    .SkipWhile(IsBlank)
+            rows.Add(RegionRow.Parse(""));
+            rows.AddRange(
+                Region
+                    .Rows.Where(row => !row.IsOfNotice && (row.IsBlank || Region.MayBeOurs(row)))
+                    .Select(row => row.WithoutLineEnd())
+                    .SkipWhile(row => row.IsBlank)
             );
         }
 
-        return Composed(lines, new CarriedOver([]), mark);
+        return Composed(rows, new CarriedOver([]), mark);
     }
 
-    /// <summary>The findings that a region shows as open, by the digits of their keys.</summary>
-    public static IReadOnlySet<string> KeysIn(IEnumerable<string> lines) =>
-        lines.Select(RegionLine.OpenKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    private static List<RegionRow> Rows(string text) => [.. text.Trim('\n').Split('\n').Select(RegionRow.Parse)];
 
-    private static int NumberOf(Match mark) =>
-        mark.Groups["number"] is { Success: true } number ? int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) : 1;
+    /// <summary>The characters that a row takes with its line feed and its fingerprint.</summary>
+    private static int LengthOf(RegionRow row) => row.Text.Length + row.LineEnd.Length + 1 + RegionRow.FingerprintLength;
 
-    private static List<string> Lines(string text) => [.. text.Trim('\n').Split('\n')];
-
-    private static bool IsBlank(string line) => string.IsNullOrWhiteSpace(line);
-
-    private static bool IsOfFrame(string line) =>
-        PrintsMark().IsMatch(line.Trim())
-        || (IssueMarks.IssueForm().Match(line.Trim()) is { Success: true } mark && mark.Length == line.Trim().Length);
-
-    private static Dictionary<string, int>? PrintsIn(List<string> lines)
+    private static string Framed(List<RegionRow> rows, int number, string mark)
     {
-        var marks = lines.Select(line => PrintsMark().Match(line.Trim())).Where(m => m.Success).ToList();
-        return marks is [var mark]
-            ? mark.Groups["prints"]
-                .Value.Chunk(RegionLine.FingerprintLength)
-                .CountBy(print => new string(print))
-                .ToDictionary(StringComparer.Ordinal)
-            : null;
+        var fingerprints = string.Concat(rows.Where(row => !row.IsBlank).Select(row => row.Fingerprint()));
+        return $"{IssueMarks.BeginOf(number)}\n{(mark.Length == 0 ? "" : mark + "\n")}\n{string.Join('\n', rows)}\n\n{IssueMarks.Fingerprints(fingerprints)} {IssueMarks.Run}\n{IssueMarks.EndOf(number)}";
     }
 
-    private static string Framed(List<string> lines, int number, string mark)
+    /// <summary>The rows with those of the findings that are gone in their place, or at the end when there is none.</summary>
+    private static List<RegionRow> WithGone(List<RegionRow> rows, List<RegionRow> gone, int room)
     {
-        var written = string.Concat(lines.Where(line => !IsBlank(line)).Select(RegionLine.Fingerprint));
-        var suffix = number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" {number}");
-        return $"<!-- platform-audits:begin {IssueMarks.Version}{suffix} -->\n{(mark.Length == 0 ? "" : mark + "\n")}\n{string.Join('\n', lines)}\n\n<!-- platform-audits:lines {written} --> {IssueMarks.Run}\n<!-- platform-audits:end{suffix} -->";
-    }
-
-    /// <summary>The lines with the findings that are gone in their place, or at the end when there is none.</summary>
-    private static List<string> WithGone(List<string> lines, List<string> gone, int room)
-    {
-        var leftOut = gone.Sum(LeftOutIn);
-        gone = [.. gone.Where(line => LeftOutIn(line) == 0)];
-        var length = gone.Sum(line => line.Length + 1 + RegionLine.FingerprintLength);
-        for (var i = 0; i < gone.Count && length > room; i++)
+        var leftOut = gone.Sum(row => row.LeftOut ?? 0);
+        gone = [.. gone.Where(row => row.LeftOut is null or 0)];
+        var length = gone.Sum(LengthOf);
+        var (open, ended) = (new List<RegionRow>(), new List<RegionRow>());
+        foreach (var row in gone)
         {
-            if (RegionLine.IsGoneForAll(gone[i]))
+            if (length > room && row.IsGoneForAll)
             {
-                length -= gone[i].Length + 1 + RegionLine.FingerprintLength;
-                gone[i] = "";
+                length -= LengthOf(row);
                 leftOut++;
+            }
+            else
+            {
+                (row.OpenKey is null ? ended : open).Add(row);
             }
         }
 
-        List<string> fixedLines = [.. gone.Where(line => line.Length > 0 && RegionLine.OpenKey(line) is null)];
         if (leftOut > 0)
         {
-            fixedLines.Add(
-                $"- [x] {(fixedLines.Count == 0 ? "" : "and ")}{leftOut} more, for which there is no room <!-- gone:{leftOut} -->"
+            var and = ended.Count == 0 ? "" : "and ";
+            ended.Add(
+                RegionRow.Parse(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"- [x] {and}{leftOut} more, for which there is no room {IssueMarks.LeftOut(leftOut)}"
+                    )
+                )
             );
         }
 
-        List<string> section =
-        [
-            .. Section(OpenHeading, [.. gone.Where(line => RegionLine.OpenKey(line) is not null)]),
-            .. Section(GoneHeading, fixedLines),
-        ];
-        var place = lines.IndexOf(IssueMarks.Gone);
-        return place < 0 ? [.. lines, .. section] : [.. lines[..place], .. section, .. lines[(place + 1)..]];
+        List<RegionRow> section = [.. Section(OpenHeading, open), .. Section(GoneHeading, ended)];
+        var place = rows.FindIndex(row => row.Text == IssueMarks.Gone);
+        return place < 0 ? [.. rows, .. section] : [.. rows[..place], .. section, .. rows[(place + 1)..]];
     }
 
-    private static List<string> Section(string heading, List<string> lines) => lines.Count == 0 ? [] : ["", heading, "", .. lines];
+    private static List<RegionRow> Section(string heading, List<RegionRow> rows) =>
+        rows.Count == 0 ? [] : [.. new[] { "", heading, "" }.Select(RegionRow.Parse), .. rows];
 
-    private static int LeftOutIn(string line) =>
-        LeftOutMark().Match(line) is { Success: true } mark ? int.Parse(mark.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) : 0;
+    private static IEnumerable<string> Lasting(IEnumerable<RegionRow> rows) =>
+        rows.Where(row => !row.IsOfRun && !row.IsBlank).Select(row => row.Text.TrimEnd());
 
-    private static IEnumerable<string> Lasting(IEnumerable<string> lines) =>
-        lines.Where(line => !line.Contains(IssueMarks.Run, StringComparison.Ordinal) && !IsBlank(line)).Select(line => line.TrimEnd());
-
-    private string? Composed(List<string> lines, CarriedOver carried, string mark)
+    private string? Composed(List<RegionRow> rows, CarriedOver carried, string mark)
     {
-        if (_region is null)
+        if (_isDamaged)
         {
-            return $"{Framed(lines, _number, mark)}\n\n{_after}";
+            return $"{Framed(rows, _number, mark)}\n\n{_after}";
         }
 
-        var kept = Kept(lines, carried);
-        if (kept.Count == 0 && Lasting(_region).SequenceEqual(Lasting(lines), StringComparer.Ordinal))
+        var kept = Kept(rows, carried);
+        if (kept.Count == 0 && Lasting(Region.Rows).SequenceEqual(Lasting(rows), StringComparer.Ordinal))
         {
             return null;
         }
 
-        return $"{_before}{Framed(lines, _number, mark)}{(kept.Count == 0 ? "" : $"\n\n{string.Join('\n', kept)}\n")}{_after}";
+        return $"{_before}{Framed(rows, _number, mark)}{(kept.Count == 0 ? "" : $"\n\n{string.Join('\n', kept)}\n")}{_after}";
     }
 
     /// <summary>
-    /// The lines of the old region that people typed, with the blank lines between them, and those whose cells found no place in the new one. Our own lines are known by
-    /// their prints; a second copy of one is people's.
+    /// The rows of the old region that people typed, with the blank lines between them, and those whose cells found no place in the new one. Our own rows are known by
+    /// their fingerprints; a second copy of one is people's.
     /// </summary>
-    private List<string> Kept(List<string> lines, CarriedOver carried)
+    private List<string> Kept(List<RegionRow> rows, CarriedOver carried)
     {
-        var ours = _prints is null
-            ? lines.Where(line => !IsBlank(line)).CountBy(RegionLine.Fingerprint).ToDictionary(StringComparer.Ordinal)
-            : new Dictionary<string, int>(_prints, StringComparer.Ordinal);
+        var ours = new Dictionary<string, int>(
+            Region.Ours ?? rows.Where(row => !row.IsBlank).CountBy(row => row.Fingerprint()).ToDictionary(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
         var kept = new List<string>();
         var (blanks, isAfterTyped) = (new List<string>(), false);
-        foreach (var line in _region!)
+        foreach (var row in Region.Rows)
         {
-            if (IsBlank(line))
+            if (row.IsBlank)
             {
-                blanks.Add(line);
+                blanks.Add(row.ToString());
                 continue;
             }
 
-            var print = RegionLine.Fingerprint(line);
-            var isOurs = ours.TryGetValue(print, out var count) && count > 0;
-            ours[print] = count - 1;
-            if (!isOurs || carried.HasUnplacedCell(line))
+            var fingerprint = row.Fingerprint();
+            var isOurs = ours.TryGetValue(fingerprint, out var count) && count > 0;
+            ours[fingerprint] = count - 1;
+            if (!isOurs || carried.HasUnplacedCell(row))
             {
                 kept.AddRange(isAfterTyped ? blanks : []);
-                kept.Add(RegionLine.WithoutMarks(line));
+                kept.Add(row.WithoutMarks());
                 isAfterTyped = true;
             }
             else
@@ -241,19 +202,4 @@ public sealed partial class IssueBody
 
         return kept;
     }
-
-    [GeneratedRegex("<!-- platform-audits:begin [0-9]{1,4}( (?<number>[0-9]{1,6}))? -->")]
-    private static partial Regex BeginMark();
-
-    [GeneratedRegex("<!-- platform-audits:end( (?<number>[0-9]{1,6}))? -->")]
-    private static partial Regex EndMark();
-
-    [GeneratedRegex("^<!-- platform-audits:lines (?<prints>[A-Za-z0-9+/]*) --> <!-- run -->$")]
-    private static partial Regex PrintsMark();
-
-    [GeneratedRegex("^Read on (?<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC) by ")]
-    private static partial Regex ReadOn();
-
-    [GeneratedRegex("<!-- gone:(?<count>[0-9]{1,9}) -->")]
-    private static partial Regex LeftOutMark();
 }

@@ -39,14 +39,14 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
 
     /// <summary>Keeps what did not fit into the description in a note of its own.</summary>
     /// <param name="text">The issue's text; without an appendix nothing is written.</param>
-    public async Task KeepAppendixAsync(Issue issue, AuditReport report, IssueText text)
+    public async Task KeepAppendixAsync(Issue issue, AuditIssueSlot slot, IssueText text)
     {
         if (text.Appendix is not { } appendix)
         {
             return;
         }
 
-        var mark = IssueMarks.Note("evidence", $"{report.Platform}-{report.Period}");
+        var mark = IssueMarks.Note("evidence", $"{slot.Platform}-{slot.Period}");
         var body = $"{mark}\n{appendix}";
         var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid));
         var existing = notes.FirstOrDefault(note => !note.IsOfGitLab && note.Body.StartsWith(mark, StringComparison.Ordinal));

@@ -8,6 +8,7 @@ using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Settings;
+using PlatformAudits.Tracking.Regions;
 
 namespace PlatformAudits.Tracking;
 
@@ -19,6 +20,12 @@ public sealed class IssueTracker : IDisposable
 {
     /// <summary>GitLab's limit of a description in characters (DESCRIPTION_LENGTH_MAX), which it counts in code points; we count UTF-16 units, which are never fewer.</summary>
     private const int LongestDescription = 1_048_576;
+
+    /// <summary>Of what there is room for, so many characters are left to what people write, and to rows of theirs that the next region must keep.</summary>
+    private const int Reserve = 10_000;
+
+    /// <summary>One part in so many of the region goes into fingerprints: five characters for each line, and a line has seldom less than a hundred.</summary>
+    private const int FingerprintShare = 20;
 
     private const int Readings = 10;
     private readonly IGitLabClient _gitLab;
@@ -63,63 +70,72 @@ public sealed class IssueTracker : IDisposable
         return new IssueStatus(null, IsClosed: false, others.Count > 0 && others.All(other => other.Start < period.Start));
     }
 
-    /// <summary>Opens the issue of a report, or brings it up to date.</summary>
-    /// <param name="opening">What may become of an issue that is not there yet.</param>
+    /// <summary>Looks for the issue of a platform and period, and says how much room there is for its region.</summary>
+    /// <param name="title">The title that the issue has or would have.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<AuditIssue> KeepAsync(AuditReport report, IssueText text, OpeningDecision opening)
+    public async Task<AuditIssueSlot> FindAsync(string platform, FiscalPeriod period, string title)
     {
         _log.Step($"GitLab: looking for the issue in {_project} …");
-        var finder = Finder(report.Platform, report.Period, text.Title);
-        var found = await _calls.AskAsync("Looking for the audit issue", finder.FindAsync);
-        if (found.Count == 0)
+        var found = await _calls.AskAsync("Looking for the audit issue", Finder(platform, period, title).FindAsync);
+        var kept = found.Count == 0 ? 0 : IssueBody.Parse(Preferred(found).Issue.Description ?? "").KeptLength;
+        var left = Math.Max(0, LongestDescription - kept - Reserve);
+        return new AuditIssueSlot(platform, period, left - (left / FingerprintShare), found);
+    }
+
+    /// <summary>Opens the issue of a report, or brings it up to date.</summary>
+    /// <param name="slot">What was found. It serves once: the next try begins with the slot that this one gives.</param>
+    /// <param name="text">The text, with a region that the slot has room for.</param>
+    /// <param name="opening">What may become of an issue that is not there yet.</param>
+    /// <returns>What became of the issue; or, where people have written so much meanwhile that the text does not fit, a slot with less room and nothing written.</returns>
+    /// <exception cref="AuditException">GitLab refused, or could not be reached; or there is no room at all.</exception>
+    public async Task<KeptIssue> KeepAsync(AuditIssueSlot slot, IssueText text, OpeningDecision opening)
+    {
+        if (slot.Found.Count > 0)
         {
-            if (!opening.IsAllowed)
-            {
-                return new AuditIssue(IssueChange.NotDue, null, IsClosed: false, []);
-            }
-
-            if (_preview)
-            {
-                return new AuditIssue(
-                    IssueChange.WouldOpen,
-                    null,
-                    IsClosed: false,
-                    Difference("", Fresh(IssueMarks.Issue(report.Platform, report.Period), text, opening))
-                );
-            }
-
-            var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-            await OpenAsync(finder, report, token, text, opening);
-
-            // Whoever else was opening the issue at the same time has done so by now, or will see ours.
-            found = await _calls.AskAsync("Looking whether the audit issue was opened twice", finder.FindAmongAllAsync);
-            var mine =
-                found.FirstOrDefault(issue => issue.Token == token)?.Issue
-                ?? throw new AuditException(
-                    $"Opening the audit issue in {_project}: GitLab took it and doesn't list it. Check that GL_TOKEN may read confidential issues there (role Planner or Reporter).",
-                    FailureKind.ConfigurationOrInfrastructure
-                );
-            await AssertOpenedAsAskedAsync(mine);
-            if (await ChooseAsync(found) is var chosen && chosen.Token == token)
-            {
-                await _notes.KeepAppendixAsync(mine, report, text);
-                return new AuditIssue(IssueChange.Opened, mine.WebUrl, IsClosed: false, []);
-            }
-
-            return await UpdateAsync(chosen, report, text);
+            return await UpdateAsync(await ChooseAsync(slot.Found), slot, text);
         }
 
-        return await UpdateAsync(await ChooseAsync(found), report, text);
+        if (!opening.IsAllowed)
+        {
+            return new KeptIssue(new AuditIssue(IssueChange.NotDue, null, IsClosed: false, []), slot);
+        }
+
+        if (_preview)
+        {
+            var difference = Difference("", Fresh(IssueMarks.Issue(slot.Platform, slot.Period), text, opening));
+            return new KeptIssue(new AuditIssue(IssueChange.WouldOpen, null, IsClosed: false, difference), slot);
+        }
+
+        var finder = Finder(slot.Platform, slot.Period, text.Title);
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        await OpenAsync(finder, slot, token, text, opening);
+
+        // Whoever else was opening the issue at the same time has done so by now, or will see ours.
+        var found = await _calls.AskAsync("Looking whether the audit issue was opened twice", finder.FindAmongAllAsync);
+        var mine =
+            found.FirstOrDefault(issue => issue.Token == token)?.Issue
+            ?? throw new AuditException(
+                $"Opening the audit issue in {_project}: GitLab took it and doesn't list it. Check that GL_TOKEN may read confidential issues there (role Planner or Reporter).",
+                FailureKind.ConfigurationOrInfrastructure
+            );
+        await AssertOpenedAsAskedAsync(mine);
+        if (await ChooseAsync(found) is var chosen && chosen.Token == token)
+        {
+            await _notes.KeepAppendixAsync(mine, slot, text);
+            return new KeptIssue(new AuditIssue(IssueChange.Opened, mine.WebUrl, IsClosed: false, []), slot);
+        }
+
+        return await UpdateAsync(chosen, slot, text);
     }
 
     public void Dispose() => _client.Dispose();
 
-    private async Task OpenAsync(IssueFinder finder, AuditReport report, string token, IssueText text, OpeningDecision opening)
+    private async Task OpenAsync(IssueFinder finder, AuditIssueSlot slot, string token, IssueText text, OpeningDecision opening)
     {
         _log.Step($"GitLab: opening the issue \"{text.Title}\" in {_project} …");
         var request = new CreateIssueRequest(text.Title)
         {
-            Description = Fresh(IssueMarks.Issue(report.Platform, report.Period, token), text, opening),
+            Description = Fresh(IssueMarks.Issue(slot.Platform, slot.Period, token), text, opening),
             Labels = [.. _settings.Labels, .. opening.Labels],
             Confidential = _settings.Confidential,
         };
@@ -247,39 +263,34 @@ public sealed class IssueTracker : IDisposable
         }
     }
 
-    private async Task<AuditIssue> UpdateAsync(MarkedIssue marked, AuditReport report, IssueText text)
+    private async Task<KeptIssue> UpdateAsync(MarkedIssue marked, AuditIssueSlot slot, IssueText text)
     {
         var issue = marked.Issue;
-        var mark = IssueMarks.Issue(report.Platform, report.Period, marked.Token);
-        Issue? unsure = null;
+        var mark = IssueMarks.Issue(slot.Platform, slot.Period, marked.Token);
+        var unsure = slot.Unsure;
         for (var attempt = 1; ; attempt++)
         {
             var plan = Plan(issue, mark, text);
+            if (plan.IsTooLong)
+            {
+                return Shorter(plan);
+            }
+
             if (plan.IsEmpty)
             {
                 if (unsure is not null)
                 {
                     await _notes.TellOverwrittenAsync(unsure, issue);
-                    await _notes.KeepAppendixAsync(issue, report, plan.Text);
+                    await _notes.KeepAppendixAsync(issue, slot, text);
                 }
 
-                return new AuditIssue(
-                    unsure is null ? IssueChange.None : IssueChange.Updated,
-                    issue.WebUrl,
-                    issue.State == IssueState.Closed,
-                    []
-                );
+                return Kept(unsure is null ? IssueChange.None : IssueChange.Updated, issue, []);
             }
 
             await EnsureNotMovedAsync(issue);
             if (_preview)
             {
-                return new AuditIssue(
-                    IssueChange.WouldUpdate,
-                    issue.WebUrl,
-                    issue.State == IssueState.Closed,
-                    Difference(issue.Description ?? "", plan.Description!)
-                );
+                return Kept(IssueChange.WouldUpdate, issue, Difference(issue.Description ?? "", plan.Description!));
             }
 
             _log.Step($"GitLab: bringing {issue.WebUrl} up to date …");
@@ -289,6 +300,11 @@ public sealed class IssueTracker : IDisposable
             }
 
             (issue, plan) = await ReadUntilStableAsync(issue, mark, text, plan);
+            if (plan.IsTooLong)
+            {
+                return Shorter(plan);
+            }
+
             if (plan.IsEmpty)
             {
                 continue;
@@ -306,8 +322,8 @@ public sealed class IssueTracker : IDisposable
             if (after is not null)
             {
                 await _notes.TellOverwrittenAsync(issue, after);
-                await _notes.KeepAppendixAsync(after, report, plan.Text);
-                return new AuditIssue(IssueChange.Updated, after.WebUrl, after.State == IssueState.Closed, []);
+                await _notes.KeepAppendixAsync(after, slot, text);
+                return Kept(IssueChange.Updated, after, []);
             }
 
             if (attempt == TrackerCalls.Attempts)
@@ -317,6 +333,21 @@ public sealed class IssueTracker : IDisposable
 
             unsure = issue;
             issue = await ReadAsync(issue);
+        }
+
+        KeptIssue Kept(IssueChange change, Issue kept, IReadOnlyList<string> difference) =>
+            new(new AuditIssue(change, kept.WebUrl, kept.State == IssueState.Closed, difference), slot);
+
+        KeptIssue Shorter(IssuePlan plan)
+        {
+            // A text that is longer than the room that was stated holds nothing more that could be left out.
+            var room = text.Region.Length - (plan.Description!.Length - LongestDescription) - Reserve;
+            return room > 0 && text.Region.Length <= slot.Room
+                ? new KeptIssue(null, slot with { Room = room, Found = [marked with { Issue = issue }], Unsure = unsure })
+                : throw new AuditException(
+                    $"Updating the audit issue in {_project}: what people wrote in {issue.WebUrl} leaves no room for the findings, and GitLab takes {LongestDescription} characters. Move some of it into notes.",
+                    FailureKind.ConfigurationOrInfrastructure
+                );
         }
     }
 
@@ -351,7 +382,7 @@ public sealed class IssueTracker : IDisposable
             }
 
             plan = Plan(issue, mark, text);
-            if (plan.IsEmpty || reading == Readings)
+            if (plan.IsEmpty || plan.IsTooLong || reading == Readings)
             {
                 return (issue, plan);
             }
@@ -361,33 +392,17 @@ public sealed class IssueTracker : IDisposable
     private Task<Issue> ReadAsync(Issue issue) =>
         _calls.AskAsync("Reading the audit issue", () => _gitLab.Issues.GetAsync(issue.ProjectId, issue.Iid));
 
-    /// <summary>What is to be written: a shorter text is asked for when people's part leaves less room.</summary>
-    private IssuePlan Plan(Issue issue, string mark, IssueText text)
+    private static IssuePlan Plan(Issue issue, string mark, IssueText text)
     {
         var body = IssueBody.Parse(issue.Description ?? "");
-        for (var wanted = text; ; )
-        {
-            var description = wanted.Notice is null
-                ? body.With(wanted.Region, wanted.Now, mark, LongestDescription)
-                : body.WithNotice(wanted.Notice, mark);
-            if (description is null || description.Length <= LongestDescription)
-            {
-                var fresh =
-                    issue.State == IssueState.Closed && wanted.Notice is null && description is not null
-                        ? IssueBody.KeysIn(wanted.Region.Split('\n')).Except(body.OpenKeys).Order(StringComparer.Ordinal).ToList()
-                        : [];
-                return new IssuePlan(description, fresh, wanted);
-            }
-
-            var room = wanted.Region.Length - (description.Length - LongestDescription) - 10_000;
-            wanted =
-                room > 0 && wanted.Within?.Invoke(room) is { } shorter && shorter.Region.Length < wanted.Region.Length
-                    ? shorter
-                    : throw new AuditException(
-                        $"Updating the audit issue in {_project}: what people wrote in {issue.WebUrl} leaves no room for the findings, and GitLab takes {LongestDescription} characters. Move some of it into notes.",
-                        FailureKind.ConfigurationOrInfrastructure
-                    );
-        }
+        var description = text.Notice is null
+            ? body.With(text.Region, text.Now, mark, LongestDescription)
+            : body.WithNotice(text.Notice, mark);
+        var fresh =
+            issue.State == IssueState.Closed && text.Notice is null && description is not null
+                ? IssueRegion.Parse(text.Region).OpenKeys.Except(body.OpenKeys).Order(StringComparer.Ordinal).ToList()
+                : [];
+        return new IssuePlan(description, fresh);
     }
 
     private static string WhyReopened(int fresh) =>
@@ -418,9 +433,12 @@ public sealed class IssueTracker : IDisposable
     /// <summary>What one update would write.</summary>
     /// <param name="Description">The description, or null when it stays.</param>
     /// <param name="Fresh">The findings that a closed issue does not show yet.</param>
-    private sealed record IssuePlan(string? Description, IReadOnlyList<string> Fresh, IssueText Text)
+    private sealed record IssuePlan(string? Description, IReadOnlyList<string> Fresh)
     {
         public bool IsEmpty => Description is null;
+
+        /// <summary>Whether GitLab would not take the description.</summary>
+        public bool IsTooLong => Description?.Length > LongestDescription;
 
         public bool Reopens => Fresh.Count > 0;
     }

@@ -1,12 +1,12 @@
-using System.Text.RegularExpressions;
 using PlatformAudits.Checking;
 using PlatformAudits.Reporting;
 using PlatformAudits.Tracking;
+using PlatformAudits.Tracking.Regions;
 
 namespace PlatformAudits.FollowUp.Reading;
 
 /// <summary>What the description of an audit issue says: its findings, whether the last run could evaluate the platform, and what it read.</summary>
-public sealed partial class IssueFindings
+public sealed class IssueFindings
 {
     private const int LongestText = 2_000;
     private const int LongestDetail = 300;
@@ -31,16 +31,16 @@ public sealed partial class IssueFindings
     /// <param name="waivers">The platform's waivers that count today: they end an item before the next run says so.</param>
     public static IssueFindings Read(string description, IReadOnlyList<Waiver> waivers)
     {
-        var lines = IssueBody.Parse(description).RegionLines;
-        var typed = lines
-            .SelectMany(RegionLine.Cells)
+        var region = IssueBody.Parse(description).Region;
+        var typed = region
+            .Rows.SelectMany(row => row.Cells)
             .Where(cell => cell.Typed.Length > 0)
             .ToLookup(cell => cell.Key, cell => cell.Typed, StringComparer.Ordinal);
         var waived = waivers.ToLookup(waiver => waiver.Key.Digits, StringComparer.Ordinal);
         var items = new Dictionary<string, TrackedFinding>(StringComparer.Ordinal);
-        foreach (var line in lines)
+        foreach (var row in region.Rows)
         {
-            if (RegionLine.OpenKey(line) is { } open)
+            if (row.OpenKey is { } open)
             {
                 var waiver = waived[open].FirstOrDefault();
                 var written = string.Join("; ", typed[open]);
@@ -48,64 +48,32 @@ public sealed partial class IssueFindings
                     waiver is not null
                         ? (FindingState.Waived, $"{waiver.Owner} answers for it until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}")
                     : written.Length > 0 ? (FindingState.Justified, written)
-                    : RegionLine.IsTicked(line) ? (FindingState.Ticked, "")
+                    : row.IsTicked ? (FindingState.Ticked, "")
                     : (FindingState.Open, "");
-                items.TryAdd(open, Of(line, open, state, detail));
+                items.TryAdd(open, Of(row, open, state, detail));
             }
-            else if (RegionLine.GoneKey(line) is { } gone)
+            else if (row.GoneKey is { } gone)
             {
-                var end = End().Match(line);
-                items.TryAdd(
-                    gone,
-                    Of(
-                        end.Success ? line[..end.Index] : line,
-                        gone,
-                        end.Groups["waived"].Success ? FindingState.Waived : FindingState.Gone,
-                        end.Groups["run"].Value,
-                        FindingSubject.In(line)
-                    )
-                );
+                items.TryAdd(gone, Of(row, gone, row.EndedWaived ? FindingState.Waived : FindingState.Gone, row.EndedOn));
             }
         }
 
-        return new IssueFindings(
-            [.. items.Values],
-            !lines.Any(line => line.Contains(IssueMarks.Notice, StringComparison.Ordinal)),
-            CollectionStamp.In(string.Join('\n', lines))
-        );
+        return new IssueFindings([.. items.Values], !region.HasNotice, region.Stamp);
     }
 
-    /// <summary>An item of a line. People may have changed the line, so nothing of it is passed on that was not made inert here.</summary>
-    private static TrackedFinding Of(string line, string key, FindingState state, string detail, FindingSubject? subject = null)
-    {
-        subject ??= FindingSubject.In(line);
-        var text = Mark().Replace(Box().Replace(line, ""), "").Trim().Trim('~').Trim();
-        return new TrackedFinding(
+    /// <summary>An item of a row. People may have changed the row, so nothing of it is passed on that was not made inert here.</summary>
+    private static TrackedFinding Of(RegionRow row, string key, FindingState state, string detail) =>
+        new(
             key,
-            MarkdownEncoder.Within(MarkdownEncoder.Decode(Mention().Replace(text, "")), LongestText) is { Length: > 0 } inert
+            MarkdownEncoder.Within(MarkdownEncoder.Decode(row.Words), LongestText) is { Length: > 0 } inert
                 ? inert
                 : MarkdownEncoder.Encode($"finding {key}"),
             state
         )
         {
-            Person = subject?.Person,
-            Manager = subject?.Manager,
-            LastSignIn = subject?.LastSignIn,
+            Person = row.Subject?.Person,
+            Manager = row.Subject?.Manager,
+            LastSignIn = row.Subject?.LastSignIn,
             Detail = MarkdownEncoder.Within(MarkdownEncoder.Decode(detail.Replace("`", "", StringComparison.Ordinal)), LongestDetail),
         };
-    }
-
-    [GeneratedRegex("^\\s*[-*+] (\\[[ xX]\\] )?")]
-    private static partial Regex Box();
-
-    /// <summary>The mention that a line begins with where <c>tracker.mention</c> is on.</summary>
-    [GeneratedRegex("^@[A-Za-z0-9_.-]+ ")]
-    private static partial Regex Mention();
-
-    [GeneratedRegex("<!--.*?-->")]
-    private static partial Regex Mark();
-
-    // Text that was made inert holds no tilde.
-    [GeneratedRegex("~~ (?:(?<waived>Waived since)|Fixed: no longer found on) (?<run>[^<]*?)\\.(?: Written beside it:| <!-- g:)")]
-    private static partial Regex End();
 }

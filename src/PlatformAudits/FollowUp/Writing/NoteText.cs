@@ -5,6 +5,7 @@ using PlatformAudits.FollowUp.Reading;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using Scriban.Runtime;
+using static PlatformAudits.Reporting.TemplateModel;
 
 namespace PlatformAudits.FollowUp.Writing;
 
@@ -260,17 +261,4 @@ public sealed class NoteText
 
     private static string Day(CaseState file, DateTimeOffset moment) =>
         moment == DateTimeOffset.MaxValue ? "" : file.Calendar.DayOf(moment).ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
-
-    private static ScriptObject Record(params (string Name, object? Value)[] members)
-    {
-        var record = new ScriptObject();
-        foreach (var (name, value) in members)
-        {
-            record[name] = value!;
-        }
-
-        return record;
-    }
-
-    private static ScriptArray Array<T>(IEnumerable<T> items, Func<T, object> model) => new(items.Select(model));
 }

@@ -173,9 +173,15 @@ public sealed class Schedule
             RunLog.Silent
         );
         var text = Text();
-        var task = tracker.KeepAsync(Report, text, OpeningDecision.Allowed);
+        var task = KeepAsync(tracker, text);
         WaitFor(task, gate);
         return (task, gate);
+    }
+
+    private static async Task<AuditIssue?> KeepAsync(IssueTracker tracker, IssueText text)
+    {
+        var slot = await tracker.FindAsync("calendly", Period, text.Title);
+        return (await tracker.KeepAsync(slot, text, OpeningDecision.Allowed)).Issue;
     }
 
     /// <summary>Waits until a runner has come to its next request or its end, so that one moves at a time.</summary>
@@ -293,26 +299,4 @@ public sealed class Schedule
     }
 
     private static FindingKey KeyOf(int key) => new("account-has-teammate", $"u{key}");
-
-    private static AuditReport Report { get; } =
-        new()
-        {
-            Platform = "calendly",
-            Title = "Calendly",
-            Period = Period,
-            AsOf = DateTimeOffset.UnixEpoch,
-            Verdict = Verdict.Findings,
-            Manifest = new Manifest
-            {
-                Tool = "test",
-                Platform = "calendly",
-                Period = "FY27-Q1",
-                Started = DateTimeOffset.UnixEpoch,
-                Ended = DateTimeOffset.UnixEpoch,
-                Systems = [],
-                Inputs = [],
-                Exchanges = [],
-                Totals = new SnapshotTotals(0, 0, 0),
-            },
-        };
 }
