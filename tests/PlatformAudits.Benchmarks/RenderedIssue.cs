@@ -57,10 +57,11 @@ internal sealed class RenderedIssue
 
             var snapshot = Path.Combine(request.OutputFolder, "snapshot");
             var manifest = Snapshot.Read(snapshot);
-            var settings = AuditSettings.Read(settingsPath);
-            var platform = Platform.All(settings).Single(p => p.Id == Calendly);
+            var configuration = Configuration.Read(settingsPath);
+            var settings = configuration.Settings;
+            var platform = configuration.Platforms.Single(p => p.Id == Calendly);
             var population = await platform.CollectAsync(new ReplayedCollector(snapshot, manifest, RunLog.Silent), CancellationToken.None);
-            var comparison = new Comparison(TeamSource.FromSnapshot(snapshot, manifest).Read(), population);
+            var comparison = new Comparison(TeamSource.FromSnapshot(snapshot, manifest, configuration.TeamFormat).Read(), population);
             var report = Evaluation.Evaluator.Evaluate(
                 platform,
                 comparison,

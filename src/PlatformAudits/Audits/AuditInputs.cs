@@ -91,7 +91,7 @@ internal sealed class AuditInputs
             services.Budgets,
             services.Commands
         );
-        var source = new TeamSource(snapshot, settings.RotationKey, GitLabApi.LimitsOf(settings), services.Teams);
+        var source = new TeamSource(snapshot, configuration.TeamFormat, GitLabApi.LimitsOf(settings), services.Teams);
         collector.ReadTeamProjectFrom(source);
         var compared = previous is null ? null : PreviousReport.Read(snapshot.PathOf(Snapshot.PreviousReport), platform.Id);
         return new AuditInputs(configuration, platform, waivers, period)
@@ -127,7 +127,6 @@ internal sealed class AuditInputs
             request.SettingsWereNamed ? request.SettingsPath : Path.Combine(folder, Snapshot.Settings),
             services.Assemblies
         );
-        var rotationKey = configuration.Settings.RotationKey;
         var platform = configuration.Platform(request.Platform);
         var waivers = configuration.ReadWaivers(Path.Combine(folder, Snapshot.Waivers), manifest.Started);
         var period = request.Period ?? FiscalPeriod.Parse(manifest.Period);
@@ -141,8 +140,8 @@ internal sealed class AuditInputs
             FetchTeamAsync = _ =>
                 Task.FromResult(
                     request.TeamPath is { } path
-                        ? new ArrivedTeam(path, () => TeamFile.Read(path, rotationKey: rotationKey))
-                        : TeamSource.FromSnapshot(folder, manifest, rotationKey)
+                        ? new ArrivedTeam(path, () => TeamFile.Read(path, format: configuration.TeamFormat))
+                        : TeamSource.FromSnapshot(folder, manifest, configuration.TeamFormat)
                 ),
             Lists = () => manifest.Lists,
             Complete = () =>

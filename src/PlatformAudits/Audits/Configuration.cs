@@ -6,6 +6,7 @@ using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using PlatformAudits.Scheduling;
 using PlatformAudits.Settings;
+using PlatformAudits.Team;
 
 namespace PlatformAudits.Audits;
 
@@ -13,6 +14,9 @@ namespace PlatformAudits.Audits;
 /// <param name="Cadence">When audits are opened; null where the file does not say.</param>
 public sealed record Configuration(AuditSettings Settings, Cadence? Cadence, FollowUpSettings FollowUp, IReadOnlyList<Platform> Platforms)
 {
+    /// <summary>What is read of every person in the team file: the same for every platform of a run, so that they can share it.</summary>
+    public TeamFormat TeamFormat { get; } = new(Platforms.SelectMany(platform => platform.TeamKeys));
+
     /// <summary>Reads a file.</summary>
     /// <param name="assemblies">Where to look for platforms; by default in the library only.</param>
     /// <exception cref="AuditException">It is missing, or a value is wrong, or nothing asks for a key.</exception>

@@ -7,7 +7,6 @@ using PlatformAudits.FollowUp.Policies;
 using PlatformAudits.FollowUp.Reading;
 using PlatformAudits.FollowUp.Writing;
 using PlatformAudits.Foundation;
-using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Audits;
@@ -113,7 +112,7 @@ public sealed class FollowUpRun(RunServices services)
         GitLabApi.Token.EnsureSet("Preparing the follow-up", services.Environment);
         var today = DateOnly.FromDateTime(services.Clock.GetUtcNow().UtcDateTime);
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
-        var roster = await TeamAsync(request, settings, cancellationToken);
+        var roster = await TeamAsync(request, configuration, cancellationToken);
         var people = new People(roster, configuration.FollowUp, settings.Path, today);
         return new FollowUpLoop(
             services.Connect(settings, cancellationToken),
@@ -128,13 +127,14 @@ public sealed class FollowUpRun(RunServices services)
         );
     }
 
-    private async Task<Roster> TeamAsync(FollowUpRequest request, AuditSettings settings, CancellationToken cancellationToken)
+    private async Task<Roster> TeamAsync(FollowUpRequest request, Configuration configuration, CancellationToken cancellationToken)
     {
+        var settings = configuration.Settings;
         settings.EnsureTeam(request.TeamPath);
         services.Log.Step("Reading the team file …");
         var roster = request.TeamPath is { } path
-            ? TeamFile.Read(path, rotationKey: settings.RotationKey)
-            : await TeamOfGitLabAsync(request, settings, cancellationToken);
+            ? TeamFile.Read(path, format: configuration.TeamFormat)
+            : await TeamOfGitLabAsync(request, configuration, cancellationToken);
         return roster.Count >= settings.MinimumTeam
             ? roster
             : throw new AuditException(
@@ -142,8 +142,9 @@ public sealed class FollowUpRun(RunServices services)
             );
     }
 
-    private async Task<Roster> TeamOfGitLabAsync(FollowUpRequest request, AuditSettings settings, CancellationToken cancellationToken)
+    private async Task<Roster> TeamOfGitLabAsync(FollowUpRequest request, Configuration configuration, CancellationToken cancellationToken)
     {
+        var settings = configuration.Settings;
         var snapshot = Snapshot.Begin(
             Path.Combine(request.OutputFolder, "follow-up", Snapshot.FolderName),
             "follow-up",
@@ -158,7 +159,7 @@ public sealed class FollowUpRun(RunServices services)
             services.Log,
             services.Budgets
         );
-        var arrived = await new TeamSource(snapshot, settings.RotationKey, GitLabApi.LimitsOf(settings)).FromGitLabAsync(
+        var arrived = await new TeamSource(snapshot, configuration.TeamFormat, GitLabApi.LimitsOf(settings)).FromGitLabAsync(
             collector,
             GitLabApi.Address(services.Environment),
             settings.Team,

@@ -11,13 +11,13 @@ namespace PlatformAudits.Collecting;
 /// </summary>
 public sealed class TeamReadings
 {
-    private readonly ConcurrentDictionary<(string Sha256, string Source, string? RotationKey), Lazy<Roster>> _known = [];
+    private readonly ConcurrentDictionary<(string Sha256, string Source, TeamFormat Format), Lazy<Roster>> _known = [];
 
     /// <summary>Reads a file, or gives what another audit has read from the same bytes.</summary>
     /// <param name="source">Where it is from, as errors name it.</param>
-    /// <param name="rotationKey">The key of a person's on-call rotations in the team file, or null.</param>
+    /// <param name="format">What is read of every person.</param>
     /// <exception cref="AuditException">It can't be read, or is wrong.</exception>
-    public Roster Read(string path, string source, string? rotationKey, Func<Roster> read)
+    public Roster Read(string path, string source, TeamFormat format, Func<Roster> read)
     {
         if (!File.Exists(path))
         {
@@ -25,6 +25,6 @@ public sealed class TeamReadings
         }
 
         using var file = File.OpenRead(path);
-        return _known.GetOrAdd((Convert.ToHexStringLower(SHA256.HashData(file)), source, rotationKey), _ => new Lazy<Roster>(read)).Value;
+        return _known.GetOrAdd((Convert.ToHexStringLower(SHA256.HashData(file)), source, format), _ => new Lazy<Roster>(read)).Value;
     }
 }

@@ -26,7 +26,7 @@ public sealed class TeamSource
     private const int FoldersAbove = 3;
 
     private readonly Snapshot _snapshot;
-    private readonly string? _rotationKey;
+    private readonly TeamFormat _format;
     private readonly RateLimits _limits;
     private readonly TeamReadings _readings;
     private readonly TaskCompletionSource<Func<string, CancellationToken, Task<string>>> _bringBeside = new(
@@ -34,15 +34,15 @@ public sealed class TeamSource
     );
 
     /// <summary>A source for a run.</summary>
-    /// <param name="rotationKey">The key of a person's on-call rotations in the team file, or null.</param>
+    /// <param name="format">What is read of every person.</param>
     /// <param name="limits">How many requests GitLab allows; by default as many as gitlab.com.</param>
     /// <param name="readings">What the audits of this run have read; by default nothing.</param>
-    public TeamSource(Snapshot snapshot, string? rotationKey = null, RateLimits? limits = null, TeamReadings? readings = null)
+    public TeamSource(Snapshot snapshot, TeamFormat format, RateLimits? limits = null, TeamReadings? readings = null)
     {
         _readings = readings ?? new TeamReadings();
         _limits = limits ?? GitLabApi.Limits;
         _snapshot = snapshot;
-        _rotationKey = rotationKey;
+        _format = format;
     }
 
     /// <summary>A local file or folder, which is copied when it is read.</summary>
@@ -86,7 +86,7 @@ public sealed class TeamSource
             var (path, source) = (_snapshot.PathOf(Snapshot.TeamFile), SourceOf(location.Path));
             return new ArrivedTeam(
                 path,
-                () => _readings.Read(path, source, _rotationKey, () => TeamFile.Read(path, _ => source, rotationKey: _rotationKey))
+                () => _readings.Read(path, source, _format, () => TeamFile.Read(path, _ => source, format: _format))
             );
         }
 
@@ -122,7 +122,7 @@ public sealed class TeamSource
         return Arrived(
             Path.GetDirectoryName(_snapshot.PathOf($"{Snapshot.TeamFolder}/person.yaml"))!,
             local => SourceOf($"{location.Path}/{Path.GetFileName(local)}"),
-            _rotationKey
+            _format
         );
 
         // Errors and the manifest name a file alike, so that a replay words an error as the run did.
@@ -152,8 +152,8 @@ public sealed class TeamSource
     }
 
     /// <summary>The team file that a snapshot holds.</summary>
-    /// <param name="rotationKey">The key of a person's on-call rotations in the team file, or null.</param>
-    public static ArrivedTeam FromSnapshot(string folder, Manifest manifest, string? rotationKey = null)
+    /// <param name="format">What is read of every person.</param>
+    public static ArrivedTeam FromSnapshot(string folder, Manifest manifest, TeamFormat format)
     {
         var sources = manifest.Inputs.ToDictionary(
             i => Path.GetFullPath(Path.Combine(folder, i.File)),
@@ -164,14 +164,14 @@ public sealed class TeamSource
         return Arrived(
             File.Exists(file) ? file : Path.Combine(folder, Snapshot.TeamFolder),
             local => sources.GetValueOrDefault(Path.GetFullPath(local), local),
-            rotationKey
+            format
         );
     }
 
     private Roster ReadAndCopy(string path)
     {
         // Reading the original first keeps its name in every error, and refuses what is too large before a byte is copied.
-        var roster = TeamFile.Read(path, rotationKey: _rotationKey);
+        var roster = TeamFile.Read(path, format: _format);
         if (Directory.Exists(path))
         {
             foreach (var file in TeamFile.FilesOf(path))
@@ -214,8 +214,8 @@ public sealed class TeamSource
         );
     }
 
-    private static ArrivedTeam Arrived(string path, Func<string, string> nameOf, string? rotationKey) =>
-        new(path, () => TeamFile.Read(path, nameOf, rotationKey: rotationKey));
+    private static ArrivedTeam Arrived(string path, Func<string, string> nameOf, TeamFormat format) =>
+        new(path, () => TeamFile.Read(path, nameOf, format: format));
 
     private VendorSystem GitLab(Uri defaultUrl) =>
         new()

@@ -4,6 +4,7 @@ using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
+using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms;
 
@@ -44,6 +45,9 @@ public abstract class Platform
 
     /// <summary>The ways to get at it, the preferred one first; one of them must be given.</summary>
     public abstract IReadOnlyList<Access> Accesses { get; }
+
+    /// <summary>The keys of the team file that it reads of every person, besides those that every team has.</summary>
+    public virtual IReadOnlyList<TeamKey> TeamKeys => [];
 
     /// <summary>The ids of all its checks, switched on or off, in order.</summary>
     public IReadOnlyList<string> CheckIds { get; }

@@ -16,17 +16,17 @@ public static class TeamFile
     /// <summary>Reads a team.</summary>
     /// <param name="nameOf">What a file or the folder is called in messages, from its path; by default its path. It is for files that were downloaded.</param>
     /// <param name="byteLimit">The most bytes that the file, or all YAML files of the folder together, may have. What is larger is refused unread.</param>
-    /// <param name="rotationKey">The key of a person's on-call rotations, with dots between levels; null when the file has none.</param>
+    /// <param name="format">What is read of every person; by default the keys that every team has.</param>
     /// <exception cref="AuditException">It can't be read, or what it says can't be right. The first error is told, with file, line and column.</exception>
     public static Roster Read(
         string path,
         Func<string, string>? nameOf = null,
         long byteLimit = DefaultByteLimit,
-        string? rotationKey = null
+        TeamFormat? format = null
     )
     {
         var name = nameOf ?? (file => file);
-        var people = new TeammateReader(rotationKey);
+        var people = new TeammateReader(format ?? TeamFormat.Plain);
         if (Directory.Exists(path))
         {
             ReadFolder(path, name, byteLimit, people);

@@ -4,7 +4,7 @@ namespace PlatformAudits.Team;
 
 /// <summary>
 /// A person in the team file. A text that is absent, null or blank in the file is null here; others are trimmed and kept as they were written.
-/// Keys that no audit needs are not kept.
+/// What platforms alone ask for is behind the keys that they declare; keys that nothing asks for are not kept.
 /// </summary>
 public sealed record Teammate
 {
@@ -29,24 +29,6 @@ public sealed record Teammate
     /// <summary>The first day of work.</summary>
     public DateOnly? StartDate { get; init; }
 
-    /// <summary>The link to the person's main Calendly page.</summary>
-    public string? Calendly { get; init; }
-
-    /// <summary>The PagerDuty user id, such as <c>PABC123</c>.</summary>
-    public string? PagerDutyId { get; init; }
-
-    /// <summary>The on-call rotations that the team file names for the person, by id or name; empty where the settings name no key for them.</summary>
-    public IReadOnlyList<string> Rotations { get; init; } = [];
-
-    /// <summary>What the team file says of the person in Zendesk Global (<c>zendesk.main</c>); null when it says nothing.</summary>
-    public ZendeskProfile? ZendeskMain { get; init; }
-
-    /// <summary>What the team file says of the person in Zendesk US Federal (<c>zendesk.us-federal</c>); null when it says nothing.</summary>
-    public ZendeskProfile? ZendeskUsFederal { get; init; }
-
-    /// <summary>The GitLab.com user id.</summary>
-    public long? GitLabId { get; init; }
-
     /// <summary>The GitLab.com user name; its case does not matter to GitLab.</summary>
     public string? GitLabUsername { get; init; }
 
@@ -58,4 +40,29 @@ public sealed record Teammate
 
     /// <summary>Where the person's entry begins; the default value for somebody who comes from no file.</summary>
     public FilePlace Source { get; init; }
+
+    /// <summary>The values of the keys that platforms declare.</summary>
+    internal TeamRow Row { get; init; }
+
+    /// <summary>The value of a platform's key, an id in digits without leading zeros; null where the team file has none.</summary>
+    /// <exception cref="InvalidOperationException">No platform has declared the key, or it is that of a list.</exception>
+    public string? Field(TeamKey key) => Declared(key).Text(key);
+
+    /// <summary>The texts of a platform's key; empty where the team file has none.</summary>
+    /// <exception cref="InvalidOperationException">No platform has declared the key.</exception>
+    public IReadOnlyList<string> Fields(TeamKey key) => Declared(key).Texts(key);
+
+    /// <summary>The same person with other texts for a key, for people who come from no file.</summary>
+    /// <param name="texts">The texts; null is none.</param>
+    public Teammate With(TeamKey key, params IReadOnlyList<string?> texts) =>
+        this with
+        {
+            Row = Row.With(key, [.. texts.OfType<string>()]),
+        };
+
+    /// <summary>Without this, a key that its platform forgot to declare would look like one that nobody has.</summary>
+    private TeamRow Declared(TeamKey key) =>
+        Source == default || Row.Has(key)
+            ? Row
+            : throw new InvalidOperationException($"The team file was read without the key {key.Path}: no platform declares it.");
 }

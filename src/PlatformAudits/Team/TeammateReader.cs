@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Team;
@@ -9,26 +8,35 @@ namespace PlatformAudits.Team;
 /// </summary>
 internal sealed class TeammateReader
 {
-    private readonly string[]? _rotationKey;
+    /// <summary>How many people share columns: a team of any size leaves little room unused.</summary>
+    private const int RowsAtOnce = 256;
+
+    private readonly TeamFormat _format;
+    private readonly KeyPlaces _places;
     private readonly List<Teammate> _teammates = [];
     private readonly List<FilePlace> _reportsToPlaces = [];
     private readonly HashSet<string> _sharedTexts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _sharedLists = new(StringComparer.Ordinal);
     private readonly DistinctField _emails = new("email", t => t.Email, StringComparer.OrdinalIgnoreCase);
-    private readonly DistinctField _pagerDutyIds = new("pagerduty.id", t => t.PagerDutyId, StringComparer.Ordinal);
-    private readonly DistinctField _zendeskMainIds = new("zendesk.main.id", t => Digits(t.ZendeskMain?.Id), StringComparer.Ordinal);
-    private readonly DistinctField _zendeskUsFederalIds = new(
-        "zendesk.us-federal.id",
-        t => Digits(t.ZendeskUsFederal?.Id),
-        StringComparer.Ordinal
-    );
-    private readonly DistinctField _gitLabIds = new("gitlab.id", t => Digits(t.GitLabId), StringComparer.Ordinal);
     private readonly DistinctField _gitLabUsernames = new("gitlab.username", t => t.GitLabUsername, StringComparer.OrdinalIgnoreCase);
     private readonly DistinctField _slackIds = new("slack.id", t => t.SlackId, StringComparer.Ordinal);
+    private readonly (int Key, DistinctField Field)[] _distinct;
+    private TeamColumns _columns;
 
     /// <summary>A reader.</summary>
-    /// <param name="rotationKey">The key of a person's on-call rotations, with dots between levels, or null.</param>
-    public TeammateReader(string? rotationKey) => _rotationKey = rotationKey?.Split('.');
+    public TeammateReader(TeamFormat format)
+    {
+        _format = format;
+        _places = new KeyPlaces(format);
+        _columns = new TeamColumns(format, RowsAtOnce);
+        _distinct =
+        [
+            .. format
+                .Keys.Index()
+                .Where(key => key.Item.IsUnique)
+                .Select(key => (key.Index, new DistinctField(key.Item.Path, t => t.Field(key.Item), StringComparer.Ordinal))),
+        ];
+    }
 
     /// <summary>The people so far, in the order of their entries.</summary>
     public IReadOnlyList<Teammate> Teammates => _teammates;
@@ -48,10 +56,7 @@ internal sealed class TeammateReader
                     "write it as 'name: …', 'email: …' and so on"
                 )
         );
-        var zendesk = person.Section("zendesk");
-        var zendeskMain = zendesk.Section("main");
-        var zendeskUsFederal = zendesk.Section("us-federal");
-        var pagerDuty = person.Section("pagerduty");
+        var sections = _places.SectionsOf(person);
         var gitLab = person.Section("gitlab");
         var slack = person.Section("slack");
         var teammate = new Teammate
@@ -63,12 +68,7 @@ internal sealed class TeammateReader
             Focuses = Shared(person.Sections("focuses").Select(focus => focus.Text("name")).OfType<string>()),
             ReportsTo = Shared(person.Text("reports_to")),
             StartDate = person.Date("start_date"),
-            Calendly = person.Text("calendly"),
-            PagerDutyId = pagerDuty.Text("id"),
-            Rotations = Rotations(person),
-            ZendeskMain = Zendesk(zendeskMain),
-            ZendeskUsFederal = Zendesk(zendeskUsFederal),
-            GitLabId = gitLab.Id("id"),
+            Row = ReadRow(sections),
             GitLabUsername = Shared(gitLab.Text("username")),
             SlackId = slack.Text("id"),
             SlackUsername = Shared(slack.Text("username")),
@@ -76,15 +76,21 @@ internal sealed class TeammateReader
         };
 
         _emails.Reserve(teammate, person.PlaceOf("email"), _teammates);
-        _pagerDutyIds.Reserve(teammate, pagerDuty.PlaceOf("id"), _teammates);
-        _zendeskMainIds.Reserve(teammate, zendeskMain.PlaceOf("id"), _teammates);
-        _zendeskUsFederalIds.Reserve(teammate, zendeskUsFederal.PlaceOf("id"), _teammates);
-        _gitLabIds.Reserve(teammate, gitLab.PlaceOf("id"), _teammates);
+        foreach (var (key, field) in _distinct)
+        {
+            var (section, name) = _places.Of(key, sections);
+            field.Reserve(teammate, section.PlaceOf(name), _teammates);
+        }
+
         _gitLabUsernames.Reserve(teammate, gitLab.PlaceOf("username"), _teammates);
         _slackIds.Reserve(teammate, slack.PlaceOf("id"), _teammates);
 
         _teammates.Add(teammate);
         _reportsToPlaces.Add(person.PlaceOf("reports_to"));
+        if (_teammates.Count % RowsAtOnce == 0)
+        {
+            _columns = new TeamColumns(_format, RowsAtOnce);
+        }
     }
 
     private static string Name(Fields person) =>
@@ -101,24 +107,30 @@ internal sealed class TeammateReader
             : throw person.Wrong("email", $"must be an e-mail address, and it is {TeamFileError.Shown(email)}", "write it as name@domain");
     }
 
-    private static string? Digits(long? id) => id?.ToString(CultureInfo.InvariantCulture);
-
-    private string[] Rotations(Fields person) =>
-        _rotationKey is [.. var above, var key]
-            ? Shared(above.Aggregate(person, (fields, section) => fields.Section(section)).TextOrTexts(key))
-            : [];
-
-    /// <summary>The profile, or null when every value of it is absent, as in an entry that was made from a template.</summary>
-    private ZendeskProfile? Zendesk(Fields fields)
+    private TeamRow ReadRow(Fields[] sections)
     {
-        var profile = new ZendeskProfile
+        var row = _teammates.Count % RowsAtOnce;
+        foreach (var (index, key) in _format.Keys.Index())
         {
-            Id = fields.Id("id"),
-            Role = Shared(fields.Text("role")),
-            Groups = Shared(fields.Texts("groups")),
-            Alias = fields.Text("alias"),
-        };
-        return profile is { Id: null, Role: null, Groups.Count: 0, Alias: null } ? null : profile;
+            var (section, name) = _places.Of(index, sections);
+            switch (key.Kind)
+            {
+                case TeamKeyKind.Text:
+                    _columns.Set(index, row, key.IsShared ? Shared(section.Text(name)) : section.Text(name));
+                    break;
+                case TeamKeyKind.Id:
+                    _columns.Set(index, row, section.Id(name));
+                    break;
+                case TeamKeyKind.Texts:
+                    _columns.Set(index, row, Shared(section.Texts(name)));
+                    break;
+                case TeamKeyKind.TextOrTexts:
+                    _columns.Set(index, row, Shared(section.TextOrTexts(name)));
+                    break;
+            }
+        }
+
+        return new TeamRow(_columns, row);
     }
 
     private string[] Shared(IEnumerable<string> texts)

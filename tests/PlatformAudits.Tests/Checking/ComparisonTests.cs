@@ -6,6 +6,9 @@ namespace PlatformAudits.Tests.Checking;
 
 public sealed class ComparisonTests
 {
+    private static readonly TeamKey Id = new("platform.id");
+    private static readonly TeamKey Page = new("platform.page");
+
     [TestCase("ada@example.com", "Whoever", null, true, TestName = "An_account_with_a_teammates_address_is_theirs_whatever_its_name")]
     [TestCase(" ADA@Example.COM ", "Whoever", null, true, TestName = "Letter_case_and_blanks_of_an_address_do_not_matter")]
     [TestCase("alias@example.com", "ada  lovelace", null, true, TestName = "A_name_counts_within_the_teams_own_domain")]
@@ -76,14 +79,9 @@ public sealed class ComparisonTests
     [Test]
     public void A_wrong_link_in_the_team_file_does_not_give_away_somebody_elses_account()
     {
-        var bob = new Teammate
-        {
-            Name = "Bob",
-            Email = "bob@example.com",
-            Calendly = "ada-page",
-        };
+        var bob = new Teammate { Name = "Bob", Email = "bob@example.com" }.With(Page, "ada-page");
         var comparison = Compare(
-            [Ada() with { Calendly = null }, bob],
+            [Ada().With(Page), bob],
             [
                 new Named
                 {
@@ -100,12 +98,7 @@ public sealed class ComparisonTests
     [Test]
     public void A_page_that_two_teammates_claim_makes_the_account_nobodys()
     {
-        var bob = new Teammate
-        {
-            Name = "Bob",
-            Email = "bob@example.com",
-            Calendly = "ada-page",
-        };
+        var bob = new Teammate { Name = "Bob", Email = "bob@example.com" }.With(Page, "ada-page");
         var comparison = Compare(
             [Ada(), bob],
             [
@@ -124,18 +117,12 @@ public sealed class ComparisonTests
     [Test]
     public void The_platforms_own_id_outweighs_the_address()
     {
-        var (ada, bob) = (Ada() with { PagerDutyId = "P1" }, new Teammate { Name = "Bob", Email = "bob@example.com" });
+        var (ada, bob) = (Ada().With(Id, "P1"), new Teammate { Name = "Bob", Email = "bob@example.com" });
         var comparison = Compare([ada, bob], [Account("P1", "bob@example.com")]);
         Assert.That(comparison.Accounts.Single().Teammate, Is.EqualTo(ada));
     }
 
-    private static Teammate Ada() =>
-        new()
-        {
-            Name = "Ada Lovelace",
-            Email = "ada@example.com",
-            Calendly = "ada-page",
-        };
+    private static Teammate Ada() => new Teammate { Name = "Ada Lovelace", Email = "ada@example.com" }.With(Page, "ada-page");
 
     private static Named Account(string id, string? email, string name = "Somebody") =>
         new()
@@ -160,9 +147,9 @@ public sealed class ComparisonTests
 
         public override IReadOnlyList<CompletenessAssertion> Completeness => [];
 
-        public override string? PlatformIdOf(Teammate teammate) => teammate.PagerDutyId;
+        public override string? PlatformIdOf(Teammate teammate) => teammate.Field(Id);
 
-        public override string? AlternateIdOf(Teammate teammate) => teammate.Calendly;
+        public override string? AlternateIdOf(Teammate teammate) => teammate.Field(Page);
 
         public override string? AlternateIdOn(Account account) => ((Named)account).Claim;
     }

@@ -17,7 +17,8 @@ public sealed class TeamReadingsTests
         Roster Read(string text, string file, string source = "team:a.yaml@1", string? rotations = null)
         {
             var path = folder.Write(file, text);
-            return readings.Read(path, source, rotations, () => TeamFile.Read(path, rotationKey: rotations));
+            var format = new TeamFormat(rotations is null ? [] : [new TeamKey(rotations)]);
+            return readings.Read(path, source, format, () => TeamFile.Read(path, format: format));
         }
 
         var first = Read(Two, "one/team.yaml");
@@ -41,7 +42,7 @@ public sealed class TeamReadingsTests
                 var path = folder.Write($"{name}/team.yaml", "- name: Ada\n");
                 return Assert
                     .Throws<AuditException>(() =>
-                        readings.Read(path, "team:a.yaml@1", null, () => TeamFile.Read(path, _ => "team:a.yaml@1"))
+                        readings.Read(path, "team:a.yaml@1", TeamFormat.Plain, () => TeamFile.Read(path, _ => "team:a.yaml@1"))
                     )!
                     .Message;
             })

@@ -7,27 +7,18 @@ namespace PlatformAudits.Tests.Team;
 [Parallelizable(ParallelScope.All)]
 public sealed class RosterTests
 {
-    private static readonly Teammate Ada = new()
-    {
-        Name = "Ada Núñez",
-        Email = "Ada@GitLab.com",
-        PagerDutyId = "P1",
-    };
+    private static readonly TeamKey Id = new("pagerduty.id");
+    private static readonly Teammate Ada = new Teammate { Name = "Ada Núñez", Email = "Ada@GitLab.com" }.With(Id, "P1");
     private static readonly Teammate Max = new()
     {
         Name = "Max Müller",
         Email = "max@gitlab.com",
         ReportsTo = "ada nunez",
     };
-    private static readonly Teammate Sam = new()
-    {
-        Name = "Sam Twin",
-        Email = "sam@partner.example",
-        PagerDutyId = "P3",
-    };
+    private static readonly Teammate Sam = new Teammate { Name = "Sam Twin", Email = "sam@partner.example" }.With(Id, "P3");
     private static readonly Teammate OtherSam = new() { Name = "Sam  Twin", Email = "sam.twin@gitlab.com" };
     private static readonly Roster Team = new([Ada, Max, Sam, OtherSam]);
-    private static readonly PlatformIdIndex PagerDutyIds = Team.IndexBy(teammate => teammate.PagerDutyId);
+    private static readonly PlatformIdIndex PagerDutyIds = Team.IndexBy(teammate => teammate.Field(Id));
 
     [Test]
     public void The_domains_in_use_are_in_lower_case() =>
@@ -154,7 +145,7 @@ public sealed class RosterTests
 
     [Test]
     public void An_index_may_compare_ids_in_any_case() =>
-        Assert.That(Team.IndexBy(teammate => teammate.PagerDutyId, StringComparer.OrdinalIgnoreCase).Find("p1"), Is.EqualTo([Ada]));
+        Assert.That(Team.IndexBy(teammate => teammate.Field(Id), StringComparer.OrdinalIgnoreCase).Find("p1"), Is.EqualTo([Ada]));
 
     [Test]
     public void Two_people_with_one_address_make_no_roster() =>

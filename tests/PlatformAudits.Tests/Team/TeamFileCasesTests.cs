@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PlatformAudits.Foundation;
+using PlatformAudits.Platforms.Calendly;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Team;
@@ -83,7 +84,9 @@ public sealed class TeamFileCasesTests
             : [new TestCaseData("none").Ignore("AUDIT_CASES names no folder of cases")];
 
     private static IEnumerable<(string Name, string Email, string? Calendly)> People(string name) =>
-        TeamFile.Read(PathOf(name)).Teammates.Select(teammate => (teammate.Name, teammate.Email, teammate.Calendly));
+        TeamFile
+            .Read(PathOf(name), format: TeamFolder.Format)
+            .Teammates.Select(teammate => (teammate.Name, teammate.Email, teammate.Field(CalendlyTeamKeys.Link)));
 
     private static string? Folder =>
         Environment.GetEnvironmentVariable("AUDIT_CASES") is { Length: > 0 } folder ? Path.Combine(folder, "team") : null;

@@ -1,5 +1,9 @@
 using NUnit.Framework;
 using PlatformAudits.Foundation;
+using PlatformAudits.Platforms.Calendly;
+using PlatformAudits.Platforms.GitLabCom;
+using PlatformAudits.Platforms.PagerDuty;
+using PlatformAudits.Platforms.Zendesk;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Team;
@@ -63,8 +67,6 @@ public sealed class TeamFileTests
             ada with
             {
                 Focuses = [],
-                ZendeskMain = null,
-                ZendeskUsFederal = null,
             },
             Is.EqualTo(
                 new Teammate
@@ -75,26 +77,22 @@ public sealed class TeamFileTests
                     Region = "AMER-C",
                     ReportsTo = "max  MANAGER",
                     StartDate = new DateOnly(2021, 5, 3),
-                    Calendly = "https://calendly.com/aexample",
-                    PagerDutyId = "PABC123",
-                    GitLabId = 1234567,
                     GitLabUsername = "aexample",
                     SlackId = "U0ABC1234",
                     SlackUsername = "ada",
                     Source = new FilePlace("team.yaml", 4, 3),
                 }
+                    .With(CalendlyTeamKeys.Link, "https://calendly.com/aexample")
+                    .With(PagerDutyTeamKeys.Id, "PABC123")
+                    .With(GitLabTeamKeys.Id, "1234567")
+                    .With(ZendeskTeamKeys.Main.Id, "360000000001")
+                    .With(ZendeskTeamKeys.Main.Role, "Support Staff")
+                    .With(ZendeskTeamKeys.Main.Groups, "SGG: Pine", "Support Focus: Secure")
+                    .With(ZendeskTeamKeys.Main.Alias, "Ada E.")
+                    .With(ZendeskTeamKeys.UsFederal.Id, "360000000002")
+                    .With(ZendeskTeamKeys.UsFederal.Role, "Light agent")
             )
         );
-        Assert.That(
-            (ada.ZendeskMain!.Id, ada.ZendeskMain.Role, ada.ZendeskMain.Alias),
-            Is.EqualTo((360000000001, "Support Staff", "Ada E."))
-        );
-        Assert.That(ada.ZendeskMain.Groups, Is.EqualTo(["SGG: Pine", "Support Focus: Secure"]));
-        Assert.That(
-            (ada.ZendeskUsFederal!.Id, ada.ZendeskUsFederal.Role, ada.ZendeskUsFederal.Alias),
-            Is.EqualTo((360000000002, "Light agent", (string?)null))
-        );
-        Assert.That(ada.ZendeskUsFederal.Groups, Is.Empty);
     }
 
     [Test]
@@ -237,7 +235,7 @@ public sealed class TeamFileTests
             roster.Teammates.Select(t => (t.Title, t.Region, t.ReportsTo)),
             Is.EqualTo([(null, null, null), ("Manager", "AMER-C", "Max Manager"), ("Engineer", "EMEA", "Max Manager")])
         );
-        Assert.That(roster.Teammates[1].ZendeskMain!.Groups, Is.EqualTo(["Pine", "Secure"]));
+        Assert.That(roster.Teammates[1].Fields(ZendeskTeamKeys.Main.Groups), Is.EqualTo(["Pine", "Secure"]));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PlatformAudits.Audits;
 using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
@@ -7,6 +8,9 @@ namespace PlatformAudits.Tests.Team;
 /// <summary>A temporary folder for team files, which messages call by their bare names.</summary>
 internal sealed class TeamFolder : IDisposable
 {
+    /// <summary>Every key that a platform reads, with rotations.</summary>
+    public static TeamFormat Format { get; } = FormatOf("rotations");
+
     public TeamFolder() => Path = Directory.CreateTempSubdirectory("team-").FullName;
 
     public string Path { get; }
@@ -30,7 +34,14 @@ internal sealed class TeamFolder : IDisposable
     }
 
     /// <summary>Reads a file or folder, calling it by its bare name.</summary>
-    public static Roster ReadNamed(string path) => TeamFile.Read(path, System.IO.Path.GetFileName);
+    public static Roster ReadNamed(string path) => TeamFile.Read(path, System.IO.Path.GetFileName, format: Format);
+
+    /// <summary>The keys that the platforms read when the settings name this one for rotations.</summary>
+    public static TeamFormat FormatOf(string? rotationKey)
+    {
+        using var folder = new TeamFolder();
+        return Configuration.Read(folder.Add("audits.yaml", $"team: {{ rotation_key: {rotationKey} }}\n")).TeamFormat;
+    }
 
     public string Add(string name, string yaml)
     {

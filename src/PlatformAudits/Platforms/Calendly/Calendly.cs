@@ -9,6 +9,7 @@ using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Collecting.Paging;
 using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
+using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.Calendly;
 
@@ -52,6 +53,8 @@ public sealed class Calendly : Platform
 
     /// <summary>E-mail addresses of those who may be admin of a group.</summary>
     public IReadOnlyList<string> ExpectedGroupAdmins { get; }
+
+    public override IReadOnlyList<TeamKey> TeamKeys => [CalendlyTeamKeys.Link];
 
     protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("Calendly"), new TeammateHasAccount("Calendly")];
 

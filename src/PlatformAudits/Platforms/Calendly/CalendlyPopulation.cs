@@ -167,7 +167,7 @@ public sealed class CalendlyPopulation : Population
             ]
             : [];
 
-    public override string? AlternateIdOf(Teammate teammate) => CalendlyLink.Normalise(teammate.Calendly);
+    public override string? AlternateIdOf(Teammate teammate) => CalendlyLink.Normalise(teammate.Field(CalendlyTeamKeys.Link));
 
     public override string? AlternateIdOn(Account account) => CalendlyLink.Normalise(((CalendlyAccount)account).SchedulingUrl);
 

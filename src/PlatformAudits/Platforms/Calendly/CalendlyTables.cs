@@ -52,7 +52,7 @@ internal static class CalendlyTables
                 {
                     ["name"] = teammate.Name,
                     ["email"] = teammate.Email,
-                    ["link"] = teammate.Calendly,
+                    ["link"] = teammate.Field(CalendlyTeamKeys.Link),
                     ["account"] = account is null
                         ? (population.IsInvited(teammate.Email) ? "invited" : "none")
                         : account.Email ?? account.Id,

@@ -11,7 +11,11 @@ public sealed class LinkMatchesAccount : Check
     {
         foreach (var (account, owner) in comparison.Accounts)
         {
-            if (owner is not { Calendly: { } link } teammate || ((CalendlyAccount)account).SchedulingUrl is not { } page)
+            if (
+                owner is not { } teammate
+                || teammate.Field(CalendlyTeamKeys.Link) is not { } link
+                || ((CalendlyAccount)account).SchedulingUrl is not { } page
+            )
             {
                 continue;
             }

@@ -15,7 +15,7 @@ public sealed class TeammateHasCalendlyLink : Check
             yield return new CheckResult(
                 subject,
                 teammate.Name,
-                teammate.Calendly is not null
+                teammate.Field(CalendlyTeamKeys.Link) is not null
                     ? null
                     : new Finding
                     {

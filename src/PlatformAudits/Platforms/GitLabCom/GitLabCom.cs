@@ -76,6 +76,8 @@ public sealed class GitLabCom : Platform
     /// <summary>How many days ahead access beyond what is expected may last; 0 means that it needs no end.</summary>
     public int TemporaryAccessDays { get; }
 
+    public override IReadOnlyList<TeamKey> TeamKeys => [GitLabTeamKeys.Id];
+
     protected override IReadOnlyList<Check> SharedChecks => [];
 
     /// <summary>What a teammate is to have in a group: the highest of the baselines that are for them; null for nothing.</summary>

@@ -177,14 +177,14 @@ public sealed class GitLabComPopulation : Population
 
     /// <summary>The teammate's user name, where the team file has no id: a user name that was given up can be taken by somebody else.</summary>
     public override string? AlternateIdOf(Teammate teammate) =>
-        teammate.GitLabId is null && teammate.GitLabUsername is { } username ? Folded(username) : null;
+        IdOf(teammate) is null && teammate.GitLabUsername is { } username ? Folded(username) : null;
 
     public override string? AlternateIdOn(Account account) => Folded(((GitLabAccount)account).Username);
 
     public override bool IsInvited(string email) => _invited.Contains(email.Trim());
 
     /// <summary>The <c>gitlab.id</c> of the team file, or null.</summary>
-    internal static string? IdOf(Teammate teammate) => teammate.GitLabId?.ToString(CultureInfo.InvariantCulture);
+    internal static string? IdOf(Teammate teammate) => teammate.Field(GitLabTeamKeys.Id);
 
     /// <summary>A user name or an address as it may be compared: GitLab ignores their letter case.</summary>
     internal static string Folded(string text) => text.Trim().ToLowerInvariant();

@@ -25,6 +25,7 @@ public sealed class MemberIsOnTheTeam : MembershipCheck
             : comparison.DoubtOf(account);
 
     private static bool IsNamedBy(Teammate teammate, GitLabAccount account) =>
-        teammate is { GitLabId: not null, GitLabUsername: { } username }
+        teammate.GitLabUsername is { } username
+        && GitLabComPopulation.IdOf(teammate) is not null
         && username.Equals(account.Username, StringComparison.OrdinalIgnoreCase);
 }

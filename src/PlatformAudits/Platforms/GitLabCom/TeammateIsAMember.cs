@@ -48,7 +48,7 @@ public sealed class TeammateIsAMember : Check<GitLabComPopulation>
     private static string Hint(Teammate teammate, GroupReading group, GitLabAccount? account) =>
         group.Invitations.Rows.Any(i => i.Email.Trim().Equals(teammate.Email, StringComparison.OrdinalIgnoreCase))
             ? "; the invitation has not been accepted"
-        : account is null && teammate is { GitLabId: null, GitLabUsername: null }
+        : account is null && teammate.GitLabUsername is null && GitLabComPopulation.IdOf(teammate) is null
             ? "; the team file has neither gitlab.id nor gitlab.username"
         : "";
 }

@@ -10,6 +10,7 @@ using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Collecting.Paging;
 using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
+using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.PagerDuty;
 
@@ -46,15 +47,17 @@ public sealed class PagerDuty : Platform
     private readonly IReadOnlyList<TitlePattern> _skippedTitles;
     private readonly bool _looksAtPolicies;
     private readonly string _settingsPath;
+    private readonly TeamKey? _rotations;
 
     /// <summary>PagerDuty with its part of the settings.</summary>
     public PagerDuty(AuditSettings settings)
-        : this(settings.Platform("pagerduty"), settings.Path) { }
+        : this(settings.Platform("pagerduty"), settings.Path, settings.RotationKey) { }
 
-    private PagerDuty(SettingsSection settings, string settingsPath)
+    private PagerDuty(SettingsSection settings, string settingsPath, string? rotationKey)
         : base("pagerduty", settings)
     {
         _settingsPath = settingsPath;
+        _rotations = rotationKey is null ? null : PagerDutyTeamKeys.Rotations(rotationKey);
         _limits = PublishedLimits.Or(settings);
         _schedules = [.. settings.Sections("schedules").Select(ConfiguredSchedule.Read)];
         if (_schedules.CountBy(s => s.Id, StringComparer.Ordinal).FirstOrDefault(c => c.Value > 1).Key is { } twice)
@@ -94,7 +97,12 @@ public sealed class PagerDuty : Platform
     /// <summary>The ids of the PagerDuty teams whose accounts must be teammates'; empty means every account.</summary>
     public IReadOnlyList<string> Teams { get; }
 
+    public override IReadOnlyList<TeamKey> TeamKeys => _rotations is null ? [PagerDutyTeamKeys.Id] : [PagerDutyTeamKeys.Id, _rotations];
+
     protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("PagerDuty")];
+
+    /// <summary>The on-call rotations that the team file names for a teammate; none where the settings name no key for them.</summary>
+    public IReadOnlyList<string> RotationsOf(Teammate teammate) => _rotations is null ? [] : teammate.Fields(_rotations);
 
     /// <summary>Whether nobody expects a teammate to be on call, by their title.</summary>
     /// <param name="title">The title, or null.</param>

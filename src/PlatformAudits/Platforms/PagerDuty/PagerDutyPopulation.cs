@@ -143,7 +143,7 @@ public sealed class PagerDutyPopulation : Population
     /// <summary>The account with an id, or null.</summary>
     public PagerDutyAccount? AccountOf(string id) => _accounts.GetValueOrDefault(id);
 
-    public override string? PlatformIdOf(Teammate teammate) => teammate.PagerDutyId;
+    public override string? PlatformIdOf(Teammate teammate) => teammate.Field(PagerDutyTeamKeys.Id);
 
     /// <summary>Lays the lists together, when all of them were read to their ends.</summary>
     /// <param name="self">The key's own user; null for the key of the account itself.</param>

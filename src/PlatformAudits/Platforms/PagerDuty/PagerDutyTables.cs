@@ -97,7 +97,7 @@ internal static class PagerDutyTables
                 {
                     ["name"] = teammate.Name,
                     ["email"] = teammate.Email,
-                    ["id"] = teammate.PagerDutyId,
+                    ["id"] = teammate.Field(PagerDutyTeamKeys.Id),
                     ["account"] = account is null ? "none" : account.Email ?? account.Id,
                     ["role"] = account is null ? null : RoleOf(account),
                     ["schedules"] = account is null ? null : string.Join(", ", schedules[account.Id].Order(StringComparer.Ordinal)),

@@ -11,7 +11,7 @@ public sealed class PagerdutyIdExists : Check<PagerDutyPopulation>
     {
         foreach (var (teammate, account) in comparison.Teammates)
         {
-            if (teammate.PagerDutyId is not { } id || population.Platform.Skips(teammate.Title))
+            if (teammate.Field(PagerDutyTeamKeys.Id) is not { } id || population.Platform.Skips(teammate.Title))
             {
                 continue;
             }

@@ -23,9 +23,11 @@ internal sealed record Rotation(Teammate Teammate, ConfiguredSchedule? Schedule,
             s.Members.Select(comparison.Roster.ByEmail).OfType<Teammate>().Select(t => new Rotation(t, s, s.Id))
         );
         var byTeamFile = comparison.Roster.Teammates.SelectMany(t =>
-            t.Rotations.Select(named =>
-                Find(population, byName, named) is { } schedule ? new Rotation(t, schedule, schedule.Id) : new Rotation(t, null, named)
-            )
+            population
+                .Platform.RotationsOf(t)
+                .Select(named =>
+                    Find(population, byName, named) is { } schedule ? new Rotation(t, schedule, schedule.Id) : new Rotation(t, null, named)
+                )
         );
         return bySettings
             .Concat(byTeamFile)

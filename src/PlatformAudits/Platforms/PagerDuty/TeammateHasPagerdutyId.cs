@@ -20,7 +20,7 @@ public sealed class TeammateHasPagerdutyId : Check<PagerDutyPopulation>
             yield return new CheckResult(
                 subject,
                 teammate.Name,
-                teammate.PagerDutyId is not null
+                teammate.Field(PagerDutyTeamKeys.Id) is not null
                     ? null
                     : new Finding
                     {

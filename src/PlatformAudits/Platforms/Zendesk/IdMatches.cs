@@ -1,4 +1,3 @@
-using System.Globalization;
 using PlatformAudits.Checking;
 
 namespace PlatformAudits.Platforms.Zendesk;
@@ -17,8 +16,8 @@ public sealed class IdMatches : Check<ZendeskPopulation>
                 continue;
             }
 
-            var key = $"zendesk.{population.Platform.ProfileKey}.id";
-            var id = population.Platform.ProfileOf(teammate)?.Id?.ToString(CultureInfo.InvariantCulture);
+            var key = population.Platform.ProfileKeys.Id.Path;
+            var id = teammate.Field(population.Platform.ProfileKeys.Id);
             yield return new CheckResult(
                 account.Id,
                 account.Label,

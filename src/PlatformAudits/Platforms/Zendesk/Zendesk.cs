@@ -116,8 +116,10 @@ public abstract class Zendesk : Platform
 
     public override IReadOnlyList<Access> Accesses { get; }
 
-    /// <summary>The key below <c>zendesk</c> that the team file has for the instance.</summary>
-    public abstract string ProfileKey { get; }
+    /// <summary>What the team file says of people in the instance.</summary>
+    public abstract ZendeskTeamKeys ProfileKeys { get; }
+
+    public override IReadOnlyList<TeamKey> TeamKeys => ProfileKeys.All;
 
     /// <summary>Whether everybody in the team file should have an account; otherwise those of whom the team file says something in the instance.</summary>
     public bool ExpectsEverybody { get; }
@@ -161,7 +163,7 @@ public abstract class Zendesk : Platform
     protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate(Title), new TeammateHasAccount(Title)];
 
     /// <summary>What the team file says of a teammate in the instance, or null when it says nothing.</summary>
-    public abstract ZendeskProfile? ProfileOf(Teammate teammate);
+    public ZendeskProfile? ProfileOf(Teammate teammate) => ProfileKeys.ProfileOf(teammate);
 
     public override async Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken)
     {

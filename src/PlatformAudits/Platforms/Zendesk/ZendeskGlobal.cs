@@ -1,5 +1,4 @@
 using PlatformAudits.Settings;
-using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.Zendesk;
 
@@ -19,7 +18,5 @@ public sealed class ZendeskGlobal : Zendesk
 
     public override string Title => "Zendesk Global";
 
-    public override string ProfileKey => "main";
-
-    public override ZendeskProfile? ProfileOf(Teammate teammate) => teammate.ZendeskMain;
+    public override ZendeskTeamKeys ProfileKeys => ZendeskTeamKeys.Main;
 }

@@ -294,7 +294,7 @@ public sealed class ZendeskPopulation : Population
     public bool HasRoleOfTeamFile(ZendeskAccount account, Teammate teammate) =>
         Platform.ProfileOf(teammate)?.Role is { } role && Roster.NormaliseName(role) == Roster.NormaliseName(RoleOf(account));
 
-    public override string? PlatformIdOf(Teammate teammate) => Platform.ProfileOf(teammate)?.Id?.ToString(CultureInfo.InvariantCulture);
+    public override string? PlatformIdOf(Teammate teammate) => teammate.Field(Platform.ProfileKeys.Id);
 
     public override bool IsExpected(Teammate teammate) => Platform.ExpectsEverybody || Platform.ProfileOf(teammate) is not null;
 

@@ -1,6 +1,5 @@
 using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
-using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.Zendesk;
 
@@ -28,12 +27,10 @@ public sealed class ZendeskUsFederal : Zendesk
 
     public override string Title => "Zendesk US Federal";
 
-    public override string ProfileKey => "us-federal";
+    public override ZendeskTeamKeys ProfileKeys => ZendeskTeamKeys.UsFederal;
 
     /// <summary>The addresses of those whose citizenship was verified by an access request.</summary>
     public IReadOnlySet<string> CitizenshipRequests { get; }
 
     private static string CitizenshipKey => "citizenship_requests";
-
-    public override ZendeskProfile? ProfileOf(Teammate teammate) => teammate.ZendeskUsFederal;
 }

@@ -10,17 +10,15 @@ namespace PlatformAudits.Tests.Platforms.Calendly;
 
 public sealed class ChecksTests
 {
-    private static readonly Teammate Ada = new()
-    {
-        Name = "Ada Lovelace",
-        Email = "ada@example.com",
-        Calendly = "https://calendly.com/ada",
-    };
+    private static readonly Teammate Ada = new Teammate { Name = "Ada Lovelace", Email = "ada@example.com" }.With(
+        CalendlyTeamKeys.Link,
+        "https://calendly.com/ada"
+    );
 
     [Test]
     public void A_teammate_without_a_link_is_found_by_their_address()
     {
-        var findings = Find<TeammateHasCalendlyLink>([Ada with { Calendly = null }], Member("u1", "ada@example.com"));
+        var findings = Find<TeammateHasCalendlyLink>([Ada.With(CalendlyTeamKeys.Link)], Member("u1", "ada@example.com"));
         Assert.That(findings, Is.EqualTo(new[] { "teammate-has-calendly-link:ada@example.com" }));
     }
 
@@ -32,14 +30,17 @@ public sealed class ChecksTests
     [TestCase("https://reclaim.ai/ada", false)]
     public void A_link_equals_the_page_of_the_account_or_is_found(string link, bool equals)
     {
-        var findings = Find<LinkMatchesAccount>([Ada with { Calendly = link }], Member("u1", "ada@example.com"));
+        var findings = Find<LinkMatchesAccount>([Ada.With(CalendlyTeamKeys.Link, link)], Member("u1", "ada@example.com"));
         Assert.That(findings, Is.EqualTo(equals ? Array.Empty<string>() : ["link-matches-account:u1"]));
     }
 
     [Test]
     public void An_event_link_is_called_one()
     {
-        var text = Outcomes<LinkMatchesAccount>([Ada with { Calendly = "calendly.com/ada/30min" }], Member("u1", "ada@example.com"))
+        var text = Outcomes<LinkMatchesAccount>(
+                [Ada.With(CalendlyTeamKeys.Link, "calendly.com/ada/30min")],
+                Member("u1", "ada@example.com")
+            )
             .Single()
             .Finding!.Text;
         Assert.That(

@@ -136,28 +136,28 @@ public sealed class ChecksTests
     [Test]
     public void A_teammate_whom_nothing_can_match_is_told_so() =>
         Assert.That(
-            new GitLabComTeam().With(30).Text<TeammateIsAMember>(Ada with { GitLabId = null, GitLabUsername = null }),
+            new GitLabComTeam().With(30).Text<TeammateIsAMember>(AdaWithoutIdAndUsername),
             Does.EndWith("; the team file has neither gitlab.id nor gitlab.username.")
         );
 
-    [TestCase(1L, "someone-else", false)]
+    [TestCase("1", "someone-else", false)]
     [TestCase(null, "ADA", false)]
     [TestCase(null, null, true)]
-    [TestCase(2L, "ada", true)]
+    [TestCase("2", "ada", true)]
     public void Whose_an_account_is_is_told_by_the_id_and_by_the_user_name_only_where_there_is_no_id(
-        long? id,
+        string? id,
         string? username,
         bool isStranger
     ) =>
         Assert.That(
-            new GitLabComTeam().With(30).Find<MemberIsOnTheTeam>(Ada with { GitLabId = id, GitLabUsername = username }),
+            new GitLabComTeam().With(30).Find<MemberIsOnTheTeam>(Ada.With(GitLabTeamKeys.Id, id) with { GitLabUsername = username }),
             Is.EqualTo(isStranger ? ["member-is-on-the-team:900#1"] : None)
         );
 
     [Test]
     public void A_user_name_that_the_team_file_has_with_another_id_is_pointed_out() =>
         Assert.That(
-            new GitLabComTeam().With(30).Text<MemberIsOnTheTeam>(Ada with { GitLabId = 2 }),
+            new GitLabComTeam().With(30).Text<MemberIsOnTheTeam>(Ada.With(GitLabTeamKeys.Id, "2")),
             Does.EndWith(": the user name is that of Ada Lovelace, whose gitlab.id in the team file is 2.")
         );
 
@@ -167,9 +167,9 @@ public sealed class ChecksTests
         var team = new GitLabComTeam().With(30, id: 9, username: "eve", name: "Ada Lovelace");
         Assert.Multiple(() =>
         {
-            Assert.That(team.Find<TeammateIsAMember>(Ada with { GitLabId = null, GitLabUsername = null }), Has.Length.EqualTo(1));
+            Assert.That(team.Find<TeammateIsAMember>(AdaWithoutIdAndUsername), Has.Length.EqualTo(1));
             Assert.That(
-                team.Text<MemberIsOnTheTeam>(Ada with { GitLabId = null, GitLabUsername = null }),
+                team.Text<MemberIsOnTheTeam>(AdaWithoutIdAndUsername),
                 Does.EndWith(": the name is that of a teammate, but here anybody may have any name.")
             );
         });
@@ -181,7 +181,7 @@ public sealed class ChecksTests
             new GitLabComTeam()
                 .With(30, id: 9, username: "a")
                 .With(30, id: 9, username: "a", email: "Ada@Example.com", group: 1)
-                .Find<MemberIsOnTheTeam>(Ada with { GitLabId = null, GitLabUsername = null }),
+                .Find<MemberIsOnTheTeam>(AdaWithoutIdAndUsername),
             Is.Empty
         );
 

@@ -27,16 +27,17 @@ internal sealed class GitLabComTeam
             expected_accounts: [{ids: [77], usernames: [Build-Bot], groups: {acme/support: Maintainer}}]
         """;
 
-    public static readonly Teammate Ada = new()
+    public static readonly Teammate Ada = new Teammate
     {
         Name = "Ada Lovelace",
         Email = "ada@example.com",
         Title = "Support Engineer",
         Region = "EMEA",
         Focuses = ["SaaS"],
-        GitLabId = 1,
         GitLabUsername = "ada",
-    };
+    }.With(GitLabTeamKeys.Id, "1");
+
+    public static readonly Teammate AdaWithoutIdAndUsername = Ada.With(GitLabTeamKeys.Id) with { GitLabUsername = null };
 
     private readonly GitLabComPopulation _population;
 

@@ -9,13 +9,13 @@ namespace PlatformAudits.Tests.Platforms.PagerDuty;
 
 public sealed class ChecksTests
 {
-    private static readonly Teammate Ada = new()
+    private static readonly TeamKey Rotations = PagerDutyTeamKeys.Rotations("rotations");
+    private static readonly Teammate Ada = new Teammate
     {
         Name = "Ada Lovelace",
         Email = "ada@example.com",
         Title = "Senior Support Engineer",
-        PagerDutyId = "P1",
-    };
+    }.With(PagerDutyTeamKeys.Id, "P1");
     private static readonly PagerDutyAccount AdasAccount = new()
     {
         Id = "P1",
@@ -40,7 +40,7 @@ public sealed class ChecksTests
     [TestCase(null, null, true)]
     public void A_teammate_without_an_id_is_found_unless_the_title_is_skipped(string? id, string? title, bool isFound) =>
         Assert.That(
-            Find<TeammateHasPagerdutyId>("", [Ada with { PagerDutyId = id, Title = title }], AdasAccount),
+            Find<TeammateHasPagerdutyId>("", [(Ada with { Title = title }).With(PagerDutyTeamKeys.Id, id)], AdasAccount),
             Is.EqualTo(isFound ? ["teammate-has-pagerduty-id:ada@example.com"] : Array.Empty<string>())
         );
 
@@ -49,14 +49,14 @@ public sealed class ChecksTests
     [TestCase(null, false)]
     public void An_id_that_is_no_accounts_is_found(string? id, bool isFound) =>
         Assert.That(
-            Find<PagerdutyIdExists>("", [Ada with { PagerDutyId = id }], AdasAccount),
+            Find<PagerdutyIdExists>("", [Ada.With(PagerDutyTeamKeys.Id, id)], AdasAccount),
             Is.EqualTo(isFound ? ["pagerduty-id-exists:ada@example.com"] : Array.Empty<string>())
         );
 
     [Test]
     public void A_wrong_id_is_told_with_the_right_one()
     {
-        var finding = Outcomes<PagerdutyIdExists>("", [Ada with { PagerDutyId = "P2" }], AdasAccount).Single().Finding!;
+        var finding = Outcomes<PagerdutyIdExists>("", [Ada.With(PagerDutyTeamKeys.Id, "P2")], AdasAccount).Single().Finding!;
         Assert.That(
             (finding.Text, finding.Remedy),
             Is.EqualTo(
@@ -165,7 +165,7 @@ public sealed class ChecksTests
         const string Settings = "schedules: [{id: S1, name: Emergencies}, {id: S2}]";
         var findings = Find<RotationIsInPagerduty>(
             Settings,
-            [Ada with { Rotations = [rotation] }],
+            [Ada.With(Rotations, rotation)],
             AdasAccount,
             Layers("S1", "P1") with
             {
@@ -181,7 +181,7 @@ public sealed class ChecksTests
     {
         var findings = Find<RotationIsInPagerduty>(
             "schedules: [{id: S1, name: X, members: [ada@example.com]}]",
-            [Ada with { Rotations = ["S1", "x"] }],
+            [Ada.With(Rotations, "S1", "x")],
             AdasAccount,
             Layers("S1")
         );
@@ -362,7 +362,9 @@ public sealed class ChecksTests
     private static PlatformAudits.Platforms.PagerDuty.PagerDuty Platform(string settings)
     {
         using var folder = new TemporaryFolder();
-        return new(AuditSettings.Read(folder.Write("audits.yaml", $"platforms: {{pagerduty: {{{settings}}}}}")));
+        return new(
+            AuditSettings.Read(folder.Write("audits.yaml", $"team: {{rotation_key: rotations}}\nplatforms: {{pagerduty: {{{settings}}}}}"))
+        );
     }
 
     private static PagerDutyPopulation Population(string settings, params object[] records)

@@ -4,6 +4,7 @@ using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms.PagerDuty;
 using PlatformAudits.Sandbox;
+using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Platforms.PagerDuty;
@@ -65,8 +66,11 @@ public sealed class SettingsTests
     [TestCase("rotations: [S1]", null, "")]
     public void A_persons_rotations_stand_under_the_key_of_the_settings(string entry, string? key, string rotations)
     {
-        var roster = TeamFile.Read(_folder.Write("team.yaml", $"- name: Ada\n  email: ada@example.com\n  {entry}\n"), rotationKey: key);
-        Assert.That(string.Join(',', roster.Teammates[0].Rotations), Is.EqualTo(rotations));
+        var settings = _folder.Write("audits.yaml", $"team: {{ rotation_key: {key} }}\n");
+        var platform = new PlatformAudits.Platforms.PagerDuty.PagerDuty(AuditSettings.Read(settings));
+        var team = _folder.Write("team.yaml", $"- name: Ada\n  email: ada@example.com\n  {entry}\n");
+        var roster = TeamFile.Read(team, format: new TeamFormat(platform.TeamKeys));
+        Assert.That(string.Join(',', platform.RotationsOf(roster.Teammates[0])), Is.EqualTo(rotations));
     }
 
     [Test]
@@ -76,7 +80,7 @@ public sealed class SettingsTests
                 TeamFile.Read(
                     _folder.Write("team.yaml", "- name: Ada\n  email: ada@example.com\n  rotations: {a: b}\n"),
                     path => Path.GetFileName(path),
-                    rotationKey: "rotations"
+                    format: new TeamFormat([PagerDutyTeamKeys.Rotations("rotations")])
                 ),
             Throws.TypeOf<AuditException>().With.Message.Contains("team.yaml:3:15: rotations must be a list, and it is a mapping")
         );

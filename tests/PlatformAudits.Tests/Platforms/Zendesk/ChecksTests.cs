@@ -18,20 +18,18 @@ public sealed class ChecksTests
         checks: {teammate-has-account: true, email-matches: true, agent-is-not-light: true, admin-is-expected: true, agent-is-not-suspended: true}
         """;
 
-    private static readonly Teammate Ada = new()
+    private static readonly Teammate Ada = new Teammate
     {
         Name = "Ada Lovelace",
         Email = "ada@example.com",
         Region = "AMER-W",
         Title = "Support Operations Specialist",
-        ZendeskMain = new ZendeskProfile
-        {
-            Id = 10,
-            Role = "Support Staff",
-            Groups = ["SGG: Pine"],
-            Alias = "The Countess",
-        },
-    };
+    }
+        .With(ZendeskTeamKeys.Main.Id, "10")
+        .With(ZendeskTeamKeys.Main.Role, "Support Staff")
+        .With(ZendeskTeamKeys.Main.Groups, "SGG: Pine")
+        .With(ZendeskTeamKeys.Main.Alias, "The Countess");
+    private static readonly Teammate AdaWithoutProfile = ZendeskTeamKeys.Main.All.Aggregate(Ada, (ada, key) => ada.With(key));
 
     private static readonly ZendeskAccount Account = new()
     {
@@ -63,19 +61,19 @@ public sealed class ChecksTests
             Is.EqualTo(isTheirs ? Array.Empty<string>() : ["email-matches:10"])
         );
 
-    [TestCase(10L, true)]
-    [TestCase(11L, false)]
+    [TestCase("10", true)]
+    [TestCase("11", false)]
     [TestCase(null, false)]
-    public void The_id_in_the_team_file_is_the_accounts(long? id, bool isTheirs) =>
+    public void The_id_in_the_team_file_is_the_accounts(string? id, bool isTheirs) =>
         Assert.That(
-            Find<IdMatches>([Ada with { ZendeskMain = Ada.ZendeskMain! with { Id = id } }], Account),
+            Find<IdMatches>([Ada.With(ZendeskTeamKeys.Main.Id, id)], Account),
             Is.EqualTo(isTheirs ? Array.Empty<string>() : ["id-matches:10"])
         );
 
     [Test]
     public void An_account_of_whom_the_team_file_says_nothing_is_found_by_its_id_alone()
     {
-        var teammate = Ada with { ZendeskMain = null };
+        var teammate = AdaWithoutProfile;
         Assert.Multiple(() =>
         {
             Assert.That(
@@ -142,7 +140,7 @@ public sealed class ChecksTests
     public void The_role_is_compared_by_the_name_of_the_custom_role(string role, string? customRole, bool isTheirs)
     {
         var findings = Find<RoleMatches>(
-            [Ada with { ZendeskMain = Ada.ZendeskMain! with { Role = role } }],
+            [Ada.With(ZendeskTeamKeys.Main.Role, role)],
             Account with
             {
                 CustomRole = customRole,
@@ -157,7 +155,7 @@ public sealed class ChecksTests
     public void A_teammate_is_no_light_agent_unless_the_team_file_wants_it(string role, bool isFound)
     {
         var findings = Find<AgentIsNotLight>(
-            [Ada with { ZendeskMain = Ada.ZendeskMain! with { Role = role } }],
+            [Ada.With(ZendeskTeamKeys.Main.Role, role)],
             Account with
             {
                 RoleType = 1,
@@ -173,7 +171,7 @@ public sealed class ChecksTests
     public void An_admin_is_expected_by_the_settings_or_by_the_team_file(string email, string role, bool isFound)
     {
         var findings = Find<AdminIsExpected>(
-            [Ada with { ZendeskMain = Ada.ZendeskMain! with { Role = role } }],
+            [Ada.With(ZendeskTeamKeys.Main.Role, role)],
             Account with
             {
                 Email = email,
@@ -208,7 +206,7 @@ public sealed class ChecksTests
     {
         var findings = Find<TeammateHasAccount>(
             $"expected_accounts: {expected}\n{Rules}",
-            [Ada with { ZendeskMain = null }],
+            [AdaWithoutProfile],
             Account with
             {
                 Id = "12",
@@ -233,7 +231,7 @@ public sealed class ChecksTests
     [TestCase(null, false)]
     public void The_description_of_a_token_has_one_of_the_forms(string? description, bool fits)
     {
-        var bob = Ada with { Name = "Bob Builder", Email = "bob@example.com", Title = "Support Engineer", ZendeskMain = null };
+        var bob = AdaWithoutProfile with { Name = "Bob Builder", Email = "bob@example.com", Title = "Support Engineer" };
         Assert.That(
             Find<TokenHasRequest>([Ada, bob], Account, Token() with { Description = description }),
             Is.EqualTo(fits ? Array.Empty<string>() : ["token-has-request:api_token/7"])
@@ -310,7 +308,7 @@ public sealed class ChecksTests
         var population = new ZendeskPopulation(platform, new ZendeskSelf("10", null, "admin"), default);
         population.Add(Account with { Id = isFound ? "12" : "10", Email = email, Name = isFound ? "Eve" : "Ada Lovelace" });
         population.Complete();
-        var roster = new Roster([Ada with { ZendeskUsFederal = new ZendeskProfile { Id = 10 } }]);
+        var roster = new Roster([Ada.With(ZendeskTeamKeys.UsFederal.Id, "10")]);
         var findings = platform
             .Checks()
             .Single(c => c is CitizenshipRequestOnFile)
