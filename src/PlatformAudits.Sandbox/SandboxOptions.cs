@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace PlatformAudits.Sandbox;
@@ -44,6 +45,9 @@ public sealed record SandboxOptions
 
     /// <summary>The clock of cursors, limits and issue timestamps; null is the system's.</summary>
     public TimeProvider? Clock { get; init; }
+
+    /// <summary>The assemblies in which the platforms are found.</summary>
+    public IReadOnlyList<Assembly> Assemblies { get; init; } = [typeof(SandboxOptions).Assembly];
 
     /// <exception cref="ArgumentException">A value is out of its range; the message is a sentence for people.</exception>
     internal void Validate()

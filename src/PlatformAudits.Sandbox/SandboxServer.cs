@@ -25,7 +25,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private SandboxServer(SandboxOptions options)
     {
         var clock = options.Clock ?? TimeProvider.System;
-        var casts = Cast.All(options.Size, options.Seed);
+        var casts = Cast.All(options.Size, options.Seed, options.Assemblies);
         _options = options;
         Requests = new RequestLog(clock);
         World = new World(options.Size, options.Seed, casts);
@@ -73,8 +73,7 @@ public sealed class SandboxServer : IAsyncDisposable
               project: {TeamRepository.ProjectPath}
               path: {(_options.TeamAsFolder ? TeamRepository.FolderPath : TeamRepository.FilePath)}
               ref: {TeamRepository.Branch}
-              rotation_key: rotations
-            tracker:
+            {string.Concat(_vendors.Select(vendor => vendor.TeamSettings))}tracker:
               project: {GitLabVendor.TrackerPath}
             platforms:
 
@@ -84,6 +83,21 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <typeparam name="TVendor">Its class, such as <see cref="Calendly.CalendlyVendor"/>.</typeparam>
     public TVendor Vendor<TVendor>()
         where TVendor : Vendor => _vendors.OfType<TVendor>().Single();
+
+    /// <summary>What a vendor has published of its limit.</summary>
+    /// <param name="prefix">The first part of the path of its base address.</param>
+    /// <exception cref="ArgumentException">There is no such vendor, or it states no limit; the message says which and what to do.</exception>
+    internal VendorQuota QuotaOf(string prefix) =>
+        _vendors.FirstOrDefault(vendor => vendor.Prefix == prefix) switch
+        {
+            null => throw new ArgumentException(
+                $"The sandbox has no /{prefix}; it has {string.Join(", ", _vendors.Select(vendor => "/" + vendor.Prefix).Order())}."
+            ),
+            { Quota: { } quota } => quota,
+            var vendor => throw new ArgumentException(
+                $"The sandbox's /{prefix} states no limit; let {vendor.GetType().Name}.Quota give what the vendor has published."
+            ),
+        };
 
     /// <summary>Starts a sandbox.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message says which and what to choose.</exception>

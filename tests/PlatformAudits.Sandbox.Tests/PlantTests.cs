@@ -72,7 +72,7 @@ public sealed class PlantTests
             .First(person => before.Contains(new("calendly", "teammate-has-account", person.Email)));
         organization.Add(lacking.Name, "found.by.name@gitlab.com");
         organization.Add(lacking.Name, "not.found.by.name@elsewhere.example");
-        visitor.Sandbox.World.Change(40, teammate => teammate with { Calendly = "https://calendly.com/changed: \"#x" });
+        visitor.Sandbox.World.Change(40, teammate => teammate.With("calendly", "https://calendly.com/changed: \"#x"));
         visitor.Sandbox.World.Remove(50);
         var after = Planted(visitor);
         Assert.That(after, Is.EqualTo(await FindNaivelyAsync(visitor)));

@@ -127,4 +127,12 @@ public sealed class PublishedLimitsTests
             );
         });
     }
+
+    [TestCase("slack", "The sandbox's /slack states no limit; let SlackVendor.Quota give what the vendor has published.")]
+    [TestCase("nowhere", "The sandbox has no /nowhere; it has /1password, /calendly, ")]
+    public async Task A_limit_that_nothing_states_is_asked_for_by_name(string vendor, string sentence)
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Size = 1 });
+        Assert.That(() => sandbox.QuotaOf(vendor), Throws.ArgumentException.With.Message.StartsWith(sentence));
+    }
 }

@@ -172,7 +172,7 @@ public sealed class TeamTests
     {
         await using var visitor = await Visitor.ArriveAsync();
         var before = await visitor.GetAsync($"{File}/raw");
-        visitor.Sandbox.World.Change(7, person => person with { Calendly = "it's: a #link" });
+        visitor.Sandbox.World.Change(7, person => person.With("calendly", "it's: a #link"));
         visitor.Sandbox.World.Remove(8);
         var after = await visitor.GetAsync($"{File}/raw");
         Assert.That(after.Header("X-Gitlab-Commit-Id"), Is.Not.EqualTo(before.Header("X-Gitlab-Commit-Id")));

@@ -209,6 +209,6 @@ public sealed class VariationTests
 
     private sealed record Pair(Teammate Teammate, Account Account)
     {
-        public string? Link => Teammate.Calendly;
+        public string? Link => CalendlyCast.LinkOf(Teammate);
     }
 }

@@ -14,18 +14,6 @@ namespace PlatformAudits.Tests;
 [Category(Search.Category)]
 public sealed class LimitsTests
 {
-    /// <summary>The requests and the length of the window that a vendor allows a company, and its smallest plan.</summary>
-    private static readonly Dictionary<string, (int Published, int Smallest, TimeSpan Window)> Quotas = new()
-    {
-        ["1password"] = (10_000, 1_000, TimeSpan.FromHours(1)),
-        ["calendly"] = (500, 50, TimeSpan.FromMinutes(1)),
-        ["gitlab"] = (2_000, 2_000, TimeSpan.FromMinutes(1)),
-        ["gitlab-com"] = (2_000, 2_000, TimeSpan.FromMinutes(1)),
-        ["pagerduty"] = (960, 960, TimeSpan.FromMinutes(1)),
-        ["zendesk-global"] = (700, 200, TimeSpan.FromMinutes(1)),
-        ["zendesk-us-federal"] = (700, 200, TimeSpan.FromMinutes(1)),
-    };
-
     /// <summary>A small team against a fraction of the smallest plans' limits, and a large one against the limits as they are.</summary>
     private static IEnumerable<TestCaseData<int, SandboxLimits, int>> Teams =>
         Search.Count("AUDIT_LIMITS_SIZE", 0, 5_000) is > 0 and var large
@@ -102,7 +90,7 @@ public sealed class LimitsTests
         );
         foreach (var vendor in requests.GroupBy(VendorOf).OrderBy(v => v.Key, StringComparer.Ordinal))
         {
-            var (quota, window) = QuotaOf(vendor.Key, options);
+            var (quota, window) = QuotaOf(audit, vendor.Key, options);
             var time = vendor.Max(r => r.At) - vendor.Min(r => r.At);
             TestContext.Out.WriteLine(
                 string.Create(
@@ -117,10 +105,11 @@ public sealed class LimitsTests
 
     private static string VendorOf(LoggedRequest request) => request.Target.Split('/')[1];
 
-    private static (int Requests, TimeSpan Window) QuotaOf(string vendor, SandboxOptions options)
+    private static (int Requests, TimeSpan Window) QuotaOf(SandboxedAudit audit, string vendor, SandboxOptions options)
     {
-        var (published, smallest, window) = Quotas[vendor];
-        return (Math.Max(1, (options.Limits == SandboxLimits.Published ? published : smallest) / options.LimitsDividedBy), window);
+        var quota = audit.Sandbox.QuotaOf(vendor);
+        var requests = options.Limits == SandboxLimits.Published ? quota.Requests : quota.OfSmallestPlan;
+        return (Math.Max(1, requests / options.LimitsDividedBy), quota.Window);
     }
 
     private static void AssertAllFound(SandboxedAudit audit, AuditResult[] results)
@@ -142,7 +131,7 @@ public sealed class LimitsTests
     {
         foreach (var vendor in audit.Sandbox.Requests.All.GroupBy(VendorOf).Where(v => v.Key is not ("gitlab" or "1password")))
         {
-            var (quota, window) = QuotaOf(vendor.Key, options);
+            var (quota, window) = QuotaOf(audit, vendor.Key, options);
             var least = window * ((vendor.Count() - 1) / quota);
             var time = vendor.Max(r => r.At) - vendor.Min(r => r.At);
             if (least > TimeSpan.Zero)

@@ -106,6 +106,25 @@ public sealed class SeventhPlatformTests
         });
     }
 
+    [Test]
+    public async Task Its_sandbox_is_a_folder_of_its_own_wherever_that_is()
+    {
+        WritePieces();
+        var options = new SandboxOptions { Size = 10, Assemblies = [typeof(SandboxServer).Assembly, typeof(Pretend.Pretend).Assembly] };
+        await using var audit = await SandboxedAudit.StartAsync(options, "pretend", Assemblies);
+        audit.Request = audit.Request with { TemplatesFolder = _root.File("templates") };
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Planted, Is.Not.Empty, "else the test proves nothing");
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+            Assert.That(
+                File.ReadAllText(Path.Combine(audit.Output("snapshot"), "inputs", "support-team.yaml")),
+                Does.Contain("  pretend:\n    id: pretend-1-009\n    badge: { number: 9 }\n")
+            );
+        });
+    }
+
     private static IEnumerable<string> Files() => PieceTexts().Select(p => p.Path);
 
     private static IEnumerable<(string Path, string Text)> PieceTexts()

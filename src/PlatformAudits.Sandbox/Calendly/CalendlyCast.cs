@@ -6,6 +6,8 @@ namespace PlatformAudits.Sandbox.Calendly;
 /// <summary>Who plays which <see cref="Case"/>, and the accounts that belong to nobody.</summary>
 internal sealed class CalendlyCast : Cast<Case>
 {
+    private const string LinkKey = "calendly";
+
     private static readonly (Case Case, int Times)[] Deal =
     [
         (Case.NoLink, 1),
@@ -79,22 +81,30 @@ internal sealed class CalendlyCast : Cast<Case>
             _ => handle + "-1",
         };
 
-    public override Teammate Fill(Teammate teammate)
+    public override TeamFilePlace Place => TeamFilePlace.AfterStartDate;
+
+    /// <summary>The link in the team file; null for none.</summary>
+    public static string? LinkOf(Teammate teammate) => teammate.ValueOf<string>(LinkKey);
+
+    public override IEnumerable<(string Key, object? Value)> FieldsOf(Teammate teammate)
     {
         var index = teammate.Index;
         var slug = SlugOf(index);
-        return teammate with
-        {
-            Calendly = this[index] switch
-            {
-                Case.NoLink or Case.MatchedByNameWithoutLink => _variation.Pick([null, string.Empty, "  "], index),
-                Case.EventLink => $"https://calendly.com/{slug}/{_variation.Pick(["15min", "30min", "office-hours"], index)}",
-                Case.OtherLink or Case.MatchedByNameWithOtherLink => $"https://calendly.com/{slug}-old",
-                Case.StrangersLink => $"https://calendly.com/{LinkedSlug(index)}",
-                Case.LinkSpelledDifferently => Respell(slug, index),
-                _ => $"https://calendly.com/{slug}",
-            },
-        };
+        return
+        [
+            (
+                LinkKey,
+                this[index] switch
+                {
+                    Case.NoLink or Case.MatchedByNameWithoutLink => _variation.Pick([null, string.Empty, "  "], index),
+                    Case.EventLink => $"https://calendly.com/{slug}/{_variation.Pick(["15min", "30min", "office-hours"], index)}",
+                    Case.OtherLink or Case.MatchedByNameWithOtherLink => $"https://calendly.com/{slug}-old",
+                    Case.StrangersLink => $"https://calendly.com/{LinkedSlug(index)}",
+                    Case.LinkSpelledDifferently => Respell(slug, index),
+                    _ => $"https://calendly.com/{slug}",
+                }
+            ),
+        ];
     }
 
     public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) =>

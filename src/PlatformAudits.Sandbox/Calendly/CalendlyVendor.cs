@@ -29,7 +29,7 @@ public sealed class CalendlyVendor : Vendor
     internal CalendlyVendor(World world, CalendlyCast cast, SandboxOptions options, TimeProvider clock)
     {
         _world = world;
-        _limit = new RateLimit(VendorQuota.Calendly, options, clock);
+        _limit = new RateLimit(Quota, options, clock);
         _listing = new Listing(new PageToken(options.Seed, clock));
         Organization = new Organization(world, cast, options.DisplayNames);
         _groups = new Groups(Organization, cast, options.Seed);
@@ -38,6 +38,9 @@ public sealed class CalendlyVendor : Vendor
 
     /// <summary>The accounts and invitations, to read and to change.</summary>
     public Organization Organization { get; }
+
+    /// <summary>For a user (developer.calendly.com, "API rate limits").</summary>
+    internal override VendorQuota Quota { get; } = new(500, 50);
 
     internal override string Prefix => Name;
 

@@ -6,6 +6,11 @@ namespace PlatformAudits.Sandbox.GitLab;
 /// <summary>GitLab's rate limit as its headers tell it: the reset is a Unix time, and only a 429 says how many seconds to wait.</summary>
 internal static class GitLabAllowance
 {
+    /// <summary>
+    /// GitLab.com, for a user (docs.gitlab.com/user/gitlab_com). Its windows are those of the clock's minutes, whenever the first request comes.
+    /// </summary>
+    public static VendorQuota Quota { get; } = new(2000, 2000) { IsAligned = true };
+
     /// <summary>Counts a call.</summary>
     /// <exception cref="Refusal">There were too many.</exception>
     public static void Take(RateLimit limit, Call call, string token)

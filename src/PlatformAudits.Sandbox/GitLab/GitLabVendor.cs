@@ -18,7 +18,7 @@ public sealed class GitLabVendor : Vendor
     public const string ReadOnlyToken = "glpat-sandbox-read-00001";
 
     private const string TokenHeader = "PRIVATE-TOKEN";
-    private readonly Directory _directory;
+    private readonly UserDirectory _directory;
     private readonly RateLimit _limit;
     private readonly GitLabEndpointLimits _endpointLimits;
     private readonly RepositoryEndpoints _repository;
@@ -27,9 +27,9 @@ public sealed class GitLabVendor : Vendor
 
     internal GitLabVendor(World world, SandboxOptions options, TimeProvider clock)
     {
-        _directory = new Directory(world);
+        _directory = new UserDirectory(world);
         _endpointLimits = new GitLabEndpointLimits(options, clock);
-        _limit = new RateLimit(VendorQuota.GitLab, options, clock);
+        _limit = new RateLimit(Quota, options, clock);
         _repository = new RepositoryEndpoints(new TeamRepository(world, options.TeamAsFolder));
         _issues = new IssueEndpoints(_directory, clock);
         _team = new Project(1001, TeamRepository.ProjectPath, clock);
@@ -45,6 +45,8 @@ public sealed class GitLabVendor : Vendor
 
     /// <summary>The user that the tokens act as.</summary>
     public GitLabUser Bot => _directory.Bot;
+
+    internal override VendorQuota Quota => GitLabAllowance.Quota;
 
     internal override string Prefix => "gitlab";
 

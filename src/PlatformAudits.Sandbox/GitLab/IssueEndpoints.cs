@@ -7,7 +7,7 @@ using PlatformAudits.Sandbox.Http;
 namespace PlatformAudits.Sandbox.GitLab;
 
 /// <summary>Issues, notes and labels of a project.</summary>
-internal sealed partial class IssueEndpoints(Directory directory, TimeProvider clock)
+internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvider clock)
 {
     private const int LongestNote = 1_000_000;
     private const int MostNotes = 5_000;
@@ -163,8 +163,8 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
     {
         Take(_openings, caller);
         var parameters = await Parameters.OfBodyAsync(call);
-        var title = IssueChange.TitleOf(parameters);
-        var change = new IssueChange(parameters, directory);
+        var title = IssueEdit.TitleOf(parameters);
+        var change = new IssueEdit(parameters, directory);
         var text = LogText(call, parameters.Text("description"));
         var issue = project.Open(caller, title, issue => Carried(change.Apply(issue), text, parameters));
         project.Mention(caller, issue.Iid, text.References);
@@ -174,8 +174,8 @@ internal sealed partial class IssueEndpoints(Directory directory, TimeProvider c
     private async Task EditAsync(Call call, GitLabUser caller, Project project, Issue issue)
     {
         var parameters = await Parameters.OfBodyAsync(call);
-        IssueChange.RequireAny(parameters);
-        var change = new IssueChange(parameters, directory);
+        IssueEdit.RequireAny(parameters);
+        var change = new IssueEdit(parameters, directory);
         var text = LogText(call, parameters.Text("description"));
         var edited = project.Edit(caller, issue.Iid, before => Carried(change.Apply(before), text, parameters));
         project.Mention(caller, issue.Iid, text.References);

@@ -9,7 +9,7 @@ internal static partial class QuickAction
     /// <summary>The issue after an action.</summary>
     /// <param name="action">The action with its argument, as <c>/label ~audit</c>.</param>
     /// <param name="directory">Everybody who may be assigned.</param>
-    public static Issue Apply(Issue issue, string action, Directory directory)
+    public static Issue Apply(Issue issue, string action, UserDirectory directory)
     {
         var (name, argument) = action.Split(' ', 2) is [var first, var rest] ? (first, rest.Trim()) : (action, "");
         return name.ToLowerInvariant() switch
@@ -45,7 +45,7 @@ internal static partial class QuickAction
             .Matches(argument)
             .Select(match => match.Groups["quoted"] is { Success: true } quoted ? quoted.Value : match.Groups["name"].Value);
 
-    private static IEnumerable<GitLabUser> UsersIn(string argument, Directory directory) =>
+    private static IEnumerable<GitLabUser> UsersIn(string argument, UserDirectory directory) =>
         argument
             .Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
             .Select(word => directory.WithUsername(word.TrimStart('@')))

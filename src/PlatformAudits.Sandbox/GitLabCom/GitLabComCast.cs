@@ -1,3 +1,4 @@
+using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Sandbox.Http;
 using PlatformAudits.Sandbox.Team;
 
@@ -6,6 +7,9 @@ namespace PlatformAudits.Sandbox.GitLabCom;
 /// <summary>Who plays which <see cref="Case"/>, and the accounts that belong to nobody.</summary>
 internal sealed class GitLabComCast : Cast<Case>
 {
+    private const string IdKey = "gitlab.id";
+    private const string UsernameKey = "gitlab.username";
+
     private static readonly (Case Case, int Times)[] Deal =
     [
         (Case.Below, 1),
@@ -75,18 +79,26 @@ internal sealed class GitLabComCast : Cast<Case>
     /// <summary>The accounts that belong to nobody.</summary>
     public IReadOnlyList<Stranger> Strangers => _strangers;
 
-    public override Teammate Fill(Teammate teammate) =>
-        this[teammate.Index] switch
+    public override TeamFilePlace Place => TeamFilePlace.BeforeSlack;
+
+    /// <summary>The user id in the team file; null for none.</summary>
+    public static long? IdOf(Teammate teammate) => teammate.ValueOf<long?>(IdKey);
+
+    /// <summary>The user name in the team file; null for none.</summary>
+    public static string? UsernameOf(Teammate teammate) => teammate.ValueOf<string>(UsernameKey);
+
+    public override IEnumerable<(string Key, object? Value)> FieldsOf(Teammate teammate)
+    {
+        var (handle, id) = (teammate.Handle, GitLabUser.IdOf(teammate.Index));
+        var (known, username) = this[teammate.Index] switch
         {
-            Case.UsernameOnly => teammate with
-            {
-                GitLabId = null,
-                GitLabUsername = char.ToUpperInvariant(teammate.Handle[0]) + teammate.Handle[1..],
-            },
-            Case.EmailOnly or Case.PublicEmailOnly or Case.Unknown => teammate with { GitLabId = null, GitLabUsername = null },
-            Case.Renamed => teammate with { GitLabUsername = $"{teammate.Handle}-old" },
-            _ => teammate,
+            Case.UsernameOnly => (default(long?), char.ToUpperInvariant(handle[0]) + handle[1..]),
+            Case.EmailOnly or Case.PublicEmailOnly or Case.Unknown => (null, null),
+            Case.Renamed => (id, $"{handle}-old"),
+            _ => (id, handle),
         };
+        return [(IdKey, known), (UsernameKey, username)];
+    }
 
     public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) =>
         new GitLabComVendor(world, this, options, clock);

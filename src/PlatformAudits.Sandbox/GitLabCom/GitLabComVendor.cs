@@ -60,7 +60,7 @@ public sealed class GitLabComVendor : Vendor
     {
         _world = world;
         _endpointLimits = new GitLabEndpointLimits(options, clock);
-        _limit = new RateLimit(VendorQuota.GitLab, options, clock);
+        _limit = new RateLimit(Quota, options, clock);
         _today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         _representation = new Representation(options.Seed, _today);
         Members = new Members(world, cast, options.DisplayNames, _today);
@@ -71,6 +71,8 @@ public sealed class GitLabComVendor : Vendor
 
     /// <summary>The paths of the groups, as they are now.</summary>
     public static IEnumerable<string> GroupPaths => Groups.All.Select(group => group.Path);
+
+    internal override VendorQuota Quota => GitLabAllowance.Quota;
 
     internal override string Prefix => Name;
 

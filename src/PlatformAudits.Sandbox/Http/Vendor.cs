@@ -11,6 +11,12 @@ public abstract class Vendor
     /// <summary>The variables that point a program at this vendor, given its base address.</summary>
     internal abstract IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address);
 
+    /// <summary>What it has published of its limit; null when it has published none.</summary>
+    internal abstract VendorQuota? Quota { get; }
+
+    /// <summary>Its lines below <c>team:</c> in the settings, with their indent.</summary>
+    internal virtual string TeamSettings => string.Empty;
+
     /// <summary>Its lines below <c>platforms:</c> in the settings, with their indent; empty when it is not audited.</summary>
     internal virtual string Settings => string.Empty;
 

@@ -66,8 +66,6 @@ internal sealed class OnePasswordCast : Cast<Case>
     /// <summary>The accounts that belong to nobody in the team.</summary>
     public IReadOnlyList<Stranger> Strangers => _strangers;
 
-    public override Teammate Fill(Teammate teammate) => teammate;
-
     public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) =>
         new OnePasswordVendor(world, this, options, clock);
 }

@@ -21,7 +21,7 @@ public sealed class OnePasswordVendor : Vendor
 
     internal OnePasswordVendor(World world, OnePasswordCast cast, SandboxOptions options, TimeProvider clock)
     {
-        var limit = new RateLimit(VendorQuota.ServiceAccount, options, clock);
+        var limit = new RateLimit(Quota, options, clock);
         _world = world;
         Company = new Company(world, cast, options.DisplayNames);
         _op = new OpCommands(Company, limit, clock);
@@ -50,6 +50,9 @@ public sealed class OnePasswordVendor : Vendor
     /// <summary>The variables of the other way in, the SCIM bridge; they are not in the sandbox's environment.</summary>
     public IReadOnlyDictionary<string, string> ScimEnvironment =>
         new Dictionary<string, string> { ["OP_SCIM_URL"] = _address, ["OP_SCIM_TOKEN"] = ScimBridge.Token };
+
+    /// <summary>Reads with a service account: Business, and Teams (developer.1password.com/docs/service-accounts/rate-limits).</summary>
+    internal override VendorQuota Quota { get; } = new(10_000, 1_000) { Window = TimeSpan.FromHours(1) };
 
     internal override string Prefix => Name;
 

@@ -11,6 +11,11 @@ internal sealed class PagerDutyCast : Cast<PagerDutyPart>
     /// <summary>The file of the team's project that names schedules.</summary>
     public const string DataPath = "data/static_data.yaml";
 
+    /// <summary>The key of the team file that lists rotations.</summary>
+    public const string RotationsKey = "rotations";
+
+    private const string IdKey = "pagerduty.id";
+
     /// <summary>The most blocks of people that have schedules: a company has dozens of them, however many people it has.</summary>
     private const int LargestBlocks = 25;
 
@@ -86,26 +91,37 @@ internal sealed class PagerDutyCast : Cast<PagerDutyPart>
         };
     }
 
-    public override Teammate Fill(Teammate teammate)
+    public override TeamFilePlace Place => TeamFilePlace.AfterModules;
+
+    /// <summary>The user id in the team file; null for none.</summary>
+    public static string? IdOf(Teammate teammate) => teammate.ValueOf<string>(IdKey);
+
+    /// <summary>The on-call rotations in the team file, as old entries have them: ids or names of schedules.</summary>
+    public static IReadOnlyList<string> RotationsOf(Teammate teammate) => teammate.ValueOf<IReadOnlyList<string>>(RotationsKey) ?? [];
+
+    public override IEnumerable<(string Key, object? Value)> FieldsOf(Teammate teammate)
     {
         var index = teammate.Index;
-        return teammate with
-        {
-            PagerDutyId = this[index] switch
-            {
-                _ when index == 0 => null,
-                PagerDutyPart.NoId or PagerDutyPart.MatchedByName or PagerDutyPart.NoAccount => null,
-                PagerDutyPart.IdOfNobody => PagerDutyId.OfNobody(index),
-                _ => PagerDutyId.OfPerson(index),
-            },
-            Rotations = RotationsOf(index),
-        };
+        return
+        [
+            (
+                IdKey,
+                this[index] switch
+                {
+                    _ when index == 0 => null,
+                    PagerDutyPart.NoId or PagerDutyPart.MatchedByName or PagerDutyPart.NoAccount => null,
+                    PagerDutyPart.IdOfNobody => PagerDutyId.OfNobody(index),
+                    _ => PagerDutyId.OfPerson(index),
+                }
+            ),
+            (RotationsKey, RotationsOf(index)),
+        ];
     }
 
     public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) =>
         new PagerDutyVendor(world, this, options, clock);
 
-    private IReadOnlyList<string> RotationsOf(int index)
+    private string[]? RotationsOf(int index)
     {
         if (this[index] == PagerDutyPart.UnknownRotation)
         {
@@ -123,7 +139,7 @@ internal sealed class PagerDutyCast : Cast<PagerDutyPart>
                     _ => schedule.Name.ToUpperInvariant(),
                 },
             ]
-            : [];
+            : null;
     }
 
     private string Data()

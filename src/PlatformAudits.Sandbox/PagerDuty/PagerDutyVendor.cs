@@ -34,7 +34,7 @@ public sealed class PagerDutyVendor : Vendor
     internal PagerDutyVendor(World world, PagerDutyCast cast, SandboxOptions options, TimeProvider clock)
     {
         _world = world;
-        _limit = new RateLimit(VendorQuota.PagerDuty, options, clock);
+        _limit = new RateLimit(Quota, options, clock);
         _rota = new Rota(cast);
         Directory = new PagerDutyDirectory(world, cast, options.DisplayNames);
         _representation = new PagerDutyRepresentation(Directory, _rota, options.Seed);
@@ -43,7 +43,12 @@ public sealed class PagerDutyVendor : Vendor
     /// <summary>The users, to read and to change.</summary>
     public PagerDutyDirectory Directory { get; }
 
+    /// <summary>For a key (developer.pagerduty.com, "REST API rate limits").</summary>
+    internal override VendorQuota Quota { get; } = new(960, 960);
+
     internal override string Prefix => Name;
+
+    internal override string TeamSettings => $"  rotation_key: {PagerDutyCast.RotationsKey}\n";
 
     internal override string Settings
     {

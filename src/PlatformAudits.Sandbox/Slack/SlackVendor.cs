@@ -25,6 +25,9 @@ public sealed class SlackVendor : Vendor
     /// <summary>The error that every message gets, such as <c>account_inactive</c>; null for none.</summary>
     public string? Error { get; set; }
 
+    /// <summary>The sandbox keeps none.</summary>
+    internal override VendorQuota? Quota => null;
+
     internal override string Prefix => "slack";
 
     internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) =>

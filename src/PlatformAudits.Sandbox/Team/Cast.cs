@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using PlatformAudits.Sandbox.Http;
 
@@ -10,8 +11,14 @@ namespace PlatformAudits.Sandbox.Team;
 /// </summary>
 internal abstract class Cast
 {
-    /// <summary>The teammate with this platform's fields of the team file; a pure function of the teammate's number.</summary>
-    public abstract Teammate Fill(Teammate teammate);
+    /// <summary>Where the team file has this platform's keys.</summary>
+    public virtual TeamFilePlace Place => TeamFilePlace.AtEnd;
+
+    /// <summary>
+    /// The keys of the team file that are this platform's, with their values for a teammate, as <see cref="TeamField"/> has them. The keys are the same for
+    /// everybody; a null leaves one out.
+    /// </summary>
+    public virtual IEnumerable<(string Key, object? Value)> FieldsOf(Teammate teammate) => [];
 
     /// <summary>Other files of the team's project, by path, that this platform needs.</summary>
     public virtual IReadOnlyDictionary<string, string> ProjectFiles => FrozenDictionary<string, string>.Empty;
@@ -19,11 +26,11 @@ internal abstract class Cast
     /// <summary>The vendor with these people.</summary>
     public abstract Vendor Open(World world, SandboxOptions options, TimeProvider clock);
 
-    /// <summary>Every platform's cast.</summary>
-    public static IReadOnlyList<Cast> All(int size, int seed) =>
+    /// <summary>Every platform's cast in some assemblies.</summary>
+    public static IReadOnlyList<Cast> All(int size, int seed, IEnumerable<Assembly> assemblies) =>
         [
-            .. typeof(Cast)
-                .Assembly.GetTypes()
+            .. assemblies
+                .SelectMany(assembly => assembly.GetTypes())
                 .Where(type => type.IsSubclassOf(typeof(Cast)) && !type.IsAbstract)
                 .OrderBy(type => type.FullName, StringComparer.Ordinal)
                 .Select(type => (Cast)Activator.CreateInstance(type, size, seed)!),

@@ -1,6 +1,6 @@
 namespace PlatformAudits.Sandbox.Team;
 
-/// <summary>Ids such as PagerDuty's and Slack's.</summary>
+/// <summary>Ids of a letter and seven more.</summary>
 internal static class Code
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUV";

@@ -1,8 +1,6 @@
-using PlatformAudits.Sandbox.GitLab;
-
 namespace PlatformAudits.Sandbox.Team;
 
-/// <summary>What the team file says of an ordinary person; each platform's <see cref="Cast"/> changes what its own cases need.</summary>
+/// <summary>What the team file says of every person, whatever the platforms are.</summary>
 internal sealed class OrdinaryFields(int seed)
 {
     private static readonly string[] Regions = ["AMER-W", "AMER-C", "AMER-E", "APAC", "EMEA"];
@@ -23,7 +21,6 @@ internal sealed class OrdinaryFields(int seed)
         "Operations",
         "US Federal",
     ];
-    private static readonly string[] Pods = ["Baobab", "Ginkgo", "Kapok", "Maple", "Pine"];
 
     private readonly Draw _draw = new(seed, "team file");
 
@@ -37,16 +34,6 @@ internal sealed class OrdinaryFields(int seed)
             Title = TitleOf(index, bits),
             Region = Choose(Regions, bits >> 10),
             Focuses = FocusesOf(index, Choose(Focuses, bits >> 30)),
-            PagerDutyId = index % 3 == 2 ? null : Code.Of('P', index),
-            ZendeskMain = new ZendeskEntry(
-                360_000_000_000 + index,
-                "Support Staff",
-                [$"SGG: {Choose(Pods, bits >> 34)}"],
-                index % 5 == 3 ? "" : null
-            ),
-            ZendeskUsFederal = index % 12 == 2 ? new ZendeskEntry(1_500_000_000_000 + index, "Support US Federal Staff", []) : null,
-            GitLabId = GitLabUser.IdOf(index),
-            GitLabUsername = teammate.Handle,
         };
     }
 

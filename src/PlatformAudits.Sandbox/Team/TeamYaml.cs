@@ -104,6 +104,7 @@ internal sealed partial class TeamYaml
         var bits = _draw.Bits(index);
         yaml.Append(first).Append("name: ").Append(Scalar(person.Name)).Append('\n');
         void Line(string key, string value) => yaml.Append(indent).Append(key).Append(": ").Append(value).Append('\n');
+        void Platforms(TeamFilePlace place) => TeamFieldYaml.Write(yaml, person.Fields.Where(field => field.Place == place), indent);
 
         Line("email", Scalar(person.Email));
         Line("title", person.Title);
@@ -119,11 +120,7 @@ internal sealed partial class TeamYaml
             "start_date",
             new DateOnly(2015, 1, 5).AddDays((int)(bits >> 14 & 0xFFF)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
         );
-        if (person.Calendly is { } link)
-        {
-            Line("calendly", Scalar(link));
-        }
-
+        Platforms(TeamFilePlace.AfterStartDate);
         if (index % 3 == 0)
         {
             Line("languages", $"[English, {Choose(OtherLanguages, bits >> 26)}]");
@@ -134,33 +131,10 @@ internal sealed partial class TeamYaml
             Line("modules", "[Git Fundamentals, GitLab CI]");
         }
 
-        if (person.PagerDutyId is { } pagerDuty)
-        {
-            Line("pagerduty", $"{{ id: {pagerDuty} }}");
-        }
-
-        if (person.Rotations.Count > 0)
-        {
-            Line("rotations", $"[{string.Join(", ", person.Rotations.Select(Scalar))}]");
-        }
-
+        Platforms(TeamFilePlace.AfterModules);
         Line("focuses", FocusesOf(person.Focuses));
-        yaml.Append(indent).Append("zendesk:\n");
-        if (person.ZendeskMain is { } main)
-        {
-            Line("  main", ZendeskOf(main, index));
-        }
-
-        if (person.ZendeskUsFederal is { } usFederal)
-        {
-            Line("  us-federal", ZendeskOf(usFederal, index));
-        }
-
-        if (GitLabOf(person) is { Length: > 0 } gitLab)
-        {
-            Line("gitlab", $"{{ {gitLab} }}");
-        }
-
+        Platforms(TeamFilePlace.AfterFocuses);
+        Platforms(TeamFilePlace.BeforeSlack);
         Line("slack", $"{{ id: {Code.Of('U', index)}, username: {person.Handle} }}");
         if (index % 4 == 0)
         {
@@ -171,35 +145,17 @@ internal sealed partial class TeamYaml
         {
             Line("tzdata_timezone", "Europe/Amsterdam");
         }
+
+        Platforms(TeamFilePlace.AtEnd);
     }
 
     private static string FocusesOf(IReadOnlyList<string> focuses) =>
         $"[{string.Join(", ", focuses.Select((name, at) => $"{{ name: {name}, percentage: {(focuses.Count == 1 ? 100 : at == 0 ? 75 : 25 / (focuses.Count - 1))} }}"))}]";
 
-    private static string ZendeskOf(ZendeskEntry entry, int index)
-    {
-        var alias = entry.Alias is { } display ? $", alias: {(display.Length == 0 ? "''" : Scalar(display))}" : string.Empty;
-        var signature = index % 5 == 3 ? ", show_in_signature: { gitlab_handle: true }, salutations: []" : string.Empty;
-        var groups = string.Join(", ", entry.Groups.Select(group => $"'{group}'"));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{{ id: {entry.Id}, role: {(entry.Role is { } role ? Scalar(role) : "")}, groups: [{groups}]{alias}{signature} }}"
-        );
-    }
-
-    private static string GitLabOf(Teammate person) =>
-        string.Join(
-            ", ",
-            new[]
-            {
-                person.GitLabId is { } id ? string.Create(CultureInfo.InvariantCulture, $"id: {id}") : null,
-                person.GitLabUsername is { } username ? $"username: {username}" : null,
-            }.OfType<string>()
-        );
-
     private static string Choose(string[] items, ulong bits) => items[(int)((bits & 0xF) % (ulong)items.Length)];
 
-    private static string Scalar(string text) =>
+    /// <summary>A text as YAML in one line.</summary>
+    public static string Scalar(string text) =>
         PlainScalar().IsMatch(text) && !NotText.Contains(text, StringComparer.OrdinalIgnoreCase) ? text : JsonConvert.ToString(text);
 
     [GeneratedRegex(@"^(https?://|[\p{L}\p{M}])[\p{L}\p{M}\p{N}@'./?=-]*( [\p{L}\p{M}\p{N}@'./-]+)*$")]

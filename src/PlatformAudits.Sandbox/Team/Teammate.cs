@@ -1,6 +1,6 @@
 namespace PlatformAudits.Sandbox.Team;
 
-/// <summary>One person of the team file. The fields that no platform is compared with are made by the writer of the file.</summary>
+/// <summary>One person of the team file. What the file has only to be complete is made by the writer of the file.</summary>
 public sealed record Teammate
 {
     /// <summary>The person's number, 0 for the head of the team.</summary>
@@ -12,7 +12,7 @@ public sealed record Teammate
     /// <summary>The e-mail as the file has it: in any letter case, perhaps with blanks around it.</summary>
     public required string Email { get; init; }
 
-    /// <summary>The short name that the person has at GitLab and in Slack.</summary>
+    /// <summary>The short name by which the person is mentioned.</summary>
     public required string Handle { get; init; }
 
     /// <summary>The job title.</summary>
@@ -27,24 +27,22 @@ public sealed record Teammate
     /// <summary>The manager's name; null for the head of the team.</summary>
     public required string? ReportsTo { get; init; }
 
-    /// <summary>The <c>calendly</c> link; null leaves the key out.</summary>
-    public string? Calendly { get; init; }
+    /// <summary>What the platforms have the file say of the person, in the order in which the file has it.</summary>
+    public IReadOnlyList<TeamField> Fields { get; init; } = [];
 
-    /// <summary>The <c>pagerduty.id</c>; null leaves the key out.</summary>
-    public string? PagerDutyId { get; init; }
+    /// <summary>The value of a platform's key, such as <c>gitlab.id</c>; the default when the file has no such key for the person.</summary>
+    /// <exception cref="InvalidCastException">The key has a value of another type.</exception>
+    public TValue? ValueOf<TValue>(string key) => (TValue?)Fields.FirstOrDefault(field => field.Key == key)?.Value;
 
-    /// <summary>The on-call <c>rotations</c>, as old entries have them: ids or names of schedules; the key is left out without any.</summary>
-    public IReadOnlyList<string> Rotations { get; init; } = [];
-
-    /// <summary>What stands below <c>zendesk.main</c>; null leaves the key out.</summary>
-    public ZendeskEntry? ZendeskMain { get; init; }
-
-    /// <summary>What stands below <c>zendesk.us-federal</c>; null leaves the key out.</summary>
-    public ZendeskEntry? ZendeskUsFederal { get; init; }
-
-    /// <summary>The <c>gitlab.id</c>; null leaves the key out.</summary>
-    public long? GitLabId { get; init; }
-
-    /// <summary>The <c>gitlab.username</c>; null leaves the key out.</summary>
-    public string? GitLabUsername { get; init; }
+    /// <summary>The teammate with another value of a platform's key; null leaves the key out.</summary>
+    public Teammate With(string key, object? value) =>
+        Fields.Any(field => field.Key == key)
+            ? this with
+            {
+                Fields = [.. Fields.Select(field => field.Key == key ? field with { Value = value } : field)],
+            }
+            : this with
+            {
+                Fields = [.. Fields, new TeamField(key, value)],
+            };
 }

@@ -70,7 +70,15 @@ public sealed class World
                 ReportsTo = index == 0 ? null : NameOf(ManagerOf(index)),
             }
         );
-        return _casts.Aggregate(teammate, (filled, cast) => cast.Fill(filled));
+        return teammate with
+        {
+            Fields =
+            [
+                .. _casts.SelectMany(cast =>
+                    cast.FieldsOf(teammate).Select(field => new TeamField(field.Key, field.Value) { Place = cast.Place })
+                ),
+            ],
+        };
     }
 
     /// <summary>The name of a person; numbers from <see cref="Size"/> up are people outside the team.</summary>

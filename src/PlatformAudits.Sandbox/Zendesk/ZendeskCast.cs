@@ -56,11 +56,13 @@ internal abstract class ZendeskCast : Cast<ZendeskCase>
 
     private readonly List<ZendeskStranger> _strangers = [];
     private readonly Dictionary<int, long> _idOfStranger = [];
+    private readonly Draw _ordinary;
 
     protected ZendeskCast(int size, int seed, ZendeskInstance instance)
         : base(size, seed, instance.Name, Deal)
     {
         Instance = instance;
+        _ordinary = new Draw(seed, "team file");
         for (var start = 0; start < Math.Min(size, instance.Dealt); start += Block)
         {
             foreach (var index in Enumerable.Range(start + (Block / 4), Block / 4).Where(World.SharesName))
@@ -83,34 +85,41 @@ internal abstract class ZendeskCast : Cast<ZendeskCase>
     /// <summary>The account id of a number: teammates come first, strangers and the company's light agents far behind them.</summary>
     public long IdOf(int number) => Instance.FirstId + number + (number < Size ? 0 : 10_000_000);
 
-    public sealed override Teammate Fill(Teammate teammate)
+    public sealed override TeamFilePlace Place => TeamFilePlace.AfterFocuses;
+
+    public sealed override IEnumerable<(string Key, object? Value)> FieldsOf(Teammate teammate) =>
+        [("zendesk", TeamFileValue.Empty), (Instance.Key, EntryOf(teammate))];
+
+    private ZendeskEntry? EntryOf(Teammate teammate)
     {
         var index = teammate.Index;
         var part = PartOf(index);
-        var entry = Instance.EntryOf(teammate);
+        var entry = Instance.OrdinaryEntryOf(index, _ordinary.Bits(index));
         if (entry is null && (part != ZendeskCase.Ordinary || index == 0))
         {
             entry = new ZendeskEntry(null, Instance.StaffRoleName, []);
         }
 
-        entry = entry is null ? null : entry with { Id = IdOf(index), Role = index == 0 ? "Admin" : entry.Role };
-        return Instance.With(
-            teammate,
-            part switch
-            {
-                ZendeskCase.NameIsAlias => entry! with { Alias = AliasOf(teammate.Name) },
-                ZendeskCase.RoleSpelledDifferently => entry! with { Role = entry.Role!.ToUpperInvariant() },
-                ZendeskCase.NoRoleInFile or ZendeskCase.ExpectedAdmin => entry! with { Role = null },
-                ZendeskCase.NoCustomRole => entry! with { Role = "Agent" },
-                ZendeskCase.LightAsWanted => entry! with { Role = "Light agent" },
-                ZendeskCase.AdminAsWanted => entry! with { Role = "Admin" },
-                ZendeskCase.OtherId => entry! with { Id = IdOfNobody + index },
-                ZendeskCase.NoId or ZendeskCase.MatchedByName => entry! with { Id = null },
-                ZendeskCase.IdOfStranger => entry! with { Id = _idOfStranger[index] },
-                ZendeskCase.NotInFile => null,
-                _ => entry,
-            }
-        );
+        if (entry is null)
+        {
+            return null;
+        }
+
+        entry = entry with { Id = IdOf(index), Role = index == 0 ? "Admin" : entry.Role, HasSignature = index % 5 == 3 };
+        return part switch
+        {
+            ZendeskCase.NameIsAlias => entry with { Alias = AliasOf(teammate.Name) },
+            ZendeskCase.RoleSpelledDifferently => entry with { Role = entry.Role!.ToUpperInvariant() },
+            ZendeskCase.NoRoleInFile or ZendeskCase.ExpectedAdmin => entry with { Role = null },
+            ZendeskCase.NoCustomRole => entry with { Role = "Agent" },
+            ZendeskCase.LightAsWanted => entry with { Role = "Light agent" },
+            ZendeskCase.AdminAsWanted => entry with { Role = "Admin" },
+            ZendeskCase.OtherId => entry with { Id = IdOfNobody + index },
+            ZendeskCase.NoId or ZendeskCase.MatchedByName => entry with { Id = null },
+            ZendeskCase.IdOfStranger => entry with { Id = _idOfStranger[index] },
+            ZendeskCase.NotInFile => null,
+            _ => entry,
+        };
     }
 
     /// <summary>The alias of a teammate who has one.</summary>

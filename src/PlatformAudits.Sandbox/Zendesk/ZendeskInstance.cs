@@ -12,6 +12,8 @@ internal sealed record ZendeskInstance
     /// <summary>The federal instance deals parts out to the first so many people only, because its list of citizenship requests stands in the settings.</summary>
     private const int FederalDeals = 1000;
 
+    private static readonly string[] Pods = ["Baobab", "Ginkgo", "Kapok", "Maple", "Pine"];
+
     /// <summary>The instance for all customers.</summary>
     public static ZendeskInstance Global { get; } =
         new()
@@ -42,8 +44,14 @@ internal sealed record ZendeskInstance
             LastUseField = "last_used",
             Dealt = int.MaxValue,
             LightAgentsIn = size => 2 + (size / 4),
-            EntryOf = teammate => teammate.ZendeskMain,
-            With = (teammate, entry) => teammate with { ZendeskMain = entry },
+            Key = "zendesk.main",
+            OrdinaryEntryOf = (index, bits) =>
+                new ZendeskEntry(
+                    null,
+                    "Support Staff",
+                    [$"SGG: {Pods[(int)((bits >> 34 & 0xF) % (ulong)Pods.Length)]}"],
+                    index % 5 == 3 ? "" : null
+                ),
             ExpectsEverybody = true,
         };
 
@@ -63,8 +71,8 @@ internal sealed record ZendeskInstance
             LastUseField = "last_used_at",
             Dealt = FederalDeals,
             LightAgentsIn = _ => 2,
-            EntryOf = teammate => teammate.ZendeskUsFederal,
-            With = (teammate, entry) => teammate with { ZendeskUsFederal = entry },
+            Key = "zendesk.us-federal",
+            OrdinaryEntryOf = (index, _) => index % 12 == 2 ? new ZendeskEntry(null, "Support US Federal Staff", []) : null,
             ExpectsEverybody = false,
         };
 
@@ -98,14 +106,17 @@ internal sealed record ZendeskInstance
     /// <summary>How many of the company's other people are light agents, for a size of the team.</summary>
     public required Func<int, int> LightAgentsIn { get; init; }
 
-    /// <summary>What the team file says of a teammate in the instance.</summary>
-    public required Func<Teammate, ZendeskEntry?> EntryOf { get; init; }
+    /// <summary>The key of the team file.</summary>
+    public required string Key { get; init; }
 
-    /// <summary>The teammate with another entry.</summary>
-    public required Func<Teammate, ZendeskEntry?, Teammate> With { get; init; }
+    /// <summary>What the team file says of an ordinary person, but for the id, by the person's number and its 64 bits; null for nothing.</summary>
+    public required Func<int, ulong, ZendeskEntry?> OrdinaryEntryOf { get; init; }
 
     /// <summary>Whether everybody in the team file should have an account.</summary>
     public required bool ExpectsEverybody { get; init; }
+
+    /// <summary>What the team file says of a teammate in the instance; null for nothing.</summary>
+    public ZendeskEntry? EntryOf(Teammate teammate) => teammate.ValueOf<ZendeskEntry>(Key);
 
     /// <summary>The ids of roles, as the settings have them.</summary>
     public string RolesYaml => string.Create(CultureInfo.InvariantCulture, $"{{light_agent: [{LightRole}], admin: [{AdminRole}]}}");

@@ -43,7 +43,7 @@ public abstract class ZendeskVendor : Vendor
     {
         _world = world;
         _instance = cast.Instance;
-        _limit = new RateLimit(VendorQuota.Zendesk, options, clock);
+        _limit = new RateLimit(Quota, options, clock);
         _listing = new ZendeskListing(options.Seed);
         Staff = new ZendeskStaff(world, cast, options.DisplayNames);
         Keys = new ZendeskKeys(world, cast, Staff, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
@@ -64,6 +64,9 @@ public abstract class ZendeskVendor : Vendor
 
     /// <summary>An access token lapses after so many requests; null for never.</summary>
     public int? RequestsPerToken { get; set; }
+
+    /// <summary>For an account: Enterprise, and Team (developer.zendesk.com, "Rate limits").</summary>
+    internal override VendorQuota Quota { get; } = new(700, 200);
 
     internal override string Prefix => _instance.Name;
 

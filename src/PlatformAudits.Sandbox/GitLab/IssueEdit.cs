@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace PlatformAudits.Sandbox.GitLab;
 
 /// <summary>What a POST or PUT says about an issue. Every value is read at once, so that a wrong one is refused before anything changes.</summary>
-internal sealed class IssueChange
+internal sealed class IssueEdit
 {
     private const int LongestTitle = 255;
     private const int LongestDescription = 1_048_576;
@@ -40,7 +40,7 @@ internal sealed class IssueChange
     private readonly bool? _discussionLocked;
 
     /// <exception cref="Http.Refusal">A value is not allowed.</exception>
-    public IssueChange(Parameters parameters, Directory directory)
+    public IssueEdit(Parameters parameters, UserDirectory directory)
     {
         _title = parameters.Has("title") ? TitleOf(parameters) : null;
         _description = (parameters.Has("description"), parameters.Text("description"));
