@@ -36,7 +36,7 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
-            Assert.That(run.Output, Does.Match(@"\nCalendly FY\d\d Q[1-4]: 24 findings\.\n"));
+            Assert.That(run.Output, Does.Match($@"\nCalendly FY\d\d Q[1-4]: {Planted("calendly").Length} findings\.\n"));
             Assert.That(Findings("calendly"), Is.EqualTo(Planted("calendly")));
             Assert.That(
                 Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName),

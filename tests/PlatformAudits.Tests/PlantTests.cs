@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
 using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.Calendly;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests;
@@ -64,6 +65,31 @@ public sealed class PlantTests
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150, TeamAsFolder = true });
         await audit.RunAsync();
         Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+    }
+
+    [Test]
+    public async Task The_findings_equal_the_plant_after_people_changed_it()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
+        var (before, world) = (audit.Planted, audit.Sandbox.World);
+        var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
+        organization.Remove(organization.Accounts.ElementAt(20));
+        organization.Change(organization.Accounts.ElementAt(30), account => account with { Role = "admin" });
+        organization.Add("New Person", "new.person@elsewhere.example");
+        organization.Add("New Person", "second.person@elsewhere.example", "admin");
+        organization.Invite("nobody@elsewhere.example");
+        var lacking = world.Teammates.First(person => before.Contains(new("calendly", "teammate-has-account", person.Email)));
+        organization.Add(lacking.Name, "found.by.name@gitlab.com");
+        organization.Add(lacking.Name, "not.found.by.name@elsewhere.example");
+        world.Change(40, teammate => teammate.With("calendly", "https://calendly.com/changed: \"#x"));
+        world.Remove(57);
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.Findings), string.Join('\n', outcome.Report.Reasons));
+            Assert.That(audit.Planted.Except(before).Count(), Is.GreaterThanOrEqualTo(7), "else the test proves less");
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+        });
     }
 
     [Test]

@@ -2,7 +2,7 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.Calendly;
 
-/// <summary>The faults that are in the world now, by the definitions of the six checks.</summary>
+/// <summary>The faults that are in the world now, by the definitions of the checks.</summary>
 internal sealed class Plant(World world, Organization organization, Groups groups)
 {
     public IEnumerable<PlantedFault> Faults()

@@ -3,7 +3,7 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.GitLabCom;
 
-/// <summary>The faults that are in the world now, by the definitions of the eight checks.</summary>
+/// <summary>The faults that are in the world now, by the definitions of the checks.</summary>
 internal sealed class Plant(World world, Members members, DateOnly today)
 {
     public IEnumerable<PlantedFault> Faults()

@@ -2,7 +2,7 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.PagerDuty;
 
-/// <summary>The faults that are in the world now, by the definitions of the eight checks.</summary>
+/// <summary>The faults that are in the world now, by the definitions of the checks.</summary>
 internal sealed class PagerDutyPlant
 {
     private const string SkippedTitle = "VP of Support";
