@@ -43,7 +43,7 @@ internal sealed class CalendlyCast : Cast<Case>
         (StrangerKind.SharedNamesake, Case.SharesNameWithoutAccount),
         (StrangerKind.FirstContender, Case.ContestedName),
         (StrangerKind.SecondContender, Case.ContestedName),
-        (StrangerKind.LinkedByTeammate, Case.StrangersLink),
+        (StrangerKind.NamedByTeammate, Case.StrangersLink),
     ];
 
     private readonly List<Stranger> _strangers = [];
@@ -62,7 +62,7 @@ internal sealed class CalendlyCast : Cast<Case>
                 Assign(index, Case.SharesNameWithoutAccount);
             }
 
-            AddStrangers(start);
+            _strangers.AddRange(StrangersFrom(start, StrangersOfBlock).Select(found => new Stranger(found.Kind, found.Teammate)));
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class CalendlyCast : Cast<Case>
     public static string SlugOf(Stranger stranger, string handle) =>
         stranger.Kind switch
         {
-            StrangerKind.LinkedByTeammate => LinkedSlug(stranger.Teammate),
+            StrangerKind.NamedByTeammate => LinkedSlug(stranger.Teammate),
             StrangerKind.SecondContender => handle + "-2",
             _ => handle + "-1",
         };
@@ -119,16 +119,4 @@ internal sealed class CalendlyCast : Cast<Case>
     }
 
     private static string LinkedSlug(int teammate) => $"meet-support-{teammate}";
-
-    private void AddStrangers(int start)
-    {
-        foreach (var (kind, needed) in StrangersOfBlock)
-        {
-            var teammate = needed is { } part ? FirstWith(part, start) : -1;
-            if (needed is null || teammate >= 0)
-            {
-                _strangers.Add(new Stranger(kind, teammate));
-            }
-        }
-    }
 }

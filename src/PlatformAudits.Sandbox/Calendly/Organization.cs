@@ -197,7 +197,7 @@ public sealed class Organization
         var foreign = stranger.Kind is StrangerKind.Outsider or StrangerKind.ForeignNamesake;
         return NewAccount(
             number,
-            stranger.Kind is StrangerKind.Outsider or StrangerKind.Leaver or StrangerKind.LinkedByTeammate
+            stranger.Kind is StrangerKind.Outsider or StrangerKind.Leaver or StrangerKind.NamedByTeammate
                 ? _world.NameOf(number)
                 : _world.NameOf(stranger.Teammate),
             CalendlyCast.SlugOf(stranger, handle),

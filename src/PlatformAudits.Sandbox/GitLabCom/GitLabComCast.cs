@@ -47,37 +47,30 @@ internal sealed class GitLabComCast : Cast<Case>
     ];
 
     // Which case the teammate of a stranger must play; a stranger whose teammate the team is too small for is left out.
-    private static readonly (StrangerKind Kind, Case? Teammate)[] StrangersOfBlock =
+    private static readonly (GitLabComStrangerKind Kind, Case? Teammate)[] StrangersOfBlock =
     [
-        (StrangerKind.Outsider, null),
-        (StrangerKind.OutsiderForAWhile, null),
-        (StrangerKind.Leaver, null),
-        (StrangerKind.Bot, null),
-        (StrangerKind.AuditorOfNobody, null),
-        (StrangerKind.Namesake, Case.NoSeat),
-        (StrangerKind.UsernameTaker, Case.UsernameTaken),
+        (GitLabComStrangerKind.Outsider, null),
+        (GitLabComStrangerKind.OutsiderForAWhile, null),
+        (GitLabComStrangerKind.Leaver, null),
+        (GitLabComStrangerKind.Bot, null),
+        (GitLabComStrangerKind.AuditorOfNobody, null),
+        (GitLabComStrangerKind.Namesake, Case.NoSeat),
+        (GitLabComStrangerKind.UsernameTaker, Case.UsernameTaken),
     ];
 
-    private readonly List<Stranger> _strangers = [];
+    private readonly List<GitLabComStranger> _strangers = [];
 
     public GitLabComCast(int size, int seed)
         : base(size, seed, GitLabComVendor.Name, Deal)
     {
         for (var start = 0; start < size; start += Block)
         {
-            foreach (var (kind, needed) in StrangersOfBlock)
-            {
-                var teammate = needed is { } part ? FirstWith(part, start) : -1;
-                if (needed is null || teammate >= 0)
-                {
-                    _strangers.Add(new Stranger(kind, teammate));
-                }
-            }
+            _strangers.AddRange(StrangersFrom(start, StrangersOfBlock).Select(found => new GitLabComStranger(found.Kind, found.Teammate)));
         }
     }
 
     /// <summary>The accounts that belong to nobody.</summary>
-    public IReadOnlyList<Stranger> Strangers => _strangers;
+    public IReadOnlyList<GitLabComStranger> Strangers => _strangers;
 
     public override TeamFilePlace Place => TeamFilePlace.BeforeSlack;
 

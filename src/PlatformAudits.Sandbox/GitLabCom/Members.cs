@@ -204,16 +204,22 @@ public sealed class Members
     private Seat? SeatOfStranger(int group, int number) =>
         (_cast.Strangers[number - FirstStranger].Kind, group) switch
         {
-            (StrangerKind.Outsider, Groups.Support or Groups.Amer) => new Seat(UserAt(number)!, new Access(30)) { Number = number },
-            (StrangerKind.OutsiderForAWhile, Groups.Support) => new Seat(UserAt(number)!, new Access(20))
+            (GitLabComStrangerKind.Outsider, Groups.Support or Groups.Amer) => new Seat(UserAt(number)!, new Access(30))
+            {
+                Number = number,
+            },
+            (GitLabComStrangerKind.OutsiderForAWhile, Groups.Support) => new Seat(UserAt(number)!, new Access(20))
             {
                 Number = number,
                 Ends = _today.AddDays(60),
             },
-            (StrangerKind.Leaver, Groups.Support) => new Seat(UserAt(number)!, new Access(50)) { Number = number },
-            (StrangerKind.Bot, Groups.Automation) => new Seat(UserAt(number)!, new Access(40)) { Number = number },
-            (StrangerKind.AuditorOfNobody, Groups.Support) => new Seat(UserAt(number)!, new Access(10)) { Number = number },
-            (StrangerKind.Namesake or StrangerKind.UsernameTaker, Groups.Support) => new Seat(UserAt(number)!, new Access(20))
+            (GitLabComStrangerKind.Leaver, Groups.Support) => new Seat(UserAt(number)!, new Access(50)) { Number = number },
+            (GitLabComStrangerKind.Bot, Groups.Automation) => new Seat(UserAt(number)!, new Access(40)) { Number = number },
+            (GitLabComStrangerKind.AuditorOfNobody, Groups.Support) => new Seat(UserAt(number)!, new Access(10)) { Number = number },
+            (GitLabComStrangerKind.Namesake or GitLabComStrangerKind.UsernameTaker, Groups.Support) => new Seat(
+                UserAt(number)!,
+                new Access(20)
+            )
             {
                 Number = number,
             },
@@ -284,19 +290,19 @@ public sealed class Members
             Id = FirstStrangerId + number,
             Username = stranger.Kind switch
             {
-                StrangerKind.Bot => string.Create(
+                GitLabComStrangerKind.Bot => string.Create(
                     CultureInfo.InvariantCulture,
                     $"group_{Groups.All[Groups.Automation].Id}_bot_{number:x8}"
                 ),
-                StrangerKind.AuditorOfNobody => $"{handle}-auditor",
-                StrangerKind.UsernameTaker => _world.HandleOf(stranger.Teammate),
+                GitLabComStrangerKind.AuditorOfNobody => $"{handle}-auditor",
+                GitLabComStrangerKind.UsernameTaker => _world.HandleOf(stranger.Teammate),
                 _ => handle,
             },
             Name =
-                stranger.Teammate >= 0 && stranger.Kind == StrangerKind.Namesake
+                stranger.Teammate >= 0 && stranger.Kind == GitLabComStrangerKind.Namesake
                     ? _world.NameOf(stranger.Teammate)
                     : _world.NameOf(number),
-            Email = stranger.Kind == StrangerKind.Leaver ? $"{handle}@{World.EmailDomain}" : null,
+            Email = stranger.Kind == GitLabComStrangerKind.Leaver ? $"{handle}@{World.EmailDomain}" : null,
         };
     }
 

@@ -227,13 +227,14 @@ public sealed class Company
         }
     }
 
-    private Account AccountOfStranger(int number, Stranger stranger)
+    private Account AccountOfStranger(int number, OnePasswordStranger stranger)
     {
         var handle = _world.HandleOf(number);
         var domain = stranger.Kind switch
         {
-            StrangerKind.Outsider or StrangerKind.Guest or StrangerKind.ForeignNamesake => "contractor.example",
-            StrangerKind.Automation => "1passwordserviceaccounts.com",
+            OnePasswordStrangerKind.Outsider or OnePasswordStrangerKind.Guest or OnePasswordStrangerKind.ForeignNamesake =>
+                "contractor.example",
+            OnePasswordStrangerKind.Automation => "1passwordserviceaccounts.com",
             _ => World.EmailDomain,
         };
         return NewAccount(
@@ -242,23 +243,23 @@ public sealed class Company
             $"{handle}@{domain}",
             stranger.Kind switch
             {
-                StrangerKind.Colleague or StrangerKind.Automation => [],
-                StrangerKind.SuspendedColleague => [(LookAlike, Member)],
-                StrangerKind.Leaver => [(Support, Manager), (RegionSupport, Member)],
+                OnePasswordStrangerKind.Colleague or OnePasswordStrangerKind.Automation => [],
+                OnePasswordStrangerKind.SuspendedColleague => [(LookAlike, Member)],
+                OnePasswordStrangerKind.Leaver => [(Support, Manager), (RegionSupport, Member)],
                 _ => [(Support, Member)],
             }
         ) with
         {
             Type = stranger.Kind switch
             {
-                StrangerKind.Guest => "GUEST",
-                StrangerKind.Automation => "SERVICE_ACCOUNT",
+                OnePasswordStrangerKind.Guest => "GUEST",
+                OnePasswordStrangerKind.Automation => "SERVICE_ACCOUNT",
                 _ => "MEMBER",
             },
             State = stranger.Kind switch
             {
-                StrangerKind.Guest => "PENDING",
-                StrangerKind.SuspendedColleague => "SUSPENDED",
+                OnePasswordStrangerKind.Guest => "PENDING",
+                OnePasswordStrangerKind.SuspendedColleague => "SUSPENDED",
                 _ => "ACTIVE",
             },
         };

@@ -25,22 +25,22 @@ internal sealed class OnePasswordCast : Cast<Case>
     ];
 
     // Which case the teammate of a stranger must play; a stranger whose teammate the team is too small for is left out.
-    private static readonly (StrangerKind Kind, Case? Teammate)[] StrangersOfBlock =
+    private static readonly (OnePasswordStrangerKind Kind, Case? Teammate)[] StrangersOfBlock =
     [
-        (StrangerKind.Outsider, null),
-        (StrangerKind.Leaver, null),
-        (StrangerKind.Guest, null),
-        (StrangerKind.ForeignNamesake, Case.NoAccount),
-        (StrangerKind.SecondAccount, Case.EmailSpelledDifferently),
-        (StrangerKind.SharedNamesake, Case.SharesNameWithoutAccount),
-        (StrangerKind.FirstContender, Case.ContestedName),
-        (StrangerKind.SecondContender, Case.ContestedName),
-        (StrangerKind.Colleague, null),
-        (StrangerKind.SuspendedColleague, null),
-        (StrangerKind.Automation, null),
+        (OnePasswordStrangerKind.Outsider, null),
+        (OnePasswordStrangerKind.Leaver, null),
+        (OnePasswordStrangerKind.Guest, null),
+        (OnePasswordStrangerKind.ForeignNamesake, Case.NoAccount),
+        (OnePasswordStrangerKind.SecondAccount, Case.EmailSpelledDifferently),
+        (OnePasswordStrangerKind.SharedNamesake, Case.SharesNameWithoutAccount),
+        (OnePasswordStrangerKind.FirstContender, Case.ContestedName),
+        (OnePasswordStrangerKind.SecondContender, Case.ContestedName),
+        (OnePasswordStrangerKind.Colleague, null),
+        (OnePasswordStrangerKind.SuspendedColleague, null),
+        (OnePasswordStrangerKind.Automation, null),
     ];
 
-    private readonly List<Stranger> _strangers = [];
+    private readonly List<OnePasswordStranger> _strangers = [];
 
     public OnePasswordCast(int size, int seed)
         : base(size, seed, OnePasswordVendor.Name, Deal)
@@ -52,19 +52,14 @@ internal sealed class OnePasswordCast : Cast<Case>
                 Assign(index, Case.SharesNameWithoutAccount);
             }
 
-            foreach (var (kind, needed) in StrangersOfBlock)
-            {
-                var teammate = needed is { } part ? FirstWith(part, start) : -1;
-                if (needed is null || teammate >= 0)
-                {
-                    _strangers.Add(new Stranger(kind, teammate));
-                }
-            }
+            _strangers.AddRange(
+                StrangersFrom(start, StrangersOfBlock).Select(found => new OnePasswordStranger(found.Kind, found.Teammate))
+            );
         }
     }
 
     /// <summary>The accounts that belong to nobody in the team.</summary>
-    public IReadOnlyList<Stranger> Strangers => _strangers;
+    public IReadOnlyList<OnePasswordStranger> Strangers => _strangers;
 
     public override Vendor Open(World world, SandboxOptions options, TimeProvider clock) =>
         new OnePasswordVendor(world, this, options, clock);

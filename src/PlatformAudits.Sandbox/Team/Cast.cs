@@ -83,6 +83,22 @@ internal abstract class Cast<TPart> : Cast
     /// <summary>The first teammate with a part in the 200 that begin with one of them; -1 when the team is too small for it.</summary>
     protected int FirstWith(TPart part, int start) => Array.IndexOf(_parts, part, start, Math.Min(Block, _parts.Length - start));
 
+    /// <summary>
+    /// The kinds of strangers that the 200 people who begin with one of them have, each with the first teammate who plays the wanted part, or with -1 when none
+    /// is wanted. A kind whose teammate the team is too small for is left out.
+    /// </summary>
+    protected IEnumerable<(TKind Kind, int Teammate)> StrangersFrom<TKind>(int start, IEnumerable<(TKind Kind, TPart? Teammate)> wanted)
+    {
+        foreach (var (kind, needed) in wanted)
+        {
+            var teammate = needed is { } part ? FirstWith(part, start) : -1;
+            if (needed is null || teammate >= 0)
+            {
+                yield return (kind, teammate);
+            }
+        }
+    }
+
     private void DealOut(int start, Draw order, IReadOnlyList<(TPart Part, int Times)> deal)
     {
         var free = Enumerable

@@ -42,19 +42,19 @@ internal abstract class ZendeskCast : Cast<ZendeskCase>
     ];
 
     // Which case the teammate of a stranger must play; a stranger whose teammate the team is too small for is left out.
-    private static readonly (ZendeskStrangerKind Kind, ZendeskCase? Teammate)[] StrangersOfBlock =
+    private static readonly (StrangerKind Kind, ZendeskCase? Teammate)[] StrangersOfBlock =
     [
-        (ZendeskStrangerKind.Outsider, null),
-        (ZendeskStrangerKind.Leaver, null),
-        (ZendeskStrangerKind.ForeignNamesake, ZendeskCase.NoAccount),
-        (ZendeskStrangerKind.SecondAccount, ZendeskCase.EmailSpelledDifferently),
-        (ZendeskStrangerKind.SharedNamesake, ZendeskCase.SharesNameWithoutAccount),
-        (ZendeskStrangerKind.FirstContender, ZendeskCase.ContestedName),
-        (ZendeskStrangerKind.SecondContender, ZendeskCase.ContestedName),
-        (ZendeskStrangerKind.NamedByTeammate, ZendeskCase.IdOfStranger),
+        (StrangerKind.Outsider, null),
+        (StrangerKind.Leaver, null),
+        (StrangerKind.ForeignNamesake, ZendeskCase.NoAccount),
+        (StrangerKind.SecondAccount, ZendeskCase.EmailSpelledDifferently),
+        (StrangerKind.SharedNamesake, ZendeskCase.SharesNameWithoutAccount),
+        (StrangerKind.FirstContender, ZendeskCase.ContestedName),
+        (StrangerKind.SecondContender, ZendeskCase.ContestedName),
+        (StrangerKind.NamedByTeammate, ZendeskCase.IdOfStranger),
     ];
 
-    private readonly List<ZendeskStranger> _strangers = [];
+    private readonly List<Stranger> _strangers = [];
     private readonly Dictionary<int, long> _idOfStranger = [];
     private readonly Draw _ordinary;
 
@@ -77,7 +77,7 @@ internal abstract class ZendeskCast : Cast<ZendeskCase>
     public ZendeskInstance Instance { get; }
 
     /// <summary>The agents who are nobody's account; the leaver is always among them.</summary>
-    public IReadOnlyList<ZendeskStranger> Strangers => _strangers;
+    public IReadOnlyList<Stranger> Strangers => _strangers;
 
     /// <summary>The part of a teammate.</summary>
     public ZendeskCase PartOf(int teammate) => teammate < Instance.Dealt ? this[teammate] : ZendeskCase.Ordinary;
@@ -127,18 +127,14 @@ internal abstract class ZendeskCast : Cast<ZendeskCase>
 
     private void AddStrangers(int start)
     {
-        foreach (var (kind, needed) in StrangersOfBlock)
+        foreach (var (kind, teammate) in StrangersFrom(start, StrangersOfBlock))
         {
-            var teammate = needed is { } part ? FirstWith(part, start) : -1;
-            if (needed is null || teammate >= 0)
+            if (kind == StrangerKind.NamedByTeammate)
             {
-                if (kind == ZendeskStrangerKind.NamedByTeammate)
-                {
-                    _idOfStranger[teammate] = IdOf(Size + _strangers.Count);
-                }
-
-                _strangers.Add(new ZendeskStranger(kind, teammate));
+                _idOfStranger[teammate] = IdOf(Size + _strangers.Count);
             }
+
+            _strangers.Add(new Stranger(kind, teammate));
         }
     }
 }

@@ -49,8 +49,7 @@ public sealed class ZendeskStaff
             .Where(number =>
                 number < _cast.Size
                     ? _cast.PartOf(number) != ZendeskCase.NoCitizenshipRequest && Original(number) is not null
-                    : number >= _cast.Size + _cast.Strangers.Count
-                        || _cast.Strangers[number - _cast.Size].Kind != ZendeskStrangerKind.Outsider
+                    : number >= _cast.Size + _cast.Strangers.Count || _cast.Strangers[number - _cast.Size].Kind != StrangerKind.Outsider
             )
             .Select(number => number < _cast.Size ? _world.EmailOf(number) : Original(number)!.Email);
 
@@ -86,7 +85,7 @@ public sealed class ZendeskStaff
 
     /// <summary>The account of the first of those who left.</summary>
     internal long LeaversId =>
-        _cast.IdOf(_cast.Size + _cast.Strangers.TakeWhile(stranger => stranger.Kind != ZendeskStrangerKind.Leaver).Count());
+        _cast.IdOf(_cast.Size + _cast.Strangers.TakeWhile(stranger => stranger.Kind != StrangerKind.Leaver).Count());
 
     private IEnumerable<string> Those(ZendeskCase part) =>
         Enumerable.Range(0, _cast.Size).Where(index => _cast.PartOf(index) == part).Select(_world.EmailOf);
@@ -142,16 +141,16 @@ public sealed class ZendeskStaff
         };
     }
 
-    private ZendeskAgent OfStranger(int number, ZendeskStranger stranger)
+    private ZendeskAgent OfStranger(int number, Stranger stranger)
     {
-        var foreign = stranger.Kind is ZendeskStrangerKind.Outsider or ZendeskStrangerKind.ForeignNamesake;
-        var own = stranger.Kind is ZendeskStrangerKind.Outsider or ZendeskStrangerKind.Leaver or ZendeskStrangerKind.NamedByTeammate;
+        var foreign = stranger.Kind is StrangerKind.Outsider or StrangerKind.ForeignNamesake;
+        var own = stranger.Kind is StrangerKind.Outsider or StrangerKind.Leaver or StrangerKind.NamedByTeammate;
         var agent = Full(
             number,
             _world.NameOf(own ? number : stranger.Teammate),
             $"{_world.HandleOf(number)}@{(foreign ? "contractor.example" : World.EmailDomain)}"
         );
-        return stranger.Kind == ZendeskStrangerKind.Leaver ? Admin(agent) with { IsSuspended = true } : agent;
+        return stranger.Kind == StrangerKind.Leaver ? Admin(agent) with { IsSuspended = true } : agent;
     }
 
     private ZendeskAgent LightAgent(int number)

@@ -1,16 +1,16 @@
-namespace PlatformAudits.Sandbox.Zendesk;
+namespace PlatformAudits.Sandbox.Team;
 
-/// <summary>An agent who is nobody in the team file.</summary>
-/// <param name="Teammate">The index of the teammate that it looks like or whose entry has its id; -1 for none.</param>
-internal readonly record struct ZendeskStranger(ZendeskStrangerKind Kind, int Teammate);
+/// <summary>An account that belongs to no teammate.</summary>
+/// <param name="Teammate">The index of the teammate that it looks like or whose entry names it; -1 for none.</param>
+internal readonly record struct Stranger(StrangerKind Kind, int Teammate);
 
-/// <summary>The ways in which an agent is nobody's account.</summary>
-internal enum ZendeskStrangerKind : byte
+/// <summary>The ways in which an account belongs to nobody.</summary>
+internal enum StrangerKind : byte
 {
     /// <summary>Another name and another domain.</summary>
     Outsider,
 
-    /// <summary>Somebody who left: the team's domain, a name that nobody in the team has, still an admin, and suspended.</summary>
+    /// <summary>Somebody who left: the team's domain, a name that nobody in the team has, still an admin.</summary>
     Leaver,
 
     /// <summary>The exact name of a teammate without account, but not the team's domain.</summary>
@@ -28,6 +28,6 @@ internal enum ZendeskStrangerKind : byte
     /// <summary>The second of those.</summary>
     SecondContender,
 
-    /// <summary>The team file has its id for a teammate, and so it counts as theirs.</summary>
+    /// <summary>The team file has its link or its id for a teammate.</summary>
     NamedByTeammate,
 }

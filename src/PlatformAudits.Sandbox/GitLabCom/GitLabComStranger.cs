@@ -2,10 +2,10 @@ namespace PlatformAudits.Sandbox.GitLabCom;
 
 /// <summary>An account that belongs to no teammate.</summary>
 /// <param name="Teammate">The index of the teammate that it looks like; -1 for none.</param>
-internal readonly record struct Stranger(StrangerKind Kind, int Teammate);
+internal readonly record struct GitLabComStranger(GitLabComStrangerKind Kind, int Teammate);
 
 /// <summary>The ways in which an account belongs to nobody.</summary>
-internal enum StrangerKind : byte
+internal enum GitLabComStrangerKind : byte
 {
     /// <summary>A contractor, without end.</summary>
     Outsider,

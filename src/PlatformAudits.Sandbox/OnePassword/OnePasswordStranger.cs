@@ -2,10 +2,10 @@ namespace PlatformAudits.Sandbox.OnePassword;
 
 /// <summary>An account that belongs to no teammate.</summary>
 /// <param name="Teammate">The index of the teammate that it looks like; -1 for none.</param>
-internal readonly record struct Stranger(StrangerKind Kind, int Teammate);
+internal readonly record struct OnePasswordStranger(OnePasswordStrangerKind Kind, int Teammate);
 
 /// <summary>The ways in which an account belongs to nobody in the team.</summary>
-internal enum StrangerKind : byte
+internal enum OnePasswordStrangerKind : byte
 {
     /// <summary>In the group: another name and another domain.</summary>
     Outsider,
