@@ -19,20 +19,20 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly SandboxOptions _options;
     private readonly IReadOnlyList<Vendor> _vendors;
-    private readonly Reception _reception;
+    private readonly Router _router;
     private KestrelServer? _kestrel;
 
     private SandboxServer(SandboxOptions options)
     {
         var clock = options.Clock ?? TimeProvider.System;
-        var casts = Cast.All(options.Size, options.Seed, options.Assemblies);
+        var scenarios = VendorScenario.All(options.Size, options.Seed, options.Assemblies);
         _options = options;
         Requests = new RequestLog(clock);
-        World = new World(options.Size, options.Seed, casts);
+        World = new World(options.Size, options.Seed, scenarios);
         GitLab = new GitLabVendor(World, options, clock);
         Slack = new SlackVendor();
-        _vendors = [.. casts.Select(cast => cast.Open(World, options, clock)), GitLab, Slack];
-        _reception = new Reception(_vendors, Requests, new Inspection(this), options);
+        _vendors = [.. scenarios.Select(scenario => scenario.Open(World, options, clock)), GitLab, Slack];
+        _router = new Router(_vendors, Requests, new Inspection(this), options);
     }
 
     /// <summary>The address of the sandbox itself; each vendor's is one path segment below.</summary>
@@ -109,7 +109,7 @@ public sealed class SandboxServer : IAsyncDisposable
         try
         {
             server._kestrel = NewKestrel(options.Port);
-            await server._kestrel.StartAsync(server._reception, cancellationToken);
+            await server._kestrel.StartAsync(server._router, cancellationToken);
         }
         catch
         {
@@ -133,7 +133,7 @@ public sealed class SandboxServer : IAsyncDisposable
     }
 
     /// <summary>Sends requests to the sandbox within the process. They are answered and logged like any other.</summary>
-    public HttpMessageHandler NewHandler() => new Unplugged(_reception);
+    public HttpMessageHandler NewHandler() => new Unplugged(_router);
 
     /// <summary>Writes <see cref="Planted"/> as a JSON array to a file.</summary>
     public Task WritePlantedAsync(string path, CancellationToken cancellationToken = default) =>

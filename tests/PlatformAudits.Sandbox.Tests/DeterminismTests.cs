@@ -24,7 +24,7 @@ public sealed class DeterminismTests
 
     private static async Task<List<string>> ReadAllAsync(int seed)
     {
-        await using var visitor = await Visitor.ArriveAsync(
+        await using var client = await SandboxClient.StartAsync(
             new SandboxOptions
             {
                 Size = 150,
@@ -35,17 +35,17 @@ public sealed class DeterminismTests
         string[] targets =
         [
             "gitlab/api/v4/projects/1001/repository/files/data%2Fsupport-team.yaml/raw",
-            $"calendly/organization_memberships?{visitor.OrganizationQuery}",
-            $"calendly/{visitor.InvitationsPath}",
-            $"calendly/groups?{visitor.OrganizationQuery}",
-            $"calendly/group_relationships?{visitor.OrganizationQuery}",
+            $"calendly/organization_memberships?{client.OrganizationQuery}",
+            $"calendly/{client.InvitationsPath}",
+            $"calendly/groups?{client.OrganizationQuery}",
+            $"calendly/group_relationships?{client.OrganizationQuery}",
             "sandbox/planted",
         ];
         var bodies = new List<string>();
         foreach (var target in targets)
         {
             bodies.Add(
-                (await visitor.GetAsync(target)).Body.Replace($":{visitor.Sandbox.BaseAddress.Port}/", ":0/", StringComparison.Ordinal)
+                (await client.GetAsync(target)).Body.Replace($":{client.Sandbox.BaseAddress.Port}/", ":0/", StringComparison.Ordinal)
             );
         }
 

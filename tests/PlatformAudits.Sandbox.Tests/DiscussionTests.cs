@@ -13,30 +13,30 @@ public sealed class DiscussionTests
     [Test]
     public async Task A_thread_keeps_its_answers_and_a_comment_stands_alone()
     {
-        await using var visitor = await OpenedAsync();
-        var thread = (await visitor.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json;
-        var answered = await visitor.SendAsync(HttpMethod.Post, $"{Discussions}/{thread["id"]}/notes", new { body = "Second" });
-        await visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "Alone" });
-        var all = (await visitor.GetAsync(Discussions)).Rows;
+        await using var client = await OpenedAsync();
+        var thread = (await client.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json;
+        var answered = await client.SendAsync(HttpMethod.Post, $"{Discussions}/{thread["id"]}/notes", new { body = "Second" });
+        await client.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "Alone" });
+        var all = (await client.GetAsync(Discussions)).Rows;
         Assert.That(answered.Status, Is.EqualTo(HttpStatusCode.Created));
         Assert.That(
             all.Select(d => ((bool)d["individual_note"]!, string.Join(' ', d["notes"]!.Select(n => (string?)n["body"])))),
             Is.EqualTo(new[] { (false, "First Second"), (true, "Alone") })
         );
-        Assert.That((await visitor.GetAsync($"{Discussions}/{thread["id"]}")).Json["notes"]!.Count(), Is.EqualTo(2));
+        Assert.That((await client.GetAsync($"{Discussions}/{thread["id"]}")).Json["notes"]!.Count(), Is.EqualTo(2));
     }
 
     [Test]
     public async Task A_thread_whose_notes_are_gone_is_not_found()
     {
-        await using var visitor = await OpenedAsync();
-        var thread = (await visitor.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json;
+        await using var client = await OpenedAsync();
+        var thread = (await client.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json;
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{thread["notes"]![0]!["id"]}")).Status,
+            (await client.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{thread["notes"]![0]!["id"]}")).Status,
             Is.EqualTo(HttpStatusCode.NoContent)
         );
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Post, $"{Discussions}/{thread["id"]}/notes", new { body = "Second" })).Status,
+            (await client.SendAsync(HttpMethod.Post, $"{Discussions}/{thread["id"]}/notes", new { body = "Second" })).Status,
             Is.EqualTo(HttpStatusCode.NotFound)
         );
     }
@@ -44,18 +44,18 @@ public sealed class DiscussionTests
     [Test]
     public async Task A_note_that_changed_meanwhile_is_not_deleted()
     {
-        await using var visitor = await OpenedAsync();
-        var note = (await visitor.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json["notes"]![0]!;
+        await using var client = await OpenedAsync();
+        var note = (await client.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json["notes"]![0]!;
         var read = DateTimeOffset.Parse((string)note["updated_at"]!, CultureInfo.InvariantCulture);
-        await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{note["id"]}", new { body = "Changed" });
-        visitor.IfUnmodifiedSince = read;
+        await client.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{note["id"]}", new { body = "Changed" });
+        client.IfUnmodifiedSince = read;
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status,
+            (await client.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status,
             Is.EqualTo(HttpStatusCode.PreconditionFailed)
         );
-        visitor.IfUnmodifiedSince = null;
+        client.IfUnmodifiedSince = null;
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status,
+            (await client.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status,
             Is.EqualTo(HttpStatusCode.NoContent)
         );
     }
@@ -63,23 +63,21 @@ public sealed class DiscussionTests
     [Test]
     public async Task A_change_notifies_those_whom_it_mentions_for_the_first_time_also_when_several_change_the_note_at_once()
     {
-        await using var visitor = await OpenedAsync();
-        var (one, other) = (visitor.Sandbox.GitLab.UserOf(4).Username, visitor.Sandbox.GitLab.UserOf(5).Username);
-        var note = (await visitor.SendAsync(HttpMethod.Post, Discussions, new { body = $"For @{one}" })).Json["notes"]![0]!;
+        await using var client = await OpenedAsync();
+        var (one, other) = (client.Sandbox.GitLab.UserOf(4).Username, client.Sandbox.GitLab.UserOf(5).Username);
+        var note = (await client.SendAsync(HttpMethod.Post, Discussions, new { body = $"For @{one}" })).Json["notes"]![0]!;
         await Task.WhenAll(
             Enumerable
                 .Range(0, 8)
-                .Select(_ =>
-                    visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{note["id"]}", new { body = $"For @{one} and @{other}" })
-                )
+                .Select(_ => client.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{note["id"]}", new { body = $"For @{one} and @{other}" }))
         );
-        Assert.That(visitor.Sandbox.GitLab.Tracker.Notifications.Select(n => n.Username), Is.EqualTo(new[] { one, other }));
+        Assert.That(client.Sandbox.GitLab.Tracker.Notifications.Select(n => n.Username), Is.EqualTo(new[] { one, other }));
     }
 
-    private static async Task<Visitor> OpenedAsync()
+    private static async Task<SandboxClient> OpenedAsync()
     {
-        var visitor = await Visitor.ArriveAsync();
-        visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, "An audit", issue => issue);
-        return visitor;
+        var client = await SandboxClient.StartAsync();
+        client.Sandbox.GitLab.Tracker.Open(client.Sandbox.GitLab.Bot, "An audit", issue => issue);
+        return client;
     }
 }

@@ -28,8 +28,8 @@ public sealed class GitLabComTests
     [TestCase("wrong")]
     public async Task A_wrong_or_missing_token_is_refused(string? token)
     {
-        await using var visitor = await ArriveAsync(token: token);
-        var answer = await visitor.GetAsync($"{Support}/members");
+        await using var client = await StartAsync(token: token);
+        var answer = await client.GetAsync($"{Support}/members");
         Assert.That((answer.Status, answer.Body), Is.EqualTo((HttpStatusCode.Unauthorized, """{"message":"401 Unauthorized"}""")));
     }
 
@@ -45,8 +45,8 @@ public sealed class GitLabComTests
     [TestCase("groups/9001?with_projects=maybe", 400, """{"error":"with_projects is invalid"}""")]
     public async Task A_group_is_found_by_id_or_encoded_path_only(string path, int status, string? body)
     {
-        await using var visitor = await ArriveAsync();
-        var answer = await visitor.GetAsync($"{Api}/{path}");
+        await using var client = await StartAsync();
+        var answer = await client.GetAsync($"{Api}/{path}");
         Assert.That((int)answer.Status, Is.EqualTo(status));
         Assert.That(answer.Body, body is null ? Does.Contain("\"full_path\":\"gitlab-com/support\"") : Is.EqualTo(body));
     }
@@ -54,11 +54,11 @@ public sealed class GitLabComTests
     [Test]
     public async Task Pages_hold_a_hundred_rows_at_the_most_and_twenty_by_default_also_in_a_small_team()
     {
-        await using var visitor = await ArriveAsync(size: 1);
+        await using var client = await StartAsync(size: 1);
         var seen = new List<long>();
         for (var (page, last) = (1, false); !last; page++)
         {
-            var answer = await visitor.GetAsync($"{Automation}/members?per_page=500&page={page}");
+            var answer = await client.GetAsync($"{Automation}/members?per_page=500&page={page}");
             seen.AddRange(answer.Rows.Select(row => (long)row["id"]!));
             last = answer.Header("x-next-page")!.Length == 0;
             Assert.That(
@@ -68,7 +68,7 @@ public sealed class GitLabComTests
         }
 
         Assert.That(seen, Is.Unique.And.Count.EqualTo(105));
-        Assert.That((await visitor.GetAsync($"{Automation}/members")).Rows, Has.Count.EqualTo(20));
+        Assert.That((await client.GetAsync($"{Automation}/members")).Rows, Has.Count.EqualTo(20));
     }
 
     [Test]
@@ -95,41 +95,41 @@ public sealed class GitLabComTests
     [Test]
     public async Task A_plain_member_sees_no_invitations_no_addresses_no_private_groups_and_no_runners_token()
     {
-        await using var visitor = await ArriveAsync(token: GitLabComVendor.MemberToken);
-        var invitations = await visitor.GetAsync($"{Support}/invitations");
+        await using var client = await StartAsync(token: GitLabComVendor.MemberToken);
+        var invitations = await client.GetAsync($"{Support}/invitations");
         Assert.That((invitations.Status, invitations.Body), Is.EqualTo((HttpStatusCode.Forbidden, """{"message":"403 Forbidden"}""")));
-        var group = (await visitor.GetAsync(Support)).Json;
+        var group = (await client.GetAsync(Support)).Json;
         Assert.That(group.ContainsKey("runners_token"), Is.False);
         Assert.That(group["shared_with_groups"]!.Count(), Is.EqualTo(2));
-        Assert.That((await AllAsync(visitor, $"{Support}/members")).Count(row => row.ContainsKey("email")), Is.Zero);
-        visitor.GitLabToken = GitLabComVendor.AdminToken;
-        group = (await visitor.GetAsync(Support)).Json;
+        Assert.That((await AllAsync(client, $"{Support}/members")).Count(row => row.ContainsKey("email")), Is.Zero);
+        client.GitLabToken = GitLabComVendor.AdminToken;
+        group = (await client.GetAsync(Support)).Json;
         Assert.That((string?)group["runners_token"], Is.Not.Empty);
         Assert.That(group["shared_with_groups"]!.Count(), Is.EqualTo(3));
-        Assert.That((await AllAsync(visitor, $"{Support}/members")).Count(row => row.ContainsKey("email")), Is.GreaterThanOrEqualTo(1));
+        Assert.That((await AllAsync(client, $"{Support}/members")).Count(row => row.ContainsKey("email")), Is.GreaterThanOrEqualTo(1));
     }
 
     [Test]
     public async Task A_token_tells_its_scopes_and_may_do_no_more()
     {
-        await using var visitor = await ArriveAsync(token: GitLabComVendor.NarrowToken);
+        await using var client = await StartAsync(token: GitLabComVendor.NarrowToken);
         Assert.That(
-            (await visitor.GetAsync($"{Api}/personal_access_tokens/self")).Json["scopes"]!.Values<string>(),
+            (await client.GetAsync($"{Api}/personal_access_tokens/self")).Json["scopes"]!.Values<string>(),
             Is.EqualTo(["read_user"])
         );
-        Assert.That((await visitor.GetAsync($"{Api}/user")).Status, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That((string?)(await visitor.GetAsync($"{Support}/members")).Json["error"], Is.EqualTo("insufficient_scope"));
-        visitor.GitLabToken = GitLabComVendor.AdminToken;
-        Assert.That((await visitor.SendAsync(HttpMethod.Delete, $"{Support}/members/1")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That((await client.GetAsync($"{Api}/user")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((string?)(await client.GetAsync($"{Support}/members")).Json["error"], Is.EqualTo("insufficient_scope"));
+        client.GitLabToken = GitLabComVendor.AdminToken;
+        Assert.That((await client.SendAsync(HttpMethod.Delete, $"{Support}/members/1")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
     }
 
     [Test]
     public async Task Over_the_limit_the_headers_tell_the_seconds_and_the_Unix_time()
     {
         var clock = new FakeTimeProvider();
-        await using var visitor = await ArriveAsync(requests: 1, clock: clock);
-        await visitor.GetAsync($"{Api}/user");
-        var answer = await visitor.GetAsync($"{Api}/user");
+        await using var client = await StartAsync(requests: 1, clock: clock);
+        await client.GetAsync($"{Api}/user");
+        var answer = await client.GetAsync($"{Api}/user");
         Assert.That((answer.Status, answer.Body), Is.EqualTo((HttpStatusCode.TooManyRequests, "Retry later\n")));
         Assert.That(
             (answer.Header("Retry-After"), answer.Header("RateLimit-Remaining"), answer.Header("RateLimit-Name")),
@@ -141,8 +141,8 @@ public sealed class GitLabComTests
     [Test]
     public async Task Members_are_of_every_kind_that_GitLab_has()
     {
-        await using var visitor = await ArriveAsync();
-        var rows = await AllAsync(visitor, $"{Support}/members");
+        await using var client = await StartAsync();
+        var rows = await AllAsync(client, $"{Support}/members");
         Assert.That(
             rows.Select(row => (string?)row["state"]),
             Is.SupersetOf(["active", "blocked", "deactivated", "banned", "blocked_pending_approval"])
@@ -159,8 +159,8 @@ public sealed class GitLabComTests
     [Test]
     public async Task A_member_has_the_fields_of_a_recorded_one()
     {
-        await using var visitor = await ArriveAsync();
-        var row = (JObject)(await visitor.GetAsync($"{Support}/members")).Rows[0];
+        await using var client = await StartAsync();
+        var row = (JObject)(await client.GetAsync($"{Support}/members")).Rows[0];
         Assert.That(
             row.Properties().Select(property => property.Name),
             Is.SupersetOf([
@@ -180,7 +180,7 @@ public sealed class GitLabComTests
         );
         Assert.That((string?)row["created_at"], Does.Match("^[0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z$"));
         Assert.That(
-            ((JObject)(await visitor.GetAsync($"{Support}/invitations")).Rows[0]).Properties().Select(property => property.Name),
+            ((JObject)(await client.GetAsync($"{Support}/invitations")).Rows[0]).Properties().Select(property => property.Name),
             Is.EquivalentTo(["access_level", "created_at", "expires_at", "invite_email", "invite_token", "created_by_name"])
         );
     }
@@ -188,18 +188,18 @@ public sealed class GitLabComTests
     [Test]
     public async Task Every_check_has_a_fault_from_ten_people_on([Values(10, 37, 150)] int size, [Range(1, 5)] int seed)
     {
-        await using var visitor = await ArriveAsync(size, seed);
-        Assert.That(Plant(visitor).Select(fault => fault.Check).Distinct(), Is.EquivalentTo(Checks));
+        await using var client = await StartAsync(size, seed);
+        Assert.That(Plant(client).Select(fault => fault.Check).Distinct(), Is.EquivalentTo(Checks));
     }
 
     [Test]
     public async Task The_plant_speaks_of_what_is_served()
     {
-        await using var visitor = await ArriveAsync();
-        var ids = (await AllAsync(visitor, $"{Support}/members")).ToDictionary(row => (string)row["id"]!);
+        await using var client = await StartAsync();
+        var ids = (await AllAsync(client, $"{Support}/members")).ToDictionary(row => (string)row["id"]!);
         string[] Of(string check) =>
             [
-                .. Plant(visitor)
+                .. Plant(client)
                     .Where(fault => fault.Check == check && fault.Account.StartsWith("9001#", StringComparison.Ordinal))
                     .Select(fault => fault.Account[5..]),
             ];
@@ -221,29 +221,29 @@ public sealed class GitLabComTests
     [Test]
     public async Task Rows_come_and_go_as_people_change_them()
     {
-        await using var visitor = await ArriveAsync();
-        var members = visitor.Sandbox.Vendor<GitLabComVendor>().Members;
+        await using var client = await StartAsync();
+        var members = client.Sandbox.Vendor<GitLabComVendor>().Members;
         var first = members.Of("gitlab-com/support").First();
-        var before = Plant(visitor);
+        var before = Plant(client);
         members.Add("gitlab-com/support", "eve", "Eve", 50);
         members.Remove("gitlab-com/support", first);
-        var rows = await AllAsync(visitor, $"{Support}/members");
+        var rows = await AllAsync(client, $"{Support}/members");
         Assert.That(rows.Select(row => (string)row["username"]!), Has.Member("eve").And.No.Member(first.User.Username));
         Assert.That(
-            Plant(visitor).Except(before).Select(fault => fault.Check),
+            Plant(client).Except(before).Select(fault => fault.Check),
             Is.EquivalentTo(["access-does-not-outlive", "member-is-on-the-team", "teammate-is-a-member"])
         );
     }
 
-    private static IReadOnlyList<PlantedFault> Plant(Visitor visitor) =>
-        [.. visitor.Sandbox.Planted.Where(fault => fault.Platform == GitLabComVendor.Name)];
+    private static IReadOnlyList<PlantedFault> Plant(SandboxClient client) =>
+        [.. client.Sandbox.Planted.Where(fault => fault.Platform == GitLabComVendor.Name)];
 
-    private static async Task<List<JObject>> AllAsync(Visitor visitor, string path)
+    private static async Task<List<JObject>> AllAsync(SandboxClient client, string path)
     {
         var rows = new List<JObject>();
         for (var page = "1"; page.Length > 0; )
         {
-            var answer = await visitor.GetAsync($"{path}?per_page=100&page={page}");
+            var answer = await client.GetAsync($"{path}?per_page=100&page={page}");
             rows.AddRange(answer.Rows.Cast<JObject>());
             page = answer.Header("x-next-page")!;
         }
@@ -251,7 +251,7 @@ public sealed class GitLabComTests
         return rows;
     }
 
-    private static async Task<Visitor> ArriveAsync(
+    private static async Task<SandboxClient> StartAsync(
         int size = 150,
         int seed = 1,
         string? token = GitLabComVendor.AdminToken,
@@ -259,7 +259,7 @@ public sealed class GitLabComTests
         TimeProvider? clock = null
     )
     {
-        var visitor = await Visitor.ArriveAsync(
+        var client = await SandboxClient.StartAsync(
             new SandboxOptions
             {
                 Size = size,
@@ -268,7 +268,7 @@ public sealed class GitLabComTests
                 Clock = clock,
             }
         );
-        visitor.GitLabToken = token;
-        return visitor;
+        client.GitLabToken = token;
+        return client;
     }
 }

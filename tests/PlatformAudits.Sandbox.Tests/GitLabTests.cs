@@ -21,35 +21,35 @@ public sealed class GitLabTests
     [TestCase("wrong")]
     public async Task A_wrong_or_missing_token_is_refused(string? token)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        visitor.GitLabToken = token;
-        var answer = await visitor.GetAsync(Issues);
+        await using var client = await SandboxClient.StartAsync();
+        client.GitLabToken = token;
+        var answer = await client.GetAsync(Issues);
         Assert.That((answer.Status, answer.Body), Is.EqualTo((HttpStatusCode.Unauthorized, """{"message":"401 Unauthorized"}""")));
     }
 
     [Test]
     public async Task A_bearer_token_works_too()
     {
-        await using var visitor = await Visitor.ArriveAsync();
+        await using var client = await SandboxClient.StartAsync();
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("Authorization", $"Bearer {GitLabVendor.BotToken}");
-        Assert.That(await http.GetStringAsync(new Uri(visitor.Sandbox.BaseAddress, Issues)), Is.EqualTo("[]"));
+        Assert.That(await http.GetStringAsync(new Uri(client.Sandbox.BaseAddress, Issues)), Is.EqualTo("[]"));
     }
 
     [Test]
     public async Task A_read_only_token_may_not_write()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        visitor.GitLabToken = GitLabVendor.ReadOnlyToken;
-        Assert.That((await visitor.GetAsync(Issues)).Status, Is.EqualTo(HttpStatusCode.OK));
-        var answer = await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T" });
+        await using var client = await SandboxClient.StartAsync();
+        client.GitLabToken = GitLabVendor.ReadOnlyToken;
+        Assert.That((await client.GetAsync(Issues)).Status, Is.EqualTo(HttpStatusCode.OK));
+        var answer = await client.SendAsync(HttpMethod.Post, Issues, new { title = "T" });
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That((string?)answer.Json["error"], Is.EqualTo("insufficient_scope"));
         Assert.That(
-            (string?)(await visitor.GetAsync("gitlab/api/v4/personal_access_tokens/self")).Json["scopes"]![0],
+            (string?)(await client.GetAsync("gitlab/api/v4/personal_access_tokens/self")).Json["scopes"]![0],
             Is.EqualTo("read_api")
         );
-        Assert.That(visitor.Sandbox.GitLab.Tracker.Issues, Is.Empty);
+        Assert.That(client.Sandbox.GitLab.Tracker.Issues, Is.Empty);
     }
 
     [TestCase("projects/sandbox%2Faudits", 200)]
@@ -60,8 +60,8 @@ public sealed class GitLabTests
     [TestCase("projects/sandbox/audits", 404)]
     public async Task A_project_has_an_id_and_an_encoded_path(string path, int status)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var answer = await visitor.GetAsync($"gitlab/api/v4/{path}");
+        await using var client = await SandboxClient.StartAsync();
+        var answer = await client.GetAsync($"gitlab/api/v4/{path}");
         Assert.That((int)answer.Status, Is.EqualTo(status));
         Assert.That(
             answer.Body,
@@ -80,22 +80,22 @@ public sealed class GitLabTests
     [TestCase("""{"title":""", 400, """{"error":"message body does not match declared format"}""")]
     public async Task A_wrong_issue_is_refused_and_not_opened(string body, int status, string error)
     {
-        await using var visitor = await Visitor.ArriveAsync();
+        await using var client = await SandboxClient.StartAsync();
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        var answer = await visitor.SendAsync(HttpMethod.Post, Issues, content);
+        var answer = await client.SendAsync(HttpMethod.Post, Issues, content);
         Assert.That(((int)answer.Status, answer.Body), Is.EqualTo((status, error)));
-        Assert.That(visitor.Sandbox.GitLab.Tracker.Issues, Is.Empty);
+        Assert.That(client.Sandbox.GitLab.Tracker.Issues, Is.Empty);
     }
 
     [TestCase("title", 255)]
     [TestCase("description", 1_048_576)]
     public async Task A_text_may_be_as_long_as_the_limit_in_characters_and_not_longer(string field, int limit)
     {
-        await using var visitor = await Visitor.ArriveAsync();
+        await using var client = await SandboxClient.StartAsync();
         var fits = new JObject { ["title"] = "T", [field] = string.Concat(Enumerable.Repeat("😀", limit)) };
-        Assert.That((await visitor.SendAsync(HttpMethod.Post, Issues, fits)).Status, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That((await client.SendAsync(HttpMethod.Post, Issues, fits)).Status, Is.EqualTo(HttpStatusCode.Created));
         fits[field] = new string('x', limit + 1);
-        var answer = await visitor.SendAsync(HttpMethod.Post, Issues, fits);
+        var answer = await client.SendAsync(HttpMethod.Post, Issues, fits);
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That(answer.Body, Is.EqualTo($$$"""{"message":{"{{{field}}}":["is too long (maximum is {{{limit}}} characters)"]}}"""));
     }
@@ -103,9 +103,9 @@ public sealed class GitLabTests
     [Test]
     public async Task An_issue_keeps_what_it_was_opened_with()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var person = visitor.Sandbox.GitLab.UserOf(4);
-        var opened = await visitor.SendAsync(
+        await using var client = await SandboxClient.StartAsync();
+        var person = client.Sandbox.GitLab.UserOf(4);
+        var opened = await client.SendAsync(
             HttpMethod.Post,
             Issues,
             new
@@ -120,7 +120,7 @@ public sealed class GitLabTests
             }
         );
         Assert.That(opened.Status, Is.EqualTo(HttpStatusCode.Created));
-        var issue = (await visitor.GetAsync($"{Issues}/1")).Json;
+        var issue = (await client.GetAsync($"{Issues}/1")).Json;
         Assert.That(issue.ToString(), Is.EqualTo(opened.Json.ToString()));
         Assert.That(issue["labels"]!.Values<string>(), Is.EqualTo(Labels));
         Assert.That((bool)issue["confidential"]!, Is.True);
@@ -133,19 +133,19 @@ public sealed class GitLabTests
             ((int)issue["task_completion_status"]!["count"]!, (int)issue["task_completion_status"]!["completed_count"]!),
             Is.EqualTo((2, 1))
         );
-        Assert.That((string?)issue["web_url"], Is.EqualTo($"{visitor.Sandbox.BaseAddress}gitlab/sandbox/audits/-/issues/1"));
+        Assert.That((string?)issue["web_url"], Is.EqualTo($"{client.Sandbox.BaseAddress}gitlab/sandbox/audits/-/issues/1"));
         Assert.That((string?)issue["references"]!["full"], Is.EqualTo("sandbox/audits#1"));
-        Assert.That((string?)issue["author"]!["username"], Is.EqualTo(visitor.Sandbox.GitLab.Bot.Username));
-        Assert.That((await visitor.GetAsync($"{Tracker}/labels")).Rows.Select(label => (string)label["name"]!), Is.EqualTo(Labels));
+        Assert.That((string?)issue["author"]!["username"], Is.EqualTo(client.Sandbox.GitLab.Bot.Username));
+        Assert.That((await client.GetAsync($"{Tracker}/labels")).Rows.Select(label => (string)label["name"]!), Is.EqualTo(Labels));
     }
 
     [Test]
     public async Task An_issue_changes_only_where_it_is_told_to()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var tracker = visitor.Sandbox.GitLab.Tracker;
-        tracker.Open(visitor.Sandbox.GitLab.UserOf(2), "Old", issue => issue with { Description = "Text", Labels = [.. WithScope] });
-        async Task<JObject> Put(object body) => (await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1", body)).Json;
+        await using var client = await SandboxClient.StartAsync();
+        var tracker = client.Sandbox.GitLab.Tracker;
+        tracker.Open(client.Sandbox.GitLab.UserOf(2), "Old", issue => issue with { Description = "Text", Labels = [.. WithScope] });
+        async Task<JObject> Put(object body) => (await client.SendAsync(HttpMethod.Put, $"{Issues}/1", body)).Json;
         Assert.That((string?)(await Put(new { title = "New" }))["description"], Is.EqualTo("Text"));
         Assert.That(
             (await Put(new { add_labels = "extra,stage::two", remove_labels = "calendly" }))["labels"]!.Values<string>(),
@@ -162,7 +162,7 @@ public sealed class GitLabTests
             {
                 state_event = "reopen",
                 confidential = true,
-                assignee_ids = new[] { visitor.Sandbox.GitLab.UserOf(3).Id },
+                assignee_ids = new[] { client.Sandbox.GitLab.UserOf(3).Id },
             }
         );
         Assert.That(
@@ -171,8 +171,8 @@ public sealed class GitLabTests
         );
         Assert.That((await Put(new { assignee_ids = 0 }))["assignees"], Is.Empty);
         Assert.That(
-            (string?)(await visitor.GetAsync($"{Issues}/1")).Json["author"]!["username"],
-            Is.EqualTo(visitor.Sandbox.GitLab.UserOf(2).Username)
+            (string?)(await client.GetAsync($"{Issues}/1")).Json["author"]!["username"],
+            Is.EqualTo(client.Sandbox.GitLab.UserOf(2).Username)
         );
     }
 
@@ -182,35 +182,35 @@ public sealed class GitLabTests
     [TestCase("""{"title":""}""", 400)]
     public async Task A_change_that_names_nothing_or_something_wrong_is_refused(string body, int status)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var before = visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, "T");
+        await using var client = await SandboxClient.StartAsync();
+        var before = client.Sandbox.GitLab.Tracker.Open(client.Sandbox.GitLab.Bot, "T");
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        var answer = await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1", content);
+        var answer = await client.SendAsync(HttpMethod.Put, $"{Issues}/1", content);
         Assert.That((int)answer.Status, Is.EqualTo(status));
-        Assert.That(visitor.Sandbox.GitLab.Tracker.Find(1), Is.EqualTo(before));
+        Assert.That(client.Sandbox.GitLab.Tracker.Find(1), Is.EqualTo(before));
     }
 
     [TestCase("issues/9")]
     [TestCase("issues/9/notes")]
     public async Task An_issue_that_does_not_exist_is_a_404(string path)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var answer = await visitor.GetAsync($"{Tracker}/{path}");
+        await using var client = await SandboxClient.StartAsync();
+        var answer = await client.GetAsync($"{Tracker}/{path}");
         Assert.That((answer.Status, answer.Body), Is.EqualTo((HttpStatusCode.NotFound, """{"message":"404 Not found"}""")));
     }
 
     [Test]
     public async Task Every_write_moves_updated_at_even_while_the_clock_stands_still()
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 5, Clock = new FakeTimeProvider(Moment) });
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 5, Clock = new FakeTimeProvider(Moment) });
         var times = new List<string>
         {
-            (string)(await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T" })).Json["updated_at"]!,
+            (string)(await client.SendAsync(HttpMethod.Post, Issues, new { title = "T" })).Json["updated_at"]!,
         };
         async Task Write(HttpMethod method, string path, object body)
         {
-            await visitor.SendAsync(method, path, body);
-            times.Add((string)(await visitor.GetAsync($"{Issues}/1")).Json["updated_at"]!);
+            await client.SendAsync(method, path, body);
+            times.Add((string)(await client.GetAsync($"{Issues}/1")).Json["updated_at"]!);
         }
 
         await Write(HttpMethod.Put, $"{Issues}/1", new { title = "T" });
@@ -240,14 +240,14 @@ public sealed class GitLabTests
     [TestCase("updated_after=2026-02-03T04:05:06.005Z", new[] { 2 })]
     public async Task A_listing_shows_what_is_asked_for(string query, int[] expected)
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 5, Clock = new FakeTimeProvider(Moment) });
-        var (gitlab, tracker) = (visitor.Sandbox.GitLab, visitor.Sandbox.GitLab.Tracker);
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 5, Clock = new FakeTimeProvider(Moment) });
+        var (gitlab, tracker) = (client.Sandbox.GitLab, client.Sandbox.GitLab.Tracker);
         tracker.Open(gitlab.UserOf(1), "A one", issue => issue with { Labels = ["audit", "Q1"] });
         tracker.Open(gitlab.Bot, "B two", issue => issue with { Labels = ["audit"], Description = "a mark" });
         tracker.Open(gitlab.Bot, "C three mark");
         tracker.Open(gitlab.Bot, "D four", issue => issue with { Confidential = true });
         tracker.Edit(gitlab.UserOf(1), 2, issue => issue with { Closed = true });
-        var rows = (await visitor.GetAsync($"{Issues}?{query}")).Rows;
+        var rows = (await client.GetAsync($"{Issues}?{query}")).Rows;
         Assert.That(rows.Select(issue => (int)issue["iid"]!), Is.EqualTo(expected));
     }
 
@@ -260,23 +260,23 @@ public sealed class GitLabTests
     [TestCase("created_after=yesterday")]
     public async Task A_listing_with_a_wrong_parameter_is_refused(string query)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        Assert.That((await visitor.GetAsync($"{Issues}?{query}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        await using var client = await SandboxClient.StartAsync();
+        Assert.That((await client.GetAsync($"{Issues}?{query}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
     }
 
     [Test]
     public async Task Pages_say_where_they_are_and_never_hold_more_than_a_hundred()
     {
-        await using var visitor = await Visitor.ArriveAsync();
+        await using var client = await SandboxClient.StartAsync();
         for (var number = 1; number <= 205; number++)
         {
-            visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, $"Issue {number}");
+            client.Sandbox.GitLab.Tracker.Open(client.Sandbox.GitLab.Bot, $"Issue {number}");
         }
 
         var seen = new List<int>();
         for (var (page, last) = (1, false); !last; page++)
         {
-            var answer = await visitor.GetAsync($"{Issues}?per_page=500&page={page}");
+            var answer = await client.GetAsync($"{Issues}?per_page=500&page={page}");
             seen.AddRange(answer.Rows.Select(issue => (int)issue["iid"]!));
             last = answer.Header("x-next-page")!.Length == 0;
             Assert.That(
@@ -288,70 +288,70 @@ public sealed class GitLabTests
                 answer.Header("Link"),
                 last ? Does.Not.Contain("rel=\"next\"") : Does.Contain($"page={page + 1}&per_page=100>; rel=\"next\"")
             );
-            Assert.That(answer.Header("Link"), Does.Contain($"<{visitor.Sandbox.BaseAddress}{Issues}?"));
+            Assert.That(answer.Header("Link"), Does.Contain($"<{client.Sandbox.BaseAddress}{Issues}?"));
         }
 
         Assert.That(seen, Is.EqualTo(Enumerable.Range(1, 205).Reverse()));
-        Assert.That((await visitor.GetAsync($"{Issues}?page=12")).Rows, Is.Empty);
+        Assert.That((await client.GetAsync($"{Issues}?page=12")).Rows, Is.Empty);
     }
 
     [Test]
     public async Task Notes_have_ids_that_need_64_bits_and_can_be_edited_by_their_author_only()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var (gitlab, tracker) = (visitor.Sandbox.GitLab, visitor.Sandbox.GitLab.Tracker);
+        await using var client = await SandboxClient.StartAsync();
+        var (gitlab, tracker) = (client.Sandbox.GitLab, client.Sandbox.GitLab.Tracker);
         tracker.Open(gitlab.Bot, "T");
         var theirs = tracker.Comment(gitlab.UserOf(3), 1, "From a person");
-        var created = await visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "From the bot", @internal = true });
+        var created = await client.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "From the bot", @internal = true });
         Assert.That(created.Status, Is.EqualTo(HttpStatusCode.Created));
         var id = (long)created.Json["id"]!;
         Assert.That(id, Is.GreaterThan(int.MaxValue));
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{id}", new { body = "Edited" })).Status,
+            (await client.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{id}", new { body = "Edited" })).Status,
             Is.EqualTo(HttpStatusCode.OK)
         );
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{theirs.Id}", new { body = "Edited" })).Status,
+            (await client.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{theirs.Id}", new { body = "Edited" })).Status,
             Is.EqualTo(HttpStatusCode.Forbidden)
         );
-        await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1", new { description = "Changed" });
-        var all = (await visitor.GetAsync($"{Issues}/1/notes")).Rows;
+        await client.SendAsync(HttpMethod.Put, $"{Issues}/1", new { description = "Changed" });
+        var all = (await client.GetAsync($"{Issues}/1/notes")).Rows;
         Assert.That(all.Select(note => (string)note["body"]!), Is.EqualTo(["changed the description", "Edited", "From a person"]));
-        var comments = (await visitor.GetAsync($"{Issues}/1/notes?activity_filter=only_comments&sort=asc&per_page=1")).Rows;
+        var comments = (await client.GetAsync($"{Issues}/1/notes?activity_filter=only_comments&sort=asc&per_page=1")).Rows;
         Assert.That(comments.Select(note => (string)note["body"]!), Is.EqualTo(["From a person"]));
-        Assert.That((int)(await visitor.GetAsync($"{Issues}/1")).Json["user_notes_count"]!, Is.EqualTo(2));
+        Assert.That((int)(await client.GetAsync($"{Issues}/1")).Json["user_notes_count"]!, Is.EqualTo(2));
     }
 
     [Test]
     public async Task A_note_of_nothing_but_commands_is_no_note()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, "T");
-        var answer = await visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "/label ~audit\n" });
+        await using var client = await SandboxClient.StartAsync();
+        client.Sandbox.GitLab.Tracker.Open(client.Sandbox.GitLab.Bot, "T");
+        var answer = await client.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "/label ~audit\n" });
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.Accepted));
         Assert.That(answer.Json.Properties().Select(property => property.Name), Is.EquivalentTo(["commands_changes", "summary"]));
-        Assert.That(visitor.Sandbox.GitLab.Tracker.Find(1)!.Notes, Is.Empty);
+        Assert.That(client.Sandbox.GitLab.Tracker.Find(1)!.Notes, Is.Empty);
     }
 
     [Test]
     public async Task Quick_actions_of_a_description_and_of_a_note_are_carried_out_and_taken_out()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var person = visitor.Sandbox.GitLab.UserOf(2);
-        await visitor.SendAsync(
+        await using var client = await SandboxClient.StartAsync();
+        var person = client.Sandbox.GitLab.UserOf(2);
+        await client.SendAsync(
             HttpMethod.Post,
             Issues,
             new { title = "T", description = "One\n/confidential\n/label ~audit ~\"a b\"\nTwo\n/title New\n" }
         );
-        var opened = visitor.Sandbox.GitLab.Tracker.Find(1)!;
-        await visitor.SendAsync(
+        var opened = client.Sandbox.GitLab.Tracker.Find(1)!;
+        await client.SendAsync(
             HttpMethod.Post,
             $"{Issues}/1/notes",
             new { body = $"Done.\n/close\n/assign @{person.Username}\n/unlabel ~audit" }
         );
-        var closed = visitor.Sandbox.GitLab.Tracker.Find(1)!;
-        await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1", new { description = "Three\n/reopen" });
-        var reopened = visitor.Sandbox.GitLab.Tracker.Find(1)!;
+        var closed = client.Sandbox.GitLab.Tracker.Find(1)!;
+        await client.SendAsync(HttpMethod.Put, $"{Issues}/1", new { description = "Three\n/reopen" });
+        var reopened = client.Sandbox.GitLab.Tracker.Find(1)!;
         Assert.Multiple(() =>
         {
             Assert.That((opened.Description, opened.Confidential, opened.Title), Is.EqualTo(("One\nTwo", true, "New")));
@@ -368,23 +368,20 @@ public sealed class GitLabTests
     [Test]
     public async Task A_reference_to_another_issue_is_noted_there_once()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, "First");
-        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = "See #1 and #2." });
-        await visitor.SendAsync(HttpMethod.Post, $"{Issues}/2/notes", new { body = "Again #1." });
-        Assert.That(
-            visitor.Sandbox.GitLab.Tracker.Find(1)!.Notes.Select(note => note.Body),
-            Is.EqualTo(new[] { "mentioned in issue #2" })
-        );
+        await using var client = await SandboxClient.StartAsync();
+        client.Sandbox.GitLab.Tracker.Open(client.Sandbox.GitLab.Bot, "First");
+        await client.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = "See #1 and #2." });
+        await client.SendAsync(HttpMethod.Post, $"{Issues}/2/notes", new { body = "Again #1." });
+        Assert.That(client.Sandbox.GitLab.Tracker.Find(1)!.Notes.Select(note => note.Body), Is.EqualTo(new[] { "mentioned in issue #2" }));
     }
 
     [Test]
     public async Task More_than_sixty_notes_a_minute_are_refused_and_no_header_tells()
     {
         var clock = new FakeTimeProvider();
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Clock = clock });
-        visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, "T");
-        Task<Answer> Comment() => visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "N" });
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 1, Clock = clock });
+        client.Sandbox.GitLab.Tracker.Open(client.Sandbox.GitLab.Bot, "T");
+        Task<Answer> Comment() => client.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = "N" });
         for (var i = 0; i < 60; i++)
         {
             Assert.That((await Comment()).Status, Is.EqualTo(HttpStatusCode.Created));
@@ -412,60 +409,60 @@ public sealed class GitLabTests
     [TestCase("""{"body":" "}""", """{"message":"400 Bad request - Note {:note=>[\"can't be blank\"]}"}""")]
     public async Task A_note_without_text_is_refused(string body, string error)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        visitor.Sandbox.GitLab.Tracker.Open(visitor.Sandbox.GitLab.Bot, "T");
+        await using var client = await SandboxClient.StartAsync();
+        client.Sandbox.GitLab.Tracker.Open(client.Sandbox.GitLab.Bot, "T");
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        var answer = await visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", content);
+        var answer = await client.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", content);
         Assert.That((answer.Status, answer.Body), Is.EqualTo((HttpStatusCode.BadRequest, error)));
     }
 
     [Test]
     public async Task A_label_needs_a_name_and_a_colour_and_exists_once()
     {
-        await using var visitor = await Visitor.ArriveAsync();
+        await using var client = await SandboxClient.StartAsync();
         var labels = $"{Tracker}/labels";
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Post, labels, new { name = "audit" })).Body,
+            (await client.SendAsync(HttpMethod.Post, labels, new { name = "audit" })).Body,
             Is.EqualTo("""{"error":"color is missing"}""")
         );
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Post, labels, new { name = "audit", color = "#12" })).Body,
+            (await client.SendAsync(HttpMethod.Post, labels, new { name = "audit", color = "#12" })).Body,
             Is.EqualTo("""{"message":{"color":["must be a valid color code"]}}""")
         );
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Post, labels, new { name = "audit", color = "#112233" })).Status,
+            (await client.SendAsync(HttpMethod.Post, labels, new { name = "audit", color = "#112233" })).Status,
             Is.EqualTo(HttpStatusCode.Created)
         );
-        var again = await visitor.SendAsync(HttpMethod.Post, labels, new { name = "Audit", color = "#112233" });
+        var again = await client.SendAsync(HttpMethod.Post, labels, new { name = "Audit", color = "#112233" });
         Assert.That((again.Status, again.Body), Is.EqualTo((HttpStatusCode.Conflict, """{"message":"Label already exists"}""")));
     }
 
     [Test]
     public async Task A_form_is_understood_and_another_content_type_is_not()
     {
-        await using var visitor = await Visitor.ArriveAsync();
+        await using var client = await SandboxClient.StartAsync();
         using var form = new FormUrlEncodedContent([
             new("title", "From a form"),
-            new("assignee_ids[]", $"{visitor.Sandbox.GitLab.UserOf(1).Id}"),
-            new("assignee_ids[]", $"{visitor.Sandbox.GitLab.UserOf(2).Id}"),
+            new("assignee_ids[]", $"{client.Sandbox.GitLab.UserOf(1).Id}"),
+            new("assignee_ids[]", $"{client.Sandbox.GitLab.UserOf(2).Id}"),
         ]);
-        Assert.That((await visitor.SendAsync(HttpMethod.Post, Issues, form)).Json["assignees"]!.Count(), Is.EqualTo(2));
+        Assert.That((await client.SendAsync(HttpMethod.Post, Issues, form)).Json["assignees"]!.Count(), Is.EqualTo(2));
         using var text = new StringContent("title=T", Encoding.UTF8, "text/plain");
-        Assert.That((await visitor.SendAsync(HttpMethod.Post, Issues, text)).Status, Is.EqualTo(HttpStatusCode.UnsupportedMediaType));
+        Assert.That((await client.SendAsync(HttpMethod.Post, Issues, text)).Status, Is.EqualTo(HttpStatusCode.UnsupportedMediaType));
     }
 
     [Test]
     public async Task People_change_issues_behind_the_programs_back()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var (person, tracker) = (visitor.Sandbox.GitLab.UserOf(3), visitor.Sandbox.GitLab.Tracker);
-        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = "D" });
+        await using var client = await SandboxClient.StartAsync();
+        var (person, tracker) = (client.Sandbox.GitLab.UserOf(3), client.Sandbox.GitLab.Tracker);
+        await client.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = "D" });
         tracker.Edit(
             person,
             1,
             issue => issue with { Title = "Renamed", Labels = ["theirs"], Description = "D\n- [x] done", Closed = true }
         );
-        var issue = (await visitor.GetAsync($"{Issues}/1")).Json;
+        var issue = (await client.GetAsync($"{Issues}/1")).Json;
         Assert.That(
             ((string?)issue["title"], (string?)issue["state"], (string?)issue["closed_by"]!["username"]),
             Is.EqualTo(("Renamed", "closed", person.Username))
@@ -481,7 +478,7 @@ public sealed class GitLabTests
     public async Task Over_the_limit_there_is_a_429_in_plain_text_with_the_time_of_the_reset()
     {
         var clock = new FakeTimeProvider(Moment);
-        await using var visitor = await Visitor.ArriveAsync(
+        await using var client = await SandboxClient.StartAsync(
             new SandboxOptions
             {
                 Size = 1,
@@ -489,13 +486,13 @@ public sealed class GitLabTests
                 Clock = clock,
             }
         );
-        var fine = await visitor.GetAsync(Issues);
+        var fine = await client.GetAsync(Issues);
         Assert.That(
             (fine.Header("RateLimit-Observed"), fine.Header("RateLimit-Remaining"), fine.Header("Retry-After")),
             Is.EqualTo(("1", "0", (string?)null))
         );
         clock.Advance(TimeSpan.FromSeconds(15));
-        var refused = await visitor.GetAsync(Issues);
+        var refused = await client.GetAsync(Issues);
         Assert.That(
             (refused.Status, refused.Body, refused.ContentHeaders.ContentType?.MediaType),
             Is.EqualTo((HttpStatusCode.TooManyRequests, "Retry later\n", "text/plain"))

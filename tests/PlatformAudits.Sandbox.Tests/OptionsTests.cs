@@ -77,9 +77,9 @@ public sealed class OptionsTests
     [Test]
     public async Task The_latency_passes_before_an_answer()
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1, Latency = TimeSpan.FromMilliseconds(120) });
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 1, Latency = TimeSpan.FromMilliseconds(120) });
         var watch = Stopwatch.StartNew();
-        await visitor.GetAsync("calendly/users/me");
+        await client.GetAsync("calendly/users/me");
         Assert.That(watch.ElapsedMilliseconds, Is.GreaterThanOrEqualTo(115));
     }
 
@@ -87,10 +87,10 @@ public sealed class OptionsTests
     [TestCase(true, "data/agents")]
     public async Task The_settings_fit_the_world(bool asFolder, string path)
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 2, TeamAsFolder = asFolder });
-        var owner = visitor.Sandbox.World.TeammateAt(0)!.Handle;
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 2, TeamAsFolder = asFolder });
+        var owner = client.Sandbox.World.TeammateAt(0)!.Handle;
         Assert.That(
-            (await visitor.GetAsync("sandbox/audits.yaml")).Body,
+            (await client.GetAsync("sandbox/audits.yaml")).Body,
             Does.Contain(
                 $"""
                 team:

@@ -25,11 +25,11 @@ public sealed class PagerDutyTests
     [TestCase("wrong")]
     public async Task A_wrong_or_missing_key_is_refused_everywhere(string? key)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        visitor.PagerDutyKey = key;
+        await using var client = await SandboxClient.StartAsync();
+        client.PagerDutyKey = key;
         foreach (var path in new[] { "abilities", "users/me", "users", "nothing" })
         {
-            var answer = await visitor.GetAsync($"pagerduty/{path}");
+            var answer = await client.GetAsync($"pagerduty/{path}");
             Assert.That(
                 (answer.Status, answer.Body),
                 Is.EqualTo((HttpStatusCode.Unauthorized, """{"error":{"message":"Unauthorized","code":2006}}""")),
@@ -41,9 +41,9 @@ public sealed class PagerDutyTests
     [Test]
     public async Task The_key_of_the_account_has_no_user_and_says_so_with_a_text_for_an_error()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        visitor.PagerDutyKey = PagerDutyVendor.AccountKey;
-        var answer = await visitor.GetAsync("pagerduty/users/me");
+        await using var client = await SandboxClient.StartAsync();
+        client.PagerDutyKey = PagerDutyVendor.AccountKey;
+        var answer = await client.GetAsync("pagerduty/users/me");
         Assert.That(
             (answer.Status, (string?)answer.Json["error"]),
             Is.EqualTo(
@@ -67,18 +67,18 @@ public sealed class PagerDutyTests
     [TestCase("v3/schedules?limit=1001")]
     public async Task A_parameter_outside_of_what_is_documented_is_refused(string target)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var answer = await visitor.GetAsync($"pagerduty/{target}");
+        await using var client = await SandboxClient.StartAsync();
+        var answer = await client.GetAsync($"pagerduty/{target}");
         Assert.That((answer.Status, (int?)answer.Json["error"]!["code"]), Is.EqualTo((HttpStatusCode.BadRequest, 2001)));
     }
 
     [Test]
     public async Task A_page_has_25_rows_and_no_total_unless_asked_otherwise()
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150 });
-        var usual = (await visitor.GetAsync("pagerduty/users")).Json;
-        var last = (await visitor.GetAsync("pagerduty/users?limit=100&offset=100&total=true")).Json;
-        var all = visitor.Sandbox.Vendor<PagerDutyVendor>().Directory.Accounts.Count();
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 150 });
+        var usual = (await client.GetAsync("pagerduty/users")).Json;
+        var last = (await client.GetAsync("pagerduty/users?limit=100&offset=100&total=true")).Json;
+        var all = client.Sandbox.Vendor<PagerDutyVendor>().Directory.Accounts.Count();
         Assert.Multiple(() =>
         {
             Assert.That((usual["users"]!.Count(), (bool)usual["more"]!, usual["total"]!.Type), Is.EqualTo((25, true, JTokenType.Null)));
@@ -89,9 +89,9 @@ public sealed class PagerDutyTests
     [Test]
     public async Task Each_list_of_schedules_has_its_own_kind_and_the_newer_one_gives_references_only()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var layers = (await visitor.GetAsync("pagerduty/schedules?include[]=schedule_layers")).Json["schedules"]!;
-        var shifts = (await visitor.GetAsync("pagerduty/v3/schedules")).Json["schedules"]!;
+        await using var client = await SandboxClient.StartAsync();
+        var layers = (await client.GetAsync("pagerduty/schedules?include[]=schedule_layers")).Json["schedules"]!;
+        var shifts = (await client.GetAsync("pagerduty/v3/schedules")).Json["schedules"]!;
         var layerId = (string)layers[0]!["id"]!;
         Assert.Multiple(() =>
         {
@@ -106,10 +106,10 @@ public sealed class PagerDutyTests
             );
             Assert.That(shifts.Select(s => ((JObject)s).ContainsKey("rotations")), Is.All.False);
         });
-        Assert.That((await visitor.GetAsync($"pagerduty/v3/schedules/{layerId}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That((await visitor.GetAsync("pagerduty/v3/schedules/PNOBODY")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await client.GetAsync($"pagerduty/v3/schedules/{layerId}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await client.GetAsync("pagerduty/v3/schedules/PNOBODY")).Status, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(
-            (await visitor.GetAsync("pagerduty/schedules?limit=5")).Json["schedules"]!.Select(s =>
+            (await client.GetAsync("pagerduty/schedules?limit=5")).Json["schedules"]!.Select(s =>
                 ((JObject)s).ContainsKey("schedule_layers")
             ),
             Is.All.False
@@ -119,13 +119,13 @@ public sealed class PagerDutyTests
     [Test]
     public async Task A_deleted_user_stays_in_a_layer_and_is_gone_from_the_list()
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150 });
-        var references = (await visitor.GetAsync("pagerduty/schedules?include[]=schedule_layers")).Json["schedules"]!
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 150 });
+        var references = (await client.GetAsync("pagerduty/schedules?include[]=schedule_layers")).Json["schedules"]!
             .SelectMany(s => s["schedule_layers"]!)
             .SelectMany(l => l["users"]!)
             .Select(u => u["user"]!)
             .ToList();
-        var ids = visitor.Sandbox.Vendor<PagerDutyVendor>().Directory.Accounts.Select(account => account.Id).ToHashSet();
+        var ids = client.Sandbox.Vendor<PagerDutyVendor>().Directory.Accounts.Select(account => account.Id).ToHashSet();
         var deleted = references.Where(user => user["deleted_at"] is not null).ToList();
         Assert.That(deleted, Is.Not.Empty);
         Assert.That(deleted.Select(user => (string)user["id"]!).Where(ids.Contains), Is.Empty);
@@ -133,7 +133,7 @@ public sealed class PagerDutyTests
             references.Any(user => user["deleted_at"] is null && !ids.Contains((string)user["id"]!)),
             "one that nothing is said of"
         );
-        Assert.That((await visitor.GetAsync($"pagerduty/users/{deleted[0]["id"]}")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await client.GetAsync($"pagerduty/users/{deleted[0]["id"]}")).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [TestCase(
@@ -155,8 +155,8 @@ public sealed class PagerDutyTests
     [TestCase("teams", "teams", "id,type,summary,self,html_url,name,description")]
     public async Task A_row_has_every_field_of_the_published_example(string target, string property, string fields)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var row = (JObject)(await visitor.GetAsync($"pagerduty/{target}")).Json[property]![0]!;
+        await using var client = await SandboxClient.StartAsync();
+        var row = (JObject)(await client.GetAsync($"pagerduty/{target}")).Json[property]![0]!;
         Assert.That(row.Properties().Select(p => p.Name), Is.SupersetOf(fields.Split(',')));
     }
 
@@ -164,7 +164,7 @@ public sealed class PagerDutyTests
     public async Task Over_the_limit_there_is_a_429_that_tells_the_seconds_to_wait_and_sometimes_nothing_else()
     {
         var clock = new FakeTimeProvider();
-        await using var visitor = await Visitor.ArriveAsync(
+        await using var client = await SandboxClient.StartAsync(
             new SandboxOptions
             {
                 Size = 1,
@@ -172,11 +172,11 @@ public sealed class PagerDutyTests
                 Clock = clock,
             }
         );
-        await visitor.GetAsync("pagerduty/abilities");
+        await client.GetAsync("pagerduty/abilities");
         clock.Advance(TimeSpan.FromSeconds(20));
-        await visitor.GetAsync("pagerduty/abilities");
-        var refused = await visitor.GetAsync("pagerduty/abilities");
-        var bare = await visitor.GetAsync("pagerduty/abilities");
+        await client.GetAsync("pagerduty/abilities");
+        var refused = await client.GetAsync("pagerduty/abilities");
+        var bare = await client.GetAsync("pagerduty/abilities");
         Assert.Multiple(() =>
         {
             Assert.That(
@@ -199,23 +199,20 @@ public sealed class PagerDutyTests
     [Test]
     public async Task Nothing_can_be_written()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        Assert.That((await visitor.SendAsync(HttpMethod.Delete, "pagerduty/users/P1")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        await using var client = await SandboxClient.StartAsync();
+        Assert.That((await client.SendAsync(HttpMethod.Delete, "pagerduty/users/P1")).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [Test]
     public async Task The_teams_project_names_schedules_and_the_team_file_rotations()
     {
-        await using var visitor = await Visitor.ArriveAsync();
+        await using var client = await SandboxClient.StartAsync();
         var repository = "gitlab/api/v4/projects/sandbox%2Fsupport-team/repository/files";
         Assert.That(
-            (await visitor.GetAsync($"{repository}/data%2Fstatic_data.yaml/raw?ref=main")).Body,
+            (await client.GetAsync($"{repository}/data%2Fstatic_data.yaml/raw?ref=main")).Body,
             Does.Match("\npagerduty:\n  schedules:\n    \"[^\"]+\": P[0-9A-V]{7}\n")
         );
-        Assert.That(
-            (await visitor.GetAsync($"{repository}/data%2Fsupport-team.yaml/raw?ref=main")).Body,
-            Does.Contain("\n  rotations: [")
-        );
+        Assert.That((await client.GetAsync($"{repository}/data%2Fsupport-team.yaml/raw?ref=main")).Body, Does.Contain("\n  rotations: ["));
     }
 
     [Test]

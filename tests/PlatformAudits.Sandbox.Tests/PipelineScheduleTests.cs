@@ -10,8 +10,8 @@ public sealed class PipelineScheduleTests
     [Test]
     public async Task A_schedule_is_made_with_its_variables_and_only_the_single_one_shows_them()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var made = await visitor.SendAsync(
+        await using var client = await SandboxClient.StartAsync();
+        var made = await client.SendAsync(
             HttpMethod.Post,
             Schedules,
             new
@@ -24,10 +24,10 @@ public sealed class PipelineScheduleTests
             }
         );
         var id = (long)made.Json["id"]!;
-        var variable = await visitor.SendAsync(HttpMethod.Post, $"{Schedules}/{id}/variables", new { key = "KEY", value = "1" });
-        var changed = await visitor.SendAsync(HttpMethod.Put, $"{Schedules}/{id}/variables/KEY", new { value = "2" });
-        var single = (await visitor.GetAsync($"{Schedules}/{id}")).Json;
-        var listed = (await visitor.GetAsync(Schedules)).Rows.Single();
+        var variable = await client.SendAsync(HttpMethod.Post, $"{Schedules}/{id}/variables", new { key = "KEY", value = "1" });
+        var changed = await client.SendAsync(HttpMethod.Put, $"{Schedules}/{id}/variables/KEY", new { value = "2" });
+        var single = (await client.GetAsync($"{Schedules}/{id}")).Json;
+        var listed = (await client.GetAsync(Schedules)).Rows.Single();
         Assert.Multiple(() =>
         {
             Assert.That(
@@ -39,7 +39,7 @@ public sealed class PipelineScheduleTests
             Assert.That((string?)single["cron_timezone"], Is.EqualTo("Europe/Berlin"));
             Assert.That((string?)single["variables"]![0]!["value"], Is.EqualTo("2"));
             Assert.That(listed["variables"], Is.Null);
-            Assert.That((string?)listed["owner"]!["username"], Is.EqualTo(visitor.Sandbox.GitLab.Bot.Username));
+            Assert.That((string?)listed["owner"]!["username"], Is.EqualTo(client.Sandbox.GitLab.Bot.Username));
         });
     }
 
@@ -51,22 +51,22 @@ public sealed class PipelineScheduleTests
     )]
     public async Task A_schedule_that_is_none_is_refused(string body, string answer)
     {
-        await using var visitor = await Visitor.ArriveAsync();
+        await using var client = await SandboxClient.StartAsync();
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        var refused = await visitor.SendAsync(HttpMethod.Post, Schedules, content);
+        var refused = await client.SendAsync(HttpMethod.Post, Schedules, content);
         Assert.That((refused.Status, refused.Body), Is.EqualTo((HttpStatusCode.BadRequest, answer)));
     }
 
     [Test]
     public async Task Only_its_owner_may_change_a_schedule_and_anybody_may_take_it_over()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var gitLab = visitor.Sandbox.GitLab;
+        await using var client = await SandboxClient.StartAsync();
+        var gitLab = client.Sandbox.GitLab;
         var id = gitLab.Schedules.Add(gitLab.UserOf(0), "D", "main", "0 1 * * *").Id;
-        var refused = await visitor.SendAsync(HttpMethod.Put, $"{Schedules}/{id}", new { cron = "0 2 * * *" });
-        var taken = await visitor.SendAsync(HttpMethod.Post, $"{Schedules}/{id}/take_ownership");
-        var changed = await visitor.SendAsync(HttpMethod.Put, $"{Schedules}/{id}", new { cron = "0 2 * * *" });
-        var removed = await visitor.SendAsync(HttpMethod.Delete, $"{Schedules}/{id}");
+        var refused = await client.SendAsync(HttpMethod.Put, $"{Schedules}/{id}", new { cron = "0 2 * * *" });
+        var taken = await client.SendAsync(HttpMethod.Post, $"{Schedules}/{id}/take_ownership");
+        var changed = await client.SendAsync(HttpMethod.Put, $"{Schedules}/{id}", new { cron = "0 2 * * *" });
+        var removed = await client.SendAsync(HttpMethod.Delete, $"{Schedules}/{id}");
         Assert.That(
             (refused.Status, taken.Status, changed.Status, removed.Status, gitLab.Schedules.All.Count),
             Is.EqualTo((HttpStatusCode.Forbidden, HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.NoContent, 0))
@@ -78,7 +78,7 @@ public sealed class PipelineScheduleTests
     [TestCase("pipeline_schedules?scope=none", HttpStatusCode.BadRequest)]
     public async Task What_is_not_there_or_not_known_is_refused(string path, HttpStatusCode status)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        Assert.That((await visitor.GetAsync($"gitlab/api/v4/projects/1002/{path}")).Status, Is.EqualTo(status));
+        await using var client = await SandboxClient.StartAsync();
+        Assert.That((await client.GetAsync($"gitlab/api/v4/projects/1002/{path}")).Status, Is.EqualTo(status));
     }
 }

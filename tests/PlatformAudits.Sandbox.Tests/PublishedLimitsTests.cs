@@ -22,7 +22,7 @@ public sealed class PublishedLimitsTests
         int allowed
     )
     {
-        await using var visitor = await Visitor.ArriveAsync(
+        await using var client = await SandboxClient.StartAsync(
             new SandboxOptions
             {
                 Size = 1,
@@ -34,7 +34,7 @@ public sealed class PublishedLimitsTests
         var answers = new List<Answer>();
         for (var i = 0; i <= allowed / 10; i++)
         {
-            answers.Add(await visitor.GetAsync(target));
+            answers.Add(await client.GetAsync(target));
         }
 
         Assert.Multiple(() =>
@@ -49,7 +49,7 @@ public sealed class PublishedLimitsTests
     public async Task GitLabs_windows_are_the_minutes_of_the_clock()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero));
-        await using var visitor = await Visitor.ArriveAsync(
+        await using var client = await SandboxClient.StartAsync(
             new SandboxOptions
             {
                 Size = 1,
@@ -58,21 +58,21 @@ public sealed class PublishedLimitsTests
                 Clock = clock,
             }
         );
-        await visitor.GetAsync("gitlab/api/v4/user");
-        var refused = await visitor.GetAsync("gitlab/api/v4/user");
+        await client.GetAsync("gitlab/api/v4/user");
+        var refused = await client.GetAsync("gitlab/api/v4/user");
         Assert.That(
             (refused.Header("Retry-After"), refused.Header("RateLimit-ResetTime")),
             Is.EqualTo(("54", "Tue, 03 Feb 2026 04:06:00 GMT")),
             "the clock is at 04:05:06"
         );
         clock.Advance(TimeSpan.FromSeconds(54));
-        Assert.That((await visitor.GetAsync("gitlab/api/v4/user")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await client.GetAsync("gitlab/api/v4/user")).Status, Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]
     public async Task GitLab_limits_some_reads_besides_and_no_header_tells()
     {
-        await using var visitor = await Visitor.ArriveAsync(
+        await using var client = await SandboxClient.StartAsync(
             new SandboxOptions
             {
                 Size = 1,
@@ -83,7 +83,7 @@ public sealed class PublishedLimitsTests
         var answers = new List<Answer>();
         for (var i = 0; i <= 400; i++)
         {
-            answers.Add(await visitor.GetAsync("gitlab/api/v4/projects/sandbox%2Faudits"));
+            answers.Add(await client.GetAsync("gitlab/api/v4/projects/sandbox%2Faudits"));
         }
 
         Assert.Multiple(() =>
@@ -102,7 +102,7 @@ public sealed class PublishedLimitsTests
     [TestCase("gitlab/api/v4/user")]
     public async Task Hidden_limits_are_kept_and_no_header_tells_of_them(string target)
     {
-        await using var visitor = await Visitor.ArriveAsync(
+        await using var client = await SandboxClient.StartAsync(
             new SandboxOptions
             {
                 Size = 1,
@@ -110,9 +110,9 @@ public sealed class PublishedLimitsTests
                 HidesLimits = true,
             }
         );
-        visitor.PagerDutyKey = PagerDutyVendor.AccountKey;
-        var fine = await visitor.GetAsync(target);
-        var refused = await visitor.GetAsync(target);
+        client.PagerDutyKey = PagerDutyVendor.AccountKey;
+        var fine = await client.GetAsync(target);
+        var refused = await client.GetAsync(target);
         Assert.Multiple(() =>
         {
             Assert.That((fine.Status, refused.Status), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.TooManyRequests)));

@@ -10,28 +10,28 @@ public sealed class RequestLogTests
     [Test]
     public async Task Every_request_is_logged_as_received_with_status_and_size()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        await visitor.GetAsync("calendly/users/me?x=%2F");
-        var created = await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T" });
-        await visitor.GetAsync("nowhere/else");
-        var log = visitor.Sandbox.Requests.All;
+        await using var client = await SandboxClient.StartAsync();
+        await client.GetAsync("calendly/users/me?x=%2F");
+        var created = await client.SendAsync(HttpMethod.Post, Issues, new { title = "T" });
+        await client.GetAsync("nowhere/else");
+        var log = client.Sandbox.Requests.All;
         Assert.That(
             log.Select(request => (request.Number, request.Method, request.Target, request.Status)),
             Is.EqualTo([(1L, "GET", "/calendly/users/me?x=%2F", 200), (2L, "POST", "/" + Issues, 201), (3L, "GET", "/nowhere/else", 404)])
         );
         Assert.That(log[1].BytesSent, Is.EqualTo(System.Text.Encoding.UTF8.GetByteCount(created.Body)));
-        Assert.That(visitor.Sandbox.Requests.Writes.Select(request => request.Number), Is.EqualTo([2L]));
+        Assert.That(client.Sandbox.Requests.Writes.Select(request => request.Number), Is.EqualTo([2L]));
     }
 
     [Test]
     public async Task Looking_into_the_sandbox_leaves_no_trace()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        Assert.That((await visitor.GetAsync("sandbox/requests")).Body, Is.EqualTo("[]"));
-        await visitor.GetAsync("sandbox/planted");
-        await visitor.GetAsync("sandbox/audits.yaml");
-        await visitor.GetAsync("calendly/users/me");
-        var rows = (await visitor.GetAsync("sandbox/requests")).Rows;
+        await using var client = await SandboxClient.StartAsync();
+        Assert.That((await client.GetAsync("sandbox/requests")).Body, Is.EqualTo("[]"));
+        await client.GetAsync("sandbox/planted");
+        await client.GetAsync("sandbox/audits.yaml");
+        await client.GetAsync("calendly/users/me");
+        var rows = (await client.GetAsync("sandbox/requests")).Rows;
         Assert.That(rows.Select(row => (string?)row["target"]), Is.EqualTo(["/calendly/users/me"]));
     }
 
@@ -56,12 +56,12 @@ public sealed class RequestLogTests
     [TestCase("`unclosed @all", "", "@all")]
     public async Task What_gitlab_would_do_with_a_text_is_logged(string text, string actions, string mentions)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = text });
-        await visitor.SendAsync(HttpMethod.Put, $"{Issues}/1", new { description = text });
-        await visitor.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = text });
-        Assert.That(visitor.Sandbox.Requests.Writes, Has.Count.EqualTo(3));
-        foreach (var write in visitor.Sandbox.Requests.Writes)
+        await using var client = await SandboxClient.StartAsync();
+        await client.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = text });
+        await client.SendAsync(HttpMethod.Put, $"{Issues}/1", new { description = text });
+        await client.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = text });
+        Assert.That(client.Sandbox.Requests.Writes, Has.Count.EqualTo(3));
+        foreach (var write in client.Sandbox.Requests.Writes)
         {
             Assert.That(string.Join('\n', write.QuickActions), Is.EqualTo(actions));
             Assert.That(string.Join(' ', write.Mentions), Is.EqualTo(mentions));
@@ -75,9 +75,9 @@ public sealed class RequestLogTests
     [TestCase("#\u206012 R&D 100 % C# 1 ~ 2", "")]
     public async Task A_reference_is_logged_also_behind_a_character_reference(string text, string references)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = text });
-        Assert.That(string.Join(' ', visitor.Sandbox.Requests.Writes.Single().References), Is.EqualTo(references));
+        await using var client = await SandboxClient.StartAsync();
+        await client.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = text });
+        Assert.That(string.Join(' ', client.Sandbox.Requests.Writes.Single().References), Is.EqualTo(references));
     }
 
     [TestCase("[a](https://x.example) ![b](c.png) <https://y.example>", "link image link")]
@@ -95,10 +95,10 @@ public sealed class RequestLogTests
     [TestCase("```\nnever closed", "code")]
     public async Task What_is_no_plain_text_is_logged(string text, string kinds)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        await visitor.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = text });
+        await using var client = await SandboxClient.StartAsync();
+        await client.SendAsync(HttpMethod.Post, Issues, new { title = "T", description = text });
         Assert.That(
-            visitor.Sandbox.Requests.Writes.Single().Activated.Select(a => a.Split(' ')[0]).Order(),
+            client.Sandbox.Requests.Writes.Single().Activated.Select(a => a.Split(' ')[0]).Order(),
             Is.EqualTo(kinds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order())
         );
     }
@@ -106,8 +106,8 @@ public sealed class RequestLogTests
     [Test]
     public async Task Blocks_are_counted_by_kind()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        await visitor.SendAsync(
+        await using var client = await SandboxClient.StartAsync();
+        await client.SendAsync(
             HttpMethod.Post,
             Issues,
             new
@@ -117,7 +117,7 @@ public sealed class RequestLogTests
             }
         );
         Assert.That(
-            visitor.Sandbox.Requests.Writes.Single().Structure.Select(s => $"{s.Key} {s.Value}"),
+            client.Sandbox.Requests.Writes.Single().Structure.Select(s => $"{s.Key} {s.Value}"),
             Is.EqualTo(new[] { "code mermaid 1", "h1 2", "item 3", "quote 1", "row 2", "rule 1", "table 1", "task 1" })
         );
     }
@@ -125,14 +125,14 @@ public sealed class RequestLogTests
     [Test]
     public async Task Requests_side_by_side_are_each_logged_once()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => visitor.GetAsync("calendly/users/me")));
+        await using var client = await SandboxClient.StartAsync();
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => client.GetAsync("calendly/users/me")));
         Assert.That(
-            visitor.Sandbox.Requests.All.Select(request => request.Number),
+            client.Sandbox.Requests.All.Select(request => request.Number),
             Is.EqualTo(Enumerable.Range(1, 200).Select(number => (long)number))
         );
-        Assert.That(visitor.Sandbox.Requests.All.Select(request => request.Status), Is.All.EqualTo(200));
-        Assert.That(visitor.Sandbox.Requests.NotKept, Is.Zero);
+        Assert.That(client.Sandbox.Requests.All.Select(request => request.Status), Is.All.EqualTo(200));
+        Assert.That(client.Sandbox.Requests.NotKept, Is.Zero);
     }
 
     [Test]

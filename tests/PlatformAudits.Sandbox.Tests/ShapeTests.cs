@@ -17,9 +17,9 @@ public sealed class ShapeTests
     [TestCase("group_relationships")]
     public async Task A_calendly_answer_has_every_field_of_the_published_example(string shape)
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150 });
-        var organization = visitor.Sandbox.Vendor<CalendlyVendor>().Organization;
-        var groups = await visitor.ListAsync($"groups?{visitor.OrganizationQuery}");
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 150 });
+        var organization = client.Sandbox.Vendor<CalendlyVendor>().Organization;
+        var groups = await client.ListAsync($"groups?{client.OrganizationQuery}");
         var path = shape
             .Replace("{membership}", organization.Accounts.First().MembershipUri.Split('/')[^1], StringComparison.Ordinal)
             .Replace("{organization}", organization.Uri.Split('/')[^1], StringComparison.Ordinal)
@@ -29,8 +29,8 @@ public sealed class ShapeTests
                 StringComparison.Ordinal
             )
             .Replace("{group}", ((string)groups[0]["uri"]!).Split('/')[^1], StringComparison.Ordinal);
-        var answer = await visitor.GetAsync(
-            $"calendly/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{visitor.OrganizationQuery}&count=100"
+        var answer = await client.GetAsync(
+            $"calendly/{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{client.OrganizationQuery}&count=100"
         );
         Assert.That(Paths(answer.Json), Is.SupersetOf(Expected("calendly", shape)));
     }
@@ -38,8 +38,8 @@ public sealed class ShapeTests
     [Test]
     public async Task A_list_of_calendly_has_no_field_that_the_published_example_lacks()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var answer = await visitor.GetAsync($"calendly/organization_memberships?{visitor.OrganizationQuery}");
+        await using var client = await SandboxClient.StartAsync();
+        var answer = await client.GetAsync($"calendly/organization_memberships?{client.OrganizationQuery}");
         Assert.That(Paths(answer.Json), Is.EquivalentTo(Expected("calendly", "organization_memberships")));
     }
 
@@ -48,12 +48,12 @@ public sealed class ShapeTests
     [TestCase("token", "gitlab/api/v4/personal_access_tokens/self")]
     public async Task A_gitlab_answer_has_every_field_of_the_published_example(string shape, string target)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var tracker = visitor.Sandbox.GitLab.Tracker;
-        var person = visitor.Sandbox.GitLab.UserOf(3);
+        await using var client = await SandboxClient.StartAsync();
+        var tracker = client.Sandbox.GitLab.Tracker;
+        var person = client.Sandbox.GitLab.UserOf(3);
         tracker.Open(person, "An issue", issue => issue with { Assignees = [person], Labels = issue.Labels.Add("audit") });
         var note = tracker.Comment(person, 1, "A note");
-        var answer = await visitor.GetAsync(target.Replace("2284136724", $"{note.Id}", StringComparison.Ordinal));
+        var answer = await client.GetAsync(target.Replace("2284136724", $"{note.Id}", StringComparison.Ordinal));
         var paths = Paths(answer.Json);
         Assert.That(paths, Is.SupersetOf(Expected("gitlab", shape).Except(["scopes"])));
     }

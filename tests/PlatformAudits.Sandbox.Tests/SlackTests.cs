@@ -12,10 +12,10 @@ public sealed class SlackTests
     [Test]
     public async Task A_message_to_a_person_goes_to_their_direct_channel()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var answer = await visitor.SendAsync(HttpMethod.Post, Post, new { channel = "U012", text = "Hello" });
+        await using var client = await SandboxClient.StartAsync();
+        var answer = await client.SendAsync(HttpMethod.Post, Post, new { channel = "U012", text = "Hello" });
         Assert.That(((int)answer.Status, (bool)answer.Json["ok"]!, (string?)answer.Json["channel"]), Is.EqualTo((200, true, "D012")));
-        Assert.That(visitor.Sandbox.Slack.Messages, Is.EqualTo(new[] { new SlackMessage("U012", "Hello") }));
+        Assert.That(client.Sandbox.Slack.Messages, Is.EqualTo(new[] { new SlackMessage("U012", "Hello") }));
     }
 
     [TestCase(null, "U012", "Hello", "not_authed")]
@@ -24,42 +24,42 @@ public sealed class SlackTests
     [TestCase("Bearer xoxb-sandbox-bot-000001", "U012", "", "no_text")]
     public async Task A_message_that_is_refused_is_a_200_that_says_why(string? authorization, string channel, string text, string error)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        visitor.SlackAuthorization = authorization;
-        var answer = await visitor.SendAsync(HttpMethod.Post, Post, new { channel, text });
+        await using var client = await SandboxClient.StartAsync();
+        client.SlackAuthorization = authorization;
+        var answer = await client.SendAsync(HttpMethod.Post, Post, new { channel, text });
         Assert.That(((int)answer.Status, (string?)answer.Json["error"]), Is.EqualTo((200, error)));
-        Assert.That(visitor.Sandbox.Slack.Messages, Is.Empty);
+        Assert.That(client.Sandbox.Slack.Messages, Is.Empty);
     }
 
     [Test]
     public async Task A_text_that_is_too_long_or_no_JSON_is_refused()
     {
-        await using var visitor = await Visitor.ArriveAsync();
+        await using var client = await SandboxClient.StartAsync();
         Assert.That(
             (string?)
-                (await visitor.SendAsync(HttpMethod.Post, Post, new { channel = "U012", text = new string('x', 40_001) })).Json["error"],
+                (await client.SendAsync(HttpMethod.Post, Post, new { channel = "U012", text = new string('x', 40_001) })).Json["error"],
             Is.EqualTo("msg_too_long")
         );
         using var torn = new StringContent("{");
-        Assert.That((string?)(await visitor.SendAsync(HttpMethod.Post, Post, torn)).Json["error"], Is.EqualTo("invalid_json"));
+        Assert.That((string?)(await client.SendAsync(HttpMethod.Post, Post, torn)).Json["error"], Is.EqualTo("invalid_json"));
     }
 
     [Test]
     public async Task A_webhook_answers_in_plain_text()
     {
-        await using var visitor = await Visitor.ArriveAsync();
+        await using var client = await SandboxClient.StartAsync();
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Post, $"slack/{SlackVendor.WebhookPath}", new { text = "Hello" })).Body,
+            (await client.SendAsync(HttpMethod.Post, $"slack/{SlackVendor.WebhookPath}", new { text = "Hello" })).Body,
             Is.EqualTo("ok")
         );
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Post, $"slack/{SlackVendor.WebhookPath}", new { })).Body,
+            (await client.SendAsync(HttpMethod.Post, $"slack/{SlackVendor.WebhookPath}", new { })).Body,
             Is.EqualTo("invalid_payload")
         );
         Assert.That(
-            (await visitor.SendAsync(HttpMethod.Post, "slack/services/T/B/wrong", new { text = "Hello" })).Status,
+            (await client.SendAsync(HttpMethod.Post, "slack/services/T/B/wrong", new { text = "Hello" })).Status,
             Is.EqualTo(HttpStatusCode.NotFound)
         );
-        Assert.That(visitor.Sandbox.Slack.Messages, Is.EqualTo(new[] { new SlackMessage(null, "Hello") }));
+        Assert.That(client.Sandbox.Slack.Messages, Is.EqualTo(new[] { new SlackMessage(null, "Hello") }));
     }
 }

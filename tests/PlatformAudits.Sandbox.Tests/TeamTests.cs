@@ -19,8 +19,8 @@ public sealed class TeamTests
     [Category(Search.Category)]
     public async Task Each_person_has_an_email_and_ids_of_their_own_and_a_chain_of_managers_up_to_the_head(int size)
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = size });
-        var people = await ReadAsync(visitor);
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = size });
+        var people = await ReadAsync(client);
         Assert.That(people, Has.Count.EqualTo(size));
         Assert.That(people.Select(person => ((string)person["email"]!).Trim().ToLowerInvariant()), Is.Unique);
         foreach (var (outer, inner) in new[] { ("gitlab", "id"), ("gitlab", "username"), ("slack", "id"), ("pagerduty", "id") })
@@ -51,8 +51,8 @@ public sealed class TeamTests
     [Test]
     public async Task All_fields_of_the_schema_and_a_removed_one_occur()
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 150 });
-        var keys = (await ReadAsync(visitor)).SelectMany(person => person.Keys).Distinct();
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 150 });
+        var keys = (await ReadAsync(client)).SelectMany(person => person.Keys).Distinct();
         Assert.That(
             keys,
             Is.EquivalentTo([
@@ -82,8 +82,8 @@ public sealed class TeamTests
     [Test]
     public async Task Names_have_accents_apostrophes_hyphens_and_other_scripts_and_two_share_one()
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 1000 });
-        var names = (await ReadAsync(visitor)).Select(person => (string)person["name"]!).ToList();
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 1000 });
+        var names = (await ReadAsync(client)).Select(person => (string)person["name"]!).ToList();
         Assert.That(names, Has.Some.Contains("é").And.Some.Contains("'").And.Some.Contains("-"));
         Assert.That(names.Count(name => name.EnumerateRunes().All(letter => letter.Value > 0x36F || letter.Value == ' ')), Is.EqualTo(40));
         Assert.That(names.GroupBy(name => name).Count(group => group.Count() == 2), Is.EqualTo(20));
@@ -108,9 +108,9 @@ public sealed class TeamTests
     [Test]
     public async Task The_file_as_json_is_the_raw_file_in_base64_with_its_checksums()
     {
-        await using var visitor = await Visitor.ArriveAsync(new SandboxOptions { Size = 300 });
-        var raw = await visitor.GetAsync($"{File}/raw?ref=main");
-        var json = (await visitor.GetAsync($"{File}?ref=main")).Json;
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 300 });
+        var raw = await client.GetAsync($"{File}/raw?ref=main");
+        var json = (await client.GetAsync($"{File}?ref=main")).Json;
         var bytes = Convert.FromBase64String((string)json["content"]!);
         Assert.That(Encoding.UTF8.GetString(bytes), Is.EqualTo(raw.Body));
         Assert.That(bytes, Has.Length.GreaterThan(100_000));
@@ -132,16 +132,16 @@ public sealed class TeamTests
     [TestCase("tree?path=nothing", 404, """{"message":"404 invalid revision or path Not Found"}""")]
     public async Task A_file_or_reference_that_does_not_exist_is_refused(string path, int status, string body)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var answer = await visitor.GetAsync($"{Repository}/{path}");
+        await using var client = await SandboxClient.StartAsync();
+        var answer = await client.GetAsync($"{Repository}/{path}");
         Assert.That(((int)answer.Status, answer.Body), Is.EqualTo((status, body)));
     }
 
     [Test]
     public async Task A_folder_of_one_file_a_person_holds_the_same_people()
     {
-        await using var file = await Visitor.ArriveAsync(new SandboxOptions { Size = 120 });
-        await using var folder = await Visitor.ArriveAsync(new SandboxOptions { Size = 120, TeamAsFolder = true });
+        await using var file = await SandboxClient.StartAsync(new SandboxOptions { Size = 120 });
+        await using var folder = await SandboxClient.StartAsync(new SandboxOptions { Size = 120, TeamAsFolder = true });
         var first = await folder.GetAsync($"{Repository}/tree?path=data/agents&ref=main&per_page=100");
         var second = await folder.GetAsync($"{Repository}/tree?path=data%2Fagents&ref=main&per_page=100&page=2");
         Assert.That((first.Header("x-total"), first.Header("x-next-page"), second.Header("x-next-page")), Is.EqualTo(("120", "2", "")));
@@ -163,20 +163,20 @@ public sealed class TeamTests
     [TestCase("tree?recursive=true", new[] { "data", "data/static_data.yaml", "data/support-team.yaml" })]
     public async Task A_folder_lists_what_is_in_it(string path, string[] expected)
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        Assert.That((await visitor.GetAsync($"{Repository}/{path}")).Rows.Select(entry => (string)entry["path"]!), Is.EqualTo(expected));
+        await using var client = await SandboxClient.StartAsync();
+        Assert.That((await client.GetAsync($"{Repository}/{path}")).Rows.Select(entry => (string)entry["path"]!), Is.EqualTo(expected));
     }
 
     [Test]
     public async Task A_change_of_the_team_is_a_new_commit()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var before = await visitor.GetAsync($"{File}/raw");
-        visitor.Sandbox.World.Change(7, person => person.With("calendly", "it's: a #link"));
-        visitor.Sandbox.World.Remove(8);
-        var after = await visitor.GetAsync($"{File}/raw");
+        await using var client = await SandboxClient.StartAsync();
+        var before = await client.GetAsync($"{File}/raw");
+        client.Sandbox.World.Change(7, person => person.With("calendly", "it's: a #link"));
+        client.Sandbox.World.Remove(8);
+        var after = await client.GetAsync($"{File}/raw");
         Assert.That(after.Header("X-Gitlab-Commit-Id"), Is.Not.EqualTo(before.Header("X-Gitlab-Commit-Id")));
-        var people = await ReadAsync(visitor);
+        var people = await ReadAsync(client);
         Assert.That(people, Has.Count.EqualTo(29));
         Assert.That(people[7]["calendly"], Is.EqualTo("it's: a #link"));
     }
@@ -184,17 +184,17 @@ public sealed class TeamTests
     [Test]
     public async Task A_user_is_found_by_name_in_any_letter_case()
     {
-        await using var visitor = await Visitor.ArriveAsync();
-        var handle = visitor.Sandbox.World.TeammateAt(12)!.Handle;
-        var found = (await visitor.GetAsync($"gitlab/api/v4/users?username={handle.ToUpperInvariant()}")).Rows;
-        Assert.That(found.Select(user => (long)user["id"]!), Is.EqualTo([visitor.Sandbox.GitLab.UserOf(12).Id]));
-        Assert.That((await visitor.GetAsync($"gitlab/api/v4/users?username=x{handle}")).Rows, Is.Empty);
+        await using var client = await SandboxClient.StartAsync();
+        var handle = client.Sandbox.World.TeammateAt(12)!.Handle;
+        var found = (await client.GetAsync($"gitlab/api/v4/users?username={handle.ToUpperInvariant()}")).Rows;
+        Assert.That(found.Select(user => (long)user["id"]!), Is.EqualTo([client.Sandbox.GitLab.UserOf(12).Id]));
+        Assert.That((await client.GetAsync($"gitlab/api/v4/users?username=x{handle}")).Rows, Is.Empty);
         Assert.That(
-            (await visitor.GetAsync("gitlab/api/v4/users?per_page=50")).Header("x-total"),
+            (await client.GetAsync("gitlab/api/v4/users?per_page=50")).Header("x-total"),
             Is.EqualTo(31.ToString(CultureInfo.InvariantCulture))
         );
     }
 
-    private static async Task<List<Dictionary<string, object?>>> ReadAsync(Visitor visitor) =>
-        new Deserializer().Deserialize<List<Dictionary<string, object?>>>((await visitor.GetAsync($"{File}/raw?ref=main")).Body);
+    private static async Task<List<Dictionary<string, object?>>> ReadAsync(SandboxClient client) =>
+        new Deserializer().Deserialize<List<Dictionary<string, object?>>>((await client.GetAsync($"{File}/raw?ref=main")).Body);
 }

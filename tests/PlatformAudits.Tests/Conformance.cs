@@ -15,7 +15,7 @@ public static class Conformance
         return
         [
             .. PiecesOf(platform).Where(path => !File.Exists(Path.Combine(root, path))),
-            .. FilesIn(root, sandbox, "*Cast.cs").Any() ? (string[])[] : [$"{sandbox}/*Cast.cs"],
+            .. FilesIn(root, sandbox, "*Scenario.cs").Any() ? (string[])[] : [$"{sandbox}/*Scenario.cs"],
             .. UndocumentedOf(root, platform),
             .. platform.Checks().Select(FileOf).Where(path => !File.Exists(Path.Combine(root, path))),
             .. Unexplained(root, settings, $"platforms.{platform.Id}"),

@@ -19,7 +19,7 @@ public sealed class SeventhPlatformTests
         "templates/pretend.scriban-md",
         ".gitlab/issue_templates/Pretend.md",
         "docs/platforms/pretend.md",
-        "src/PlatformAudits.Sandbox/Pretend/*Cast.cs",
+        "src/PlatformAudits.Sandbox/Pretend/*Scenario.cs",
         "docs/platforms/pretend.md: ## Access needed",
         "docs/platforms/pretend.md: ## What is compared",
         "docs/platforms/pretend.md: ## Known limits",
@@ -63,7 +63,7 @@ public sealed class SeventhPlatformTests
             Has.Some.StartsWith(
                 file switch
                 {
-                    "src/PlatformAudits.Sandbox/Pretend/PretendCast.cs" => "src/PlatformAudits.Sandbox/Pretend/*Cast.cs",
+                    "src/PlatformAudits.Sandbox/Pretend/PretendScenario.cs" => "src/PlatformAudits.Sandbox/Pretend/*Scenario.cs",
                     "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs" => "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs",
                     _ => file,
                 }
@@ -143,7 +143,7 @@ public sealed class SeventhPlatformTests
             "docs/platforms/pretend.md",
             "## Access needed\n\n`PRETEND_TOKEN`\n\n## What is compared\n\n`account-has-teammate`, `robot-is-expected`\n\n## Known limits\n"
         );
-        yield return ("src/PlatformAudits.Sandbox/Pretend/PretendCast.cs", "");
+        yield return ("src/PlatformAudits.Sandbox/Pretend/PretendScenario.cs", "");
         yield return ("src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs", "");
     }
 

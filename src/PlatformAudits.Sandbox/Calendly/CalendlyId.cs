@@ -22,9 +22,9 @@ internal sealed class CalendlyId
     /// <summary>The address that every URI inside a body begins with, wherever the API was reached.</summary>
     public const string Host = "https://api.calendly.com";
 
-    private readonly Draw[] _rounds;
+    private readonly SeededRandom[] _rounds;
 
-    public CalendlyId(int seed) => _rounds = [.. Enumerable.Range(0, 4).Select(round => new Draw(seed, $"calendly ids {round}"))];
+    public CalendlyId(int seed) => _rounds = [.. Enumerable.Range(0, 4).Select(round => new SeededRandom(seed, $"calendly ids {round}"))];
 
     public string Of(IdKind kind, int number)
     {

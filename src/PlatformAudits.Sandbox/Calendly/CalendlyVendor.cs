@@ -26,13 +26,13 @@ public sealed class CalendlyVendor : Vendor
     private readonly Representation _representation;
     private volatile KnownPlant? _plant;
 
-    internal CalendlyVendor(World world, CalendlyCast cast, SandboxOptions options, TimeProvider clock)
+    internal CalendlyVendor(World world, CalendlyScenario scenario, SandboxOptions options, TimeProvider clock)
     {
         _world = world;
         _limit = new RateLimit(Quota, options, clock);
         _listing = new Listing(new PageToken(options.Seed, clock));
-        Organization = new Organization(world, cast, options.DisplayNames);
-        _groups = new Groups(Organization, cast, options.Seed);
+        Organization = new Organization(world, scenario, options.DisplayNames);
+        _groups = new Groups(Organization, scenario, options.Seed);
         _representation = new Representation(Organization, _groups, new Times(options.Seed));
     }
 

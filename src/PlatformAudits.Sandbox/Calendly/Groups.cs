@@ -22,22 +22,22 @@ internal sealed class Groups
     ];
 
     private readonly Organization _organization;
-    private readonly CalendlyCast _cast;
-    private readonly Draw _names;
-    private readonly Draw _first;
-    private readonly Draw _membership;
+    private readonly CalendlyScenario _scenario;
+    private readonly SeededRandom _names;
+    private readonly SeededRandom _first;
+    private readonly SeededRandom _membership;
     private volatile MemberCounts? _members;
 
-    public Groups(Organization organization, CalendlyCast cast, int seed)
+    public Groups(Organization organization, CalendlyScenario scenario, int seed)
     {
         _organization = organization;
-        _cast = cast;
-        _names = new Draw(seed, "calendly group names");
-        _first = new Draw(seed, "calendly groups");
-        _membership = new Draw(seed, "calendly group members");
+        _scenario = scenario;
+        _names = new SeededRandom(seed, "calendly group names");
+        _first = new SeededRandom(seed, "calendly groups");
+        _membership = new SeededRandom(seed, "calendly group members");
     }
 
-    public int Count => 1 + (_cast.Size / PeoplePerGroup);
+    public int Count => 1 + (_scenario.Size / PeoplePerGroup);
 
     public int SeatNumbers => (_organization.MadeAccounts + _organization.MadeInvitations) * SeatsEach;
 
@@ -95,17 +95,21 @@ internal sealed class Groups
 
     private bool AccountHas(int account, int seat)
     {
-        var part = account < _cast.Size ? _cast[account] : Case.Ordinary;
+        var assignment = account < _scenario.Size ? _scenario[account] : Assignment.Ordinary;
         return seat switch
         {
             0 => _membership.Chance(60, account),
-            1 => part is Case.ExpectedAdmin or Case.UnexpectedAdmin or Case.ExpectedGroupAdmin or Case.UnexpectedGroupAdmin,
-            _ => Count > 1 && part is (Case.ExpectedGroupAdmin or Case.UnexpectedGroupAdmin),
+            1 => assignment
+                is Assignment.ExpectedAdmin
+                    or Assignment.UnexpectedAdmin
+                    or Assignment.ExpectedGroupAdmin
+                    or Assignment.UnexpectedGroupAdmin,
+            _ => Count > 1 && assignment is (Assignment.ExpectedGroupAdmin or Assignment.UnexpectedGroupAdmin),
         };
     }
 
     private bool InvitationHas(int invitation, int seat) =>
-        seat < 2 && (invitation >= _cast.Size || _cast[invitation] == Case.InvitedOnly);
+        seat < 2 && (invitation >= _scenario.Size || _scenario[invitation] == Assignment.InvitedOnly);
 
     private sealed record MemberCounts((object, object, object) Version, IReadOnlyList<int> OfEach);
 }

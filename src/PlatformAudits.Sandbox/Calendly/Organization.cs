@@ -5,7 +5,7 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.Calendly;
 
 /// <summary>
-/// The organization: accounts and invitations, made one at a time from the cast, and an overlay of what was changed since.
+/// The organization: accounts and invitations, made one at a time from the scenario, and an overlay of what was changed since.
 /// Both are numbered; a number may stand for nothing. Safe to use from several threads.
 /// </summary>
 public sealed class Organization
@@ -28,23 +28,23 @@ public sealed class Organization
     ];
 
     private readonly World _world;
-    private readonly CalendlyCast _cast;
+    private readonly CalendlyScenario _scenario;
     private readonly IReadOnlyList<string>? _displayNames;
-    private readonly Draw _decoration;
+    private readonly SeededRandom _decoration;
     private readonly Times _times;
     private readonly int _outsideInvitations;
     private ImmutableDictionary<int, Account?> _changedAccounts = ImmutableDictionary<int, Account?>.Empty;
     private ImmutableList<Account> _addedAccounts = [];
     private ImmutableList<Invitation> _addedInvitations = [];
 
-    internal Organization(World world, CalendlyCast cast, IReadOnlyList<string>? displayNames)
+    internal Organization(World world, CalendlyScenario scenario, IReadOnlyList<string>? displayNames)
     {
         _world = world;
-        _cast = cast;
+        _scenario = scenario;
         _displayNames = displayNames;
-        _decoration = new Draw(world.Seed, "calendly decoration");
+        _decoration = new SeededRandom(world.Seed, "calendly decoration");
         _times = new Times(world.Seed);
-        _outsideInvitations = (1 + (cast.Size / 200)) * OutsideInvitations.Length;
+        _outsideInvitations = (1 + (scenario.Size / 200)) * OutsideInvitations.Length;
         Ids = new CalendlyId(world.Seed);
         Uri = $"{CalendlyId.Host}/organizations/{Ids.Of(IdKind.Organization, 0)}";
     }
@@ -60,11 +60,14 @@ public sealed class Organization
 
     /// <summary>The e-mails of those who are expected to be owner or admin of the organization, in lower case.</summary>
     public IEnumerable<string> ExpectedAdmins =>
-        Enumerable.Range(0, _cast.Size).Where(index => index == 0 || _cast[index] == Case.ExpectedAdmin).Select(_world.EmailOf);
+        Enumerable
+            .Range(0, _scenario.Size)
+            .Where(index => index == 0 || _scenario[index] == Assignment.ExpectedAdmin)
+            .Select(_world.EmailOf);
 
     /// <summary>The e-mails of those who are expected to be admin of a group, in lower case.</summary>
     public IEnumerable<string> ExpectedGroupAdmins =>
-        Enumerable.Range(0, _cast.Size).Where(index => _cast[index] == Case.ExpectedGroupAdmin).Select(_world.EmailOf);
+        Enumerable.Range(0, _scenario.Size).Where(index => _scenario[index] == Assignment.ExpectedGroupAdmin).Select(_world.EmailOf);
 
     internal CalendlyId Ids { get; }
 
@@ -76,9 +79,9 @@ public sealed class Organization
     internal (object, object, object) Version => (_changedAccounts, _addedAccounts, _addedInvitations);
 
     /// <summary>The number of accounts that were there from the start, of teammates or of nobody.</summary>
-    internal int MadeAccounts => _cast.Size + _cast.Strangers.Count;
+    internal int MadeAccounts => _scenario.Size + _scenario.Strangers.Count;
 
-    internal int MadeInvitations => _cast.Size + _outsideInvitations;
+    internal int MadeInvitations => _scenario.Size + _outsideInvitations;
 
     /// <summary>The account with an e-mail, in any letter case; null when there is none.</summary>
     public Account? Find(string email) =>
@@ -132,18 +135,18 @@ public sealed class Organization
             return number < InvitationNumbers ? _addedInvitations[number - MadeInvitations] : null;
         }
 
-        if (number >= _cast.Size)
+        if (number >= _scenario.Size)
         {
-            var made = OutsideInvitations[(number - _cast.Size) % OutsideInvitations.Length];
-            return NewInvitation(number, $"{made.Mailbox}{number - _cast.Size}@{made.Domain}", made.Status);
+            var made = OutsideInvitations[(number - _scenario.Size) % OutsideInvitations.Length];
+            return NewInvitation(number, $"{made.Mailbox}{number - _scenario.Size}@{made.Domain}", made.Status);
         }
 
-        return _cast[number] switch
+        return _scenario[number] switch
         {
-            Case.InvitedOnly => NewInvitation(number, _world.EmailOf(number), "pending"),
-            Case.InvitedAgain => NewInvitation(number, _world.EmailOf(number).ToUpperInvariant(), "pending"),
-            Case.OnceDeclined => NewInvitation(number, _world.EmailOf(number), "declined"),
-            Case.OnceInvited => NewInvitation(number, _world.EmailOf(number), "accepted") with { UserUri = UserUri(number) },
+            Assignment.InvitedOnly => NewInvitation(number, _world.EmailOf(number), "pending"),
+            Assignment.InvitedAgain => NewInvitation(number, _world.EmailOf(number).ToUpperInvariant(), "pending"),
+            Assignment.OnceDeclined => NewInvitation(number, _world.EmailOf(number), "declined"),
+            Assignment.OnceInvited => NewInvitation(number, _world.EmailOf(number), "accepted") with { UserUri = UserUri(number) },
             _ => null,
         };
     }
@@ -155,37 +158,41 @@ public sealed class Organization
             return number < AccountNumbers ? _addedAccounts[number - MadeAccounts] : null;
         }
 
-        return number < _cast.Size ? AccountOfTeammate(number) : AccountOfStranger(number, _cast.Strangers[number - _cast.Size]);
+        return number < _scenario.Size
+            ? AccountOfTeammate(number)
+            : AccountOfStranger(number, _scenario.Strangers[number - _scenario.Size]);
     }
 
     private Account? AccountOfTeammate(int index)
     {
-        var part = _cast[index];
-        if (part is Case.NoAccount or Case.InvitedOnly or Case.SharesNameWithoutAccount or Case.ContestedName)
+        var assignment = _scenario[index];
+        if (
+            assignment is Assignment.NoAccount or Assignment.InvitedOnly or Assignment.SharesNameWithoutAccount or Assignment.ContestedName
+        )
         {
             return null;
         }
 
-        var slug = _cast.SlugOf(index);
+        var slug = _scenario.SlugOf(index);
         var name = _world.NameOf(index);
-        var byName = part is Case.MatchedByNameWithoutLink or Case.MatchedByNameWithOtherLink;
+        var byName = assignment is Assignment.MatchedByNameWithoutLink or Assignment.MatchedByNameWithOtherLink;
         return NewAccount(
             index,
-            byName || part == Case.NameSpelledDifferently ? Respell(name, index) : name,
+            byName || assignment == Assignment.NameSpelledDifferently ? Respell(name, index) : name,
             slug,
-            part switch
+            assignment switch
             {
-                Case.EmailSpelledDifferently => _world.EmailOf(index).ToUpperInvariant(),
-                Case.MatchedByLink => $"{slug}@mail.example",
+                Assignment.EmailSpelledDifferently => _world.EmailOf(index).ToUpperInvariant(),
+                Assignment.MatchedByLink => $"{slug}@mail.example",
                 _ when byName => $"{slug}.calendar@{World.EmailDomain}",
                 _ => _world.EmailOf(index),
             },
-            part switch
+            assignment switch
             {
                 _ when index == 0 => "owner",
-                Case.ExpectedAdmin => "admin",
-                Case.UnexpectedAdmin => _decoration.Chance(25, index) ? "owner" : "admin",
-                Case.UnknownRole => "billing_contact",
+                Assignment.ExpectedAdmin => "admin",
+                Assignment.UnexpectedAdmin => _decoration.Chance(25, index) ? "owner" : "admin",
+                Assignment.UnknownRole => "billing_contact",
                 _ => "user",
             }
         );
@@ -200,7 +207,7 @@ public sealed class Organization
             stranger.Kind is StrangerKind.Outsider or StrangerKind.Leaver or StrangerKind.NamedByTeammate
                 ? _world.NameOf(number)
                 : _world.NameOf(stranger.Teammate),
-            CalendlyCast.SlugOf(stranger, handle),
+            CalendlyScenario.SlugOf(stranger, handle),
             $"{handle}@{(foreign ? "contractor.example" : World.EmailDomain)}",
             stranger.Kind == StrangerKind.Leaver ? "admin" : "user"
         );

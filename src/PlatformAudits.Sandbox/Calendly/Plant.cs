@@ -13,7 +13,7 @@ internal sealed class Plant(World world, Organization organization, Groups group
             new Identities<Account>(account => account.Email, account => account.Name)
             {
                 ClaimOn = account => Link.Identity(account.SchedulingUrl),
-                ClaimOf = teammate => Link.Identity(CalendlyCast.LinkOf(teammate)),
+                ClaimOf = teammate => Link.Identity(CalendlyScenario.LinkOf(teammate)),
             }
         );
         return FaultsOfTeammates(matching)
@@ -26,7 +26,7 @@ internal sealed class Plant(World world, Organization organization, Groups group
     {
         foreach (var teammate in matching.Teammates)
         {
-            if (Link.Identity(CalendlyCast.LinkOf(teammate)) is null)
+            if (Link.Identity(CalendlyScenario.LinkOf(teammate)) is null)
             {
                 yield return Fault("teammate-has-calendly-link", Identity.OfEmail(teammate.Email));
             }
@@ -46,7 +46,7 @@ internal sealed class Plant(World world, Organization organization, Groups group
             {
                 yield return Fault("account-has-teammate", account.UserUri);
             }
-            else if (Link.Identity(CalendlyCast.LinkOf(teammate)) is { } link && link != Link.Identity(account.SchedulingUrl))
+            else if (Link.Identity(CalendlyScenario.LinkOf(teammate)) is { } link && link != Link.Identity(account.SchedulingUrl))
             {
                 yield return Fault("link-matches-account", account.UserUri);
             }

@@ -7,9 +7,9 @@ namespace PlatformAudits.Sandbox.Calendly;
 internal sealed class Times(int seed)
 {
     private static readonly DateTime First = new(2019, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private readonly Draw _moments = new(seed, "calendly times");
-    private readonly Draw _digits = new(seed, "calendly digits");
-    private readonly Draw _fractions = new(seed, "calendly fractions");
+    private readonly SeededRandom _moments = new(seed, "calendly times");
+    private readonly SeededRandom _digits = new(seed, "calendly digits");
+    private readonly SeededRandom _fractions = new(seed, "calendly fractions");
 
     public (string Created, string Updated) Of(IdKind kind, int number)
     {

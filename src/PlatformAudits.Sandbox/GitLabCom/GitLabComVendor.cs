@@ -56,14 +56,14 @@ public sealed class GitLabComVendor : Vendor
     private readonly Representation _representation;
     private volatile KnownPlant? _plant;
 
-    internal GitLabComVendor(World world, GitLabComCast cast, SandboxOptions options, TimeProvider clock)
+    internal GitLabComVendor(World world, GitLabComScenario scenario, SandboxOptions options, TimeProvider clock)
     {
         _world = world;
         _endpointLimits = new GitLabEndpointLimits(options, clock);
         _limit = new RateLimit(Quota, options, clock);
         _today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         _representation = new Representation(options.Seed, _today);
-        Members = new Members(world, cast, options.DisplayNames, _today);
+        Members = new Members(world, scenario, options.DisplayNames, _today);
     }
 
     /// <summary>The members of the groups, to read and to change.</summary>

@@ -6,7 +6,7 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.GitLabCom;
 
 /// <summary>
-/// Who has a seat in which group, made one at a time from the cast, and an overlay of what was changed since. People are numbered: the teammates' own accounts, their second ones,
+/// Who has a seat in which group, made one at a time from the scenario, and an overlay of what was changed since. People are numbered: the teammates' own accounts, their second ones,
 /// strangers, service accounts, then those who were added. Safe to use from several threads.
 /// </summary>
 public sealed class Members
@@ -21,7 +21,7 @@ public sealed class Members
     private const long FirstAddedId = 70_000_000;
 
     private readonly World _world;
-    private readonly GitLabComCast _cast;
+    private readonly GitLabComScenario _scenario;
     private readonly IReadOnlyList<string>? _displayNames;
     private readonly DateOnly _today;
     private readonly int _outsideInvitations;
@@ -30,13 +30,13 @@ public sealed class Members
     private ImmutableList<(int Group, Invitation Invitation)> _invited = [];
     private volatile KnownSeats? _known;
 
-    internal Members(World world, GitLabComCast cast, IReadOnlyList<string>? displayNames, DateOnly today)
+    internal Members(World world, GitLabComScenario scenario, IReadOnlyList<string>? displayNames, DateOnly today)
     {
         _world = world;
-        _cast = cast;
+        _scenario = scenario;
         _displayNames = displayNames;
         _today = today;
-        _outsideInvitations = 1 + (cast.Size / PeopleForEachInvitation);
+        _outsideInvitations = 1 + (scenario.Size / PeopleForEachInvitation);
     }
 
     /// <summary>Stays the same as long as no seat and no invitation changes.</summary>
@@ -44,9 +44,9 @@ public sealed class Members
 
     internal IEnumerable<User> ServiceAccounts => Enumerable.Range(FirstService, Services).Select(number => UserAt(number)!);
 
-    private int FirstStranger => 2 * _cast.Size;
+    private int FirstStranger => 2 * _scenario.Size;
 
-    private int FirstService => FirstStranger + _cast.Strangers.Count;
+    private int FirstService => FirstStranger + _scenario.Strangers.Count;
 
     private int Made => FirstService + Services;
 
@@ -136,7 +136,7 @@ public sealed class Members
 
     private Seat? Original(int group, int number)
     {
-        if (number < _cast.Size)
+        if (number < _scenario.Size)
         {
             return SeatOfTeammate(group, number);
         }
@@ -151,23 +151,24 @@ public sealed class Members
 
     private Seat? SeatOfTeammate(int group, int teammate)
     {
-        var part = _cast[teammate];
+        var assignment = _scenario[teammate];
         var baseline = Rules.BaselineOf(_world.Original(teammate), group);
-        var (access, days) = (part, group) switch
+        var (access, days) = (assignment, group) switch
         {
-            (Case.NoSeat or Case.SecondAccountOnly, _) or (Case.NoMainSeat or Case.InvitedOnly, Groups.Support) => (null, null),
-            (Case.Below, Groups.Support) => (new Access(10), null),
-            (Case.Minimal, Groups.Support) => (new Access(5), null),
-            (Case.Planner, Groups.Support) => (new Access(15), null),
-            (Case.WithoutRole, Groups.Licensing) => (new Access(20), null),
-            (Case.Above, Groups.Support) => (new Access(50), null),
-            (Case.UnknownLevel, Groups.Support) => (new Access(35), null),
-            (Case.Temporary, Groups.Support) => (new Access(50), 30),
-            (Case.TemporaryTooLong, Groups.Support) => (new Access(50), 400),
-            (Case.OtherRole, Groups.Support) => (new Access(baseline!.Level, "Release manager"), null),
-            (Case.Elsewhere, Groups.Managers) => (new Access(20), null),
-            (Case.WithEnd, _) => (baseline, 200),
-            (Case.Ended, Groups.Support) => (baseline, -40),
+            (Assignment.NoSeat or Assignment.SecondAccountOnly, _) or (Assignment.NoMainSeat or Assignment.InvitedOnly, Groups.Support) =>
+                (null, null),
+            (Assignment.Below, Groups.Support) => (new Access(10), null),
+            (Assignment.Minimal, Groups.Support) => (new Access(5), null),
+            (Assignment.Planner, Groups.Support) => (new Access(15), null),
+            (Assignment.WithoutRole, Groups.Licensing) => (new Access(20), null),
+            (Assignment.Above, Groups.Support) => (new Access(50), null),
+            (Assignment.UnknownLevel, Groups.Support) => (new Access(35), null),
+            (Assignment.Temporary, Groups.Support) => (new Access(50), 30),
+            (Assignment.TemporaryTooLong, Groups.Support) => (new Access(50), 400),
+            (Assignment.OtherRole, Groups.Support) => (new Access(baseline!.Level, "Release manager"), null),
+            (Assignment.Elsewhere, Groups.Managers) => (new Access(20), null),
+            (Assignment.WithEnd, _) => (baseline, 200),
+            (Assignment.Ended, Groups.Support) => (baseline, -40),
             _ => (baseline, default(int?)),
         };
         return access is null
@@ -176,33 +177,33 @@ public sealed class Members
             {
                 Number = teammate,
                 Ends = days is { } left ? _today.AddDays(left) : null,
-                State = part switch
+                State = assignment switch
                 {
-                    Case.Awaiting when group == Groups.Support => "awaiting",
-                    Case.SparseRow => null,
+                    Assignment.Awaiting when group == Groups.Support => "awaiting",
+                    Assignment.SparseRow => null,
                     _ => "active",
                 },
             };
     }
 
     private Seat? SeatOfSecondAccount(int group, int number) =>
-        (_cast[number - _cast.Size], group) switch
+        (_scenario[number - _scenario.Size], group) switch
         {
-            (Case.SecondAccount or Case.SecondAccountOnly, Groups.Support) => new Seat(UserAt(number)!, new Access(10))
+            (Assignment.SecondAccount or Assignment.SecondAccountOnly, Groups.Support) => new Seat(UserAt(number)!, new Access(10))
             {
                 Number = number,
             },
-            (Case.SecondAccountAbove, Groups.Support) => new Seat(UserAt(number)!, new Access(30))
+            (Assignment.SecondAccountAbove, Groups.Support) => new Seat(UserAt(number)!, new Access(30))
             {
                 Number = number,
                 Ends = _today.AddDays(30),
             },
-            (Case.SecondAccountAbove, Groups.Dotcom) => new Seat(UserAt(number)!, new Access(10)) { Number = number },
+            (Assignment.SecondAccountAbove, Groups.Dotcom) => new Seat(UserAt(number)!, new Access(10)) { Number = number },
             _ => null,
         };
 
     private Seat? SeatOfStranger(int group, int number) =>
-        (_cast.Strangers[number - FirstStranger].Kind, group) switch
+        (_scenario.Strangers[number - FirstStranger].Kind, group) switch
         {
             (GitLabComStrangerKind.Outsider, Groups.Support or Groups.Amer) => new Seat(UserAt(number)!, new Access(30))
             {
@@ -238,8 +239,8 @@ public sealed class Members
     private User? UserAt(int number)
     {
         var user =
-            number < _cast.Size ? Teammate(number)
-            : number < FirstStranger ? SecondAccount(number - _cast.Size)
+            number < _scenario.Size ? Teammate(number)
+            : number < FirstStranger ? SecondAccount(number - _scenario.Size)
             : number < FirstService ? StrangerAt(number)
             : Service(number - FirstService);
         return _displayNames is null ? user : user with { Name = _displayNames[number % _displayNames.Count] };
@@ -247,29 +248,29 @@ public sealed class Members
 
     private User Teammate(int teammate)
     {
-        var part = _cast[teammate];
+        var assignment = _scenario[teammate];
         var handle = _world.HandleOf(teammate);
         return new User
         {
             Id = GitLabUser.IdOf(teammate),
-            Username = part == Case.UsernameTaken ? $"{handle}-2" : handle,
+            Username = assignment == Assignment.UsernameTaken ? $"{handle}-2" : handle,
             Name = _world.NameOf(teammate),
-            State = part switch
+            State = assignment switch
             {
-                Case.Blocked => "blocked",
-                Case.Deactivated => "deactivated",
-                Case.Banned => "banned",
-                Case.OtherState => "blocked_pending_approval",
+                Assignment.Blocked => "blocked",
+                Assignment.Deactivated => "deactivated",
+                Assignment.Banned => "banned",
+                Assignment.OtherState => "blocked_pending_approval",
                 _ => "active",
             },
-            Locked = part switch
+            Locked = assignment switch
             {
-                Case.Locked => true,
-                Case.SparseRow => null,
+                Assignment.Locked => true,
+                Assignment.SparseRow => null,
                 _ => false,
             },
-            Email = part == Case.EmailOnly ? _world.EmailOf(teammate).ToUpperInvariant() : null,
-            PublicEmail = part == Case.PublicEmailOnly ? _world.EmailOf(teammate) : string.Empty,
+            Email = assignment == Assignment.EmailOnly ? _world.EmailOf(teammate).ToUpperInvariant() : null,
+            PublicEmail = assignment == Assignment.PublicEmailOnly ? _world.EmailOf(teammate) : string.Empty,
         };
     }
 
@@ -283,7 +284,7 @@ public sealed class Members
 
     private User StrangerAt(int number)
     {
-        var stranger = _cast.Strangers[number - FirstStranger];
+        var stranger = _scenario.Strangers[number - FirstStranger];
         var handle = _world.HandleOf(number);
         return new User
         {
@@ -324,12 +325,14 @@ public sealed class Members
                 yield return new Invitation($"starter{number}@{World.EmailDomain}", 30);
             }
 
-            for (var teammate = 0; teammate < _cast.Size; teammate++)
+            for (var teammate = 0; teammate < _scenario.Size; teammate++)
             {
-                if (_cast[teammate] is Case.InvitedOnly or Case.InvitedAgain)
+                if (_scenario[teammate] is Assignment.InvitedOnly or Assignment.InvitedAgain)
                 {
                     yield return new Invitation(
-                        _cast[teammate] == Case.InvitedAgain ? _world.EmailOf(teammate).ToUpperInvariant() : _world.EmailOf(teammate),
+                        _scenario[teammate] == Assignment.InvitedAgain
+                            ? _world.EmailOf(teammate).ToUpperInvariant()
+                            : _world.EmailOf(teammate),
                         30
                     );
                 }

@@ -15,15 +15,16 @@ internal sealed class Plant(World world, Members members, DateOnly today)
             new Identities<User>(user => user.KnownEmail, _ => null)
             {
                 IdOf = user => Number(user.Id),
-                IdOfTeammate = teammate => GitLabComCast.IdOf(teammate) is { } id ? Number(id) : null,
+                IdOfTeammate = teammate => GitLabComScenario.IdOf(teammate) is { } id ? Number(id) : null,
                 ClaimOn = user => user.Username.ToLowerInvariant(),
-                ClaimOf = teammate => GitLabComCast.IdOf(teammate) is null ? GitLabComCast.UsernameOf(teammate)?.ToLowerInvariant() : null,
+                ClaimOf = teammate =>
+                    GitLabComScenario.IdOf(teammate) is null ? GitLabComScenario.UsernameOf(teammate)?.ToLowerInvariant() : null,
             }
         );
         var owners = matching.Accounts.ToDictionary(pair => pair.Account.Id, pair => pair.Teammate);
         var seconds = matching
-            .Teammates.Where(teammate => GitLabComCast.UsernameOf(teammate) is not null)
-            .ToDictionary(teammate => $"{GitLabComCast.UsernameOf(teammate)}-auditor", StringComparer.OrdinalIgnoreCase);
+            .Teammates.Where(teammate => GitLabComScenario.UsernameOf(teammate) is not null)
+            .ToDictionary(teammate => $"{GitLabComScenario.UsernameOf(teammate)}-auditor", StringComparer.OrdinalIgnoreCase);
         return seats
             .SelectMany(at => FaultsOf(at.group, at.seat, owners[at.seat.User.Id], seconds.ContainsKey(at.seat.User.Username)))
             .Concat(Absent(matching, seats, owners))

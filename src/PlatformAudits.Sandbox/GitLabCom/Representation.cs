@@ -9,8 +9,8 @@ namespace PlatformAudits.Sandbox.GitLabCom;
 internal sealed class Representation(int seed, DateOnly today)
 {
     private static readonly DateTimeOffset First = new(2019, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly Draw _moments = new(seed, "gitlab-com times");
-    private readonly Draw _pictures = new(seed, "gitlab-com pictures");
+    private readonly SeededRandom _moments = new(seed, "gitlab-com times");
+    private readonly SeededRandom _pictures = new(seed, "gitlab-com pictures");
 
     public JObject Of(Seat seat, string site, bool forOwner)
     {

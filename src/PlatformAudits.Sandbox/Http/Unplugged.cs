@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace PlatformAudits.Sandbox.Http;
 
 /// <summary>Hands requests to the sandbox within the process, so that very many can be sent, one after the other and in a chosen order.</summary>
-internal sealed class Unplugged(Reception reception) : HttpMessageHandler
+internal sealed class Unplugged(Router router) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -29,8 +29,8 @@ internal sealed class Unplugged(Reception reception) : HttpMessageHandler
         }
 
         asked.Headers.Host = request.RequestUri.Authority;
-        var context = reception.CreateContext(features);
-        await line.AnswerAsync(() => reception.ProcessRequestAsync(context));
+        var context = router.CreateContext(features);
+        await line.AnswerAsync(() => router.ProcessRequestAsync(context));
         var response = new HttpResponseMessage((HttpStatusCode)context.Response.StatusCode)
         {
             RequestMessage = request,

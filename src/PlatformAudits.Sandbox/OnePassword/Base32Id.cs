@@ -8,7 +8,7 @@ internal sealed class Base32Id(int seed, string kind)
     private const int Length = 26;
     private const int LettersOfDraw = 12;
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private readonly Draw _letters = new(seed, $"1password ids {kind}");
+    private readonly SeededRandom _letters = new(seed, $"1password ids {kind}");
 
     /// <summary>The id of a number, in capitals. 130 bits are enough for no two to be alike.</summary>
     public string Of(int number) =>

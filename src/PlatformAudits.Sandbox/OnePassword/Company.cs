@@ -5,7 +5,7 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.OnePassword;
 
 /// <summary>
-/// The company's 1Password account: people and groups, made from the cast one at a time, and an overlay of what was changed since. People are numbered; a number may stand
+/// The company's 1Password account: people and groups, made from the scenario one at a time, and an overlay of what was changed since. People are numbered; a number may stand
 /// for nobody. Safe to use from several threads.
 /// </summary>
 public sealed class Company
@@ -37,24 +37,24 @@ public sealed class Company
     ];
 
     private readonly World _world;
-    private readonly OnePasswordCast _cast;
+    private readonly OnePasswordScenario _scenario;
     private readonly IReadOnlyList<string>? _displayNames;
     private readonly Base32Id _ids;
     private readonly Base32Id _groupIds;
-    private readonly Draw _decoration;
+    private readonly SeededRandom _decoration;
     private ImmutableDictionary<int, Account?> _changed = ImmutableDictionary<int, Account?>.Empty;
     private ImmutableList<Account> _added = [];
     private ImmutableList<Group> _groups;
     private volatile KnownNumbers? _numbers;
 
-    internal Company(World world, OnePasswordCast cast, IReadOnlyList<string>? displayNames)
+    internal Company(World world, OnePasswordScenario scenario, IReadOnlyList<string>? displayNames)
     {
         _world = world;
-        _cast = cast;
+        _scenario = scenario;
         _displayNames = displayNames;
         _ids = new Base32Id(world.Seed, "people");
         _groupIds = new Base32Id(world.Seed, "groups");
-        _decoration = new Draw(world.Seed, "1password decoration");
+        _decoration = new SeededRandom(world.Seed, "1password decoration");
         Id = new Base32Id(world.Seed, "account").Of(0);
         _groups = [.. GroupsMade.Select((made, number) => NewGroup(number, made.Name, made.Description))];
         Support = _groups.Single(group => group.Name == "Support");
@@ -79,7 +79,10 @@ public sealed class Company
 
     /// <summary>The e-mails of those who are expected to manage a group, in lower case.</summary>
     public IEnumerable<string> ExpectedManagers =>
-        Enumerable.Range(0, _cast.Size).Where(index => index == 0 || _cast[index] == Case.ExpectedManager).Select(_world.EmailOf);
+        Enumerable
+            .Range(0, _scenario.Size)
+            .Where(index => index == 0 || _scenario[index] == Assignment.ExpectedManager)
+            .Select(_world.EmailOf);
 
     /// <summary>The groups of the settings.</summary>
     internal IReadOnlyList<ExpectedGroup> ExpectedGroups =>
@@ -108,7 +111,7 @@ public sealed class Company
 
     private Group LookAlike { get; }
 
-    private int MadeAccounts => _cast.Size + _cast.Strangers.Count;
+    private int MadeAccounts => _scenario.Size + _scenario.Strangers.Count;
 
     /// <summary>The account with an e-mail, in any letter case; null when there is none.</summary>
     public Account? Find(string email) =>
@@ -172,13 +175,15 @@ public sealed class Company
             return number - MadeAccounts < _added.Count ? _added[number - MadeAccounts] : null;
         }
 
-        return number < _cast.Size ? AccountOfTeammate(number) : AccountOfStranger(number, _cast.Strangers[number - _cast.Size]);
+        return number < _scenario.Size
+            ? AccountOfTeammate(number)
+            : AccountOfStranger(number, _scenario.Strangers[number - _scenario.Size]);
     }
 
     private Account? AccountOfTeammate(int index)
     {
-        var part = _cast[index];
-        if (part is Case.NoAccount or Case.SharesNameWithoutAccount or Case.ContestedName)
+        var assignment = _scenario[index];
+        if (assignment is Assignment.NoAccount or Assignment.SharesNameWithoutAccount or Assignment.ContestedName)
         {
             return null;
         }
@@ -186,42 +191,45 @@ public sealed class Company
         var name = _world.NameOf(index);
         return NewAccount(
             index,
-            part is Case.NameSpelledDifferently or Case.MatchedByName ? Respell(name, index) : name,
-            part switch
+            assignment is Assignment.NameSpelledDifferently or Assignment.MatchedByName ? Respell(name, index) : name,
+            assignment switch
             {
-                Case.EmailSpelledDifferently => _world.EmailOf(index).ToUpperInvariant(),
-                Case.MatchedByName => $"{_world.HandleOf(index)}.vault@{World.EmailDomain}",
+                Assignment.EmailSpelledDifferently => _world.EmailOf(index).ToUpperInvariant(),
+                Assignment.MatchedByName => $"{_world.HandleOf(index)}.vault@{World.EmailDomain}",
                 _ => _world.EmailOf(index),
             },
-            RolesOfTeammate(index, part)
+            RolesOfTeammate(index, assignment)
         ) with
         {
-            Type = part == Case.UnknownType ? "CONTRACTOR" : "MEMBER",
-            State = part switch
+            Type = assignment == Assignment.UnknownType ? "CONTRACTOR" : "MEMBER",
+            State = assignment switch
             {
-                Case.Suspended => "SUSPENDED",
-                Case.Pending => "PENDING",
-                Case.OtherState => _decoration.Pick(OtherStates, index),
+                Assignment.Suspended => "SUSPENDED",
+                Assignment.Pending => "PENDING",
+                Assignment.OtherState => _decoration.Pick(OtherStates, index),
                 _ => "ACTIVE",
             },
         };
     }
 
-    private IEnumerable<(Group Group, string Role)> RolesOfTeammate(int index, Case part)
+    private IEnumerable<(Group Group, string Role)> RolesOfTeammate(int index, Assignment assignment)
     {
         if (index == 0)
         {
             yield return (_groups[0], Manager);
         }
 
-        if (part == Case.NotInGroup)
+        if (assignment == Assignment.NotInGroup)
         {
             yield return (LookAlike, Member);
             yield break;
         }
 
-        yield return (Support, index == 0 || part is Case.ExpectedManager or Case.UnexpectedManager ? Manager : Member);
-        if (part == Case.VisitsRegion || (part != Case.NotInRegionGroup && _world.Original(index).Region == Region))
+        yield return (Support, index == 0 || assignment is Assignment.ExpectedManager or Assignment.UnexpectedManager ? Manager : Member);
+        if (
+            assignment == Assignment.VisitsRegion
+            || (assignment != Assignment.NotInRegionGroup && _world.Original(index).Region == Region)
+        )
         {
             yield return (RegionSupport, Member);
         }

@@ -19,11 +19,11 @@ public sealed class OnePasswordVendor : Vendor
     private string _address = "";
     private volatile KnownPlant? _plant;
 
-    internal OnePasswordVendor(World world, OnePasswordCast cast, SandboxOptions options, TimeProvider clock)
+    internal OnePasswordVendor(World world, OnePasswordScenario scenario, SandboxOptions options, TimeProvider clock)
     {
         var limit = new RateLimit(Quota, options, clock);
         _world = world;
-        Company = new Company(world, cast, options.DisplayNames);
+        Company = new Company(world, scenario, options.DisplayNames);
         _op = new OpCommands(Company, limit, clock);
         _bridge = new ScimBridge(Company, limit);
     }

@@ -4,25 +4,25 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.PagerDuty;
 
 /// <summary>
-/// The users: made one at a time from the cast, and an overlay of what was changed since. They are numbered; a number may stand for nobody.
+/// The users: made one at a time from the scenario, and an overlay of what was changed since. They are numbered; a number may stand for nobody.
 /// Safe to use from several threads.
 /// </summary>
 public sealed class PagerDutyDirectory
 {
     private readonly World _world;
-    private readonly PagerDutyCast _cast;
+    private readonly PagerDutyScenario _scenario;
     private readonly IReadOnlyList<string>? _displayNames;
-    private readonly Draw _decoration;
+    private readonly SeededRandom _decoration;
     private ImmutableDictionary<int, PagerDutyAccount?> _changed = ImmutableDictionary<int, PagerDutyAccount?>.Empty;
     private ImmutableList<PagerDutyAccount> _added = [];
     private volatile Presence? _presence;
 
-    internal PagerDutyDirectory(World world, PagerDutyCast cast, IReadOnlyList<string>? displayNames)
+    internal PagerDutyDirectory(World world, PagerDutyScenario scenario, IReadOnlyList<string>? displayNames)
     {
         _world = world;
-        _cast = cast;
+        _scenario = scenario;
         _displayNames = displayNames;
-        _decoration = new Draw(world.Seed, "pagerduty decoration");
+        _decoration = new SeededRandom(world.Seed, "pagerduty decoration");
     }
 
     /// <summary>Every user, made as the sequence is read.</summary>
@@ -48,7 +48,7 @@ public sealed class PagerDutyDirectory
         }
     }
 
-    private int MadeNumbers => _cast.Size + _cast.Strangers.Count;
+    private int MadeNumbers => _scenario.Size + _scenario.Strangers.Count;
 
     /// <summary>The user with an id, or null.</summary>
     public PagerDutyAccount? Find(string id) => Accounts.FirstOrDefault(account => account.Id == id);
@@ -99,7 +99,8 @@ public sealed class PagerDutyDirectory
     internal string NameOf(int number) => AccountAt(number)?.Name ?? Shown(number, _world.NameOf(number));
 
     /// <summary>Whether the documents' <c>deleted_at</c> is missing where a deleted user is referred to.</summary>
-    internal bool IsDeletedSilently(int number) => number < _cast.Size ? _cast[number] == PagerDutyPart.DeletedSilently : number % 2 == 0;
+    internal bool IsDeletedSilently(int number) =>
+        number < _scenario.Size ? _scenario[number] == PagerDutyAssignment.DeletedSilently : number % 2 == 0;
 
     private bool IsThere(int number)
     {
@@ -108,10 +109,12 @@ public sealed class PagerDutyDirectory
             return changed is not null;
         }
 
-        return number >= _cast.Size
+        return number >= _scenario.Size
             ? number >= MadeNumbers
-                || _cast.Strangers[number - _cast.Size].Kind is not (PagerDutyStrangerKind.Ghost or PagerDutyStrangerKind.GhostTarget)
-            : _cast[number] is not (PagerDutyPart.NoAccount or PagerDutyPart.Deleted or PagerDutyPart.DeletedSilently);
+                || _scenario.Strangers[number - _scenario.Size].Kind
+                    is not (PagerDutyStrangerKind.Ghost or PagerDutyStrangerKind.GhostTarget)
+            : _scenario[number]
+                is not (PagerDutyAssignment.NoAccount or PagerDutyAssignment.Deleted or PagerDutyAssignment.DeletedSilently);
     }
 
     private PagerDutyAccount Made(int number)
@@ -121,31 +124,31 @@ public sealed class PagerDutyDirectory
             return _added[number - MadeNumbers];
         }
 
-        return number < _cast.Size ? OfTeammate(number) : OfStranger(number, _cast.Strangers[number - _cast.Size]);
+        return number < _scenario.Size ? OfTeammate(number) : OfStranger(number, _scenario.Strangers[number - _scenario.Size]);
     }
 
     private PagerDutyAccount OfTeammate(int index)
     {
-        var part = _cast[index];
+        var assignment = _scenario[index];
         var (name, handle, title) = (_world.NameOf(index), _world.HandleOf(index), _world.Original(index).Title);
         return New(
             index,
-            part == PagerDutyPart.NameSpelledDifferently ? PlainText.WithoutMarks(name).ToUpperInvariant() : name,
-            part switch
+            assignment == PagerDutyAssignment.NameSpelledDifferently ? PlainText.WithoutMarks(name).ToUpperInvariant() : name,
+            assignment switch
             {
-                PagerDutyPart.OtherEmail => $"{handle}@mail.example".ToUpperInvariant(),
-                PagerDutyPart.MatchedByName => $"{handle}.pager@{World.EmailDomain}",
+                PagerDutyAssignment.OtherEmail => $"{handle}@mail.example".ToUpperInvariant(),
+                PagerDutyAssignment.MatchedByName => $"{handle}.pager@{World.EmailDomain}",
                 _ => _world.EmailOf(index),
             },
-            part switch
+            assignment switch
             {
                 _ when index == 0 => "owner",
-                PagerDutyPart.OtherRole => _decoration.Pick(
+                PagerDutyAssignment.OtherRole => _decoration.Pick(
                     ["user", "observer", title.Contains("Operations", StringComparison.Ordinal) ? "limited_user" : "admin"],
                     index
                 ),
-                PagerDutyPart.Stakeholder => _decoration.Pick(["read_only_user", "read_only_limited_user"], index),
-                PagerDutyPart.UnknownRole => "flexible_responder",
+                PagerDutyAssignment.Stakeholder => _decoration.Pick(["read_only_user", "read_only_limited_user"], index),
+                PagerDutyAssignment.UnknownRole => "flexible_responder",
                 _ => title.Contains("Operations", StringComparison.Ordinal) ? "admin" : "limited_user",
             },
             index % 11 == 5 ? []
@@ -154,7 +157,7 @@ public sealed class PagerDutyDirectory
         ) with
         {
             InvitationSent =
-                part == PagerDutyPart.Pending ? true
+                assignment == PagerDutyAssignment.Pending ? true
                 : index % 41 == 17 ? null
                 : false,
             JobTitle = title,

@@ -23,7 +23,7 @@ internal sealed class PagerDutyPlant
             new Identities<PagerDutyAccount>(account => account.Email, account => account.Name)
             {
                 IdOf = account => account.Id,
-                IdOfTeammate = teammate => PagerDutyCast.IdOf(teammate),
+                IdOfTeammate = teammate => PagerDutyScenario.IdOf(teammate),
             }
         );
         _ownerOf = _matching.Accounts.ToDictionary(pair => pair.Account.Id, pair => pair.Teammate);
@@ -39,7 +39,7 @@ internal sealed class PagerDutyPlant
     {
         foreach (var teammate in _matching.Teammates.Where(teammate => !IsSkipped(teammate)))
         {
-            if (PagerDutyCast.IdOf(teammate) is not { } id)
+            if (PagerDutyScenario.IdOf(teammate) is not { } id)
             {
                 yield return Fault("teammate-has-pagerduty-id", Identity.OfEmail(teammate.Email));
             }
@@ -94,7 +94,7 @@ internal sealed class PagerDutyPlant
 
         foreach (var teammate in _matching.Teammates.Where(teammate => !IsSkipped(teammate)))
         {
-            foreach (var named in PagerDutyCast.RotationsOf(teammate))
+            foreach (var named in PagerDutyScenario.RotationsOf(teammate))
             {
                 var found = schedules
                     .Where(schedule => schedule.Id == named || schedule.Name.Equals(named, StringComparison.OrdinalIgnoreCase))

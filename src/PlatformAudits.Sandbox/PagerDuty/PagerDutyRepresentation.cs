@@ -13,7 +13,7 @@ internal sealed class PagerDutyRepresentation(PagerDutyDirectory directory, Rota
 
     private static readonly string[] TimeZones = ["Europe/Amsterdam", "America/New_York", "Asia/Tokyo", "Australia/Brisbane", "Etc/UTC"];
 
-    private readonly Draw _decoration = new(seed, "pagerduty details");
+    private readonly SeededRandom _decoration = new(seed, "pagerduty details");
 
     public JObject Of(PagerDutyAccount account)
     {

@@ -31,12 +31,12 @@ public sealed class PagerDutyVendor : Vendor
     private readonly PagerDutyRepresentation _representation;
     private volatile KnownPlant? _plant;
 
-    internal PagerDutyVendor(World world, PagerDutyCast cast, SandboxOptions options, TimeProvider clock)
+    internal PagerDutyVendor(World world, PagerDutyScenario scenario, SandboxOptions options, TimeProvider clock)
     {
         _world = world;
         _limit = new RateLimit(Quota, options, clock);
-        _rota = new Rota(cast);
-        Directory = new PagerDutyDirectory(world, cast, options.DisplayNames);
+        _rota = new Rota(scenario);
+        Directory = new PagerDutyDirectory(world, scenario, options.DisplayNames);
         _representation = new PagerDutyRepresentation(Directory, _rota, options.Seed);
     }
 
@@ -48,7 +48,7 @@ public sealed class PagerDutyVendor : Vendor
 
     internal override string Prefix => Name;
 
-    internal override string TeamSettings => $"  rotation_key: {PagerDutyCast.RotationsKey}\n";
+    internal override string TeamSettings => $"  rotation_key: {PagerDutyScenario.RotationsKey}\n";
 
     internal override string Settings
     {
@@ -69,7 +69,7 @@ public sealed class PagerDutyVendor : Vendor
 
             return yaml.Append(
                     CultureInfo.InvariantCulture,
-                    $"    schedules_from: {{path: {PagerDutyCast.DataPath}, key: pagerduty.schedules}}\n    teams: [{PagerDutyId.SupportTeam}]\n"
+                    $"    schedules_from: {{path: {PagerDutyScenario.DataPath}, key: pagerduty.schedules}}\n    teams: [{PagerDutyId.SupportTeam}]\n"
                 )
                 .ToString();
         }

@@ -18,7 +18,7 @@ internal enum RotaTime
 internal readonly record struct RotaSeat(int Person, RotaTime Time);
 
 /// <summary>Who is in which schedule, and whom the escalation policies lead to.</summary>
-internal sealed class Rota(PagerDutyCast cast)
+internal sealed class Rota(PagerDutyScenario scenario)
 {
     /// <summary>The schedules that PagerDuty has.</summary>
     public IEnumerable<RotaSchedule> Schedules => All.Where(schedule => schedule.IsInPagerDuty);
@@ -27,30 +27,34 @@ internal sealed class Rota(PagerDutyCast cast)
     public IEnumerable<RotaSchedule> Audited => All.Where(schedule => schedule.IsAudited);
 
     /// <summary>Two policies a block: the first leads to the block's audited schedules, the second to the others.</summary>
-    public int Policies => cast.ScheduleBlocks * 2;
+    public int Policies => scenario.ScheduleBlocks * 2;
 
-    private IEnumerable<RotaSchedule> All => Enumerable.Range(0, cast.ScheduleBlocks).SelectMany(RotaSchedule.OfBlock);
+    private IEnumerable<RotaSchedule> All => Enumerable.Range(0, scenario.ScheduleBlocks).SelectMany(RotaSchedule.OfBlock);
 
     /// <summary>Everybody in a schedule; a person may be there more than once.</summary>
     public IEnumerable<RotaSeat> SeatsOf(RotaSchedule schedule)
     {
-        foreach (var person in cast.PeopleOf(schedule.Block))
+        foreach (var person in scenario.PeopleOf(schedule.Block))
         {
-            var part = cast[person];
-            if (person != 0 && part is not (PagerDutyPart.NotScheduled or PagerDutyPart.NoAccount) && cast.HomeOf(person) == schedule.Slot)
+            var assignment = scenario[person];
+            if (
+                person != 0
+                && assignment is not (PagerDutyAssignment.NotScheduled or PagerDutyAssignment.NoAccount)
+                && scenario.HomeOf(person) == schedule.Slot
+            )
             {
                 yield return new RotaSeat(
                     person,
-                    part switch
+                    assignment switch
                     {
-                        PagerDutyPart.InEndedLayer => RotaTime.Ended,
-                        PagerDutyPart.InComingLayer => RotaTime.Coming,
+                        PagerDutyAssignment.InEndedLayer => RotaTime.Ended,
+                        PagerDutyAssignment.InComingLayer => RotaTime.Coming,
                         _ => RotaTime.Current,
                     }
                 );
             }
 
-            if (part == PagerDutyPart.InOtherSchedules && schedule.Slot is RotaSlot.OtherLayers or RotaSlot.OtherShifts)
+            if (assignment == PagerDutyAssignment.InOtherSchedules && schedule.Slot is RotaSlot.OtherLayers or RotaSlot.OtherShifts)
             {
                 yield return new RotaSeat(person, RotaTime.Current);
             }
@@ -82,7 +86,7 @@ internal sealed class Rota(PagerDutyCast cast)
     /// <summary>The teammates whom the settings expect in a schedule.</summary>
     public IEnumerable<int> ExpectedBySettings(RotaSchedule schedule) =>
         schedule.Slot is RotaSlot.Settings or RotaSlot.Shifts
-            ? cast.PeopleOf(schedule.Block).Where(person => cast.HomeOf(person) == schedule.Slot)
+            ? scenario.PeopleOf(schedule.Block).Where(person => scenario.HomeOf(person) == schedule.Slot)
             : [];
 
     /// <summary>Whether a policy leads to audited schedules.</summary>
@@ -100,7 +104,7 @@ internal sealed class Rota(PagerDutyCast cast)
     public IEnumerable<int> TargetsOf(int policy)
     {
         var block = policy / 2;
-        yield return PagerDutyCast.FirstOf(block);
+        yield return PagerDutyScenario.FirstOf(block);
         foreach (var (person, kind) in StrangersOf(block))
         {
             if (
@@ -115,8 +119,8 @@ internal sealed class Rota(PagerDutyCast cast)
     }
 
     private IEnumerable<(int Person, PagerDutyStrangerKind Kind)> StrangersOf(int block) =>
-        cast
-            .Strangers.Select((stranger, at) => (Stranger: stranger, Person: cast.Size + at))
+        scenario
+            .Strangers.Select((stranger, at) => (Stranger: stranger, Person: scenario.Size + at))
             .Where(found => found.Stranger.Block == block)
             .Select(found => (found.Person, found.Stranger.Kind));
 }

@@ -448,7 +448,7 @@ internal sealed class Names
 
     public Names(int seed)
     {
-        var draw = new Draw(seed, "names");
+        var draw = new SeededRandom(seed, "names");
         _stride = draw.Pick(Strides, 0);
         _offset = draw.Below(Pairs, 1);
     }

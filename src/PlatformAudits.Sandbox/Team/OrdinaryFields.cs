@@ -22,7 +22,7 @@ internal sealed class OrdinaryFields(int seed)
         "US Federal",
     ];
 
-    private readonly Draw _draw = new(seed, "team file");
+    private readonly SeededRandom _draw = new(seed, "team file");
 
     /// <summary>The teammate with these fields.</summary>
     public Teammate Of(Teammate teammate)

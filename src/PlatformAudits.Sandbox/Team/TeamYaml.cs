@@ -41,12 +41,12 @@ internal sealed partial class TeamYaml
     private static readonly string[] NotText = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
 
     private readonly World _world;
-    private readonly Draw _draw;
+    private readonly SeededRandom _draw;
 
     public TeamYaml(World world)
     {
         _world = world;
-        _draw = new Draw(world.Seed, "team file");
+        _draw = new SeededRandom(world.Seed, "team file");
     }
 
     /// <summary>The whole team as one YAML sequence, in UTF-8. All chunks share one buffer: use each before asking for the next.</summary>

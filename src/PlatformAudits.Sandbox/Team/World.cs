@@ -13,18 +13,18 @@ public sealed class World
 
     private const int Span = 10;
     private readonly Names _names;
-    private readonly Draw _spelling;
-    private readonly IReadOnlyList<Cast> _casts;
+    private readonly SeededRandom _spelling;
+    private readonly IReadOnlyList<VendorScenario> _scenarios;
     private readonly OrdinaryFields _ordinary;
     private ImmutableDictionary<int, Teammate?> _changes = ImmutableDictionary<int, Teammate?>.Empty;
 
-    internal World(int size, int seed, params IReadOnlyList<Cast> casts)
+    internal World(int size, int seed, params IReadOnlyList<VendorScenario> scenarios)
     {
         Size = size;
         Seed = seed;
         _names = new Names(seed);
-        _spelling = new Draw(seed, "e-mail spelling");
-        _casts = casts;
+        _spelling = new SeededRandom(seed, "e-mail spelling");
+        _scenarios = scenarios;
         _ordinary = new OrdinaryFields(seed);
     }
 
@@ -34,7 +34,7 @@ public sealed class World
     internal int Seed { get; }
 
     /// <summary>The files of the team's project besides the team file, by path.</summary>
-    internal IEnumerable<KeyValuePair<string, string>> ProjectFiles => _casts.SelectMany(cast => cast.ProjectFiles);
+    internal IEnumerable<KeyValuePair<string, string>> ProjectFiles => _scenarios.SelectMany(scenario => scenario.ProjectFiles);
 
     /// <summary>Stays the same object until the team changes.</summary>
     internal object Version => _changes;
@@ -74,8 +74,8 @@ public sealed class World
         {
             Fields =
             [
-                .. _casts.SelectMany(cast =>
-                    cast.FieldsOf(teammate).Select(field => new TeamField(field.Key, field.Value) { Place = cast.Place })
+                .. _scenarios.SelectMany(scenario =>
+                    scenario.FieldsOf(teammate).Select(field => new TeamField(field.Key, field.Value) { Place = scenario.Place })
                 ),
             ],
         };

@@ -9,8 +9,8 @@ internal sealed record ZendeskInstance
     /// <summary>A light agent's role by nothing but its configuration.</summary>
     public const long PartnerLightRole = 9_000_000_000_001;
 
-    /// <summary>The federal instance deals parts out to the first so many people only, because its list of citizenship requests stands in the settings.</summary>
-    private const int FederalDeals = 1000;
+    /// <summary>The federal instance gives assignments to the first so many people only, because its list of citizenship requests stands in the settings.</summary>
+    private const int FederalAssignments = 1000;
 
     private static readonly string[] Pods = ["Baobab", "Ginkgo", "Kapok", "Maple", "Pine"];
 
@@ -42,7 +42,7 @@ internal sealed record ZendeskInstance
                 "SGG: Pine",
             ],
             LastUseField = "last_used",
-            Dealt = int.MaxValue,
+            Assigned = int.MaxValue,
             LightAgentsIn = size => 2 + (size / 4),
             Key = "zendesk.main",
             OrdinaryEntryOf = (index, bits) =>
@@ -69,7 +69,7 @@ internal sealed record ZendeskInstance
             StaffRoleName = "Support US Federal Staff",
             Groups = ["General", "Support", "Support Managers", "Security", "Support Operations"],
             LastUseField = "last_used_at",
-            Dealt = FederalDeals,
+            Assigned = FederalAssignments,
             LightAgentsIn = _ => 2,
             Key = "zendesk.us-federal",
             OrdinaryEntryOf = (index, _) => index % 12 == 2 ? new ZendeskEntry(null, "Support US Federal Staff", []) : null,
@@ -100,8 +100,8 @@ internal sealed record ZendeskInstance
     /// <summary>What the list of API tokens calls the last use.</summary>
     public required string LastUseField { get; init; }
 
-    /// <summary>Parts are dealt out to so many people.</summary>
-    public required int Dealt { get; init; }
+    /// <summary>So many people have assignments.</summary>
+    public required int Assigned { get; init; }
 
     /// <summary>How many of the company's other people are light agents, for a size of the team.</summary>
     public required Func<int, int> LightAgentsIn { get; init; }

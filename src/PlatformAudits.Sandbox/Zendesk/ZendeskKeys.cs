@@ -21,10 +21,10 @@ public sealed class ZendeskKeys
     private ImmutableList<ZendeskApiToken> _apiTokens;
     private ImmutableList<ZendeskOAuthClient> _clients;
 
-    internal ZendeskKeys(World world, ZendeskCast cast, ZendeskStaff staff, DateOnly today)
+    internal ZendeskKeys(World world, ZendeskScenario scenario, ZendeskStaff staff, DateOnly today)
     {
         Today = today;
-        var head = cast.IdOf(0);
+        var head = scenario.IdOf(0);
         var (name, email, leaver) = (world.NameOf(0), world.EmailOf(0), staff.LeaversId);
         List<ZendeskApiToken> tokens =
         [

@@ -10,7 +10,7 @@ internal sealed class ZendeskRepresentation(ZendeskInstance instance, string hos
     private const long FirstGroup = 360_100_000_000;
     private const int MembershipsOfAgent = 16;
     private static readonly DateTime First = new(2019, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private readonly Draw _decoration = new(seed, instance.Name + " decoration");
+    private readonly SeededRandom _decoration = new(seed, instance.Name + " decoration");
 
     /// <summary>The names of the groups by number; the last one was deleted.</summary>
     public IReadOnlyList<string> Groups { get; } = [.. instance.Groups, ZendeskStaff.DeletedGroup];

@@ -6,7 +6,7 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.Zendesk;
 
 /// <summary>
-/// The agents and admins of an instance, made one at a time from the cast, and an overlay of what was changed since. They are numbered; a number may stand for nobody. Safe to use from
+/// The agents and admins of an instance, made one at a time from the scenario, and an overlay of what was changed since. They are numbered; a number may stand for nobody. Safe to use from
 /// several threads.
 /// </summary>
 public sealed class ZendeskStaff
@@ -15,20 +15,20 @@ public sealed class ZendeskStaff
     internal const string DeletedGroup = "Support (Not in Use, Do Not Join)";
 
     private readonly World _world;
-    private readonly ZendeskCast _cast;
+    private readonly ZendeskScenario _scenario;
     private readonly IReadOnlyList<string>? _displayNames;
-    private readonly Draw _spelling;
+    private readonly SeededRandom _spelling;
     private readonly int _lightAgents;
     private ImmutableDictionary<int, ZendeskAgent?> _changed = ImmutableDictionary<int, ZendeskAgent?>.Empty;
     private ImmutableList<ZendeskAgent> _added = [];
 
-    internal ZendeskStaff(World world, ZendeskCast cast, IReadOnlyList<string>? displayNames)
+    internal ZendeskStaff(World world, ZendeskScenario scenario, IReadOnlyList<string>? displayNames)
     {
         _world = world;
-        _cast = cast;
+        _scenario = scenario;
         _displayNames = displayNames;
-        _spelling = new Draw(world.Seed, cast.Instance.Name + " spelling");
-        _lightAgents = cast.Instance.LightAgentsIn(cast.Size);
+        _spelling = new SeededRandom(world.Seed, scenario.Instance.Name + " spelling");
+        _lightAgents = scenario.Instance.LightAgentsIn(scenario.Size);
     }
 
     /// <summary>Every agent and admin, made as the sequence is read.</summary>
@@ -37,26 +37,27 @@ public sealed class ZendeskStaff
     internal int Numbers => Made + _added.Count;
 
     /// <summary>The addresses of those who are expected to be admin, in lower case.</summary>
-    internal IEnumerable<string> ExpectedAdmins => Those(ZendeskCase.ExpectedAdmin);
+    internal IEnumerable<string> ExpectedAdmins => Those(ZendeskAssignment.ExpectedAdmin);
 
     /// <summary>The addresses of those whose groups the synchronisation skips, in lower case.</summary>
-    internal IEnumerable<string> Skipped => Those(ZendeskCase.SkippedGroups);
+    internal IEnumerable<string> Skipped => Those(ZendeskAssignment.SkippedGroups);
 
     /// <summary>The addresses of those whose citizenship was verified, in lower case.</summary>
     internal IEnumerable<string> Citizens =>
         Enumerable
             .Range(0, Made)
             .Where(number =>
-                number < _cast.Size
-                    ? _cast.PartOf(number) != ZendeskCase.NoCitizenshipRequest && Original(number) is not null
-                    : number >= _cast.Size + _cast.Strangers.Count || _cast.Strangers[number - _cast.Size].Kind != StrangerKind.Outsider
+                number < _scenario.Size
+                    ? _scenario.AssignmentOf(number) != ZendeskAssignment.NoCitizenshipRequest && Original(number) is not null
+                    : number >= _scenario.Size + _scenario.Strangers.Count
+                        || _scenario.Strangers[number - _scenario.Size].Kind != StrangerKind.Outsider
             )
-            .Select(number => number < _cast.Size ? _world.EmailOf(number) : Original(number)!.Email);
+            .Select(number => number < _scenario.Size ? _world.EmailOf(number) : Original(number)!.Email);
 
     /// <summary>Stays the same as long as nobody changes.</summary>
     internal (object, object) Version => (_changed, _added);
 
-    private int Made => _cast.Size + _cast.Strangers.Count + _lightAgents;
+    private int Made => _scenario.Size + _scenario.Strangers.Count + _lightAgents;
 
     /// <summary>The agent with an address, in any letter case; null when there is none.</summary>
     public ZendeskAgent? Find(string email) =>
@@ -85,28 +86,28 @@ public sealed class ZendeskStaff
 
     /// <summary>The account of the first of those who left.</summary>
     internal long LeaversId =>
-        _cast.IdOf(_cast.Size + _cast.Strangers.TakeWhile(stranger => stranger.Kind != StrangerKind.Leaver).Count());
+        _scenario.IdOf(_scenario.Size + _scenario.Strangers.TakeWhile(stranger => stranger.Kind != StrangerKind.Leaver).Count());
 
-    private IEnumerable<string> Those(ZendeskCase part) =>
-        Enumerable.Range(0, _cast.Size).Where(index => _cast.PartOf(index) == part).Select(_world.EmailOf);
+    private IEnumerable<string> Those(ZendeskAssignment assignment) =>
+        Enumerable.Range(0, _scenario.Size).Where(index => _scenario.AssignmentOf(index) == assignment).Select(_world.EmailOf);
 
     private ZendeskAgent? Original(int number)
     {
         var agent =
-            number < _cast.Size ? OfTeammate(number)
-            : number < _cast.Size + _cast.Strangers.Count ? OfStranger(number, _cast.Strangers[number - _cast.Size])
+            number < _scenario.Size ? OfTeammate(number)
+            : number < _scenario.Size + _scenario.Strangers.Count ? OfStranger(number, _scenario.Strangers[number - _scenario.Size])
             : LightAgent(number);
         return agent is null || _displayNames is null ? agent : agent with { Name = _displayNames[number % _displayNames.Count] };
     }
 
     private ZendeskAgent? OfTeammate(int index)
     {
-        var part = _cast.PartOf(index);
+        var assignment = _scenario.AssignmentOf(index);
         var teammate = _world.Original(index);
-        var entry = _cast.Instance.EntryOf(teammate);
+        var entry = _scenario.Instance.EntryOf(teammate);
         if (
-            part is ZendeskCase.NoAccount or ZendeskCase.SharesNameWithoutAccount or ZendeskCase.ContestedName
-            || (entry is null && part != ZendeskCase.NotInFile)
+            assignment is ZendeskAssignment.NoAccount or ZendeskAssignment.SharesNameWithoutAccount or ZendeskAssignment.ContestedName
+            || (entry is null && assignment != ZendeskAssignment.NotInFile)
         )
         {
             return null;
@@ -114,29 +115,29 @@ public sealed class ZendeskStaff
 
         var name = _world.NameOf(index);
         entry ??= new ZendeskEntry(null, null, []);
-        List<string> groups = [_cast.Instance.DefaultGroupOf(teammate, entry), .. entry.Groups];
+        List<string> groups = [_scenario.Instance.DefaultGroupOf(teammate, entry), .. entry.Groups];
         var full = Full(index, name, _world.EmailOf(index)) with { Groups = groups };
-        return part switch
+        return assignment switch
         {
             _ when index == 0 => Admin(full),
-            ZendeskCase.EmailSpelledDifferently => full with { Email = full.Email.ToUpperInvariant() },
-            ZendeskCase.NameSpelledDifferently => full with { Name = Respell(name, index) },
-            ZendeskCase.NameIsAlias => full with { Name = ZendeskCast.AliasOf(name) },
-            ZendeskCase.NoCustomRole => full with { CustomRole = null, RoleType = null },
-            ZendeskCase.UnknownRoleType => full with { RoleType = 9 },
-            ZendeskCase.LightAsWanted or ZendeskCase.LightAgent => Light(full),
-            ZendeskCase.LightByRoleAlone => full with { CustomRole = ZendeskInstance.PartnerLightRole, RoleType = null },
-            ZendeskCase.ExpectedAdmin or ZendeskCase.AdminAsWanted or ZendeskCase.UnexpectedAdmin => Admin(full),
-            ZendeskCase.SkippedGroups => full with { Groups = ["Security"] },
-            ZendeskCase.DeletedGroup => full with { Groups = [.. groups, DeletedGroup] },
-            ZendeskCase.OtherName => full with { Name = name + " Junior" },
-            ZendeskCase.OtherEmail => full with { Email = $"{_world.HandleOf(index)}.old@{World.EmailDomain}" },
-            ZendeskCase.MatchedByName => full with { Email = $"{_world.HandleOf(index)}.desk@{World.EmailDomain}" },
-            ZendeskCase.MissingGroup => full with { Groups = groups[..^1] },
-            ZendeskCase.ExtraGroup => full with { Groups = [.. groups, "Security"] },
-            ZendeskCase.NoDefaultGroup => full with { Groups = groups[1..] },
-            ZendeskCase.OtherRole => full with { CustomRole = _cast.Instance.OtherRole },
-            ZendeskCase.Suspended => full with { IsSuspended = true },
+            ZendeskAssignment.EmailSpelledDifferently => full with { Email = full.Email.ToUpperInvariant() },
+            ZendeskAssignment.NameSpelledDifferently => full with { Name = Respell(name, index) },
+            ZendeskAssignment.NameIsAlias => full with { Name = ZendeskScenario.AliasOf(name) },
+            ZendeskAssignment.NoCustomRole => full with { CustomRole = null, RoleType = null },
+            ZendeskAssignment.UnknownRoleType => full with { RoleType = 9 },
+            ZendeskAssignment.LightAsWanted or ZendeskAssignment.LightAgent => Light(full),
+            ZendeskAssignment.LightByRoleAlone => full with { CustomRole = ZendeskInstance.PartnerLightRole, RoleType = null },
+            ZendeskAssignment.ExpectedAdmin or ZendeskAssignment.AdminAsWanted or ZendeskAssignment.UnexpectedAdmin => Admin(full),
+            ZendeskAssignment.SkippedGroups => full with { Groups = ["Security"] },
+            ZendeskAssignment.DeletedGroup => full with { Groups = [.. groups, DeletedGroup] },
+            ZendeskAssignment.OtherName => full with { Name = name + " Junior" },
+            ZendeskAssignment.OtherEmail => full with { Email = $"{_world.HandleOf(index)}.old@{World.EmailDomain}" },
+            ZendeskAssignment.MatchedByName => full with { Email = $"{_world.HandleOf(index)}.desk@{World.EmailDomain}" },
+            ZendeskAssignment.MissingGroup => full with { Groups = groups[..^1] },
+            ZendeskAssignment.ExtraGroup => full with { Groups = [.. groups, "Security"] },
+            ZendeskAssignment.NoDefaultGroup => full with { Groups = groups[1..] },
+            ZendeskAssignment.OtherRole => full with { CustomRole = _scenario.Instance.OtherRole },
+            ZendeskAssignment.Suspended => full with { IsSuspended = true },
             _ => full,
         };
     }
@@ -155,7 +156,7 @@ public sealed class ZendeskStaff
 
     private ZendeskAgent LightAgent(int number)
     {
-        var at = number - _cast.Size - _cast.Strangers.Count;
+        var at = number - _scenario.Size - _scenario.Strangers.Count;
         var agent = Light(Full(number, _world.NameOf(number), _world.EmailOf(number)));
         return at % 10 == 3
             ? agent with
@@ -173,17 +174,23 @@ public sealed class ZendeskStaff
         new()
         {
             Number = number,
-            Id = _cast.IdOf(number),
+            Id = _scenario.IdOf(number),
             Name = name,
             Email = email,
             RoleType = 0,
-            CustomRole = _cast.Instance.StaffRole,
+            CustomRole = _scenario.Instance.StaffRole,
             Groups = ["General"],
         };
 
-    private ZendeskAgent Light(ZendeskAgent agent) => agent with { CustomRole = _cast.Instance.LightRole, RoleType = 1 };
+    private ZendeskAgent Light(ZendeskAgent agent) => agent with { CustomRole = _scenario.Instance.LightRole, RoleType = 1 };
 
-    private ZendeskAgent Admin(ZendeskAgent agent) => agent with { Role = "admin", CustomRole = _cast.Instance.AdminRole, RoleType = 4 };
+    private ZendeskAgent Admin(ZendeskAgent agent) =>
+        agent with
+        {
+            Role = "admin",
+            CustomRole = _scenario.Instance.AdminRole,
+            RoleType = 4,
+        };
 
     private string Respell(string name, int index) =>
         _spelling.Below(3, index) switch

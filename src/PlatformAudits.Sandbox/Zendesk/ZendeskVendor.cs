@@ -39,14 +39,14 @@ public abstract class ZendeskVendor : Vendor
     private int _grants;
     private volatile KnownPlant? _plant;
 
-    private protected ZendeskVendor(World world, ZendeskCast cast, SandboxOptions options, TimeProvider clock)
+    private protected ZendeskVendor(World world, ZendeskScenario scenario, SandboxOptions options, TimeProvider clock)
     {
         _world = world;
-        _instance = cast.Instance;
+        _instance = scenario.Instance;
         _limit = new RateLimit(Quota, options, clock);
         _listing = new ZendeskListing(options.Seed);
-        Staff = new ZendeskStaff(world, cast, options.DisplayNames);
-        Keys = new ZendeskKeys(world, cast, Staff, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        Staff = new ZendeskStaff(world, scenario, options.DisplayNames);
+        Keys = new ZendeskKeys(world, scenario, Staff, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         _representation = new ZendeskRepresentation(_instance, $"https://{_instance.Name}.zendesk.example", options.Seed);
     }
 

@@ -5,7 +5,7 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Tests.Pretend;
 
 /// <summary>The people of <see cref="Pretend"/> in the sandbox: everybody has an account, and the team file holds its id.</summary>
-internal sealed class PretendScenario(int size, int seed) : Cast
+internal sealed class PretendScenario(int size, int seed) : VendorScenario
 {
     public int Size => size;
 

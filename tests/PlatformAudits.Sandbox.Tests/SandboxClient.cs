@@ -13,11 +13,11 @@ using PlatformAudits.Sandbox.Slack;
 namespace PlatformAudits.Sandbox.Tests;
 
 /// <summary>A running sandbox and an HTTP client that talks to it as any program would.</summary>
-internal sealed class Visitor : IAsyncDisposable
+internal sealed class SandboxClient : IAsyncDisposable
 {
     private readonly HttpClient _http;
 
-    private Visitor(SandboxServer sandbox)
+    private SandboxClient(SandboxServer sandbox)
     {
         Sandbox = sandbox;
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = sandbox.BaseAddress };
@@ -40,7 +40,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>The header by which Zendesk tells who asks.</summary>
     public string? ZendeskAuthorization { get; set; }
 
-    public static async Task<Visitor> ArriveAsync(SandboxOptions? options = null) =>
+    public static async Task<SandboxClient> StartAsync(SandboxOptions? options = null) =>
         new(await SandboxServer.StartAsync(options ?? new SandboxOptions { Size = 30 }));
 
     /// <summary>Sends a request to a path such as <c>calendly/users/me</c> and gives the whole answer.</summary>

@@ -1,7 +1,7 @@
 namespace PlatformAudits.Sandbox.PagerDuty;
 
 /// <summary>How a teammate and PagerDuty go together. What is not said is as in <see cref="Ordinary"/>.</summary>
-internal enum PagerDutyPart : byte
+internal enum PagerDutyAssignment : byte
 {
     /// <summary>The team file has the account's id; e-mail, role and schedule are as they should be.</summary>
     Ordinary,

@@ -5,8 +5,8 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.PagerDuty;
 
-/// <summary>Who plays which <see cref="PagerDutyPart"/>, who belongs into which schedule, and who in PagerDuty is no teammate.</summary>
-internal sealed class PagerDutyCast : Cast<PagerDutyPart>
+/// <summary>Who has which <see cref="PagerDutyAssignment"/>, who belongs into which schedule, and who in PagerDuty is no teammate.</summary>
+internal sealed class PagerDutyScenario : VendorScenario<PagerDutyAssignment>
 {
     /// <summary>The file of the team's project that names schedules.</summary>
     public const string DataPath = "data/static_data.yaml";
@@ -19,35 +19,35 @@ internal sealed class PagerDutyCast : Cast<PagerDutyPart>
     /// <summary>The most blocks of people that have schedules: a company has dozens of them, however many people it has.</summary>
     private const int LargestBlocks = 25;
 
-    private static readonly (PagerDutyPart Part, int Times)[] Deal =
+    private static readonly (PagerDutyAssignment Assignment, int Times)[] Distribution =
     [
-        (PagerDutyPart.NoId, 1),
-        (PagerDutyPart.IdOfNobody, 1),
-        (PagerDutyPart.NotScheduled, 1),
-        (PagerDutyPart.OtherRole, 1),
-        (PagerDutyPart.Deleted, 1),
-        (PagerDutyPart.OtherEmail, 4),
-        (PagerDutyPart.NameSpelledDifferently, 4),
-        (PagerDutyPart.Pending, 2),
-        (PagerDutyPart.InComingLayer, 3),
-        (PagerDutyPart.InOtherSchedules, 4),
-        (PagerDutyPart.MatchedByName, 1),
-        (PagerDutyPart.NoAccount, 1),
-        (PagerDutyPart.DeletedSilently, 2),
-        (PagerDutyPart.Stakeholder, 2),
-        (PagerDutyPart.UnknownRole, 1),
-        (PagerDutyPart.NotScheduled, 2),
-        (PagerDutyPart.InEndedLayer, 3),
-        (PagerDutyPart.UnknownRotation, 1),
+        (PagerDutyAssignment.NoId, 1),
+        (PagerDutyAssignment.IdOfNobody, 1),
+        (PagerDutyAssignment.NotScheduled, 1),
+        (PagerDutyAssignment.OtherRole, 1),
+        (PagerDutyAssignment.Deleted, 1),
+        (PagerDutyAssignment.OtherEmail, 4),
+        (PagerDutyAssignment.NameSpelledDifferently, 4),
+        (PagerDutyAssignment.Pending, 2),
+        (PagerDutyAssignment.InComingLayer, 3),
+        (PagerDutyAssignment.InOtherSchedules, 4),
+        (PagerDutyAssignment.MatchedByName, 1),
+        (PagerDutyAssignment.NoAccount, 1),
+        (PagerDutyAssignment.DeletedSilently, 2),
+        (PagerDutyAssignment.Stakeholder, 2),
+        (PagerDutyAssignment.UnknownRole, 1),
+        (PagerDutyAssignment.NotScheduled, 2),
+        (PagerDutyAssignment.InEndedLayer, 3),
+        (PagerDutyAssignment.UnknownRotation, 1),
     ];
 
     private readonly List<PagerDutyStranger> _strangers = [];
-    private readonly Draw _homes;
+    private readonly SeededRandom _homes;
 
-    public PagerDutyCast(int size, int seed)
-        : base(size, seed, PagerDutyVendor.Name, Deal)
+    public PagerDutyScenario(int size, int seed)
+        : base(size, seed, PagerDutyVendor.Name, Distribution)
     {
-        _homes = new Draw(seed, "pagerduty schedules");
+        _homes = new SeededRandom(seed, "pagerduty schedules");
         for (var start = 0; start < size; start += Block)
         {
             AddStrangers(start);
@@ -83,10 +83,12 @@ internal sealed class PagerDutyCast : Cast<PagerDutyPart>
         return this[teammate] switch
         {
             _ when teammate == 0 => RotaSlot.Settings,
-            PagerDutyPart.Deleted => RotaSlot.Settings,
-            PagerDutyPart.DeletedSilently => drawn % 2 == 0 ? RotaSlot.Shifts : RotaSlot.TeamFile,
-            PagerDutyPart.UnknownRotation => null,
-            PagerDutyPart.NotScheduled or PagerDutyPart.InEndedLayer or PagerDutyPart.InComingLayer => (RotaSlot)(drawn % 3),
+            PagerDutyAssignment.Deleted => RotaSlot.Settings,
+            PagerDutyAssignment.DeletedSilently => drawn % 2 == 0 ? RotaSlot.Shifts : RotaSlot.TeamFile,
+            PagerDutyAssignment.UnknownRotation => null,
+            PagerDutyAssignment.NotScheduled or PagerDutyAssignment.InEndedLayer or PagerDutyAssignment.InComingLayer => (RotaSlot)(
+                drawn % 3
+            ),
             _ => drawn == 3 ? null : (RotaSlot)drawn,
         };
     }
@@ -109,8 +111,8 @@ internal sealed class PagerDutyCast : Cast<PagerDutyPart>
                 this[index] switch
                 {
                     _ when index == 0 => null,
-                    PagerDutyPart.NoId or PagerDutyPart.MatchedByName or PagerDutyPart.NoAccount => null,
-                    PagerDutyPart.IdOfNobody => PagerDutyId.OfNobody(index),
+                    PagerDutyAssignment.NoId or PagerDutyAssignment.MatchedByName or PagerDutyAssignment.NoAccount => null,
+                    PagerDutyAssignment.IdOfNobody => PagerDutyId.OfNobody(index),
                     _ => PagerDutyId.OfPerson(index),
                 }
             ),
@@ -123,7 +125,7 @@ internal sealed class PagerDutyCast : Cast<PagerDutyPart>
 
     private string[]? RotationsOf(int index)
     {
-        if (this[index] == PagerDutyPart.UnknownRotation)
+        if (this[index] == PagerDutyAssignment.UnknownRotation)
         {
             return [$"Weekend Rotation {index}"];
         }
@@ -165,8 +167,8 @@ internal sealed class PagerDutyCast : Cast<PagerDutyPart>
         {
             var teammate = kind switch
             {
-                PagerDutyStrangerKind.ForeignNamesake => FirstWith(PagerDutyPart.NoAccount, start),
-                PagerDutyStrangerKind.SecondAccount => FirstWith(PagerDutyPart.OtherEmail, start),
+                PagerDutyStrangerKind.ForeignNamesake => FirstWith(PagerDutyAssignment.NoAccount, start),
+                PagerDutyStrangerKind.SecondAccount => FirstWith(PagerDutyAssignment.OtherEmail, start),
                 _ => -1,
             };
             if (teammate >= 0 || kind is not (PagerDutyStrangerKind.ForeignNamesake or PagerDutyStrangerKind.SecondAccount))

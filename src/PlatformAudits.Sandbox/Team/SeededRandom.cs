@@ -1,12 +1,12 @@
 namespace PlatformAudits.Sandbox.Team;
 
 /// <summary>Numbers that look random and depend on nothing but a seed, a label and an index, on every machine and runtime.</summary>
-internal readonly struct Draw
+internal readonly struct SeededRandom
 {
     private const ulong GoldenRatio = 0x9E3779B97F4A7C15;
     private readonly ulong _key;
 
-    public Draw(int seed, string label)
+    public SeededRandom(int seed, string label)
     {
         var key = Mix((uint)seed + GoldenRatio);
         foreach (var letter in label)

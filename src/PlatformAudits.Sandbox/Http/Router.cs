@@ -7,7 +7,7 @@ using PlatformAudits.Sandbox.Faults;
 namespace PlatformAudits.Sandbox.Http;
 
 /// <summary>Receives every request and hands it to the vendor whose prefix its path begins with.</summary>
-internal sealed class Reception : IHttpApplication<HttpContext>
+internal sealed class Router : IHttpApplication<HttpContext>
 {
     private readonly FrozenDictionary<string, Vendor> _vendors;
     private readonly RequestLog _requests;
@@ -17,7 +17,7 @@ internal sealed class Reception : IHttpApplication<HttpContext>
     private readonly TimeProvider _clock;
     private readonly FaultPlan _faults;
 
-    public Reception(IEnumerable<Vendor> vendors, RequestLog requests, Inspection inspection, SandboxOptions options)
+    public Router(IEnumerable<Vendor> vendors, RequestLog requests, Inspection inspection, SandboxOptions options)
     {
         _vendors = vendors.ToFrozenDictionary(vendor => vendor.Prefix);
         _requests = requests;

@@ -1,7 +1,7 @@
 namespace PlatformAudits.Sandbox.Calendly;
 
 /// <summary>How a teammate and Calendly go together. What is not said is as in <see cref="Ordinary"/>.</summary>
-internal enum Case : byte
+internal enum Assignment : byte
 {
     /// <summary>The account has the teammate's e-mail and the link in the team file is the account's.</summary>
     Ordinary,

@@ -3,63 +3,63 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.Calendly;
 
-/// <summary>Who plays which <see cref="Case"/>, and the accounts that belong to nobody.</summary>
-internal sealed class CalendlyCast : Cast<Case>
+/// <summary>Who has which <see cref="Assignment"/>, and the accounts that belong to nobody.</summary>
+internal sealed class CalendlyScenario : VendorScenario<Assignment>
 {
     private const string LinkKey = "calendly";
 
-    private static readonly (Case Case, int Times)[] Deal =
+    private static readonly (Assignment Assignment, int Times)[] Distribution =
     [
-        (Case.NoLink, 1),
-        (Case.EventLink, 1),
-        (Case.NoAccount, 1),
-        (Case.UnexpectedAdmin, 1),
-        (Case.MatchedByLink, 4),
-        (Case.EmailSpelledDifferently, 8),
-        (Case.LinkSpelledDifferently, 12),
-        (Case.NameSpelledDifferently, 4),
-        (Case.InvitedAgain, 2),
-        (Case.OnceInvited, 3),
-        (Case.OnceDeclined, 2),
-        (Case.ExpectedAdmin, 1),
-        (Case.ExpectedGroupAdmin, 1),
-        (Case.UnknownRole, 1),
-        (Case.OtherLink, 1),
-        (Case.StrangersLink, 1),
-        (Case.MatchedByNameWithoutLink, 1),
-        (Case.MatchedByNameWithOtherLink, 1),
-        (Case.InvitedOnly, 1),
-        (Case.ContestedName, 1),
-        (Case.UnexpectedGroupAdmin, 1),
+        (Assignment.NoLink, 1),
+        (Assignment.EventLink, 1),
+        (Assignment.NoAccount, 1),
+        (Assignment.UnexpectedAdmin, 1),
+        (Assignment.MatchedByLink, 4),
+        (Assignment.EmailSpelledDifferently, 8),
+        (Assignment.LinkSpelledDifferently, 12),
+        (Assignment.NameSpelledDifferently, 4),
+        (Assignment.InvitedAgain, 2),
+        (Assignment.OnceInvited, 3),
+        (Assignment.OnceDeclined, 2),
+        (Assignment.ExpectedAdmin, 1),
+        (Assignment.ExpectedGroupAdmin, 1),
+        (Assignment.UnknownRole, 1),
+        (Assignment.OtherLink, 1),
+        (Assignment.StrangersLink, 1),
+        (Assignment.MatchedByNameWithoutLink, 1),
+        (Assignment.MatchedByNameWithOtherLink, 1),
+        (Assignment.InvitedOnly, 1),
+        (Assignment.ContestedName, 1),
+        (Assignment.UnexpectedGroupAdmin, 1),
     ];
 
-    // Which case the teammate of a stranger must play; a stranger whose teammate the team is too small for is left out.
-    private static readonly (StrangerKind Kind, Case? Teammate)[] StrangersOfBlock =
+    // Which assignment the teammate of a stranger must have; a stranger whose teammate the team is too small for is left out.
+    private static readonly (StrangerKind Kind, Assignment? Teammate)[] StrangersOfBlock =
     [
         (StrangerKind.Outsider, null),
         (StrangerKind.Leaver, null),
-        (StrangerKind.ForeignNamesake, Case.NoAccount),
-        (StrangerKind.SecondAccount, Case.LinkSpelledDifferently),
-        (StrangerKind.SharedNamesake, Case.SharesNameWithoutAccount),
-        (StrangerKind.FirstContender, Case.ContestedName),
-        (StrangerKind.SecondContender, Case.ContestedName),
-        (StrangerKind.NamedByTeammate, Case.StrangersLink),
+        (StrangerKind.ForeignNamesake, Assignment.NoAccount),
+        (StrangerKind.SecondAccount, Assignment.LinkSpelledDifferently),
+        (StrangerKind.SharedNamesake, Assignment.SharesNameWithoutAccount),
+        (StrangerKind.FirstContender, Assignment.ContestedName),
+        (StrangerKind.SecondContender, Assignment.ContestedName),
+        (StrangerKind.NamedByTeammate, Assignment.StrangersLink),
     ];
 
     private readonly List<Stranger> _strangers = [];
     private readonly Names _names;
-    private readonly Draw _variation;
+    private readonly SeededRandom _variation;
 
-    public CalendlyCast(int size, int seed)
-        : base(size, seed, CalendlyVendor.Name, Deal)
+    public CalendlyScenario(int size, int seed)
+        : base(size, seed, CalendlyVendor.Name, Distribution)
     {
         _names = new Names(seed);
-        _variation = new Draw(seed, "calendly links");
+        _variation = new SeededRandom(seed, "calendly links");
         for (var start = 0; start < size; start += Block)
         {
             foreach (var index in Enumerable.Range(start + (Block / 4), Block / 4).Where(World.SharesName))
             {
-                Assign(index, Case.SharesNameWithoutAccount);
+                Assign(index, Assignment.SharesNameWithoutAccount);
             }
 
             _strangers.AddRange(StrangersFrom(start, StrangersOfBlock).Select(found => new Stranger(found.Kind, found.Teammate)));
@@ -96,11 +96,11 @@ internal sealed class CalendlyCast : Cast<Case>
                 LinkKey,
                 this[index] switch
                 {
-                    Case.NoLink or Case.MatchedByNameWithoutLink => _variation.Pick([null, string.Empty, "  "], index),
-                    Case.EventLink => $"https://calendly.com/{slug}/{_variation.Pick(["15min", "30min", "office-hours"], index)}",
-                    Case.OtherLink or Case.MatchedByNameWithOtherLink => $"https://calendly.com/{slug}-old",
-                    Case.StrangersLink => $"https://calendly.com/{LinkedSlug(index)}",
-                    Case.LinkSpelledDifferently => Respell(slug, index),
+                    Assignment.NoLink or Assignment.MatchedByNameWithoutLink => _variation.Pick([null, string.Empty, "  "], index),
+                    Assignment.EventLink => $"https://calendly.com/{slug}/{_variation.Pick(["15min", "30min", "office-hours"], index)}",
+                    Assignment.OtherLink or Assignment.MatchedByNameWithOtherLink => $"https://calendly.com/{slug}-old",
+                    Assignment.StrangersLink => $"https://calendly.com/{LinkedSlug(index)}",
+                    Assignment.LinkSpelledDifferently => Respell(slug, index),
                     _ => $"https://calendly.com/{slug}",
                 }
             ),
