@@ -86,7 +86,8 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>What a vendor has published of its limit.</summary>
     /// <param name="prefix">The first part of the path of its base address.</param>
-    /// <exception cref="ArgumentException">There is no such vendor, or it states no limit; the message says which and what to do.</exception>
+    /// <exception cref="ArgumentException">There is no such vendor, or it states no limit; the message says which and what to
+    /// do.</exception>
     internal VendorQuota QuotaOf(string prefix) =>
         _vendors.FirstOrDefault(vendor => vendor.Prefix == prefix) switch
         {

@@ -4,7 +4,9 @@ using PlatformAudits.Sandbox.Slack;
 
 namespace PlatformAudits.Sandbox.Tests;
 
-/// <summary>Slack's messages as its documentation has them (docs.slack.dev/reference/methods/chat.postMessage): a refusal is a 200.</summary>
+/// <summary>
+/// Slack's messages as its documentation has them (docs.slack.dev/reference/methods/chat.postMessage): a refusal is a 200.
+/// </summary>
 public sealed class SlackTests
 {
     private const string Post = "slack/api/chat.postMessage";

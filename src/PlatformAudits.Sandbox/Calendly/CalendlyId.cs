@@ -15,7 +15,8 @@ internal enum IdKind
 }
 
 /// <summary>
-/// Ids of sixteen hexadecimal digits that tell nothing and can still be read back: a Feistel network over kind and number, keyed by the seed.
+/// Ids of sixteen hexadecimal digits that tell nothing and can still be read back: a Feistel network over kind and number, keyed by the
+/// seed.
 /// </summary>
 internal sealed class CalendlyId
 {
@@ -57,7 +58,9 @@ internal sealed class CalendlyId
         return left == (uint)kind && right <= int.MaxValue ? (int)right : null;
     }
 
-    /// <summary>The number behind a URI such as <c>https://api.calendly.com/users/AAAA</c>, or null when it is none of this kind.</summary>
+    /// <summary>
+    /// The number behind a URI such as <c>https://api.calendly.com/users/AAAA</c>, or null when it is none of this kind.
+    /// </summary>
     public int? ReadUri(IdKind kind, string folder, string uri)
     {
         var start = $"{Host}/{folder}/";

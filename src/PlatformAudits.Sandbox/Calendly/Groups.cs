@@ -4,8 +4,8 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.Calendly;
 
 /// <summary>
-/// The groups and who has which seat in them. Each account and each invitation may have three seats: the first as a member, the others as an
-/// admin of two groups. Seats are numbered; a number may stand for nothing.
+/// The groups and who has which seat in them. Each account and each invitation may have three seats: the first as a member, the others as
+/// an admin of two groups. Seats are numbered; a number may stand for nothing.
 /// </summary>
 internal sealed class Groups
 {

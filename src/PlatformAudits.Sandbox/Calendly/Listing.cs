@@ -10,7 +10,10 @@ internal sealed class Listing(PageToken tokens)
     private const int DefaultCount = 20;
     private const int LargestCount = 100;
 
-    /// <summary>One page of the rows that are numbered 0 up to <paramref name="numbers"/>; <paramref name="rowAt"/> gives null for a number without row.</summary>
+    /// <summary>
+    /// One page of the rows that are numbered 0 up to <paramref name="numbers"/>; <paramref name="rowAt"/> gives null for a number without
+    /// row.
+    /// </summary>
     public JObject Page(Call call, int numbers, Func<int, JObject?> rowAt)
     {
         var count = CountOf(call);

@@ -3,7 +3,9 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.Calendly;
 
-/// <summary>When things were made and changed, written as the API does: with no digits of a second's fraction, or with up to six.</summary>
+/// <summary>
+/// When things were made and changed, written as the API does: with no digits of a second's fraction, or with up to six.
+/// </summary>
 internal sealed class Times(int seed)
 {
     private static readonly DateTime First = new(2019, 1, 1, 0, 0, 0, DateTimeKind.Utc);

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace PlatformAudits.Sandbox.Faults;
 
-/// <summary>Something that goes wrong at certain requests. Written as a line: <c>calendly 2 503</c>, <c>gitlab /api/v4/projects#1 truncated</c>, <c>pagerduty 3- 401</c>.</summary>
+/// <summary>
+/// Something that goes wrong at certain requests. Written as a line: <c>calendly 2 503</c>, <c>gitlab /api/v4/projects#1 truncated</c>,
+/// <c>pagerduty 3- 401</c>.
+/// </summary>
 public sealed record Fault
 {
     /// <summary>The vendor, by the first part of its path in the sandbox.</summary>
@@ -24,7 +27,8 @@ public sealed record Fault
     public static IReadOnlyCollection<string> Kinds => FaultKinds.All.Keys;
 
     /// <summary>Reads one fault a line; blank lines and what follows <c>#</c> after a blank do not count.</summary>
-    /// <param name="lines">The lines: vendor, which requests (<c>2</c>, <c>2-4</c>, <c>2-</c>, <c>*</c>, or a path with or without <c>#2</c>), and what happens.</param>
+    /// <param name="lines">The lines: vendor, which requests (<c>2</c>, <c>2-4</c>, <c>2-</c>, <c>*</c>, or a path with or without
+    /// <c>#2</c>), and what happens.</param>
     /// <exception cref="FormatException">A line is wrong; the message says which and how to write it.</exception>
     public static IReadOnlyList<Fault> Parse(IEnumerable<string> lines) =>
         [

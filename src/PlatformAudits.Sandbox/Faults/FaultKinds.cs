@@ -7,7 +7,9 @@ using PlatformAudits.Sandbox.Http;
 
 namespace PlatformAudits.Sandbox.Faults;
 
-/// <summary>All that can happen to an answer. Each says whether it could happen at all: a record has no next page to lead astray.</summary>
+/// <summary>
+/// All that can happen to an answer. Each says whether it could happen at all: a record has no next page to lead astray.
+/// </summary>
 internal static class FaultKinds
 {
     private const string GoPanic =
@@ -19,7 +21,10 @@ internal static class FaultKinds
     /// <summary>The kinds by name.</summary>
     public static FrozenDictionary<string, Func<HeldAnswer, Task<bool>>> All { get; } = Make().ToFrozenDictionary();
 
-    /// <summary>Whether the answer says that the request was refused, so that what it was to write is not written. Who answers 408 or 5xx may have carried it out.</summary>
+    /// <summary>
+    /// Whether the answer says that the request was refused, so that what it was to write is not written. Who answers 408 or 5xx may have
+    /// carried it out.
+    /// </summary>
     public static bool Refuses(string kind) => kind == "echo" || (kind.StartsWith('4') && kind != "408");
 
     private static Dictionary<string, Func<HeldAnswer, Task<bool>>> Make()
@@ -188,7 +193,10 @@ internal static class FaultKinds
             }
         );
 
-    /// <summary>What <c>op</c> does with an answer: it ends as a header says, and prints so many bytes to standard error. Anybody else's answer is left alone.</summary>
+    /// <summary>
+    /// What <c>op</c> does with an answer: it ends as a header says, and prints so many bytes to standard error. Anybody else's answer is
+    /// left alone.
+    /// </summary>
     private static Task<bool> EndOpAsync(
         HeldAnswer answer,
         int exitCode,

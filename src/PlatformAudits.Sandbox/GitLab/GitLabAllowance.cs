@@ -7,7 +7,8 @@ namespace PlatformAudits.Sandbox.GitLab;
 internal static class GitLabAllowance
 {
     /// <summary>
-    /// GitLab.com, for a user (docs.gitlab.com/user/gitlab_com). Its windows are those of the clock's minutes, whenever the first request comes.
+    /// GitLab.com, for a user (docs.gitlab.com/user/gitlab_com). Its windows are those of the clock's minutes, whenever the first request
+    /// comes.
     /// </summary>
     public static VendorQuota Quota { get; } = new(2000, 2000) { IsAligned = true };
 

@@ -2,7 +2,10 @@ using PlatformAudits.Sandbox.Http;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
-/// <summary>The limits that GitLab.com has for some kinds of reads besides the one for all, which no header tells (docs.gitlab.com/user/gitlab_com, "Rate limits on GitLab.com").</summary>
+/// <summary>
+/// The limits that GitLab.com has for some kinds of reads besides the one for all, which no header tells (docs.gitlab.com/user/gitlab_com,
+/// "Rate limits on GitLab.com").
+/// </summary>
 internal sealed class GitLabEndpointLimits(SandboxOptions options, TimeProvider clock)
 {
     private readonly RateLimit _groups = new(options.Limits == SandboxLimits.None ? null : 400, clock);

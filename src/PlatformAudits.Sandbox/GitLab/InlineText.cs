@@ -5,12 +5,14 @@ using System.Text.RegularExpressions;
 namespace PlatformAudits.Sandbox.GitLab;
 
 /// <summary>
-/// What GitLab makes of inline text. It first reads Markdown: code, links, images, HTML, emphasis, formulas. Of what is then left as text, with character references resolved, it reads
-/// mentions, references, addresses and emoji. A sign behind a backslash stays a sign.
+/// What GitLab makes of inline text. It first reads Markdown: code, links, images, HTML, emphasis, formulas. Of what is then left as text,
+/// with character references resolved, it reads mentions, references, addresses and emoji. A sign behind a backslash stays a sign.
 /// </summary>
 internal sealed partial class InlineText
 {
-    /// <summary>Stands where Markdown took something out, and on both sides of an escaped sign, which GitLab keeps in an element of its own.</summary>
+    /// <summary>
+    /// Stands where Markdown took something out, and on both sides of an escaped sign, which GitLab keeps in an element of its own.
+    /// </summary>
     private const char Apart = '\ue000';
 
     private readonly List<string> _mentions = [];

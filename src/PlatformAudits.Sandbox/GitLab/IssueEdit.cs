@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
-/// <summary>What a POST or PUT says about an issue. Every value is read at once, so that a wrong one is refused before anything changes.</summary>
+/// <summary>
+/// What a POST or PUT says about an issue. Every value is read at once, so that a wrong one is refused before anything changes.
+/// </summary>
 internal sealed class IssueEdit
 {
     private const int LongestTitle = 255;

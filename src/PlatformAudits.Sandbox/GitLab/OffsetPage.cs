@@ -4,7 +4,9 @@ using PlatformAudits.Sandbox.Http;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
-/// <summary>One page of a list by page number, with the headers that tell where it is. GitLab gives at most 100 rows whatever is asked.</summary>
+/// <summary>
+/// One page of a list by page number, with the headers that tell where it is. GitLab gives at most 100 rows whatever is asked.
+/// </summary>
 internal sealed class OffsetPage
 {
     private const int LargestPerPage = 100;

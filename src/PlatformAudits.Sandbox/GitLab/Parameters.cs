@@ -7,7 +7,9 @@ using PlatformAudits.Sandbox.Http;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
-/// <summary>The parameters of a call from its query and its JSON or form body, read with GitLab's own complaints about wrong ones.</summary>
+/// <summary>
+/// The parameters of a call from its query and its JSON or form body, read with GitLab's own complaints about wrong ones.
+/// </summary>
 internal sealed class Parameters
 {
     private readonly Dictionary<string, JToken> _values = [];

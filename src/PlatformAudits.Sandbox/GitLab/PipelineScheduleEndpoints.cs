@@ -5,7 +5,9 @@ using PlatformAudits.Sandbox.Http;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
-/// <summary>The pipeline schedules of a project and their variables. Only a schedule's owner may change it; anybody else has to take it over first.</summary>
+/// <summary>
+/// The pipeline schedules of a project and their variables. Only a schedule's owner may change it; anybody else has to take it over first.
+/// </summary>
 internal sealed partial class PipelineScheduleEndpoints(PipelineSchedules schedules)
 {
     // The limit of GitLab.com's free tier; a self-managed GitLab begins with the same.

@@ -1,6 +1,8 @@
 namespace PlatformAudits.Sandbox.GitLab;
 
-/// <summary>The pipeline schedules of a project. Tests change them as people would; the API goes the same way. Safe to use from several threads.</summary>
+/// <summary>
+/// The pipeline schedules of a project. Tests change them as people would; the API goes the same way. Safe to use from several threads.
+/// </summary>
 public sealed class PipelineSchedules
 {
     private const long FirstId = 2_400_001;

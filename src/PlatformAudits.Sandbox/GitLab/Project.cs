@@ -102,7 +102,9 @@ public sealed class Project
         }
     }
 
-    /// <summary>Changes an issue, as <c>issue => issue with { Title = "…" }</c>; GitLab notes down a new title, description or confidentiality.</summary>
+    /// <summary>
+    /// Changes an issue, as <c>issue => issue with { Title = "…" }</c>; GitLab notes down a new title, description or confidentiality.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">There is no issue with this number.</exception>
     public Issue Edit(GitLabUser editor, long iid, Func<Issue, Issue> change)
     {
@@ -295,7 +297,9 @@ public sealed class Project
         }
     }
 
-    /// <summary>A checklist item as a system note tells it: without the delimiters of comments, and with Markdown's signs behind backslashes.</summary>
+    /// <summary>
+    /// A checklist item as a system note tells it: without the delimiters of comments, and with Markdown's signs behind backslashes.
+    /// </summary>
     private static string Shown(string text) =>
         string.Concat(
             text.Replace("<!--", "", StringComparison.Ordinal)

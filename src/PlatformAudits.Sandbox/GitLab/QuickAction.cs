@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
-/// <summary>Carries out quick actions on an issue, as GitLab does with the rights of whoever wrote them. What does not change an issue's own fields does nothing here.</summary>
+/// <summary>
+/// Carries out quick actions on an issue, as GitLab does with the rights of whoever wrote them. What does not change an issue's own fields
+/// does nothing here.
+/// </summary>
 internal static partial class QuickAction
 {
     /// <summary>The issue after an action.</summary>

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
-/// <summary>A Markdown text taken apart into blocks: what is code or comment falls out, the rest is text in which inline Markdown counts.</summary>
+/// <summary>
+/// A Markdown text taken apart into blocks: what is code or comment falls out, the rest is text in which inline Markdown counts.
+/// </summary>
 internal sealed partial class TextBlocks
 {
     private readonly List<TextLine> _lines = [];

@@ -3,7 +3,9 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
-/// <summary>Everybody who has an account: the teammates, also those who have left the team file, and the bot that files the audits.</summary>
+/// <summary>
+/// Everybody who has an account: the teammates, also those who have left the team file, and the bot that files the audits.
+/// </summary>
 internal sealed class UserDirectory(World world)
 {
     public GitLabUser Bot { get; } =

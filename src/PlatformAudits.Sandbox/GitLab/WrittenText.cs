@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace PlatformAudits.Sandbox.GitLab;
 
 /// <summary>
-/// What GitLab reads out of a description or note (docs.gitlab.com/user/markdown and /user/project/quick_actions): quick actions at the start of a line, mentions, references, and
-/// whatever else stops being plain text. Nothing of it happens in code or in HTML comments.
+/// What GitLab reads out of a description or note (docs.gitlab.com/user/markdown and /user/project/quick_actions): quick actions at the
+/// start of a line, mentions, references, and whatever else stops being plain text. Nothing of it happens in code or in HTML comments.
 /// </summary>
 internal sealed partial class WrittenText
 {
@@ -122,7 +122,9 @@ internal sealed partial class WrittenText
     /// <summary>The references to issues and so on, each once, as <c>#12</c> or <c>~label</c>.</summary>
     public IReadOnlyList<string> References => _inline.Value.References;
 
-    /// <summary>Links, images, HTML, formulas and so on, as <c>link https://example.com</c>, with what the blocks themselves do, as <c>mermaid</c>.</summary>
+    /// <summary>
+    /// Links, images, HTML, formulas and so on, as <c>link https://example.com</c>, with what the blocks themselves do, as <c>mermaid</c>.
+    /// </summary>
     public IReadOnlyList<string> Activated => [.. _blocks.Activated, .. _inline.Value.Activated];
 
     /// <summary>How many there are of each kind of block, as <c>h2 1</c>; a text that only shows something adds none.</summary>
@@ -131,7 +133,9 @@ internal sealed partial class WrittenText
     /// <summary>Whether there is nothing but quick actions.</summary>
     public bool IsOnlyQuickActions => QuickActions.Count > 0 && WithoutQuickActions.Length == 0;
 
-    /// <summary>The text as GitLab keeps it: without the lines of the quick actions, and, when there are any, without blanks at the end.</summary>
+    /// <summary>
+    /// The text as GitLab keeps it: without the lines of the quick actions, and, when there are any, without blanks at the end.
+    /// </summary>
     public string WithoutQuickActions
     {
         get

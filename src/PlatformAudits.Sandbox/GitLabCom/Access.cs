@@ -9,7 +9,9 @@ public sealed record Access(int Level, string? Role = null)
     internal bool LacksSomethingOf(Access needed) =>
         Level < needed.Level || (Level == needed.Level && needed.Role is not null && needed.Role != Role);
 
-    /// <summary>More than what is allowed, where null allows nothing: a higher level, or the level with a custom role that is not the allowed one.</summary>
+    /// <summary>
+    /// More than what is allowed, where null allows nothing: a higher level, or the level with a custom role that is not the allowed one.
+    /// </summary>
     internal bool Exceeds(Access? allowed) =>
         Level > (allowed?.Level ?? 0) || (Level == allowed?.Level && Role is not null && Role != allowed.Role);
 }

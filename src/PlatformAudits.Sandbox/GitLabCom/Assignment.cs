@@ -3,7 +3,10 @@ namespace PlatformAudits.Sandbox.GitLabCom;
 /// <summary>How a teammate and the groups go together. What is not said is as in <see cref="Ordinary"/>.</summary>
 internal enum Assignment : byte
 {
-    /// <summary>The team file has the account's id and user name, and the account has a seat in each group of the baseline, with the baseline's access.</summary>
+    /// <summary>
+    /// The team file has the account's id and user name, and the account has a seat in each group of the baseline, with the baseline's
+    /// access.
+    /// </summary>
     Ordinary,
 
     /// <summary>Harmless: the team file has no id, and the user name in other letters.</summary>

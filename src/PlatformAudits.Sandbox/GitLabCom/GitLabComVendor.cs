@@ -6,7 +6,10 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.GitLabCom;
 
-/// <summary>GitLab.com's API, version 4, as far as groups go. It is not the GitLab that holds the team file and the issues, but its users have the same ids.</summary>
+/// <summary>
+/// GitLab.com's API, version 4, as far as groups go. It is not the GitLab that holds the team file and the issues, but its users have the
+/// same ids.
+/// </summary>
 public sealed class GitLabComVendor : Vendor
 {
     /// <summary>The platform's name in settings and plant.</summary>

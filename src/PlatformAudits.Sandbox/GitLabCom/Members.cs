@@ -6,8 +6,8 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.GitLabCom;
 
 /// <summary>
-/// Who has a seat in which group, made one at a time from the scenario, and an overlay of what was changed since. People are numbered: the teammates' own accounts, their second ones,
-/// strangers, service accounts, then those who were added. Safe to use from several threads.
+/// Who has a seat in which group, made one at a time from the scenario, and an overlay of what was changed since. People are numbered: the
+/// teammates' own accounts, their second ones, strangers, service accounts, then those who were added. Safe to use from several threads.
 /// </summary>
 public sealed class Members
 {

@@ -4,7 +4,10 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.GitLabCom;
 
-/// <summary>What the settings say: baselines, and the rules for second and for service accounts. The letter case differs from the team file's here and there.</summary>
+/// <summary>
+/// What the settings say: baselines, and the rules for second and for service accounts. The letter case differs from the team file's here
+/// and there.
+/// </summary>
 internal static class Rules
 {
     /// <summary>How many days ahead access beyond these rules may last.</summary>

@@ -32,7 +32,10 @@ internal sealed class Call
 
     public LoggedRequest Logged { get; }
 
-    /// <summary>The vendor's address as the client used it: scheme, host and prefix, without a slash at the end; behind a proxy as its X-Forwarded headers say.</summary>
+    /// <summary>
+    /// The vendor's address as the client used it: scheme, host and prefix, without a slash at the end; behind a proxy as its X-Forwarded
+    /// headers say.
+    /// </summary>
     public string Address { get; }
 
     /// <summary>The parts of the path below the vendor's prefix, each with its percent signs resolved.</summary>

@@ -4,7 +4,9 @@ using Newtonsoft.Json;
 
 namespace PlatformAudits.Sandbox.Http;
 
-/// <summary>Lets a program outside look into the sandbox, at <c>/sandbox</c>. These requests are not logged and need no credential.</summary>
+/// <summary>
+/// Lets a program outside look into the sandbox, at <c>/sandbox</c>. These requests are not logged and need no credential.
+/// </summary>
 internal sealed class Inspection(SandboxServer server)
 {
     public const string Prefix = "sandbox";

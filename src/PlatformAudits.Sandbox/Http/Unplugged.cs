@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace PlatformAudits.Sandbox.Http;
 
-/// <summary>Hands requests to the sandbox within the process, so that very many can be sent, one after the other and in a chosen order.</summary>
+/// <summary>
+/// Hands requests to the sandbox within the process, so that very many can be sent, one after the other and in a chosen order.
+/// </summary>
 internal sealed class Unplugged(Router router) : HttpMessageHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

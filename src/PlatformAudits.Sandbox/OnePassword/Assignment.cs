@@ -3,7 +3,9 @@ namespace PlatformAudits.Sandbox.OnePassword;
 /// <summary>How a teammate and 1Password go together. What is not said is as in <see cref="Ordinary"/>.</summary>
 internal enum Assignment : byte
 {
-    /// <summary>An active account with the teammate's e-mail, in the group of all and, where the region asks for it, in the region's.</summary>
+    /// <summary>
+    /// An active account with the teammate's e-mail, in the group of all and, where the region asks for it, in the region's.
+    /// </summary>
     Ordinary,
 
     /// <summary>Harmless: the account's e-mail is in capitals.</summary>

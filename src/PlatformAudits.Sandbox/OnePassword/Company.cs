@@ -5,8 +5,8 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.OnePassword;
 
 /// <summary>
-/// The company's 1Password account: people and groups, made from the scenario one at a time, and an overlay of what was changed since. People are numbered; a number may stand
-/// for nobody. Safe to use from several threads.
+/// The company's 1Password account: people and groups, made from the scenario one at a time, and an overlay of what was changed since.
+/// People are numbered; a number may stand for nobody. Safe to use from several threads.
 /// </summary>
 public sealed class Company
 {

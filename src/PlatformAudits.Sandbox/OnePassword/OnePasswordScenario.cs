@@ -3,7 +3,9 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.OnePassword;
 
-/// <summary>Who has which <see cref="Assignment"/>, and the accounts that belong to nobody in the team. The team file says nothing of 1Password.</summary>
+/// <summary>
+/// Who has which <see cref="Assignment"/>, and the accounts that belong to nobody in the team. The team file says nothing of 1Password.
+/// </summary>
 internal sealed class OnePasswordScenario : VendorScenario<Assignment>
 {
     private static readonly (Assignment Assignment, int Times)[] Distribution =

@@ -5,8 +5,8 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.OnePassword;
 
 /// <summary>
-/// 1Password: the account of a company that the team is part of. It is reached through <c>op</c>, whose calls arrive as requests for <c>op/ARGUMENT/ARGUMENT…</c>, and through a SCIM
-/// bridge at <c>scim</c> and <c>scim/v2</c>.
+/// 1Password: the account of a company that the team is part of. It is reached through <c>op</c>, whose calls arrive as requests for
+/// <c>op/ARGUMENT/ARGUMENT…</c>, and through a SCIM bridge at <c>scim</c> and <c>scim/v2</c>.
 /// </summary>
 public sealed class OnePasswordVendor : Vendor
 {

@@ -6,7 +6,10 @@ using PlatformAudits.Sandbox.Http;
 
 namespace PlatformAudits.Sandbox.OnePassword;
 
-/// <summary>What <c>op</c> answers (developer.1password.com/docs/cli/reference; recorded with 2.x to 2.30.3). Only what reads people and groups is there.</summary>
+/// <summary>
+/// What <c>op</c> answers (developer.1password.com/docs/cli/reference; recorded with 2.x to 2.30.3). Only what reads people and groups is
+/// there.
+/// </summary>
 internal sealed class OpCommands(Company company, RateLimit limit, TimeProvider clock)
 {
     private const int ChunkLength = 32 * 1024;

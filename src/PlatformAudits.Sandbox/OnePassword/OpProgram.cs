@@ -3,8 +3,9 @@ using System.Reflection;
 namespace PlatformAudits.Sandbox.OnePassword;
 
 /// <summary>
-/// The sandbox's <c>op</c>, which stands in the folder <c>op</c> beside this assembly. On Windows it is a program of its own. On Unix it is a script of one line, written when
-/// first needed: it starts the <c>dotnet</c> that this process runs on, which need be neither on the path nor where it is looked for by default.
+/// The sandbox's <c>op</c>, which stands in the folder <c>op</c> beside this assembly. On Windows it is a program of its own. On Unix it
+/// is a script of one line, written when first needed: it starts the <c>dotnet</c> that this process runs on, which need be neither on the
+/// path nor where it is looked for by default.
 /// </summary>
 internal static class OpProgram
 {

@@ -2,7 +2,9 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.OnePassword;
 
-/// <summary>The faults that are in the world now, by the definitions of the checks. A subject is a group with an account or a teammate.</summary>
+/// <summary>
+/// The faults that are in the world now, by the definitions of the checks. A subject is a group with an account or a teammate.
+/// </summary>
 internal sealed class Plant(World world, Company company)
 {
     public IEnumerable<PlantedFault> Faults()

@@ -5,7 +5,10 @@ using PlatformAudits.Sandbox.Http;
 
 namespace PlatformAudits.Sandbox.OnePassword;
 
-/// <summary>The SCIM bridge: people and groups that provisioning manages (RFC 7644). It knows no managers, and of states only whether somebody is active.</summary>
+/// <summary>
+/// The SCIM bridge: people and groups that provisioning manages (RFC 7644). It knows no managers, and of states only whether somebody is
+/// active.
+/// </summary>
 internal sealed class ScimBridge(Company company, RateLimit limit)
 {
     /// <summary>The bridge's token.</summary>

@@ -19,7 +19,8 @@ internal enum ServiceAccountState
 }
 
 /// <summary>
-/// The service accounts with their tokens. A token is <c>ops_</c> and a JSON object in base64url; its <c>signInAddress</c> names the sandbox, which is how <c>op</c> finds it.
+/// The service accounts with their tokens. A token is <c>ops_</c> and a JSON object in base64url; its <c>signInAddress</c> names the
+/// sandbox, which is how <c>op</c> finds it.
 /// </summary>
 internal static class ServiceAccount
 {

@@ -4,8 +4,8 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.PagerDuty;
 
 /// <summary>
-/// The users: made one at a time from the scenario, and an overlay of what was changed since. They are numbered; a number may stand for nobody.
-/// Safe to use from several threads.
+/// The users: made one at a time from the scenario, and an overlay of what was changed since. They are numbered; a number may stand for
+/// nobody. Safe to use from several threads.
 /// </summary>
 public sealed class PagerDutyDirectory
 {

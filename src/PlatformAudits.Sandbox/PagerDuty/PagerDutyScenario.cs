@@ -5,7 +5,9 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Sandbox.PagerDuty;
 
-/// <summary>Who has which <see cref="PagerDutyAssignment"/>, who belongs into which schedule, and who in PagerDuty is no teammate.</summary>
+/// <summary>
+/// Who has which <see cref="PagerDutyAssignment"/>, who belongs into which schedule, and who in PagerDuty is no teammate.
+/// </summary>
 internal sealed class PagerDutyScenario : VendorScenario<PagerDutyAssignment>
 {
     /// <summary>The file of the team's project that names schedules.</summary>

@@ -8,7 +8,10 @@ internal readonly record struct PagerDutyStranger(PagerDutyStrangerKind Kind, in
 /// <summary>The ways of being no teammate.</summary>
 internal enum PagerDutyStrangerKind : byte
 {
-    /// <summary>Harmless: a colleague of another team, in schedules that nobody audits, in a layer that has ended, and a target of a policy that leads elsewhere.</summary>
+    /// <summary>
+    /// Harmless: a colleague of another team, in schedules that nobody audits, in a layer that has ended, and a target of a policy that
+    /// leads elsewhere.
+    /// </summary>
     Colleague,
 
     /// <summary>Harmless: a colleague in no team at all.</summary>

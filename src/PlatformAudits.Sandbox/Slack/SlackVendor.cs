@@ -6,7 +6,10 @@ using PlatformAudits.Sandbox.Http;
 
 namespace PlatformAudits.Sandbox.Slack;
 
-/// <summary>Slack's <c>chat.postMessage</c> and an incoming webhook (docs.slack.dev). A refusal is a 200 with <c>ok: false</c>; the webhook answers in plain text.</summary>
+/// <summary>
+/// Slack's <c>chat.postMessage</c> and an incoming webhook (docs.slack.dev). A refusal is a 200 with <c>ok: false</c>; the webhook answers
+/// in plain text.
+/// </summary>
 public sealed class SlackVendor : Vendor
 {
     /// <summary>The bot's token, with the scope <c>chat:write</c>.</summary>

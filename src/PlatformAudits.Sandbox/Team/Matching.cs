@@ -1,8 +1,8 @@
 namespace PlatformAudits.Sandbox.Team;
 
 /// <summary>
-/// Whose account is whose: by the id in the team file; else by e-mail; else by what the one teammate claims who has no account yet; else, within the team's domains, by
-/// the name that one teammate in the whole team has, when no other such account carries it.
+/// Whose account is whose: by the id in the team file; else by e-mail; else by what the one teammate claims who has no account yet; else,
+/// within the team's domains, by the name that one teammate in the whole team has, when no other such account carries it.
 /// </summary>
 internal sealed class Matching<TAccount>
     where TAccount : class

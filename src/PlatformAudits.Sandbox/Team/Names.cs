@@ -3,8 +3,8 @@ using System.Text;
 namespace PlatformAudits.Sandbox.Team;
 
 /// <summary>
-/// Names of people. The Latin ones are all different, also without accents and in any letter case, so that a name can stand for one person;
-/// one person in <see cref="OtherScriptEvery"/> has a name in another script, and those repeat after some 40,000 people.
+/// Names of people. The Latin ones are all different, also without accents and in any letter case, so that a name can stand for one
+/// person; one person in <see cref="OtherScriptEvery"/> has a name in another script, and those repeat after some 40,000 people.
 /// </summary>
 internal sealed class Names
 {

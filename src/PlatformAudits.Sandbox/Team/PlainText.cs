@@ -6,7 +6,10 @@ namespace PlatformAudits.Sandbox.Team;
 /// <summary>Text without accents.</summary>
 internal static class PlainText
 {
-    /// <summary>Compatibility decomposition (NFKD) without combining diacritical marks and without characters that can't be seen. Marks of other scripts make another name and stay.</summary>
+    /// <summary>
+    /// Compatibility decomposition (NFKD) without combining diacritical marks and without characters that can't be seen. Marks of other
+    /// scripts make another name and stay.
+    /// </summary>
     public static string WithoutMarks(string text)
     {
         if (Ascii.IsValid(text))

@@ -4,8 +4,8 @@ using System.Text;
 namespace PlatformAudits.Sandbox.Team;
 
 /// <summary>
-/// The platforms' keys of one person as YAML. A mapping whose values are texts, numbers and lists stands in one line; one with any other value has a line for
-/// each key.
+/// The platforms' keys of one person as YAML. A mapping whose values are texts, numbers and lists stands in one line; one with any other
+/// value has a line for each key.
 /// </summary>
 internal static class TeamFieldYaml
 {

@@ -30,7 +30,9 @@ public sealed record Teammate
     /// <summary>What the platforms have the file say of the person, in the order in which the file has it.</summary>
     public IReadOnlyList<TeamField> Fields { get; init; } = [];
 
-    /// <summary>The value of a platform's key, such as <c>gitlab.id</c>; the default when the file has no such key for the person.</summary>
+    /// <summary>
+    /// The value of a platform's key, such as <c>gitlab.id</c>; the default when the file has no such key for the person.
+    /// </summary>
     /// <exception cref="InvalidCastException">The key has a value of another type.</exception>
     public TValue? ValueOf<TValue>(string key) => (TValue?)Fields.FirstOrDefault(field => field.Key == key)?.Value;
 

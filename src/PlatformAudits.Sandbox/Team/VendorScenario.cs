@@ -6,8 +6,8 @@ using PlatformAudits.Sandbox.Http;
 namespace PlatformAudits.Sandbox.Team;
 
 /// <summary>
-/// One platform in the sandbox: how each teammate and the vendor go together, what the team file says of them, and the vendor itself. Scenarios are found by
-/// type: one class a platform, with a constructor for the size of the team and the seed.
+/// One platform in the sandbox: how each teammate and the vendor go together, what the team file says of them, and the vendor itself.
+/// Scenarios are found by type: one class a platform, with a constructor for the size of the team and the seed.
 /// </summary>
 internal abstract class VendorScenario
 {
@@ -15,8 +15,8 @@ internal abstract class VendorScenario
     public virtual TeamFilePlace Place => TeamFilePlace.AtEnd;
 
     /// <summary>
-    /// The keys of the team file that are this platform's, with their values for a teammate, as <see cref="TeamField"/> has them. The keys are the same for
-    /// everybody; a null leaves one out.
+    /// The keys of the team file that are this platform's, with their values for a teammate, as <see cref="TeamField"/> has them. The keys
+    /// are the same for everybody; a null leaves one out.
     /// </summary>
     public virtual IEnumerable<(string Key, object? Value)> FieldsOf(Teammate teammate) => [];
 
@@ -38,8 +38,9 @@ internal abstract class VendorScenario
 }
 
 /// <summary>
-/// A scenario that gives every 200 people the same assignments, and other people for another seed. The first 100 people have all of them, and the first ten those
-/// that stand first, so that a small team shows faults too. Managers, and people who share a name, have the ordinary one. One byte a person.
+/// A scenario that gives every 200 people the same assignments, and other people for another seed. The first 100 people have all of them,
+/// and the first ten those that stand first, so that a small team shows faults too. Managers, and people who share a name, have the
+/// ordinary one. One byte a person.
 /// </summary>
 /// <typeparam name="TAssignment">The assignments; the default value is the ordinary one.</typeparam>
 internal abstract class VendorScenario<TAssignment> : VendorScenario
@@ -80,13 +81,15 @@ internal abstract class VendorScenario<TAssignment> : VendorScenario
         }
     }
 
-    /// <summary>The first teammate with an assignment in the 200 that begin with one of them; -1 when the team is too small for it.</summary>
+    /// <summary>
+    /// The first teammate with an assignment in the 200 that begin with one of them; -1 when the team is too small for it.
+    /// </summary>
     protected int FirstWith(TAssignment assignment, int start) =>
         Array.IndexOf(_assignments, assignment, start, Math.Min(Block, _assignments.Length - start));
 
     /// <summary>
-    /// The kinds of strangers that the 200 people who begin with one of them have, each with the first teammate who has the wanted assignment, or with -1 when none
-    /// is wanted. A kind whose teammate the team is too small for is left out.
+    /// The kinds of strangers that the 200 people who begin with one of them have, each with the first teammate who has the wanted
+    /// assignment, or with -1 when none is wanted. A kind whose teammate the team is too small for is left out.
     /// </summary>
     protected IEnumerable<(TKind Kind, int Teammate)> StrangersFrom<TKind>(
         int start,

@@ -3,7 +3,9 @@ namespace PlatformAudits.Sandbox.Zendesk;
 /// <summary>How a teammate and one Zendesk instance go together. What is not said is as in <see cref="Ordinary"/>.</summary>
 internal enum ZendeskAssignment : byte
 {
-    /// <summary>The team file has the account's id, name, address, role and groups; or, in the federal instance, nothing, and there is no account.</summary>
+    /// <summary>
+    /// The team file has the account's id, name, address, role and groups; or, in the federal instance, nothing, and there is no account.
+    /// </summary>
     Ordinary,
 
     /// <summary>Harmless: the account's e-mail is in capitals.</summary>

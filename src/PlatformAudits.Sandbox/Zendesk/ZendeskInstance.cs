@@ -9,7 +9,10 @@ internal sealed record ZendeskInstance
     /// <summary>A light agent's role by nothing but its configuration.</summary>
     public const long PartnerLightRole = 9_000_000_000_001;
 
-    /// <summary>The federal instance gives assignments to the first so many people only, because its list of citizenship requests stands in the settings.</summary>
+    /// <summary>
+    /// The federal instance gives assignments to the first so many people only, because its list of citizenship requests stands in the
+    /// settings.
+    /// </summary>
     private const int FederalAssignments = 1000;
 
     private static readonly string[] Pods = ["Baobab", "Ginkgo", "Kapok", "Maple", "Pine"];
@@ -109,7 +112,9 @@ internal sealed record ZendeskInstance
     /// <summary>The key of the team file.</summary>
     public required string Key { get; init; }
 
-    /// <summary>What the team file says of an ordinary person, but for the id, by the person's number and its 64 bits; null for nothing.</summary>
+    /// <summary>
+    /// What the team file says of an ordinary person, but for the id, by the person's number and its 64 bits; null for nothing.
+    /// </summary>
     public required Func<int, ulong, ZendeskEntry?> OrdinaryEntryOf { get; init; }
 
     /// <summary>Whether everybody in the team file should have an account.</summary>

@@ -9,8 +9,9 @@ using PlatformAudits.Sandbox.Http;
 namespace PlatformAudits.Sandbox.Zendesk;
 
 /// <summary>
-/// Answers a call for a list with one page of it: by cursor where <c>page[size]</c> is there, else by page number. A place is a number, so that rows that come or go move no other row.
-/// On the last page the next address and the cursor are there all the same; only <c>has_more</c> tells.
+/// Answers a call for a list with one page of it: by cursor where <c>page[size]</c> is there, else by page number. A place is a number, so
+/// that rows that come or go move no other row. On the last page the next address and the cursor are there all the same; only
+/// <c>has_more</c> tells.
 /// </summary>
 internal sealed class ZendeskListing(int seed)
 {
@@ -20,7 +21,10 @@ internal sealed class ZendeskListing(int seed)
     private const int CursorLength = 20;
     private readonly byte[] _key = SHA256.HashData(Encoding.UTF8.GetBytes($"zendesk cursors {seed}"));
 
-    /// <summary>One page of the rows that are numbered 0 up to <paramref name="numbers"/>; <paramref name="rowAt"/> gives null for a number without row.</summary>
+    /// <summary>
+    /// One page of the rows that are numbered 0 up to <paramref name="numbers"/>; <paramref name="rowAt"/> gives null for a number without
+    /// row.
+    /// </summary>
     public JObject Page(Call call, string rows, int numbers, Func<int, JObject?> rowAt) =>
         call.Query.ContainsKey("page[size]") ? ByCursor(call, rows, numbers, rowAt) : ByNumber(call, rows, numbers, rowAt);
 

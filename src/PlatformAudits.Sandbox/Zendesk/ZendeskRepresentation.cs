@@ -59,7 +59,8 @@ internal sealed class ZendeskRepresentation(ZendeskInstance instance, string hos
             ["user_fields"] = new JObject { ["gitlab_username"] = "somebody", ["user_region"] = null },
         };
 
-        // Some never signed in. Then, and only then, these three are not there either: the vendor's document has no record with a last sign-in of null beside them.
+        // Some never signed in. Then, and only then, these three are not there either: the vendor's document has no record with a last
+        // sign-in of null beside them.
         if (agent.Number % 9 == 4)
         {
             user["last_login_at"] = null;

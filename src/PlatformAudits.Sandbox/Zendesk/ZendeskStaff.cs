@@ -6,8 +6,8 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.Zendesk;
 
 /// <summary>
-/// The agents and admins of an instance, made one at a time from the scenario, and an overlay of what was changed since. They are numbered; a number may stand for nobody. Safe to use from
-/// several threads.
+/// The agents and admins of an instance, made one at a time from the scenario, and an overlay of what was changed since. They are
+/// numbered; a number may stand for nobody. Safe to use from several threads.
 /// </summary>
 public sealed class ZendeskStaff
 {
