@@ -7,7 +7,7 @@ namespace PlatformAudits.Tests.Faults;
 /// <param name="Request">The request, from 0, in the order of the undisturbed run.</param>
 /// <param name="Kind">What goes wrong: a fault of the sandbox, or <c>clock</c> with the days that the run's clock jumps.</param>
 /// <param name="GoesOn">Whether it goes on with every later request to the same system.</param>
-public sealed record FaultCell(FaultScene Scene, int Request, string Kind, bool GoesOn)
+public sealed record FaultCell(FaultFixture Fixture, int Request, string Kind, bool GoesOn)
 {
     private const string Clock = "clock";
     private const string OfOp = "op-";
@@ -16,22 +16,22 @@ public sealed record FaultCell(FaultScene Scene, int Request, string Kind, bool 
     public static IReadOnlyList<string> Kinds { get; } =
     [.. Sandbox.Faults.Fault.Kinds.Order(StringComparer.Ordinal), Clock + "+400", Clock + "-400"];
 
-    /// <summary>Every cell of a scene.</summary>
-    public static IEnumerable<FaultCell> All(FaultScene scene) =>
-        from request in Enumerable.Range(0, scene.Requests)
+    /// <summary>Every cell of a fixture.</summary>
+    public static IEnumerable<FaultCell> All(FaultFixture fixture) =>
+        from request in Enumerable.Range(0, fixture.Requests)
         from kind in Kinds
         from goesOn in new[] { false, true }
         where
             !(goesOn && kind.StartsWith(Clock, StringComparison.Ordinal))
-            && (scene.IsOp || !kind.StartsWith(OfOp, StringComparison.Ordinal))
-        select new FaultCell(scene, request, kind, goesOn);
+            && (fixture.IsOp || !kind.StartsWith(OfOp, StringComparison.Ordinal))
+        select new FaultCell(fixture, request, kind, goesOn);
 
     /// <summary>The days that the run's clock jumps, or null.</summary>
     public int? ClockJump =>
         Kind.StartsWith(Clock, StringComparison.Ordinal) ? int.Parse(Kind[Clock.Length..], CultureInfo.InvariantCulture) : null;
 
     /// <summary>The sandbox's fault, or null.</summary>
-    public Fault? Fault => ClockJump is null ? Scene.FaultAt(Request, Kind, GoesOn) : null;
+    public Fault? Fault => ClockJump is null ? Fixture.FaultAt(Request, Kind, GoesOn) : null;
 
     /// <summary>
     /// Whether the run must come to the same end as without the fault: a repeat brings the whole answer, or it was whole and only slow.
@@ -40,7 +40,7 @@ public sealed record FaultCell(FaultScene Scene, int Request, string Kind, bool 
         ClockJump is not null
         || (
             !GoesOn
-            && !Scene.IsOp
+            && !Fixture.IsOp
             && (
                 Kind
                     is "408"
@@ -68,11 +68,11 @@ public sealed record FaultCell(FaultScene Scene, int Request, string Kind, bool 
     /// </summary>
     public bool IsBeyondProof =>
         (
-            (GoesOn || Scene.Past == Past.None)
+            (GoesOn || Fixture.Past == Past.None)
             && (Kind is "empty-list" or "skipped-rows" or "cut-list" or "empty")
             && Fault!.Vendor is not ("gitlab" or "gitlab-com" or "pagerduty")
-            && Scene.Access != "1password-scim"
-            && (Kind != "empty" || Scene.IsOp)
+            && Fixture.Access != "1password-scim"
+            && (Kind != "empty" || Fixture.IsOp)
         )
         || (
             Kind is "404" or "410"
@@ -82,5 +82,5 @@ public sealed record FaultCell(FaultScene Scene, int Request, string Kind, bool 
 
     /// <summary>As a line for <c>--sandbox-faults</c>, with the audit before it.</summary>
     public override string ToString() =>
-        $"{Scene.Name}: {(Fault is { } fault ? GoesOn ? FormattableString.Invariant($"{fault.Vendor} {fault.First}-") : FormattableString.Invariant($"{fault.Vendor} {fault.Path}#{fault.First}") : FormattableString.Invariant($"request {Request + 1}"))} {Kind}";
+        $"{Fixture.Name}: {(Fault is { } fault ? GoesOn ? FormattableString.Invariant($"{fault.Vendor} {fault.First}-") : FormattableString.Invariant($"{fault.Vendor} {fault.Path}#{fault.First}") : FormattableString.Invariant($"request {Request + 1}"))} {Kind}";
 }

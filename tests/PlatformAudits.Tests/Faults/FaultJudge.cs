@@ -49,14 +49,14 @@ public static class FaultJudge
         }
         else if (cell.IsBeyondProof)
         {
-            if ((string?)run.Report["verdict"] == "clear" && (string?)cell.Scene.Truth.Report!["verdict"] != "clear")
+            if ((string?)run.Report["verdict"] == "clear" && (string?)cell.Fixture.Truth.Report!["verdict"] != "clear")
             {
                 yield return "a false all-clear";
             }
         }
-        else if ((string?)run.Report["verdict"] != "not-evaluated" && run.LastingReport() != cell.Scene.Truth.LastingReport())
+        else if ((string?)run.Report["verdict"] != "not-evaluated" && run.LastingReport() != cell.Fixture.Truth.LastingReport())
         {
-            yield return $"its report is not the true one: {Difference(cell.Scene.Truth.LastingReport(), run.LastingReport())}";
+            yield return $"its report is not the true one: {Difference(cell.Fixture.Truth.LastingReport(), run.LastingReport())}";
         }
     }
 
@@ -67,7 +67,7 @@ public static class FaultJudge
             yield return $"it pings {string.Join(", ", run.Mentions)}";
         }
 
-        if (run.OpenIssues.Count > 1 || (run.OpenIssues.Count == 0 && cell.Scene.IssueBefore is not null))
+        if (run.OpenIssues.Count > 1 || (run.OpenIssues.Count == 0 && cell.Fixture.IssueBefore is not null))
         {
             yield return $"{run.OpenIssues.Count} issues are open";
         }
@@ -79,18 +79,18 @@ public static class FaultJudge
 
         foreach (var description in cell.IsBeyondProof ? [] : run.OpenIssues)
         {
-            foreach (var problem in cell.Scene.WrongIn(description))
+            foreach (var problem in cell.Fixture.WrongIn(description))
             {
                 yield return problem;
             }
 
-            var isTrue = FaultRun.Lasting(description) == FaultRun.Lasting(cell.Scene.Truth.OpenIssues[0]);
-            var isAsBefore = description == cell.Scene.IssueBefore;
+            var isTrue = FaultRun.Lasting(description) == FaultRun.Lasting(cell.Fixture.Truth.OpenIssues[0]);
+            var isAsBefore = description == cell.Fixture.IssueBefore;
             var isNotice =
                 description.Contains("**Not evaluated", StringComparison.Ordinal) && (string?)run.Report?["verdict"] == "not-evaluated";
             if (!isTrue && !isAsBefore && !isNotice)
             {
-                yield return $"the issue says something else: {Difference(FaultRun.Lasting(cell.Scene.Truth.OpenIssues[0]), FaultRun.Lasting(description))}";
+                yield return $"the issue says something else: {Difference(FaultRun.Lasting(cell.Fixture.Truth.OpenIssues[0]), FaultRun.Lasting(description))}";
             }
         }
     }

@@ -45,7 +45,7 @@ public sealed class FaultMatrixTests
                 FaultRun run;
                 try
                 {
-                    run = await FaultRun.CarryOutAsync(cell.Scene, cell).WaitAsync(LongestRun, CancellationToken.None);
+                    run = await FaultRun.CarryOutAsync(cell.Fixture, cell).WaitAsync(LongestRun, CancellationToken.None);
                 }
                 catch (TimeoutException)
                 {
@@ -113,16 +113,16 @@ public sealed class FaultMatrixTests
 
     private static async Task<IReadOnlyList<FaultCell>> CellsAsync()
     {
-        var scenes = new List<FaultScene>();
-        foreach (var access in FaultScene.Accesses)
+        var fixtures = new List<FaultFixture>();
+        foreach (var access in FaultFixture.Accesses)
         {
             foreach (var past in Enum.GetValues<Past>())
             {
-                scenes.Add(await FaultScene.PrepareAsync(access, past));
+                fixtures.Add(await FaultFixture.PrepareAsync(access, past));
             }
         }
 
-        var all = scenes.SelectMany(FaultCell.All);
+        var all = fixtures.SelectMany(FaultCell.All);
         return Chosen switch
         {
             null => Search.IsLong ? Spread([.. all], Many) : [.. all.Where((_, index) => index % Stride == 0)],

@@ -8,7 +8,7 @@ using PlatformAudits.Sandbox;
 
 namespace PlatformAudits.Tests.Faults;
 
-/// <summary>A run of an audit in a scene, with everything that came of it.</summary>
+/// <summary>A run of an audit in a fixture, with everything that came of it.</summary>
 public sealed partial class FaultRun
 {
     /// <summary>A wait of a minute is over in 0.3 s.</summary>
@@ -65,16 +65,16 @@ public sealed partial class FaultRun
 
     /// <summary>Carries an audit out.</summary>
     /// <param name="cell">What goes wrong, or null.</param>
-    public static async Task<FaultRun> CarryOutAsync(FaultScene scene, FaultCell? cell)
+    public static async Task<FaultRun> CarryOutAsync(FaultFixture fixture, FaultCell? cell)
     {
         var run = new FaultRun();
         using var folder = new TemporaryFolder();
         var stalls = cell?.Kind is "stall" or "op-hang";
-        var speed = scene.IsOp ? SpeedOfOp : Speed;
+        var speed = fixture.IsOp ? SpeedOfOp : Speed;
         var clock = new JumpingClock(speed, stalls ? SpeedOfStalls : 1);
-        await using var sandbox = await scene.OpenAsync(cell?.Fault, new JumpingClock(speed, 1));
-        var (settings, variables) = scene.Configure(sandbox);
-        using var inner = scene.IsOp ? ApiClient.NewTransport() : sandbox.NewHandler();
+        await using var sandbox = await fixture.OpenAsync(cell?.Fault, new JumpingClock(speed, 1));
+        var (settings, variables) = fixture.Configure(sandbox);
+        using var inner = fixture.IsOp ? ApiClient.NewTransport() : sandbox.NewHandler();
         using var transport = new CanaryHandler(
             inner,
             harvests: cell is null,
@@ -90,14 +90,14 @@ public sealed partial class FaultRun
         var log = new Recorded();
         var request = new AuditRequest
         {
-            Platform = scene.Platform,
+            Platform = fixture.Platform,
             SettingsPath = folder.Write("audits.yaml", settings),
             WaiversPath = folder.File("waivers.yaml"),
             TemplatesFolder = Templates,
             OutputFolder = folder.File("output"),
             HistoryFolder = folder.File("history"),
         };
-        scene.WriteHistory(request.HistoryFolder);
+        fixture.WriteHistory(request.HistoryFolder);
         try
         {
             run.Outcome = await new Audit(new RunServices(variables.GetValueOrDefault, transport, clock, log)).RunAsync(
@@ -119,7 +119,7 @@ public sealed partial class FaultRun
         run.Leaks = run.LeaksOf(
             cell is null
                 ? run.Canaries
-                : [.. scene.Canaries, .. scene.IsOp ? variables.Where(v => CanaryHandler.IsSecret(v.Key)).Select(v => v.Value) : []],
+                : [.. fixture.Canaries, .. fixture.IsOp ? variables.Where(v => CanaryHandler.IsSecret(v.Key)).Select(v => v.Value) : []],
             folder,
             sandbox,
             log

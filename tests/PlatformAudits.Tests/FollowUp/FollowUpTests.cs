@@ -14,18 +14,18 @@ public sealed class FollowUpTests
         (4, "Point 0 is wrong. Mend it."),
         (4, "Point 1 is wrong. Mend it."),
         (5, "Point 2 is wrong. Mend it."),
-        (Bench.Silent, "Point 3 is wrong. Mend it."),
-        (Bench.Gone, "Point 4 is wrong. Mend it."),
+        (FollowUpFixture.Silent, "Point 3 is wrong. Mend it."),
+        (FollowUpFixture.Gone, "Point 4 is wrong. Mend it."),
         (null, "Point 5 is wrong. Mend it."),
     ];
 
     [Test]
     public async Task Everybody_gets_one_thread_with_all_that_is_theirs()
     {
-        using var bench = new Bench(points: Points);
+        using var bench = new FollowUpFixture(points: Points);
         bench.Go("2026-02-02T08:15:00Z");
         await bench.RunAsync();
-        var thread = bench.Notes.Where(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(4)).ToList();
+        var thread = bench.Notes.Where(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(4)).ToList();
         Assert.Multiple(() =>
         {
             Assert.That(thread, Has.Count.EqualTo(1));
@@ -37,33 +37,42 @@ public sealed class FollowUpTests
                     .And.Not.Contain("Point 2")
             );
             Assert.That(thread[0].IsInThread, Is.True);
-            Assert.That(Mentioned(bench), Is.EquivalentTo(new[] { 4, 5, Bench.Lead, Bench.Operator }.Select(bench.UsernameOf)));
+            Assert.That(
+                Mentioned(bench),
+                Is.EquivalentTo(new[] { 4, 5, FollowUpFixture.Lead, FollowUpFixture.Operator }.Select(bench.UsernameOf))
+            );
         });
         bench.Go("2026-02-05T08:15:10Z");
         await bench.RunAsync();
-        thread = [.. bench.Notes.Where(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(4))];
+        thread = [.. bench.Notes.Where(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(4))];
         Assert.That(
             thread.Select(note => note.Discussion).Distinct().Count(),
             Is.EqualTo(1),
             "the second step is an answer in the same thread"
         );
-        Assert.That(thread[1].Body, Does.Contain(InertName(bench, Bench.Lead)).Or.Contain("@" + bench.UsernameOf(Bench.Lead)));
+        Assert.That(
+            thread[1].Body,
+            Does.Contain(InertName(bench, FollowUpFixture.Lead)).Or.Contain("@" + bench.UsernameOf(FollowUpFixture.Lead))
+        );
     }
 
     [Test]
     public async Task Who_has_no_account_has_left_or_is_on_leave_is_handed_to_the_manager_at_once_and_it_says_so()
     {
-        using var bench = new Bench($"  on_leave: [{{who: {Bench.Address(4)}, from: 2026-02-01, until: 2026-02-20}}]", points: Points);
+        using var bench = new FollowUpFixture(
+            $"  on_leave: [{{who: {FollowUpFixture.Address(4)}, from: 2026-02-01, until: 2026-02-20}}]",
+            points: Points
+        );
         bench.Go("2026-02-02T08:15:00Z");
         await bench.RunAsync();
-        string Of(int person) => bench.Notes.Single(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(person)).Body;
+        string Of(int person) => bench.Notes.Single(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(person)).Body;
         Assert.Multiple(() =>
         {
             Assert.That(Of(4), Does.Contain("is on leave until 2026-02-20. So this goes to you: "));
-            Assert.That(Of(Bench.Silent), Does.Contain("has no GitLab user name in the team file. So this goes to you: "));
-            Assert.That(Of(Bench.Gone), Does.Contain("The person is no longer in the team file. So this goes to you: "));
+            Assert.That(Of(FollowUpFixture.Silent), Does.Contain("has no GitLab user name in the team file. So this goes to you: "));
+            Assert.That(Of(FollowUpFixture.Gone), Does.Contain("The person is no longer in the team file. So this goes to you: "));
             Assert.That(
-                Mentioned(bench).Count(name => name == bench.UsernameOf(Bench.Lead)),
+                Mentioned(bench).Count(name => name == bench.UsernameOf(FollowUpFixture.Lead)),
                 Is.EqualTo(1),
                 "the manager of three is mentioned once, and the other threads are named there"
             );
@@ -76,18 +85,18 @@ public sealed class FollowUpTests
         [Values] bool hasReason
     )
     {
-        using var bench = new Bench(points: [(4, "Point 0 is wrong.")]);
+        using var bench = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);
         bench.Go("2026-02-02T08:15:00Z");
         await bench.RunAsync();
         bench.Go("2026-02-04T10:00:00Z");
         bench.Answer(
             4,
-            Bench.ThreadOf(4),
+            FollowUpFixture.ThreadOf(4),
             hasReason ? "This is intentional, because the calendar serves the whole region." : "This is intentional."
         );
         bench.Go("2026-02-05T08:15:10Z");
         await bench.RunAsync();
-        Assert.That(Mentioned(bench).Contains(bench.UsernameOf(Bench.Lead)), Is.EqualTo(!hasReason));
+        Assert.That(Mentioned(bench).Contains(bench.UsernameOf(FollowUpFixture.Lead)), Is.EqualTo(!hasReason));
         if (!hasReason)
         {
             Assert.That(bench.Notes[^1].Body, Does.Contain("without a reason"));
@@ -96,13 +105,16 @@ public sealed class FollowUpTests
 
         bench.Go("2026-02-09T08:15:10Z");
         await bench.RunAsync();
-        Assert.That(bench.Notes[^1].Body, Does.Contain("somebody has to decide on it").And.Contain("@" + bench.UsernameOf(Bench.Manager)));
+        Assert.That(
+            bench.Notes[^1].Body,
+            Does.Contain("somebody has to decide on it").And.Contain("@" + bench.UsernameOf(FollowUpFixture.Manager))
+        );
     }
 
     [Test]
     public async Task A_tick_a_filled_cell_a_waiver_and_a_later_reading_end_a_point()
     {
-        using var bench = new Bench(points: [(4, "A."), (4, "B."), (4, "C."), (4, "D."), (5, "E.")]);
+        using var bench = new FollowUpFixture(points: [(4, "A."), (4, "B."), (4, "C."), (4, "D."), (5, "E.")]);
         bench.Go("2026-02-02T08:15:00Z");
         await bench.RunAsync();
         bench.Tick(4, 0);
@@ -115,7 +127,7 @@ public sealed class FollowUpTests
         bench.Go("2026-02-05T08:15:10Z");
         await bench.RunAsync();
         Assert.That(
-            bench.Notes.Count(note => NoteMark.In(note.Body)!.Thread == Bench.ThreadOf(4)),
+            bench.Notes.Count(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(4)),
             Is.EqualTo(1),
             "nothing is left to be asked"
         );
@@ -140,7 +152,7 @@ public sealed class FollowUpTests
     [Test]
     public async Task While_the_audit_can_not_be_evaluated_nobody_is_mentioned()
     {
-        using var bench = new Bench(points: Points);
+        using var bench = new FollowUpFixture(points: Points);
         bench.FailToRead();
         bench.Go("2026-02-02T08:15:00Z");
         var outcome = (await bench.RunAsync()).Single();
@@ -175,7 +187,7 @@ public sealed class FollowUpTests
     )]
     public async Task A_report_at_hand_keeps_people_from_being_asked_unless_it_is_good_or_old(string report, string? remark)
     {
-        using var bench = new Bench(points: Points);
+        using var bench = new FollowUpFixture(points: Points);
         bench.Write("artifacts/calendly/report.json", report);
         bench.Go("2026-02-02T08:15:00Z");
         Assert.That((await bench.RunAsync()).Single().Warning, remark is null ? Is.Null : Does.EndWith(remark));
@@ -185,7 +197,7 @@ public sealed class FollowUpTests
     [Test]
     public async Task A_team_file_that_lacks_most_of_the_team_is_believed_neither_from_the_disk()
     {
-        using var bench = new Bench(points: Points);
+        using var bench = new FollowUpFixture(points: Points);
         var settings = await File.ReadAllTextAsync(bench.Request.SettingsPath);
         await File.WriteAllTextAsync(
             bench.Request.SettingsPath,
@@ -219,7 +231,7 @@ public sealed class FollowUpTests
         string problem
     )
     {
-        using var bench = new Bench(points: Points);
+        using var bench = new FollowUpFixture(points: Points);
         var path = bench.Request.SettingsPath;
         await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace(written, wrong, StringComparison.Ordinal));
         await Assert.ThatAsync(
@@ -233,7 +245,7 @@ public sealed class FollowUpTests
     [Test]
     public async Task A_note_that_was_begun_by_a_run_that_died_is_taken_back_when_it_is_no_longer_due()
     {
-        using var bench = new Bench(points: [(4, "A.")]);
+        using var bench = new FollowUpFixture(points: [(4, "A.")]);
         bench.Go("2026-02-02T08:15:00Z");
         await using (
             var held = await HeldRun.BeginAsync(
@@ -260,7 +272,7 @@ public sealed class FollowUpTests
         [Values] bool isAllOfTheThread
     )
     {
-        using var bench = new Bench(points: [(4, "A."), (isAllOfTheThread ? 5 : 4, "B.")]);
+        using var bench = new FollowUpFixture(points: [(4, "A."), (isAllOfTheThread ? 5 : 4, "B.")]);
         bench.Go("2026-02-02T08:15:00Z");
         await bench.RunAsync();
         bench.Go("2026-02-05T08:16:00Z");
@@ -274,14 +286,14 @@ public sealed class FollowUpTests
 
         Assert.That(
             Covered(),
-            Does.Contain($"{Bench.KeyOf(1).Digits}:2").And.Not.Contain($"{Bench.KeyOf(0).Digits}:2"),
+            Does.Contain($"{FollowUpFixture.KeyOf(1).Digits}:2").And.Not.Contain($"{FollowUpFixture.KeyOf(0).Digits}:2"),
             "the ticked point is nobody's any more"
         );
 
         bench.Tick(4, 0, isTicked: false);
         bench.Go("2026-02-06T08:30:00Z");
         await bench.RunAsync();
-        Assert.That(Covered(), Does.Contain($"{Bench.KeyOf(0).Digits}:2"), "it is open again");
+        Assert.That(Covered(), Does.Contain($"{FollowUpFixture.KeyOf(0).Digits}:2"), "it is open again");
 
         IEnumerable<string> Covered() =>
             bench
@@ -293,7 +305,7 @@ public sealed class FollowUpTests
     [Test]
     public async Task What_a_dead_run_has_begun_of_an_earlier_step_is_not_taken_for_the_next()
     {
-        using var bench = new Bench(points: [(4, "A.")]);
+        using var bench = new FollowUpFixture(points: [(4, "A.")]);
         bench.Go("2026-02-02T08:15:00Z");
         await using (var held = await HeldRun.BeginAsync(bench, next => next.StartsWith("POST", StringComparison.Ordinal)))
         {
@@ -319,14 +331,20 @@ public sealed class FollowUpTests
                 .Notes.Select(note => NoteMark.In(note.Body)!)
                 .Where(mark => mark.Kind == NoteKind.Step)
                 .Select(mark => (mark.Stage, mark.Covers.Single())),
-            Is.EqualTo(new[] { (NoteStage.Sent, $"{Bench.KeyOf(0).Digits}:1"), (NoteStage.Sent, $"{Bench.KeyOf(0).Digits}:2") })
+            Is.EqualTo(
+                new[]
+                {
+                    (NoteStage.Sent, $"{FollowUpFixture.KeyOf(0).Digits}:1"),
+                    (NoteStage.Sent, $"{FollowUpFixture.KeyOf(0).Digits}:2"),
+                }
+            )
         );
     }
 
     [Test]
     public async Task After_a_run_that_died_a_day_begins_when_GitLab_took_the_note_and_not_when_it_was_sent([Values] bool isNoteDeleted)
     {
-        using var bench = new Bench(
+        using var bench = new FollowUpFixture(
             "  policy: daily\n  policies: [{name: daily, steps: [{to: [person], after: 0}, {to: [person], after: 24}]}]",
             points: [(4, "A.")]
         );
@@ -357,7 +375,7 @@ public sealed class FollowUpTests
     [Test]
     public async Task A_review_by_subject_or_performer_does_not_count_and_the_note_says_why_once()
     {
-        using var bench = new Bench("  review_words: [reviewed]", points: [(Bench.Reviewer, "A."), (4, "B.")]);
+        using var bench = new FollowUpFixture("  review_words: [reviewed]", points: [(FollowUpFixture.Reviewer, "A."), (4, "B.")]);
         bench.Go("2026-02-02T08:15:00Z");
         await bench.RunAsync();
         bench.Read(0, 1);
@@ -369,28 +387,28 @@ public sealed class FollowUpTests
             "one is subject, the other performer"
         );
 
-        using var second = new Bench(points: [(4, "B.")]);
+        using var second = new FollowUpFixture(points: [(4, "B.")]);
         second.Go("2026-02-02T08:15:00Z");
         await second.RunAsync();
         second.Read(0);
         second.Go("2026-02-03T08:16:00Z");
         await second.RunAsync();
-        second.Answer(Bench.Operator, "review", "Reviewed.");
+        second.Answer(FollowUpFixture.Operator, "review", "Reviewed.");
         second.Answer(4, "review", "Approved!");
         second.Go("2026-02-04T08:17:00Z");
         await second.RunAsync();
         await second.RunAsync();
         Assert.That(
-            second.Notes.Where(note => NoteMark.In(note.Body)!.Kind == NoteKind.Refused).Select(note => Bench.Shown(note.Body)),
+            second.Notes.Where(note => NoteMark.In(note.Body)!.Kind == NoteKind.Refused).Select(note => FollowUpFixture.Shown(note.Body)),
             Is.EqualTo(
                 new[]
                 {
-                    $"This review does not count: {Inert(second, Bench.Operator)} carried this audit out, and nobody reviews their own work. It can be reviewed by {InertName(second, Bench.Reviewer)}.",
-                    $"This review does not count: {Inert(second, 4)} is not among the reviewers of this audit. It can be reviewed by {InertName(second, Bench.Reviewer)}.",
+                    $"This review does not count: {Inert(second, FollowUpFixture.Operator)} carried this audit out, and nobody reviews their own work. It can be reviewed by {InertName(second, FollowUpFixture.Reviewer)}.",
+                    $"This review does not count: {Inert(second, 4)} is not among the reviewers of this audit. It can be reviewed by {InertName(second, FollowUpFixture.Reviewer)}.",
                 }
             )
         );
-        second.Answer(Bench.Reviewer, "review", "**Reviewed**: fine.");
+        second.Answer(FollowUpFixture.Reviewer, "review", "**Reviewed**: fine.");
         second.Go("2026-02-05T08:17:00Z");
         await second.RunAsync();
         Assert.That(
@@ -405,7 +423,7 @@ public sealed class FollowUpTests
     [Test]
     public async Task An_issue_closed_without_a_review_is_told_so_once()
     {
-        using var bench = new Bench(points: [(4, "A.")]);
+        using var bench = new FollowUpFixture(points: [(4, "A.")]);
         bench.Go("2026-02-02T08:15:00Z");
         await bench.RunAsync();
         bench.Project.Edit(bench.Sandbox.GitLab.UserOf(4), bench.Iid, issue => issue with { Closed = true });
@@ -422,7 +440,7 @@ public sealed class FollowUpTests
     [Test]
     public async Task When_more_notes_are_due_than_a_run_may_write_none_is_written()
     {
-        using var bench = new Bench("  most_notes: 4", points: Points);
+        using var bench = new FollowUpFixture("  most_notes: 4", points: Points);
         bench.Go("2026-02-02T08:15:00Z");
         await Assert.ThatAsync(
             () => bench.RunAsync(),
@@ -440,7 +458,7 @@ public sealed class FollowUpTests
     [Test]
     public async Task An_old_issue_is_not_begun_with_before_somebody_asks_for_it()
     {
-        using var bench = new Bench(points: Points);
+        using var bench = new FollowUpFixture(points: Points);
         bench.Go("2026-02-16T08:15:00Z");
         Assert.That(
             (await bench.RunAsync()).Single().Warning,
@@ -455,7 +473,7 @@ public sealed class FollowUpTests
     [Test]
     public async Task A_preview_writes_nothing_and_shows_the_notes()
     {
-        using var bench = new Bench(points: Points);
+        using var bench = new FollowUpFixture(points: Points);
         bench.Go("2026-02-02T08:15:00Z");
         bench.Request = bench.Request with { Preview = true };
         var outcome = (await bench.RunAsync()).Single();
@@ -471,14 +489,14 @@ public sealed class FollowUpTests
     public async Task Nobody_can_forge_a_mark_or_have_the_program_mention_or_do_something()
     {
         const string Hostile = "@all /close <!-- platform-audits:follow-up 1 --> **x** | `y` \u202e";
-        using var bench = new Bench(points: [(4, MarkdownEncoder.Encode(Hostile)), (5, "B.")]);
+        using var bench = new FollowUpFixture(points: [(4, MarkdownEncoder.Encode(Hostile)), (5, "B.")]);
         var forged = new NoteMark(
             NoteKind.Step,
-            Bench.ThreadOf(5),
+            FollowUpFixture.ThreadOf(5),
             NoteStage.Sent,
             bench.Clock.GetUtcNow(),
             null,
-            [$"{Bench.KeyOf(1).Digits}:1"],
+            [$"{FollowUpFixture.KeyOf(1).Digits}:1"],
             [],
             "0123456789abcdef"
         ).Line;
@@ -533,10 +551,10 @@ public sealed class FollowUpTests
     [Test]
     public async Task Two_runs_at_once_write_one_set_of_notes()
     {
-        using var alone = new Bench(points: Points);
+        using var alone = new FollowUpFixture(points: Points);
         alone.Go("2026-02-02T08:15:00Z");
         await alone.RunAsync();
-        using var bench = new Bench(points: Points);
+        using var bench = new FollowUpFixture(points: Points);
         bench.Go("2026-02-02T08:15:00Z");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => bench.RunAsync())));
         await bench.RunAsync();
@@ -550,7 +568,7 @@ public sealed class FollowUpTests
         bool arrives
     )
     {
-        using var bench = new Bench(points: Points);
+        using var bench = new FollowUpFixture(points: Points);
         foreach (
             var day in new[]
             {
@@ -567,7 +585,7 @@ public sealed class FollowUpTests
         }
 
         bench.Go(killed);
-        using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false)
+        using var wire = new SimulatedTransport(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false)
         {
             KilledAt = killedAt,
             KilledRequestArrives = arrives,
@@ -582,10 +600,10 @@ public sealed class FollowUpTests
             await bench.RunAsync();
         }
 
-        return ([.. bench.Notes.Select(note => Bench.Shown(note.Body))], [.. Mentioned(bench)], wire.Requests);
+        return ([.. bench.Notes.Select(note => FollowUpFixture.Shown(note.Body))], [.. Mentioned(bench)], wire.Requests);
     }
 
-    private static List<string> Settled(Bench bench) =>
+    private static List<string> Settled(FollowUpFixture bench) =>
         [
             .. bench
                 .Notes.Select(note => NoteMark.In(note.Body)!)
@@ -596,9 +614,10 @@ public sealed class FollowUpTests
     private static bool IsChange(string request, long note) =>
         request.StartsWith("PUT", StringComparison.Ordinal) && request.EndsWith($"/notes/{note}", StringComparison.Ordinal);
 
-    private static List<string> Mentioned(Bench bench) => [.. bench.Project.Notifications.Select(notification => notification.Username)];
+    private static List<string> Mentioned(FollowUpFixture bench) =>
+        [.. bench.Project.Notifications.Select(notification => notification.Username)];
 
-    private static string Inert(Bench bench, int person) => MarkdownEncoder.Encode(bench.NameOf(person));
+    private static string Inert(FollowUpFixture bench, int person) => MarkdownEncoder.Encode(bench.NameOf(person));
 
-    private static string InertName(Bench bench, int person) => $"**{Inert(bench, person)}**";
+    private static string InertName(FollowUpFixture bench, int person) => $"**{Inert(bench, person)}**";
 }

@@ -10,7 +10,7 @@ public sealed class ForecastTests
     [Test]
     public async Task The_forecast_says_what_the_runs_then_write()
     {
-        using var bench = new Bench(points: [(4, "A."), (5, "B."), (null, "C.")]);
+        using var bench = new FollowUpFixture(points: [(4, "A."), (5, "B."), (null, "C.")]);
         bench.Go("2026-02-02T08:00:00Z");
         var forecast = await bench.ForecastAsync();
         Assert.That(bench.Sandbox.Requests.Writes, Is.Empty);
@@ -37,7 +37,7 @@ public sealed class ForecastTests
     [Test]
     public async Task The_calendar_file_is_folded_and_escaped()
     {
-        using var bench = new Bench(points: [(4, "A."), (5, "B."), (6, "C."), (null, "D.")]);
+        using var bench = new FollowUpFixture(points: [(4, "A."), (5, "B."), (6, "C."), (null, "D.")]);
         bench.Go("2026-02-02T08:00:00Z");
         var forecast = await bench.ForecastAsync();
         var hostile = forecast[^1] with { What = "a; b, c\\ \r\nBEGIN:VALARM \u202e 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀" };

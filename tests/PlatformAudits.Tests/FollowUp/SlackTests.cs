@@ -26,7 +26,7 @@ public sealed class SlackTests
             Assert.That(
                 bench.Notes[^1].Body,
                 Does.Contain(
-                    $"A direct message about this was sent to **{MarkdownEncoder.Encode(bench.NameOf(Bench.Manager))}** in Slack."
+                    $"A direct message about this was sent to **{MarkdownEncoder.Encode(bench.NameOf(FollowUpFixture.Manager))}** in Slack."
                 )
             );
         });
@@ -46,7 +46,7 @@ public sealed class SlackTests
     {
         using var bench = NewBench(hasSlack: false);
         await GoAsync(bench);
-        Assert.That(bench.Notes[^2].Body, Does.Contain("@" + bench.UsernameOf(Bench.Manager)).And.Contain("there is no Slack"));
+        Assert.That(bench.Notes[^2].Body, Does.Contain("@" + bench.UsernameOf(FollowUpFixture.Manager)).And.Contain("there is no Slack"));
     }
 
     [TestCase("account_inactive")]
@@ -58,7 +58,8 @@ public sealed class SlackTests
         await GoAsync(bench);
         Assert.That(
             bench.Notes[^2].Body,
-            Does.Contain($"Slack refused it ({error}), so this note takes its place.").And.Contain("@" + bench.UsernameOf(Bench.Manager))
+            Does.Contain($"Slack refused it ({error}), so this note takes its place.")
+                .And.Contain("@" + bench.UsernameOf(FollowUpFixture.Manager))
         );
         Assert.That(bench.Notes[^2].Body, Does.Not.Contain(SlackVendor.BotToken));
     }
@@ -78,7 +79,7 @@ public sealed class SlackTests
                 }
 
                 bench.Go(Days[2]);
-                using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false)
+                using var wire = new SimulatedTransport(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false)
                 {
                     KilledAt = request,
                     KilledRequestArrives = arrives,
@@ -128,7 +129,7 @@ public sealed class SlackTests
             }
 
             bench.Go(Days[2]);
-            using var wire = new Wire(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: true);
+            using var wire = new SimulatedTransport(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: true);
             var paused = Task.Run(() => bench.RunAsync(wire));
             if (!await wire.PassAsync(paused, pausedAt))
             {
@@ -150,9 +151,9 @@ public sealed class SlackTests
         }
     }
 
-    private static Bench NewBench(bool hasSlack) => new(hasSlack: hasSlack, points: [(4, "A."), (5, "B.")]);
+    private static FollowUpFixture NewBench(bool hasSlack) => new(hasSlack: hasSlack, points: [(4, "A."), (5, "B.")]);
 
-    private static async Task GoAsync(Bench bench)
+    private static async Task GoAsync(FollowUpFixture bench)
     {
         foreach (var day in Days)
         {

@@ -12,7 +12,7 @@ public sealed class TranscriptTests
     [Test]
     public async Task One_audit_from_opening_to_close_reads_as_reviewed()
     {
-        using var bench = new Bench(
+        using var bench = new FollowUpFixture(
             hasSlack: true,
             points:
             [
@@ -23,7 +23,7 @@ public sealed class TranscriptTests
                 (4, "Is admin of the organization, and is not among the expected ones. Take the role away in Calendly."),
                 (5, "Has no calendly link in the team file. Put the address of the person's main Calendly page into the team file."),
                 (
-                    Bench.Silent,
+                    FollowUpFixture.Silent,
                     "Is in the team file and has no account. Invite the person to Calendly, or take them out of the team file if they have left."
                 ),
                 (
@@ -46,14 +46,18 @@ public sealed class TranscriptTests
             events.AddRange(Morning(bench, day));
             bench.Go($"{day:yyyy-MM-dd}T08:15:00Z");
             await bench.RunAsync();
-            foreach (var note in bench.Notes.Where(note => !seen.TryGetValue(note.Id, out var known) || known != Bench.Shown(note.Body)))
+            foreach (
+                var note in bench.Notes.Where(note =>
+                    !seen.TryGetValue(note.Id, out var known) || known != FollowUpFixture.Shown(note.Body)
+                )
+            )
             {
                 var thread = NoteMark.In(note.Body)!.Thread;
                 var isAnswer = bench.Notes.Any(other => other.Id < note.Id && other.Discussion == note.Discussion);
                 events.Add(
-                    $"**The program** writes{(isAnswer ? $", in the thread {Named(bench, thread)}" : ", in a thread of its own")}:\n\n{Quoted(Bench.Shown(note.Body))}"
+                    $"**The program** writes{(isAnswer ? $", in the thread {Named(bench, thread)}" : ", in a thread of its own")}:\n\n{Quoted(FollowUpFixture.Shown(note.Body))}"
                 );
-                seen[note.Id] = Bench.Shown(note.Body);
+                seen[note.Id] = FollowUpFixture.Shown(note.Body);
             }
 
             if (bench.Project.Notifications.Count > heard)
@@ -64,7 +68,9 @@ public sealed class TranscriptTests
 
             for (; messages < bench.Sandbox.Slack.Messages.Count; messages++)
             {
-                events.Add($"In Slack, {bench.NameOf(Bench.Manager)} reads:\n\n{Quoted(bench.Sandbox.Slack.Messages[messages].Text)}");
+                events.Add(
+                    $"In Slack, {bench.NameOf(FollowUpFixture.Manager)} reads:\n\n{Quoted(bench.Sandbox.Slack.Messages[messages].Text)}"
+                );
             }
 
             bench.Go($"{day:yyyy-MM-dd}T14:00:00Z");
@@ -82,7 +88,7 @@ public sealed class TranscriptTests
         Golden.AssertEqual("follow-up-transcript.md", transcript.ToString());
     }
 
-    private static IEnumerable<string> Morning(Bench bench, DateOnly day)
+    private static IEnumerable<string> Morning(FollowUpFixture bench, DateOnly day)
     {
         if (day == new DateOnly(2026, 2, 2))
         {
@@ -96,54 +102,54 @@ public sealed class TranscriptTests
         else if (day == new DateOnly(2026, 2, 6))
         {
             bench.Read(mended: 3);
-            yield return $"The audit runs again: {bench.NameOf(Bench.Silent)} has an account now.";
+            yield return $"The audit runs again: {bench.NameOf(FollowUpFixture.Silent)} has an account now.";
         }
     }
 
-    private static IEnumerable<string> Afternoon(Bench bench, DateOnly day)
+    private static IEnumerable<string> Afternoon(FollowUpFixture bench, DateOnly day)
     {
         switch (day.Month, day.Day)
         {
             case (2, 3):
-                bench.Answer(4, Bench.ThreadOf(4), "The first one is done. The second one is intentional.");
+                bench.Answer(4, FollowUpFixture.ThreadOf(4), "The first one is done. The second one is intentional.");
                 yield return $"{bench.NameOf(4)} answers in their thread:\n\n> The first one is done. The second one is intentional.";
                 break;
             case (2, 4):
                 bench.Answer(
                     4,
-                    Bench.ThreadOf(4),
+                    FollowUpFixture.ThreadOf(4),
                     "The admin role is intentional, because I run the booking pages of the whole region until April."
                 );
                 bench.Tick(4, 0);
                 yield return $"{bench.NameOf(4)} ticks the first point, and answers in their thread:\n\n> The admin role is intentional, because I run the booking pages of the whole region until April.";
                 break;
             case (2, 10):
-                bench.Tick(Bench.Manager, 1);
-                yield return $"{bench.NameOf(Bench.Manager)} ticks the second point of {bench.NameOf(4)}: the answer is accepted.";
+                bench.Tick(FollowUpFixture.Manager, 1);
+                yield return $"{bench.NameOf(FollowUpFixture.Manager)} ticks the second point of {bench.NameOf(4)}: the answer is accepted.";
                 break;
             case (2, 13):
-                bench.Answer(Bench.Operator, "review", "Reviewed, looks good.");
-                yield return $"{bench.NameOf(Bench.Operator)}, who carried the audit out, answers in the review's thread:\n\n> Reviewed, looks good.";
+                bench.Answer(FollowUpFixture.Operator, "review", "Reviewed, looks good.");
+                yield return $"{bench.NameOf(FollowUpFixture.Operator)}, who carried the audit out, answers in the review's thread:\n\n> Reviewed, looks good.";
                 break;
             case (2, 16):
-                bench.Answer(Bench.Reviewer, "review", "Reviewed. The open point is known to the manager.");
-                yield return $"{bench.NameOf(Bench.Reviewer)} answers in the review's thread:\n\n> Reviewed. The open point is known to the manager.";
+                bench.Answer(FollowUpFixture.Reviewer, "review", "Reviewed. The open point is known to the manager.");
+                yield return $"{bench.NameOf(FollowUpFixture.Reviewer)} answers in the review's thread:\n\n> Reviewed. The open point is known to the manager.";
                 break;
             case (2, 17):
-                bench.Project.Edit(bench.Sandbox.GitLab.UserOf(Bench.Manager), bench.Iid, issue => issue with { Closed = true });
-                yield return $"{bench.NameOf(Bench.Manager)} closes the issue.";
+                bench.Project.Edit(bench.Sandbox.GitLab.UserOf(FollowUpFixture.Manager), bench.Iid, issue => issue with { Closed = true });
+                yield return $"{bench.NameOf(FollowUpFixture.Manager)} closes the issue.";
                 break;
             default:
                 break;
         }
     }
 
-    private static string Named(Bench bench, string thread) =>
+    private static string Named(FollowUpFixture bench, string thread) =>
         thread switch
         {
             CaseState.ReviewThread => "of the review",
             CaseState.UnownedThread => "of the points that belong to nobody",
-            _ => "of " + bench.NameOf(Enumerable.Range(0, 9).Single(person => Bench.ThreadOf(person) == thread)),
+            _ => "of " + bench.NameOf(Enumerable.Range(0, 9).Single(person => FollowUpFixture.ThreadOf(person) == thread)),
         };
 
     private static string Quoted(string text) => string.Join('\n', text.Split('\n').Select(line => $"> {line}".TrimEnd()));

@@ -34,13 +34,13 @@ public sealed class SimulatedAudit
     private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
 
     private readonly Random _random;
-    private readonly Office _office;
+    private readonly SimulatedTeam _team;
     private readonly FakeTimeProvider _clock;
     private readonly SandboxServer _sandbox;
     private readonly Roster _roster;
     private readonly FollowUpRequest _request;
     private readonly SimulatedFindings _findings;
-    private readonly Crowd _crowd;
+    private readonly SimulatedPeople _people;
     private readonly Dictionary<string, (long Note, DateTimeOffset At)> _sent = new(StringComparer.Ordinal);
     private readonly List<string> _wrong = [];
     private readonly long _iid;
@@ -48,18 +48,18 @@ public sealed class SimulatedAudit
     private bool _isUnevaluated;
     private bool _isDisturbed;
 
-    public SimulatedAudit(int seed, Office office, FollowUpRequest request)
+    public SimulatedAudit(int seed, SimulatedTeam team, FollowUpRequest request)
     {
 #pragma warning disable CA5394 // The days must come again from their seeds; nothing is secured by them.
         _random = new Random(seed);
 #pragma warning restore CA5394
-        _office = office;
+        _team = team;
         _request = request;
         var begin = new DateTimeOffset(2026, 2, 2, 5, 0, 0, TimeSpan.Zero).AddDays(_random.Next(300));
         _clock = new FakeTimeProvider(begin);
-        _sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = Office.Size, Clock = _clock });
-        _roster = Office.Roster(_sandbox);
-        Steps.Add($"office {office.Number}, policy {office.Policy.Name}, from {begin:u}");
+        _sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = SimulatedTeam.Size, Clock = _clock });
+        _roster = SimulatedTeam.Roster(_sandbox);
+        Steps.Add($"team {team.Number}, policy {team.Policy.Name}, from {begin:u}");
         _findings = new SimulatedFindings(_random);
         _iid = Project
             .Open(
@@ -77,7 +77,7 @@ public sealed class SimulatedAudit
                     }
             )
             .Iid;
-        _crowd = new Crowd(_random, _sandbox, _clock, _findings, _iid, Steps);
+        _people = new SimulatedPeople(_random, _sandbox, _clock, _findings, _iid, Steps);
     }
 
     public List<string> Steps { get; } = [];
@@ -106,17 +106,17 @@ public sealed class SimulatedAudit
     /// <summary>Runs the days and gives what is wrong, a sentence each.</summary>
     public IReadOnlyList<string> Run()
     {
-        var zone = _office.Calendar.Zone;
+        var zone = _team.Calendar.Zone;
         var begin = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), zone).DateTime);
         for (_day = 0; (_day < Days || (!HasEnded && _day < Days + MoreDays)) && _wrong.Count == 0; _day++)
         {
-            var at = _office.Calendar.At(begin.AddDays(_day), new TimeOnly(7, 15)).AddMinutes(_random.Next(20));
+            var at = _team.Calendar.At(begin.AddDays(_day), new TimeOnly(7, 15)).AddMinutes(_random.Next(20));
             GoTo(at);
             Recheck();
-            _crowd.Turn(_day);
+            _people.Turn(_day);
             GoTo(at.AddMinutes(60 + _random.Next(5)));
             FollowUp();
-            _crowd.Turn(_day);
+            _people.Turn(_day);
         }
 
         _clock.Advance(TimeSpan.FromHours(1));
@@ -140,7 +140,7 @@ public sealed class SimulatedAudit
     private void Recheck()
     {
         var body = IssueBody.Parse(Issue.Description!);
-        _isUnevaluated = _day < Crowd.LastBusyDay + 10 && _random.Next(14) == 0;
+        _isUnevaluated = _day < SimulatedPeople.LastBusyDay + 10 && _random.Next(14) == 0;
         var changed = _isUnevaluated
             ? body.WithNotice($"> **Not evaluated.** {IssueMarks.Notice}")
             : body.With(
@@ -163,7 +163,7 @@ public sealed class SimulatedAudit
         {
             Steps.Add("  a run");
             var left = Alone();
-            _crowd.IsDamaged &= _isUnevaluated;
+            _people.IsDamaged &= _isUnevaluated;
             if (left.Count > 0)
             {
                 _wrong.Add(
@@ -173,9 +173,9 @@ public sealed class SimulatedAudit
         }
         else
         {
-            _crowd.IsWatched = true;
+            _people.IsWatched = true;
             Together();
-            _crowd.IsWatched = false;
+            _people.IsWatched = false;
         }
 
         Check(before);
@@ -186,8 +186,8 @@ public sealed class SimulatedAudit
     {
         Runs++;
         var begun = _clock.GetUtcNow();
-        using var wire = new Wire(_sandbox.NewHandler(), _clock, (_, path, body) => Wrote(path, body), isGated: false);
-        using var desk = Desk(wire);
+        using var transport = new SimulatedTransport(_sandbox.NewHandler(), _clock, (_, path, body) => Wrote(path, body), isGated: false);
+        using var desk = Desk(transport);
         var run = Task.Run(async () =>
         {
             var audit = await RunAsync(desk);
@@ -198,23 +198,23 @@ public sealed class SimulatedAudit
 
     private void Together()
     {
-        var running = new List<(Task<AuditIssueRef> Task, Wire Wire, FollowUpLoop Desk)>();
+        var running = new List<(Task<AuditIssueRef> Task, SimulatedTransport SimulatedTransport, FollowUpLoop Desk)>();
         var runners = _random.Next(1, 4);
         DisturbedRuns += runners;
         for (var i = 0; i < runners; i++)
         {
-            var wire = new Wire(_sandbox.NewHandler(), _clock, (_, path, body) => Wrote(path, body), isGated: true)
+            var transport = new SimulatedTransport(_sandbox.NewHandler(), _clock, (_, path, body) => Wrote(path, body), isGated: true)
             {
                 KilledAt = _random.Next(2) == 0 ? _random.Next(1, 24) : 0,
                 KilledRequestArrives = _random.Next(2) == 0,
             };
-            var desk = Desk(wire);
+            var desk = Desk(transport);
             var task = Task.Run(() => RunAsync(desk));
-            running.Add((task, wire, desk));
-            WaitFor(task, wire);
+            running.Add((task, transport, desk));
+            WaitFor(task, transport);
         }
 
-        while (running.Where(r => r.Wire.IsWaiting).ToList() is { Count: > 0 } waiting)
+        while (running.Where(r => r.Transport.IsWaiting).ToList() is { Count: > 0 } waiting)
         {
             var next = waiting[_random.Next(waiting.Count)];
             var fault = _random.Next(30) switch
@@ -224,17 +224,17 @@ public sealed class SimulatedAudit
                 _ => Fault.None,
             };
             Steps.Add(
-                $"  runner {running.IndexOf(next) + 1}: {next.Wire.Next}{(fault == Fault.None ? "" : $" ({fault})")}{(next.Wire.Requests + 1 == next.Wire.KilledAt ? " (killed)" : "")}"
+                $"  runner {running.IndexOf(next) + 1}: {next.Transport.Next}{(fault == Fault.None ? "" : $" ({fault})")}{(next.Transport.Requests + 1 == next.Transport.KilledAt ? " (killed)" : "")}"
             );
-            next.Wire.Release(fault);
-            WaitFor(next.Task, next.Wire);
-            if (_random.Next(25) == 0 && _day <= Crowd.LastBusyDay)
+            next.Transport.Release(fault);
+            WaitFor(next.Task, next.Transport);
+            if (_random.Next(25) == 0 && _day <= SimulatedPeople.LastBusyDay)
             {
-                _crowd.Act();
+                _people.Act();
             }
         }
 
-        foreach (var (task, wire, desk) in running)
+        foreach (var (task, transport, desk) in running)
         {
             if (!task.IsCompleted || task.Exception?.InnerException is not (null or KilledException or AuditException))
             {
@@ -242,7 +242,7 @@ public sealed class SimulatedAudit
             }
 
             desk.Dispose();
-            wire.Dispose();
+            transport.Dispose();
         }
     }
 
@@ -253,14 +253,14 @@ public sealed class SimulatedAudit
         return audit;
     }
 
-    private FollowUpLoop Desk(Wire wire)
+    private FollowUpLoop Desk(SimulatedTransport wire)
     {
         var handler = new WholeListHandler(
-            new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), wire)
+            new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), transport)
         );
         var people = new People(
             _roster,
-            _office.Configuration.FollowUp,
+            _team.Configuration.FollowUp,
             "audits.yaml",
             DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)
         );
@@ -271,8 +271,8 @@ public sealed class SimulatedAudit
                 new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan)
             ),
             null,
-            _office.Configuration.FollowUp,
-            _office.Configuration.Platforms,
+            _team.Configuration.FollowUp,
+            _team.Configuration.Platforms,
             people,
             [],
             _request,
@@ -281,9 +281,9 @@ public sealed class SimulatedAudit
         );
     }
 
-    private static void WaitFor(Task task, Wire wire)
+    private static void WaitFor(Task task, SimulatedTransport transport)
     {
-        for (var wait = default(SpinWait); !wire.IsWaiting && !task.IsCompleted; wait.SpinOnce(sleep1Threshold: -1)) { }
+        for (var wait = default(SpinWait); !transport.IsWaiting && !task.IsCompleted; wait.SpinOnce(sleep1Threshold: -1)) { }
     }
 
     /// <summary>Holds what a runner has written against what it may write.</summary>
@@ -319,7 +319,7 @@ public sealed class SimulatedAudit
 
     private void CheckTime(string covered)
     {
-        if (!_office.Calendar.Allows(_clock.GetUtcNow().AddMinutes(-1)))
+        if (!_team.Calendar.Allows(_clock.GetUtcNow().AddMinutes(-1)))
         {
             _wrong.Add($"day {_day}: {covered} on a day on which nobody is asked");
         }
@@ -334,14 +334,14 @@ public sealed class SimulatedAudit
             _wrong.Add($"day {_day}: {covered} although the audit was not evaluated");
         }
 
-        var policy = _office.Policy;
+        var policy = _team.Policy;
         if (
             number > 1
             && !(
                 _sent.TryGetValue($"{key}:{number - 1}", out var before)
-                && Oracle.IsOver(
-                    _office.Calendar,
-                    policy.UsesWorkingHours ?? _office.Calendar.UsesWorkingHours,
+                && WaitByMinutes.IsOver(
+                    _team.Calendar,
+                    policy.UsesWorkingHours ?? _team.Calendar.UsesWorkingHours,
                     before.At,
                     policy.Steps[number - 1].AfterHours,
                     _clock.GetUtcNow().AddMinutes(1)

@@ -8,7 +8,7 @@ internal sealed class SimulatedFindings
 {
     public const int Keys = 7;
 
-    private static readonly int[] Owners = [Office.Manager, Office.Operator, 3, 5, 5, 6, 7, 8, 9, 10];
+    private static readonly int[] Owners = [SimulatedTeam.Manager, SimulatedTeam.Operator, 3, 5, 5, 6, 7, 8, 9, 10];
 
     private readonly Dictionary<int, int?> _owners = [];
 
@@ -56,13 +56,13 @@ internal sealed class SimulatedFindings
     private string SubjectOf(int key) =>
         new FindingSubject(
             "account-has-teammate",
-            _owners[key] is { } owner ? FindingSubject.PersonOf(Office.Address(owner)) : null,
-            _owners[key] is { } person and > Office.Manager
+            _owners[key] is { } owner ? FindingSubject.PersonOf(SimulatedTeam.Address(owner)) : null,
+            _owners[key] is { } person and > SimulatedTeam.Manager
                 ? FindingSubject.PersonOf(
-                    Office.Address(
+                    SimulatedTeam.Address(
                         person switch
                         {
-                            <= 4 => Office.Manager,
+                            <= 4 => SimulatedTeam.Manager,
                             <= 7 => 3,
                             _ => 4,
                         }

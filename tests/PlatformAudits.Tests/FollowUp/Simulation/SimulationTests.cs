@@ -17,7 +17,7 @@ public sealed class SimulationTests
     public void In_sixty_days_of_every_audit_nothing_is_early_nothing_twice_and_all_that_is_due_is_done()
     {
         using var folder = new TemporaryFolder();
-        var offices = Office.All(folder);
+        var teams = SimulatedTeam.All(folder);
         var request = new FollowUpRequest
         {
             SettingsPath = "audits.yaml",
@@ -28,7 +28,7 @@ public sealed class SimulationTests
         };
         if (int.TryParse(Environment.GetEnvironmentVariable("AUDIT_SIMULATION"), CultureInfo.InvariantCulture, out var seed))
         {
-            var one = new SimulatedAudit(seed, offices[seed % offices.Count], request);
+            var one = new SimulatedAudit(seed, teams[seed % teams.Count], request);
             var wrong = one.Run();
             Assert.Fail(
                 $"Seed {seed}: {(wrong.Count == 0 ? "nothing is wrong" : string.Join("; ", wrong))}\n{string.Join('\n', one.Steps)}"
@@ -66,7 +66,7 @@ public sealed class SimulationTests
                 number = Interlocked.Increment(ref next)
             )
             {
-                var audit = new SimulatedAudit(number, offices[number % offices.Count], request);
+                var audit = new SimulatedAudit(number, teams[number % teams.Count], request);
                 try
                 {
                     if (audit.Run() is { Count: > 0 } wrong)

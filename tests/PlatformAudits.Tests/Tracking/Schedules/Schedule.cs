@@ -26,9 +26,9 @@ public sealed class Schedule
 
     private readonly Random _random;
     private readonly SandboxServer _sandbox;
-    private readonly Person _person;
+    private readonly IssueEditor _editor;
     private readonly HashSet<int> _truth = [];
-    private readonly List<Gate> _gates = [];
+    private readonly List<RequestGate> _gates = [];
     private readonly HashSet<string> _overwritten = [];
     private readonly TrackerSettings _settings;
 
@@ -40,7 +40,7 @@ public sealed class Schedule
         _sandbox = SandboxServer.Unplugged(
             new SandboxOptions { Size = 1, Clock = new FakeTimeProvider(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) }
         );
-        _person = new Person(Project, _sandbox.GitLab.UserOf(0), _random, Steps);
+        _editor = new IssueEditor(Project, _sandbox.GitLab.UserOf(0), _random, Steps);
         _settings = new TrackerSettings(GitLabVendor.TrackerPath, _random.Next(3) == 0 ? [] : ["audit"], Confidential: true);
     }
 
@@ -90,7 +90,7 @@ public sealed class Schedule
 
     private void Round(int runners)
     {
-        var running = new List<(Task Task, Gate Gate, int KilledAt, Fault Fault)>();
+        var running = new List<(Task Task, RequestGate Gate, int KilledAt, Fault Fault)>();
         for (var i = 0; i < runners; i++)
         {
             ChangePlatform();
@@ -105,7 +105,7 @@ public sealed class Schedule
         {
             if (_random.Next(5) == 0)
             {
-                _person.Act();
+                _editor.Act();
             }
 
             var next = waiting[_random.Next(waiting.Count)];
@@ -132,7 +132,7 @@ public sealed class Schedule
         }
     }
 
-    private (Gate Gate, string? Failure) Alone()
+    private (RequestGate Gate, string? Failure) Alone()
     {
         var (task, gate) = Start();
         while (gate.IsWaiting)
@@ -157,9 +157,9 @@ public sealed class Schedule
         }
     }
 
-    private (Task Task, Gate Gate) Start()
+    private (Task Task, RequestGate Gate) Start()
     {
-        var gate = new Gate(_sandbox.NewHandler(), Project, TakeOverwritten);
+        var gate = new RequestGate(_sandbox.NewHandler(), Project, TakeOverwritten);
         _gates.Add(gate);
         var handler = new WholeListHandler(
             new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), gate)
@@ -185,20 +185,20 @@ public sealed class Schedule
     }
 
     /// <summary>Waits until a runner has come to its next request or its end, so that one moves at a time.</summary>
-    private static void WaitFor(Task task, Gate gate)
+    private static void WaitFor(Task task, RequestGate gate)
     {
         for (var wait = default(SpinWait); !gate.IsWaiting && !task.IsCompleted; wait.SpinOnce(sleep1Threshold: -1)) { }
     }
 
     private void TakeOverwritten(int issue, string there, string written)
     {
-        var lost = _person
+        var lost = _editor
             .Words.Where(word => there.Contains(word, StringComparison.Ordinal) && !written.Contains(word, StringComparison.Ordinal))
             .ToList();
         _overwritten.UnionWith(lost);
-        foreach (var tick in _person.Ticks.Keys.Where(tick => tick.Issue == issue).ToList())
+        foreach (var tick in _editor.Ticks.Keys.Where(tick => tick.Issue == issue).ToList())
         {
-            _person.Ticks.Remove(tick);
+            _editor.Ticks.Remove(tick);
         }
 
         if (lost.Count > 0)
@@ -211,7 +211,7 @@ public sealed class Schedule
     {
         var marked = Project.Issues.Where(issue => IssueMarks.Find(issue.Description, "calendly", Period).Any()).ToList();
         var open = marked.Where(issue => !issue.Closed).ToList();
-        if (open.Count > 1 || (open.Count == 0 && !_person.HasClosed))
+        if (open.Count > 1 || (open.Count == 0 && !_editor.HasClosed))
         {
             yield return $"{open.Count} live issues: {string.Join(", ", open.Select(i => $"#{i.Iid}"))} of {Project.Issues.Count}";
         }
@@ -222,7 +222,7 @@ public sealed class Schedule
         }
 
         var words = string.Join('\n', Project.Issues.Select(issue => issue.Description));
-        foreach (var word in _person.Words.Where(word => !words.Contains(word, StringComparison.Ordinal)))
+        foreach (var word in _editor.Words.Where(word => !words.Contains(word, StringComparison.Ordinal)))
         {
             if (!_overwritten.Contains(word))
             {
@@ -257,12 +257,12 @@ public sealed class Schedule
             yield return $"#{kept.Iid} shows {shown.Count} findings of {_truth.Count}";
         }
 
-        if (_person.Damaged.Contains(kept.Iid))
+        if (_editor.Damaged.Contains(kept.Iid))
         {
             yield break;
         }
 
-        foreach (var ((_, key), ticked) in _person.Ticks.Where(tick => tick.Key.Issue == kept.Iid && shown.Contains(tick.Key.Key)))
+        foreach (var ((_, key), ticked) in _editor.Ticks.Where(tick => tick.Key.Issue == kept.Iid && shown.Contains(tick.Key.Key)))
         {
             if (
                 kept.Description!.Split('\n')

@@ -5,7 +5,7 @@ using PlatformAudits.Sandbox.GitLab;
 namespace PlatformAudits.Tests.Tracking.Schedules;
 
 /// <summary>Somebody who works on the audit issue by hand, and remembers every word.</summary>
-public sealed partial class Person(Project project, GitLabUser user, Random random, List<string> steps)
+public sealed partial class IssueEditor(Project project, GitLabUser user, Random random, List<string> steps)
 {
     private static readonly string[] Spices = ["", "  ", "\r", " 😀", " <!-- a <!-- b -->", " é́", " | x", " `", "\t"];
 

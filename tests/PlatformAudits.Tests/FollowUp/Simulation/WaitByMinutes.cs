@@ -3,7 +3,7 @@ using PlatformAudits.FollowUp.Policies;
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>Counts waits another way than the program does: minute by minute.</summary>
-public static class Oracle
+public static class WaitByMinutes
 {
     /// <summary>Whether a wait is over at a moment.</summary>
     /// <param name="usesWorkingHours">Whether the hours are working hours.</param>

@@ -8,7 +8,7 @@ using PlatformAudits.Sandbox.GitLab;
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>The people around an audit issue: they answer, tick, fill in, put right, review, close, delete and edit.</summary>
-internal sealed class Crowd(
+internal sealed class SimulatedPeople(
     Random random,
     SandboxServer sandbox,
     FakeTimeProvider clock,
@@ -38,7 +38,7 @@ internal sealed class Crowd(
         }
         else if (random.Next(6) == 0)
         {
-            Review(Office.Reviewer);
+            Review(SimulatedTeam.Reviewer);
         }
     }
 
@@ -53,8 +53,8 @@ internal sealed class Crowd(
             7 or 8 => Mend(),
             9 => Break(),
             10 => Waive(),
-            11 => Review(Office.Reviewer),
-            12 => Review(random.Next(Office.Size)),
+            11 => Review(SimulatedTeam.Reviewer),
+            12 => Review(random.Next(SimulatedTeam.Size)),
             13 => Close(isClosed: random.Next(3) == 0),
             14 => Close(isClosed: false),
             15 => DeleteNote(),
@@ -66,7 +66,7 @@ internal sealed class Crowd(
         clock.Advance(TimeSpan.FromMinutes(random.Next(3)));
     }
 
-    private GitLabUser Anybody() => sandbox.GitLab.UserOf(random.Next(Office.Size));
+    private GitLabUser Anybody() => sandbox.GitLab.UserOf(random.Next(SimulatedTeam.Size));
 
     private List<Note> OurNotes() => [.. Project.Find(iid)!.Notes.Where(note => note.Author == sandbox.GitLab.Bot && !note.System)];
 
@@ -78,7 +78,7 @@ internal sealed class Crowd(
         }
 
         var note = notes[random.Next(notes.Count)];
-        var who = random.Next(4) == 0 ? Office.Manager : random.Next(Office.Size);
+        var who = random.Next(4) == 0 ? SimulatedTeam.Manager : random.Next(SimulatedTeam.Size);
         Project.Discuss(
             sandbox.GitLab.UserOf(who),
             iid,

@@ -6,7 +6,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>A team with its settings: one of the policies and calendars that are tried.</summary>
-public sealed class Office
+public sealed class SimulatedTeam
 {
     /// <summary>How many people the sandbox has; the last has left the team.</summary>
     public const int Size = 11;
@@ -67,7 +67,7 @@ public sealed class Office
         ("short", "  time_zone: Pacific/Auckland\n"),
     ];
 
-    private Office(int number, Configuration configuration)
+    private SimulatedTeam(int number, Configuration configuration)
     {
         Number = number;
         Configuration = configuration;
@@ -85,7 +85,7 @@ public sealed class Office
 
     public static string Address(int person) => $"t{person}@team.example";
 
-    public static IReadOnlyList<Office> All(TemporaryFolder folder)
+    public static IReadOnlyList<SimulatedTeam> All(TemporaryFolder folder)
     {
         var sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = Size });
         return
@@ -103,7 +103,7 @@ public sealed class Office
                           policy: {variant.Policy}
                         {variant.Calendar}{Own}
                         """;
-                    return new Office(number, Configuration.Read(folder.Write($"office-{number}.yaml", yaml)));
+                    return new SimulatedTeam(number, Configuration.Read(folder.Write($"office-{number}.yaml", yaml)));
                 }
             ),
         ];

@@ -22,7 +22,8 @@ public sealed class KilledException : Exception
 }
 
 /// <summary>Holds each request of a runner back until it is its turn.</summary>
-public sealed class Gate(HttpMessageHandler inner, Project project, Action<int, string, string> overwrites) : DelegatingHandler(inner)
+public sealed class RequestGate(HttpMessageHandler inner, Project project, Action<int, string, string> overwrites)
+    : DelegatingHandler(inner)
 {
     private readonly Dictionary<int, string> _read = [];
     private volatile TaskCompletionSource<Fault>? _turn;

@@ -6,8 +6,12 @@ using PlatformAudits.Tests.Tracking.Schedules;
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>A runner's line to the sandbox. Every request takes time; where the line is gated, each waits for its turn and may be lost or kill the runner.</summary>
-public sealed class Wire(HttpMessageHandler inner, FakeTimeProvider clock, Action<string, string, string> wrote, bool isGated)
-    : DelegatingHandler(inner)
+public sealed class SimulatedTransport(
+    HttpMessageHandler inner,
+    FakeTimeProvider clock,
+    Action<string, string, string> wrote,
+    bool isGated
+) : DelegatingHandler(inner)
 {
     private volatile TaskCompletionSource<Fault>? _turn;
 

@@ -14,7 +14,7 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.Tests.FollowUp;
 
 /// <summary>One audit issue with points of given people, a steered clock, and the follow-up as the host runs it.</summary>
-public sealed partial class Bench : IDisposable
+public sealed partial class FollowUpFixture : IDisposable
 {
     /// <summary>The Support Operations Manager.</summary>
     public const int Manager = 0;
@@ -41,7 +41,7 @@ public sealed partial class Bench : IDisposable
     private readonly Dictionary<int, (int? Owner, string Text)> _points = [];
     private int _readings;
 
-    public Bench(
+    public FollowUpFixture(
         string followUp = "",
         string begin = "2026-02-02T06:00:00Z",
         bool hasSlack = false,

@@ -25,7 +25,7 @@ public enum Past
 /// <summary>
 /// An audit with its past: one way to read one platform, of a small team. It is carried out once without a fault, which tells what is true and what is asked.
 /// </summary>
-public sealed partial class FaultScene
+public sealed partial class FaultFixture
 {
     private const string Typed = "Asked everybody on Monday.";
     private const string GoneLine = "- [ ] Zoe has an account and is not on the team. Remove it. <!-- f:0123456789abcdef -->";
@@ -37,7 +37,7 @@ public sealed partial class FaultScene
     private readonly List<(string Vendor, string Target, int Number)> _requests;
     private readonly Dictionary<string, int> _countOf;
 
-    private FaultScene(string access, Past past, int size, string title, string? issue, string? history)
+    private FaultFixture(string access, Past past, int size, string title, string? issue, string? history)
     {
         (Access, Past, _size, _title, _issue, _history) = (access, past, size, title, issue, history);
         Canaries = [];
@@ -46,7 +46,7 @@ public sealed partial class FaultScene
         Truth = null!;
     }
 
-    private FaultScene(FaultScene draft, FaultRun truth)
+    private FaultFixture(FaultFixture draft, FaultRun truth)
         : this(draft.Access, draft.Past, draft._size, draft._title, draft._issue, draft._history)
     {
         Truth = truth;
@@ -90,10 +90,10 @@ public sealed partial class FaultScene
     /// <summary>How many requests the run without a fault makes.</summary>
     public int Requests => _requests.Count;
 
-    /// <summary>Prepares a scene.</summary>
-    public static async Task<FaultScene> PrepareAsync(string access, Past past, int size = 10)
+    /// <summary>Prepares a fixture.</summary>
+    public static async Task<FaultFixture> PrepareAsync(string access, Past past, int size = 10)
     {
-        var first = new FaultScene(access, Past.None, size, "", null, null);
+        var first = new FaultFixture(access, Past.None, size, "", null, null);
         var before = await FaultRun.CarryOutAsync(first, null);
         if (before.Failure is not null)
         {
@@ -102,10 +102,10 @@ public sealed partial class FaultScene
 
         if (past == Past.None)
         {
-            return new FaultScene(first, before);
+            return new FaultFixture(first, before);
         }
 
-        var draft = new FaultScene(
+        var draft = new FaultFixture(
             access,
             past,
             size,
@@ -113,7 +113,7 @@ public sealed partial class FaultScene
             Edited(before.Outcome!, past),
             Edited(before.Report!, past)
         );
-        return new FaultScene(draft, await FaultRun.CarryOutAsync(draft, null));
+        return new FaultFixture(draft, await FaultRun.CarryOutAsync(draft, null));
     }
 
     /// <summary>The sandbox of a run.</summary>
