@@ -5,7 +5,7 @@ using static PlatformAudits.Tests.Platforms.GitLabCom.GitLabComTeam;
 
 namespace PlatformAudits.Tests.Platforms.GitLabCom;
 
-public sealed class ChecksTests
+public sealed class GitLabComChecksTests
 {
     private static readonly string[] None = [];
 

@@ -9,7 +9,7 @@ using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Platforms.OnePassword;
 
-public sealed class ChecksTests
+public sealed class OnePasswordChecksTests
 {
     private static readonly Teammate Ada = new()
     {

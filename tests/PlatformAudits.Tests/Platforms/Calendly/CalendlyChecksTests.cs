@@ -8,7 +8,7 @@ using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Platforms.Calendly;
 
-public sealed class ChecksTests
+public sealed class CalendlyChecksTests
 {
     private static readonly Teammate Ada = new Teammate { Name = "Ada Lovelace", Email = "ada@example.com" }.With(
         CalendlyTeamKeys.Link,

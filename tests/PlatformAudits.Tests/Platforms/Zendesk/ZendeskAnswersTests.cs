@@ -9,7 +9,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Tests.Platforms.Zendesk;
 
 /// <summary>What the vendor was seen to answer, odd or broken, and what becomes of it.</summary>
-public sealed class AnswersTests
+public sealed class ZendeskAnswersTests
 {
     [TestCase("""{"error":"RecordNotFound","description":"Not found"}""", 404, "RecordNotFound: Not found")]
     [TestCase(

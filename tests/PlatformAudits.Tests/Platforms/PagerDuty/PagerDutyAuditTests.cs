@@ -8,7 +8,7 @@ using PlatformAudits.Sandbox.PagerDuty;
 namespace PlatformAudits.Tests.Platforms.PagerDuty;
 
 /// <summary>The whole audit against the sandbox.</summary>
-public sealed class AuditTests
+public sealed class PagerDutyAuditTests
 {
     private const string Platform = "pagerduty";
 

@@ -8,7 +8,7 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.Tests.Platforms.Zendesk;
 
 /// <summary>Whole audits of both instances: who asks, what is asked, what is written, and what is shown.</summary>
-public sealed class AuditTests
+public sealed class ZendeskAuditTests
 {
     private static readonly string[] Both = ["zendesk-global", "zendesk-us-federal"];
 

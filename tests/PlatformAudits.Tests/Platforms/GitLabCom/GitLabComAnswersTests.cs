@@ -6,7 +6,7 @@ using static PlatformAudits.Tests.Platforms.GitLabCom.ScriptedGitLab;
 namespace PlatformAudits.Tests.Platforms.GitLabCom;
 
 /// <summary>What GitLab.com may answer, and what becomes of it.</summary>
-public sealed class AnswersTests
+public sealed class GitLabComAnswersTests
 {
     [Test]
     public async Task Every_page_of_a_group_is_read_to_its_end_a_hundred_rows_at_a_time()

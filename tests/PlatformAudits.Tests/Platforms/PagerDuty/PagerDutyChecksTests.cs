@@ -7,7 +7,7 @@ using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Platforms.PagerDuty;
 
-public sealed class ChecksTests
+public sealed class PagerDutyChecksTests
 {
     private static readonly TeamKey Rotations = PagerDutyTeamKeys.Rotations("rotations");
     private static readonly Teammate Ada = new Teammate

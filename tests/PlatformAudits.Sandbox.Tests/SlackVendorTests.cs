@@ -7,7 +7,7 @@ namespace PlatformAudits.Sandbox.Tests;
 /// <summary>
 /// Slack's messages as its documentation has them (docs.slack.dev/reference/methods/chat.postMessage): a refusal is a 200.
 /// </summary>
-public sealed class SlackTests
+public sealed class SlackVendorTests
 {
     private const string Post = "slack/api/chat.postMessage";
 

@@ -6,7 +6,7 @@ using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Platforms.Zendesk;
 
-public sealed class ChecksTests
+public sealed class ZendeskChecksTests
 {
     private const string Rules = """
         profile: handbook-2023

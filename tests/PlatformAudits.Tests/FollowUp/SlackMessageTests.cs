@@ -7,7 +7,7 @@ using PlatformAudits.Tests.Tracking.Schedules;
 
 namespace PlatformAudits.Tests.FollowUp;
 
-public sealed class SlackTests
+public sealed class SlackMessageTests
 {
     private static readonly string[] Days = ["2026-02-02T08:15:00Z", "2026-02-05T08:20:00Z", "2026-02-09T08:20:00Z"];
 
