@@ -61,7 +61,7 @@ internal sealed class RenderedIssue
             var settings = configuration.Settings;
             var platform = configuration.Platforms.Single(p => p.Id == Calendly);
             var population = await platform.CollectAsync(new ReplayedCollector(snapshot, manifest, RunLog.Silent), CancellationToken.None);
-            var comparison = new Comparison(TeamSource.FromSnapshot(snapshot, manifest, configuration.TeamFormat).Read(), population);
+            var comparison = platform.Compare(TeamSource.FromSnapshot(snapshot, manifest, configuration.TeamFormat).Read(), population);
             var report = Evaluation.Evaluator.Evaluate(
                 platform,
                 comparison,

@@ -38,7 +38,7 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
         try
         {
             using var section = log.Section($"{platform.Id}-reading-again", $"Reading {platform.Title} once more");
-            comparison = new Comparison(roster, await platform.CollectAsync(inputs.Collector, cancellationToken));
+            comparison = platform.Compare(roster, await platform.CollectAsync(inputs.Collector, cancellationToken));
             MemoryTrimmer.Trim();
             var second = ConfirmationRead.Of(platform, comparison, [.. inputs.Lists().Where(l => l.Reading == 2)]);
             return new ReadResult(comparison, null, first.Agrees(second));
@@ -68,7 +68,7 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
             var collecting = CollectAsync();
             var reading = ReadTeamAsync(arriving, collecting);
             await ConcurrentReads.CompleteAsync(reading, collecting);
-            var comparison = new Comparison(await reading, await collecting);
+            var comparison = inputs.Platform.Compare(await reading, await collecting);
             MemoryTrimmer.Trim();
             return (comparison, null);
         }

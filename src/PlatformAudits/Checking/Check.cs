@@ -1,10 +1,13 @@
 using PlatformAudits.Foundation;
+using PlatformAudits.Team;
 
 namespace PlatformAudits.Checking;
 
 /// <summary>
-/// One condition that every subject should meet. A check is a pure function of roster and population: no HTTP, no clock, no environment.
-/// Checks are found by type: a class in a platform's folder, or one that the platform lists among its shared checks.
+/// One condition that every subject should meet. A check is a pure function of roster, population and settings: no HTTP, no clock, no
+/// environment.
+/// Checks are found by type: a class in a platform's folder, made with the platform's settings, or one that the platform lists among its
+/// shared checks.
 /// </summary>
 public abstract class Check
 {
@@ -14,8 +17,44 @@ public abstract class Check
     /// <summary>The wanted condition in a few words for people.</summary>
     public abstract string Title { get; }
 
+    /// <summary>The id of a check.</summary>
+    public static string IdOf<TCheck>()
+        where TCheck : Check => KebabCase.Of(typeof(TCheck).Name);
+
     /// <summary>What the check says of each of its subjects, always in the same order. It may be asked more than once.</summary>
     public abstract IEnumerable<CheckResult> Evaluate(Comparison comparison);
+
+    /// <summary>An account is as it should be.</summary>
+    protected static CheckResult Met(Account account) => Met(account.Id, account.Label);
+
+    /// <summary>A teammate's affairs are as they should be.</summary>
+    protected static CheckResult Met(Teammate teammate) => Met(Comparison.SubjectOf(teammate), teammate.Name);
+
+    /// <summary>Something that is neither an account nor a teammate is as it should be.</summary>
+    protected static CheckResult Met(string subject, string label) => new(subject, label, null);
+
+    /// <summary>An account is not as it should be.</summary>
+    protected CheckResult NotMet(Account account, Teammate? teammate, string text, string remedy) =>
+        NotMet(account.Id, account.Label, account, teammate, text, remedy);
+
+    /// <summary>A teammate's affairs are not as they should be.</summary>
+    protected CheckResult NotMet(Teammate teammate, Account? account, string text, string remedy) =>
+        NotMet(Comparison.SubjectOf(teammate), teammate.Name, account, teammate, text, remedy);
+
+    /// <summary>Something that is neither an account nor a teammate is not as it should be.</summary>
+    protected CheckResult NotMet(string subject, string label, Account? account, Teammate? teammate, string text, string remedy) =>
+        new(
+            subject,
+            label,
+            new Finding
+            {
+                Key = new FindingKey(Id, subject),
+                Account = account,
+                Teammate = teammate,
+                Text = text,
+                Remedy = remedy,
+            }
+        );
 }
 
 /// <summary>A check of one kind of population.</summary>

@@ -3,9 +3,11 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Checking;
 
 /// <summary>
-/// The team beside a platform's population, with the accounts matched to teammates: by the platform's own id, then by e-mail, then by a teammate's
+/// The team beside a platform's population, with the accounts matched to teammates: by the platform's own id, then by e-mail, then by a
+/// teammate's
 /// claim (a link in the team file), then by normalised name. A display name is chosen by whoever owns the account, so a name counts only
-/// for an account whose address is in one of the team's own domains, or that has none, when exactly one teammate and one account are left with it.
+/// for an account whose address is in one of the team's own domains, or that has none, when exactly one teammate and one account are left
+/// with it.
 /// </summary>
 public sealed class Comparison
 {
@@ -14,10 +16,11 @@ public sealed class Comparison
     private readonly Dictionary<Account, string> _doubts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Matches a population with the team.</summary>
-    public Comparison(Roster roster, Population population)
+    public Comparison(Roster roster, Population population, MatchingRules rules)
     {
         Roster = roster;
         Population = population;
+        Rules = rules;
         var matches = new Matches();
         MatchByName(MatchByClaim(MatchByIdOrEmail(matches), matches), matches);
         _teammateOfAccount = [.. population.Accounts.Select(a => matches.Teammates.GetValueOrDefault(a))];
@@ -30,10 +33,16 @@ public sealed class Comparison
     /// <summary>The platform's population.</summary>
     public Population Population { get; }
 
+    /// <summary>How they were matched, and who is to have an account.</summary>
+    public MatchingRules Rules { get; }
+
     /// <summary>Every account, in the population's order, with the teammate that it belongs to, or null.</summary>
     public IEnumerable<(Account Account, Teammate? Teammate)> Accounts => Population.Accounts.Zip(_teammateOfAccount);
 
-    /// <summary>Every teammate, in the team file's order, with their account, or null; of several the one whose id the team file has, else the first.</summary>
+    /// <summary>
+    /// Every teammate, in the team file's order, with their account, or null; of several the one whose id the team file has, else the
+    /// first.
+    /// </summary>
     public IEnumerable<(Teammate Teammate, Account? Account)> Teammates => Roster.Teammates.Zip(_accountOfTeammate);
 
     /// <summary>The subject id of a teammate in findings: the e-mail address in lower case.</summary>
@@ -42,9 +51,12 @@ public sealed class Comparison
     /// <summary>Why an account that looks like a teammate's is not taken for theirs, as a clause, or null.</summary>
     public string? DoubtOf(Account account) => _doubts.GetValueOrDefault(account);
 
+    /// <summary>The same as the end of a sentence: a colon and the clause, or nothing.</summary>
+    public string DoubtClause(Account account) => DoubtOf(account) is { } doubt ? $": {doubt}" : "";
+
     private List<(Account Account, Match Match)> MatchByIdOrEmail(Matches matches)
     {
-        var ids = Roster.IndexBy(Population.PlatformIdOf);
+        var ids = Roster.IndexBy(Rules.PlatformIdOf);
         var left = new List<(Account, Match)>();
         foreach (var account in Population.Accounts)
         {
@@ -66,13 +78,13 @@ public sealed class Comparison
     {
         var claims = Roster
             .Teammates.Where(t => !matches.Accounts.ContainsKey(t))
-            .Select(t => (Claim: Population.AlternateIdOf(t), Teammate: t))
+            .Select(t => (Claim: Rules.AlternateIdOf(t), Teammate: t))
             .Where(c => c.Claim is not null)
             .ToLookup(c => c.Claim, c => c.Teammate, StringComparer.Ordinal);
         var left = new List<(Account, Match)>();
         foreach (var (account, match) in unmatched)
         {
-            if (Population.AlternateIdOn(account) is { } claim && claims[claim].ToList() is [var teammate])
+            if (Rules.AlternateIdOn(account) is { } claim && claims[claim].ToList() is [var teammate])
             {
                 matches.Add(account, teammate);
             }
@@ -99,7 +111,7 @@ public sealed class Comparison
             {
                 _doubts[account] = $"{match.Candidates.Count} people in the team file have this name";
             }
-            else if (!Population.NamesTell)
+            else if (!Rules.NamesTell)
             {
                 _doubts[account] = "the name is that of a teammate, but here anybody may have any name";
             }

@@ -15,12 +15,14 @@ public static class CompletenessAssertions
     /// <summary>The proofs of a population and a roster: the platform's own, and those that hold for any.</summary>
     /// <param name="minimumTeam">The least number of people in a whole team file.</param>
     /// <param name="population">The population, all of whose page chains were read to their ends.</param>
+    /// <param name="ofPlatform">The platform's own proofs of the population.</param>
     /// <param name="minimumAccounts">The least number of accounts in a whole population.</param>
     /// <param name="lists">The lists as they were read, of any reading.</param>
     public static IReadOnlyList<CompletenessAssertion> Of(
         Roster roster,
         int minimumTeam,
         Population population,
+        IReadOnlyList<CompletenessAssertion> ofPlatform,
         int minimumAccounts,
         IReadOnlyList<ListStatistics> lists
     )
@@ -47,7 +49,7 @@ public static class CompletenessAssertions
                 string.Create(CultureInfo.InvariantCulture, $"{accounts} rows, {ids} ids"),
                 "Run again when nobody is joining or leaving: the list moved while it was read."
             ),
-            .. population.Completeness,
+            .. ofPlatform,
             .. lists.Count == 0 ? [] : new[] { ListsProof(lists) },
         ];
     }

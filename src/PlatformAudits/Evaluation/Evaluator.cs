@@ -32,6 +32,7 @@ public static class Evaluator
             comparison.Roster,
             settings.MinimumTeam,
             population,
+            platform.CompletenessOf(population),
             platform.MinimumAccounts,
             manifest.Lists
         );

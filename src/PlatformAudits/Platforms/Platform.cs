@@ -9,7 +9,8 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms;
 
 /// <summary>
-/// A platform whose accounts are audited. One folder a platform; platforms are found by type and made with the settings, from which they read their own part.
+/// A platform whose accounts are audited. One folder a platform; platforms are found by type and made with the settings, from which they
+/// read their own part.
 /// </summary>
 public abstract class Platform
 {
@@ -82,20 +83,38 @@ public abstract class Platform
     /// <exception cref="AuditException">Something could not be read.</exception>
     public abstract Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken);
 
+    /// <summary>Matches a population of this platform with the team.</summary>
+    public abstract Comparison Compare(Roster roster, Population population);
+
+    /// <summary>What shows that the lists of a population of this platform are whole.</summary>
+    public abstract IReadOnlyList<CompletenessAssertion> CompletenessOf(Population population);
+
     /// <summary>The tables of the issue, besides the findings.</summary>
     public abstract IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report);
 
     /// <summary>The checks that are switched on, by id.</summary>
     public IReadOnlyList<Check> Checks() => [.. AllChecks().Where(c => IsOn(c.Id))];
 
+    /// <summary>What checks may have as the argument of their constructor.</summary>
+    private protected abstract Type SettingsType { get; }
+
+    /// <summary>What checks are made with.</summary>
+    private protected abstract object SettingsOfChecks { get; }
+
     /// <summary>The checks, switched on or off, by id.</summary>
     private List<Check> AllChecks() =>
-        [.. CheckTypes().Select(t => (Check)Create(t, this)).Concat(SharedChecks).OrderBy(c => c.Id, StringComparer.Ordinal)];
+        [.. CheckTypes().Select(t => (Check)Create(t, SettingsOfChecks)).Concat(SharedChecks).OrderBy(c => c.Id, StringComparer.Ordinal)];
+
+    /// <summary>Whether a check is switched on.</summary>
+    protected bool IsOn<TCheck>()
+        where TCheck : Check => IsOn(Check.IdOf<TCheck>());
 
     /// <summary>Whether a check is switched on.</summary>
     protected bool IsOn(string check) => !_switchedOff.Contains(check);
 
-    /// <summary>The classes of checks in the platform's own namespace. One that is made for another platform there is that one's.</summary>
+    /// <summary>
+    /// The classes of checks in the platform's own namespace. One that is made with another platform's settings is that one's.
+    /// </summary>
     private IEnumerable<Type> CheckTypes() =>
         GetType()
             .Assembly.GetTypes()
@@ -103,7 +122,7 @@ public abstract class Platform
                 t.IsSubclassOf(typeof(Check))
                 && !t.IsAbstract
                 && t.Namespace == GetType().Namespace
-                && t.GetConstructors().All(c => c.GetParameters().All(p => p.ParameterType.IsInstanceOfType(this)))
+                && t.GetConstructors().All(c => c.GetParameters().All(p => p.ParameterType.IsAssignableFrom(SettingsType)))
             );
 
     /// <summary>Makes an object with its constructor for the argument, or with the one without any.</summary>

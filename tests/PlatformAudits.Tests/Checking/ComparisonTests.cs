@@ -132,7 +132,17 @@ public sealed class ComparisonTests
             Name = name,
         };
 
-    private static Comparison Compare(Teammate[] team, Named[] accounts) => new(new Roster(team), new People(accounts));
+    private static Comparison Compare(Teammate[] team, Named[] accounts) =>
+        new(
+            new Roster(team),
+            new People(accounts),
+            new MatchingRules
+            {
+                PlatformIdOf = teammate => teammate.Field(Id),
+                AlternateIdOf = teammate => teammate.Field(Page),
+                AlternateIdOn = account => ((Named)account).Claim,
+            }
+        );
 
     private sealed record Named : Account
     {
@@ -144,13 +154,5 @@ public sealed class ComparisonTests
         public override IReadOnlyList<Account> Accounts => accounts;
 
         public override IReadOnlyList<PopulationCount> Counts => [];
-
-        public override IReadOnlyList<CompletenessAssertion> Completeness => [];
-
-        public override string? PlatformIdOf(Teammate teammate) => teammate.Field(Id);
-
-        public override string? AlternateIdOf(Teammate teammate) => teammate.Field(Page);
-
-        public override string? AlternateIdOn(Account account) => ((Named)account).Claim;
     }
 }

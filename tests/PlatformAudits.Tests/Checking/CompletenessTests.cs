@@ -66,7 +66,7 @@ public sealed class CompletenessTests
             Total = total,
         };
         var proof = CompletenessAssertions
-            .Of(new Roster([]), 1, new People(["a"], []), 1, [whole, list])
+            .Of(new Roster([]), 1, new People(["a"]), [], 1, [whole, list])
             .Single(p => p.Statement == CompletenessAssertions.ListsStatement);
         Assert.Multiple(() =>
         {
@@ -81,18 +81,16 @@ public sealed class CompletenessTests
         return string.Join(
             "; ",
             CompletenessAssertions
-                .Of(roster, minimumTeam, new People(ids, proofs), minimumAccounts, [])
+                .Of(roster, minimumTeam, new People(ids), proofs, minimumAccounts, [])
                 .Where(p => !p.Holds)
                 .Select(p => $"{p.Statement} ({p.Figures})")
         );
     }
 
-    private sealed class People(string[] ids, CompletenessAssertion[] proofs) : Population
+    private sealed class People(string[] ids) : Population
     {
         public override IReadOnlyList<Account> Accounts { get; } = [.. ids.Select(id => new Account { Id = id })];
 
         public override IReadOnlyList<PopulationCount> Counts => [];
-
-        public override IReadOnlyList<CompletenessAssertion> Completeness => proofs;
     }
 }

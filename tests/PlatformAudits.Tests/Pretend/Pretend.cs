@@ -3,31 +3,24 @@ using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Collecting.Paging;
-using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using PlatformAudits.Settings;
-using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Pretend;
 
 /// <summary>A platform that the library does not know: one list, one check of its own, and one that any platform can have.</summary>
-public sealed class Pretend : Platform
+public sealed class Pretend : Platform<PretendSettings, PretendPopulation>
 {
     public Pretend(AuditSettings settings)
-        : this(settings.Platform("pretend")) { }
-
-    private Pretend(SettingsSection settings)
-        : base("pretend", settings) => Robots = settings.Texts("robots");
+        : base("pretend", settings.Platform("pretend"), section => new PretendSettings(section.Texts("robots"))) { }
 
     public override string Title => "Pretend";
-
-    public IReadOnlyList<string> Robots { get; }
 
     public override IReadOnlyList<Access> Accesses { get; } = [new(new Variable("PRETEND_TOKEN", "a token", "that may read accounts"))];
 
     protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("Pretend")];
 
-    public override async Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken)
+    protected override async Task<PretendPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {
         using var client = collector.Open(
             new VendorSystem
@@ -45,48 +38,42 @@ public sealed class Pretend : Platform
             }
         );
         var accounts = new List<Account>();
-        await foreach (
-            var page in client.PagesAsync(
-                new ListRequest("accounts", "accounts", "accounts"),
-                new NextPagePager(),
-                row => new Account { Id = row.GetString("id"), Email = row.GetString("email") },
-                cancellationToken
-            )
-        )
-        {
-            accounts.AddRange(page);
-        }
-
+        await client.ReadAllAsync(
+            new ListRequest("accounts", "accounts", "accounts"),
+            new NextPagePager(),
+            row => new Account { Id = row.GetString("id"), Email = row.GetString("email") },
+            accounts.Add,
+            cancellationToken
+        );
         collector.Identify(Title, "the tests");
-        return new PretendPopulation(this, [.. accounts.OrderBy(a => a.Id, StringComparer.Ordinal)]);
+        return new PretendPopulation([.. accounts.OrderBy(a => a.Id, StringComparer.Ordinal)]);
     }
 
-    public override IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report) =>
+    protected override IReadOnlyList<CompletenessAssertion> CompletenessOf(PretendPopulation population) => [];
+
+    protected override IEnumerable<IssueTable> Tables(Comparison comparison, PretendPopulation population, AuditReport report) =>
         [
             new(
                 "accounts",
                 IsAppendix: true,
-                comparison.Population.Accounts.Select(a => new IssueRow(null, new Dictionary<string, string?> { ["email"] = a.Email }))
+                population.Accounts.Select(a => new IssueRow(null, new Dictionary<string, string?> { ["email"] = a.Email }))
             ),
         ];
 }
 
-/// <summary>All its accounts.</summary>
-public sealed class PretendPopulation(Pretend platform, IReadOnlyList<Account> accounts) : Population
-{
-    public Pretend Platform => platform;
+/// <summary>Its part of the settings.</summary>
+public sealed record PretendSettings(IReadOnlyList<string> Robots);
 
+/// <summary>All its accounts.</summary>
+public sealed class PretendPopulation(IReadOnlyList<Account> accounts) : Population
+{
     public override IReadOnlyList<Account> Accounts => accounts;
 
     public override IReadOnlyList<PopulationCount> Counts => [new("accounts", accounts.Count)];
-
-    public override IReadOnlyList<CompletenessAssertion> Completeness => [];
-
-    public override string? PlatformIdOf(Teammate teammate) => null;
 }
 
 /// <summary>No account is a robot that the settings do not name.</summary>
-public sealed class RobotIsExpected : Check<PretendPopulation>
+public sealed class RobotIsExpected(PretendSettings settings) : Check<PretendPopulation>
 {
     public override string Title => "Every robot is an expected one";
 
@@ -94,19 +81,9 @@ public sealed class RobotIsExpected : Check<PretendPopulation>
     {
         foreach (var account in population.Accounts.Where(a => a.Email!.StartsWith("robot", StringComparison.Ordinal)))
         {
-            yield return new CheckResult(
-                account.Id,
-                account.Label,
-                population.Platform.Robots.Contains(account.Id)
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, account.Id),
-                        Account = account,
-                        Text = $"{account.Label} is a robot.",
-                        Remedy = "Name it in robots in audits.yaml.",
-                    }
-            );
+            yield return settings.Robots.Contains(account.Id)
+                ? Met(account)
+                : NotMet(account, null, $"{account.Label} is a robot.", "Name it in robots in audits.yaml.");
         }
     }
 }

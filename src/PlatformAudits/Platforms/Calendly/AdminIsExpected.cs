@@ -4,14 +4,14 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>Who manages the organization or one of its groups is among those that the settings expect.</summary>
-public sealed class AdminIsExpected : Check<CalendlyPopulation>
+public sealed class AdminIsExpected(CalendlySettings settings) : Check<CalendlyPopulation>
 {
     public override string Title => "Every owner and admin is an expected one";
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, CalendlyPopulation population)
     {
-        var admins = population.Platform.ExpectedAdmins.Select(e => e.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var groupAdmins = population.Platform.ExpectedGroupAdmins.Select(e => e.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var admins = settings.ExpectedAdmins.Select(e => e.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var groupAdmins = settings.ExpectedGroupAdmins.Select(e => e.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (member, teammate) in comparison.Accounts)
         {
             var account = (CalendlyAccount)member;
@@ -33,21 +33,14 @@ public sealed class AdminIsExpected : Check<CalendlyPopulation>
                 unexpected.Add($"admin of the {(groups.Count == 1 ? "group" : "groups")} {Sentence.List(groups)}");
             }
 
-            yield return new CheckResult(
-                account.Id,
-                account.Label,
-                unexpected.Count == 0
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, account.Id),
-                        Account = account,
-                        Teammate = teammate,
-                        Text = $"{account.Label} is {Sentence.List(unexpected)}, and is not among the expected ones.",
-                        Remedy =
-                            "Take the role away in Calendly, or add the address to expected_admins or expected_group_admins in audits.yaml.",
-                    }
-            );
+            yield return unexpected.Count == 0
+                ? Met(account)
+                : NotMet(
+                    account,
+                    teammate,
+                    $"{account.Label} is {Sentence.List(unexpected)}, and is not among the expected ones.",
+                    "Take the role away in Calendly, or add the address to expected_admins or expected_group_admins in audits.yaml."
+                );
         }
     }
 }

@@ -5,35 +5,20 @@ using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Collecting.Json;
-using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Collecting.Paging;
-using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>The team's Calendly organization (developer.calendly.com, API v2).</summary>
-public sealed class Calendly : Platform
+public sealed class Calendly : Platform<CalendlySettings, CalendlyPopulation>
 {
     private const int PageSize = 100;
 
-    /// <summary>500 requests a minute for each user of a paid plan, 50 of the free one, which has no groups to audit (developer.calendly.com, "API rate limits").</summary>
-    private static readonly RateLimits PublishedLimits = RateLimits.PerMinute(500);
-
-    private readonly RateLimits _limits;
-
     /// <summary>Calendly with its part of the settings.</summary>
     public Calendly(AuditSettings settings)
-        : this(settings.Platform("calendly")) { }
-
-    private Calendly(SettingsSection settings)
-        : base("calendly", settings)
-    {
-        _limits = PublishedLimits.Or(settings);
-        ExpectedAdmins = settings.Texts("expected_admins");
-        ExpectedGroupAdmins = settings.Texts("expected_group_admins");
-    }
+        : base("calendly", settings.Platform("calendly"), CalendlySettings.Read) { }
 
     public override string Title => "Calendly";
 
@@ -48,17 +33,11 @@ public sealed class Calendly : Platform
         ),
     ];
 
-    /// <summary>E-mail addresses of those who may be owner or admin of the organization, and admin of any group.</summary>
-    public IReadOnlyList<string> ExpectedAdmins { get; }
-
-    /// <summary>E-mail addresses of those who may be admin of a group.</summary>
-    public IReadOnlyList<string> ExpectedGroupAdmins { get; }
-
     public override IReadOnlyList<TeamKey> TeamKeys => [CalendlyTeamKeys.Link];
 
     protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("Calendly"), new TeammateHasAccount("Calendly")];
 
-    public override async Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken)
+    protected override async Task<CalendlyPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {
         using var client = collector.Open(
             new VendorSystem
@@ -72,7 +51,7 @@ public sealed class Calendly : Platform
                         System = Title,
                         BaseAddress = address,
                         Credential = credential,
-                        Limits = _limits,
+                        Limits = Settings.Limits,
                         ErrorText = ErrorText,
                         Advice = Advice,
                         SecretFields =
@@ -97,50 +76,53 @@ public sealed class Calendly : Platform
         );
         var organizationId = organization[(organization.LastIndexOf('/') + 1)..];
         var asked = Uri.EscapeDataString(organization);
-        var population = new CalendlyPopulation(this, self);
+        var accounts = new List<CalendlyAccount>();
+        var invitations = new List<CalendlyInvitation>();
+        var groups = new List<CalendlyGroup>();
+        var parts = new CalendlyGroupParts.Builder();
         await ConcurrentReads.CompleteAsync(
-            ReadAsync(
+            ReadAllAsync(
                 "memberships",
                 "organization memberships",
                 $"organization_memberships?organization={asked}&count={PageSize}",
                 CalendlyAccount.Read,
-                population.Add
+                accounts.Add
             ),
-            ReadAsync(
+            ReadAllAsync(
                 "invitations",
                 "invitations",
                 $"organizations/{Uri.EscapeDataString(organizationId)}/invitations?count={PageSize}",
                 CalendlyInvitation.Read,
-                population.Add
+                invitations.Add
             ),
-            ReadAsync("groups", "groups", $"groups?organization={asked}&count={PageSize}", CalendlyGroup.Read, population.Add),
-            ReadAsync(
+            ReadAllAsync("groups", "groups", $"groups?organization={asked}&count={PageSize}", CalendlyGroup.Read, groups.Add),
+            ReadAllAsync(
                 "group-relationships",
                 "group relationships",
                 $"group_relationships?organization={asked}&count={PageSize}",
                 CalendlyGroupRelationship.Read,
-                population.Add
+                parts.Add
             )
         );
-        population.Complete();
+        var population = new CalendlyPopulation(self.Uri, accounts, invitations, groups, parts.Build(accounts.Select(a => a.Id)));
         collector.Identify(Title, $"{self.Uri}, {population.RoleOfSelf ?? "no member"} of {organization}");
         return population;
 
-        async Task ReadAsync<T>(string name, string what, string path, Func<JsonRecord, T> read, Action<T> add)
-        {
-            await foreach (var page in client.PagesAsync(new ListRequest(name, what, path), new NextPagePager(), read, cancellationToken))
-            {
-                foreach (var row in page)
-                {
-                    add(row);
-                }
-            }
-        }
+        Task ReadAllAsync<T>(string name, string what, string path, Func<JsonRecord, T> read, Action<T> sink) =>
+            client.ReadAllAsync(new ListRequest(name, what, path), new NextPagePager(), read, sink, cancellationToken);
     }
 
-    public override IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report) => CalendlyTables.Of(comparison, report);
+    protected override MatchingRules MatchingOf(CalendlyPopulation population) => CalendlyMatching.Of(population);
 
-    /// <summary>Calendly's errors are <c>{"title":…,"message":…,"details":[…]}</c>; those of OAuth are <c>{"error":…,"error_description":…}</c>.</summary>
+    protected override IReadOnlyList<CompletenessAssertion> CompletenessOf(CalendlyPopulation population) =>
+        CalendlyCompleteness.Of(population);
+
+    protected override IEnumerable<IssueTable> Tables(Comparison comparison, CalendlyPopulation population, AuditReport report) =>
+        CalendlyTables.Of(comparison, population, report);
+
+    /// <summary>
+    /// Calendly's errors are <c>{"title":…,"message":…,"details":[…]}</c>; those of OAuth are <c>{"error":…,"error_description":…}</c>.
+    /// </summary>
     private static string? ErrorText(JObject body)
     {
         var parts = new[] { body["title"], body["message"], body["error"], body["error_description"] }
@@ -155,7 +137,8 @@ public sealed class Calendly : Platform
         {
             HttpStatusCode.Unauthorized => "Put a valid personal access token into CALENDLY_TOKEN.",
             HttpStatusCode.Forbidden =>
-                "CALENDLY_TOKEN must belong to an owner or admin of the organization and have the scopes users:read, organizations:read and groups:read.",
+                "CALENDLY_TOKEN must belong to an owner or admin of the organization and have the scopes users:read, "
+                    + "organizations:read and groups:read.",
             _ => null,
         };
 }

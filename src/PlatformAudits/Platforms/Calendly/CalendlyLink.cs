@@ -4,7 +4,8 @@ namespace PlatformAudits.Platforms.Calendly;
 public static class CalendlyLink
 {
     /// <summary>
-    /// A link as it may be compared: host and path in lower case, without scheme, <c>www.</c>, closing slash, query and fragment. Null for an empty one.
+    /// A link as it may be compared: host and path in lower case, without scheme, <c>www.</c>, closing slash, query and fragment. Null for
+    /// an empty one.
     /// An event's link (<c>calendly.com/ada/30min</c>) stays longer than the page's, so it does not equal it.
     /// </summary>
     public static string? Normalise(string? link)

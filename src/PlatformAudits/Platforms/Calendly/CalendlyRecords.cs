@@ -13,7 +13,9 @@ public sealed record CalendlyUser(string Uri, string? Name, string? Email, strin
         new(row.GetString("uri"), row.FindString("name"), row.FindString("email"), row.FindString("scheduling_url"));
 }
 
-/// <summary>A user with their membership of the organization. Being in the list is having access: the vendor has no flag for inactive ones.</summary>
+/// <summary>
+/// A user with their membership of the organization. Being in the list is having access: the vendor has no flag for inactive ones.
+/// </summary>
 public sealed record CalendlyAccount : Account
 {
     private const string CommonPrefix = "https://calendly.com/";
@@ -93,7 +95,10 @@ public sealed record CalendlyGroup(string Uri, string? Name, long? MemberCount)
 /// <param name="User">The user's URI, where the owner is a membership; null for an invitation.</param>
 public sealed record CalendlyGroupRelationship(string Uri, string Role, string Group, string? User)
 {
-    /// <summary>Reads the record. <c>owner</c> is a record of one of two types: a membership with its user, or an invitation with an e-mail address.</summary>
+    /// <summary>
+    /// Reads the record. <c>owner</c> is a record of one of two types: a membership with its user, or an invitation with an e-mail
+    /// address.
+    /// </summary>
     public static CalendlyGroupRelationship Read(JsonRecord row)
     {
         var owner = row.GetRecord("owner");

@@ -5,20 +5,21 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>
-/// The two tables of the handbook's page "Calendly audits": <c>support_team</c>, and <c>not_in_team</c> with those in Calendly but not part of the team.
+/// The two tables of the handbook's page "Calendly audits": <c>support_team</c>, and <c>not_in_team</c> with those in Calendly but not
+/// part of the team.
 /// </summary>
 internal static class CalendlyTables
 {
-    public static IEnumerable<IssueTable> Of(Comparison comparison, AuditReport report)
+    public static IEnumerable<IssueTable> Of(Comparison comparison, CalendlyPopulation population, AuditReport report)
     {
         yield return new IssueTable("not_in_team", IsAppendix: false, NotInTeam(comparison, report));
-        yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, report));
+        yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, population, report));
     }
 
     private static IEnumerable<IssueRow> NotInTeam(Comparison comparison, AuditReport report)
     {
         var waived = report.Waived.Select(w => w.Finding.Key).ToHashSet();
-        var check = KebabCase.Of(nameof(AccountHasTeammate));
+        var check = Check.IdOf<AccountHasTeammate>();
         foreach (var (account, teammate) in comparison.Accounts)
         {
             var key = new FindingKey(check, account.Id);
@@ -38,10 +39,9 @@ internal static class CalendlyTables
         }
     }
 
-    private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, AuditReport report)
+    private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, CalendlyPopulation population, AuditReport report)
     {
         var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
-        var population = (CalendlyPopulation)comparison.Population;
         foreach (var (teammate, match) in comparison.Teammates)
         {
             var account = (CalendlyAccount?)match;

@@ -16,19 +16,14 @@ public sealed class InvitationHasTeammate : Check<CalendlyPopulation>
                 continue;
             }
 
-            yield return new CheckResult(
-                invitation.Uri,
-                invitation.Email,
-                comparison.Roster.ByEmail(invitation.Email) is not null
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, invitation.Uri),
-                        Account = new Account { Id = invitation.Uri, Email = invitation.Email },
-                        Text = $"{invitation.Email} is invited, and nobody in the team file has that address.",
-                        Remedy = "Revoke the invitation in Calendly, or write down why it is needed.",
-                    }
-            );
+            yield return comparison.Roster.ByEmail(invitation.Email) is not null
+                ? Met(invitation.Uri, invitation.Email)
+                : NotMet(
+                    new Account { Id = invitation.Uri, Email = invitation.Email },
+                    null,
+                    $"{invitation.Email} is invited, and nobody in the team file has that address.",
+                    "Revoke the invitation in Calendly, or write down why it is needed."
+                );
         }
     }
 }

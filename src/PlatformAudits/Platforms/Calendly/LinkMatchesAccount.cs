@@ -20,22 +20,16 @@ public sealed class LinkMatchesAccount : Check
                 continue;
             }
 
-            yield return new CheckResult(
-                account.Id,
-                account.Label,
-                CalendlyLink.Normalise(link) == CalendlyLink.Normalise(page)
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, account.Id),
-                        Account = account,
-                        Teammate = teammate,
-                        Text = CalendlyLink.IsEvent(link)
-                            ? $"The team file gives {teammate.Name} the event link {link}, and the main page of the account is {page}."
-                            : $"The team file gives {teammate.Name} the link {link}, and the page of the account is {page}.",
-                        Remedy = $"Put {page} into the team file, or change the page's address in Calendly.",
-                    }
-            );
+            yield return CalendlyLink.Normalise(link) == CalendlyLink.Normalise(page)
+                ? Met(account)
+                : NotMet(
+                    account,
+                    teammate,
+                    CalendlyLink.IsEvent(link)
+                        ? $"The team file gives {teammate.Name} the event link {link}, and the main page of the account is {page}."
+                        : $"The team file gives {teammate.Name} the link {link}, and the page of the account is {page}.",
+                    $"Put {page} into the team file, or change the page's address in Calendly."
+                );
         }
     }
 }

@@ -11,21 +11,14 @@ public sealed class TeammateHasCalendlyLink : Check
     {
         foreach (var (teammate, account) in comparison.Teammates)
         {
-            var subject = Comparison.SubjectOf(teammate);
-            yield return new CheckResult(
-                subject,
-                teammate.Name,
-                teammate.Field(CalendlyTeamKeys.Link) is not null
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, subject),
-                        Account = account,
-                        Teammate = teammate,
-                        Text = $"{teammate.Name} has no calendly link in the team file.",
-                        Remedy = "Put the address of the person's main Calendly page into the team file.",
-                    }
-            );
+            yield return teammate.Field(CalendlyTeamKeys.Link) is not null
+                ? Met(teammate)
+                : NotMet(
+                    teammate,
+                    account,
+                    $"{teammate.Name} has no calendly link in the team file.",
+                    "Put the address of the person's main Calendly page into the team file."
+                );
         }
     }
 }

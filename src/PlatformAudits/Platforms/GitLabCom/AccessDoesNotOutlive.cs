@@ -4,11 +4,14 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>
-/// No access outlives its reason: none whose expiry date has passed is still listed, and access beyond what is expected (above the baseline or the rule, or of somebody whom nobody
+/// No access outlives its reason: none whose expiry date has passed is still listed, and access beyond what is expected (above the
+/// baseline or the rule, or of somebody whom nobody
 /// knows) has an expiry date that is not too far ahead.
 /// </summary>
-public sealed class AccessDoesNotOutlive : MembershipCheck
+public sealed class AccessDoesNotOutlive(GitLabComSettings settings) : MembershipCheck(settings)
 {
+    private readonly int _days = settings.TemporaryAccessDays;
+
     public override string Title => "No access outlives its reason";
 
     private protected override (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
@@ -24,18 +27,17 @@ public sealed class AccessDoesNotOutlive : MembershipCheck
             );
         }
 
-        var days = population.Platform.TemporaryAccessDays;
-        if (days == 0 || !membership.Access.IsAbove(holders.Allowed(membership)))
+        if (_days == 0 || !membership.Access.IsAbove(holders.Allowed(membership)))
         {
             return null;
         }
 
         var remedy = string.Create(
             CultureInfo.InvariantCulture,
-            $"Take the access away in GitLab, or give it an expiry date at most {days} days ahead."
+            $"Take the access away in GitLab, or give it an expiry date at most {_days} days ahead."
         );
         return ends is null ? ($"{access} beyond what is expected, without an expiry date.", remedy)
-            : ends > population.Day.AddDays(days)
+            : ends > population.Day.AddDays(_days)
                 ? ($"{access} beyond what is expected, until {Day(ends.Value)}, which is too far ahead.", remedy)
             : null;
     }

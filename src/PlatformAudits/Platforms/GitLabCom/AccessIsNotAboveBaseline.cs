@@ -3,10 +3,11 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>
-/// Nobody has more than what is expected: a teammate than the baseline, a second account or an expected account than its own rule. Members whom nobody knows are judged by
+/// Nobody has more than what is expected: a teammate than the baseline, a second account or an expected account than its own rule. Members
+/// whom nobody knows are judged by
 /// <see cref="MemberIsOnTheTeam"/>.
 /// </summary>
-public sealed class AccessIsNotAboveBaseline : MembershipCheck
+public sealed class AccessIsNotAboveBaseline(GitLabComSettings settings) : MembershipCheck(settings)
 {
     public override string Title => "No access is above what is expected";
 
@@ -19,7 +20,8 @@ public sealed class AccessIsNotAboveBaseline : MembershipCheck
         return !membership.Access.IsAbove(allowed)
             ? null
             : (
-                $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and {Expectation(holders.Of(membership.Account), allowed)}.",
+                $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and "
+                    + $"{Expectation(holders.Of(membership.Account), allowed)}.",
                 "Take what is too much away in GitLab, or put the rule right in audits.yaml."
             );
     }

@@ -2,17 +2,27 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 
-/// <summary>What may be had in which group: a mapping of the settings from a group's path to an access, such as <c>gitlab-com/support: Developer</c>.</summary>
+/// <summary>
+/// What may be had in which group: a mapping of the settings from a group's path to an access, such as <c>gitlab-com/support:
+/// Developer</c>.
+/// </summary>
 public sealed class AccessRules
 {
-    private readonly Dictionary<string, GitLabAccess> _rules = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IReadOnlyDictionary<string, GitLabAccess> _rules;
+
+    private AccessRules(IReadOnlyDictionary<string, GitLabAccess> rules) => _rules = rules;
+
+    /// <summary>The rules for groups that are told by their paths.</summary>
+    public static AccessRules Of(params IEnumerable<(string Group, GitLabAccess Access)> rules) =>
+        new(rules.ToDictionary(r => r.Group, r => r.Access, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Reads a mapping.</summary>
     /// <param name="section">What the mapping is in.</param>
     /// <param name="groups">The groups that may be named; null for any.</param>
     /// <exception cref="AuditException">A group is not among them, or an access is none.</exception>
-    public AccessRules(SettingsSection section, string key, IReadOnlyList<AuditedGroup>? groups)
+    public static AccessRules Read(SettingsSection section, string key, IReadOnlyList<AuditedGroup>? groups)
     {
+        var rules = new Dictionary<string, GitLabAccess>(StringComparer.OrdinalIgnoreCase);
         var mapping = section.Section(key);
         foreach (var path in mapping.Keys())
         {
@@ -27,11 +37,13 @@ public sealed class AccessRules
                 throw mapping.Wrong(path, "is not among the groups of platforms.gitlab-com.groups");
             }
 
-            if (!_rules.TryAdd(path, access))
+            if (!rules.TryAdd(path, access))
             {
                 throw mapping.Wrong(path, "is there twice");
             }
         }
+
+        return new AccessRules(rules);
     }
 
     /// <summary>What may be had in a group; null for nothing.</summary>

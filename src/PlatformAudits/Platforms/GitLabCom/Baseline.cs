@@ -15,7 +15,7 @@ public sealed record Baseline(
     /// <summary>Reads a baseline.</summary>
     /// <exception cref="AuditException">A group is not among them, or an access is none.</exception>
     public static Baseline Read(SettingsSection section, IReadOnlyList<AuditedGroup> groups) =>
-        new(section.Texts("titles"), section.Texts("regions"), section.Texts("focuses"), new AccessRules(section, "groups", groups));
+        new(section.Texts("titles"), section.Texts("regions"), section.Texts("focuses"), AccessRules.Read(section, "groups", groups));
 
     /// <summary>Whether it is for a teammate.</summary>
     public bool IsFor(Teammate teammate) =>

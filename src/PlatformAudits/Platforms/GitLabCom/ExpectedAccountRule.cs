@@ -2,7 +2,9 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 
-/// <summary>Accounts that belong to nobody in the team file and are expected all the same: service accounts, bots of access tokens.</summary>
+/// <summary>
+/// Accounts that belong to nobody in the team file and are expected all the same: service accounts, bots of access tokens.
+/// </summary>
 /// <param name="Ids">GitLab's user ids, which last.</param>
 /// <param name="Usernames">User names, which their owners can change; letter case does not matter.</param>
 /// <param name="Access">What they may have.</param>
@@ -20,7 +22,7 @@ public sealed record ExpectedAccountRule(IReadOnlySet<string> Ids, IReadOnlySet<
         }
 
         return ids.Count + usernames.Count > 0
-            ? new ExpectedAccountRule(ids, usernames, new AccessRules(section, "groups", groups))
+            ? new ExpectedAccountRule(ids, usernames, AccessRules.Read(section, "groups", groups))
             : throw section.Wrong("usernames", "is missing, and there are no ids either");
     }
 }

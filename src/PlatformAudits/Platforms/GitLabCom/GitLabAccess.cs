@@ -25,13 +25,19 @@ public sealed record GitLabAccess(long Level, string? Role = null)
         (60, "Admin"),
     ];
 
-    /// <summary>As people call it, such as <c>Developer</c> or <c>Release manager (custom role on Developer)</c>; a level without a name is <c>level 35</c>.</summary>
+    /// <summary>
+    /// As people call it, such as <c>Developer</c> or <c>Release manager (custom role on Developer)</c>; a level without a name is
+    /// <c>level 35</c>.
+    /// </summary>
     public string Name => Role is null ? LevelName : $"{Role} (custom role on {LevelName})";
 
     private string LevelName =>
         Levels.FirstOrDefault(l => l.Level == Level).Name ?? string.Create(CultureInfo.InvariantCulture, $"level {Level}");
 
-    /// <summary>Reads what people write: a level's name in any letter case or its number, and after a slash a custom role's name, as <c>Developer / Release manager</c>. Null when it is neither.</summary>
+    /// <summary>
+    /// Reads what people write: a level's name in any letter case or its number, and after a slash a custom role's name, as <c>Developer /
+    /// Release manager</c>. Null when it is neither.
+    /// </summary>
     public static GitLabAccess? Parse(string text)
     {
         var parts = text.Split('/', 2, StringSplitOptions.TrimEntries);
@@ -56,7 +62,9 @@ public sealed record GitLabAccess(long Level, string? Role = null)
     public bool IsBelow(GitLabAccess needed) =>
         Level < needed.Level || (Level == needed.Level && needed.Role is not null && !HasRoleOf(needed));
 
-    /// <summary>Whether it allows more than what may be: a higher level, or the same level with another custom role than the one that may be.</summary>
+    /// <summary>
+    /// Whether it allows more than what may be: a higher level, or the same level with another custom role than the one that may be.
+    /// </summary>
     /// <param name="allowed">What may be; null for nothing.</param>
     public bool IsAbove(GitLabAccess? allowed) =>
         allowed is null ? Level > 0 : Level > allowed.Level || (Level == allowed.Level && Role is not null && !HasRoleOf(allowed));

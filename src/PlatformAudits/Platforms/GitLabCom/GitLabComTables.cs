@@ -1,28 +1,32 @@
 using System.Globalization;
 using PlatformAudits.Checking;
-using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>
-/// The issue's tables: <c>not_in_team</c> with the members whom nobody knows, <c>groups</c> with what was read of each group, and <c>support_team</c> with the teammates and their groups.
+/// The issue's tables: <c>not_in_team</c> with the members whom nobody knows, <c>groups</c> with what was read of each group, and
+/// <c>support_team</c> with the teammates and their groups.
 /// </summary>
 internal static class GitLabComTables
 {
-    public static IEnumerable<IssueTable> Of(Comparison comparison, AuditReport report)
+    public static IEnumerable<IssueTable> Of(
+        Comparison comparison,
+        GitLabComPopulation population,
+        GitLabComSettings settings,
+        AuditReport report
+    )
     {
-        var population = (GitLabComPopulation)comparison.Population;
-        yield return new IssueTable("not_in_team", IsAppendix: false, NotInTeam(comparison, population, report));
+        var holders = new Holders(comparison, settings);
+        yield return new IssueTable("not_in_team", IsAppendix: false, NotInTeam(population, holders, report));
         yield return new IssueTable("groups", IsAppendix: false, Groups(population));
-        yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, population, report));
+        yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, population, settings, holders, report));
     }
 
-    private static IEnumerable<IssueRow> NotInTeam(Comparison comparison, GitLabComPopulation population, AuditReport report)
+    private static IEnumerable<IssueRow> NotInTeam(GitLabComPopulation population, Holders holders, AuditReport report)
     {
         var waived = report.Waived.Select(w => w.Finding.Key).ToHashSet();
-        var check = KebabCase.Of(nameof(MemberIsOnTheTeam));
-        var holders = new Holders(comparison);
+        var check = Check.IdOf<MemberIsOnTheTeam>();
         foreach (var membership in population.Memberships)
         {
             var key = new FindingKey(check, membership.Subject);
@@ -51,20 +55,23 @@ internal static class GitLabComTables
             {
                 ["group"] = group.FullPath,
                 ["members"] = Number(group.Members.Rows.Count),
-                ["invitations"] = population.Platform.IsOn(typeof(InvitationHasTeammate))
-                    ? Number(group.Invitations.Rows.Count)
-                    : "not read",
+                ["invitations"] = group.HasInvitations ? Number(group.Invitations.Rows.Count) : "not read",
                 ["shared_with"] = string.Join(
                     "; ",
-                    group.Record!.Shares.Select(s => $"{s.FullPath} as {s.Access.Name}{(s.Ends is null ? "" : $" until {Day(s.Ends)}")}")
+                    group.Record.Shares.Select(s => $"{s.FullPath} as {s.Access.Name}{(s.Ends is null ? "" : $" until {Day(s.Ends)}")}")
                 ),
             }
         ));
 
-    private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, GitLabComPopulation population, AuditReport report)
+    private static IEnumerable<IssueRow> SupportTeam(
+        Comparison comparison,
+        GitLabComPopulation population,
+        GitLabComSettings settings,
+        Holders holders,
+        AuditReport report
+    )
     {
         var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
-        var holders = new Holders(comparison);
         var memberships = population
             .Memberships.Where(m => holders.Of(m.Account).Teammate is not null)
             .ToLookup(m => holders.Of(m.Account).Teammate!.Email);
@@ -79,7 +86,7 @@ internal static class GitLabComTables
                     ["region"] = teammate.Region,
                     ["account"] = account is GitLabAccount own ? own.Username : "none",
                     ["access"] = string.Join("; ", memberships[teammate.Email].Select(m => AccessOf(m, holders))),
-                    ["baseline"] = string.Join("; ", BaselineOf(teammate, population)),
+                    ["baseline"] = string.Join("; ", BaselineOf(teammate, population, settings)),
                     ["notes"] = string.Join(", ", open[teammate.Email].Distinct()),
                 }
             );
@@ -90,9 +97,9 @@ internal static class GitLabComTables
         $"{membership.Group.FullPath}: {membership.Access.Name}{(membership.Row.Ends is null ? "" : $" until {Day(membership.Row.Ends)}")}"
         + (holders.Of(membership.Account).Kind == HolderKind.SecondAccount ? $" (as {membership.Account.Username})" : "");
 
-    private static IEnumerable<string> BaselineOf(Teammate teammate, GitLabComPopulation population) =>
+    private static IEnumerable<string> BaselineOf(Teammate teammate, GitLabComPopulation population, GitLabComSettings settings) =>
         from path in population.Groups
-        let needed = population.Platform.BaselineOf(teammate, path.Path)
+        let needed = settings.BaselineOf(teammate, path.Path)
         where needed is not null
         select $"{path.FullPath}: {needed.Name}";
 

@@ -1,5 +1,3 @@
-using PlatformAudits.Checking;
-
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>Somebody's direct membership of an audited group.</summary>
@@ -10,27 +8,11 @@ public sealed record GitLabMembership(GroupReading Group, GitLabAccount Account,
     /// <summary>What the membership allows.</summary>
     public GitLabAccess Access => Row.Access;
 
-    /// <summary>The membership's lasting name in findings: the ids of group and user, as <c>9970#4000001</c>. Paths and user names change.</summary>
+    /// <summary>
+    /// The membership's lasting name in findings: the ids of group and user, as <c>9970#4000001</c>. Paths and user names change.
+    /// </summary>
     public string Subject => $"{Group.Id}#{Account.Id}";
 
     /// <summary>The membership for people, such as <c>Ada Lovelace (@ada) in gitlab-com/support</c>.</summary>
     public string Label => $"{Account.Handle} in {Group.FullPath}";
-
-    /// <summary>What a check says of the membership.</summary>
-    /// <param name="problem">What is wrong and how to put it right; null when all is well.</param>
-    internal CheckResult Outcome(string check, Holder holder, (string Text, string Remedy)? problem) =>
-        new(
-            Subject,
-            Label,
-            problem is not { } found
-                ? null
-                : new Finding
-                {
-                    Key = new FindingKey(check, Subject),
-                    Account = Account,
-                    Teammate = holder.Teammate,
-                    Text = found.Text,
-                    Remedy = found.Remedy,
-                }
-        );
 }

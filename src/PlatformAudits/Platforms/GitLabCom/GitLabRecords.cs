@@ -9,6 +9,9 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <param name="Ends">The day from which it works no more, UTC; null when it has none.</param>
 public sealed record GitLabToken(string? Name, IReadOnlyList<string> Scopes, bool? IsActive, DateOnly? Ends)
 {
+    /// <summary>Whether its scopes let it read the API.</summary>
+    public bool MayRead => Scopes.Any(scope => scope is "read_api" or "api");
+
     /// <summary>Reads the record.</summary>
     public static GitLabToken Read(JsonRecord row) =>
         new(row.FindString("name"), row.GetStrings("scopes"), row.FindBoolean("active"), GitLabDate.Read(row, "expires_at"));
@@ -25,7 +28,8 @@ public sealed record GitLabSelf(string Id, string Username)
 /// <summary>A group's own record.</summary>
 /// <param name="Id">The lasting id.</param>
 /// <param name="FullPath">The path now: a group that was moved is found by its old one.</param>
-/// <param name="IsManaged">Whether GitLab takes the token's account for one that manages the group: only then the record has a <c>runners_token</c>.</param>
+/// <param name="IsManaged">Whether GitLab takes the token's account for one that manages the group: only then the record has a
+/// <c>runners_token</c>.</param>
 /// <param name="Shares">The groups that were invited into it, as far as the token's account may see them.</param>
 public sealed record GitLabGroup(string Id, string FullPath, bool IsManaged, IReadOnlyList<GitLabShare> Shares)
 {
@@ -72,7 +76,8 @@ public sealed record GitLabAccount : Account
 
 /// <summary>A row of a group's list of direct members.</summary>
 /// <param name="Access">What the membership allows.</param>
-/// <param name="State">The user's state: <c>active</c>, <c>blocked</c>, <c>deactivated</c>, <c>banned</c>, and whatever may come; null when GitLab does not say.</param>
+/// <param name="State">The user's state: <c>active</c>, <c>blocked</c>, <c>deactivated</c>, <c>banned</c>, and whatever may come; null
+/// when GitLab does not say.</param>
 /// <param name="IsLocked">Whether the user is locked out, as after failed sign-ins; null when GitLab does not say.</param>
 /// <param name="MembershipState"><c>active</c> or <c>awaiting</c>, and whatever may come; null where GitLab has none.</param>
 /// <param name="Since">The day on which the membership began, UTC; null when GitLab does not say.</param>
@@ -117,7 +122,10 @@ public sealed record GitLabMember(
     private static string? Shared(string? text) => text is null ? null : string.Intern(text);
 }
 
-/// <summary>A pending invitation to a group. GitLab gives it no id; within a group it is told by its address, as in <c>DELETE /groups/:id/invitations/:email</c>.</summary>
+/// <summary>
+/// A pending invitation to a group. GitLab gives it no id; within a group it is told by its address, as in <c>DELETE
+/// /groups/:id/invitations/:email</c>.
+/// </summary>
 /// <param name="Ends">The day on which the access will end, or null.</param>
 public sealed record GitLabInvitation(string Email, GitLabAccess Access, DateOnly? Ends)
 {

@@ -1,7 +1,13 @@
 namespace PlatformAudits.Platforms.GitLabCom;
 
-/// <summary>What was read of one group. Each list is filled by one reading only, so that they can go on side by side.</summary>
-public sealed class GroupReading(AuditedGroup settings)
+/// <summary>What was read of one group.</summary>
+/// <param name="invitations">Null where no check needs them.</param>
+public sealed class GroupReading(
+    AuditedGroup settings,
+    GitLabGroup record,
+    CountedRows<GitLabMember> members,
+    CountedRows<GitLabInvitation>? invitations
+)
 {
     /// <summary>The path in the settings.</summary>
     public string Path => settings.Path;
@@ -10,17 +16,20 @@ public sealed class GroupReading(AuditedGroup settings)
     public AccessRules SharedWith => settings.SharedWith;
 
     /// <summary>The group's own record.</summary>
-    public GitLabGroup? Record { get; set; }
+    public GitLabGroup Record => record;
 
     /// <summary>The lasting id.</summary>
-    public string Id => Record!.Id;
+    public string Id => record.Id;
 
     /// <summary>The path now.</summary>
-    public string FullPath => Record!.FullPath;
+    public string FullPath => record.FullPath;
 
     /// <summary>Its direct members.</summary>
-    public CountedRows<GitLabMember> Members { get; } = new();
+    public CountedRows<GitLabMember> Members => members;
 
-    /// <summary>Its pending invitations.</summary>
-    public CountedRows<GitLabInvitation> Invitations { get; } = new();
+    /// <summary>Its pending invitations; none where no check needs them.</summary>
+    public CountedRows<GitLabInvitation> Invitations { get; } = invitations ?? new CountedRows<GitLabInvitation>([], null);
+
+    /// <summary>Whether its invitations were read.</summary>
+    public bool HasInvitations => invitations is not null;
 }

@@ -29,13 +29,13 @@ internal sealed class Holders
 {
     private static readonly Holder Nobody = new(HolderKind.Nobody, null, null);
 
-    private readonly GitLabCom _platform;
+    private readonly GitLabComSettings _settings;
     private readonly Dictionary<GitLabAccount, Holder> _holders = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The holders of a comparison's accounts.</summary>
-    public Holders(Comparison comparison)
+    public Holders(Comparison comparison, GitLabComSettings settings)
     {
-        _platform = ((GitLabComPopulation)comparison.Population).Platform;
+        _settings = settings;
         var seconds = SecondAccounts(comparison.Roster);
         foreach (var (account, teammate) in comparison.Accounts)
         {
@@ -54,7 +54,7 @@ internal sealed class Holders
     {
         var holder = Of(membership.Account);
         return holder.Kind == HolderKind.Teammate
-            ? _platform.BaselineOf(holder.Teammate!, membership.Group.Path)
+            ? _settings.BaselineOf(holder.Teammate!, membership.Group.Path)
             : holder.Rules?.In(membership.Group.Path);
     }
 
@@ -62,7 +62,7 @@ internal sealed class Holders
     {
         var seconds = new Dictionary<string, Holder>(StringComparer.OrdinalIgnoreCase);
         foreach (
-            var (kind, teammate) in _platform.SecondAccounts.SelectMany(kind => roster.Teammates.Select(teammate => (kind, teammate)))
+            var (kind, teammate) in _settings.SecondAccounts.SelectMany(kind => roster.Teammates.Select(teammate => (kind, teammate)))
         )
         {
             if (kind.UsernameOf(teammate) is { } username)
@@ -76,8 +76,8 @@ internal sealed class Holders
 
     private Holder? Expected(GitLabAccount account) =>
         (
-            _platform.ExpectedAccounts.FirstOrDefault(e => e.Ids.Contains(account.Id))
-            ?? _platform.ExpectedAccounts.FirstOrDefault(e => e.Usernames.Contains(account.Username))
+            _settings.ExpectedAccounts.FirstOrDefault(e => e.Ids.Contains(account.Id))
+            ?? _settings.ExpectedAccounts.FirstOrDefault(e => e.Usernames.Contains(account.Username))
         )
             is { } expected
             ? new Holder(HolderKind.Expected, null, expected.Access)

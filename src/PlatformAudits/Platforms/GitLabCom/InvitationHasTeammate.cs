@@ -11,23 +11,20 @@ public sealed class InvitationHasTeammate : Check<GitLabComPopulation>
     {
         foreach (var group in population.Groups)
         {
-            foreach (var invitation in group.Invitations.Rows.OrderBy(i => GitLabComPopulation.Folded(i.Email), StringComparer.Ordinal))
+            foreach (var invitation in group.Invitations.Rows.OrderBy(i => GitLabComMatching.Folded(i.Email), StringComparer.Ordinal))
             {
-                var subject = $"{group.Id}#{GitLabComPopulation.Folded(invitation.Email)}";
-                yield return new CheckResult(
-                    subject,
-                    $"{invitation.Email} in {group.FullPath}",
-                    comparison.Roster.ByEmail(invitation.Email) is not null
-                        ? null
-                        : new Finding
-                        {
-                            Key = new FindingKey(Id, subject),
-                            Account = new Account { Id = subject, Email = invitation.Email },
-                            Text =
-                                $"{invitation.Email} is invited to {group.FullPath} as {invitation.Access.Name}, and nobody in the team file has that address.",
-                            Remedy = "Withdraw the invitation in GitLab, or write down why it is needed.",
-                        }
-                );
+                var subject = $"{group.Id}#{GitLabComMatching.Folded(invitation.Email)}";
+                yield return comparison.Roster.ByEmail(invitation.Email) is not null
+                    ? Met(subject, $"{invitation.Email} in {group.FullPath}")
+                    : NotMet(
+                        subject,
+                        $"{invitation.Email} in {group.FullPath}",
+                        new Account { Id = subject, Email = invitation.Email },
+                        null,
+                        $"{invitation.Email} is invited to {group.FullPath} as {invitation.Access.Name}, "
+                            + "and nobody in the team file has that address.",
+                        "Withdraw the invitation in GitLab, or write down why it is needed."
+                    );
             }
         }
     }

@@ -2,8 +2,10 @@ using PlatformAudits.Checking;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 
-/// <summary>Whoever is a member of a group of their baseline has the baseline's access there. Second accounts and other accounts need none.</summary>
-public sealed class MemberHasBaselineAccess : MembershipCheck
+/// <summary>
+/// Whoever is a member of a group of their baseline has the baseline's access there. Second accounts and other accounts need none.
+/// </summary>
+public sealed class MemberHasBaselineAccess(GitLabComSettings settings) : MembershipCheck(settings)
 {
     public override string Title => "Every teammate's access is not below the baseline";
 
@@ -16,7 +18,8 @@ public sealed class MemberHasBaselineAccess : MembershipCheck
         return !membership.Access.IsBelow(needed)
             ? null
             : (
-                $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and the baseline is {needed.Name}.",
+                $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and the "
+                    + $"baseline is {needed.Name}.",
                 "Give the person the baseline's access in GitLab, or put the baseline right in audits.yaml."
             );
     }

@@ -3,8 +3,10 @@ using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 
-/// <summary>Every direct member of an audited group is a teammate, a teammate's second account, or an account that the settings expect.</summary>
-public sealed class MemberIsOnTheTeam : MembershipCheck
+/// <summary>
+/// Every direct member of an audited group is a teammate, a teammate's second account, or an account that the settings expect.
+/// </summary>
+public sealed class MemberIsOnTheTeam(GitLabComSettings settings) : MembershipCheck(settings)
 {
     public override string Title => "Every member is on the team or expected";
 
@@ -14,18 +16,21 @@ public sealed class MemberIsOnTheTeam : MembershipCheck
         return holders.Of(account).Kind != HolderKind.Nobody
             ? null
             : (
-                $"{account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and nobody in the team file matches{(Doubt(account, comparison) is { } doubt ? $": {doubt}" : "")}.",
-                $"Write down why the access is needed, or take it away in GitLab; if the account is a teammate's, put its gitlab.id {account.Id} into the team file; if it is a service account, add it to expected_accounts in audits.yaml."
+                $"{account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and nobody in the team "
+                    + $"file matches{(Doubt(account, comparison) is { } doubt ? $": {doubt}" : "")}.",
+                "Write down why the access is needed, or take it away in GitLab; if the account is a teammate's, put "
+                    + $"its gitlab.id {account.Id} into the team file; if it is a service account, add it to "
+                    + "expected_accounts in audits.yaml."
             );
     }
 
     private static string? Doubt(GitLabAccount account, Comparison comparison) =>
         comparison.Roster.Teammates.FirstOrDefault(t => IsNamedBy(t, account)) is { } teammate
-            ? $"the user name is that of {teammate.Name}, whose gitlab.id in the team file is {GitLabComPopulation.IdOf(teammate)}"
+            ? $"the user name is that of {teammate.Name}, whose gitlab.id in the team file is {GitLabComMatching.IdOf(teammate)}"
             : comparison.DoubtOf(account);
 
     private static bool IsNamedBy(Teammate teammate, GitLabAccount account) =>
         teammate.GitLabUsername is { } username
-        && GitLabComPopulation.IdOf(teammate) is not null
+        && GitLabComMatching.IdOf(teammate) is not null
         && username.Equals(account.Username, StringComparison.OrdinalIgnoreCase);
 }

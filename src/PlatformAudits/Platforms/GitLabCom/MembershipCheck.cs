@@ -3,17 +3,28 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>A check of one membership after the other.</summary>
-public abstract class MembershipCheck : Check<GitLabComPopulation>
+public abstract class MembershipCheck(GitLabComSettings settings) : Check<GitLabComPopulation>
 {
     protected sealed override IEnumerable<CheckResult> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
-        var holders = new Holders(comparison);
+        var holders = new Holders(comparison, settings);
         foreach (var membership in population.Memberships)
         {
-            if (IsSubject(membership, holders))
+            if (!IsSubject(membership, holders))
             {
-                yield return membership.Outcome(Id, holders.Of(membership.Account), Problem(membership, holders, comparison));
+                continue;
             }
+
+            yield return Problem(membership, holders, comparison) is not { } problem
+                ? Met(membership.Subject, membership.Label)
+                : NotMet(
+                    membership.Subject,
+                    membership.Label,
+                    membership.Account,
+                    holders.Of(membership.Account).Teammate,
+                    problem.Text,
+                    problem.Remedy
+                );
         }
     }
 

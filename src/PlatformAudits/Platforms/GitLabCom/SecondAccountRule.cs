@@ -16,7 +16,7 @@ public sealed record SecondAccountRule(string Pattern, AccessRules Access)
     {
         var pattern = section.RequiredText("username");
         return pattern.Contains(Placeholder, StringComparison.Ordinal) && pattern != Placeholder
-            ? new SecondAccountRule(pattern, new AccessRules(section, "groups", groups))
+            ? new SecondAccountRule(pattern, AccessRules.Read(section, "groups", groups))
             : throw section.Wrong("username", "must hold {username} and something more, as {username}-auditor does");
     }
 

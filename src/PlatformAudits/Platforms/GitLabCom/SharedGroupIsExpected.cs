@@ -2,7 +2,10 @@ using PlatformAudits.Checking;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 
-/// <summary>Every group that was invited into an audited group is among the expected ones, with no more than the expected level: all its members have access through it.</summary>
+/// <summary>
+/// Every group that was invited into an audited group is among the expected ones, with no more than the expected level: all its members
+/// have access through it.
+/// </summary>
 public sealed class SharedGroupIsExpected : Check<GitLabComPopulation>
 {
     public override string Title => "Every invited group is expected";
@@ -11,24 +14,21 @@ public sealed class SharedGroupIsExpected : Check<GitLabComPopulation>
     {
         foreach (var group in population.Groups)
         {
-            foreach (var share in group.Record!.Shares)
+            foreach (var share in group.Record.Shares)
             {
-                var subject = $"{group.Id}#{share.Id}";
+                var (subject, label) = ($"{group.Id}#{share.Id}", $"{share.FullPath} in {group.FullPath}");
                 var allowed = group.SharedWith.In(share.FullPath);
-                yield return new CheckResult(
-                    subject,
-                    $"{share.FullPath} in {group.FullPath}",
-                    allowed is not null && !share.Access.IsAbove(allowed)
-                        ? null
-                        : new Finding
-                        {
-                            Key = new FindingKey(Id, subject),
-                            Account = new Account { Id = subject, Name = share.FullPath },
-                            Text =
-                                $"{group.FullPath} is shared with the group {share.FullPath} as {share.Access.Name}, and {(allowed is null ? "that group is not among the expected ones" : $"{allowed.Name} is expected")}.",
-                            Remedy = "Take the share away in GitLab, or add it to the group's shared_with in audits.yaml.",
-                        }
-                );
+                yield return allowed is not null && !share.Access.IsAbove(allowed)
+                    ? Met(subject, label)
+                    : NotMet(
+                        subject,
+                        label,
+                        new Account { Id = subject, Name = share.FullPath },
+                        null,
+                        $"{group.FullPath} is shared with the group {share.FullPath} as {share.Access.Name}, "
+                            + $"and {(allowed is null ? "that group is not among the expected ones" : $"{allowed.Name} is expected")}.",
+                        "Take the share away in GitLab, or add it to the group's shared_with in audits.yaml."
+                    );
             }
         }
     }

@@ -4,13 +4,13 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>Everybody in the team file is a direct member of the groups of their baseline, with their own account.</summary>
-public sealed class TeammateIsAMember : Check<GitLabComPopulation>
+public sealed class TeammateIsAMember(GitLabComSettings settings) : Check<GitLabComPopulation>
 {
     public override string Title => "Every teammate is a member of the groups of their baseline";
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
-        var holders = new Holders(comparison);
+        var holders = new Holders(comparison, settings);
         var members = population
             .Memberships.Where(m => holders.Of(m.Account).Kind == HolderKind.Teammate)
             .Select(m => (m.Group, holders.Of(m.Account).Teammate!.Email))
@@ -19,28 +19,24 @@ public sealed class TeammateIsAMember : Check<GitLabComPopulation>
         {
             foreach (var group in population.Groups)
             {
-                if (population.Platform.BaselineOf(teammate, group.Path) is not { Level: > 0 } needed)
+                if (settings.BaselineOf(teammate, group.Path) is not { Level: > 0 } needed)
                 {
                     continue;
                 }
 
-                var subject = $"{group.Id}#{Comparison.SubjectOf(teammate)}";
-                yield return new CheckResult(
-                    subject,
-                    $"{teammate.Name} in {group.FullPath}",
-                    members.Contains((group, teammate.Email))
-                        ? null
-                        : new Finding
-                        {
-                            Key = new FindingKey(Id, subject),
-                            Account = account,
-                            Teammate = teammate,
-                            Text =
-                                $"{teammate.Name} is not a direct member of {group.FullPath}, and the baseline is {needed.Name} there{Hint(teammate, group, account as GitLabAccount)}.",
-                            Remedy =
-                                "Add the person to the group in GitLab, take the person out of the team file if they have left, or put the baseline right in audits.yaml.",
-                        }
-                );
+                var (subject, label) = ($"{group.Id}#{Comparison.SubjectOf(teammate)}", $"{teammate.Name} in {group.FullPath}");
+                yield return members.Contains((group, teammate.Email))
+                    ? Met(subject, label)
+                    : NotMet(
+                        subject,
+                        label,
+                        account,
+                        teammate,
+                        $"{teammate.Name} is not a direct member of {group.FullPath}, "
+                            + $"and the baseline is {needed.Name} there{Hint(teammate, group, account as GitLabAccount)}.",
+                        "Add the person to the group in GitLab, take the person out of the team file if they have left, "
+                            + "or put the baseline right in audits.yaml."
+                    );
             }
         }
     }
@@ -48,7 +44,7 @@ public sealed class TeammateIsAMember : Check<GitLabComPopulation>
     private static string Hint(Teammate teammate, GroupReading group, GitLabAccount? account) =>
         group.Invitations.Rows.Any(i => i.Email.Trim().Equals(teammate.Email, StringComparison.OrdinalIgnoreCase))
             ? "; the invitation has not been accepted"
-        : account is null && teammate.GitLabUsername is null && GitLabComPopulation.IdOf(teammate) is null
+        : account is null && teammate.GitLabUsername is null && GitLabComMatching.IdOf(teammate) is null
             ? "; the team file has neither gitlab.id nor gitlab.username"
         : "";
 }

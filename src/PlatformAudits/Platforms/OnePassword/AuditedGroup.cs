@@ -35,6 +35,10 @@ public sealed class AuditedGroup
     /// <param name="whom">An account's id, or a teammate's e-mail address in lower case.</param>
     public string SubjectOf(string whom) => $"{Group.Id}/{whom}";
 
+    /// <summary>What people call somebody in this group in findings.</summary>
+    /// <param name="whom">The account's label, or the teammate's name.</param>
+    public string LabelOf(string whom) => $"{whom}, {Group.Label}";
+
     /// <summary>An account's part in the group, or null.</summary>
     public GroupMember? Find(OnePasswordAccount account) => _members.GetValueOrDefault(account.Id);
 }

@@ -3,13 +3,13 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>Who manages a group of the team is among those that the settings expect.</summary>
-public sealed class GroupManagerIsExpected : Check<OnePasswordPopulation>
+public sealed class GroupManagerIsExpected(OnePasswordSettings settings) : Check<OnePasswordPopulation>
 {
     public override string Title => "Every manager of a group is an expected one";
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
-        var expected = population.Platform.ExpectedManagers.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var expected = settings.ExpectedManagers.ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var group in population.Groups)
         {
             foreach (var (account, member, teammate) in OnePasswordPopulation.MembersOf(group, comparison))
@@ -19,23 +19,19 @@ public sealed class GroupManagerIsExpected : Check<OnePasswordPopulation>
                     continue;
                 }
 
-                var subject = group.SubjectOf(account.Id);
-                yield return new CheckResult(
-                    subject,
-                    $"{account.Label}, {group.Group.Label}",
-                    expected.Contains(account.Email?.Trim() ?? "")
-                        ? null
-                        : new Finding
-                        {
-                            Key = new FindingKey(Id, subject),
-                            Account = account,
-                            Teammate = teammate,
-                            Text =
-                                $"{account.Label} has the role {member.Role} in the group {group.Group.Label}, and is not among the expected managers.",
-                            Remedy =
-                                "Make the account a plain member of the group in 1Password, or add its address to expected_managers in audits.yaml.",
-                        }
-                );
+                var (subject, label) = (group.SubjectOf(account.Id), group.LabelOf(account.Label));
+                yield return expected.Contains(account.Email?.Trim() ?? "")
+                    ? Met(subject, label)
+                    : NotMet(
+                        subject,
+                        label,
+                        account,
+                        teammate,
+                        $"{account.Label} has the role {member.Role} in the group {group.Group.Label}, and is not "
+                            + "among the expected managers.",
+                        "Make the account a plain member of the group in 1Password, or add its address to "
+                            + "expected_managers in audits.yaml."
+                    );
             }
         }
     }

@@ -13,22 +13,19 @@ public sealed class GroupMemberIsOnTheTeam : Check<OnePasswordPopulation>
         {
             foreach (var (account, _, teammate) in OnePasswordPopulation.MembersOf(group, comparison))
             {
-                var subject = group.SubjectOf(account.Id);
-                yield return new CheckResult(
-                    subject,
-                    $"{account.Label}, {group.Group.Label}",
-                    teammate is not null
-                        ? null
-                        : new Finding
-                        {
-                            Key = new FindingKey(Id, subject),
-                            Account = account,
-                            Text =
-                                $"{account.Label} is in the group {group.Group.Label}, and nobody in the team file matches it{(comparison.DoubtOf(account) is { } doubt ? $": {doubt}" : "")}.",
-                            Remedy =
-                                "Remove the account from the group, or write down why it is needed; if it is a teammate's, put its e-mail address into the team file.",
-                        }
-                );
+                var (subject, label) = (group.SubjectOf(account.Id), group.LabelOf(account.Label));
+                yield return teammate is not null
+                    ? Met(subject, label)
+                    : NotMet(
+                        subject,
+                        label,
+                        account,
+                        null,
+                        $"{account.Label} is in the group {group.Group.Label}, "
+                            + $"and nobody in the team file matches it{comparison.DoubtClause(account)}.",
+                        "Remove the account from the group, or write down why it is needed; "
+                            + "if it is a teammate's, put its e-mail address into the team file."
+                    );
             }
         }
     }

@@ -12,10 +12,15 @@ public sealed record OnePasswordAccount : Account
     /// <summary>What the SCIM bridge's <c>active: false</c> becomes: it tells no more.</summary>
     public const string Inactive = "INACTIVE";
 
-    /// <summary><c>MEMBER</c>, <c>GUEST</c> or <c>SERVICE_ACCOUNT</c>, and whatever may come; null when the source does not tell.</summary>
+    /// <summary>
+    /// <c>MEMBER</c>, <c>GUEST</c> or <c>SERVICE_ACCOUNT</c>, and whatever may come; null when the source does not tell.
+    /// </summary>
     public string? Type { get; init; }
 
-    /// <summary><c>ACTIVE</c>, <c>PENDING</c>, <c>SUSPENDED</c>, a state of a recovery or a transfer, and whatever may come; null when the source does not tell.</summary>
+    /// <summary>
+    /// <c>ACTIVE</c>, <c>PENDING</c>, <c>SUSPENDED</c>, a state of a recovery or a transfer, and whatever may come; null when the source
+    /// does not tell.
+    /// </summary>
     public string? State { get; init; }
 
     /// <summary>Whether the state is <see cref="Active"/>; no other counts as such.</summary>

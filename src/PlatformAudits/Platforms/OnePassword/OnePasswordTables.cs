@@ -1,24 +1,24 @@
 using PlatformAudits.Checking;
-using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>
-/// The two tables of the handbook's page "1Password audits": <c>support_team</c>, and <c>not_in_team</c> with those in a group of the team but not part of it.
+/// The two tables of the handbook's page "1Password audits": <c>support_team</c>, and <c>not_in_team</c> with those in a group of the team
+/// but not part of it.
 /// </summary>
 internal static class OnePasswordTables
 {
-    public static IEnumerable<IssueTable> Of(Comparison comparison, AuditReport report)
+    public static IEnumerable<IssueTable> Of(Comparison comparison, OnePasswordPopulation population, AuditReport report)
     {
-        yield return new IssueTable("not_in_team", IsAppendix: false, NotInTeam(comparison, report));
-        yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, report));
+        yield return new IssueTable("not_in_team", IsAppendix: false, NotInTeam(comparison, population, report));
+        yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, population, report));
     }
 
-    private static IEnumerable<IssueRow> NotInTeam(Comparison comparison, AuditReport report)
+    private static IEnumerable<IssueRow> NotInTeam(Comparison comparison, OnePasswordPopulation population, AuditReport report)
     {
         var waived = report.Waived.Select(w => w.Finding.Key).ToHashSet();
-        var check = KebabCase.Of(nameof(GroupMemberIsOnTheTeam));
-        foreach (var group in ((OnePasswordPopulation)comparison.Population).Groups)
+        var check = Check.IdOf<GroupMemberIsOnTheTeam>();
+        foreach (var group in population.Groups)
         {
             foreach (var (account, member, teammate) in OnePasswordPopulation.MembersOf(group, comparison))
             {
@@ -42,10 +42,9 @@ internal static class OnePasswordTables
         }
     }
 
-    private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, AuditReport report)
+    private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, OnePasswordPopulation population, AuditReport report)
     {
         var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
-        var population = (OnePasswordPopulation)comparison.Population;
         foreach (var (teammate, match) in comparison.Teammates)
         {
             var account = (OnePasswordAccount?)match;

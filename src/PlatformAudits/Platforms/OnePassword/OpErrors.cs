@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>
-/// What <c>op</c> writes to standard error: lines such as <c>[ERROR] 2022/04/28 12:02:34 "X" isn't a group in this account.</c>, or, for a token that it cannot read, the trace of
+/// What <c>op</c> writes to standard error: lines such as <c>[ERROR] 2022/04/28 12:02:34 "X" isn't a group in this account.</c>, or, for a
+/// token that it cannot read, the trace of
 /// a Go program that broke down, without <c>[ERROR]</c>.
 /// </summary>
 internal static partial class OpErrors
@@ -30,13 +31,16 @@ internal static partial class OpErrors
             _ when Says(said, "isn't a group") || Says(said, "More than one") || Says(said, "(404)") =>
                 "Check platforms.1password.groups in audits.yaml; if the group is there, run again when nobody is changing groups.",
             _ when Says(said, "(403)") || Says(said, "Forbidden") || Says(said, "permission") || Says(said, "service account") =>
-                "The service account may not read people and groups, so nobody knows who is in them: let an owner or administrator make one that may, or use the SCIM bridge (OP_SCIM_URL, OP_SCIM_TOKEN).",
+                "The service account may not read people and groups, so nobody knows who is in them: let an owner or "
+                    + "administrator make one that may, or use the SCIM bridge (OP_SCIM_URL, OP_SCIM_TOKEN).",
             _ when Says(said, "unknown command") || Says(said, "unknown flag") || Says(said, "unknown shorthand") =>
                 "Install a later 1Password CLI, or name one in OP_COMMAND.",
             _ => null,
         };
 
-    /// <summary>Whether the error may be gone when the command is repeated: the limit of requests, a server in trouble, no connection.</summary>
+    /// <summary>
+    /// Whether the error may be gone when the command is repeated: the limit of requests, a server in trouble, no connection.
+    /// </summary>
     public static bool MayPass(string said) => Passing().IsMatch(said);
 
     /// <summary>The wait that the error asks for, as in <c>Please retry in 58 minutes</c>; null when it asks for none.</summary>

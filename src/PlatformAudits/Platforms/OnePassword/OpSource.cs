@@ -1,4 +1,3 @@
-using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Commands;
 using PlatformAudits.Collecting.Json;
@@ -11,22 +10,30 @@ internal static class OpSource
 {
     private const string Json = "--format=json";
 
-    /// <summary>From this version on a service account may read people and groups (developer.1password.com/docs/service-accounts/use-with-1password-cli).</summary>
+    /// <summary>
+    /// From this version on a service account may read people and groups
+    /// (developer.1password.com/docs/service-accounts/use-with-1password-cli).
+    /// </summary>
     private static readonly Version LeastVersion = new(2, 18);
 
     /// <summary>Reads everything to its end.</summary>
-    public static async Task<Population> ReadAsync(OnePassword platform, Collector collector, CancellationToken cancellationToken)
+    public static async Task<OnePasswordPopulation> ReadAsync(
+        OnePasswordSettings settings,
+        Collector collector,
+        CancellationToken cancellationToken
+    )
     {
         using var op = collector.Open(
             new CommandOptions
             {
-                System = platform.Title,
+                System = OnePassword.Name,
                 Program = "op",
                 ProgramVariable = "OP_COMMAND",
                 SecretVariable = "OP_SERVICE_ACCOUNT_TOKEN",
                 Install =
-                    "Install the 1Password CLI 2.18 or later (developer.1password.com/docs/cli/get-started), or put the path of op into OP_COMMAND.",
-                Limits = platform.Limits,
+                    "Install the 1Password CLI 2.18 or later (developer.1password.com/docs/cli/get-started), or put "
+                    + "the path of op into OP_COMMAND.",
+                Limits = settings.Limits,
                 ErrorText = OpErrors.TextOf,
                 Advice = OpErrors.AdviceOn,
                 MayPass = OpErrors.MayPass,
@@ -41,7 +48,7 @@ internal static class OpSource
 
         // Some versions know who they are only after a command that asked the server; and of a deleted service account whoami still tells.
         var identity = op.GetAsync("whoami", "whom the token belongs to", ["whoami", Json], OnePasswordIdentity.Read, cancellationToken);
-        var found = OnePasswordPopulation.Found(platform.Groups, await groups);
+        var found = GroupRule.Found(settings.Groups, await groups);
         var members = found
             .Select(f =>
                 op.ListAsync(
@@ -55,12 +62,12 @@ internal static class OpSource
             .ToList();
         await ConcurrentReads.CompleteAsync([.. members, identity]);
         var audited = found.Zip(members, (f, m) => new AuditedGroup(f.Rule, f.Group, m.Result)).ToList();
-        var population = new OnePasswordPopulation(platform, await accounts, await groups, audited) { Identity = await identity };
+        var whom = await identity;
         collector.Identify(
-            platform.Title,
-            $"{population.Identity.Type ?? "a person"} of {population.Identity.Url}{(population.Identity.AccountId is { } id ? $", account {id}" : "")}"
+            OnePassword.Name,
+            $"{whom.Type ?? "a person"} of {whom.Url}{(whom.AccountId is { } id ? $", account {id}" : "")}"
         );
-        return population;
+        return new OnePasswordPopulation(await accounts, await groups, audited) { Identity = whom };
     }
 
     /// <summary>The version that <c>op --version</c> prints, such as <c>2.30.3</c> or <c>2.31.0-beta.01</c>.</summary>
@@ -74,7 +81,8 @@ internal static class OpSource
         return version >= LeastVersion
             ? version
             : throw new AuditException(
-                $"Reading the version of op (op --version): it is {version}, and service accounts can read people and groups from {LeastVersion} on. Install a later 1Password CLI, or name one in OP_COMMAND."
+                $"Reading the version of op (op --version): it is {version}, and service accounts can read people and "
+                    + $"groups from {LeastVersion} on. Install a later 1Password CLI, or name one in OP_COMMAND."
             );
     }
 }

@@ -10,13 +10,21 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.OnePassword;
 
-/// <summary>Reads 1Password through a SCIM bridge (RFC 7643 and 7644), which knows the people and groups that provisioning manages.</summary>
+/// <summary>
+/// Reads 1Password through a SCIM bridge (RFC 7643 and 7644), which knows the people and groups that provisioning manages.
+/// </summary>
 internal static class ScimSource
 {
     private const int PageSize = 100;
 
     /// <summary>Reads everything to its end.</summary>
-    public static async Task<Population> ReadAsync(OnePassword platform, Collector collector, CancellationToken cancellationToken)
+    /// <param name="asksWhoManages">Whether a check needs the managers of groups, whom a bridge does not tell.</param>
+    public static async Task<OnePasswordPopulation> ReadAsync(
+        OnePasswordSettings settings,
+        bool asksWhoManages,
+        Collector collector,
+        CancellationToken cancellationToken
+    )
     {
         using var client = collector.Open(
             new VendorSystem
@@ -27,7 +35,7 @@ internal static class ScimSource
                 Options = (address, credential) =>
                     new ApiOptions
                     {
-                        System = platform.Title,
+                        System = OnePassword.Name,
                         BaseAddress = address,
                         Credential = credential,
                         ErrorText = ErrorText,
@@ -47,12 +55,13 @@ internal static class ScimSource
                     },
             }
         );
-        var managers = KebabCase.Of(nameof(GroupManagerIsExpected));
-        if (!platform.SwitchedOff.Contains(managers))
+        if (asksWhoManages)
         {
+            var managers = Check.IdOf<GroupManagerIsExpected>();
             throw new AuditException(
                 $"Reading who manages the groups: a SCIM bridge does not tell, so {managers} can't be answered. "
-                    + $"Read with op (OP_SERVICE_ACCOUNT_TOKEN), or set platforms.1password.checks.{managers} to false in audits.yaml to do without it."
+                    + $"Read with op (OP_SERVICE_ACCOUNT_TOKEN), or set platforms.1password.checks.{managers} to false "
+                    + "in audits.yaml to do without it."
             );
         }
 
@@ -60,30 +69,24 @@ internal static class ScimSource
         var groups = new List<ScimGroup>();
         var (accountPager, groupPager) = (new ScimPager(), new ScimPager());
         await ConcurrentReads.CompleteAsync(
-            ReadAsync("users", "people", "Users", accountPager, OnePasswordAccount.ReadScim, accounts.Add),
-            ReadAsync("groups", "groups with their members", "Groups", groupPager, ScimGroup.Read, groups.Add)
+            ReadAllAsync("users", "people", "Users", accountPager, OnePasswordAccount.ReadScim, accounts.Add),
+            ReadAllAsync("groups", "groups with their members", "Groups", groupPager, ScimGroup.Read, groups.Add)
         );
         var all = groups.Select(g => g.Group).ToList();
-        var audited = OnePasswordPopulation
-            .Found(platform.Groups, all)
+        var audited = GroupRule
+            .Found(settings.Groups, all)
             .Select(f => new AuditedGroup(f.Rule, f.Group, groups.First(g => g.Group == f.Group).Members))
             .ToList();
-        collector.Identify(platform.Title, "the SCIM bridge's own token");
-        return new OnePasswordPopulation(platform, accounts, all, audited)
+        collector.Identify(OnePassword.Name, "the SCIM bridge's own token");
+        return new OnePasswordPopulation(accounts, all, audited)
         {
             Totals = [("accounts", accountPager.Total ?? 0, accounts.Count), ("groups", groupPager.Total ?? 0, groups.Count)],
         };
 
-        async Task ReadAsync<T>(string name, string what, string resource, ScimPager pager, Func<JsonRecord, T> read, Action<T> add)
+        Task ReadAllAsync<T>(string name, string what, string resource, ScimPager pager, Func<JsonRecord, T> read, Action<T> sink)
         {
-            var list = new ListRequest(name, what, ScimPager.FirstPage($"{platform.ScimPrefix}/{resource}".TrimStart('/'), PageSize));
-            await foreach (var page in client.PagesAsync(list, pager, read, cancellationToken))
-            {
-                foreach (var row in page)
-                {
-                    add(row);
-                }
-            }
+            var list = new ListRequest(name, what, ScimPager.FirstPage($"{settings.ScimPrefix}/{resource}".TrimStart('/'), PageSize));
+            return client.ReadAllAsync(list, pager, read, sink, cancellationToken);
         }
     }
 
@@ -101,7 +104,8 @@ internal static class ScimSource
         {
             HttpStatusCode.Unauthorized => "Put the SCIM bridge's bearer token into OP_SCIM_TOKEN.",
             HttpStatusCode.Forbidden =>
-                "The token in OP_SCIM_TOKEN may not read people and groups, so nobody knows who is in them; take the token that the bridge was set up with, or read with op (OP_SERVICE_ACCOUNT_TOKEN).",
+                "The token in OP_SCIM_TOKEN may not read people and groups, so nobody knows who is in them; take the "
+                    + "token that the bridge was set up with, or read with op (OP_SERVICE_ACCOUNT_TOKEN).",
             HttpStatusCode.NotFound =>
                 "Check OP_SCIM_URL, and platforms.1password.scim_prefix in audits.yaml: some bridges answer at /scim, some at /scim/v2.",
             _ => null,

@@ -24,25 +24,26 @@ public sealed class TeammateIsInGroup : Check<OnePasswordPopulation>
                 }
 
                 var account = (OnePasswordAccount?)match;
-                var subject = group.SubjectOf(Comparison.SubjectOf(teammate));
-                yield return new CheckResult(
-                    subject,
-                    $"{teammate.Name}, {group.Group.Label}",
-                    present.Contains(teammate)
-                        ? null
-                        : new Finding
-                        {
-                            Key = new FindingKey(Id, subject),
-                            Account = account,
-                            Teammate = teammate,
-                            Text =
-                                $"{teammate.Name} is not in the group {group.Group.Label}{(account is null ? ", and has no account" : account.IsActive ? "" : $"; the state of the account is {account.State ?? "unknown"}")}.",
-                            Remedy = account is null
-                                ? $"Invite {teammate.Email} to 1Password and add the account to the group, or take the person out of the team file if they have left."
-                                : $"Add {account.Email ?? account.Id} to the group in 1Password.",
-                        }
-                );
+                var (subject, label) = (group.SubjectOf(Comparison.SubjectOf(teammate)), group.LabelOf(teammate.Name));
+                yield return present.Contains(teammate)
+                    ? Met(subject, label)
+                    : NotMet(
+                        subject,
+                        label,
+                        account,
+                        teammate,
+                        $"{teammate.Name} is not in the group {group.Group.Label}{Hint(account)}.",
+                        account is null
+                            ? $"Invite {teammate.Email} to 1Password and add the account to the group, "
+                                + "or take the person out of the team file if they have left."
+                            : $"Add {account.Email ?? account.Id} to the group in 1Password."
+                    );
             }
         }
     }
+
+    private static string Hint(OnePasswordAccount? account) =>
+        account is null ? ", and has no account"
+        : account.IsActive ? ""
+        : $"; the state of the account is {account.State ?? "unknown"}";
 }

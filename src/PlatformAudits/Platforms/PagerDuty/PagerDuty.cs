@@ -6,7 +6,6 @@ using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Collecting.Json;
-using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Collecting.Paging;
 using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
@@ -15,66 +14,27 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>The PagerDuty account that the team is on call with (developer.pagerduty.com, REST API v2 and <c>/v3/schedules</c>).</summary>
-public sealed class PagerDuty : Platform
+public sealed class PagerDuty : Platform<PagerDutySettings, PagerDutyPopulation>
 {
     private const int PageSize = 100;
     private const int SchedulesAtOnce = 8;
 
     private static readonly string[] ScheduleChecks =
     [
-        .. new[]
-        {
-            nameof(RotationIsInPagerduty),
-            nameof(ScheduleExists),
-            nameof(ScheduleMemberIsOnTheTeam),
-            nameof(ScheduledUserExists),
-        }.Select(KebabCase.Of),
+        Check.IdOf<RotationIsInPagerduty>(),
+        Check.IdOf<ScheduleExists>(),
+        Check.IdOf<ScheduleMemberIsOnTheTeam>(),
+        Check.IdOf<ScheduledUserExists>(),
     ];
 
-    private static readonly string[] TargetChecks =
-    [
-        .. new[] { nameof(ScheduleMemberIsOnTheTeam), nameof(ScheduledUserExists) }.Select(KebabCase.Of),
-    ];
+    private static readonly string[] TargetChecks = [Check.IdOf<ScheduleMemberIsOnTheTeam>(), Check.IdOf<ScheduledUserExists>()];
 
-    private static readonly string StrangerCheck = KebabCase.Of(nameof(AccountHasTeammate));
-
-    /// <summary>960 requests a minute for each key (developer.pagerduty.com, "REST API rate limits").</summary>
-    private static readonly RateLimits PublishedLimits = RateLimits.PerMinute(960);
-
-    private readonly RateLimits _limits;
-    private readonly IReadOnlyList<ConfiguredSchedule> _schedules;
-    private readonly TeamSchedules? _teamSchedules;
-    private readonly IReadOnlyList<TitlePattern> _skippedTitles;
-    private readonly bool _looksAtPolicies;
     private readonly string _settingsPath;
-    private readonly TeamKey? _rotations;
 
     /// <summary>PagerDuty with its part of the settings.</summary>
     public PagerDuty(AuditSettings settings)
-        : this(settings.Platform("pagerduty"), settings.Path, settings.RotationKey) { }
-
-    private PagerDuty(SettingsSection settings, string settingsPath, string? rotationKey)
-        : base("pagerduty", settings)
-    {
-        _settingsPath = settingsPath;
-        _rotations = rotationKey is null ? null : PagerDutyTeamKeys.Rotations(rotationKey);
-        _limits = PublishedLimits.Or(settings);
-        _schedules = [.. settings.Sections("schedules").Select(ConfiguredSchedule.Read)];
-        if (_schedules.CountBy(s => s.Id, StringComparer.Ordinal).FirstOrDefault(c => c.Value > 1).Key is { } twice)
-        {
-            throw settings.Wrong("schedules", $"names {twice} twice");
-        }
-
-        var source = settings.Section("schedules_from");
-        _teamSchedules = settings.Has("schedules_from") && (source.Has("path") || source.Has("key")) ? TeamSchedules.Read(source) : null;
-        _skippedTitles =
-        [
-            .. (settings.Has("skip_titles") ? settings.Texts("skip_titles") : ["VP of Support"]).Select(t => new TitlePattern(t)),
-        ];
-        RoleRules = settings.Has("roles") ? [.. settings.Sections("roles").Select(RoleRule.Read)] : RoleRule.Published;
-        Teams = settings.Texts("teams");
-        _looksAtPolicies = settings.Switch("escalation_policies", true);
-    }
+        : base("pagerduty", settings.Platform("pagerduty"), section => PagerDutySettings.Read(section, settings.RotationKey)) =>
+        _settingsPath = settings.Path;
 
     public override string Title => "PagerDuty";
 
@@ -91,32 +51,12 @@ public sealed class PagerDuty : Platform
         ),
     ];
 
-    /// <summary>Which roles go with which titles; the first rule that fits counts.</summary>
-    public IReadOnlyList<RoleRule> RoleRules { get; }
-
-    /// <summary>The ids of the PagerDuty teams whose accounts must be teammates'; empty means every account.</summary>
-    public IReadOnlyList<string> Teams { get; }
-
-    public override IReadOnlyList<TeamKey> TeamKeys => _rotations is null ? [PagerDutyTeamKeys.Id] : [PagerDutyTeamKeys.Id, _rotations];
+    public override IReadOnlyList<TeamKey> TeamKeys =>
+        Settings.Rotations is { } rotations ? [PagerDutyTeamKeys.Id, rotations] : [PagerDutyTeamKeys.Id];
 
     protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("PagerDuty")];
 
-    /// <summary>The on-call rotations that the team file names for a teammate; none where the settings name no key for them.</summary>
-    public IReadOnlyList<string> RotationsOf(Teammate teammate) => _rotations is null ? [] : teammate.Fields(_rotations);
-
-    /// <summary>Whether nobody expects a teammate to be on call, by their title.</summary>
-    /// <param name="title">The title, or null.</param>
-    public bool Skips(string? title) => _skippedTitles.Any(t => t.Fits(title));
-
-    /// <summary>The roles that go with a title; null when no rule fits.</summary>
-    /// <param name="title">The title, or null.</param>
-    public IReadOnlyList<string>? RolesFor(string? title) => RoleRules.FirstOrDefault(r => r.Titles.Any(t => t.Fits(title)))?.Roles;
-
-    /// <summary>Whether an account is one of those that must be a teammate's.</summary>
-    public bool IsOfTheTeams(Account account) =>
-        Teams.Count == 0 || ((PagerDutyAccount)account).Teams.Intersect(Teams, StringComparer.Ordinal).Any();
-
-    public override async Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken)
+    protected override async Task<PagerDutyPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {
         using var client = Open(collector);
 
@@ -132,41 +72,47 @@ public sealed class PagerDuty : Platform
             ),
             configured
         );
-        var population = new PagerDutyPopulation(this, await configured);
+        var schedulesOfAudit = await configured;
         var self = SelfAsync(client, cancellationToken);
-        var readings = new List<Task> { self, ReadAsync(client, population.Users, "users?", PagerDutyAccount.Read, cancellationToken) };
-        if (Teams.Count > 0 && IsOn(StrangerCheck))
-        {
-            readings.Add(
-                OrWithoutAsync(
-                    ReadAsync(client, population.Teams, "teams?", PagerDutyReference.Read, cancellationToken),
-                    $"To do without PagerDuty's teams, take teams out of audits.yaml, or switch off {StrangerCheck}."
-                )
+        var users = ReadAllAsync(client, "users", "users", "users", "users?", PagerDutyAccount.Read, u => u.Id, cancellationToken);
+        var teams =
+            Settings.Teams.Count == 0 || !IsOn<AccountHasTeammate>()
+                ? null
+                : OrWithoutAsync(
+                    ReadAllAsync(client, "teams", "teams", "teams", "teams?", PagerDutyReference.Read, t => t.Id, cancellationToken),
+                    $"To do without PagerDuty's teams, take teams out of audits.yaml, or switch off {Check.IdOf<AccountHasTeammate>()}."
+                );
+        var schedules = !IsAnyOn(ScheduleChecks)
+            ? null
+            : OrWithoutAsync(
+                ReadSchedulesAsync(client, schedulesOfAudit, collector.Started, cancellationToken),
+                $"To do without schedules, switch off {Sentence.List(ScheduleChecks)} in audits.yaml."
             );
-        }
-
-        if (IsOn(ScheduleChecks))
-        {
-            readings.Add(
-                OrWithoutAsync(
-                    ReadSchedulesAsync(client, population, collector.Started, cancellationToken),
-                    $"To do without schedules, switch off {Sentence.List(ScheduleChecks)} in audits.yaml."
-                )
-            );
-        }
-
-        if (_looksAtPolicies && IsOn(TargetChecks))
-        {
-            readings.Add(
-                OrWithoutAsync(
-                    ReadAsync(client, population.Policies, "escalation_policies?", PagerDutyPolicy.Read, cancellationToken),
+        var policies =
+            !Settings.LooksAtPolicies || !IsAnyOn(TargetChecks)
+                ? null
+                : OrWithoutAsync(
+                    ReadAllAsync(
+                        client,
+                        "escalation-policies",
+                        "escalation policies",
+                        "escalation_policies",
+                        "escalation_policies?",
+                        PagerDutyPolicy.Read,
+                        p => p.Id,
+                        cancellationToken
+                    ),
                     "To do without the targets of escalation policies, set escalation_policies to false in audits.yaml."
-                )
-            );
-        }
-
-        await ConcurrentReads.CompleteAsync([.. readings]);
-        population.Complete(await self);
+                );
+        await ConcurrentReads.CompleteAsync([.. new Task?[] { self, users, teams, schedules, policies }.OfType<Task>()]);
+        var population = new PagerDutyPopulation(
+            await self,
+            schedulesOfAudit,
+            await users,
+            teams is null ? null : await teams,
+            schedules is null ? null : await schedules,
+            policies is null ? null : await policies
+        );
         collector.Identify(
             Title,
             population.Self is { } user ? $"personal key of {user.Id}, {user.Role ?? "role unknown"}" : "account key"
@@ -174,9 +120,15 @@ public sealed class PagerDuty : Platform
         return population;
     }
 
-    public override IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report) => PagerDutyTables.Of(comparison, report);
+    protected override MatchingRules MatchingOf(PagerDutyPopulation population) => PagerDutyMatching.Of(Settings);
 
-    private bool IsOn(params IEnumerable<string> checks) => checks.Except(SwitchedOff, StringComparer.Ordinal).Any();
+    protected override IReadOnlyList<CompletenessAssertion> CompletenessOf(PagerDutyPopulation population) =>
+        PagerDutyCompleteness.Of(population, Settings);
+
+    protected override IEnumerable<IssueTable> Tables(Comparison comparison, PagerDutyPopulation population, AuditReport report) =>
+        PagerDutyTables.Of(comparison, population, Settings, report);
+
+    private bool IsAnyOn(string[] checks) => checks.Any(IsOn);
 
     private ApiClient Open(Collector collector) =>
         collector.Open(
@@ -192,7 +144,7 @@ public sealed class PagerDuty : Platform
                         BaseAddress = address,
                         Credential = credential,
                         Accept = "application/vnd.pagerduty+json;version=2",
-                        Limits = _limits,
+                        Limits = Settings.Limits,
                         ErrorText = ErrorText,
                         Advice = Advice,
                         SecretFields =
@@ -215,14 +167,14 @@ public sealed class PagerDuty : Platform
     /// <summary>The schedules of the settings and those of the team's project, each once.</summary>
     private async Task<IReadOnlyList<ConfiguredSchedule>> ConfiguredAsync(Collector collector, CancellationToken cancellationToken)
     {
-        if (!IsOn(ScheduleChecks))
+        if (!IsAnyOn(ScheduleChecks))
         {
             return [];
         }
 
-        var named = _teamSchedules is null ? [] : await _teamSchedules.CollectAsync(collector, cancellationToken);
-        var all = _schedules
-            .Concat(named)
+        var named = Settings.TeamSchedules is { } source ? await source.CollectAsync(collector, cancellationToken) : [];
+        var all = Settings
+            .Schedules.Concat(named)
             .DistinctBy(s => s.Id, StringComparer.Ordinal)
             .OrderBy(s => s.Id, StringComparer.Ordinal)
             .ToList();
@@ -235,7 +187,8 @@ public sealed class PagerDuty : Platform
     }
 
     /// <summary>
-    /// The key's own user; null for the key of the account itself, to which PagerDuty answers 400 each time that it is asked. Any other refusal is one: nothing may be taken for an account key that is none.
+    /// The key's own user; null for the key of the account itself, to which PagerDuty answers 400 each time that it is asked. Any other
+    /// refusal is one: nothing may be taken for an account key that is none.
     /// </summary>
     private static async Task<PagerDutyAccount?> SelfAsync(ApiClient client, CancellationToken cancellationToken)
     {
@@ -261,38 +214,53 @@ public sealed class PagerDuty : Platform
         }
     }
 
-    private static async Task ReadSchedulesAsync(
+    private static async Task<PagerDutySchedules> ReadSchedulesAsync(
         ApiClient client,
-        PagerDutyPopulation population,
+        IReadOnlyList<ConfiguredSchedule> configured,
         DateTimeOffset asOf,
         CancellationToken cancellationToken
     )
     {
-        await ConcurrentReads.CompleteAsync(
-            ReadAsync(
-                client,
-                population.LayerSchedules,
-                "schedules?include%5B%5D=schedule_layers&",
-                row => ReadLayers(row, population, asOf),
-                cancellationToken
-            ),
-            ReadAsync(client, population.ShiftSchedules, "v3/schedules?", PagerDutyReference.Read, cancellationToken)
+        var ids = configured.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        var layers = ReadAllAsync(
+            client,
+            "schedules",
+            "layer-based schedules",
+            "schedules",
+            "schedules?include%5B%5D=schedule_layers&",
+            ReadLayers,
+            s => s.Id,
+            cancellationToken
         );
+        var shifts = ReadAllAsync(
+            client,
+            "shift-schedules",
+            "shift-based schedules",
+            "schedules",
+            "v3/schedules?",
+            PagerDutyReference.Read,
+            s => s.Id,
+            cancellationToken
+        );
+        await ConcurrentReads.CompleteAsync(layers, shifts);
 
         // The list of shift-based schedules gives references only.
-        var details = population
-            .ShiftSchedules.Rows.Select(s => s.Id)
-            .Where(population.IsConfigured)
+        var details = (await shifts)
+            .Rows.Select(s => s.Id)
+            .Where(ids.Contains)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
         using var gate = new SemaphoreSlim(SchedulesAtOnce);
         var readings = details.ConvertAll(ReadShiftsAsync);
         await ConcurrentReads.CompleteAsync([.. readings]);
-        foreach (var reading in readings)
-        {
-            population.ShiftDetails.Add(await reading);
-        }
+        return new PagerDutySchedules(await layers, await shifts, readings.ConvertAll(r => r.Result));
+
+        // Of a schedule that nobody audits only the id counts.
+        PagerDutySchedule ReadLayers(JsonRecord row) =>
+            row.GetString("id") is var id && ids.Contains(id)
+                ? PagerDutySchedule.ReadLayers(row, asOf)
+                : new PagerDutySchedule(id, null, "layers", []);
 
         async Task<PagerDutySchedule> ReadShiftsAsync(string id)
         {
@@ -314,42 +282,30 @@ public sealed class PagerDuty : Platform
         }
     }
 
-    /// <summary>Of a schedule that nobody audits only the id counts.</summary>
-    private static PagerDutySchedule ReadLayers(JsonRecord row, PagerDutyPopulation population, DateTimeOffset asOf) =>
-        row.GetString("id") is var id && population.IsConfigured(id)
-            ? PagerDutySchedule.ReadLayers(row, asOf)
-            : new PagerDutySchedule(id, null, "layers", []);
-
-    private static async Task ReadAsync<T>(
+    /// <param name="property">The property of the body that holds the rows.</param>
+    private static async Task<PagerDutyList<T>> ReadAllAsync<T>(
         ApiClient client,
-        PagerDutyList<T> list,
+        string name,
+        string what,
+        string property,
         string path,
         Func<JsonRecord, T> read,
+        Func<T, string> idOf,
         CancellationToken cancellationToken
     )
     {
-        var pager = new OffsetPager(list.Property, list.What);
-        await foreach (
-            var page in client.PagesAsync(
-                new ListRequest(list.Name, list.What, $"{path}limit={PageSize}&offset=0&total=true"),
-                pager,
-                read,
-                cancellationToken
-            )
-        )
-        {
-            list.Add(page);
-        }
-
-        list.Close(pager.Total);
+        var (rows, pager) = (new List<T>(), new OffsetPager(property, what));
+        var list = new ListRequest(name, what, $"{path}limit={PageSize}&offset=0&total=true");
+        await client.ReadAllAsync(list, pager, read, rows.Add, cancellationToken);
+        return new PagerDutyList<T>(what, rows, idOf, pager.Total);
     }
 
     /// <summary>Says with a failure how to do without what could not be read.</summary>
-    private static async Task OrWithoutAsync(Task reading, string advice)
+    private static async Task<T> OrWithoutAsync<T>(Task<T> reading, string advice)
     {
         try
         {
-            await reading;
+            return await reading;
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
         {
@@ -358,7 +314,8 @@ public sealed class PagerDuty : Platform
     }
 
     /// <summary>
-    /// PagerDuty's errors are <c>{"error":{"message":…,"code":…,"errors":…}}</c>, where <c>errors</c> is a list, a text or a record of lists, and the code a number or a text; <c>{"error":"…"}</c>;
+    /// PagerDuty's errors are <c>{"error":{"message":…,"code":…,"errors":…}}</c>, where <c>errors</c> is a list, a text or a record of
+    /// lists, and the code a number or a text; <c>{"error":"…"}</c>;
     /// and a bare list.
     /// </summary>
     private static string? ErrorText(JObject body)

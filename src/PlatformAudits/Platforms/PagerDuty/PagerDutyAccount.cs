@@ -6,7 +6,10 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// <summary>A user of the PagerDuty account. There is no flag for inactive ones: whoever is deleted is no longer listed.</summary>
 public sealed record PagerDutyAccount : Account
 {
-    /// <summary>The base role as the vendor writes it, such as <c>limited_user</c>, <c>read_only_user</c>, and whatever may come; null when it does not say. Roles in teams may add to it.</summary>
+    /// <summary>
+    /// The base role as the vendor writes it, such as <c>limited_user</c>, <c>read_only_user</c>, and whatever may come; null when it does
+    /// not say. Roles in teams may add to it.
+    /// </summary>
     public string? Role { get; init; }
 
     /// <summary>Whether the invitation has not been accepted yet; null when the vendor does not say.</summary>

@@ -4,19 +4,23 @@ using PlatformAudits.Collecting.Json;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>
-/// A schedule with those who can be on call by it. There are two kinds with one space of ids: layer-based ones in <c>/schedules</c>, shift-based ones in <c>/v3/schedules</c>;
+/// A schedule with those who can be on call by it. There are two kinds with one space of ids: layer-based ones in <c>/schedules</c>,
+/// shift-based ones in <c>/v3/schedules</c>;
 /// neither list gives the other's.
 /// </summary>
 /// <param name="Id">The lasting identifier.</param>
 /// <param name="Name">The name, which may change.</param>
 /// <param name="Kind"><c>layers</c> or <c>shifts</c>.</param>
-/// <param name="Members">Those who can be on call, each once, in the order of their ids; null when the vendor did not say who they are.</param>
+/// <param name="Members">Those who can be on call, each once, in the order of their ids; null when the vendor did not say who they
+/// are.</param>
 public sealed record PagerDutySchedule(string Id, string? Name, string Kind, IReadOnlyList<PagerDutyReference>? Members)
 {
     /// <summary>How people speak of it.</summary>
     public string Label => Name is { Length: > 0 } ? Name : Id;
 
-    /// <summary>Reads a layer-based schedule with its layers. Its <c>users</c> are not read: they also come from layers that have ended.</summary>
+    /// <summary>
+    /// Reads a layer-based schedule with its layers. Its <c>users</c> are not read: they also come from layers that have ended.
+    /// </summary>
     /// <param name="asOf">The time at which a layer must not have ended.</param>
     public static PagerDutySchedule ReadLayers(JsonRecord row, DateTimeOffset asOf) =>
         new(
@@ -33,7 +37,9 @@ public sealed record PagerDutySchedule(string Id, string? Name, string Kind, IRe
                 : null
         );
 
-    /// <summary>Reads a shift-based schedule with its rotations. Its members are bare ids; an empty place in a rotation has none.</summary>
+    /// <summary>
+    /// Reads a shift-based schedule with its rotations. Its members are bare ids; an empty place in a rotation has none.
+    /// </summary>
     /// <param name="asOf">The time at which an event must not have ended.</param>
     public static PagerDutySchedule ReadShifts(JsonRecord row, DateTimeOffset asOf) =>
         new(

@@ -1,28 +1,32 @@
 using PlatformAudits.Checking;
-using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>
-/// What the handbook's page "Pagerduty audits" has its script print: the schedules with their users, and the team with notes; and besides, who is in neither. <c>on_call_not_in_team</c>,
+/// What the handbook's page "Pagerduty audits" has its script print: the schedules with their users, and the team with notes; and besides,
+/// who is in neither. <c>on_call_not_in_team</c>,
 /// <c>accounts_not_in_team</c>, <c>schedules</c> and <c>support_team</c>.
 /// </summary>
 internal static class PagerDutyTables
 {
-    public static IEnumerable<IssueTable> Of(Comparison comparison, AuditReport report)
+    public static IEnumerable<IssueTable> Of(
+        Comparison comparison,
+        PagerDutyPopulation population,
+        PagerDutySettings settings,
+        AuditReport report
+    )
     {
-        var population = (PagerDutyPopulation)comparison.Population;
-        yield return new IssueTable("on_call_not_in_team", IsAppendix: false, OnCallNotInTeam(comparison, population, report));
+        yield return new IssueTable("on_call_not_in_team", IsAppendix: false, OnCallNotInTeam(population, report));
         yield return new IssueTable("accounts_not_in_team", IsAppendix: false, AccountsNotInTeam(report));
         yield return new IssueTable("schedules", IsAppendix: true, Schedules(comparison, population));
-        yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, population, report));
+        yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, population, settings, report));
     }
 
-    private static IEnumerable<IssueRow> OnCallNotInTeam(Comparison comparison, PagerDutyPopulation population, AuditReport report)
+    private static IEnumerable<IssueRow> OnCallNotInTeam(PagerDutyPopulation population, AuditReport report)
     {
         var open = report.Findings.Select(f => f.Key).ToHashSet();
-        var check = KebabCase.Of(nameof(ScheduleMemberIsOnTheTeam));
+        var check = Check.IdOf<ScheduleMemberIsOnTheTeam>();
         foreach (var duty in population.Duties)
         {
             var key = new FindingKey(check, duty.Subject);
@@ -44,7 +48,7 @@ internal static class PagerDutyTables
 
     private static IEnumerable<IssueRow> AccountsNotInTeam(AuditReport report)
     {
-        var check = KebabCase.Of(nameof(AccountHasTeammate));
+        var check = Check.IdOf<AccountHasTeammate>();
         foreach (var finding in report.Findings.Where(f => f.Key.Check == check))
         {
             var account = (PagerDutyAccount)finding.Account!;
@@ -82,7 +86,12 @@ internal static class PagerDutyTables
         }
     }
 
-    private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, PagerDutyPopulation population, AuditReport report)
+    private static IEnumerable<IssueRow> SupportTeam(
+        Comparison comparison,
+        PagerDutyPopulation population,
+        PagerDutySettings settings,
+        AuditReport report
+    )
     {
         var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
         var schedules = population
@@ -101,14 +110,14 @@ internal static class PagerDutyTables
                     ["account"] = account is null ? "none" : account.Email ?? account.Id,
                     ["role"] = account is null ? null : RoleOf(account),
                     ["schedules"] = account is null ? null : string.Join(", ", schedules[account.Id].Order(StringComparer.Ordinal)),
-                    ["notes"] = Notes(teammate, population, open),
+                    ["notes"] = Notes(teammate, settings, open),
                 }
             );
         }
     }
 
-    private static string Notes(Teammate teammate, PagerDutyPopulation population, ILookup<string, string> open) =>
-        population.Platform.Skips(teammate.Title)
+    private static string Notes(Teammate teammate, PagerDutySettings settings, ILookup<string, string> open) =>
+        settings.Skips(teammate.Title)
             ? $"skipped: {teammate.Title}"
             : string.Join(", ", open[teammate.Email].CountBy(check => check).Select(c => c.Value == 1 ? c.Key : $"{c.Key} ({c.Value})"));
 

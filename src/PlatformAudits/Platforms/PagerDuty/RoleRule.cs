@@ -7,7 +7,8 @@ namespace PlatformAudits.Platforms.PagerDuty;
 public sealed record RoleRule(IReadOnlyList<TitlePattern> Titles, IReadOnlyList<string> Roles)
 {
     /// <summary>
-    /// The published rule (GitLab handbook, "PagerDuty users"): Limited User for support engineers, managers and directors, Admin for Support Readiness, which was called Support Operations before.
+    /// The published rule (GitLab handbook, "PagerDuty users"): Limited User for support engineers, managers and directors, Admin for
+    /// Support Readiness, which was called Support Operations before.
     /// </summary>
     public static IReadOnlyList<RoleRule> Published { get; } =
     [

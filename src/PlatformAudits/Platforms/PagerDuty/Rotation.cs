@@ -8,8 +8,10 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// <param name="Named">The schedule's id, or what the team file says.</param>
 internal sealed record Rotation(Teammate Teammate, ConfiguredSchedule? Schedule, string Named)
 {
-    /// <summary>Everybody's rotations, by the settings and by the team file, each once, in the order of the schedules and of the team file.</summary>
-    public static IEnumerable<Rotation> Of(Comparison comparison, PagerDutyPopulation population)
+    /// <summary>
+    /// Everybody's rotations, by the settings and by the team file, each once, in the order of the schedules and of the team file.
+    /// </summary>
+    public static IEnumerable<Rotation> Of(Comparison comparison, PagerDutyPopulation population, PagerDutySettings settings)
     {
         var byName = population
             .Configured.SelectMany(s =>
@@ -23,16 +25,13 @@ internal sealed record Rotation(Teammate Teammate, ConfiguredSchedule? Schedule,
             s.Members.Select(comparison.Roster.ByEmail).OfType<Teammate>().Select(t => new Rotation(t, s, s.Id))
         );
         var byTeamFile = comparison.Roster.Teammates.SelectMany(t =>
-            population
-                .Platform.RotationsOf(t)
+            settings
+                .RotationsOf(t)
                 .Select(named =>
                     Find(population, byName, named) is { } schedule ? new Rotation(t, schedule, schedule.Id) : new Rotation(t, null, named)
                 )
         );
-        return bySettings
-            .Concat(byTeamFile)
-            .Where(r => !population.Platform.Skips(r.Teammate.Title))
-            .DistinctBy(r => (r.Teammate.Email, r.Named));
+        return bySettings.Concat(byTeamFile).Where(r => !settings.Skips(r.Teammate.Title)).DistinctBy(r => (r.Teammate.Email, r.Named));
     }
 
     /// <summary>The members in the settings who are nobody in the team file.</summary>

@@ -4,7 +4,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>Whoever is to be in a schedule, by the team file or the settings, is in it.</summary>
-public sealed class RotationIsInPagerduty : Check<PagerDutyPopulation>
+public sealed class RotationIsInPagerduty(PagerDutySettings settings) : Check<PagerDutyPopulation>
 {
     public override string Title => "Every expected rotation is in PagerDuty";
 
@@ -18,42 +18,42 @@ public sealed class RotationIsInPagerduty : Check<PagerDutyPopulation>
             s => (population.ScheduleOf(s.Id)?.Members ?? []).Select(m => m.Id).ToHashSet(StringComparer.Ordinal),
             StringComparer.Ordinal
         );
-        foreach (var rotation in Rotation.Of(comparison, population))
+        foreach (var rotation in Rotation.Of(comparison, population, settings))
         {
             var subject = $"{rotation.Named}/{Comparison.SubjectOf(rotation.Teammate)}";
             var own = accounts[rotation.Teammate].ToList();
-            var isThere = rotation.Schedule is { } expected && own.Exists(a => members[expected.Id].Contains(a.Id));
-            yield return new CheckResult(
-                subject,
-                rotation.Teammate.Name,
-                isThere ? null : Missing(rotation, own, population) with { Key = new FindingKey(Id, subject) }
-            );
+            if (rotation.Schedule is { } expected && own.Exists(a => members[expected.Id].Contains(a.Id)))
+            {
+                yield return Met(subject, rotation.Teammate.Name);
+                continue;
+            }
+
+            var (text, remedy) = Missing(rotation, own.Count > 0, population);
+            yield return NotMet(subject, rotation.Teammate.Name, own.Count == 0 ? null : own[0], rotation.Teammate, text, remedy);
         }
 
         foreach (var (schedule, email) in Rotation.Strangers(comparison.Roster, population))
         {
             var subject = $"{schedule.Id}/{email.Trim().ToLowerInvariant()}";
-            yield return new CheckResult(
+            yield return NotMet(
                 subject,
                 email,
-                new Finding
-                {
-                    Key = new FindingKey(Id, subject),
-                    Text =
-                        $"The settings expect {email} in the schedule {population.LabelOf(schedule)}, and nobody in the team file has that address.",
-                    Remedy = "Take the address out of the schedule's members in audits.yaml, or correct it.",
-                }
+                null,
+                null,
+                $"The settings expect {email} in the schedule {population.LabelOf(schedule)}, "
+                    + "and nobody in the team file has that address.",
+                "Take the address out of the schedule's members in audits.yaml, or correct it."
             );
         }
     }
 
-    private static Finding Missing(Rotation rotation, List<Account> own, PagerDutyPopulation population)
+    private static (string Text, string Remedy) Missing(Rotation rotation, bool hasAccount, PagerDutyPopulation population)
     {
         var name = rotation.Teammate.Name;
-        var (text, remedy) =
-            rotation.Schedule is not { } schedule
+        return rotation.Schedule is not { } schedule
                 ? (
-                    $"The team file has {name} in the rotation {rotation.Named}, and none of the schedules that this audit looks at is that one.",
+                    $"The team file has {name} in the rotation {rotation.Named}, "
+                        + "and none of the schedules that this audit looks at is that one.",
                     "Correct the rotation in the team file, or add the schedule to audits.yaml."
                 )
             : population.ScheduleOf(schedule.Id) is null
@@ -62,16 +62,9 @@ public sealed class RotationIsInPagerduty : Check<PagerDutyPopulation>
                     "Correct the schedule's id, or take the rotation out of the team file or audits.yaml."
                 )
             : (
-                $"{name} should be in the schedule {population.LabelOf(schedule)}, and {(own.Count == 0 ? "has no account" : "is in none of its current layers or rotations")}.",
+                $"{name} should be in the schedule {population.LabelOf(schedule)}, "
+                    + $"and {(hasAccount ? "is in none of its current layers or rotations" : "has no account")}.",
                 "Add the person to the schedule in PagerDuty, or take the rotation out of the team file or audits.yaml."
             );
-        return new Finding
-        {
-            Key = default,
-            Account = own.Count == 0 ? null : own[0],
-            Teammate = rotation.Teammate,
-            Text = text,
-            Remedy = remedy,
-        };
     }
 }

@@ -11,20 +11,17 @@ public sealed class ScheduleExists : Check<PagerDutyPopulation>
     {
         foreach (var schedule in population.Configured)
         {
-            yield return new CheckResult(
-                schedule.Id,
-                population.LabelOf(schedule),
-                population.ScheduleOf(schedule.Id) is not null
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, schedule.Id),
-                        Account = new Account { Id = schedule.Id, Name = schedule.Name },
-                        Text =
-                            $"{(schedule.Name is { } name ? $"The schedule {name} ({schedule.Id})" : $"The schedule {schedule.Id}")} is neither among PagerDuty's layer-based schedules nor among its shift-based ones.",
-                        Remedy = "Correct the id, or take the schedule out of audits.yaml or of the file that names it.",
-                    }
-            );
+            yield return population.ScheduleOf(schedule.Id) is not null
+                ? Met(schedule.Id, population.LabelOf(schedule))
+                : NotMet(
+                    schedule.Id,
+                    population.LabelOf(schedule),
+                    new Account { Id = schedule.Id, Name = schedule.Name },
+                    null,
+                    $"{(schedule.Name is { } name ? $"The schedule {name} ({schedule.Id})" : $"The schedule {schedule.Id}")} "
+                        + "is neither among PagerDuty's layer-based schedules nor among its shift-based ones.",
+                    "Correct the id, or take the schedule out of audits.yaml or of the file that names it."
+                );
         }
     }
 }

@@ -3,7 +3,8 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>
-/// Whoever can be on call is somebody in the team file. So are the direct targets of the escalation policies that lead to the schedules, who are paged for the same incidents. Who has no account any
+/// Whoever can be on call is somebody in the team file. So are the direct targets of the escalation policies that lead to the schedules,
+/// who are paged for the same incidents. Who has no account any
 /// more is <see cref="ScheduledUserExists"/>'s.
 /// </summary>
 public sealed class ScheduleMemberIsOnTheTeam : Check<PagerDutyPopulation>
@@ -20,21 +21,17 @@ public sealed class ScheduleMemberIsOnTheTeam : Check<PagerDutyPopulation>
                 continue;
             }
 
-            yield return new CheckResult(
-                duty.Subject,
-                account.Label,
-                !strangers.Contains(account.Id)
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, duty.Subject),
-                        Account = account,
-                        Text =
-                            $"{account.Label} {duty.Clause}, and nobody in the team file matches{(comparison.DoubtOf(account) is { } doubt ? $": {doubt}" : "")}.",
-                        Remedy =
-                            "Take the person out of it in PagerDuty, or write down why they are on call; if it is a teammate's account, put its id into the team file.",
-                    }
-            );
+            yield return !strangers.Contains(account.Id)
+                ? Met(duty.Subject, account.Label)
+                : NotMet(
+                    duty.Subject,
+                    account.Label,
+                    account,
+                    null,
+                    $"{account.Label} {duty.Clause}, and nobody in the team file matches{comparison.DoubtClause(account)}.",
+                    "Take the person out of it in PagerDuty, or write down why they are on call; "
+                        + "if it is a teammate's account, put its id into the team file."
+                );
         }
     }
 }

@@ -10,26 +10,22 @@ public sealed class ScheduledUserExists : Check<PagerDutyPopulation>
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         // Shift-based schedules have nothing but ids, and the team file may still know whose one was.
-        var ids = comparison.Roster.IndexBy(population.PlatformIdOf);
+        var ids = comparison.Roster.IndexBy(comparison.Rules.PlatformIdOf);
         foreach (var duty in population.Duties)
         {
             var account = population.AccountOf(duty.Person.Id);
             var teammate = ids.Find(duty.Person.Id) is [var only] ? only : null;
             var label = account?.Label ?? duty.Person.Name ?? (teammate is null ? duty.Person.Id : $"{teammate.Name} ({duty.Person.Id})");
-            yield return new CheckResult(
-                duty.Subject,
-                label,
-                account is not null && !duty.Person.IsDeleted
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, duty.Subject),
-                        Account = account ?? new Account { Id = duty.Person.Id, Name = duty.Person.Name },
-                        Teammate = teammate,
-                        Text = $"{label} {duty.Clause}, and {(duty.Person.IsDeleted ? "was deleted" : "no account has that id")}.",
-                        Remedy = "Take the person out of it in PagerDuty: whoever is on call must be reached.",
-                    }
-            );
+            yield return account is not null && !duty.Person.IsDeleted
+                ? Met(duty.Subject, label)
+                : NotMet(
+                    duty.Subject,
+                    label,
+                    account ?? new Account { Id = duty.Person.Id, Name = duty.Person.Name },
+                    teammate,
+                    $"{label} {duty.Clause}, and {(duty.Person.IsDeleted ? "was deleted" : "no account has that id")}.",
+                    "Take the person out of it in PagerDuty: whoever is on call must be reached."
+                );
         }
     }
 }

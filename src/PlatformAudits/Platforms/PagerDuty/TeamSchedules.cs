@@ -6,7 +6,8 @@ using YamlDotNet.RepresentationModel;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>
-/// Where a file of the team's project names the schedules, as <c>data/static_data.yaml</c> does. Its layout is not published, so any is taken below the key: each text is an id; the key that it
+/// Where a file of the team's project names the schedules, as <c>data/static_data.yaml</c> does. Its layout is not published, so any is
+/// taken below the key: each text is an id; the key that it
 /// stands under, if any, is its name; a mapping with <c>id</c> is a schedule, with <c>name</c> beside it.
 /// </summary>
 /// <param name="Key">The key, with dots between levels; null means the whole file.</param>
@@ -111,7 +112,8 @@ public sealed record TeamSchedules(string Path, string? Key)
         new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Reading {What}: {source}:{node.Start.Line}:{node.Start.Column}: {problem}; correct it, or the key in schedules_from in audits.yaml."
+                $"Reading {What}: {source}:{node.Start.Line}:{node.Start.Column}: {problem}; correct it, or the key in "
+                    + $"schedules_from in audits.yaml."
             )
         );
 }

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace PlatformAudits.Platforms.PagerDuty;
 
-/// <summary>A job title, or a part of one with <c>*</c> for whatever may stand before, between or after it. Letter case and the width of blanks don't matter.</summary>
+/// <summary>
+/// A job title, or a part of one with <c>*</c> for whatever may stand before, between or after it. Letter case and the width of blanks
+/// don't matter.
+/// </summary>
 public sealed partial class TitlePattern
 {
     private readonly Regex _title;

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>Every administrator is an expected one: by the settings, or because the team file gives them that role.</summary>
-public sealed class AdminIsExpected : Check<ZendeskPopulation>
+public sealed class AdminIsExpected(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "Every admin is an expected one";
 
@@ -18,24 +18,17 @@ public sealed class AdminIsExpected : Check<ZendeskPopulation>
             }
 
             var isExpected =
-                (account.Email is { } email && population.Platform.ExpectedAdmins.Contains(email.Trim()))
-                || (teammate is not null && population.HasRoleOfTeamFile(account, teammate));
-            yield return new CheckResult(
-                account.Id,
-                account.Label,
-                isExpected
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, account.Id),
-                        Account = account,
-                        Teammate = teammate,
-                        Text =
-                            $"{account.Label} is an admin (role {population.RoleOf(account)}), and neither expected_admins nor the team file says so.",
-                        Remedy =
-                            $"Take the role away in {population.Platform.Title}, or add the address to expected_admins in audits.yaml.",
-                    }
-            );
+                (account.Email is { } email && settings.ExpectedAdmins.Contains(email.Trim()))
+                || (teammate is not null && settings.GivesRole(teammate, population.RoleOf(account)));
+            yield return isExpected
+                ? Met(account)
+                : NotMet(
+                    account,
+                    teammate,
+                    $"{account.Label} is an admin (role {population.RoleOf(account)}), and neither expected_admins nor "
+                        + "the team file says so.",
+                    $"Take the role away in {settings.Title}, or add the address to expected_admins in audits.yaml."
+                );
         }
     }
 }

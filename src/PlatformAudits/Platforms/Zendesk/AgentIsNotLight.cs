@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>No teammate is a light agent, unless the team file gives them the very role that they have.</summary>
-public sealed class AgentIsNotLight : Check<ZendeskPopulation>
+public sealed class AgentIsNotLight(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "No teammate is a light agent whom the team file does not want to be one";
 
@@ -17,22 +17,16 @@ public sealed class AgentIsNotLight : Check<ZendeskPopulation>
             }
 
             var account = (ZendeskAccount)member;
-            var isWrong = population.KindOf(account) == ZendeskKind.Light && !population.HasRoleOfTeamFile(account, teammate);
-            yield return new CheckResult(
-                account.Id,
-                account.Label,
-                !isWrong
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, account.Id),
-                        Account = account,
-                        Teammate = teammate,
-                        Text = $"{teammate.Name} ({account.Email ?? account.Id}) is a light agent (role {population.RoleOf(account)}).",
-                        Remedy =
-                            $"Give the account a full agent's role in {population.Platform.Title} with an access request, or write the role into the team file.",
-                    }
-            );
+            var isWrong = population.KindOf(account) == ZendeskKind.Light && !settings.GivesRole(teammate, population.RoleOf(account));
+            yield return !isWrong
+                ? Met(account)
+                : NotMet(
+                    account,
+                    teammate,
+                    $"{teammate.Name} ({account.Email ?? account.Id}) is a light agent (role {population.RoleOf(account)}).",
+                    $"Give the account a full agent's role in {settings.Title} with an access request, or write the "
+                        + "role into the team file."
+                );
         }
     }
 }

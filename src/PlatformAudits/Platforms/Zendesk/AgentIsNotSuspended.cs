@@ -2,8 +2,11 @@ using PlatformAudits.Checking;
 
 namespace PlatformAudits.Platforms.Zendesk;
 
-/// <summary>No agent or admin is suspended: a suspended one keeps its role and its place, and is half of an offboarding. Where the vendor does not say, nobody knows, and nobody is reported.</summary>
-public sealed class AgentIsNotSuspended : Check<ZendeskPopulation>
+/// <summary>
+/// No agent or admin is suspended: a suspended one keeps its role and its place, and is half of an offboarding. Where the vendor does not
+/// say, nobody knows, and nobody is reported.
+/// </summary>
+public sealed class AgentIsNotSuspended(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "No agent or admin is suspended";
 
@@ -17,22 +20,16 @@ public sealed class AgentIsNotSuspended : Check<ZendeskPopulation>
                 continue;
             }
 
-            yield return new CheckResult(
-                account.Id,
-                account.Label,
-                !isSuspended
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, account.Id),
-                        Account = account,
-                        Teammate = teammate,
-                        Text = $"{account.Label} is suspended and still has the role {population.RoleOf(account)}.",
-                        Remedy = teammate is null
-                            ? $"Make the account an end user in {population.Platform.Title}, or remove it."
-                            : $"End the suspension in {population.Platform.Title}, or finish the offboarding there and in the team file.",
-                    }
-            );
+            yield return !isSuspended
+                ? Met(account)
+                : NotMet(
+                    account,
+                    teammate,
+                    $"{account.Label} is suspended and still has the role {population.RoleOf(account)}.",
+                    teammate is null
+                        ? $"Make the account an end user in {settings.Title}, or remove it."
+                        : $"End the suspension in {settings.Title}, or finish the offboarding there and in the team file."
+                );
         }
     }
 }

@@ -2,8 +2,10 @@ using PlatformAudits.Checking;
 
 namespace PlatformAudits.Platforms.Zendesk;
 
-/// <summary>Everybody with access to the federal instance is in the configured list of those whose citizenship was verified by an access request.</summary>
-public sealed class CitizenshipRequestOnFile(ZendeskUsFederal platform) : Check
+/// <summary>
+/// Everybody with access to the federal instance is in the configured list of those whose citizenship was verified by an access request.
+/// </summary>
+public sealed class CitizenshipRequestOnFile(ZendeskUsFederalSettings settings) : Check
 {
     public override string Title => "A citizenship request is on file for every agent and admin";
 
@@ -11,21 +13,15 @@ public sealed class CitizenshipRequestOnFile(ZendeskUsFederal platform) : Check
     {
         foreach (var (account, teammate) in comparison.Accounts)
         {
-            var isOnFile = new[] { account.Email?.Trim(), teammate?.Email }.OfType<string>().Any(platform.CitizenshipRequests.Contains);
-            yield return new CheckResult(
-                account.Id,
-                account.Label,
-                isOnFile
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, account.Id),
-                        Account = account,
-                        Teammate = teammate,
-                        Text = $"{account.Label} has access, and citizenship_requests in audits.yaml does not have the address.",
-                        Remedy = $"Find the access request and add the address to the list, or take the access to {platform.Title} away.",
-                    }
-            );
+            var isOnFile = new[] { account.Email?.Trim(), teammate?.Email }.OfType<string>().Any(settings.CitizenshipRequests.Contains);
+            yield return isOnFile
+                ? Met(account)
+                : NotMet(
+                    account,
+                    teammate,
+                    $"{account.Label} has access, and citizenship_requests in audits.yaml does not have the address.",
+                    $"Find the access request and add the address to the list, or take the access to {settings.Title} away."
+                );
         }
     }
 }

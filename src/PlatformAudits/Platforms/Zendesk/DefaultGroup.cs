@@ -4,7 +4,8 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>
-/// One rule of the group that the team's own synchronisation adds to those of the team file. Of several rules the first that fits gives the group; a rule without any condition fits
+/// One rule of the group that the team's own synchronisation adds to those of the team file. Of several rules the first that fits gives
+/// the group; a rule without any condition fits
 /// everybody.
 /// </summary>
 /// <param name="EmailContains">What the teammate's address must contain, or null.</param>

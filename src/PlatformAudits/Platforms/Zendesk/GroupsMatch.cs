@@ -3,8 +3,11 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.Zendesk;
 
-/// <summary>The account is in the groups of the team file and in the default group, and in no others. Some are skipped, as the team's own synchronisation skips them.</summary>
-public sealed class GroupsMatch : Check<ZendeskPopulation>
+/// <summary>
+/// The account is in the groups of the team file and in the default group, and in no others. Some are skipped, as the team's own
+/// synchronisation skips them.
+/// </summary>
+public sealed class GroupsMatch(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "The account is in the groups of the team file and in the default group";
 
@@ -14,8 +17,8 @@ public sealed class GroupsMatch : Check<ZendeskPopulation>
         {
             if (
                 owner is not { } teammate
-                || population.Platform.ProfileOf(teammate) is not { } profile
-                || population.Platform.SkipsGroupsOf.Contains(teammate.Email)
+                || settings.ProfileOf(teammate) is not { } profile
+                || settings.SkipsGroupsOf.Contains(teammate.Email)
             )
             {
                 continue;
@@ -24,7 +27,7 @@ public sealed class GroupsMatch : Check<ZendeskPopulation>
             var account = (ZendeskAccount)member;
             var actual = population.GroupsOf(account);
             var expected = profile.Groups.Select(g => g.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            if (population.Platform.DefaultGroups.FirstOrDefault(rule => rule.Fits(teammate, profile)) is { } rule)
+            if (settings.DefaultGroups.FirstOrDefault(rule => rule.Fits(teammate, profile)) is { } rule)
             {
                 expected.Add(rule.Group);
             }
@@ -39,21 +42,14 @@ public sealed class GroupsMatch : Check<ZendeskPopulation>
                 missing.Count == 0 ? null : $"is not in {Sentence.List(missing)}",
                 extra.Count == 0 ? null : $"is in {Sentence.List(extra)} besides",
             };
-            yield return new CheckResult(
-                account.Id,
-                account.Label,
-                missing.Count + extra.Count == 0
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, account.Id),
-                        Account = account,
-                        Teammate = teammate,
-                        Text =
-                            $"The account of {teammate.Name} ({account.Email ?? account.Id}) {string.Join(", and ", parts.OfType<string>())}.",
-                        Remedy = $"Change the groups in {population.Platform.Title}, or in the team file.",
-                    }
-            );
+            yield return missing.Count + extra.Count == 0
+                ? Met(account)
+                : NotMet(
+                    account,
+                    teammate,
+                    $"The account of {teammate.Name} ({account.Email ?? account.Id}) {string.Join(", and ", parts.OfType<string>())}.",
+                    $"Change the groups in {settings.Title}, or in the team file."
+                );
         }
     }
 }

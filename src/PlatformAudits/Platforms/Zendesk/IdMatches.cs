@@ -2,8 +2,10 @@ using PlatformAudits.Checking;
 
 namespace PlatformAudits.Platforms.Zendesk;
 
-/// <summary>The team file has the id of the teammate's account. Without it the team's own synchronisation does not reach the account.</summary>
-public sealed class IdMatches : Check<ZendeskPopulation>
+/// <summary>
+/// The team file has the id of the teammate's account. Without it the team's own synchronisation does not reach the account.
+/// </summary>
+public sealed class IdMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "The team file has the account's id";
 
@@ -16,23 +18,17 @@ public sealed class IdMatches : Check<ZendeskPopulation>
                 continue;
             }
 
-            var key = population.Platform.ProfileKeys.Id.Path;
-            var id = teammate.Field(population.Platform.ProfileKeys.Id);
-            yield return new CheckResult(
-                account.Id,
-                account.Label,
-                id == account.Id
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, account.Id),
-                        Account = account,
-                        Teammate = teammate,
-                        Text =
-                            $"The account of {teammate.Name} has the id {account.Id}, and the team file has {(id is null ? $"no {key}" : $"{id} as {key}")}.",
-                        Remedy = $"Put {account.Id} into the team file, or remove the account if it should not be there.",
-                    }
-            );
+            var key = settings.Instance.TeamKeys.Id.Path;
+            var id = teammate.Field(settings.Instance.TeamKeys.Id);
+            yield return id == account.Id
+                ? Met(account)
+                : NotMet(
+                    account,
+                    teammate,
+                    $"The account of {teammate.Name} has the id {account.Id}, and the team file has "
+                        + $"{(id is null ? $"no {key}" : $"{id} as {key}")}.",
+                    $"Put {account.Id} into the team file, or remove the account if it should not be there."
+                );
         }
     }
 }

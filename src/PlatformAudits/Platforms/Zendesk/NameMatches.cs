@@ -3,8 +3,10 @@ using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.Zendesk;
 
-/// <summary>The account has the teammate's name, or the alias that the team file gives them. Case, accents and spacing don't matter.</summary>
-public sealed class NameMatches : Check<ZendeskPopulation>
+/// <summary>
+/// The account has the teammate's name, or the alias that the team file gives them. Case, accents and spacing don't matter.
+/// </summary>
+public sealed class NameMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "The account has the teammate's name or alias";
 
@@ -17,24 +19,19 @@ public sealed class NameMatches : Check<ZendeskPopulation>
                 continue;
             }
 
-            var alias = population.Platform.ProfileOf(teammate)?.Alias;
+            var alias = settings.ProfileOf(teammate)?.Alias;
             var name = Roster.NormaliseName(account.Name ?? "");
             var isTheirs = name == Roster.NormaliseName(teammate.Name) || (alias is not null && name == Roster.NormaliseName(alias));
-            yield return new CheckResult(
-                account.Id,
-                account.Label,
-                isTheirs
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, account.Id),
-                        Account = account,
-                        Teammate = teammate,
-                        Text =
-                            $"The account of {teammate.Name}{(alias is null ? "" : $", alias {alias},")} has {(account.Name is null ? "no name" : $"the name {account.Name}")} ({account.Email ?? account.Id}).",
-                        Remedy = $"Change the name in {population.Platform.Title}, or name and alias in the team file.",
-                    }
-            );
+            yield return isTheirs
+                ? Met(account)
+                : NotMet(
+                    account,
+                    teammate,
+                    $"The account of {teammate.Name}{(alias is null ? "" : $", alias {alias},")} has "
+                        + $"{(account.Name is null ? "no name" : $"the name {account.Name}")} "
+                        + $"({account.Email ?? account.Id}).",
+                    $"Change the name in {settings.Title}, or name and alias in the team file."
+                );
         }
     }
 }

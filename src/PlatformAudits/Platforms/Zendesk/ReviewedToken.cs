@@ -17,13 +17,17 @@ public sealed record ReviewedToken
     /// <summary>What people wrote on it, or null.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The id of the account that it belongs to: whom it is assigned to, else who made it; null when the vendor does not say.</summary>
+    /// <summary>
+    /// The id of the account that it belongs to: whom it is assigned to, else who made it; null when the vendor does not say.
+    /// </summary>
     public string? Owner { get; init; }
 
     /// <summary>The owner's address; null when the vendor does not say.</summary>
     public string? OwnerEmail { get; init; }
 
-    /// <summary>Whether it is an app that is not the instance's own. The vendor tells nothing of those but the tokens that they were given.</summary>
+    /// <summary>
+    /// Whether it is an app that is not the instance's own. The vendor tells nothing of those but the tokens that they were given.
+    /// </summary>
     public bool IsGlobal { get; init; }
 
     /// <summary>False for one that was deactivated; null when the vendor does not say.</summary>

@@ -6,8 +6,10 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>
-/// One way in which a token's description may say who asked for it: a text with placeholders, such as <c>{person} - {link} - {date}</c>. <c>{link}</c> is an https address,
-/// <c>{date}</c> a day such as 2027-01-31, <c>{teammate}</c> the name of somebody in the team file, <c>{person}</c> and <c>{text}</c> any text.
+/// One way in which a token's description may say who asked for it: a text with placeholders, such as <c>{person} - {link} - {date}</c>.
+/// <c>{link}</c> is an https address,
+/// <c>{date}</c> a day such as 2027-01-31, <c>{teammate}</c> the name of somebody in the team file, <c>{person}</c> and <c>{text}</c> any
+/// text.
 /// </summary>
 public sealed partial class TokenForm
 {
@@ -19,21 +21,30 @@ public sealed partial class TokenForm
     private TokenForm(Regex form, IReadOnlyList<string> titles) => (_form, _titles) = (form, titles);
 
     /// <summary>Reads a form.</summary>
-    /// <exception cref="AuditException">It has no text, an unknown placeholder, one placeholder twice, or titles without a teammate.</exception>
-    public static TokenForm Read(SettingsSection settings)
+    /// <exception cref="AuditException">It has no text, an unknown placeholder, one placeholder twice, or titles without a
+    /// teammate.</exception>
+    public static TokenForm Read(SettingsSection settings) =>
+        Of(settings.RequiredText("form").Trim(), settings.Texts("titles"), (key, problem) => settings.Wrong(key, problem));
+
+    /// <summary>A form as people write it.</summary>
+    /// <param name="titles">A part of the job title that the teammate must have, any of them; none for any title.</param>
+    /// <exception cref="ArgumentException">It has no text, an unknown placeholder, one placeholder twice, or titles without a
+    /// teammate.</exception>
+    public static TokenForm Of(string text, params IReadOnlyList<string> titles) =>
+        Of(text, titles, (key, problem) => new ArgumentException($"{key} {problem}", nameof(text)));
+
+    private static TokenForm Of(string text, IReadOnlyList<string> titles, Func<string, string, Exception> wrong)
     {
-        var text = settings.RequiredText("form").Trim();
-        var titles = settings.Texts("titles");
         var names = new HashSet<string>(StringComparer.Ordinal);
         var pattern = Placeholder().Split(text).Select((part, index) => index % 2 == 0 ? Regex.Escape(part) : PatternOf(part));
         var form = new Regex($"^{string.Concat(pattern)}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, MatchLimit);
         return titles.Count == 0 || names.Contains("teammate")
             ? new TokenForm(form, titles)
-            : throw settings.Wrong("titles", "need a form with {teammate}");
+            : throw wrong("titles", "need a form with {teammate}");
 
         string PatternOf(string name) =>
             !names.Add(name)
-                ? throw settings.Wrong("form", $"has {{{name}}} twice")
+                ? throw wrong("form", $"has {{{name}}} twice")
                 : name switch
                 {
                     "link" => @"(?<link>https://\S+)",
@@ -41,7 +52,7 @@ public sealed partial class TokenForm
                     "person" => @"(?<person>\S.*?)",
                     "teammate" => @"(?<teammate>\S.*?)",
                     "text" => @"(?<text>\S.*?)",
-                    _ => throw settings.Wrong(
+                    _ => throw wrong(
                         "form",
                         $"has the placeholder {{{name}}}, and there are {{link}}, {{date}}, {{person}}, {{teammate}} and {{text}}"
                     ),

@@ -2,8 +2,11 @@ using PlatformAudits.Checking;
 
 namespace PlatformAudits.Platforms.Zendesk;
 
-/// <summary>The description of every API token and OAuth client has one of the configured forms, so that people find the request that it goes back to.</summary>
-public sealed class TokenHasRequest : Check<ZendeskPopulation>
+/// <summary>
+/// The description of every API token and OAuth client has one of the configured forms, so that people find the request that it goes back
+/// to.
+/// </summary>
+public sealed class TokenHasRequest(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "The description of every API token and OAuth client names its request";
 
@@ -17,21 +20,17 @@ public sealed class TokenHasRequest : Check<ZendeskPopulation>
                 continue;
             }
 
-            var fits = token.Texts.Any(text => population.Platform.TokenForms.Any(form => form.Fits(text, comparison.Roster)));
-            yield return new CheckResult(
-                token.Id,
-                token.Label,
-                fits
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, token.Id),
-                        Account = token.Account,
-                        Teammate = owners.Of(token),
-                        Text = $"{token.Label} says in none of the agreed forms who asked for it.",
-                        Remedy = "Write the address of the access request into the description, or delete it.",
-                    }
-            );
+            var fits = token.Texts.Any(text => settings.TokenForms.Any(form => form.Fits(text, comparison.Roster)));
+            yield return fits
+                ? Met(token.Id, token.Label)
+                : NotMet(
+                    token.Id,
+                    token.Label,
+                    token.Account,
+                    owners.Of(token),
+                    $"{token.Label} says in none of the agreed forms who asked for it.",
+                    "Write the address of the access request into the description, or delete it."
+                );
         }
     }
 }

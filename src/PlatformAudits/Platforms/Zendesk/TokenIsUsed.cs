@@ -4,9 +4,10 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>
-/// Every API token and OAuth client was used lately, or is new. One that was deactivated can't be used, and is not looked at; neither is one of which the vendor does not tell the use.
+/// Every API token and OAuth client was used lately, or is new. One that was deactivated can't be used, and is not looked at; neither is
+/// one of which the vendor does not tell the use.
 /// </summary>
-public sealed class TokenIsUsed : Check<ZendeskPopulation>
+public sealed class TokenIsUsed(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "Every API token and OAuth client is in use";
 
@@ -20,26 +21,23 @@ public sealed class TokenIsUsed : Check<ZendeskPopulation>
                 continue;
             }
 
-            var isUsed = last >= population.Day.AddDays(-population.Platform.TokenUnusedDays);
-            yield return new CheckResult(
-                token.Id,
-                token.Label,
-                isUsed
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, token.Id),
-                        Account = token.Account,
-                        Teammate = owners.Of(token),
-                        Text = token.LastUsed is { } used
-                            ? $"{token.Label} was used last on {ZendeskTime.Shown(used)}."
-                            : $"{token.Label} was made on {ZendeskTime.Shown(token.Created)} and never used.",
-                        Remedy = string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"Deactivate and delete it in {population.Platform.Title}, or say why it is kept: nothing has used it for more than {population.Platform.TokenUnusedDays} days."
-                        ),
-                    }
-            );
+            var isUsed = last >= population.Day.AddDays(-settings.TokenUnusedDays);
+            yield return isUsed
+                ? Met(token.Id, token.Label)
+                : NotMet(
+                    token.Id,
+                    token.Label,
+                    token.Account,
+                    owners.Of(token),
+                    token.LastUsed is { } used
+                        ? $"{token.Label} was used last on {ZendeskTime.Shown(used)}."
+                        : $"{token.Label} was made on {ZendeskTime.Shown(token.Created)} and never used.",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Deactivate and delete it in {settings.Title}, or say why it is kept: nothing has used it for "
+                            + $"more than {settings.TokenUnusedDays} days."
+                    )
+                );
         }
     }
 }

@@ -2,8 +2,11 @@ using PlatformAudits.Checking;
 
 namespace PlatformAudits.Platforms.Zendesk;
 
-/// <summary>Every API token and OAuth client belongs to somebody in the team file, or to a configured owner such as a service account. Nobody owns an app that is not the instance's own.</summary>
-public sealed class TokenOwnerIsOnTheTeam : Check<ZendeskPopulation>
+/// <summary>
+/// Every API token and OAuth client belongs to somebody in the team file, or to a configured owner such as a service account. Nobody owns
+/// an app that is not the instance's own.
+/// </summary>
+public sealed class TokenOwnerIsOnTheTeam(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "Every API token and OAuth client belongs to a teammate";
 
@@ -18,24 +21,22 @@ public sealed class TokenOwnerIsOnTheTeam : Check<ZendeskPopulation>
             }
 
             var isExpected =
-                owners.Of(token) is not null || (token.OwnerEmail is { } email && population.Platform.TokenOwners.Contains(email.Trim()));
-            yield return new CheckResult(
-                token.Id,
-                token.Label,
-                isExpected
-                    ? null
-                    : new Finding
-                    {
-                        Key = new FindingKey(Id, token.Id),
-                        Account = token.Account,
-                        Text =
-                            token.Owner is null && token.OwnerEmail is null
-                                ? $"{token.Label} has no owner."
-                                : $"{token.Label} belongs to {token.OwnerEmail ?? $"account {token.Owner}, which is no agent or admin,"} and nobody in the team file matches.",
-                        Remedy =
-                            $"Deactivate and delete it in {population.Platform.Title}, or find somebody in the team to answer for it; add a service account to token_owners in audits.yaml.",
-                    }
-            );
+                owners.Of(token) is not null || (token.OwnerEmail is { } email && settings.TokenOwners.Contains(email.Trim()));
+            yield return isExpected
+                ? Met(token.Id, token.Label)
+                : NotMet(
+                    token.Id,
+                    token.Label,
+                    token.Account,
+                    null,
+                    token.Owner is null && token.OwnerEmail is null
+                        ? $"{token.Label} has no owner."
+                        : $"{token.Label} belongs to "
+                            + $"{token.OwnerEmail ?? $"account {token.Owner}, which is no agent or admin,"} and nobody in "
+                            + "the team file matches.",
+                    $"Deactivate and delete it in {settings.Title}, or find somebody in the team to answer for it; "
+                        + "add a service account to token_owners in audits.yaml."
+                );
         }
     }
 }

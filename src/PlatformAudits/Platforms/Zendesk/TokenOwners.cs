@@ -27,7 +27,10 @@ internal sealed class TokenOwners
         return new TokenOwners(comparison.Roster, teammates);
     }
 
-    /// <summary>The teammate who owns a token: by the owner's account, else, when that is none of the accounts, by the address that the vendor gives; null for nobody.</summary>
+    /// <summary>
+    /// The teammate who owns a token: by the owner's account, else, when that is none of the accounts, by the address that the vendor
+    /// gives; null for nobody.
+    /// </summary>
     public Teammate? Of(ReviewedToken token) =>
         token.Owner is { } owner && _byAccount.TryGetValue(owner, out var teammate) ? teammate : _roster.ByEmail(token.OwnerEmail);
 }

@@ -4,7 +4,6 @@ using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Collecting.Json;
-using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Collecting.Paging;
 using PlatformAudits.Foundation;
 using PlatformAudits.Team;
@@ -12,63 +11,31 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>
-/// One of the team's two Zendesk instances (developer.zendesk.com, Support API v2). What differs between them is in the classes that derive from this one, and in the settings.
+/// One of the team's two Zendesk instances (developer.zendesk.com, Support API v2). What differs between them is in the classes that
+/// derive from this one, and in the settings.
 /// </summary>
-public abstract class Zendesk : Platform
+public abstract class Zendesk<TSettings> : Platform<TSettings, ZendeskPopulation>
+    where TSettings : ZendeskSettings
 {
     private const string EndOfApiTokens = "30 April 2027";
     private const string ApiPath = "/api/v2";
     private const string OnlyStaff = "role%5B%5D=agent&role%5B%5D=admin";
     private const string FullPage = "page%5Bsize%5D=100";
 
-    private static readonly Dictionary<string, string[]> Profiles = new(StringComparer.Ordinal)
-    {
-        ["handbook-2023"] = [IdOf<AccountHasTeammate>(), IdOf<NameMatches>(), IdOf<IdMatches>(), IdOf<GroupsMatch>(), IdOf<RoleMatches>()],
-        ["handbook-2026"] =
-        [
-            IdOf<TeammateHasAccount>(),
-            IdOf<AgentIsNotLight>(),
-            IdOf<NameMatches>(),
-            IdOf<EmailMatches>(),
-            IdOf<AdminIsExpected>(),
-            IdOf<AgentIsNotSuspended>(),
-        ],
-    };
-
-    private static readonly string[] ChecksOfTokens =
-    [
-        IdOf<TokenOwnerIsOnTheTeam>(),
-        IdOf<TokenHasRequest>(),
-        IdOf<TokenIsNotExpired>(),
-        IdOf<TokenIsUsed>(),
-    ];
-
-    /// <summary>200 requests a minute for a whole account of the smallest plans, up to 2,500 of the largest, as the first answer's headers tell (developer.zendesk.com, "Rate limits").</summary>
-    private static readonly RateLimits PublishedLimits = RateLimits.PerMinute(200) with { IsAccountWide = true };
-
-    private readonly RateLimits _limits;
-    private readonly string _urlVariable;
-    private readonly Uri _defaultUrl;
     private readonly Access _byClient;
     private readonly Access _byApiToken;
 
     /// <summary>Reads what both instances' parts of the settings may hold.</summary>
-    /// <param name="prefix">What the names of the instance's variables begin with.</param>
-    /// <param name="expectsEverybody">Whether everybody in the team file should have an account, where the settings don't say.</param>
     /// <param name="isOnByDefault">Whether a check that belongs to no profile is on, where the settings don't say.</param>
     private protected Zendesk(
-        string id,
-        SettingsSection settings,
-        string prefix,
-        Uri defaultUrl,
-        bool expectsEverybody,
+        ZendeskInstance instance,
+        SettingsSection section,
+        Func<SettingsSection, TSettings> read,
         Func<string, bool> isOnByDefault
     )
-        : base(id, settings, check => IsInProfile(settings, check) ?? isOnByDefault(check))
+        : base(instance.Id, section, read, check => ZendeskChecks.IsInProfile(section, check) ?? isOnByDefault(check))
     {
-        _limits = PublishedLimits.Or(settings);
-        _urlVariable = prefix + "URL";
-        _defaultUrl = defaultUrl;
+        var prefix = instance.Prefix;
         _byClient = new Access(
             new Variable(
                 prefix + "CLIENT_ID",
@@ -91,81 +58,25 @@ public abstract class Zendesk : Platform
         )
         {
             Warning =
-                $"{prefix}USERNAME and {prefix}TOKEN are an API token, and Zendesk ends all API tokens on {EndOfApiTokens}: make an OAuth client, and set {prefix}CLIENT_ID and {prefix}CLIENT_SECRET instead.",
+                $"{prefix}USERNAME and {prefix}TOKEN are an API token, and Zendesk ends all API tokens on "
+                + $"{EndOfApiTokens}: make an OAuth client, and set {prefix}CLIENT_ID and {prefix}CLIENT_SECRET instead.",
         };
         Accesses = [_byClient, _byApiToken];
-
-        ExpectsEverybody = settings.Text("expected_accounts", expectsEverybody ? "everybody" : "profile") switch
-        {
-            "everybody" => true,
-            "profile" => false,
-            _ => throw settings.Wrong("expected_accounts", "must be everybody or profile"),
-        };
-        LightAgentsNeedTeammate = settings.Switch("light_agents_need_teammate", false);
-        var roles = settings.Section("roles");
-        LightAgentRoles = Ids(roles, "light_agent");
-        AdminRoles = Ids(roles, "admin");
-        ExpectedAdmins = Emails(settings, "expected_admins");
-        SkipsGroupsOf = Emails(settings, "skip_groups_of");
-        TokenOwners = Emails(settings, "token_owners");
-        DefaultGroups = [.. settings.Sections("default_groups").Select(DefaultGroup.Read)];
-        TokenForms = [.. settings.Sections("token_forms").Select(TokenForm.Read)];
-        TokenUnusedDays = settings.Number("token_unused_days", 90, 1, 3650);
-        CountTolerance = settings.Number("count_tolerance", 5, 0, 100);
     }
 
     public override IReadOnlyList<Access> Accesses { get; }
 
-    /// <summary>What the team file says of people in the instance.</summary>
-    public abstract ZendeskTeamKeys ProfileKeys { get; }
-
-    public override IReadOnlyList<TeamKey> TeamKeys => ProfileKeys.All;
-
-    /// <summary>Whether everybody in the team file should have an account; otherwise those of whom the team file says something in the instance.</summary>
-    public bool ExpectsEverybody { get; }
-
-    /// <summary>Whether light agents are held against the team file as well.</summary>
-    public bool LightAgentsNeedTeammate { get; }
-
-    /// <summary>The ids of custom roles that make a light agent, besides those that the vendor's own fields mark.</summary>
-    public IReadOnlySet<string> LightAgentRoles { get; }
-
-    /// <summary>The ids of custom roles that make an admin, besides those that the vendor's own fields mark.</summary>
-    public IReadOnlySet<string> AdminRoles { get; }
-
-    /// <summary>The addresses of those who may be admin although the team file does not say so.</summary>
-    public IReadOnlySet<string> ExpectedAdmins { get; }
-
-    /// <summary>The addresses of teammates whose groups the team's own synchronisation leaves alone.</summary>
-    public IReadOnlySet<string> SkipsGroupsOf { get; }
-
-    /// <summary>The addresses of those who may own tokens without being in the team file, such as service accounts.</summary>
-    public IReadOnlySet<string> TokenOwners { get; }
-
-    /// <summary>The rules of the default group, of which the first that fits counts.</summary>
-    public IReadOnlyList<DefaultGroup> DefaultGroups { get; }
-
-    /// <summary>The forms that a token's description may have.</summary>
-    public IReadOnlyList<TokenForm> TokenForms { get; }
-
-    /// <summary>After so many days without use a token counts as unused.</summary>
-    public int TokenUnusedDays { get; }
-
-    /// <summary>So many in a hundred may be missing from the list, because the vendor's count is behind.</summary>
-    public int CountTolerance { get; }
+    public override IReadOnlyList<TeamKey> TeamKeys => Settings.Instance.TeamKeys.All;
 
     /// <summary>Whether groups and memberships are read.</summary>
-    public bool ReadsGroups => IsOn(IdOf<GroupsMatch>());
+    private bool ReadsGroups => IsOn<GroupsMatch>();
 
     /// <summary>Whether API tokens, OAuth clients and their tokens are read.</summary>
-    public bool ReadsTokens => ChecksOfTokens.Any(IsOn);
+    private bool ReadsTokens => ZendeskChecks.OfTokens.Any(IsOn);
 
     protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate(Title), new TeammateHasAccount(Title)];
 
-    /// <summary>What the team file says of a teammate in the instance, or null when it says nothing.</summary>
-    public ZendeskProfile? ProfileOf(Teammate teammate) => ProfileKeys.ProfileOf(teammate);
-
-    public override async Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken)
+    protected override async Task<ZendeskPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {
         EnsureRules();
         var access = collector.Choose(Accesses);
@@ -174,183 +85,175 @@ public abstract class Zendesk : Platform
         if (self is not { Id: not null, Role: "agent" or "admin" })
         {
             throw new AuditException(
-                $"Reading the credential's own account in {Title}: Zendesk takes it for {(self.Id is null ? "an anonymous caller" : $"the role {self.Role ?? "none"}")}, "
+                $"Reading the credential's own account in {Title}: Zendesk takes it for "
+                    + $"{(self.Id is null ? "an anonymous caller" : $"the role {self.Role ?? "none"}")}, "
                     + $"and only an agent or admin sees the others. Check {NamesOf(access)}, and whom they act as."
             );
         }
 
-        var population = new ZendeskPopulation(this, self, DateOnly.FromDateTime(collector.Started.UtcDateTime));
-        if (access == _byApiToken)
-        {
-            population.Notice(access.Warning!);
-        }
-
+        var users = ReadUsersAsync();
+        var count = client.GetAsync(
+            "users-count",
+            "Zendesk's count of agents and admins",
+            $"api/v2/users/count?{OnlyStaff}",
+            ZendeskCount.Read,
+            cancellationToken
+        );
+        var roles = WithRemedyAsync(ReadRolesAsync(), Check.IdOf<RoleMatches>());
+        var groups = ReadsGroups
+            ? WithRemedyAsync(
+                ReadAllAsync("groups", "groups", $"groups?{FullPage}", new CursorPager("groups"), ZendeskGroup.Read),
+                Check.IdOf<GroupsMatch>()
+            )
+            : null;
+        var memberships = ReadsGroups ? WithRemedyAsync(ReadMembershipsAsync(), Check.IdOf<GroupsMatch>()) : null;
+        var apiTokens = ReadsTokens ? WithRemedyAsync(ReadApiTokensAsync(), ZendeskChecks.OfTokens) : null;
+        var clients = ReadsTokens
+            ? WithRemedyAsync(
+                ReadAllAsync(
+                    "oauth-clients",
+                    "OAuth clients",
+                    $"oauth/clients?{FullPage}",
+                    new CursorPager("clients"),
+                    ZendeskOAuthClient.Read
+                ),
+                ZendeskChecks.OfTokens
+            )
+            : null;
+        var oauthTokens = ReadsTokens
+            ? WithRemedyAsync(
+                ReadAllAsync(
+                    "oauth-tokens",
+                    "OAuth tokens",
+                    $"oauth/tokens?all=true&{FullPage}",
+                    new CursorPager("tokens"),
+                    ZendeskOAuthToken.Read
+                ),
+                ZendeskChecks.OfTokens
+            )
+            : null;
         await ConcurrentReads.CompleteAsync([
-            ReadAsync(
-                "users",
-                "agents and admins",
-                $"users?{OnlyStaff}&{FullPage}",
-                new CursorPager("users"),
-                ZendeskAccount.Read,
-                population.Add
-            ),
-            CountAsync(),
-            WithRemedyAsync(ReadRolesAsync(), IdOf<RoleMatches>()),
-            .. ReadsGroups
-                ?
-                [
-                    WithRemedyAsync(
-                        ReadAsync("groups", "groups", $"groups?{FullPage}", new CursorPager("groups"), ZendeskGroup.Read, population.Add),
-                        IdOf<GroupsMatch>()
-                    ),
-                    WithRemedyAsync(
-                        ReadAsync(
-                            "group-memberships",
-                            "group memberships",
-                            $"group_memberships?{FullPage}",
-                            new CursorPager("group_memberships"),
-                            ZendeskMembership.Read,
-                            population.Add
-                        ),
-                        IdOf<GroupsMatch>()
-                    ),
-                ]
-                : Array.Empty<Task>(),
-            .. ReadsTokens
-                ?
-                [
-                    WithRemedyAsync(ReadApiTokensAsync(), ChecksOfTokens),
-                    WithRemedyAsync(
-                        ReadAsync(
-                            "oauth-clients",
-                            "OAuth clients",
-                            $"oauth/clients?{FullPage}",
-                            new CursorPager("clients"),
-                            ZendeskOAuthClient.Read,
-                            population.Add
-                        ),
-                        ChecksOfTokens
-                    ),
-                    WithRemedyAsync(
-                        ReadAsync(
-                            "oauth-tokens",
-                            "OAuth tokens",
-                            $"oauth/tokens?all=true&{FullPage}",
-                            new CursorPager("tokens"),
-                            ZendeskOAuthToken.Read,
-                            population.Add
-                        ),
-                        ChecksOfTokens
-                    ),
-                ]
-                : Array.Empty<Task>(),
+            .. new Task?[] { users, count, roles, groups, memberships, apiTokens, clients, oauthTokens }.OfType<Task>(),
         ]);
-        population.Complete();
+        var population = new ZendeskPopulation(
+            self,
+            DateOnly.FromDateTime(collector.Started.UtcDateTime),
+            await users,
+            Settings.CountOf((await count).Value),
+            new ZendeskRoles((await roles).Rows, Settings),
+            groups is null || memberships is null ? null : new ZendeskGroups(await groups, await memberships),
+            apiTokens is null || clients is null || oauthTokens is null
+                ? null
+                : new ZendeskTokens((await apiTokens).Rows, await clients, await oauthTokens),
+            new[]
+            {
+                access == _byApiToken ? access.Warning : null,
+                (await roles).Notice,
+                apiTokens is null ? null : (await apiTokens).Notice,
+            }.OfType<string>()
+        );
         collector.Identify(Title, $"user {self.Id} ({self.Email ?? "no address"}), {self.Role}");
         return population;
 
-        async Task CountAsync() =>
-            population.Add(
-                await client.GetAsync(
-                    "users-count",
-                    "Zendesk's count of agents and admins",
-                    $"api/v2/users/count?{OnlyStaff}",
-                    ZendeskCount.Read,
-                    cancellationToken
-                )
+        // Somebody who was deleted is only counted.
+        async Task<ZendeskStaff> ReadUsersAsync()
+        {
+            var (accounts, deleted) = (new List<ZendeskAccount>(), 0);
+            await client.ReadAllAsync(
+                new ListRequest("users", "agents and admins", $"api/v2/users?{OnlyStaff}&{FullPage}"),
+                new CursorPager("users"),
+                ZendeskAccount.Read,
+                account =>
+                {
+                    if (account.IsActive == false)
+                    {
+                        deleted++;
+                    }
+                    else
+                    {
+                        accounts.Add(account);
+                    }
+                },
+                cancellationToken
             );
+            return new ZendeskStaff(accounts, deleted);
+        }
 
-        async Task ReadRolesAsync()
+        async Task<(IReadOnlyList<ZendeskRole> Rows, string? Notice)> ReadRolesAsync()
         {
             try
             {
-                await ReadAsync(
-                    "custom-roles",
-                    "custom roles",
-                    "custom_roles",
-                    new WholeListPager("custom_roles"),
-                    ZendeskRole.Read,
-                    population.Add
-                );
+                var pager = new WholeListPager("custom_roles");
+                return (await ReadAllAsync("custom-roles", "custom roles", "custom_roles", pager, ZendeskRole.Read), null);
             }
             catch (AuditException refusal)
-                when (refusal.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound && !IsOn(IdOf<RoleMatches>()))
+                when (refusal.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound && !IsOn<RoleMatches>())
             {
-                population.Notice(
-                    $"{Title} does not give its custom roles (it answered {(int)refusal.Status}), as on plans below Enterprise: roles are named after what Zendesk's other fields say."
+                return (
+                    [],
+                    $"{Title} does not give its custom roles (it answered {(int)refusal.Status}), as on plans below Enterprise: "
+                        + "roles are named after what Zendesk's other fields say."
                 );
             }
         }
 
-        async Task ReadApiTokensAsync()
+        async Task<ZendeskMemberships> ReadMembershipsAsync()
+        {
+            var memberships = new ZendeskMemberships.Builder();
+            await client.ReadAllAsync(
+                new ListRequest("group-memberships", "group memberships", $"api/v2/group_memberships?{FullPage}"),
+                new CursorPager("group_memberships"),
+                ZendeskMembership.Read,
+                memberships.Add,
+                cancellationToken
+            );
+            return memberships.Build();
+        }
+
+        async Task<(IReadOnlyList<ZendeskApiToken>? Rows, string? Notice)> ReadApiTokensAsync()
         {
             try
             {
-                await ReadAsync(
-                    "api-tokens",
-                    "API tokens",
-                    "api_tokens?include_users=true",
-                    new WholeListPager("api_tokens"),
-                    ZendeskApiToken.Read,
-                    population.Add
+                var pager = new WholeListPager("api_tokens");
+                return (
+                    await ReadAllAsync("api-tokens", "API tokens", "api_tokens?include_users=true", pager, ZendeskApiToken.Read),
+                    null
                 );
             }
             catch (AuditException refusal) when (refusal.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone)
             {
-                population.LacksApiTokens(
-                    $"API tokens are switched off in {Title}, or retired (it answered {(int)refusal.Status}): the review covers OAuth clients only."
+                return (
+                    null,
+                    $"API tokens are switched off in {Title}, or retired (it answered {(int)refusal.Status}): "
+                        + "the review covers OAuth clients only."
                 );
             }
         }
 
-        async Task ReadAsync<T>(string name, string what, string path, Pager pager, Func<JsonRecord, T> read, Action<T> add)
+        async Task<List<T>> ReadAllAsync<T>(string name, string what, string path, Pager pager, Func<JsonRecord, T> read)
         {
-            await foreach (var page in client.PagesAsync(new ListRequest(name, what, $"api/v2/{path}"), pager, read, cancellationToken))
-            {
-                foreach (var row in page)
-                {
-                    add(row);
-                }
-            }
+            var rows = new List<T>();
+            await client.ReadAllAsync(new ListRequest(name, what, $"api/v2/{path}"), pager, read, rows.Add, cancellationToken);
+            return rows;
         }
     }
 
-    public override IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report) => ZendeskTables.Of(comparison, report);
+    protected override MatchingRules MatchingOf(ZendeskPopulation population) => ZendeskMatching.Of(population, Settings);
 
-    /// <summary>The id of a check.</summary>
-    internal static string IdOf<TCheck>()
-        where TCheck : Check => KebabCase.Of(typeof(TCheck).Name);
+    protected override IReadOnlyList<CompletenessAssertion> CompletenessOf(ZendeskPopulation population) =>
+        ZendeskCompleteness.Of(population, Settings);
 
-    /// <summary>Whether the settings' profile has a check on; null for a check that no profile speaks of.</summary>
-    private static bool? IsInProfile(SettingsSection settings, string check)
-    {
-        var profile = settings.Text("profile", "handbook-2026")!;
-        return !Profiles.TryGetValue(profile, out var checks)
-                ? throw settings.Wrong("profile", $"is {profile}, and there are {Sentence.List([.. Profiles.Keys])}")
-            : Profiles.Values.Any(p => p.Contains(check)) ? checks.Contains(check)
-            : null;
-    }
-
-    /// <summary>The addresses of a list, as they are compared.</summary>
-    private protected static IReadOnlySet<string> Emails(SettingsSection settings, string key) =>
-        settings.Texts(key).Select(e => e.Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-    private static HashSet<string> Ids(SettingsSection settings, string key)
-    {
-        var ids = settings.Texts(key);
-        return ids.All(id => id.All(char.IsAsciiDigit))
-            ? ids.ToHashSet(StringComparer.Ordinal)
-            : throw settings.Wrong(key, "must hold ids of custom roles, which are numbers");
-    }
+    protected override IEnumerable<IssueTable> Tables(Comparison comparison, ZendeskPopulation population, AuditReport report) =>
+        ZendeskTables.Of(comparison, population, report);
 
     private static string NamesOf(Access access) => Sentence.List([.. access.Variables.Select(v => v.Name)]);
 
     /// <summary>Says with a refusal which checks to switch off to do without the part that was refused.</summary>
-    private static async Task WithRemedyAsync(Task reading, params string[] checks)
+    private static async Task<T> WithRemedyAsync<T>(Task<T> reading, params IReadOnlyList<string> checks)
     {
         try
         {
-            await reading;
+            return await reading;
         }
         catch (AuditException refusal) when (refusal.Status is not null)
         {
@@ -371,19 +274,20 @@ public abstract class Zendesk : Platform
     /// <summary>Without its rules a check would find everybody wrong.</summary>
     private void EnsureRules()
     {
-        if (ReadsGroups && DefaultGroups.Count == 0)
+        if (ReadsGroups && Settings.DefaultGroups.Count == 0)
         {
-            throw Missing("default_groups", "the group that the synchronisation adds", IdOf<GroupsMatch>());
+            throw Missing("default_groups", "the group that the synchronisation adds", Check.IdOf<GroupsMatch>());
         }
 
-        if (IsOn(IdOf<TokenHasRequest>()) && TokenForms.Count == 0)
+        if (IsOn<TokenHasRequest>() && Settings.TokenForms.Count == 0)
         {
-            throw Missing("token_forms", "the forms that a token's description may have", IdOf<TokenHasRequest>());
+            throw Missing("token_forms", "the forms that a token's description may have", Check.IdOf<TokenHasRequest>());
         }
 
         AuditException Missing(string key, string what, string check) =>
             new(
-                $"Preparing the {Title} audit: platforms.{Id}.{key} is missing in the settings; write {what} there, or switch {check} off.",
+                $"Preparing the {Title} audit: platforms.{Id}.{key} is missing in the settings; write {what} there, or "
+                    + $"switch {check} off.",
                 FailureKind.ConfigurationOrInfrastructure
             );
     }
@@ -392,8 +296,8 @@ public abstract class Zendesk : Platform
         collector.Open(
             new VendorSystem
             {
-                UrlVariable = _urlVariable,
-                DefaultUrl = _defaultUrl,
+                UrlVariable = Settings.Instance.Prefix + "URL",
+                DefaultUrl = Settings.Instance.DefaultUrl,
                 Credential = valueOf =>
                     access == _byApiToken
                         ? Credential.Basic(
@@ -414,7 +318,7 @@ public abstract class Zendesk : Platform
                         System = Title,
                         BaseAddress = HostOf(address),
                         Credential = credential,
-                        Limits = _limits,
+                        Limits = Settings.Limits,
                         ErrorText = ZendeskErrors.TextOf,
                         Advice = status => AdviceFor(status, access),
                         SecretFields =
@@ -443,7 +347,8 @@ public abstract class Zendesk : Platform
         {
             HttpStatusCode.Unauthorized => $"Put valid values into {NamesOf(access)}.",
             HttpStatusCode.Forbidden =>
-                $"{NamesOf(access)} must act as an agent with the scope read, and to read API tokens and OAuth clients as an admin (or, for API tokens, with the permission \"Manage APIs\").",
+                $"{NamesOf(access)} must act as an agent with the scope read, and to read API tokens and OAuth clients "
+                    + "as an admin (or, for API tokens, with the permission \"Manage APIs\").",
             _ => null,
         };
 }

@@ -10,11 +10,14 @@ public sealed record ZendeskAccount : Account
     private const long LightAgent = 1;
     private const long Admin = 4;
 
-    /// <summary>The role as the vendor writes it: <c>agent</c> or <c>admin</c>, and whatever may come. The finer role is <see cref="CustomRole"/>.</summary>
+    /// <summary>
+    /// The role as the vendor writes it: <c>agent</c> or <c>admin</c>, and whatever may come. The finer role is <see cref="CustomRole"/>.
+    /// </summary>
     public required string Role { get; init; }
 
     /// <summary>
-    /// The kind of agent: 0 custom, 1 light, 2 chat, 3 chat added as contributor, 4 admin, 5 billing admin, and whatever may come; null was seen for an agent without a custom role.
+    /// The kind of agent: 0 custom, 1 light, 2 chat, 3 chat added as contributor, 4 admin, 5 billing admin, and whatever may come; null
+    /// was seen for an agent without a custom role.
     /// </summary>
     public long? RoleType { get; init; }
 
@@ -37,7 +40,8 @@ public sealed record ZendeskAccount : Account
     internal bool IsAdminByType => Role == "admin" || RoleType == Admin;
 
     /// <summary>Reads an agent or admin.</summary>
-    /// <exception cref="BadAnswerException">It is an end user: only agents and admins were asked for, and others are no business of an audit.</exception>
+    /// <exception cref="BadAnswerException">It is an end user: only agents and admins were asked for, and others are no business of an
+    /// audit.</exception>
     public static ZendeskAccount Read(JsonRecord row)
     {
         var role = row.GetString("role");

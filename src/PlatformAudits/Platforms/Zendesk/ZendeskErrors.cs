@@ -3,7 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>
-/// The shapes of the vendor's errors: <c>error</c> as a text beside <c>description</c> (with OAuth <c>error_description</c>), <c>error</c> as a record of title and message, and
+/// The shapes of the vendor's errors: <c>error</c> as a text beside <c>description</c> (with OAuth <c>error_description</c>), <c>error</c>
+/// as a record of title and message, and
 /// <c>errors</c>, a list of records of code, title and detail.
 /// </summary>
 internal static class ZendeskErrors

@@ -4,16 +4,16 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>
-/// The lists of the handbook's pages: <c>admins</c>, <c>suspended</c>, <c>full_agents</c>, <c>light_agents</c>; and the API token review, <c>tokens</c>, with what it rests on, <c>token_sources</c>.
+/// The lists of the handbook's pages: <c>admins</c>, <c>suspended</c>, <c>full_agents</c>, <c>light_agents</c>; and the API token review,
+/// <c>tokens</c>, with what it rests on, <c>token_sources</c>.
 /// </summary>
 internal static class ZendeskTables
 {
     /// <summary>People's cells of the review are kept by this name and the token's id, whether there is a finding or not.</summary>
     private const string TokenReview = "api-token-review";
 
-    public static IEnumerable<IssueTable> Of(Comparison comparison, AuditReport report)
+    public static IEnumerable<IssueTable> Of(Comparison comparison, ZendeskPopulation population, AuditReport report)
     {
-        var population = (ZendeskPopulation)comparison.Population;
         var open = report.Findings.Where(f => f.Account is not null).ToLookup(f => f.Account!.Id, f => f.Key.Check);
         yield return new IssueTable("token_sources", IsAppendix: false, Sources(population));
         yield return new IssueTable("tokens", IsAppendix: false, Tokens(comparison, population, open));
@@ -70,7 +70,7 @@ internal static class ZendeskTables
 
     private static IEnumerable<IssueRow> Sources(ZendeskPopulation population)
     {
-        if (population.Platform.ReadsTokens)
+        if (population.HasTokens)
         {
             yield return new IssueRow(
                 null,

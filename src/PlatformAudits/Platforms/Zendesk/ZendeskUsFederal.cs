@@ -1,36 +1,37 @@
+using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>
-/// The instance for customers of the United States' government, whose agents must be citizens. Those of whom the team file says something in it should have an account.
+/// The instance for customers of the United States' government, whose agents must be citizens. Those of whom the team file says something
+/// in it should have an account.
 /// </summary>
-public sealed class ZendeskUsFederal : Zendesk
+public sealed class ZendeskUsFederal : Zendesk<ZendeskUsFederalSettings>
 {
     /// <summary>The instance with its part of the settings.</summary>
     public ZendeskUsFederal(AuditSettings settings)
-        : this(settings.Platform("zendesk-us-federal")) { }
+        : this(settings.Platform(Federal.Id)) { }
 
-    private ZendeskUsFederal(SettingsSection settings)
+    private ZendeskUsFederal(SettingsSection section)
         : base(
+            Federal,
+            section,
+            part => ZendeskUsFederalSettings.Read(Federal, part),
+            check => check != Check.IdOf<CitizenshipRequestOnFile>() || ZendeskUsFederalSettings.RequestsIn(section).Count > 0
+        ) { }
+
+    /// <summary>What is the instance's own.</summary>
+    public static ZendeskInstance Federal { get; } =
+        new(
             "zendesk-us-federal",
-            settings,
+            "Zendesk US Federal",
             "US_ZD_",
             new Uri("https://gitlab-federal-support.zendesk.com"),
-            expectsEverybody: false,
-            check => check != IdOf<CitizenshipRequestOnFile>() || Emails(settings, CitizenshipKey).Count > 0
-        )
-    {
-        CitizenshipRequests = Emails(settings, CitizenshipKey);
-    }
+            ZendeskTeamKeys.UsFederal,
+            ExpectsEverybody: false
+        );
 
-    public override string Title => "Zendesk US Federal";
-
-    public override ZendeskTeamKeys ProfileKeys => ZendeskTeamKeys.UsFederal;
-
-    /// <summary>The addresses of those whose citizenship was verified by an access request.</summary>
-    public IReadOnlySet<string> CitizenshipRequests { get; }
-
-    private static string CitizenshipKey => "citizenship_requests";
+    public override string Title => Federal.Title;
 }

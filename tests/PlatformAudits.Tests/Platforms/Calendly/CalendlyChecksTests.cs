@@ -3,7 +3,6 @@ using NUnit.Framework;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting.Json;
 using PlatformAudits.Platforms.Calendly;
-using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Platforms.Calendly;
@@ -18,7 +17,7 @@ public sealed class CalendlyChecksTests
     [Test]
     public void A_teammate_without_a_link_is_found_by_their_address()
     {
-        var findings = Find<TeammateHasCalendlyLink>([Ada.With(CalendlyTeamKeys.Link)], Member("u1", "ada@example.com"));
+        var findings = Find(new TeammateHasCalendlyLink(), [Ada.With(CalendlyTeamKeys.Link)], Member("u1", "ada@example.com"));
         Assert.That(findings, Is.EqualTo(new[] { "teammate-has-calendly-link:ada@example.com" }));
     }
 
@@ -30,14 +29,15 @@ public sealed class CalendlyChecksTests
     [TestCase("https://reclaim.ai/ada", false)]
     public void A_link_equals_the_page_of_the_account_or_is_found(string link, bool equals)
     {
-        var findings = Find<LinkMatchesAccount>([Ada.With(CalendlyTeamKeys.Link, link)], Member("u1", "ada@example.com"));
+        var findings = Find(new LinkMatchesAccount(), [Ada.With(CalendlyTeamKeys.Link, link)], Member("u1", "ada@example.com"));
         Assert.That(findings, Is.EqualTo(equals ? Array.Empty<string>() : ["link-matches-account:u1"]));
     }
 
     [Test]
     public void An_event_link_is_called_one()
     {
-        var text = Outcomes<LinkMatchesAccount>(
+        var text = Evaluate(
+                new LinkMatchesAccount(),
                 [Ada.With(CalendlyTeamKeys.Link, "calendly.com/ada/30min")],
                 Member("u1", "ada@example.com")
             )
@@ -54,14 +54,19 @@ public sealed class CalendlyChecksTests
     [Test]
     public void A_member_whom_nobody_matches_is_found()
     {
-        var findings = Find<AccountHasTeammate>([Ada], Member("u1", "ada@example.com"), Member("u2", "eve@evil.example", slug: "eve"));
+        var findings = Find(
+            new AccountHasTeammate("Calendly"),
+            [Ada],
+            Member("u1", "ada@example.com"),
+            Member("u2", "eve@evil.example", slug: "eve")
+        );
         Assert.That(findings, Is.EqualTo(new[] { "account-has-teammate:u2" }));
     }
 
     [Test]
     public void A_teammate_without_an_account_is_found_and_a_pending_invitation_is_mentioned()
     {
-        var outcome = Outcomes<TeammateHasAccount>([Ada], Invitation("i1", "ADA@example.com", "pending")).Single();
+        var outcome = Evaluate(new TeammateHasAccount("Calendly"), [Ada], Invitation("i1", "ADA@example.com", "pending")).Single();
         Assert.That(
             outcome.Finding?.Text,
             Is.EqualTo("Ada Lovelace is in the team file and has no account yet: the invitation has not been accepted.")
@@ -75,7 +80,7 @@ public sealed class CalendlyChecksTests
     [TestCase("eve@evil.example", "something-new", true)]
     public void An_invitation_that_may_still_be_accepted_must_be_a_teammates(string email, string status, bool isFound)
     {
-        var findings = Find<InvitationHasTeammate>([Ada], Invitation("i1", email, status));
+        var findings = Find(new InvitationHasTeammate(), [Ada], Invitation("i1", email, status));
         Assert.That(findings, Is.EqualTo(isFound ? ["invitation-has-teammate:i1"] : Array.Empty<string>()));
     }
 
@@ -86,7 +91,7 @@ public sealed class CalendlyChecksTests
     [TestCase("user", "", "", false)]
     public void An_owner_or_admin_must_be_an_expected_one(string role, string admins, string groupAdmins, bool isFound)
     {
-        var findings = Find<AdminIsExpected>([Ada], admins, groupAdmins, Member("u1", "ada@example.com", role));
+        var findings = Find(AdminIsExpected(admins, groupAdmins), [Ada], Member("u1", "ada@example.com", role));
         Assert.That(findings, Is.EqualTo(isFound ? ["admin-is-expected:u1"] : Array.Empty<string>()));
     }
 
@@ -95,10 +100,9 @@ public sealed class CalendlyChecksTests
     [TestCase("", "ada@example.com", false)]
     public void The_admin_of_a_group_must_be_expected_as_well(string admins, string groupAdmins, bool isFound)
     {
-        var findings = Find<AdminIsExpected>(
+        var findings = Find(
+            AdminIsExpected(admins, groupAdmins),
             [Ada],
-            admins,
-            groupAdmins,
             Member("u1", "ada@example.com"),
             Group("g1", "Sales", 1),
             Relationship("r1", "admin", "g1", "u1")
@@ -109,7 +113,8 @@ public sealed class CalendlyChecksTests
     [Test]
     public void Somebody_who_is_admin_of_several_groups_is_one_finding_that_names_them_all()
     {
-        var text = Outcomes<AdminIsExpected>(
+        var text = Evaluate(
+                new AdminIsExpected(new CalendlySettings()),
                 [Ada],
                 Member("u1", "ada@example.com", "owner"),
                 Group("g1", "Sales", 1),
@@ -132,27 +137,26 @@ public sealed class CalendlyChecksTests
     public void A_group_with_fewer_relationships_than_members_proves_that_a_list_is_cut_off()
     {
         var population = Population(
-            "",
-            "",
             Member("u1", "ada@example.com", "owner"),
             Group("g1", "Sales", 2),
             Relationship("r1", "member", "g1", "u1")
         );
-        Assert.That(population.Completeness.Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { "1 groups, 1 with fewer" }));
+        Assert.That(
+            CalendlyCompleteness.Of(population).Where(p => !p.Holds).Select(p => p.Figures),
+            Is.EqualTo(new[] { "1 groups, 1 with fewer" })
+        );
     }
 
     [Test]
     public void Somebody_in_a_group_who_is_no_member_proves_that_the_list_of_members_is_cut_off()
     {
         var population = Population(
-            "",
-            "",
             Member("u1", "ada@example.com", "owner"),
             Group("g1", "Sales", 1),
             Relationship("r1", "member", "g1", "u2")
         );
         Assert.That(
-            population.Completeness.Where(p => !p.Holds).Select(p => p.Figures),
+            CalendlyCompleteness.Of(population).Where(p => !p.Holds).Select(p => p.Figures),
             Is.EqualTo(new[] { "1 people in groups, 1 of them not in the list" })
         );
     }
@@ -162,8 +166,8 @@ public sealed class CalendlyChecksTests
     [TestCase("owner", true)]
     public void A_token_that_does_not_see_everybody_proves_nothing(string role, bool isEnough)
     {
-        var population = Population("", "", Member("u1", "ada@example.com", role));
-        Assert.That(population.Completeness[0].Holds, Is.EqualTo(isEnough));
+        var population = Population(Member("u1", "ada@example.com", role));
+        Assert.That(CalendlyCompleteness.Of(population)[0].Holds, Is.EqualTo(isEnough));
     }
 
     [Test]
@@ -229,56 +233,27 @@ public sealed class CalendlyChecksTests
     private static object Relationship(string id, string role, string group, string user) =>
         new CalendlyGroupRelationship(id, role, group, user);
 
-    private static string[] Find<T>(Teammate[] team, params object[] records)
-        where T : class => Find<T>(team, "", "", records);
+    private static AdminIsExpected AdminIsExpected(string admins, string groupAdmins) =>
+        new(new CalendlySettings { ExpectedAdmins = [admins], ExpectedGroupAdmins = [groupAdmins] });
 
-    private static string[] Find<T>(Teammate[] team, string admins, string groupAdmins, params object[] records)
-        where T : class =>
-        [.. Outcomes<T>(team, admins, groupAdmins, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
+    private static string[] Find(Check check, Teammate[] team, params object[] records) =>
+        [.. Evaluate(check, team, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
 
-    private static List<CheckResult> Outcomes<T>(Teammate[] team, params object[] records)
-        where T : class => Outcomes<T>(team, "", "", records);
-
-    private static List<CheckResult> Outcomes<T>(Teammate[] team, string admins, string groupAdmins, object[] records)
-        where T : class
+    private static List<CheckResult> Evaluate(Check check, Teammate[] team, params object[] records)
     {
-        var population = Population(admins, groupAdmins, records);
-        return [.. population.Platform.Checks().Single(c => c is T).Evaluate(new Comparison(new Roster(team), population))];
+        var population = Population(records);
+        return [.. check.Evaluate(new Comparison(new Roster(team), population, CalendlyMatching.Of(population)))];
     }
 
-    private static CalendlyPopulation Population(string admins, string groupAdmins, params object[] records)
+    private static CalendlyPopulation Population(params object[] records)
     {
-        using var folder = new TemporaryFolder();
-        var settings = AuditSettings.Read(
-            folder.Write(
-                "audits.yaml",
-                $"platforms: {{calendly: {{expected_admins: [{admins}], expected_group_admins: [{groupAdmins}]}}}}"
-            )
+        var accounts = records.OfType<CalendlyAccount>().ToList();
+        return new CalendlyPopulation(
+            "u1",
+            accounts,
+            records.OfType<CalendlyInvitation>(),
+            [.. records.OfType<CalendlyGroup>()],
+            CalendlyGroupParts.Of(records.OfType<CalendlyGroupRelationship>(), accounts.Select(a => a.Id))
         );
-        var population = new CalendlyPopulation(
-            new PlatformAudits.Platforms.Calendly.Calendly(settings),
-            new CalendlyUser("u1", null, null, null)
-        );
-        foreach (var record in records)
-        {
-            switch (record)
-            {
-                case CalendlyAccount account:
-                    population.Add(account);
-                    break;
-                case CalendlyInvitation invitation:
-                    population.Add(invitation);
-                    break;
-                case CalendlyGroup group:
-                    population.Add(group);
-                    break;
-                case CalendlyGroupRelationship relationship:
-                    population.Add(relationship);
-                    break;
-            }
-        }
-
-        population.Complete();
-        return population;
     }
 }

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms.GitLabCom;
+using PlatformAudits.Settings;
 using static PlatformAudits.Tests.Platforms.GitLabCom.GitLabComTeam;
 
 namespace PlatformAudits.Tests.Platforms.GitLabCom;
@@ -248,12 +249,12 @@ public sealed class GitLabComChecksTests
             Is.EqualTo(isFound ? ["access-does-not-outlive:900#1"] : None)
         );
 
-    [TestCase("", 1)]
-    [TestCase("temporary_access_days: 0", 0)]
-    [TestCase("temporary_access_days: 10", 1)]
-    public void A_stranger_needs_an_end_unless_the_settings_ask_for_none(string setting, int found) =>
+    [TestCase(null, 1)]
+    [TestCase(0, 0)]
+    [TestCase(10, 1)]
+    public void A_stranger_needs_an_end_unless_the_settings_ask_for_none(int? days, int found) =>
         Assert.That(
-            new GitLabComTeam($"platforms: {{gitlab-com: {{groups: [{{path: acme/support}}], {setting}}}}}")
+            new GitLabComTeam(days is { } given ? GitLabComTeam.Settings with { TemporaryAccessDays = given } : null)
                 .With(5, id: 9, username: "eve")
                 .Find<AccessDoesNotOutlive>(Ada),
             Has.Length.EqualTo(found)
@@ -293,39 +294,20 @@ public sealed class GitLabComChecksTests
     }
 
     [Test]
-    public void Somebody_who_is_listed_twice_in_a_group_proves_that_the_list_moved()
-    {
-        var team = new GitLabComTeam().With(30).With(30);
-        team.Population.Complete();
-        Assert.That(
-            team.Population.Completeness.Where(p => !p.Holds).Select(p => p.Figures),
-            Is.EqualTo(new[] { "2 rows, 1 memberships" })
-        );
-    }
+    public void Somebody_who_is_listed_twice_in_a_group_proves_that_the_list_moved() =>
+        Assert.That(new GitLabComTeam().With(30).With(30).Unproved(), Is.EqualTo(new[] { "2 rows, 1 memberships" }));
 
     [Test]
-    public void A_list_of_another_length_than_GitLab_counts_is_not_whole()
-    {
-        var team = new GitLabComTeam().With(30);
-        team.Population.Groups[0].Members.Total = 2;
-        team.Population.Complete();
-        Assert.That(
-            team.Population.Completeness.Where(p => !p.Holds).Select(p => p.Figures),
-            Is.EqualTo(new[] { "1 lists counted, 1 of another length" })
-        );
-    }
+    public void A_list_of_another_length_than_GitLab_counts_is_not_whole() =>
+        Assert.That(new GitLabComTeam().With(30).Counted(2).Unproved(), Is.EqualTo(new[] { "1 lists counted, 1 of another length" }));
 
-    [TestCase("", "1 memberships, 1 without a state")]
-    [TestCase("checks: {member-is-active: false}", null)]
-    public void A_member_without_a_state_is_no_active_one_unless_nobody_asks(string setting, string? figures)
-    {
-        var team = new GitLabComTeam($"platforms: {{gitlab-com: {{groups: [{{path: acme/support}}], {setting}}}}}").With(30, state: null);
-        team.Population.Complete();
+    [TestCase(true, "1 memberships, 1 without a state")]
+    [TestCase(false, null)]
+    public void A_member_without_a_state_is_no_active_one_unless_nobody_asks(bool asks, string? figures) =>
         Assert.That(
-            team.Population.Completeness.Where(p => !p.Holds).Select(p => p.Figures),
+            new GitLabComTeam().With(30, state: null).Unproved(asksWhoIsActive: asks),
             Is.EqualTo(figures is null ? None : [figures])
         );
-    }
 
     [TestCase(
         "baselines: [{groups: {acme/suport: Developer}}]",
@@ -355,7 +337,7 @@ public sealed class GitLabComChecksTests
     public void A_slip_in_the_settings_is_named_with_its_place(string slip, string sentence)
     {
         var failure = Assert.Throws<AuditException>(() =>
-            _ = new GitLabComTeam($"platforms: {{gitlab-com: {{groups: [{{path: acme/support}}], {slip}}}}}")
+            Read($"platforms: {{gitlab-com: {{groups: [{{path: acme/support}}], {slip}}}}}")
         )!;
         Assert.That(failure.Message, Does.Match("audits\\.yaml:1:[0-9]+: ").And.Contains(sentence));
     }
@@ -363,7 +345,13 @@ public sealed class GitLabComChecksTests
     [Test]
     public void A_group_that_is_named_twice_is_refused() =>
         Assert.That(
-            () => new GitLabComTeam("platforms: {gitlab-com: {groups: [{path: acme/support}, {path: /Acme/Support/}]}}"),
+            () => Read("platforms: {gitlab-com: {groups: [{path: acme/support}, {path: /Acme/Support/}]}}"),
             Throws.TypeOf<AuditException>().With.Message.Contains("platforms.gitlab-com.groups[2].path is there twice")
         );
+
+    private static void Read(string settings)
+    {
+        using var folder = new TemporaryFolder();
+        _ = new PlatformAudits.Platforms.GitLabCom.GitLabCom(AuditSettings.Read(folder.Write("audits.yaml", settings)));
+    }
 }

@@ -1,3 +1,4 @@
+using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Collecting.Recording;
@@ -18,7 +19,8 @@ internal sealed class ScriptedGitLab : IAsyncDisposable
     public ScriptedGitLab(Func<string, Reply?> answer, string settings = "groups: [{path: acme/support}]")
         : this((path, _) => answer(path), settings) { }
 
-    /// <param name="answer">Gives the answer to a path below the API and how many requests for it came before, or null for the answer that is in order.</param>
+    /// <param name="answer">Gives the answer to a path below the API and how many requests for it came before, or null for the answer that
+    /// is in order.</param>
     public ScriptedGitLab(Func<string, int, Reply?> answer, string settings = "groups: [{path: acme/support}]")
     {
         var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
@@ -68,6 +70,9 @@ internal sealed class ScriptedGitLab : IAsyncDisposable
         );
         return (GitLabComPopulation)await Platform.CollectAsync(collector, CancellationToken.None);
     }
+
+    /// <summary>Reads everything, and gives what shows that it is whole.</summary>
+    public async Task<IReadOnlyList<CompletenessAssertion>> ProveAsync() => Platform.CompletenessOf(await CollectAsync());
 
     public async ValueTask DisposeAsync()
     {

@@ -36,10 +36,12 @@ public sealed class OnePasswordChecksTests
         State = "ACTIVE",
     };
 
+    private static readonly GroupRule Everybody = new("Support", [], [], []);
+
     [Test]
     public void A_teammate_outside_the_group_is_found_by_group_and_address()
     {
-        Assert.That(Find<TeammateIsInGroup>("", [Ada], [Account], []), Is.EqualTo(new[] { "teammate-is-in-group:g1/ada@example.com" }));
+        Assert.That(Find(new TeammateIsInGroup(), [Ada], [Account], []), Is.EqualTo(new[] { "teammate-is-in-group:g1/ada@example.com" }));
     }
 
     [TestCase("ACTIVE", "Ada Lovelace is not in the group Support.", "Add ada@EXAMPLE.com to the group in 1Password.")]
@@ -55,44 +57,46 @@ public sealed class OnePasswordChecksTests
     )]
     public void What_a_missing_teammate_lacks_is_told(string state, string text, string remedy)
     {
-        var finding = Outcomes<TeammateIsInGroup>("", [Ada], state.Length == 0 ? [] : [Account with { State = state }], [])
+        var finding = Evaluate(new TeammateIsInGroup(), [Ada], state.Length == 0 ? [] : [Account with { State = state }], [])
             .Single()
             .Finding!;
         Assert.That((finding.Text, finding.Remedy), Is.EqualTo((text, remedy)));
     }
 
-    [TestCase("", true)]
-    [TestCase("titles: [support engineer]", true)]
-    [TestCase("titles: [Support Manager]", false)]
-    [TestCase("regions: [EMEA, APAC]", true)]
-    [TestCase("regions: [AMER-W]", false)]
-    [TestCase("focuses: [Self-Managed]", true)]
-    [TestCase("focuses: [US Federal]", false)]
-    [TestCase("regions: [EMEA], focuses: [US Federal]", false)]
-    public void A_group_may_be_for_some_titles_regions_or_focuses_only(string rule, bool isExpected)
+    [TestCase("", "", "", true)]
+    [TestCase("support engineer", "", "", true)]
+    [TestCase("Support Manager", "", "", false)]
+    [TestCase("", "EMEA, APAC", "", true)]
+    [TestCase("", "AMER-W", "", false)]
+    [TestCase("", "", "Self-Managed", true)]
+    [TestCase("", "", "US Federal", false)]
+    [TestCase("", "EMEA", "US Federal", false)]
+    public void A_group_may_be_for_some_titles_regions_or_focuses_only(string titles, string regions, string focuses, bool isExpected)
     {
-        Assert.That(Outcomes<TeammateIsInGroup>(rule, [Ada], [Account], []), Has.Count.EqualTo(isExpected ? 1 : 0));
+        var rule = new GroupRule("Support", List(titles), List(regions), List(focuses));
+        Assert.That(Evaluate(new TeammateIsInGroup(), [Ada], [Account], [], rule), Has.Count.EqualTo(isExpected ? 1 : 0));
     }
 
     [Test]
     public void Somebody_who_has_no_title_belongs_into_no_group_of_titles()
     {
-        Assert.That(Find<TeammateIsInGroup>("titles: [Support Engineer]", [Ada with { Title = null }], [Account], []), Is.Empty);
+        var rule = Everybody with { Titles = ["Support Engineer"] };
+        Assert.That(Evaluate(new TeammateIsInGroup(), [Ada with { Title = null }], [Account], [], rule), Is.Empty);
     }
 
     [Test]
     public void A_second_account_of_a_teammate_counts_as_theirs()
     {
         var second = Account with { Id = "ADA2" };
-        Assert.That(Find<TeammateIsInGroup>("", [Ada], [Account, second], [new GroupMember("ADA2", "MEMBER")]), Is.Empty);
+        Assert.That(Find(new TeammateIsInGroup(), [Ada], [Account, second], [new GroupMember("ADA2", "MEMBER")]), Is.Empty);
     }
 
     [Test]
     public void A_member_whom_nobody_matches_is_found_and_an_outsider_elsewhere_is_not()
     {
-        Assert.That(Find<GroupMemberIsOnTheTeam>("", [Ada], [Account, Eve], [new GroupMember("ADA", "MEMBER")]), Is.Empty);
+        Assert.That(Find(new GroupMemberIsOnTheTeam(), [Ada], [Account, Eve], [new GroupMember("ADA", "MEMBER")]), Is.Empty);
         Assert.That(
-            Find<GroupMemberIsOnTheTeam>("", [Ada], [Account, Eve], [new GroupMember("EVE", "MEMBER")]),
+            Find(new GroupMemberIsOnTheTeam(), [Ada], [Account, Eve], [new GroupMember("EVE", "MEMBER")]),
             Is.EqualTo(new[] { "group-member-is-on-the-team:g1/EVE" })
         );
     }
@@ -108,7 +112,7 @@ public sealed class OnePasswordChecksTests
     [TestCase("something-new", true)]
     public void A_suspended_or_pending_member_is_shown_with_the_state_and_never_counts_as_active(string state, bool isFound)
     {
-        var outcome = Outcomes<MemberIsActive>("", [Ada], [Account with { State = state }], [new GroupMember("ADA", "MEMBER")]).Single();
+        var outcome = Evaluate(new MemberIsActive(), [Ada], [Account with { State = state }], [new GroupMember("ADA", "MEMBER")]).Single();
         Assert.That(
             outcome.Finding?.Text,
             Is.EqualTo(
@@ -120,7 +124,7 @@ public sealed class OnePasswordChecksTests
     [Test]
     public void A_suspended_account_outside_the_groups_is_nobodys_business()
     {
-        Assert.That(Outcomes<MemberIsActive>("", [Ada], [Account with { State = "SUSPENDED" }], []), Is.Empty);
+        Assert.That(Evaluate(new MemberIsActive(), [Ada], [Account with { State = "SUSPENDED" }], []), Is.Empty);
     }
 
     [TestCase("MEMBER", "", false)]
@@ -129,7 +133,12 @@ public sealed class OnePasswordChecksTests
     [TestCase("SOMETHING_NEW", "", true)]
     public void A_manager_must_be_an_expected_one(string role, string expected, bool isFound)
     {
-        var findings = Find<GroupManagerIsExpected>("", [Ada], [Account], [new GroupMember("ADA", role)], expected);
+        var findings = Find(
+            new GroupManagerIsExpected(new OnePasswordSettings { ExpectedManagers = [expected] }),
+            [Ada],
+            [Account],
+            [new GroupMember("ADA", role)]
+        );
         Assert.That(findings, Is.EqualTo(isFound ? ["group-manager-is-expected:g1/ADA"] : Array.Empty<string>()));
     }
 
@@ -176,7 +185,7 @@ public sealed class OnePasswordChecksTests
     public void Without_groups_in_the_settings_it_is_Support_with_everybody()
     {
         Assert.That(
-            Platform("{}").Groups.Single(),
+            Read("{}").Groups.Single(),
             Is.EqualTo(new GroupRule("Support", [], [], []))
                 .Using<GroupRule>((one, other) => one.Group == other.Group && one.Expects(new Teammate { Name = "x", Email = "y" }))
         );
@@ -191,44 +200,35 @@ public sealed class OnePasswordChecksTests
     public void A_slip_in_the_settings_is_named_with_its_place(string settings, string problem)
     {
         Assert.That(
-            () => Platform(settings),
+            () => Read(settings),
             Throws.TypeOf<AuditException>().With.Message.Contains(problem).Or.InnerException.Message.Contains(problem)
         );
     }
 
-    private static string[] Find<T>(
-        string rule,
-        Teammate[] team,
-        OnePasswordAccount[] accounts,
-        GroupMember[] members,
-        string expected = ""
-    )
-        where T : Check =>
-        [.. Outcomes<T>(rule, team, accounts, members, expected).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
+    private static string[] List(string texts) => texts.Split(", ", StringSplitOptions.RemoveEmptyEntries);
 
-    private static List<CheckResult> Outcomes<T>(
-        string rule,
+    private static string[] Find(Check check, Teammate[] team, OnePasswordAccount[] accounts, GroupMember[] members) =>
+        [.. Evaluate(check, team, accounts, members).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
+
+    private static List<CheckResult> Evaluate(
+        Check check,
         Teammate[] team,
         OnePasswordAccount[] accounts,
         GroupMember[] members,
-        string expected = ""
+        GroupRule? rule = null
     )
-        where T : Check
     {
-        var platform = Platform(
-            $"{{groups: [{{group: Support{(rule.Length == 0 ? "" : ", " + rule)}}}], expected_managers: [{expected}]}}"
-        );
         var group = new OnePasswordGroup("g1", "Support");
-        var population = new OnePasswordPopulation(platform, accounts, [group], [new AuditedGroup(platform.Groups[0], group, members)]);
-        return [.. platform.Checks().Single(c => c is T).Evaluate(new Comparison(new Roster(team), population))];
+        var population = new OnePasswordPopulation(accounts, [group], [new AuditedGroup(rule ?? Everybody, group, members)]);
+        return [.. check.Evaluate(new Comparison(new Roster(team), population, new MatchingRules()))];
     }
 
-    private static PlatformAudits.Platforms.OnePassword.OnePassword Platform(string settings)
+    private static OnePasswordSettings Read(string settings)
     {
         using var folder = new TemporaryFolder();
         var read = AuditSettings.Read(folder.Write("audits.yaml", $"platforms: {{1password: {settings}}}"));
         var platform = new PlatformAudits.Platforms.OnePassword.OnePassword(read);
         read.EnsureAllRead();
-        return platform;
+        return platform.Settings;
     }
 }

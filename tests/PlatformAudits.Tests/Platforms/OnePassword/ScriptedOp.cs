@@ -3,13 +3,17 @@ using System.Text;
 
 namespace PlatformAudits.Tests.Platforms.OnePassword;
 
-/// <summary>What the sandbox's <c>op</c> prints when a test says it, right or wrong: the program is the real process, the answer comes over a socket.</summary>
+/// <summary>
+/// What the sandbox's <c>op</c> prints when a test says it, right or wrong: the program is the real process, the answer comes over a
+/// socket.
+/// </summary>
 public sealed class ScriptedOp : IAsyncDisposable
 {
     private readonly ScriptedServer _server;
 
     /// <summary>Answers commands.</summary>
-    /// <param name="answer">Gives the answer to a command such as <c>user list</c>, and how many came before; null for that of a small company in order.</param>
+    /// <param name="answer">Gives the answer to a command such as <c>user list</c>, and how many came before; null for that of a small
+    /// company in order.</param>
     public ScriptedOp(Func<string, int, OpReply?> answer) =>
         _server = new ScriptedServer(
             (target, before) =>

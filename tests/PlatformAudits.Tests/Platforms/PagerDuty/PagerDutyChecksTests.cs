@@ -1,8 +1,6 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
-using PlatformAudits.Foundation;
 using PlatformAudits.Platforms.PagerDuty;
-using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Platforms.PagerDuty;
@@ -16,6 +14,7 @@ public sealed class PagerDutyChecksTests
         Email = "ada@example.com",
         Title = "Senior Support Engineer",
     }.With(PagerDutyTeamKeys.Id, "P1");
+    private static readonly PagerDutySettings Settings = new() { Rotations = Rotations };
     private static readonly PagerDutyAccount AdasAccount = new()
     {
         Id = "P1",
@@ -40,7 +39,7 @@ public sealed class PagerDutyChecksTests
     [TestCase(null, null, true)]
     public void A_teammate_without_an_id_is_found_unless_the_title_is_skipped(string? id, string? title, bool isFound) =>
         Assert.That(
-            Find<TeammateHasPagerdutyId>("", [(Ada with { Title = title }).With(PagerDutyTeamKeys.Id, id)], AdasAccount),
+            Find(new TeammateHasPagerdutyId(Settings), [(Ada with { Title = title }).With(PagerDutyTeamKeys.Id, id)], AdasAccount),
             Is.EqualTo(isFound ? ["teammate-has-pagerduty-id:ada@example.com"] : Array.Empty<string>())
         );
 
@@ -49,14 +48,14 @@ public sealed class PagerDutyChecksTests
     [TestCase(null, false)]
     public void An_id_that_is_no_accounts_is_found(string? id, bool isFound) =>
         Assert.That(
-            Find<PagerdutyIdExists>("", [Ada.With(PagerDutyTeamKeys.Id, id)], AdasAccount),
+            Find(new PagerdutyIdExists(Settings), [Ada.With(PagerDutyTeamKeys.Id, id)], AdasAccount),
             Is.EqualTo(isFound ? ["pagerduty-id-exists:ada@example.com"] : Array.Empty<string>())
         );
 
     [Test]
     public void A_wrong_id_is_told_with_the_right_one()
     {
-        var finding = Outcomes<PagerdutyIdExists>("", [Ada.With(PagerDutyTeamKeys.Id, "P2")], AdasAccount).Single().Finding!;
+        var finding = Evaluate(new PagerdutyIdExists(Settings), [Ada.With(PagerDutyTeamKeys.Id, "P2")], AdasAccount).Single().Finding!;
         Assert.That(
             (finding.Text, finding.Remedy),
             Is.EqualTo(
@@ -82,23 +81,28 @@ public sealed class PagerDutyChecksTests
     [TestCase("user", "Technical Writer", false)]
     public void A_role_goes_with_the_title_by_the_published_rule(string? role, string title, bool isFound) =>
         Assert.That(
-            Find<RoleMatches>("", [Ada with { Title = title }], AdasAccount with { Role = role }),
+            Find(new RoleMatches(Settings), [Ada with { Title = title }], AdasAccount with { Role = role }),
             Is.EqualTo(isFound ? ["role-matches:P1"] : Array.Empty<string>())
         );
 
     [Test]
     public void The_role_rule_is_data_and_the_first_rule_that_fits_counts()
     {
-        const string Rules = "roles: [{titles: ['senior support*'], roles: [observer, user]}, {titles: ['*'], roles: [admin]}]";
+        var check = new RoleMatches(
+            Settings with
+            {
+                RoleRules = [new RoleRule([new("senior support*")], ["observer", "user"]), new RoleRule([new("*")], ["admin"])],
+            }
+        );
         Assert.Multiple(() =>
         {
-            Assert.That(Find<RoleMatches>(Rules, [Ada], AdasAccount with { Role = "user" }), Is.Empty);
+            Assert.That(Find(check, [Ada], AdasAccount with { Role = "user" }), Is.Empty);
             Assert.That(
-                Find<RoleMatches>(Rules, [Ada with { Title = "Support Engineer" }], AdasAccount with { Role = "user" }),
+                Find(check, [Ada with { Title = "Support Engineer" }], AdasAccount with { Role = "user" }),
                 Is.EqualTo(new[] { "role-matches:P1" })
             );
             Assert.That(
-                Find<RoleMatches>("roles: []", [Ada], AdasAccount with { Role = "admin" }),
+                Find(new RoleMatches(Settings with { RoleRules = [] }), [Ada], AdasAccount with { Role = "admin" }),
                 Is.Empty,
                 "an empty list is no rule at all"
             );
@@ -109,7 +113,7 @@ public sealed class PagerDutyChecksTests
     public void Stakeholders_and_unknown_roles_keep_their_names()
     {
         var texts = new[] { "read_only_limited_user", "something_new" }.Select(role =>
-            Outcomes<RoleMatches>("", [Ada], AdasAccount with { Role = role }).Single().Finding!.Text
+            Evaluate(new RoleMatches(Settings), [Ada], AdasAccount with { Role = role }).Single().Finding!.Text
         );
         Assert.That(
             texts,
@@ -123,19 +127,19 @@ public sealed class PagerDutyChecksTests
         );
     }
 
-    [TestCase("", true)]
-    [TestCase("teams: [T1]", false)]
-    [TestCase("teams: [T1, T2]", true)]
-    public void Where_others_use_PagerDuty_too_only_accounts_of_the_teams_must_be_teammates(string settings, bool isFound) =>
+    [TestCase(true)]
+    [TestCase(false, "T1")]
+    [TestCase(true, "T1", "T2")]
+    public void Where_others_use_PagerDuty_too_only_accounts_of_the_teams_must_be_teammates(bool isFound, params string[] teams) =>
         Assert.That(
-            Find<AccountHasTeammate>(settings, [Ada], AdasAccount, EvesAccount),
+            Find(new AccountHasTeammate("PagerDuty"), [Ada], Settings with { Teams = teams }, AdasAccount, EvesAccount),
             Is.EqualTo(isFound ? ["account-has-teammate:P9"] : Array.Empty<string>())
         );
 
     [Test]
     public void A_schedule_that_is_of_neither_kind_is_found()
     {
-        var findings = Find<ScheduleExists>("schedules: [{id: S1}, {id: S2}, {id: S3, name: Gone}]", [Ada], Layers("S1"), Shifts("S2"));
+        var findings = Find(new ScheduleExists(), [Ada], Looked("S1"), Looked("S2"), Looked("S3", "Gone"), Layers("S1"), Shifts("S2"));
         Assert.That(findings, Is.EqualTo(new[] { "schedule-exists:S3" }));
     }
 
@@ -145,9 +149,10 @@ public sealed class PagerDutyChecksTests
     [TestCase("", "", true)]
     public void Whoever_the_settings_expect_must_be_in_the_schedule_of_either_kind(string layers, string shifts, bool isFound)
     {
-        var findings = Find<RotationIsInPagerduty>(
-            "schedules: [{id: S1, members: [' ADA@example.com']}]",
+        var findings = Find(
+            new RotationIsInPagerduty(Settings),
             [Ada],
+            Looked("S1", null, " ADA@example.com"),
             AdasAccount,
             Layers("S1", layers),
             Shifts("S1", shifts)
@@ -162,10 +167,11 @@ public sealed class PagerDutyChecksTests
     [TestCase("Yesterdays", "rotation-is-in-pagerduty:Yesterdays/ada@example.com")]
     public void A_rotation_of_the_team_file_is_a_schedule_by_id_by_its_name_or_by_that_in_the_settings(string rotation, string? finding)
     {
-        const string Settings = "schedules: [{id: S1, name: Emergencies}, {id: S2}]";
-        var findings = Find<RotationIsInPagerduty>(
-            Settings,
+        var findings = Find(
+            new RotationIsInPagerduty(Settings),
             [Ada.With(Rotations, rotation)],
+            Looked("S1", "Emergencies"),
+            Looked("S2"),
             AdasAccount,
             Layers("S1", "P1") with
             {
@@ -179,9 +185,10 @@ public sealed class PagerDutyChecksTests
     [Test]
     public void Somebody_expected_twice_is_found_once()
     {
-        var findings = Find<RotationIsInPagerduty>(
-            "schedules: [{id: S1, name: X, members: [ada@example.com]}]",
+        var findings = Find(
+            new RotationIsInPagerduty(Settings),
             [Ada.With(Rotations, "S1", "x")],
+            Looked("S1", "X", "ada@example.com"),
             AdasAccount,
             Layers("S1")
         );
@@ -191,9 +198,10 @@ public sealed class PagerDutyChecksTests
     [Test]
     public void Whoever_the_settings_expect_and_nobody_is_in_the_team_file_is_found()
     {
-        var findings = Find<RotationIsInPagerduty>(
-            "schedules: [{id: S1, members: [Bob@example.com]}]",
+        var findings = Find(
+            new RotationIsInPagerduty(Settings),
             [Ada],
+            Looked("S1", null, "Bob@example.com"),
             AdasAccount,
             Layers("S1", "P1")
         );
@@ -203,9 +211,10 @@ public sealed class PagerDutyChecksTests
     [Test]
     public void The_VP_is_expected_nowhere() =>
         Assert.That(
-            Find<RotationIsInPagerduty>(
-                "schedules: [{id: S1, members: [ada@example.com]}]",
+            Find(
+                new RotationIsInPagerduty(Settings),
                 [Ada with { Title = "VP of Support" }],
+                Looked("S1", null, "ada@example.com"),
                 AdasAccount,
                 Layers("S1")
             ),
@@ -215,9 +224,11 @@ public sealed class PagerDutyChecksTests
     [Test]
     public void A_stranger_in_a_schedule_of_either_kind_is_found_by_schedule_and_person()
     {
-        var findings = Find<ScheduleMemberIsOnTheTeam>(
-            "schedules: [{id: S1}, {id: S2}]",
+        var findings = Find(
+            new ScheduleMemberIsOnTheTeam(),
             [Ada],
+            Looked("S1"),
+            Looked("S2"),
             AdasAccount,
             EvesAccount,
             Layers("S1", "P1", "P9"),
@@ -237,14 +248,7 @@ public sealed class PagerDutyChecksTests
             "Emergencies",
             [new(schedule, null, type, false), new("P9", "Eve", "user_reference", false), new("P9", "Eve", "user", false)]
         );
-        var findings = Find<ScheduleMemberIsOnTheTeam>(
-            "schedules: [{id: S1}]",
-            [Ada],
-            AdasAccount,
-            EvesAccount,
-            Layers("S1", "P1"),
-            policy
-        );
+        var findings = Find(new ScheduleMemberIsOnTheTeam(), [Ada], Looked("S1"), AdasAccount, EvesAccount, Layers("S1", "P1"), policy);
         Assert.That(findings, Is.EqualTo(isFound ? ["schedule-member-is-on-the-team:E1/P9"] : Array.Empty<string>()));
     }
 
@@ -257,7 +261,7 @@ public sealed class PagerDutyChecksTests
             [new("S1", null, "schedule_reference", false), new("X1", null, "robot_reference", false)]
         );
         Assert.That(
-            Population("schedules: [{id: S1}]", Layers("S1"), policy).Notices,
+            Population(Looked("S1"), Layers("S1"), policy).Notices,
             Is.EqualTo(
                 new[]
                 {
@@ -270,9 +274,10 @@ public sealed class PagerDutyChecksTests
     [Test]
     public void A_deleted_user_still_in_a_layer_is_a_finding_and_no_crash()
     {
-        var outcomes = Outcomes<ScheduledUserExists>(
-            "schedules: [{id: S1}]",
+        var outcomes = Evaluate(
+            new ScheduledUserExists(),
             [Ada],
+            Looked("S1"),
             AdasAccount,
             new PagerDutySchedule(
                 "S1",
@@ -291,7 +296,7 @@ public sealed class PagerDutyChecksTests
 
     [Test]
     public void A_deleted_user_is_nobody_elses_finding() =>
-        Assert.That(Find<ScheduleMemberIsOnTheTeam>("schedules: [{id: S1}]", [Ada], AdasAccount, Layers("S1", "P7")), Is.Empty);
+        Assert.That(Find(new ScheduleMemberIsOnTheTeam(), [Ada], Looked("S1"), AdasAccount, Layers("S1", "P7")), Is.Empty);
 
     [TestCase(null, true)]
     [TestCase("owner", true)]
@@ -301,9 +306,9 @@ public sealed class PagerDutyChecksTests
     [TestCase("restricted_access", false)]
     public void A_personal_key_proves_something_only_when_its_user_sees_everything(string? role, bool isEnough)
     {
-        var population = new PagerDutyPopulation(Platform(""), []);
-        population.Complete(role is null ? null : AdasAccount with { Role = role });
-        Assert.That(population.Completeness[0].Holds, Is.EqualTo(isEnough));
+        var self = role is null ? null : AdasAccount with { Role = role };
+        var population = new PagerDutyPopulation(self, [], List<PagerDutyAccount>([], a => a.Id), null, null, null);
+        Assert.That(PagerDutyCompleteness.Of(population, Settings)[0].Holds, Is.EqualTo(isEnough));
     }
 
     [TestCase(2, 2L, true)]
@@ -312,33 +317,30 @@ public sealed class PagerDutyChecksTests
     [TestCase(2, 1L, false)]
     public void A_list_with_another_number_of_ids_than_the_vendor_counts_proves_nothing(int rows, long? total, bool holds)
     {
-        var list = new PagerDutyList<string>("rows", "rows", "rows", row => row);
-        list.Add([.. Enumerable.Range(0, rows).Select(row => $"{row}")]);
-        list.Close(total);
+        var list = new PagerDutyList<string>("rows", Enumerable.Range(0, rows).Select(row => $"{row}"), row => row, total);
         Assert.That(list.Proof.Holds, Is.EqualTo(holds));
     }
 
     [Test]
     public void A_row_that_came_twice_hides_one_that_was_lost_and_proves_nothing()
     {
-        var list = new PagerDutyList<string>("rows", "rows", "rows", row => row);
-        list.Add(["a", "a"]);
-        list.Close(2);
+        var list = new PagerDutyList<string>("rows", ["a", "a"], row => row, 2);
         Assert.That((list.Proof.Holds, list.Proof.Figures), Is.EqualTo((false, "2 rows, 1 ids, 2 by PagerDuty's count")));
     }
 
     [Test]
     public void A_schedule_that_does_not_tell_who_is_in_it_is_not_an_empty_one()
     {
-        var population = Population("schedules: [{id: S1}]", new PagerDutySchedule("S1", "Now", "layers", null));
-        Assert.That(population.Completeness.Single(p => !p.Holds).Figures, Is.EqualTo("S1 does not"));
+        var population = Population(Looked("S1"), new PagerDutySchedule("S1", "Now", "layers", null));
+        Assert.That(PagerDutyCompleteness.Of(population, Settings).Single(p => !p.Holds).Figures, Is.EqualTo("S1 does not"));
     }
 
     [Test]
     public void A_team_of_the_settings_that_is_not_there_would_hide_everybody_and_proves_nothing()
     {
-        var population = Population("teams: [T1, T8]", new PagerDutyReference("T1", "Support", "team", false));
-        Assert.That(population.Completeness.Single(p => !p.Holds).Figures, Is.EqualTo("T8 is not"));
+        var population = Population(new PagerDutyReference("T1", "Support", "team", false));
+        var proofs = PagerDutyCompleteness.Of(population, Settings with { Teams = ["T1", "T8"] });
+        Assert.That(proofs.Single(p => !p.Holds).Figures, Is.EqualTo("T8 is not"));
     }
 
     private static PagerDutySchedule Layers(string id, params string[] members) => new(id, null, "layers", Members(members));
@@ -348,44 +350,33 @@ public sealed class PagerDutyChecksTests
     private static List<PagerDutyReference> Members(string[] ids) =>
         [.. ids.Where(id => id.Length > 0).Select(id => new PagerDutyReference(id, null, null, IsDeleted: false))];
 
-    private static string[] Find<T>(string settings, Teammate[] team, params object[] records)
-        where T : Check =>
-        [.. Outcomes<T>(settings, team, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
+    private static ConfiguredSchedule Looked(string id, string? name = null, params string[] members) => new(id, name, members);
 
-    private static List<CheckResult> Outcomes<T>(string settings, Teammate[] team, params object[] records)
-        where T : Check
+    private static string[] Find(Check check, Teammate[] team, params object[] records) =>
+        [.. Evaluate(check, team, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
+
+    private static List<CheckResult> Evaluate(Check check, Teammate[] team, params object[] records)
     {
-        var population = Population(settings, records);
-        return [.. population.Platform.Checks().Single(c => c is T).Evaluate(new Comparison(new Roster(team), population))];
+        var settings = records.OfType<PagerDutySettings>().SingleOrDefault() ?? Settings;
+        return [.. check.Evaluate(new Comparison(new Roster(team), Population(records), PagerDutyMatching.Of(settings)))];
     }
 
-    private static PlatformAudits.Platforms.PagerDuty.PagerDuty Platform(string settings)
+    private static PagerDutyPopulation Population(params object[] records)
     {
-        using var folder = new TemporaryFolder();
-        return new(
-            AuditSettings.Read(folder.Write("audits.yaml", $"team: {{rotation_key: rotations}}\nplatforms: {{pagerduty: {{{settings}}}}}"))
+        var schedules = records.OfType<PagerDutySchedule>().ToLookup(s => s.Kind);
+        return new PagerDutyPopulation(
+            null,
+            [.. records.OfType<ConfiguredSchedule>()],
+            List(records.OfType<PagerDutyAccount>(), a => a.Id),
+            List(records.OfType<PagerDutyReference>(), t => t.Id),
+            new PagerDutySchedules(
+                List(schedules["layers"], s => s.Id),
+                List<PagerDutyReference>([], s => s.Id),
+                [.. schedules["shifts"]]
+            ),
+            List(records.OfType<PagerDutyPolicy>(), p => p.Id)
         );
     }
 
-    private static PagerDutyPopulation Population(string settings, params object[] records)
-    {
-        using var folder = new TemporaryFolder();
-        var section = SettingsFile.Read(folder.Write("pagerduty.yaml", $"{{{settings}}}"), "the settings");
-        var population = new PagerDutyPopulation(Platform(settings), [.. section.Sections("schedules").Select(ConfiguredSchedule.Read)]);
-        population.Users.Add([.. records.OfType<PagerDutyAccount>()]);
-        population.Users.Close(null);
-        population.LayerSchedules.Add([.. records.OfType<PagerDutySchedule>().Where(s => s.Kind == "layers")]);
-        population.LayerSchedules.Close(null);
-        population.Policies.Add([.. records.OfType<PagerDutyPolicy>()]);
-        population.Policies.Close(null);
-        population.Teams.Add([.. records.OfType<PagerDutyReference>()]);
-        population.Teams.Close(null);
-        foreach (var schedule in records.OfType<PagerDutySchedule>().Where(s => s.Kind == "shifts"))
-        {
-            population.ShiftDetails.Add(schedule);
-        }
-
-        population.Complete(null);
-        return population;
-    }
+    private static PagerDutyList<T> List<T>(IEnumerable<T> rows, Func<T, string> idOf) => new("rows", rows, idOf, null);
 }

@@ -1,3 +1,4 @@
+using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Collecting.Recording;
@@ -29,6 +30,9 @@ public sealed class ScriptedPagerDuty : IAsyncDisposable
 
     public Recorded Log { get; } = new();
 
+    /// <summary>What shows that the population that was read last is whole.</summary>
+    public IReadOnlyList<CompletenessAssertion> Proofs { get; private set; } = [];
+
     /// <summary>Everything that was written to the snapshot.</summary>
     public IEnumerable<string> Written =>
         Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Select(File.ReadAllText);
@@ -47,11 +51,12 @@ public sealed class ScriptedPagerDuty : IAsyncDisposable
         );
         try
         {
-            return (PagerDutyPopulation)
-                await platform.CollectAsync(
-                    new LiveCollector(snapshot, environment.GetValueOrDefault, _transport, Clock, Log),
-                    CancellationToken.None
-                );
+            var population = await platform.CollectAsync(
+                new LiveCollector(snapshot, environment.GetValueOrDefault, _transport, Clock, Log),
+                CancellationToken.None
+            );
+            Proofs = platform.CompletenessOf(population);
+            return (PagerDutyPopulation)population;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Platforms.Zendesk;
@@ -28,6 +29,9 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
 
     public IReadOnlyList<string> Requests => _server.Requests;
 
+    /// <summary>What shows that the population that was read last is whole.</summary>
+    public IReadOnlyList<CompletenessAssertion> Proofs { get; private set; } = [];
+
     public string Snapshot => _folder.File("snapshot");
 
     /// <summary>Variables besides those of the address and an API token, which null takes out.</summary>
@@ -37,7 +41,9 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
     public static string LastPage(string name, params string[] rows) =>
         $$$"""{"{{{name}}}":[{{{string.Join(',', rows)}}}],"meta":{"has_more":false,"after_cursor":"xyz","before_cursor":"abc"},"links":{"prev":null,"next":"https://example.zendesk.com/api/v2/{{{name}}}?page%5Bafter%5D=xyz"}}""";
 
-    /// <summary>Gives the answers to a path below <c>/api/v2/</c>, with or without a query; the number says how often it was asked before.</summary>
+    /// <summary>
+    /// Gives the answers to a path below <c>/api/v2/</c>, with or without a query; the number says how often it was asked before.
+    /// </summary>
     public ScriptedZendesk Answer(string path, Func<int, Reply> answer)
     {
         _answers[path] = answer;
@@ -45,6 +51,13 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
     }
 
     public ScriptedZendesk Answer(string path, string json) => Answer(path, _ => Reply.Json(json));
+
+    /// <summary>Reads everything, and gives what shows that it is whole.</summary>
+    public async Task<IReadOnlyList<CompletenessAssertion>> ProveAsync()
+    {
+        await ReadAsync();
+        return Proofs;
+    }
 
     public async Task<ZendeskPopulation> ReadAsync()
     {
@@ -65,11 +78,13 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
         var snapshot = PlatformAudits.Collecting.Recording.Snapshot.Begin(Snapshot, "zendesk-global", "FY27-Q4", clock);
         try
         {
-            return (ZendeskPopulation)
-                await new ZendeskGlobal(settings).CollectAsync(
-                    new LiveCollector(snapshot, variables.GetValueOrDefault, transport, clock, Log),
-                    CancellationToken.None
-                );
+            var platform = new ZendeskGlobal(settings);
+            var population = await platform.CollectAsync(
+                new LiveCollector(snapshot, variables.GetValueOrDefault, transport, clock, Log),
+                CancellationToken.None
+            );
+            Proofs = platform.CompletenessOf(population);
+            return (ZendeskPopulation)population;
         }
         finally
         {

@@ -235,7 +235,7 @@ public sealed class ZendeskAnswersTests
             )
         );
         var population = await zendesk.ReadAsync();
-        var outcomes = Outcomes<AgentIsNotSuspended>(population);
+        var outcomes = Evaluate(new AgentIsNotSuspended(new ZendeskSettings(ZendeskGlobal.Global)), population);
         Assert.Multiple(() =>
         {
             Assert.That(
@@ -256,9 +256,7 @@ public sealed class ZendeskAnswersTests
             "users/count",
             string.Create(CultureInfo.InvariantCulture, $$$"""{"count":{"value":{{{counted}}},"refreshed_at":null}}""")
         );
-        var proof = (await zendesk.ReadAsync()).Completeness.Single(p =>
-            p.Statement.StartsWith("There are not fewer", StringComparison.Ordinal)
-        );
+        var proof = (await zendesk.ProveAsync()).Single(p => p.Statement.StartsWith("There are not fewer", StringComparison.Ordinal));
         Assert.That((proof.Holds, proof.Figures), Is.EqualTo((isWhole, $"{rows} rows, {counted} counted, 2 may be missing")));
     }
 
@@ -273,10 +271,7 @@ public sealed class ZendeskAnswersTests
     public async Task A_list_that_another_list_contradicts_is_not_whole(string list, string row, string statement)
     {
         await using var zendesk = new ScriptedZendesk().Answer(list, ScriptedZendesk.LastPage(list, row));
-        Assert.That(
-            (await zendesk.ReadAsync()).Completeness.Where(p => !p.Holds).Select(p => p.Statement),
-            Is.EqualTo(new[] { statement })
-        );
+        Assert.That((await zendesk.ProveAsync()).Where(p => !p.Holds).Select(p => p.Statement), Is.EqualTo(new[] { statement }));
     }
 
     [TestCase("""{"id":1,"user_id":1,"active":true,"created_at":"2025-01-01T00:00:00Z","last_used":"2026-11-01T00:00:00Z"}""", "passed")]
@@ -298,7 +293,9 @@ public sealed class ZendeskAnswersTests
         {
             Assert.That(population.Tokens.Select(t => t.Id), Is.EqualTo(new[] { "api_token/1" }));
             Assert.That(
-                Outcomes<TokenIsUsed>(population).Select(o => o.Finding is null ? "passed" : "found").SingleOrDefault("unknown"),
+                Evaluate(new TokenIsUsed(new ZendeskSettings(ZendeskGlobal.Global)), population)
+                    .Select(o => o.Finding is null ? "passed" : "found")
+                    .SingleOrDefault("unknown"),
                 Is.EqualTo(verdict)
             );
         });
@@ -497,6 +494,6 @@ public sealed class ZendeskAnswersTests
                 ScriptedZendesk.LastPage("users", """{"id":6164102309658,"role":"agent"}""")
             );
 
-    private static List<CheckResult> Outcomes<T>(ZendeskPopulation population)
-        where T : Check => [.. population.Platform.Checks().Single(c => c is T).Evaluate(new Comparison(new Roster([]), population))];
+    private static List<CheckResult> Evaluate(Check check, ZendeskPopulation population) =>
+        [.. check.Evaluate(new Comparison(new Roster([]), population, new MatchingRules()))];
 }

@@ -8,15 +8,26 @@ namespace PlatformAudits.Tests.Platforms.Zendesk;
 
 public sealed class ZendeskChecksTests
 {
-    private const string Rules = """
-        profile: handbook-2023
-        token_forms: [{form: "{link}"}, {form: "{person} - {link} - {date}"}, {form: "Target - {text}"}, {form: "{teammate} - {text}", titles: [Operations]}]
-        default_groups: [{email_contains: ext@gitlab.com, group: BPO}, {region: AMER, group: Support AMER}, {region: APAC, group: Support APAC}, {group: General}]
-        expected_admins: [" Boss@example.com"]
-        skip_groups_of: [OWNER@example.com]
-        token_owners: [bot@example.com]
-        checks: {teammate-has-account: true, email-matches: true, agent-is-not-light: true, admin-is-expected: true, agent-is-not-suspended: true}
-        """;
+    private static readonly ZendeskSettings Settings = new(ZendeskGlobal.Global)
+    {
+        TokenForms =
+        [
+            TokenForm.Of("{link}"),
+            TokenForm.Of("{person} - {link} - {date}"),
+            TokenForm.Of("Target - {text}"),
+            TokenForm.Of("{teammate} - {text}", "Operations"),
+        ],
+        DefaultGroups =
+        [
+            new DefaultGroup("BPO", "ext@gitlab.com", null, null),
+            new DefaultGroup("Support AMER", null, "AMER", null),
+            new DefaultGroup("Support APAC", null, "APAC", null),
+            new DefaultGroup("General", null, null, null),
+        ],
+        ExpectedAdmins = ZendeskSettings.Emails(" Boss@example.com"),
+        SkipsGroupsOf = ZendeskSettings.Emails("OWNER@example.com"),
+        TokenOwners = ZendeskSettings.Emails("bot@example.com"),
+    };
 
     private static readonly Teammate Ada = new Teammate
     {
@@ -48,7 +59,7 @@ public sealed class ZendeskChecksTests
     [TestCase(null, false)]
     public void The_name_is_the_teammates_or_the_alias(string? name, bool isTheirs) =>
         Assert.That(
-            Find<NameMatches>([Ada], Account with { Name = name }),
+            Find(new NameMatches(Settings), [Ada], Account with { Name = name }),
             Is.EqualTo(isTheirs ? Array.Empty<string>() : ["name-matches:10"])
         );
 
@@ -57,7 +68,7 @@ public sealed class ZendeskChecksTests
     [TestCase(null, false)]
     public void The_address_is_the_teammates_in_any_case(string? email, bool isTheirs) =>
         Assert.That(
-            Find<EmailMatches>([Ada], Account with { Email = email }),
+            Find(new EmailMatches(Settings), [Ada], Account with { Email = email }),
             Is.EqualTo(isTheirs ? Array.Empty<string>() : ["email-matches:10"])
         );
 
@@ -66,7 +77,7 @@ public sealed class ZendeskChecksTests
     [TestCase(null, false)]
     public void The_id_in_the_team_file_is_the_accounts(string? id, bool isTheirs) =>
         Assert.That(
-            Find<IdMatches>([Ada.With(ZendeskTeamKeys.Main.Id, id)], Account),
+            Find(new IdMatches(Settings), [Ada.With(ZendeskTeamKeys.Main.Id, id)], Account),
             Is.EqualTo(isTheirs ? Array.Empty<string>() : ["id-matches:10"])
         );
 
@@ -77,11 +88,11 @@ public sealed class ZendeskChecksTests
         Assert.Multiple(() =>
         {
             Assert.That(
-                Outcomes<IdMatches>([teammate], Account).Single().Finding!.Text,
+                Evaluate(new IdMatches(Settings), [teammate], Account).Single().Finding!.Text,
                 Is.EqualTo("The account of Ada Lovelace has the id 10, and the team file has no zendesk.main.id.")
             );
-            Assert.That(Outcomes<GroupsMatch>([teammate], Account), Is.Empty);
-            Assert.That(Outcomes<RoleMatches>([teammate], Account), Is.Empty);
+            Assert.That(Evaluate(new GroupsMatch(Settings), [teammate], Account), Is.Empty);
+            Assert.That(Evaluate(new RoleMatches(Settings), [teammate], Account), Is.Empty);
         });
     }
 
@@ -97,11 +108,19 @@ public sealed class ZendeskChecksTests
         Assert.Multiple(() =>
         {
             Assert.That(
-                Find<GroupsMatch>([teammate], Account, Group(1, "SGG: Pine"), Group(2, group), Member("10", 1), Member("10", 2)),
+                Find(
+                    new GroupsMatch(Settings),
+                    [teammate],
+                    Account,
+                    Group(1, "SGG: Pine"),
+                    Group(2, group),
+                    Member("10", 1),
+                    Member("10", 2)
+                ),
                 Is.Empty
             );
             Assert.That(
-                Find<GroupsMatch>([teammate], Account, Group(1, "SGG: Pine"), Member("10", 1)),
+                Find(new GroupsMatch(Settings), [teammate], Account, Group(1, "SGG: Pine"), Member("10", 1)),
                 Is.EqualTo(new[] { "groups-match:10" })
             );
         });
@@ -110,7 +129,8 @@ public sealed class ZendeskChecksTests
     [Test]
     public void Groups_that_are_missing_or_too_many_are_named_and_deleted_ones_do_not_count()
     {
-        var text = Outcomes<GroupsMatch>(
+        var text = Evaluate(
+                new GroupsMatch(Settings),
                 [Ada],
                 Account,
                 Group(2, "Support AMER"),
@@ -131,7 +151,7 @@ public sealed class ZendeskChecksTests
 
     [Test]
     public void Groups_of_those_whom_the_synchronisation_skips_are_not_compared() =>
-        Assert.That(Outcomes<GroupsMatch>([Ada with { Email = "owner@example.com" }], Account), Is.Empty);
+        Assert.That(Evaluate(new GroupsMatch(Settings), [Ada with { Email = "owner@example.com" }], Account), Is.Empty);
 
     [TestCase("support staff ", "1", true)]
     [TestCase("Support Staff", "2", false)]
@@ -139,7 +159,8 @@ public sealed class ZendeskChecksTests
     [TestCase("Agent", null, true)]
     public void The_role_is_compared_by_the_name_of_the_custom_role(string role, string? customRole, bool isTheirs)
     {
-        var findings = Find<RoleMatches>(
+        var findings = Find(
+            new RoleMatches(Settings),
             [Ada.With(ZendeskTeamKeys.Main.Role, role)],
             Account with
             {
@@ -154,7 +175,8 @@ public sealed class ZendeskChecksTests
     [TestCase("Light agent", false)]
     public void A_teammate_is_no_light_agent_unless_the_team_file_wants_it(string role, bool isFound)
     {
-        var findings = Find<AgentIsNotLight>(
+        var findings = Find(
+            new AgentIsNotLight(Settings),
             [Ada.With(ZendeskTeamKeys.Main.Role, role)],
             Account with
             {
@@ -170,7 +192,8 @@ public sealed class ZendeskChecksTests
     [TestCase("boss@EXAMPLE.com ", "Support Staff", false)]
     public void An_admin_is_expected_by_the_settings_or_by_the_team_file(string email, string role, bool isFound)
     {
-        var findings = Find<AdminIsExpected>(
+        var findings = Find(
+            new AdminIsExpected(Settings),
             [Ada.With(ZendeskTeamKeys.Main.Role, role)],
             Account with
             {
@@ -190,22 +213,26 @@ public sealed class ZendeskChecksTests
         Assert.Multiple(() =>
         {
             Assert.That(
-                Find<AccountHasTeammate>([Ada], light, light with { Id = "12", RoleType = 0 }),
+                Find(new AccountHasTeammate("Zendesk Global"), [Ada], light, light with { Id = "12", RoleType = 0 }),
                 Is.EqualTo(new[] { "account-has-teammate:12" })
             );
             Assert.That(
-                Find<AccountHasTeammate>("light_agents_need_teammate: true\n" + Rules, [Ada], light),
+                Find(new AccountHasTeammate("Zendesk Global"), Settings with { LightAgentsNeedTeammate = true }, [Ada], light),
                 Is.EqualTo(new[] { "account-has-teammate:11" })
             );
         });
     }
 
-    [TestCase("everybody", true)]
-    [TestCase("profile", false)]
-    public void Whoever_should_have_an_account_is_in_the_settings(string expected, bool isFound)
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Whoever_should_have_an_account_is_in_the_settings(bool expectsEverybody)
     {
-        var findings = Find<TeammateHasAccount>(
-            $"expected_accounts: {expected}\n{Rules}",
+        var findings = Find(
+            new TeammateHasAccount("Zendesk Global"),
+            Settings with
+            {
+                ExpectsEverybody = expectsEverybody,
+            },
             [AdaWithoutProfile],
             Account with
             {
@@ -214,7 +241,7 @@ public sealed class ZendeskChecksTests
                 Email = "eve@evil.example",
             }
         );
-        Assert.That(findings, Is.EqualTo(isFound ? ["teammate-has-account:ada@example.com"] : Array.Empty<string>()));
+        Assert.That(findings, Is.EqualTo(expectsEverybody ? ["teammate-has-account:ada@example.com"] : Array.Empty<string>()));
     }
 
     [TestCase("https://gitlab.com/x/-/issues/1", true)]
@@ -233,7 +260,7 @@ public sealed class ZendeskChecksTests
     {
         var bob = AdaWithoutProfile with { Name = "Bob Builder", Email = "bob@example.com", Title = "Support Engineer" };
         Assert.That(
-            Find<TokenHasRequest>([Ada, bob], Account, Token() with { Description = description }),
+            Find(new TokenHasRequest(Settings), [Ada, bob], Account, Token() with { Description = description }),
             Is.EqualTo(fits ? Array.Empty<string>() : ["token-has-request:api_token/7"])
         );
     }
@@ -245,7 +272,7 @@ public sealed class ZendeskChecksTests
     [TestCase("https://gitlab.com/x", true, false)]
     public void A_token_ends_with_the_day_in_its_description(string description, bool? isActive, bool isFound) =>
         Assert.That(
-            Find<TokenIsNotExpired>([Ada], Account, Token() with { Description = description, IsActive = isActive }),
+            Find(new TokenIsNotExpired(Settings), [Ada], Account, Token() with { Description = description, IsActive = isActive }),
             Is.EqualTo(isFound ? ["token-is-not-expired:api_token/7"] : Array.Empty<string>())
         );
 
@@ -265,7 +292,8 @@ public sealed class ZendeskChecksTests
     )
     {
         var stranger = Account with { Id = "11", Name = "Eve", Email = "eve@evil.example" };
-        var findings = Find<TokenOwnerIsOnTheTeam>(
+        var findings = Find(
+            new TokenOwnerIsOnTheTeam(Settings),
             [Ada],
             Account,
             stranger,
@@ -283,15 +311,15 @@ public sealed class ZendeskChecksTests
     public void An_app_that_is_not_the_instances_own_is_in_the_review_and_not_judged()
     {
         object token = new ZendeskOAuthToken("1", "41", ["write", "read"], new DateOnly(2026, 1, 2));
-        var population = Population(Rules, Account, token);
+        var population = Population(Settings, Account, token);
         Assert.Multiple(() =>
         {
             Assert.That(
                 population.Tokens.Select(t => (t.Id, t.IsGlobal, string.Join(' ', t.Scopes))),
                 Is.EqualTo(new[] { ("oauth_client/41", true, "read write") })
             );
-            Assert.That(Outcomes<TokenOwnerIsOnTheTeam>([Ada], Account, token), Is.Empty);
-            Assert.That(Outcomes<TokenHasRequest>([Ada], Account, token), Is.Empty);
+            Assert.That(Evaluate(new TokenOwnerIsOnTheTeam(Settings), [Ada], Account, token), Is.Empty);
+            Assert.That(Evaluate(new TokenHasRequest(Settings), [Ada], Account, token), Is.Empty);
         });
     }
 
@@ -300,19 +328,22 @@ public sealed class ZendeskChecksTests
     [TestCase("eve@evil.example", "", true)]
     public void Citizenship_is_on_file_by_the_accounts_or_the_teammates_address(string email, string _, bool isFound)
     {
-        using var folder = new TemporaryFolder();
-        var settings = AuditSettings.Read(
-            folder.Write("audits.yaml", "platforms: {zendesk-us-federal: {citizenship_requests: [ADA@example.com]}}")
+        var settings = new ZendeskUsFederalSettings(new ZendeskSettings(ZendeskUsFederal.Federal))
+        {
+            CitizenshipRequests = ZendeskSettings.Emails("ADA@example.com"),
+        };
+        var population = Population(
+            settings,
+            Account with
+            {
+                Id = isFound ? "12" : "10",
+                Email = email,
+                Name = isFound ? "Eve" : "Ada Lovelace",
+            }
         );
-        var platform = new ZendeskUsFederal(settings);
-        var population = new ZendeskPopulation(platform, new ZendeskSelf("10", null, "admin"), default);
-        population.Add(Account with { Id = isFound ? "12" : "10", Email = email, Name = isFound ? "Eve" : "Ada Lovelace" });
-        population.Complete();
         var roster = new Roster([Ada.With(ZendeskTeamKeys.UsFederal.Id, "10")]);
-        var findings = platform
-            .Checks()
-            .Single(c => c is CitizenshipRequestOnFile)
-            .Evaluate(new Comparison(roster, population))
+        var findings = new CitizenshipRequestOnFile(settings)
+            .Evaluate(new Comparison(roster, population, ZendeskMatching.Of(population, settings)))
             .Where(o => o.Finding is not null);
         Assert.That(findings.Count(), Is.EqualTo(isFound ? 1 : 0));
     }
@@ -355,10 +386,7 @@ public sealed class ZendeskChecksTests
             Assert.That(Federal("citizenship_requests: []").SwitchedOff, Has.Member("citizenship-request-on-file"));
             Assert.That(Federal("citizenship_requests: [a@example.com]").SwitchedOff, Has.No.Member("citizenship-request-on-file"));
             Assert.That(Federal("checks: {citizenship-request-on-file: true}").SwitchedOff, Has.No.Member("citizenship-request-on-file"));
-            Assert.That(
-                Global(Rules).Checks().Select(c => c.Id).Concat(Global(Rules).SwitchedOff),
-                Has.No.Member("citizenship-request-on-file")
-            );
+            Assert.That(Global("checks: {}").CheckIds, Has.No.Member("citizenship-request-on-file"));
         });
     }
 
@@ -371,67 +399,38 @@ public sealed class ZendeskChecksTests
 
     private static object Member(string user, int group) => new ZendeskMembership($"{user}{group}", user, $"{group}");
 
-    private static string[] Find<T>(Teammate[] team, params object[] records)
-        where T : Check => Find<T>(Rules, team, records);
+    private static string[] Find(Check check, Teammate[] team, params object[] records) => Find(check, Settings, team, records);
 
-    private static string[] Find<T>(string settings, Teammate[] team, params object[] records)
-        where T : Check =>
-        [.. Outcomes<T>(settings, team, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
+    private static string[] Find(Check check, ZendeskSettings settings, Teammate[] team, params object[] records) =>
+        [.. Evaluate(check, settings, team, records).Select(o => o.Finding).OfType<Finding>().Select(f => f.Key.ToString())];
 
-    private static List<CheckResult> Outcomes<T>(Teammate[] team, params object[] records)
-        where T : Check => Outcomes<T>(Rules, team, records);
+    private static List<CheckResult> Evaluate(Check check, Teammate[] team, params object[] records) =>
+        Evaluate(check, Settings, team, records);
 
-    private static List<CheckResult> Outcomes<T>(string settings, Teammate[] team, object[] records)
-        where T : Check
+    private static List<CheckResult> Evaluate(Check check, ZendeskSettings settings, Teammate[] team, object[] records)
     {
         var population = Population(settings, records);
-        return [.. population.Platform.Checks().Single(c => c is T).Evaluate(new Comparison(new Roster(team), population))];
+        return [.. check.Evaluate(new Comparison(new Roster(team), population, ZendeskMatching.Of(population, settings)))];
     }
 
-    private static ZendeskGlobal Global(string settings) => new(Settings("zendesk-global", settings));
+    private static ZendeskPopulation Population(ZendeskSettings settings, params object[] records) =>
+        new(
+            new ZendeskSelf("10", null, "admin"),
+            new DateOnly(2026, 11, 21),
+            new ZendeskStaff([.. records.OfType<ZendeskAccount>()]),
+            settings.CountOf(1),
+            new ZendeskRoles(records.OfType<ZendeskRole>(), settings),
+            new ZendeskGroups([.. records.OfType<ZendeskGroup>()], ZendeskMemberships.Of(records.OfType<ZendeskMembership>())),
+            new ZendeskTokens([.. records.OfType<ZendeskApiToken>()], [], [.. records.OfType<ZendeskOAuthToken>()])
+        );
 
-    private static ZendeskUsFederal Federal(string settings) => new(Settings("zendesk-us-federal", settings));
+    private static ZendeskGlobal Global(string settings) => new(Read("zendesk-global", settings));
 
-    private static AuditSettings Settings(string id, string settings)
+    private static ZendeskUsFederal Federal(string settings) => new(Read("zendesk-us-federal", settings));
+
+    private static AuditSettings Read(string id, string settings)
     {
         using var folder = new TemporaryFolder();
-        return AuditSettings.Read(
-            folder.Write(
-                "audits.yaml",
-                $"platforms:\n  {id}:\n    {settings.ReplaceLineEndings("\n").Replace("\n", "\n    ", StringComparison.Ordinal)}\n"
-            )
-        );
-    }
-
-    private static ZendeskPopulation Population(string settings, params object[] records)
-    {
-        var population = new ZendeskPopulation(Global(settings), new ZendeskSelf("10", null, "admin"), new DateOnly(2026, 11, 21));
-        foreach (var record in records)
-        {
-            switch (record)
-            {
-                case ZendeskAccount account:
-                    population.Add(account);
-                    break;
-                case ZendeskRole role:
-                    population.Add(role);
-                    break;
-                case ZendeskGroup group:
-                    population.Add(group);
-                    break;
-                case ZendeskMembership membership:
-                    population.Add(membership);
-                    break;
-                case ZendeskApiToken token:
-                    population.Add(token);
-                    break;
-                case ZendeskOAuthToken token:
-                    population.Add(token);
-                    break;
-            }
-        }
-
-        population.Complete();
-        return population;
+        return AuditSettings.Read(folder.Write("audits.yaml", $"platforms: {{{id}: {{{settings}}}}}"));
     }
 }

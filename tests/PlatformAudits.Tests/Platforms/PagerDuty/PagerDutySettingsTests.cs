@@ -10,7 +10,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Tests.Platforms.PagerDuty;
 
 /// <summary>What people write into audits.yaml and beside the team file.</summary>
-public sealed class SettingsTests
+public sealed class PagerDutySettingsTests
 {
     private TemporaryFolder _folder = null!;
 
@@ -70,7 +70,7 @@ public sealed class SettingsTests
         var platform = new PlatformAudits.Platforms.PagerDuty.PagerDuty(AuditSettings.Read(settings));
         var team = _folder.Write("team.yaml", $"- name: Ada\n  email: ada@example.com\n  {entry}\n");
         var roster = TeamFile.Read(team, format: new TeamFormat(platform.TeamKeys));
-        Assert.That(string.Join(',', platform.RotationsOf(roster.Teammates[0])), Is.EqualTo(rotations));
+        Assert.That(string.Join(',', platform.Settings.RotationsOf(roster.Teammates[0])), Is.EqualTo(rotations));
     }
 
     [Test]

@@ -7,7 +7,7 @@ using PlatformAudits.Platforms.PagerDuty;
 namespace PlatformAudits.Tests.Platforms.PagerDuty;
 
 /// <summary>What the vendor's records say, odd ones included, and those that were recorded or published.</summary>
-public sealed class RecordsTests
+public sealed class PagerDutyRecordsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -5,7 +5,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Tests.Platforms.Zendesk;
 
 /// <summary>Answers that others recorded or published, where they are at hand (<c>AUDIT_FIXTURES</c>).</summary>
-public sealed class FixturesTests
+public sealed class ZendeskFixturesTests
 {
     private static string Folder =>
         Environment.GetEnvironmentVariable("AUDIT_FIXTURES") is { Length: > 0 } folder
@@ -25,7 +25,7 @@ public sealed class FixturesTests
         Assert.Multiple(() =>
         {
             Assert.That(population.Accounts.Select(a => (a.Id, a.Email)), Is.EqualTo(new[] { ("369537351454", "nukosuke@lavabit.com") }));
-            Assert.That(population.Completeness.Where(p => !p.Holds), Is.Empty);
+            Assert.That(staff.Proofs.Where(p => !p.Holds), Is.Empty);
             Assert.That(failure.Message, Does.Contain("a record's role is end-user"));
         });
     }
@@ -56,7 +56,7 @@ public sealed class FixturesTests
                 )
             );
             Assert.That(
-                population.Completeness.Where(p => !p.Holds).Select(p => p.Figures),
+                zendesk.Proofs.Where(p => !p.Holds).Select(p => p.Figures),
                 Has.Some.EqualTo("1 rows, 102 counted, 5 may be missing")
             );
         });

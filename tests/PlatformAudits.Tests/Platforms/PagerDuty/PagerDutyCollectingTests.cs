@@ -4,7 +4,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Tests.Platforms.PagerDuty;
 
 /// <summary>What is asked of PagerDuty, and what becomes of its answers, odd ones included.</summary>
-public sealed class CollectingTests
+public sealed class PagerDutyCollectingTests
 {
     [Test]
     public async Task Both_kinds_of_schedules_are_read_and_only_those_looked_at_one_by_one()
@@ -14,7 +14,7 @@ public sealed class CollectingTests
         Assert.Multiple(() =>
         {
             Assert.That(population.Duties.Select(d => d.Subject), Is.EqualTo(new[] { "S1/P1", "S2/P1", "E1/P1" }));
-            Assert.That(population.Completeness.Where(p => !p.Holds), Is.Empty);
+            Assert.That(vendor.Proofs.Where(p => !p.Holds), Is.Empty);
             Assert.That(
                 vendor.Requests.Select(r => r.Split(' ')[1].Split('?')[0]),
                 Is.EquivalentTo(
@@ -78,8 +78,8 @@ public sealed class CollectingTests
             (path, _) =>
                 path.StartsWith("/users?", StringComparison.Ordinal) ? ScriptedPagerDuty.Page("users", """{"id":"P1"}""", total: 2) : null
         );
-        var population = await vendor.CollectAsync();
-        Assert.That(population.Completeness.Single(p => !p.Holds).Figures, Is.EqualTo("1 rows, 1 ids, 2 by PagerDuty's count"));
+        await vendor.CollectAsync();
+        Assert.That(vendor.Proofs.Single(p => !p.Holds).Figures, Is.EqualTo("1 rows, 1 ids, 2 by PagerDuty's count"));
     }
 
     [Test]
