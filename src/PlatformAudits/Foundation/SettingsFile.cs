@@ -1,7 +1,3 @@
-using System.Globalization;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
-
 namespace PlatformAudits.Foundation;
 
 /// <summary>
@@ -18,17 +14,18 @@ public static class SettingsFile
     public static SettingsSection Read(string path, string what) =>
         Load(path, what) switch
         {
-            YamlMappingNode keys => new SettingsSection(path, what, "", keys),
-            null or YamlScalarNode { Value: "" or null } => new SettingsSection(path, what, "", []),
-            var other => throw SettingsSection.Wrong(path, what, other, "the top level must be a mapping of keys"),
+            YamlMapping keys => new SettingsSection(what, "", keys),
+            null or YamlText { Written: "" } => new SettingsSection(what, "", YamlMapping.EmptyAt(new FilePlace(path, 1, 1))),
+            var other => throw SettingsSection.Wrong(what, other, "the top level must be a mapping of keys"),
         };
 
     /// <summary>Reads a file's only document, or null when there is none.</summary>
     /// <param name="name">What the file is called in errors; by default its path.</param>
     /// <exception cref="AuditException">It is missing, too large, or no YAML.</exception>
-    internal static YamlNode? Load(string path, string what, string? name = null)
+    internal static YamlValue? Load(string path, string what, string? name = null)
     {
         name ??= path;
+        var rules = new SettingsRules(what);
         try
         {
             if (new FileInfo(path) is { Exists: true, Length: > ByteLimit } file)
@@ -39,36 +36,12 @@ public static class SettingsFile
                 );
             }
 
-            using var reader = new StreamReader(path);
-            var stream = new YamlStream();
-            stream.Load(reader);
-            return stream.Documents.Count > 1
-                    ? throw new AuditException(
-                        $"Reading {what}: {name} holds {stream.Documents.Count} YAML documents, and one was expected; remove the lines '---'.",
-                        FailureKind.ConfigurationOrInfrastructure
-                    )
-                : stream.Documents.Count == 0 ? null
-                : stream.Documents[0].RootNode;
+            using var text = new StreamReader(path);
+            return new YamlReader(text, name, rules).ReadDocument();
         }
-        catch (YamlException error)
+        catch (ArgumentException error)
         {
-            throw new AuditException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Reading {what}: {name}:{error.Start.Line}:{error.Start.Column}: this is not YAML: {error.Message.Split('\n')[0].TrimEnd('.')}. Mend the line."
-                ),
-                FailureKind.ConfigurationOrInfrastructure,
-                error
-            );
-        }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
-        {
-            // YamlDotNet says some malformed inputs this way, such as a list that is never closed or a tag without a name, and then tells no place.
-            throw new AuditException(
-                $"Reading {what}: {name}: this is not YAML: {error.Message.Split('\n')[0].TrimEnd('.')}. Look for a bracket or quote that is not closed.",
-                FailureKind.ConfigurationOrInfrastructure,
-                error
-            );
+            throw rules.NotYaml(error, new FilePlace(name, 1, 1));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,43 +1,35 @@
 using System.Globalization;
-using YamlDotNet.RepresentationModel;
 
 namespace PlatformAudits.Foundation;
 
 /// <summary>A mapping of keys in a <see cref="SettingsFile"/>. Every error names file, line and column.</summary>
 public sealed class SettingsSection
 {
-    private readonly string _file;
     private readonly string _what;
     private readonly string _path;
-    private readonly YamlMappingNode _node;
+    private readonly YamlMapping _mapping;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly List<SettingsSection> _sections = [];
 
-    internal SettingsSection(string file, string what, string path, YamlMappingNode node)
+    internal SettingsSection(string what, string path, YamlMapping mapping)
     {
-        _file = file;
         _what = what;
         _path = path;
-        _node = node;
+        _mapping = mapping;
     }
 
     /// <summary>Whether it holds no key.</summary>
-    public bool IsEmpty => _node.Children.Count == 0;
+    public bool IsEmpty => _mapping.Pairs.Count == 0;
 
     /// <summary>The line that the mapping begins in, from 1.</summary>
-    public int Line => (int)Math.Max(1, _node.Start.Line);
+    public int Line => _mapping.Start.Line;
 
     /// <summary>Every key, here and in the mappings below, that was asked for, as people write it in errors, with the line that it stands in; null where it does not.</summary>
     public IEnumerable<(string Path, int? Line)> Asked() =>
         _known
             .Order(StringComparer.Ordinal)
             .Select(key =>
-                (
-                    _path + key,
-                    _node.Children.Keys.FirstOrDefault(k => k is YamlScalarNode { Value: { } value } && value == key) is { } node
-                        ? (int?)node.Start.Line
-                        : null
-                )
+                (_path + key, _mapping.Pairs.Select(pair => pair.Key).OfType<YamlText>().FirstOrDefault(k => k.Written == key)?.Start.Line)
             )
             .Concat(_sections.SelectMany(s => s.Asked()));
 
@@ -47,14 +39,14 @@ public sealed class SettingsSection
         Find(key) switch
         {
             null => fallback,
-            YamlScalarNode { Value: { Length: > 0 } value } => value,
-            YamlScalarNode => fallback,
+            YamlText { Written: { Length: > 0 } value } => value,
+            YamlText => fallback,
             var other => throw Wrong(other, $"{_path}{key} must be a text"),
         };
 
     /// <summary>A text that must be there.</summary>
     /// <exception cref="AuditException">It is absent or empty.</exception>
-    public string RequiredText(string key) => Text(key) ?? throw Wrong(Find(key) ?? _node, $"{_path}{key} is missing");
+    public string RequiredText(string key) => Text(key) ?? throw Wrong(Find(key) ?? _mapping, $"{_path}{key} is missing");
 
     /// <summary>Yes or no, or a default.</summary>
     /// <param name="fallback">The default.</param>
@@ -120,13 +112,11 @@ public sealed class SettingsSection
     public IReadOnlyList<string> Texts(string key) =>
         Find(key) switch
         {
-            null or YamlScalarNode { Value: null or "" } => [],
-            YamlSequenceNode list =>
+            null or YamlText { Written: "" } => [],
+            YamlList list =>
             [
-                .. list.Select(item =>
-                    item is YamlScalarNode { Value: { Length: > 0 } value }
-                        ? value
-                        : throw Wrong(item, $"{_path}{key} must hold texts only")
+                .. list.Items.Select(item =>
+                    item is YamlText { Written: { Length: > 0 } value } ? value : throw Wrong(item, $"{_path}{key} must hold texts only")
                 ),
             ],
             var other => throw Wrong(other, $"{_path}{key} must be a list"),
@@ -135,8 +125,8 @@ public sealed class SettingsSection
     /// <summary>The keys of a mapping whose keys people choose, in the file's order.</summary>
     public IReadOnlyList<string> Keys() =>
         [
-            .. _node.Children.Keys.Select(key =>
-                key is YamlScalarNode { Value: { Length: > 0 } name } ? name : throw Wrong(key, "a key must be a text")
+            .. _mapping.Pairs.Select(pair =>
+                pair.Key is YamlText { Written: { Length: > 0 } name } ? name : throw Wrong(pair.Key, "a key must be a text")
             ),
         ];
 
@@ -146,15 +136,14 @@ public sealed class SettingsSection
     /// <summary>A mapping below this one; an empty one where the key is absent.</summary>
     public SettingsSection Section(string key)
     {
-        var node = Find(key);
+        var value = Find(key);
         var section = new SettingsSection(
-            _file,
             _what,
             $"{_path}{key}.",
-            node switch
+            value switch
             {
-                YamlMappingNode mapping => mapping,
-                null or YamlScalarNode { Value: null or "" } => [],
+                YamlMapping mapping => mapping,
+                null or YamlText { Written: "" } => YamlMapping.EmptyAt(_mapping.Start with { Line = 1, Column = 1 }),
                 var other => throw Wrong(other, $"{_path}{key} must be a mapping of keys"),
             }
         );
@@ -167,16 +156,16 @@ public sealed class SettingsSection
     {
         switch (Find(key))
         {
-            case null or YamlScalarNode { Value: null or "" }:
+            case null or YamlText { Written: "" }:
                 return [];
-            case YamlSequenceNode list:
-                var sections = list.Select(
+            case YamlList list:
+                var sections = list
+                    .Items.Select(
                         (item, index) =>
                             new SettingsSection(
-                                _file,
                                 _what,
                                 string.Create(CultureInfo.InvariantCulture, $"{_path}{key}[{index + 1}]."),
-                                item as YamlMappingNode ?? throw Wrong(item, $"{_path}{key} must hold mappings of keys only")
+                                item as YamlMapping ?? throw Wrong(item, $"{_path}{key} must hold mappings of keys only")
                             )
                     )
                     .ToList();
@@ -191,9 +180,9 @@ public sealed class SettingsSection
     /// <exception cref="AuditException">There is one.</exception>
     public void EnsureAllRead()
     {
-        foreach (var key in _node.Children.Keys)
+        foreach (var (key, _) in _mapping.Pairs)
         {
-            var name = key is YamlScalarNode scalar ? scalar.Value ?? "" : throw Wrong(key, "a key must be a text");
+            var name = key is YamlText { Written: var written } ? written : throw Wrong(key, "a key must be a text");
             if (!_known.Contains(name))
             {
                 var nearest = Sentence.Nearest(name, _known);
@@ -216,22 +205,16 @@ public sealed class SettingsSection
     /// <summary>An error at a key of this mapping.</summary>
     /// <param name="advice">What to do, as a clause or a question.</param>
     public AuditException Wrong(string key, string problem, string advice = "mend it") =>
-        Wrong(Find(key) ?? _node, $"{_path}{key} {problem}", advice);
+        Wrong(Find(key) ?? _mapping, $"{_path}{key} {problem}", advice);
 
-    internal static AuditException Wrong(string file, string what, YamlNode node, string problem, string advice = "mend it") =>
-        new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Reading {what}: {file}:{Math.Max(1, node.Start.Line)}:{Math.Max(1, node.Start.Column)}: {problem}; {advice}{(advice.EndsWith('?') ? "" : ".")}"
-            ),
-            FailureKind.ConfigurationOrInfrastructure
-        );
+    internal static AuditException Wrong(string what, YamlValue value, string problem, string advice = "mend it") =>
+        new SettingsRules(what).At(value.Start, problem, advice);
 
-    private AuditException Wrong(YamlNode node, string problem, string advice = "mend it") => Wrong(_file, _what, node, problem, advice);
+    private AuditException Wrong(YamlValue value, string problem, string advice = "mend it") => Wrong(_what, value, problem, advice);
 
-    private YamlNode? Find(string key)
+    private YamlValue? Find(string key)
     {
         _known.Add(key);
-        return _node.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+        return _mapping.Entries.GetValueOrDefault(key);
     }
 }

@@ -4,17 +4,14 @@ using YamlDotNet.Core.Events;
 namespace PlatformAudits.Foundation;
 
 /// <summary>
-/// Reads one YAML document value by value, so that a list of people is never in memory as a whole. Anchors, aliases and merges work within the limits
-/// below; a value that is only an alias costs nothing, whatever it stands for.
+/// Reads one YAML document value by value, so that a long list is never in memory as a whole. A value that is only an alias costs nothing, whatever it stands for.
 /// </summary>
 internal sealed class YamlReader
 {
-    private const int DepthLimit = 64;
-    private const int AnchorLimit = 1_000;
-    private const int ValueLimit = 10_000;
     private const string MergeKey = "<<";
 
     private readonly string _file;
+    private readonly YamlRules _rules;
     private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly Dictionary<AnchorName, YamlValue> _anchors = [];
@@ -23,10 +20,11 @@ internal sealed class YamlReader
     /// <summary>A reader of a file that has one document. It is at the document's first value.</summary>
     /// <param name="text">The file's characters.</param>
     /// <param name="file">The file as it is called in messages.</param>
-    /// <exception cref="AuditException">The file is empty, or no YAML.</exception>
-    public YamlReader(TextReader text, string file)
+    /// <exception cref="AuditException">The file is no YAML.</exception>
+    public YamlReader(TextReader text, string file, YamlRules rules)
     {
         _file = file;
+        _rules = rules;
         _scanner = new Scanner(text, skipComments: true);
         _parser = new Parser(_scanner);
         Move();
@@ -35,12 +33,10 @@ internal sealed class YamlReader
         {
             Move();
         }
-
-        if (_parser.Current is StreamEnd or Scalar { Value.Length: 0, IsPlainImplicit: true })
-        {
-            throw TeamFileError.Of(file, "is empty", "check the path, or put the team into it");
-        }
     }
+
+    /// <summary>Whether the file has no document, or one without anything in it.</summary>
+    public bool IsEmpty => _parser.Current is StreamEnd or Scalar { Value.Length: 0, IsPlainImplicit: true };
 
     /// <summary>Where the next value begins.</summary>
     public FilePlace Place => PlaceOf(_parser.Current!.Start);
@@ -59,7 +55,7 @@ internal sealed class YamlReader
     }
 
     /// <summary>The next item of the list that was entered, or null after the last one.</summary>
-    /// <exception cref="AuditException">It is no YAML, or larger than a person's entry can be.</exception>
+    /// <exception cref="AuditException">It is no YAML, or breaks a rule.</exception>
     public YamlValue? ReadItem()
     {
         if (_parser.Current is not SequenceEnd)
@@ -72,10 +68,15 @@ internal sealed class YamlReader
         return null;
     }
 
-    /// <summary>The document's only value.</summary>
-    /// <exception cref="AuditException">It is no YAML, or larger than a person's entry can be.</exception>
-    public YamlValue ReadDocument()
+    /// <summary>The document's only value; null when the file has no document.</summary>
+    /// <exception cref="AuditException">It is no YAML, or breaks a rule.</exception>
+    public YamlValue? ReadDocument()
     {
+        if (_parser.Current is StreamEnd)
+        {
+            return null;
+        }
+
         var value = ReadEntry();
         EnsureEnd();
         return value;
@@ -83,20 +84,16 @@ internal sealed class YamlReader
 
     private YamlValue ReadEntry()
     {
-        _valuesLeft = ValueLimit;
+        _valuesLeft = _rules.ValueLimit;
         return ReadValue(depth: 1);
     }
 
     private YamlValue ReadValue(int depth)
     {
         Spend(1, Place);
-        if (depth > DepthLimit)
+        if (depth > YamlRules.DepthLimit)
         {
-            throw TeamFileError.At(
-                Place,
-                $"lists and mappings are nested more than {DepthLimit} deep",
-                "a person's entry needs three levels; mend the brackets or the indentation"
-            );
+            throw _rules.TooDeep(Place);
         }
 
         if (_parser.Current is AnchorAlias alias)
@@ -104,7 +101,15 @@ internal sealed class YamlReader
             return Resolve(alias);
         }
 
-        var anchor = ((NodeEvent)_parser.Current!).Anchor;
+        if (_parser.Current is not NodeEvent { Anchor: var anchor })
+        {
+            // The parser ends a mapping after a key without its ':'.
+            throw _rules.NotYaml(
+                new InvalidOperationException("The current event is of an unsupported type. (Parameter 'parser')"),
+                PlaceOf(_scanner.CurrentPosition)
+            );
+        }
+
         YamlValue value = _parser.Current switch
         {
             Scalar scalar => ReadText(scalar),
@@ -122,7 +127,7 @@ internal sealed class YamlReader
     private YamlText ReadText(Scalar scalar)
     {
         var isNull = scalar is { Style: ScalarStyle.Plain, Tag.IsEmpty: true, Value: "" or "~" or "null" or "Null" or "NULL" };
-        var text = new YamlText(Place, isNull || string.IsNullOrWhiteSpace(scalar.Value) ? null : scalar.Value.Trim());
+        var text = new YamlText(Place, scalar.Value, isNull || string.IsNullOrWhiteSpace(scalar.Value) ? null : scalar.Value.Trim());
         Move();
         return text;
     }
@@ -143,31 +148,29 @@ internal sealed class YamlReader
 
     private YamlMapping ReadMapping(int depth)
     {
+        var start = Place;
         Move();
         var place = Place;
+        var pairs = new List<(YamlValue, YamlValue)>();
         var entries = new Dictionary<string, YamlValue>(StringComparer.Ordinal);
         IReadOnlyList<YamlMapping> merged = [];
         while (_parser.Current is not MappingEnd)
         {
-            var isMerge = _parser.Current is Scalar { Style: ScalarStyle.Plain, Value: MergeKey };
+            var isMerge = _rules.HasMerges && _parser.Current is Scalar { Style: ScalarStyle.Plain, Value: MergeKey };
             var keyPlace = Place;
-            var key = ReadValue(depth + 1) is YamlText { Text: { } text }
-                ? text
-                : throw TeamFileError.At(keyPlace, "a key must be a text", "mend the brackets, the indentation or a '?' at its start");
+            var key = ReadValue(depth + 1);
+            var name = _rules.KeyOf(key, keyPlace);
             var value = ReadValue(depth + 1);
+            pairs.Add((key, value));
             if (isMerge)
             {
                 merged = MergeSources(value);
                 Spend(merged.Sum(source => source.Entries.Count), keyPlace);
             }
 
-            if (!entries.TryAdd(key, value))
+            if (name is not null && !entries.TryAdd(name, value))
             {
-                throw TeamFileError.At(
-                    keyPlace,
-                    $"the key {TeamFileError.Shown(key)} is there twice in one mapping",
-                    "keep one of the two"
-                );
+                throw _rules.SecondKey(keyPlace, name);
             }
         }
 
@@ -178,7 +181,7 @@ internal sealed class YamlReader
             Merge(merged, entries);
         }
 
-        return new YamlMapping(place, entries);
+        return new YamlMapping(place, start, entries, pairs);
     }
 
     /// <summary>Takes over what the mapping lacks, the earlier source before the later (yaml.org/type/merge).</summary>
@@ -190,22 +193,22 @@ internal sealed class YamlReader
         }
     }
 
-    private static IReadOnlyList<YamlMapping> MergeSources(YamlValue value) =>
+    private IReadOnlyList<YamlMapping> MergeSources(YamlValue value) =>
         value switch
         {
             YamlMapping mapping => [mapping],
             YamlList { Items.Count: > 0 } list when list.Items.All(item => item is YamlMapping) => [.. list.Items.Cast<YamlMapping>()],
-            _ => throw TeamFileError.At(value.Place, $"'{MergeKey}' takes a mapping or a list of mappings", "give it the alias of one"),
+            _ => throw _rules.At(value.Place, $"'{MergeKey}' takes a mapping or a list of mappings", "give it the alias of one"),
         };
 
     private void Mark(AnchorName anchor, YamlValue value)
     {
         _anchors[anchor] = value;
-        if (_anchors.Count > AnchorLimit)
+        if (_anchors.Count > _rules.AnchorLimit)
         {
-            throw TeamFileError.At(
+            throw _rules.At(
                 value.Place,
-                FormattableString.Invariant($"the file has more than {AnchorLimit:N0} anchors"),
+                FormattableString.Invariant($"the file has more than {_rules.AnchorLimit:N0} anchors"),
                 "write the values out"
             );
         }
@@ -213,13 +216,7 @@ internal sealed class YamlReader
 
     private YamlValue Resolve(AnchorAlias alias)
     {
-        var value =
-            _anchors.GetValueOrDefault(alias.Value)
-            ?? throw TeamFileError.At(
-                Place,
-                $"no value above it is marked {TeamFileError.Shown($"&{alias.Value}")}",
-                "mark one, or write the value out"
-            );
+        var value = _anchors.GetValueOrDefault(alias.Value) ?? throw _rules.UnknownAlias(Place, alias.Value.Value);
         Move();
         return value;
     }
@@ -229,11 +226,7 @@ internal sealed class YamlReader
         _valuesLeft -= values;
         if (_valuesLeft < 0)
         {
-            throw TeamFileError.At(
-                place,
-                FormattableString.Invariant($"a person's entry has more than {ValueLimit:N0} keys and values"),
-                "mend the indentation, or start each person with '- '"
-            );
+            throw _rules.TooManyValues(place);
         }
     }
 
@@ -242,8 +235,19 @@ internal sealed class YamlReader
         Move();
         if (_parser.Current is DocumentStart)
         {
-            throw TeamFileError.At(Place, "a second YAML document begins here", "keep one, and remove the line '---'");
+            throw _rules.SecondDocument(Place, CountDocuments);
         }
+    }
+
+    private int CountDocuments()
+    {
+        var count = 1;
+        for (; _parser.Current is not StreamEnd; Move())
+        {
+            count += _parser.Current is DocumentStart ? 1 : 0;
+        }
+
+        return count;
     }
 
     private void Move()
@@ -252,29 +256,11 @@ internal sealed class YamlReader
         {
             _parser.MoveNext();
         }
-        catch (YamlException error)
+        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException)
         {
-            // Some errors of the scanner come with the start of the file instead of their place.
-            throw NotYaml(
-                error.Start.Index == 0 ? _scanner.CurrentPosition : error.Start,
-                $" ({error.Message.Replace("  ", " ", StringComparison.Ordinal).TrimEnd('.')})",
-                error
-            );
-        }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
-        {
-            // What the scanner throws for a bracket that is never closed, and for a malformed tag.
-            throw NotYaml(_scanner.CurrentPosition, "", error);
+            throw _rules.NotYaml(error, PlaceOf(_scanner.CurrentPosition));
         }
     }
-
-    private AuditException NotYaml(Mark mark, string reason, Exception error) =>
-        TeamFileError.At(
-            PlaceOf(mark),
-            $"this is not YAML{reason}",
-            "mend it here or just above: close brackets and quotes, quote texts with ': ' or ' #' in them, and indent with spaces",
-            error
-        );
 
     private FilePlace PlaceOf(Mark mark) => new(_file, (int)mark.Line, (int)mark.Column);
 }

@@ -107,7 +107,7 @@ public static class TeamFile
                                 "a file in a team folder must hold one person, and this is a list",
                                 "give the path of this file if it is the whole team, or else move it out of the folder"
                             )
-                            : yaml.ReadDocument()
+                            : yaml.ReadDocument()!
                     );
                 }
             );
@@ -134,7 +134,8 @@ public static class TeamFile
                     name,
                     byteLimit
                 );
-                read(new YamlReader(text, name));
+                var yaml = new YamlReader(text, name, new TeamFileRules());
+                read(yaml.IsEmpty ? throw TeamFileError.Of(name, "is empty", "check the path, or put the team into it") : yaml);
                 return true;
             }
         );

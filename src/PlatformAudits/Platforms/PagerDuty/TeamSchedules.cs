@@ -1,7 +1,5 @@
-using System.Globalization;
 using PlatformAudits.Collecting;
 using PlatformAudits.Foundation;
-using YamlDotNet.RepresentationModel;
 
 namespace PlatformAudits.Platforms.PagerDuty;
 
@@ -36,7 +34,7 @@ public sealed record TeamSchedules(string Path, string? Key)
         try
         {
             var found = new List<ConfiguredSchedule>();
-            Gather(Find(SettingsFile.Load(file.Path, What, file.Source), file.Source), null, file.Source, found, depth: 1);
+            Gather(Find(SettingsFile.Load(file.Path, What, file.Source), file.Source), null, found, depth: 1);
             return found;
         }
         catch (AuditException wrong) when (wrong.Kind == FailureKind.ConfigurationOrInfrastructure)
@@ -45,75 +43,63 @@ public sealed record TeamSchedules(string Path, string? Key)
         }
     }
 
-    private YamlNode Find(YamlNode? top, string source)
+    private YamlValue Find(YamlValue? top, string source)
     {
-        var node = top;
+        var value = top;
         foreach (var name in Key?.Split('.') ?? [])
         {
-            node = node is YamlMappingNode keys && keys.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null;
+            value = (value as YamlMapping)?.Entries.GetValueOrDefault(name);
         }
 
-        return node
+        return value
             ?? throw new AuditException($"Reading {What}: {source} has no {Key ?? "content"}; correct schedules_from in audits.yaml.");
     }
 
-    private static void Gather(YamlNode node, string? name, string source, List<ConfiguredSchedule> found, int depth)
+    private static void Gather(YamlValue value, string? name, List<ConfiguredSchedule> found, int depth)
     {
-        // An anchor may stand for itself, or for more than any memory holds.
+        // Aliases of aliases may stand for more than any memory holds.
         if (depth > DepthLimit || found.Count > CountLimit)
         {
-            throw Wrong(node, source, $"the schedules are nested more than {DepthLimit} deep, or there are more than {CountLimit}");
+            throw Wrong(value, $"the schedules are nested more than {DepthLimit} deep, or there are more than {CountLimit}");
         }
 
-        switch (node)
+        switch (value)
         {
-            case YamlScalarNode { Value: null or "" or "~" or "null" }:
+            case YamlText { Written: "" or "~" or "null" }:
                 break;
-            case YamlScalarNode { Value: { } id }:
+            case YamlText { Written: var id }:
                 found.Add(
                     new ConfiguredSchedule(
-                        IsId(id.Trim()) ? id.Trim() : throw Wrong(node, source, "a schedule's id has letters and digits only"),
+                        IsId(id.Trim()) ? id.Trim() : throw Wrong(value, "a schedule's id has letters and digits only"),
                         name,
                         []
                     )
                 );
                 break;
-            case YamlSequenceNode list:
-                foreach (var item in list.Children)
+            case YamlList list:
+                foreach (var item in list.Items)
                 {
-                    Gather(item, name, source, found, depth + 1);
+                    Gather(item, name, found, depth + 1);
                 }
 
                 break;
-            case YamlMappingNode record when record.Children.TryGetValue(new YamlScalarNode("id"), out var id):
-                Gather(
-                    id,
-                    record.Children.TryGetValue(new YamlScalarNode("name"), out var own) ? (own as YamlScalarNode)?.Value : name,
-                    source,
-                    found,
-                    depth + 1
-                );
+            case YamlMapping record when record.Entries.TryGetValue("id", out var id):
+                Gather(id, record.Entries.TryGetValue("name", out var own) ? (own as YamlText)?.Written : name, found, depth + 1);
                 break;
-            case YamlMappingNode keys:
-                foreach (var (key, value) in keys.Children)
+            case YamlMapping keys:
+                foreach (var (key, below) in keys.Pairs)
                 {
-                    Gather(value, (key as YamlScalarNode)?.Value, source, found, depth + 1);
+                    Gather(below, (key as YamlText)?.Written, found, depth + 1);
                 }
 
                 break;
             default:
-                throw Wrong(node, source, "this is no schedule");
+                throw Wrong(value, "this is no schedule");
         }
     }
 
     private static bool IsId(string text) => text.Length <= 32 && text.All(char.IsAsciiLetterOrDigit);
 
-    private static AuditException Wrong(YamlNode node, string source, string problem) =>
-        new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Reading {What}: {source}:{node.Start.Line}:{node.Start.Column}: {problem}; correct it, or the key in "
-                    + $"schedules_from in audits.yaml."
-            )
-        );
+    private static AuditException Wrong(YamlValue value, string problem) =>
+        new($"Reading {What}: {value.Start}: {problem}; correct it, or the key in schedules_from in audits.yaml.");
 }

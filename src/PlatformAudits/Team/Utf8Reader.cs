@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Unicode;
+using PlatformAudits.Foundation;
 
-namespace PlatformAudits.Foundation;
+namespace PlatformAudits.Team;
 
 /// <summary>
 /// Reads the characters of a YAML file as they arrive. Bytes that are not UTF-8, and the control characters that YAML 1.2 (section 5.1) forbids, are

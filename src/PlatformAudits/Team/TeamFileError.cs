@@ -1,4 +1,6 @@
-namespace PlatformAudits.Foundation;
+using PlatformAudits.Foundation;
+
+namespace PlatformAudits.Team;
 
 /// <summary>The sentences about a team file that can't be used.</summary>
 internal static class TeamFileError
