@@ -27,7 +27,7 @@ internal static class FollowUpPrinter
                 outcome.Warning is not null ? "nothing was written; the reason stands above."
                 : outcome.Notes.Count == 0 ? "nothing is due."
                 : $"{Sentence.Count(outcome.Notes.Count, "note")} {(context.Preview ? "would be " : "")}written ({string.Join(", ", kinds)}).";
-            context.Summary.Add($"{outcome.Audit.Name}: {Sentence.Count(outcome.Open, "point")} open, {what} {outcome.Audit.WebUrl}");
+            context.Summary.Add($"{outcome.Audit.Name}: {Sentence.Count(outcome.Open, "finding")} open, {what} {outcome.Audit.WebUrl}");
         }
 
         if (outcomes.Count == 0)

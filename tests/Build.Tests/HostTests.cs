@@ -55,7 +55,7 @@ public sealed class HostTests
             Assert.That(alone.ExitCode, Is.EqualTo(0), alone.All);
             Assert.That(alone.Output, Does.EndWith("Audit something before, as in --target=Calendly --target=FollowUp --sandbox.\n"));
             Assert.That(after.ExitCode, Is.EqualTo(0), after.All);
-            Assert.That(after.Output, Does.Match(@"\nCalendly audit FY\d\d Q[1-4]: [0-9]+ points? open, "));
+            Assert.That(after.Output, Does.Match(@"\nCalendly audit FY\d\d Q[1-4]: [0-9]+ findings? open, "));
         });
     }
 

@@ -465,7 +465,7 @@ public sealed class AuditIssueTests
     }
 
     [Test]
-    public async Task What_the_tracker_sends_back_in_a_refusal_is_blanked()
+    public async Task What_the_tracker_sends_back_in_a_refusal_is_redacted()
     {
         await using var audit = await SandboxedAudit.StartAsync(
             new SandboxOptions { Size = 10, Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues echo"]) }
@@ -474,7 +474,7 @@ public sealed class AuditIssueTests
         Assert.Multiple(() =>
         {
             Assert.That(failure.Message, Does.Contain("GitLab answered 403 (not for"));
-            Assert.That(failure.ToString(), Does.Contain("[blanked]").And.Not.Contain(audit.Variables["GL_TOKEN"]));
+            Assert.That(failure.ToString(), Does.Contain("[redacted]").And.Not.Contain(audit.Variables["GL_TOKEN"]));
         });
     }
 }

@@ -122,7 +122,7 @@ public sealed class EvidenceTests
     }
 
     [Test]
-    public async Task Everything_written_is_free_of_the_credentials_and_of_blanked_fields()
+    public async Task Everything_written_is_free_of_the_credentials_and_of_redacted_fields()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
         await audit.RunAsync();

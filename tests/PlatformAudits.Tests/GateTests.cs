@@ -56,7 +56,7 @@ public sealed class GateTests
     }
 
     [Test]
-    public async Task A_drop_beyond_the_brake_is_a_suspected_bad_read_until_somebody_accepts_it_for_one_run()
+    public async Task A_drop_beyond_the_shrinkage_guard_is_a_suspected_bad_read_until_somebody_accepts_it_for_one_run()
     {
         await using var audit = await StartAsync();
         await audit.RunAsync();
@@ -120,7 +120,7 @@ public sealed class GateTests
         {
             audit.Request = audit.Request with
             {
-                SettingsPath = audit.Write("brake.yaml", audit.Sandbox.SettingsYaml + $"completeness:\n  largest_drop: {largestDrop}\n"),
+                SettingsPath = audit.Write("guard.yaml", audit.Sandbox.SettingsYaml + $"completeness:\n  largest_drop: {largestDrop}\n"),
             };
         }
 
@@ -140,7 +140,7 @@ public sealed class GateTests
     }
 
     [Test]
-    public async Task A_row_that_one_page_left_out_is_missed_by_the_second_reading_and_nothing_is_reported_as_gone()
+    public async Task A_row_that_one_page_left_out_is_missed_by_the_confirmation_read_and_nothing_is_reported_as_gone()
     {
         await using var audit = await StartAsync("calendly /organization_memberships#2 skipped-rows");
         await audit.RunAsync();
@@ -182,7 +182,7 @@ public sealed class GateTests
     }
 
     [Test]
-    public async Task A_second_reading_that_fails_is_no_answer_and_neither_is_its_replay()
+    public async Task A_confirmation_read_that_fails_is_no_answer_and_neither_is_its_replay()
     {
         await using var audit = await StartAsync("calendly /users/me#3- 401");
         await audit.RunAsync();

@@ -137,7 +137,7 @@ public sealed partial class IssueTemplate
             ("switched_off", Array(report.SwitchedOff, check => check)),
             ("population", Array(report.Population, c => Record(("what", c.What), ("count", Digits(c.Count))))),
             (
-                "proofs",
+                "completeness",
                 Array(
                     report.Completeness,
                     p =>

@@ -76,7 +76,7 @@ public static class ReportJson
         );
         List(
             json,
-            "proofs",
+            "completeness",
             report.Completeness,
             proof => Record(json, ("statement", proof.Statement), ("holds", proof.Holds), ("figures", proof.Figures))
         );

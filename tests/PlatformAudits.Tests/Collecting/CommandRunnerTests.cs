@@ -159,11 +159,11 @@ public sealed class CommandRunnerTests : IDisposable
                 ((string?)exchange["method"], (string?)exchange["path"], (int?)exchange["status"]),
                 Is.EqualTo(("RUN", "user list \"a b\"", 7))
             );
-            Assert.That((string?)exchange["headers"]!["stderr"], Is.EqualTo("not today, [blanked]\n"));
+            Assert.That((string?)exchange["headers"]!["stderr"], Is.EqualTo("not today, [redacted]\n"));
             Assert.That(
                 (string?)exchange["problem"],
                 Is.EqualTo(
-                    "Reading things (op user list \"a b\"): op ended with exit code 7 (not today, [blanked]). Run the same command by hand with OP_SERVICE_ACCOUNT_TOKEN to see more."
+                    "Reading things (op user list \"a b\"): op ended with exit code 7 (not today, [redacted]). Run the same command by hand with OP_SERVICE_ACCOUNT_TOKEN to see more."
                 )
             );
         });

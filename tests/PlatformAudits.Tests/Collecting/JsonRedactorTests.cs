@@ -9,23 +9,23 @@ public sealed class JsonRedactorTests
 {
     private const string Secret = "s3cret-t0ken";
 
-    [TestCase("""{"token":"abc","name":"Ada"}""", """{"token":"[blanked]","name":"Ada"}""")]
-    [TestCase("""{ "token" : "abc" }""", """{ "token" : "[blanked]" }""")]
-    [TestCase("""{"deep":[{"token":"a\"b\\"}]}""", """{"deep":[{"token":"[blanked]"}]}""")]
-    [TestCase("""{"token":{"a":["}","]"],"b":"\"}"},"name":"Ada"}""", """{"token":"[blanked]","name":"Ada"}""")]
-    [TestCase("""{"token":["a",["b"]],"name":1}""", """{"token":"[blanked]","name":1}""")]
+    [TestCase("""{"token":"abc","name":"Ada"}""", """{"token":"[redacted]","name":"Ada"}""")]
+    [TestCase("""{ "token" : "abc" }""", """{ "token" : "[redacted]" }""")]
+    [TestCase("""{"deep":[{"token":"a\"b\\"}]}""", """{"deep":[{"token":"[redacted]"}]}""")]
+    [TestCase("""{"token":{"a":["}","]"],"b":"\"}"},"name":"Ada"}""", """{"token":"[redacted]","name":"Ada"}""")]
+    [TestCase("""{"token":["a",["b"]],"name":1}""", """{"token":"[redacted]","name":1}""")]
     [TestCase("""{"token":-12.5e3,"name":1}""", """{"token":0,"name":1}""")]
     [TestCase("""{"token":null,"a":{"token":false},"b":{"token":true}}""", """{"token":null,"a":{"token":false},"b":{"token":true}}""")]
-    [TestCase("""{"to\u006ben":"abc"}""", """{"to\u006ben":"[blanked]"}""")]
+    [TestCase("""{"to\u006ben":"abc"}""", """{"to\u006ben":"[redacted]"}""")]
     [TestCase("""["token","abc",{"x":"token"}]""", """["token","abc",{"x":"token"}]""")]
     [TestCase("""{"tokens":"abc","Token":"x"}""", """{"tokens":"abc","Token":"x"}""")]
-    public void Only_the_values_of_named_fields_are_blanked(string received, string kept) =>
+    public void Only_the_values_of_named_fields_are_redacted(string received, string kept) =>
         Assert.That(Blank(received, chunk: int.MaxValue), Is.EqualTo(kept));
 
-    [TestCase("""{"message":"token s3cret-t0ken is no good"}""", """{"message":"token [blanked] is no good"}""")]
-    [TestCase("<html>Authorization: Bearer s3cret-t0ken</html>", "<html>Authorization: Bearer [blanked]</html>")]
-    [TestCase("s3cret-s3cret-t0ken s3cret-t0ke", "s3cret-[blanked] s3cret-t0ke")]
-    public void The_credential_is_blanked_wherever_it_stands(string received, string kept) =>
+    [TestCase("""{"message":"token s3cret-t0ken is no good"}""", """{"message":"token [redacted] is no good"}""")]
+    [TestCase("<html>Authorization: Bearer s3cret-t0ken</html>", "<html>Authorization: Bearer [redacted]</html>")]
+    [TestCase("s3cret-s3cret-t0ken s3cret-t0ke", "s3cret-[redacted] s3cret-t0ke")]
+    public void The_credential_is_redacted_wherever_it_stands(string received, string kept) =>
         Assert.That(Blank(received, chunk: int.MaxValue), Is.EqualTo(kept));
 
     [Test]

@@ -146,7 +146,7 @@ public sealed partial class FaultRun
             ((JObject)list).Remove("pages");
         }
 
-        foreach (var proof in report["proofs"]!.Where(p => (string?)p["statement"] == CompletenessAssertions.ListsStatement))
+        foreach (var proof in report["completeness"]!.Where(p => (string?)p["statement"] == CompletenessAssertions.ListsStatement))
         {
             ((JObject)proof).Remove("figures");
         }

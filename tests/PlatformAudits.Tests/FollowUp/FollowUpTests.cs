@@ -52,15 +52,15 @@ public sealed class FollowUpTests
         );
         Assert.That(
             thread[1].Body,
-            Does.Contain(InertName(bench, FollowUpFixture.Lead)).Or.Contain("@" + bench.UsernameOf(FollowUpFixture.Lead))
+            Does.Contain(EncodedName(bench, FollowUpFixture.Lead)).Or.Contain("@" + bench.UsernameOf(FollowUpFixture.Lead))
         );
     }
 
     [Test]
-    public async Task Who_has_no_account_has_left_or_is_on_leave_is_handed_to_the_manager_at_once_and_it_says_so()
+    public async Task Who_has_no_account_has_left_or_is_absent_is_handed_to_the_manager_at_once_and_it_says_so()
     {
         using var bench = new FollowUpFixture(
-            $"  on_leave: [{{who: {FollowUpFixture.Address(4)}, from: 2026-02-01, until: 2026-02-20}}]",
+            $"  absences: [{{who: {FollowUpFixture.Address(4)}, from: 2026-02-01, until: 2026-02-20}}]",
             points: Points
         );
         bench.Go("2026-02-02T08:15:00Z");
@@ -68,7 +68,7 @@ public sealed class FollowUpTests
         string Of(int person) => bench.Notes.Single(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(person)).Body;
         Assert.Multiple(() =>
         {
-            Assert.That(Of(4), Does.Contain("is on leave until 2026-02-20. So this goes to you: "));
+            Assert.That(Of(4), Does.Contain("is absent until 2026-02-20. So this goes to you: "));
             Assert.That(Of(FollowUpFixture.Silent), Does.Contain("has no GitLab user name in the team file. So this goes to you: "));
             Assert.That(Of(FollowUpFixture.Gone), Does.Contain("The person is no longer in the team file. So this goes to you: "));
             Assert.That(
@@ -81,7 +81,7 @@ public sealed class FollowUpTests
     }
 
     [Test]
-    public async Task An_answer_pauses_the_clock_until_somebody_is_asked_to_decide_and_a_claim_without_a_reason_does_not(
+    public async Task A_reply_pauses_the_clock_until_somebody_is_asked_to_decide_and_one_without_a_reason_does_not(
         [Values] bool hasReason
     )
     {
@@ -107,7 +107,7 @@ public sealed class FollowUpTests
         await bench.RunAsync();
         Assert.That(
             bench.Notes[^1].Body,
-            Does.Contain("somebody has to decide on it").And.Contain("@" + bench.UsernameOf(FollowUpFixture.Manager))
+            Does.Contain("it needs your decision").And.Contain("@" + bench.UsernameOf(FollowUpFixture.Manager))
         );
     }
 
@@ -250,7 +250,7 @@ public sealed class FollowUpTests
         await using (
             var held = await HeldRun.BeginAsync(
                 bench,
-                _ => bench.Notes.Any(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Claimed })
+                _ => bench.Notes.Any(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Reserved })
             )
         )
         {
@@ -262,7 +262,7 @@ public sealed class FollowUpTests
         await bench.RunAsync();
         Assert.That(
             bench.Notes.Select(note => NoteMark.In(note.Body)!),
-            Has.None.Property("Stage").EqualTo(NoteStage.Claimed).And.None.Property("Kind").EqualTo(NoteKind.Step)
+            Has.None.Property("Stage").EqualTo(NoteStage.Reserved).And.None.Property("Kind").EqualTo(NoteKind.Step)
         );
         Assert.That(Mentioned(bench), Does.Not.Contain(bench.UsernameOf(4)));
     }
@@ -317,7 +317,7 @@ public sealed class FollowUpTests
         bench.Go("2026-02-05T08:16:00Z");
         bool IsFinishing(string next) =>
             bench.Notes.Any(note =>
-                NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Claimed } && IsChange(next, note.Id)
+                NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Reserved } && IsChange(next, note.Id)
             );
         await using (var held = await HeldRun.BeginAsync(bench, IsFinishing))
         {
@@ -403,8 +403,8 @@ public sealed class FollowUpTests
             Is.EqualTo(
                 new[]
                 {
-                    $"This review does not count: {Inert(second, FollowUpFixture.Operator)} carried this audit out, and nobody reviews their own work. It can be reviewed by {InertName(second, FollowUpFixture.Reviewer)}.",
-                    $"This review does not count: {Inert(second, 4)} is not among the reviewers of this audit. It can be reviewed by {InertName(second, FollowUpFixture.Reviewer)}.",
+                    $"This review does not count: {Encoded(second, FollowUpFixture.Operator)} carried this audit out, and nobody reviews their own work. It can be reviewed by {EncodedName(second, FollowUpFixture.Reviewer)}.",
+                    $"This review does not count: {Encoded(second, 4)} is not among the reviewers of this audit. It can be reviewed by {EncodedName(second, FollowUpFixture.Reviewer)}.",
                 }
             )
         );
@@ -617,7 +617,7 @@ public sealed class FollowUpTests
     private static List<string> Mentioned(FollowUpFixture bench) =>
         [.. bench.Project.Notifications.Select(notification => notification.Username)];
 
-    private static string Inert(FollowUpFixture bench, int person) => MarkdownEncoder.Encode(bench.NameOf(person));
+    private static string Encoded(FollowUpFixture bench, int person) => MarkdownEncoder.Encode(bench.NameOf(person));
 
-    private static string InertName(FollowUpFixture bench, int person) => $"**{Inert(bench, person)}**";
+    private static string EncodedName(FollowUpFixture bench, int person) => $"**{Encoded(bench, person)}**";
 }

@@ -25,7 +25,7 @@ public sealed class NotificationLogTests
         NotificationStage.Ahead,
         NotificationStage.Withdrawn,
         NotificationStage.Withdrawn,
-        TestName = "What was about to be written is taken back by whoever took back its claim"
+        TestName = "What was about to be written is taken back by whoever took back its reservation"
     )]
     [TestCase(
         NotificationStage.Withdrawn,

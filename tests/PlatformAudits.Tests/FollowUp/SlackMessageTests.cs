@@ -21,7 +21,7 @@ public sealed class SlackMessageTests
             Assert.That(bench.Sandbox.Slack.Messages.Select(message => message.Channel), Is.EqualTo(new[] { "U00000" }));
             Assert.That(
                 bench.Sandbox.Slack.Messages[0].Text,
-                Does.StartWith("Calendly audit FY27 Q1: one point of ").And.Contain("/-/issues/1")
+                Does.StartWith("Calendly audit FY27 Q1: one finding of ").And.Contain("/-/issues/1")
             );
             Assert.That(
                 bench.Notes[^1].Body,

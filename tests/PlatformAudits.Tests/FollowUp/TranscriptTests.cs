@@ -92,7 +92,7 @@ public sealed class TranscriptTests
     {
         if (day == new DateOnly(2026, 2, 2))
         {
-            yield return "The audit runs, and opens the issue with five points.";
+            yield return "The audit runs, and opens the issue with five findings.";
         }
         else if (day == new DateOnly(2026, 2, 5))
         {
@@ -112,7 +112,7 @@ public sealed class TranscriptTests
         {
             case (2, 3):
                 bench.Answer(4, FollowUpFixture.ThreadOf(4), "The first one is done. The second one is intentional.");
-                yield return $"{bench.NameOf(4)} answers in their thread:\n\n> The first one is done. The second one is intentional.";
+                yield return $"{bench.NameOf(4)} replies in their thread:\n\n> The first one is done. The second one is intentional.";
                 break;
             case (2, 4):
                 bench.Answer(
@@ -121,19 +121,19 @@ public sealed class TranscriptTests
                     "The admin role is intentional, because I run the booking pages of the whole region until April."
                 );
                 bench.Tick(4, 0);
-                yield return $"{bench.NameOf(4)} ticks the first point, and answers in their thread:\n\n> The admin role is intentional, because I run the booking pages of the whole region until April.";
+                yield return $"{bench.NameOf(4)} ticks the first finding, and replies in their thread:\n\n> The admin role is intentional, because I run the booking pages of the whole region until April.";
                 break;
             case (2, 10):
                 bench.Tick(FollowUpFixture.Manager, 1);
-                yield return $"{bench.NameOf(FollowUpFixture.Manager)} ticks the second point of {bench.NameOf(4)}: the answer is accepted.";
+                yield return $"{bench.NameOf(FollowUpFixture.Manager)} ticks the second finding of {bench.NameOf(4)}: the reply is accepted.";
                 break;
             case (2, 13):
                 bench.Answer(FollowUpFixture.Operator, "review", "Reviewed, looks good.");
-                yield return $"{bench.NameOf(FollowUpFixture.Operator)}, who carried the audit out, answers in the review's thread:\n\n> Reviewed, looks good.";
+                yield return $"{bench.NameOf(FollowUpFixture.Operator)}, who carried the audit out, replies in the review's thread:\n\n> Reviewed, looks good.";
                 break;
             case (2, 16):
-                bench.Answer(FollowUpFixture.Reviewer, "review", "Reviewed. The open point is known to the manager.");
-                yield return $"{bench.NameOf(FollowUpFixture.Reviewer)} answers in the review's thread:\n\n> Reviewed. The open point is known to the manager.";
+                bench.Answer(FollowUpFixture.Reviewer, "review", "Reviewed. The open finding is known to the manager.");
+                yield return $"{bench.NameOf(FollowUpFixture.Reviewer)} replies in the review's thread:\n\n> Reviewed. The open finding is known to the manager.";
                 break;
             case (2, 17):
                 bench.Project.Edit(bench.Sandbox.GitLab.UserOf(FollowUpFixture.Manager), bench.Iid, issue => issue with { Closed = true });
@@ -148,7 +148,7 @@ public sealed class TranscriptTests
         thread switch
         {
             CaseState.ReviewThread => "of the review",
-            CaseState.UnownedThread => "of the points that belong to nobody",
+            CaseState.UnownedThread => "of the findings that belong to nobody",
             _ => "of " + bench.NameOf(Enumerable.Range(0, 9).Single(person => FollowUpFixture.ThreadOf(person) == thread)),
         };
 

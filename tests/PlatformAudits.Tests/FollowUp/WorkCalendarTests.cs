@@ -64,8 +64,8 @@ public sealed class WorkCalendarTests
     )]
     [TestCase("exceptions: [{platform: calendly, policy: none}]", "follow_up.exceptions[1].policy is none, and there is no such policy")]
     [TestCase(
-        "on_leave: [{who: a@b.example, from: 2026-02-02, until: 2026-02-01}]",
-        "follow_up.on_leave[1].until must not be before from; mend it."
+        "absences: [{who: a@b.example, from: 2026-02-02, until: 2026-02-01}]",
+        "follow_up.absences[1].until must not be before from; mend it."
     )]
     public void A_wrong_setting_is_named_with_its_place(string settings, string problem) =>
         Assert.That(

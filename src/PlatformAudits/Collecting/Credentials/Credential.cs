@@ -105,7 +105,7 @@ public sealed class Credential
 
     /// <summary>A text with the secrets blanked out.</summary>
     internal string RedactedIn(string text) =>
-        Secrets.Aggregate(text, (blanked, secret) => blanked.Replace(secret, "[blanked]", StringComparison.Ordinal));
+        Secrets.Aggregate(text, (blanked, secret) => blanked.Replace(secret, "[redacted]", StringComparison.Ordinal));
 
     /// <summary>Puts the header into a request, also into one that is sent again, unless it is the one that asks for the header's value.</summary>
     internal void AddTo(HttpRequestMessage request)

@@ -6,12 +6,12 @@ namespace PlatformAudits.Collecting.Recording;
 /// <summary>
 /// Blanks secrets out of a response while it streams: the values of named JSON fields, at any depth, and the credential's own secrets
 /// wherever they stand. Every other byte passes as it came. Null, true and false stay, because absent, null and false
-/// are different answers; a string, object or array becomes <c>"[blanked]"</c>, a number <c>0</c>.
+/// are different answers; a string, object or array becomes <c>"[redacted]"</c>, a number <c>0</c>.
 /// </summary>
 public sealed class JsonRedactor
 {
     private const int LongestName = 128;
-    private static readonly byte[] Blank = "[blanked]"u8.ToArray();
+    private static readonly byte[] Blank = "[redacted]"u8.ToArray();
 
     private readonly HashSet<string> _fields;
     private readonly SecretFilter? _filter;

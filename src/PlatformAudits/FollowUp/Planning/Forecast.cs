@@ -42,12 +42,12 @@ public static class Forecast
         {
             NoteKind.Start => "the follow-up begins",
             NoteKind.Step when note.MessageTo.Count > 0 =>
-                $"direct message about {Sentence.Count(note.Handles.Count, "point")} ({Step(file, steps)})",
+                $"direct message about {Sentence.Count(note.Handles.Count, "finding")} ({Step(file, steps)})",
             NoteKind.Step when steps is [FindingProgress.Decision] =>
-                $"asked to decide on an answer about {Sentence.Count(note.Handles.Count, "point")}",
-            NoteKind.Step => $"asked for {Sentence.Count(note.Handles.Count, "point")} ({Step(file, steps)})",
+                $"asked to decide on a reply about {Sentence.Count(note.Handles.Count, "finding")}",
+            NoteKind.Step => $"asked for {Sentence.Count(note.Handles.Count, "finding")} ({Step(file, steps)})",
             NoteKind.Review => "asked for the review",
-            NoteKind.Escalated => "handed over without a review",
+            NoteKind.Escalated => "escalated without a review",
             NoteKind.Evidence => "the evidence, and the issue can be closed",
             NoteKind.Refused => "a review that does not count",
             _ => "closed without a review",

@@ -83,7 +83,7 @@ public sealed record FollowUpSettings
                 ? [.. words.Select(word => word.ToLowerInvariant())]
                 : ["reviewed", "approved"],
 #pragma warning restore CA1308
-            Absences = [.. settings.Sections("on_leave").Select(Absence.Read)],
+            Absences = [.. settings.Sections("absences").Select(Absence.Read)],
             Accounts =
             [
                 .. settings

@@ -128,7 +128,7 @@ public sealed partial class People
                 ? $"{name} has no GitLab user name in the team file."
             : _withoutAccount.Contains(key) ? $"{name} has no active account at GitLab."
             : _leaves.TryGetValue(key, out var leave)
-                ? string.Create(CultureInfo.InvariantCulture, $"{name} is on leave until {leave.Until:yyyy-MM-dd}.")
+                ? string.Create(CultureInfo.InvariantCulture, $"{name} is absent until {leave.Until:yyyy-MM-dd}.")
             : null;
     }
 

@@ -70,7 +70,7 @@ public sealed partial class NotificationLog
             text.Append(entry);
         }
 
-        return $"<!-- platform-audits:settled {IssueMarks.Version}{text} -->";
+        return $"<!-- platform-audits:notified {IssueMarks.Version}{text} -->";
     }
 
     /// <summary>The list in a note; an empty one where there is none.</summary>
@@ -99,7 +99,7 @@ public sealed partial class NotificationLog
     }
 
     [GeneratedRegex(
-        @"^<!-- platform-audits:settled 1(?: (?<entry>[0-9TZ:.-]{24}[!~]?/[0-9a-f.]*/[a-z0-9:.]*))* -->",
+        @"^<!-- platform-audits:notified 1(?: (?<entry>[0-9TZ:.-]{24}[!~]?/[0-9a-f.]*/[a-z0-9:.]*))* -->",
         RegexOptions.Multiline
     )]
     private static partial Regex Form();

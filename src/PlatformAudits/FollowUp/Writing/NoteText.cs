@@ -52,7 +52,7 @@ public sealed class NoteText
                 return _templates.Render("refused", model);
             case NoteKind.Escalated:
                 AddOutcomes(model, file, correspondence, setting);
-                return _templates.Render("handed_over", model);
+                return _templates.Render("escalated", model);
             case NoteKind.Evidence:
                 AddOutcomes(model, file, correspondence, setting);
                 AddEvidence(model, file, correspondence, reading);
@@ -227,7 +227,7 @@ public sealed class NoteText
         var review = Planner.ReviewIn(file, Planner.RoundOf(file));
         AddReading(model, "before", before);
         AddReading(model, "after", reading);
-        model["is_second_reading"] = before is not null && reading is not null && before.Seal != reading.Seal;
+        model["is_later_reading"] = before is not null && reading is not null && before.Seal != reading.Seal;
         model["counts"] = Array(
             (reading?.Counts ?? []).Select(count => count.What).Union((before?.Counts ?? []).Select(count => count.What)),
             what => Record(("what", what.Replace('_', ' ')), ("before", Count(before, what)), ("after", Count(reading, what)))

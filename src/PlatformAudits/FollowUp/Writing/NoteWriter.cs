@@ -431,6 +431,6 @@ internal sealed partial class NoteWriter
             }
         );
 
-    [GeneratedRegex("^<!-- platform-audits:settled [0-9]{1,4}( [^ ]+)* -->\r?$")]
+    [GeneratedRegex("^<!-- platform-audits:notified [0-9]{1,4}( [^ ]+)* -->\r?$")]
     private static partial Regex ListLine();
 }

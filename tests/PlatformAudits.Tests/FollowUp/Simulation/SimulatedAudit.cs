@@ -380,7 +380,7 @@ public sealed class SimulatedAudit
         if (!HasEnded)
         {
             _wrong.Add(
-                $"after {_day} days the audit is neither reviewed nor handed over; done so far: {string.Join(", ", _sent.Keys.Order(StringComparer.Ordinal))}"
+                $"after {_day} days the audit is neither reviewed nor escalated; done so far: {string.Join(", ", _sent.Keys.Order(StringComparer.Ordinal))}"
             );
         }
 
@@ -395,7 +395,7 @@ public sealed class SimulatedAudit
                     .State == FindingState.Open
             )
             {
-                _wrong.Add($"nobody was asked for point {key}");
+                _wrong.Add($"nobody was asked for finding {key}");
             }
         }
     }

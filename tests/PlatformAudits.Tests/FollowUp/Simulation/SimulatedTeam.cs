@@ -99,7 +99,7 @@ public sealed class SimulatedTeam
                           support_ops_managers: [{Address(Manager)}]
                           operators: [{Address(Operator)}]
                           reviewers: [{Address(Reviewer)}, {Address(Manager)}]
-                          on_leave: [{"{"}who: {Address(7)}, from: 2026-01-01, until: 2026-12-31{"}"}]
+                          absences: [{"{"}who: {Address(7)}, from: 2026-01-01, until: 2026-12-31{"}"}]
                           policy: {variant.Policy}
                         {variant.Calendar}{Own}
                         """;

@@ -145,7 +145,7 @@ public sealed class OpAuditTests
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(onError ? Verdict.NotEvaluated : Verdict.Clear));
             Assert.That(written, Has.None.Contains(token).And.None.Contains("hush"));
-            Assert.That(written, Has.Some.Contains("[blanked]"));
+            Assert.That(written, Has.Some.Contains("[redacted]"));
         });
     }
 

@@ -402,7 +402,7 @@ public sealed class ZendeskAnswersTests
     }
 
     [Test]
-    public async Task The_secret_and_the_token_are_blanked_wherever_the_vendor_repeats_them()
+    public async Task The_secret_and_the_token_are_redacted_wherever_the_vendor_repeats_them()
     {
         await using var zendesk = new ScriptedZendesk();
         zendesk.Variables["ZD_CLIENT_ID"] = "client";
@@ -436,7 +436,7 @@ public sealed class ZendeskAnswersTests
                 written,
                 Has.None.Contains("granted-access-token")
                     .And.None.Contains("a-secret-of-a-client")
-                    .And.Some.Contains("[blanked] [blanked]")
+                    .And.Some.Contains("[redacted] [redacted]")
             );
             Assert.That(
                 zendesk.Requests.Where(r => r.StartsWith("GET ", StringComparison.Ordinal)),
