@@ -1,4 +1,4 @@
-# Starts the host: finds an SDK that fits global.json, builds when an input has changed, and passes all arguments and the exit code through.
+# Starts the host: finds an SDK that fits global.json, builds when an input has changed, passes on all arguments and the exit code.
 $ErrorActionPreference = 'Stop'
 
 $root = $PSScriptRoot
@@ -9,12 +9,13 @@ function Get-Candidates {
     $folders = @($env:DOTNET_ROOT)
     $onPath = Get-Command dotnet -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
     if ($onPath) { $folders += Split-Path $onPath.Source }
-    $folders += "$HOME/.dotnet", "$env:ProgramFiles/dotnet", '/usr/share/dotnet', '/usr/local/share/dotnet', '/usr/lib/dotnet', '/opt/dotnet'
+    $folders += "$HOME/.dotnet", "$env:ProgramFiles/dotnet"
+    $folders += '/usr/share/dotnet', '/usr/local/share/dotnet', '/usr/lib/dotnet', '/opt/dotnet'
     $folders | Where-Object { $_ } | ForEach-Object { Join-Path $_ $name } | Where-Object { Test-Path $_ }
 }
 
-# `dotnet --version` fails in a folder whose global.json no installed SDK fits. Windows PowerShell takes what a program writes to its error stream for an error of
-# the script where that stream is redirected, hence the preference.
+# `dotnet --version` fails in a folder whose global.json no installed SDK fits. Windows PowerShell takes what a program writes to its error
+# stream for an error of the script where that stream is redirected, hence the preference.
 function Find-Sdk {
     $ErrorActionPreference = 'Continue'
     foreach ($candidate in Get-Candidates) {
@@ -24,14 +25,18 @@ function Find-Sdk {
     }
     $version = (Get-Content (Join-Path $root 'global.json') -Raw | ConvertFrom-Json).sdk.version
     [Console]::Error.WriteLine("Starting: no .NET SDK fits global.json ($version or a later feature band of the same version).")
-    [Console]::Error.WriteLine("Install one from https://dotnet.microsoft.com/download, or with https://dot.net/v1/dotnet-install.ps1 -JsonFile `"$root/global.json`"")
+    $command = "https://dot.net/v1/dotnet-install.ps1 -JsonFile `"$root/global.json`""
+    [Console]::Error.WriteLine("Install one from https://dotnet.microsoft.com/download, or with $command")
     exit 1
 }
 
 # The packages that have stand-ins: asked for once, and the answer kept until another version is wanted.
 function Select-Packages {
     $versions = @(([xml](Get-Content (Join-Path $root 'Directory.Packages.props') -Raw)).Project.ItemGroup.PackageVersion)
-    $names = 'Cake.Frosting', 'GitLabApiClient' | ForEach-Object { $package = $_; "$package $(($versions | Where-Object { $_.Include -eq $package }).Version)" }
+    $names = 'Cake.Frosting', 'GitLabApiClient' | ForEach-Object {
+        $package = $_
+        "$package $(($versions | Where-Object { $_.Include -eq $package }).Version)"
+    }
     $wanted = $names -join ' and '
     $answer = Join-Path $root '.build/upstream-packages'
     $known = @(if (Test-Path $answer) { Get-Content $answer })
@@ -41,7 +46,8 @@ function Select-Packages {
     $ErrorActionPreference = 'Continue'
     $env:UpstreamPackages = 'true'
     Push-Location $root
-    try { $log = & $sdk 'restore' 'build/Build.csproj' '-p:HostOnly=true' '--verbosity' 'quiet' 2>&1 | ForEach-Object { "$_" } } finally { Pop-Location }
+    $restore = 'restore', 'build/Build.csproj', '-p:HostOnly=true', '--verbosity', 'quiet'
+    try { $log = & $sdk @restore 2>&1 | ForEach-Object { "$_" } } finally { Pop-Location }
     $failed = $LASTEXITCODE -ne 0
     $ErrorActionPreference = 'Stop'
     $errors = @($log | Where-Object { $_ -match 'error [A-Z]+[0-9]+' })
@@ -52,12 +58,14 @@ function Select-Packages {
     }
     elseif ($errors.Count -gt 0 -and $others.Count -eq 0) {
         $codes = ($errors | ForEach-Object { [regex]::Match($_, 'NU110[12]').Value } | Sort-Object -Unique) -join ','
-        [Console]::Error.WriteLine("UpstreamPackages=auto: the registry lacks $wanted, or what they need ($codes); the stand-ins in src/StandIns are taken.")
+        $lacking = "the registry lacks $wanted, or what they need ($codes)"
+        [Console]::Error.WriteLine("UpstreamPackages=auto: $lacking; the stand-ins in src/StandIns are taken.")
         $taken = 'false'
     }
     else {
         $log | ForEach-Object { [Console]::Error.WriteLine($_) }
-        [Console]::Error.WriteLine("Starting: asking the registry for $wanted failed; see above. With UpstreamPackages=false it is not asked.")
+        $asking = "asking the registry for $wanted failed"
+        [Console]::Error.WriteLine("Starting: $asking; see above. With UpstreamPackages=false it is not asked.")
         exit 1
     }
     Set-Content $answer $taken, $wanted
@@ -80,7 +88,9 @@ $advisories = Join-Path $built 'advisories'
 function Test-Built {
     if (-not (Test-Path $hostDll) -or -not (Test-Path $stamp)) { return $false }
     $since = (Get-Item $stamp).LastWriteTimeUtc
-    $inputs = 'build', 'src', 'global.json', '.editorconfig', 'Directory.Build.props', 'Directory.Build.targets', 'Directory.Packages.props' | ForEach-Object { Join-Path $root $_ }
+    $names = 'build', 'src', 'global.json', '.editorconfig'
+    $names += 'Directory.Build.props', 'Directory.Build.targets', 'Directory.Packages.props'
+    $inputs = $names | ForEach-Object { Join-Path $root $_ }
     $changed = Get-Item $inputs -Force
     $changed += Get-ChildItem $inputs -Recurse -Force
     return -not ($changed | Where-Object { $_.LastWriteTimeUtc -gt $since } | Select-Object -First 1)
@@ -101,7 +111,12 @@ else {
     # A compiler that runs for half a minute does not earn back what profiling itself costs.
     $profiling = $env:DOTNET_TieredPGO
     $env:DOTNET_TieredPGO = '0'
-    try { $log = & $dotnet 'build' 'build/Build.csproj' '-p:HostOnly=true' '--configuration' 'Release' '--nologo' '--verbosity' 'quiet' 2>&1 } finally { Pop-Location; $env:DOTNET_TieredPGO = $profiling }
+    $build = 'build', 'build/Build.csproj', '-p:HostOnly=true', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet'
+    try { $log = & $dotnet @build 2>&1 }
+    finally {
+        Pop-Location
+        $env:DOTNET_TieredPGO = $profiling
+    }
     if ($LASTEXITCODE -ne 0) {
         $log | ForEach-Object { [Console]::Error.WriteLine($_) }
         [Console]::Error.WriteLine('Starting: the host could not be built; see above.')
@@ -116,7 +131,8 @@ else {
 
 if (Test-Path $advisories) { Get-Content $advisories | ForEach-Object { [Console]::Error.WriteLine($_) } }
 
-# The runtime makes its youngest generation as large as the processor's last cache: some MB on one machine, hundreds on the next. 2 MB keep a run's memory the same on all (docs/performance.md).
+# The runtime makes its youngest generation as large as the processor's last cache: some MB on one machine, hundreds on the next. 2 MB keep
+# a run's memory the same on all (docs/performance.md).
 if (-not $env:DOTNET_GCgen0size) { $env:DOTNET_GCgen0size = '0x200000' }
 & $dotnet $hostDll @args
 exit $LASTEXITCODE

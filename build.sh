@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the host: finds an SDK that fits global.json, builds when an input has changed, and passes all arguments and the exit code through.
+# Starts the host: finds an SDK that fits global.json, builds when an input has changed, passes on all arguments and the exit code.
 set -euo pipefail
 
 root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)"
@@ -26,8 +26,10 @@ find_sdk() {
       return 0
     fi
   done < <(candidates)
-  say "Starting: no .NET SDK fits global.json ($(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json") or a later feature band of the same version)."
-  say "Install one from https://dotnet.microsoft.com/download, or with: curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --jsonfile \"$root/global.json\""
+  local version script=https://dot.net/v1/dotnet-install.sh
+  version="$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json")"
+  say "Starting: no .NET SDK fits global.json ($version or a later feature band of the same version)."
+  say "Install one from https://dotnet.microsoft.com/download, or with: curl -sSL $script | bash -s -- --jsonfile \"$root/global.json\""
   return 1
 }
 
@@ -38,7 +40,7 @@ version_of() {
 
 # The packages that have stand-ins: asked for once, and the answer kept until another version is wanted.
 choose_packages() {
-  local wanted answer="$root/.build/upstream-packages" log sdk
+  local wanted answer="$root/.build/upstream-packages" log sdk codes
   wanted="Cake.Frosting $(version_of Cake.Frosting) and GitLabApiClient $(version_of GitLabApiClient)"
   if [ -f "$answer" ] && [ "$(sed 1d "$answer")" = "$wanted" ]; then
     sed -n 1p "$answer"
@@ -51,7 +53,8 @@ choose_packages() {
     say "UpstreamPackages=auto: the registry has $wanted; they are taken."
     printf 'true\n%s\n' "$wanted" >"$answer"
   elif grep -qE 'error NU110[12]' "$log" && ! grep -E 'error [A-Z]+[0-9]+' "$log" | grep -qvE 'error NU110[12]'; then
-    say "UpstreamPackages=auto: the registry lacks $wanted, or what they need ($(grep -oE 'NU110[12]' "$log" | sort -u | xargs | tr ' ' ,)); the stand-ins in src/StandIns are taken."
+    codes="$(grep -oE 'NU110[12]' "$log" | sort -u | xargs | tr ' ' ,)"
+    say "UpstreamPackages=auto: the registry lacks $wanted, or what they need ($codes); the stand-ins in src/StandIns are taken."
     printf 'false\n%s\n' "$wanted" >"$answer"
   else
     cat "$log" >&2
@@ -91,7 +94,10 @@ if ! is_built; then
   started="$(mktemp "$root/.build/$kind/started.XXXXXX")"
   log="$started.log"
   # A compiler that runs for half a minute does not earn back what profiling itself costs.
-  if ! (cd "$root" && DOTNET_TieredPGO=0 "$dotnet" build build/Build.csproj -p:HostOnly=true --configuration Release --nologo --verbosity quiet) >"$log" 2>&1; then
+  if ! (
+    cd "$root" &&
+      DOTNET_TieredPGO=0 "$dotnet" build build/Build.csproj -p:HostOnly=true --configuration Release --nologo --verbosity quiet
+  ) >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$started" "$log"
     say "Starting: the host could not be built; see above."
@@ -117,6 +123,7 @@ if [ -z "$dotnet" ]; then
   fi
 fi
 
-# The runtime makes its youngest generation as large as the processor's last cache: some MB on one machine, hundreds on the next. 2 MB keep a run's memory the same on all (docs/performance.md).
+# The runtime makes its youngest generation as large as the processor's last cache: some MB on one machine, hundreds on the next. 2 MB keep
+# a run's memory the same on all (docs/performance.md).
 export DOTNET_GCgen0size="${DOTNET_GCgen0size:-0x200000}"
 exec "$dotnet" "$host" "$@"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Runs the pipeline for real against a served sandbox: by the form for All, by schedule for every target, for a merge request, and as a component in a second repository.
-# Before that it checks the scripts and holds the YAML against GitLab's schema. It needs bash, git, curl, rsync, node and npm; what else it needs it installs below .build/.
-# With --check it does only what needs no pipeline. Exit code 77: something that it needs is not here, so nothing was tried; the last line says what.
+# Runs the pipeline for real against a served sandbox: by the form for All, by schedule for every target, for a merge request, and as a
+# component in a second repository. Before that it checks the scripts and holds the YAML against GitLab's schema. It needs bash, git, curl,
+# rsync, node and npm; what else it needs it installs below .build/. With --check it does only what needs no pipeline. Exit code 77:
+# something that it needs is not here, so nothing was tried; the last line says what.
 set -euo pipefail
 
 root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)"
@@ -99,7 +100,10 @@ serve_sandbox() {
 # issues: the titles of the open issues in the sandbox, one a line
 issues() {
   curl --silent --fail --config "$work/curlrc" "$gitlab/api/v4/projects/sandbox%2Faudits/issues?state=all&per_page=100" |
-    "$node" -e 'let t = ""; process.stdin.on("data", d => t += d).on("end", () => console.log(JSON.parse(t).map(i => i.title).sort().join("\n")))'
+    "$node" -e '
+      let text = "";
+      process.stdin.on("data", part => text += part);
+      process.stdin.on("end", () => console.log(JSON.parse(text).map(issue => issue.title).sort().join("\n")))'
 }
 
 # repository FOLDER PROJECT: makes the folder a repository of that project
@@ -114,7 +118,11 @@ repository() {
 pipeline() {
   local folder=$1 source=$2 target=$3
   shift 3
-  { cat "$work/variables"; printf 'CI_PIPELINE_SOURCE: %s\n' "$source"; if [ -n "$target" ]; then printf 'AUDIT_TARGET: %s\n' "$target"; fi; } >"$work/run-variables"
+  {
+    cat "$work/variables"
+    printf 'CI_PIPELINE_SOURCE: %s\n' "$source"
+    if [ -n "$target" ]; then printf 'AUDIT_TARGET: %s\n' "$target"; fi
+  } >"$work/run-variables"
   (cd "$folder" && "$node" "$tools/node_modules/gitlab-ci-local/dist/index.js" --home "$work/home" --variables-file "$work/run-variables" \
     --force-shell-executor --shell-isolation --no-artifacts-to-source "$@")
 }
@@ -139,9 +147,9 @@ unpassed() {
   sed -nE 's/^ *(FAIL|WARN) +([^ ]+).*/\1 \2/p' "$1" | xargs
 }
 
-# runs FOLDER SOURCE TARGET EXPECTED-TARGETS JOB…: runs a pipeline, or only some jobs of it on what an earlier one has built, and looks at what it left
+# runs FOLDER SOURCE TARGET EXPECTED-TARGETS JOB…: runs a pipeline, or only some jobs of it on an earlier build, and checks what it left
 runs() {
-  local folder=$1 source=$2 target=$3 expected=$4 log="$work/log" before=$failures one id kept
+  local folder=$1 source=$2 target=$3 expected=$4 log="$work/log" before=$failures one id kept reports
   shift 4
   for one in $expected; do
     rm -rf "$folder/.gitlab-ci-local/artifacts/auditOg$one" "$folder/.gitlab-ci-local/artifacts/auditOgreports"
@@ -156,11 +164,15 @@ runs() {
   for one in $expected; do
     id="$(id_of "$one")"
     kept="$folder/.gitlab-ci-local/artifacts/auditOg$one/artifacts/$id"
-    expect "$source, $target: $one leaves its artifacts" 'annotations.json issue.md junit.xml report.html report.json snapshot' "$(names_in "$kept")"
-    expect "$source, $target: the reports of $one are gathered" 'issue.md junit.xml report.html report.json' "$(names_in "$folder/.gitlab-ci-local/artifacts/auditOgreports/reports/$id")"
-    expect "$source, $target: the last line of $one has verdict and link" 1 "$(grep -cE "^audit:$one +> .*: .*\. $gitlab/sandbox/audits/-/issues/[0-9]+" "$log")"
+    reports="$folder/.gitlab-ci-local/artifacts/auditOgreports/reports/$id"
+    expect "$source, $target: $one leaves its artifacts" \
+      'annotations.json issue.md junit.xml report.html report.json snapshot' "$(names_in "$kept")"
+    expect "$source, $target: the reports of $one are gathered" 'issue.md junit.xml report.html report.json' "$(names_in "$reports")"
+    expect "$source, $target: the last line of $one has verdict and link" 1 \
+      "$(grep -cE "^audit:$one +> .*: .*\. $gitlab/sandbox/audits/-/issues/[0-9]+" "$log")"
   done
-  expect "$source, $target: no token is in the log" 0 "$(grep -cF -f <(sed -n 's/^[A-Z_]*\(TOKEN\|SECRET\): "\(.*\)"/\2/p' "$work/variables") "$log" || true)"
+  expect "$source, $target: no token is in the log" 0 \
+    "$(grep -cF -f <(sed -n 's/^[A-Z_]*\(TOKEN\|SECRET\): "\(.*\)"/\2/p' "$work/variables") "$log" || true)"
   if [ "$failures" -gt "$before" ]; then tail -n 60 "$log"; fi
 }
 
@@ -177,7 +189,8 @@ if [ "${1:-}" != --check ]; then
   # What is committed, and what is not yet, as a clean checkout.
   program="$work/program"
   mkdir "$program"
-  git -C "$root" ls-files --cached --others --exclude-standard -z | rsync --archive --from0 --files-from=- --ignore-missing-args "$root/" "$program/"
+  git -C "$root" ls-files --cached --others --exclude-standard -z |
+    rsync --archive --from0 --files-from=- --ignore-missing-args "$root/" "$program/"
   cp "$work/sandbox/sandbox/audits.yaml" "$program/audits.yaml"
   repository "$program" support/platform-audits
 
@@ -224,7 +237,8 @@ if [ "${1:-}" != --check ]; then
   expect 'the pipeline passes' 0 "$code"
   expect 'the job is a warning with exit code 2' 'WARN audit:Calendly' "$(unpassed "$work/log")"
   expect 'it says so' 1 "$(grep -cE '^audit:Calendly +finished in .* WARN 2' "$work/log")"
-  expect 'its reports are gathered all the same' 'issue.md junit.xml report.html report.json' "$(names_in "$program/.gitlab-ci-local/artifacts/auditOgreports/reports/calendly")"
+  expect 'its reports are gathered all the same' 'issue.md junit.xml report.html report.json' \
+    "$(names_in "$program/.gitlab-ci-local/artifacts/auditOgreports/reports/calendly")"
   expect 'no second issue is opened' "$opened" "$(issues)"
 
   say 'The component'

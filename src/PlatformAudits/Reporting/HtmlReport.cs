@@ -47,7 +47,7 @@ public static class HtmlReport
         );
         page.Element(
             "p",
-            report.Verdict == Verdict.NotEvaluated ? $"Not evaluated: nobody knows how {report.Title} stands." : report.Summary,
+            report.Verdict == Verdict.NotEvaluated ? $"Not evaluated: this run could not tell how {report.Title} stands." : report.Summary,
             $"verdict {KebabCase.Of(report.Verdict.ToString())}"
         );
         page.List(report.Reasons);
@@ -77,7 +77,7 @@ public static class HtmlReport
         );
         if (report.SwitchedOff.Count > 0)
         {
-            page.Element("p", $"Switched off, so nobody looked: {Sentence.List(report.SwitchedOff)}.");
+            page.Element("p", $"Switched off, so not checked: {Sentence.List(report.SwitchedOff)}.");
         }
     }
 
@@ -130,7 +130,7 @@ public static class HtmlReport
 
     private static void WriteProofs(HtmlPage page, AuditReport report)
     {
-        page.Element("h2", "How one can know that the lists are whole");
+        page.Element("h2", "Completeness and accuracy of the lists");
         page.Table(
             ["What must hold", "Holds", "Figures"],
             report.Completeness.Select(p => new[] { p.Statement, HtmlCell.YesOrNo(p.Holds), p.Figures }),
@@ -156,7 +156,7 @@ public static class HtmlReport
         page.Element("p", "SHA-256 over the manifest, its own digits left out:");
         page.Element("pre", manifest.Seal);
         page.Table(
-            ["System", "Address", "Credential", "Whose it is"],
+            ["System", "Address", "Credential", "Belongs to"],
             manifest.Systems.Select(s =>
                 new[] { s.Name, HtmlCell.Code(s.BaseUrl), HtmlCell.Code(s.CredentialVariable), s.CredentialIdentity ?? "not asked" }
             ),
