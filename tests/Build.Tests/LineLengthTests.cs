@@ -26,7 +26,7 @@ public sealed partial class LineLengthTests
                     )
             )
             .Order(StringComparer.Ordinal);
-        Assert.That(tooLong, Is.Empty, "Break these lines.");
+        Assert.That(string.Join(Environment.NewLine, tooLong), Is.Empty, "Break these lines.");
     }
 
     [TestCase(".md", "| a row | of a table |", true)]
