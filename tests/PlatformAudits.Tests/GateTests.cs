@@ -8,7 +8,7 @@ using PlatformAudits.Sandbox.OnePassword;
 
 namespace PlatformAudits.Tests;
 
-/// <summary>What stands between a reading and a verdict: the figures of the lists, the brake, the second reading, the credential.</summary>
+/// <summary>What stands between a reading and a verdict: the figures of the lists, the shrinkage guard, the confirmation read, the credential.</summary>
 [NonParallelizable]
 public sealed class GateTests
 {
@@ -62,7 +62,7 @@ public sealed class GateTests
         await audit.RunAsync();
         var before = audit.Issues.Single().Description!;
         RemoveAccounts(audit, percent: 40);
-        var braked = await audit.RunAsync();
+        var guarded = await audit.RunAsync();
         var during = audit.Issues.Single().Description!;
         audit.Request = audit.Request with { AcceptsDrop = true };
         var accepted = await audit.RunAsync();
@@ -70,9 +70,9 @@ public sealed class GateTests
         var next = await audit.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(braked.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
+            Assert.That(guarded.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
             Assert.That(
-                braked.Report.Reasons[0],
+                guarded.Report.Reasons[0],
                 Does.Match(
                     @"^Nothing has shrunk by more than 30 % since the last report: this does not hold \(\d+ accounts after \d+ .*\)\. Look whether team file, token and lists are whole; if that many have really gone, run once with --accept-drop\.$"
                 )
@@ -227,7 +227,7 @@ public sealed class GateTests
             Assert.That(
                 audit.Issues.Single().Description,
                 Does.Contain(
-                    $"those of the last run that could look, of {good.Report.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC: ticks, times and closings stay as they are."
+                    $"those of the last evaluated run, of {good.Report.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC: ticks, times and closings stay as they are."
                 )
             );
             Assert.That(audit.Sandbox.Requests.Writes, Has.Count.EqualTo(writes), "the same notice is not written again");

@@ -38,7 +38,7 @@ public sealed record AuditRequest
     /// <summary>Whether the settings file was named on purpose, so that it counts in a replay as well.</summary>
     public bool SettingsWereNamed { get; init; }
 
-    /// <summary>Whether to believe a drop beyond the brake (<c>ShrinkageGuard</c>) in this run.</summary>
+    /// <summary>Whether to believe a drop beyond the <c>ShrinkageGuard</c> in this run.</summary>
     public bool AcceptsDrop { get; init; }
 
     /// <summary>Whether to write nothing to GitLab and say what would change.</summary>

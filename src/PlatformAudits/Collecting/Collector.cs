@@ -11,7 +11,7 @@ public abstract class Collector
     /// <summary>When the run began, UTC, or in a replay the recorded one: what dates are held against.</summary>
     public abstract DateTimeOffset Started { get; }
 
-    /// <summary>Begins a second reading of the platform; false in a replay of a run that read once.</summary>
+    /// <summary>Begins a confirmation read of the platform; false in a replay of a run that read once.</summary>
     public abstract bool BeginAgain();
 
     /// <summary>A client for a system; the caller disposes it.</summary>

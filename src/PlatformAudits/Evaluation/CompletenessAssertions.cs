@@ -5,17 +5,17 @@ using PlatformAudits.Team;
 
 namespace PlatformAudits.Evaluation;
 
-/// <summary>The gate before any verdict: every proof must hold, else nobody knows.</summary>
+/// <summary>The gate before any verdict: every completeness assertion must hold, else nobody knows.</summary>
 public static class CompletenessAssertions
 {
-    /// <summary>What the net below the platforms' own proofs says.</summary>
+    /// <summary>What the net below the platforms' own completeness assertions says.</summary>
     public const string ListsStatement =
         "Every list was read to the end that its vendor set, without a row twice, and is as long as the vendor counts";
 
-    /// <summary>The proofs of a population and a roster: the platform's own, and those that hold for any.</summary>
+    /// <summary>The completeness assertions of a population and a roster: the platform's own, and those that hold for any.</summary>
     /// <param name="minimumTeam">The least number of people in a whole team file.</param>
     /// <param name="population">The population, all of whose page chains were read to their ends.</param>
-    /// <param name="ofPlatform">The platform's own proofs of the population.</param>
+    /// <param name="ofPlatform">The platform's own assertions of the population.</param>
     /// <param name="minimumAccounts">The least number of accounts in a whole population.</param>
     /// <param name="lists">The lists as they were read, of any reading.</param>
     public static IReadOnlyList<CompletenessAssertion> Of(
@@ -50,12 +50,12 @@ public static class CompletenessAssertions
                 "Run again when nobody is joining or leaving: the list moved while it was read."
             ),
             .. ofPlatform,
-            .. lists.Count == 0 ? [] : new[] { ListsProof(lists) },
+            .. lists.Count == 0 ? [] : new[] { ListsAssertion(lists) },
         ];
     }
 
-    /// <summary>The net below the platforms' own proofs, which say better what is wrong with a list.</summary>
-    private static CompletenessAssertion ListsProof(IReadOnlyList<ListStatistics> lists)
+    /// <summary>The net below the platforms' own completeness assertions, which say better what is wrong with a list.</summary>
+    private static CompletenessAssertion ListsAssertion(IReadOnlyList<ListStatistics> lists)
     {
         var broken = lists.Where(l => !l.IsWhole).ToList();
         return new(

@@ -55,8 +55,8 @@ public sealed class ConfirmationRead
             : null;
     }
 
-    /// <summary>Whether a second reading says the same.</summary>
-    /// <param name="second">The second reading.</param>
+    /// <summary>Whether a confirmation read says the same.</summary>
+    /// <param name="second">The confirmation read.</param>
     public CompletenessAssertion Agrees(ConfirmationRead second)
     {
         var differences = _lists

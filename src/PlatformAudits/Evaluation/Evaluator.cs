@@ -13,7 +13,7 @@ public static class Evaluator
     /// <param name="manifest">The snapshot's manifest; its start is the day that waivers are measured by.</param>
     /// <param name="previous">The report of an earlier period, or null.</param>
     /// <param name="last">The last report that could be evaluated, or null.</param>
-    /// <param name="secondLook">Whether a second reading said the same; null when there was none.</param>
+    /// <param name="confirmation">Whether a confirmation read said the same; null when there was none.</param>
     public static AuditReport Evaluate(
         Platform platform,
         Comparison comparison,
@@ -23,12 +23,12 @@ public static class Evaluator
         Manifest manifest,
         PreviousReport? previous,
         PreviousReport? last = null,
-        CompletenessAssertion? secondLook = null
+        CompletenessAssertion? confirmation = null
     )
     {
         var review = new WaiverReview(waivers.Of(platform.Id), DateOnly.FromDateTime(manifest.Started.UtcDateTime));
         var population = comparison.Population;
-        var proofs = CompletenessAssertions.Of(
+        var assertions = CompletenessAssertions.Of(
             comparison.Roster,
             settings.MinimumTeam,
             population,
@@ -36,7 +36,7 @@ public static class Evaluator
             platform.MinimumAccounts,
             manifest.Lists
         );
-        var (brake, acceptedDrop) = last is null
+        var (guard, acceptedDrop) = last is null
             ? (null, null)
             : new ShrinkageGuard(settings.LargestDrop, manifest.AcceptsDrop).Hold(
                 last,
@@ -44,7 +44,11 @@ public static class Evaluator
                 population.Accounts.Count,
                 manifest.Lists
             );
-        proofs = [.. proofs, .. new[] { CredentialProof(platform, manifest), brake, secondLook }.OfType<CompletenessAssertion>()];
+        assertions =
+        [
+            .. assertions,
+            .. new[] { CredentialAssertion(platform, manifest), guard, confirmation }.OfType<CompletenessAssertion>(),
+        ];
         var findings = new List<Finding>();
         var waived = new List<WaivedFinding>();
         var checks = new List<CheckSummary>();
@@ -79,9 +83,9 @@ public static class Evaluator
 
         if (checks.Count == 0)
         {
-            proofs =
+            assertions =
             [
-                .. proofs,
+                .. assertions,
                 new(
                     "A check is switched on",
                     false,
@@ -91,7 +95,7 @@ public static class Evaluator
             ];
         }
 
-        var failed = proofs.Where(p => !p.Holds).ToList();
+        var failed = assertions.Where(p => !p.Holds).ToList();
         var reasons = (failed.Count > 1 ? failed.Where(p => p.Statement != CompletenessAssertions.ListsStatement) : failed)
             .Select(p => $"{p.Statement}: this does not hold ({p.Figures}). {p.Remedy}")
             .ToList();
@@ -112,7 +116,7 @@ public static class Evaluator
             LastGood = last?.AsOf,
             SwitchedOff = platform.SwitchedOff,
             Population = [new PopulationCount("teammates", comparison.Roster.Count), .. population.Counts],
-            Completeness = proofs,
+            Completeness = assertions,
             Checks = checks,
             Findings = [.. findings.OrderBy(f => f.Key.Check, StringComparer.Ordinal).ThenBy(f => f.Key.Subject, StringComparer.Ordinal)],
             Waived =
@@ -128,7 +132,7 @@ public static class Evaluator
     }
 
     /// <summary>Who was asked as, where the settings say whom that should be; null where they don't.</summary>
-    private static CompletenessAssertion? CredentialProof(Platform platform, Manifest manifest)
+    private static CompletenessAssertion? CredentialAssertion(Platform platform, Manifest manifest)
     {
         var identities = manifest.Systems.Select(s => s.CredentialIdentity).OfType<string>().ToList();
         return platform.ExpectedCredential is { } expected

@@ -48,7 +48,7 @@ public static class ReportHistory
     }
 
     /// <summary>
-    /// The last report that could be evaluated, of the audited period or the one before it: what the brake holds a run against, and whose rows stand while nobody knows better.
+    /// The last report that could be evaluated, of the audited period or the one before it: what the shrinkage guard holds a run against, and whose rows stand while nobody knows better.
     /// Null when there is none.
     /// </summary>
     /// <param name="previous">What <see cref="Find"/> gave.</param>

@@ -22,8 +22,8 @@ public sealed record ShrinkageGuard(int LargestDrop, bool AcceptsMore)
     /// <summary>Holds what was read against the last report.</summary>
     /// <param name="last">The last report that could be evaluated.</param>
     /// <param name="lists">The lists as they were read, of any reading.</param>
-    /// <returns>The proof, and a sentence for people when a drop was believed that otherwise would not be.</returns>
-    public (CompletenessAssertion Proof, string? Accepted) Hold(
+    /// <returns>The completeness assertion, and a sentence for people when a drop was believed that otherwise would not be.</returns>
+    public (CompletenessAssertion Assertion, string? Accepted) Hold(
         PreviousReport last,
         int teammates,
         int accounts,
@@ -50,7 +50,7 @@ public sealed record ShrinkageGuard(int LargestDrop, bool AcceptsMore)
             ),
         ]);
         var isAccepted = dropped.Count > 0 && AcceptsMore;
-        var proof = new CompletenessAssertion(
+        var assertion = new CompletenessAssertion(
             string.Create(CultureInfo.InvariantCulture, $"Nothing has shrunk by more than {LargestDrop} % since the last report"),
             dropped.Count == 0 || AcceptsMore,
             $"{figures} on {last.AsOf?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "a day that it does not tell"}{(isAccepted ? $", accepted with {Argument}" : "")}",
@@ -60,7 +60,7 @@ public sealed record ShrinkageGuard(int LargestDrop, bool AcceptsMore)
             IsOfTheRun = true,
         };
         return (
-            proof,
+            assertion,
             isAccepted
                 ? $"More has gone since the last report than is believed without a person's word, and {Argument} gave it for this run: {figures}."
                 : null

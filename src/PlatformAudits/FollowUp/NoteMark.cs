@@ -10,11 +10,11 @@ namespace PlatformAudits.FollowUp;
 /// The hidden first line of a note of the follow-up, which is all its memory. It counts in notes of the program's own account alone, and only where it begins the note, so that nobody can forge one.
 /// </summary>
 /// <param name="Kind">What the note is for.</param>
-/// <param name="At">When it was written; for one that is only claimed, when it was claimed. UTC, to the millisecond.</param>
+/// <param name="At">When it was written; for one that is only reserved, when it was reserved. UTC, to the millisecond.</param>
 /// <param name="Due">When the next step is due if nothing happens; null for none.</param>
 /// <param name="Covers">What it settles; see <see cref="PlannedNote.Handles"/>.</param>
 /// <param name="To">Whom it mentions, as digits.</param>
-/// <param name="Run">The run that claimed it: sixteen hexadecimal digits.</param>
+/// <param name="Run">The run that reserved it: sixteen hexadecimal digits.</param>
 public sealed partial record NoteMark(
     NoteKind Kind,
     string Thread,

@@ -4,7 +4,7 @@ namespace PlatformAudits.FollowUp;
 public enum NoteStage
 {
     /// <summary>It is there and mentions nobody yet.</summary>
-    Claimed,
+    Reserved,
 
     /// <summary>A direct message that belongs to it is on its way; whether it arrives, only its sender will know.</summary>
     Sending,

@@ -2,7 +2,7 @@ namespace PlatformAudits.FollowUp;
 
 /// <summary>A finding as the issue shows it.</summary>
 /// <param name="Key">The digits of its key.</param>
-/// <param name="Text">What is wrong and how to put it right, made inert.</param>
+/// <param name="Text">What is wrong and how to put it right, encoded.</param>
 public sealed record TrackedFinding(string Key, string Text, FindingState State)
 {
     /// <summary>The teammate whose it is, as digits of a hash; null when it is nobody's.</summary>
@@ -14,7 +14,7 @@ public sealed record TrackedFinding(string Key, string Text, FindingState State)
     /// <summary>The month of the account's last sign-in, such as <c>2026-10</c>; null when the vendor does not tell it.</summary>
     public string? LastSignIn { get; init; }
 
-    /// <summary>What people wrote into its cells, or the run that no longer finds it, or who answers for its waiver; made inert, and empty when there is nothing.</summary>
+    /// <summary>What people wrote into its cells, or the run that no longer finds it, or who answers for its waiver; encoded, and empty when there is nothing.</summary>
     public string Detail { get; init; } = "";
 
     /// <summary>Whether nobody has to be asked for it any more.</summary>

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace PlatformAudits.Reporting;
 
-/// <summary>What stands in a cell of a table of an HTML page. It is made of text only, which becomes inert here.</summary>
+/// <summary>What stands in a cell of a table of an HTML page. It is made of text only, which is encoded here.</summary>
 internal readonly record struct HtmlCell
 {
     private HtmlCell(string html, string? kind = null)

@@ -5,7 +5,7 @@ namespace PlatformAudits.Reporting;
 
 /// <summary>
 /// Writes an HTML page that stands alone: its style is within it, and its content security policy lets nothing else in, neither a script nor anything from elsewhere, and only this one style.
-/// Whatever is given as text is made inert (<see cref="HtmlEncoder"/>), so no element and no attribute can come of it.
+/// Whatever is given as text is encoded (<see cref="HtmlEncoder"/>), so no element and no attribute can come of it.
 /// </summary>
 internal sealed class HtmlPage : IDisposable
 {

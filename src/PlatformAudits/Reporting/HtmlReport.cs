@@ -29,7 +29,7 @@ public static class HtmlReport
                     WriteWaivers(page, report);
                 }
 
-                WriteProofs(page, report);
+                WriteCompleteness(page, report);
                 WriteEvidence(page, report.Manifest);
                 foreach (var table in comparison is null ? [] : platform.Tables(comparison, report))
                 {
@@ -128,7 +128,7 @@ public static class HtmlReport
         }
     }
 
-    private static void WriteProofs(HtmlPage page, AuditReport report)
+    private static void WriteCompleteness(HtmlPage page, AuditReport report)
     {
         page.Element("h2", "Completeness and accuracy of the lists");
         page.Table(

@@ -10,7 +10,7 @@ namespace PlatformAudits.Reporting;
 
 /// <summary>
 /// Makes an issue's text with the templates of a folder: <c>PLATFORM.scriban-md</c> and the partials that it includes. Every text that reaches a template is
-/// already inert (see <see cref="MarkdownEncoder"/>), so a template can't forget it. What a template finds is listed in <c>docs/templates.md</c>.
+/// already encoded (see <see cref="MarkdownEncoder"/>), so a template can't forget it. What a template finds is listed in <c>docs/templates.md</c>.
 /// </summary>
 public sealed partial class IssueTemplate
 {

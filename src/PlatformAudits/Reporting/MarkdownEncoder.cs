@@ -55,45 +55,45 @@ public static class MarkdownEncoder
         }
 
         var runes = rented.AsSpan(0, count);
-        var inert = new StringBuilder(text.Length + (text.Length / 4));
+        var encoded = new StringBuilder(text.Length + (text.Length / 4));
         for (var i = 0; i < runes.Length; i++)
         {
             if (i == longest)
             {
-                inert.Append('…');
+                encoded.Append('…');
                 break;
             }
 
             if (i > 0 && MustStandApart(runes, i))
             {
-                inert.Append(WordJoiner);
+                encoded.Append(WordJoiner);
             }
 
-            Append(inert, runes, i);
+            Append(encoded, runes, i);
         }
 
         ArrayPool<Rune>.Shared.Return(rented);
-        return inert.ToString();
+        return encoded.ToString();
     }
 
-    /// <summary>What was made inert, as it was before. It is for reading only: before it is written anywhere it has to be made inert again.</summary>
-    internal static string Decode(string inert) =>
-        System.Net.WebUtility.HtmlDecode(inert).Replace(WordJoiner.ToString(), "", StringComparison.Ordinal);
+    /// <summary>What was encoded, as it was before. It is for reading only: before it is written anywhere it has to be encoded again.</summary>
+    internal static string Decode(string encoded) =>
+        System.Net.WebUtility.HtmlDecode(encoded).Replace(WordJoiner.ToString(), "", StringComparison.Ordinal);
 
-    private static void Append(StringBuilder inert, ReadOnlySpan<Rune> runes, int index)
+    private static void Append(StringBuilder encoded, ReadOnlySpan<Rune> runes, int index)
     {
         var rune = runes[index];
         if (Invisible.Is(runes, index))
         {
-            inert.Append("&#91;").Append("U&#43;").Append(rune.Value.ToString("X4", CultureInfo.InvariantCulture)).Append("&#93;");
+            encoded.Append("&#91;").Append("U&#43;").Append(rune.Value.ToString("X4", CultureInfo.InvariantCulture)).Append("&#93;");
         }
         else if (!rune.IsAscii || Rune.IsLetterOrDigit(rune) || IsHarmless(runes, index))
         {
-            inert.Append(rune);
+            encoded.Append(rune);
         }
         else
         {
-            inert.Append("&#").Append(CultureInfo.InvariantCulture, $"{rune.Value}").Append(';');
+            encoded.Append("&#").Append(CultureInfo.InvariantCulture, $"{rune.Value}").Append(';');
         }
     }
 

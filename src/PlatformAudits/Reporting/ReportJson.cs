@@ -78,7 +78,7 @@ public static class ReportJson
             json,
             "completeness",
             report.Completeness,
-            proof => Record(json, ("statement", proof.Statement), ("holds", proof.Holds), ("figures", proof.Figures))
+            assertion => Record(json, ("statement", assertion.Statement), ("holds", assertion.Holds), ("figures", assertion.Figures))
         );
         List(
             json,

@@ -27,7 +27,7 @@ internal sealed class TemplateFolder
     }
 
     /// <summary>Makes a text.</summary>
-    /// <param name="model">What it finds; every text in it is inert already.</param>
+    /// <param name="model">What it finds; every text in it is encoded already.</param>
     /// <exception cref="AuditException">The template is missing or wrong.</exception>
     public string Render(string name, ScriptObject model)
     {

@@ -39,7 +39,7 @@ public sealed class TrackerClient : IDisposable
     public Task<IReadOnlyList<TrackerDiscussion>> DiscussionsAsync(string project, int iid) =>
         ListAsync<TrackerDiscussion>(DiscussionsOf(project, iid));
 
-    /// <summary>Begins a thread, or answers in one. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or inert.</summary>
+    /// <summary>Begins a thread, or answers in one. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or encoded.</summary>
     /// <param name="discussion">The thread, or null to begin one.</param>
     /// <param name="body">The Markdown text, at most 1,000,000 characters.</param>
     /// <exception cref="GitLabException">GitLab refused; 404 when nothing is left of the thread.</exception>
@@ -73,7 +73,7 @@ public sealed class TrackerClient : IDisposable
         );
     }
 
-    /// <summary>Writes a note. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or inert.</summary>
+    /// <summary>Writes a note. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or encoded.</summary>
     /// <param name="body">The Markdown text, at most 1,000,000 characters.</param>
     /// <exception cref="GitLabException">GitLab refused.</exception>
     public async Task AddNoteAsync(string project, int iid, string body)

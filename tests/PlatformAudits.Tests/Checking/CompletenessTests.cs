@@ -65,23 +65,29 @@ public sealed class CompletenessTests
             Ids = ids,
             Total = total,
         };
-        var proof = CompletenessAssertions
+        var assertion = CompletenessAssertions
             .Of(new Roster([]), 1, new People(["a"]), [], 1, [whole, list])
             .Single(p => p.Statement == CompletenessAssertions.ListsStatement);
         Assert.Multiple(() =>
         {
-            Assert.That(proof.Holds, Is.EqualTo(figures.Length == 0));
-            Assert.That(proof.Figures, Is.EqualTo(figures.Length == 0 ? "2 lists, 2 pages, 4 rows" : figures));
+            Assert.That(assertion.Holds, Is.EqualTo(figures.Length == 0));
+            Assert.That(assertion.Figures, Is.EqualTo(figures.Length == 0 ? "2 lists, 2 pages, 4 rows" : figures));
         });
     }
 
-    private static string Unproved(int people, int minimumTeam, string[] ids, int minimumAccounts, params CompletenessAssertion[] proofs)
+    private static string Unproved(
+        int people,
+        int minimumTeam,
+        string[] ids,
+        int minimumAccounts,
+        params CompletenessAssertion[] assertions
+    )
     {
         var roster = new Roster(Enumerable.Range(0, people).Select(i => new Teammate { Name = $"P{i}", Email = $"p{i}@example.com" }));
         return string.Join(
             "; ",
             CompletenessAssertions
-                .Of(roster, minimumTeam, new People(ids), proofs, minimumAccounts, [])
+                .Of(roster, minimumTeam, new People(ids), assertions, minimumAccounts, [])
                 .Where(p => !p.Holds)
                 .Select(p => $"{p.Statement} ({p.Figures})")
         );

@@ -66,7 +66,7 @@ public sealed record FaultCell(FaultFixture Fixture, int Request, string Kind, b
     /// Whether nobody could tell: a list that its vendor does not count is short, and it is so each time, or there is no earlier report to hold it against. Then a verdict may lack findings; it may still
     /// not be an all-clear that is none. Zendesk says with 404, and one day with 410, that an instance has no API tokens any more, which is taken for its word.
     /// </summary>
-    public bool IsBeyondProof =>
+    public bool IsBeyondAssertions =>
         (
             (GoesOn || Fixture.Past == Past.None)
             && (Kind is "empty-list" or "skipped-rows" or "cut-list" or "empty")

@@ -47,7 +47,7 @@ public static class FaultJudge
                 yield return "there is no report";
             }
         }
-        else if (cell.IsBeyondProof)
+        else if (cell.IsBeyondAssertions)
         {
             if ((string?)run.Report["verdict"] == "clear" && (string?)cell.Fixture.Truth.Report!["verdict"] != "clear")
             {
@@ -77,7 +77,7 @@ public static class FaultJudge
             yield return $"{run.ClosedIssues.Count} issues were closed";
         }
 
-        foreach (var description in cell.IsBeyondProof ? [] : run.OpenIssues)
+        foreach (var description in cell.IsBeyondAssertions ? [] : run.OpenIssues)
         {
             foreach (var problem in cell.Fixture.WrongIn(description))
             {

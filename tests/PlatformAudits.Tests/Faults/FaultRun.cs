@@ -146,9 +146,9 @@ public sealed partial class FaultRun
             ((JObject)list).Remove("pages");
         }
 
-        foreach (var proof in report["completeness"]!.Where(p => (string?)p["statement"] == CompletenessAssertions.ListsStatement))
+        foreach (var assertion in report["completeness"]!.Where(p => (string?)p["statement"] == CompletenessAssertions.ListsStatement))
         {
-            ((JObject)proof).Remove("figures");
+            ((JObject)assertion).Remove("figures");
         }
 
         return report.ToString();

@@ -81,9 +81,7 @@ public sealed class FollowUpTests
     }
 
     [Test]
-    public async Task A_reply_pauses_the_clock_until_somebody_is_asked_to_decide_and_one_without_a_reason_does_not(
-        [Values] bool hasReason
-    )
+    public async Task A_reply_pauses_the_clock_until_somebody_is_asked_to_decide_and_one_without_a_reason_does_not([Values] bool hasReason)
     {
         using var bench = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);
         bench.Go("2026-02-02T08:15:00Z");

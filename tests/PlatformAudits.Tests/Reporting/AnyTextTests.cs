@@ -17,9 +17,9 @@ public sealed class AnyTextTests
     public async Task OpenTheIssue()
     {
         _sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1 });
-        _http = InertTextTests.Client(_sandbox);
+        _http = EncodedTextTests.Client(_sandbox);
         _sandbox.GitLab.Tracker.Open(_sandbox.GitLab.Bot, "T");
-        _plain = await InertTextTests.WriteAsync(_http, _sandbox, ["Ada"]);
+        _plain = await EncodedTextTests.WriteAsync(_http, _sandbox, ["Ada"]);
     }
 
     [TearDown]
@@ -33,9 +33,9 @@ public sealed class AnyTextTests
     [Category(Search.Category)]
     public async Task Any_text_at_all_does_nothing_in_an_issue(string name)
     {
-        if (Activity.Difference(await InertTextTests.WriteAsync(_http, _sandbox, [name]), _plain) is { } does)
+        if (Activity.Difference(await EncodedTextTests.WriteAsync(_http, _sandbox, [name]), _plain) is { } does)
         {
-            throw new AssertionException($"{InertTextTests.Shown(name)}: {does}");
+            throw new AssertionException($"{EncodedTextTests.Shown(name)}: {does}");
         }
     }
 

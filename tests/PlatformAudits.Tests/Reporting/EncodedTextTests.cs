@@ -13,7 +13,7 @@ using PlatformAudits.Sandbox.Http;
 namespace PlatformAudits.Tests.Reporting;
 
 /// <summary>Hostile names in every place where a name may stand, judged by the sandbox's GitLab. <see cref="HostileNames.Count"/> says how many are tried.</summary>
-public sealed partial class InertTextTests
+public sealed partial class EncodedTextTests
 {
     private const int NamesAtOnce = 250;
 
@@ -114,13 +114,13 @@ public sealed partial class InertTextTests
     private static string Places(IEnumerable<string> names)
     {
         var text = new StringBuilder("| Name | Code | Note |\n| --- | --- | --- |\n");
-        var inert = names.Select(name => (Text: MarkdownEncoder.Encode(name), Code: CodeEncoder.Encode(name))).ToList();
-        foreach (var (name, code) in inert)
+        var encoded = names.Select(name => (Text: MarkdownEncoder.Encode(name), Code: CodeEncoder.Encode(name))).ToList();
+        foreach (var (name, code) in encoded)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {name} | {code} | {name} ({name}) <!-- c:0123456789abcdef -->  |\n");
         }
 
-        foreach (var (name, _) in inert)
+        foreach (var (name, _) in encoded)
         {
             text.Append(
                 CultureInfo.InvariantCulture,

@@ -10,7 +10,7 @@ namespace PlatformAudits.Tests.Reporting;
 
 /// <summary>
 /// Hostile names in place of all display names of a platform, through its audit and into everything that the audit writes. A tenth of AUDIT_NAMES goes this way,
-/// over all platforms; all of them go through <see cref="InertTextTests"/>.
+/// over all platforms; all of them go through <see cref="EncodedTextTests"/>.
 /// </summary>
 [Parallelizable(ParallelScope.Children)]
 public sealed class HostileNamesTests

@@ -48,7 +48,10 @@ public sealed class HtmlReportTests
         using var page = Activity.PageOf(audit.Output("report.html"));
         Assert.Multiple(() =>
         {
-            Assert.That(page.QuerySelector(".verdict")!.TextContent, Is.EqualTo("Not evaluated: this run could not tell how Calendly stands."));
+            Assert.That(
+                page.QuerySelector(".verdict")!.TextContent,
+                Is.EqualTo("Not evaluated: this run could not tell how Calendly stands.")
+            );
             Assert.That(page.QuerySelectorAll("li").Select(li => li.TextContent), Is.EqualTo(report.Reasons));
             Assert.That(
                 page.QuerySelectorAll("h2").Select(h => h.TextContent),

@@ -30,17 +30,17 @@ public sealed class MarkdownEncoderTests
     [TestCase("- [x] done")]
     public void Nothing_that_Markdown_or_GitLab_acts_on_stays_active(string hostile)
     {
-        var inert = MarkdownEncoder.Encode(hostile);
+        var encoded = MarkdownEncoder.Encode(hostile);
         Assert.Multiple(() =>
         {
             Assert.That(
-                inert.IndexOfAny(['@', '|', '`', '<', '>', '!', '~', '%', '$', '^', '*', '[', ']', '{', '}', '\\']),
+                encoded.IndexOfAny(['@', '|', '`', '<', '>', '!', '~', '%', '$', '^', '*', '[', ']', '{', '}', '\\']),
                 Is.EqualTo(-1)
             );
-            Assert.That(inert, Does.Not.Match("&(?!#[0-9]+;)"), "an ampersand stands only in a character reference");
-            Assert.That(inert, Does.Not.Match("^([-+#/]|[0-9]+[.)])"), "nothing begins a list, a heading or a quick action");
-            Assert.That(inert, Does.Not.Match(@":\S|\b_|_\b"), "no address, no emoji, no emphasis");
-            Assert.That(inert, Does.Not.Match(@"www\.\w"), "no host name becomes a link");
+            Assert.That(encoded, Does.Not.Match("&(?!#[0-9]+;)"), "an ampersand stands only in a character reference");
+            Assert.That(encoded, Does.Not.Match("^([-+#/]|[0-9]+[.)])"), "nothing begins a list, a heading or a quick action");
+            Assert.That(encoded, Does.Not.Match(@":\S|\b_|_\b"), "no address, no emoji, no emphasis");
+            Assert.That(encoded, Does.Not.Match(@"www\.\w"), "no host name becomes a link");
         });
     }
 

@@ -39,7 +39,7 @@ public sealed class CommandRunner : IDisposable
     private readonly SemaphoreSlim _places;
 
     /// <summary>A runner for one system.</summary>
-    /// <param name="credential">The credential, to be blanked out of whatever the program writes.</param>
+    /// <param name="credential">The credential, to be redacted in whatever the program writes.</param>
     /// <param name="snapshot">Where outputs are recorded; null in a replay, which writes nothing.</param>
     /// <param name="budget">The credential's commands, shared with whoever else runs some with it; null for one of the runner's own.</param>
     public CommandRunner(

@@ -44,7 +44,7 @@ public sealed class Credential
     /// <summary>Tells this secret from others, within the process.</summary>
     internal string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_secret)));
 
-    /// <summary>What has to be blanked out of whatever a vendor sends back; nothing that is too short to be told from other text.</summary>
+    /// <summary>What has to be redacted in whatever a vendor sends back; nothing that is too short to be told from other text.</summary>
     internal IReadOnlyList<byte[]> SecretBytes => [.. Secrets.Select(Encoding.ASCII.GetBytes)];
 
     private IEnumerable<string> Secrets => _values.Append(_secret).Where(s => s.Length >= ShortestSecret).Distinct(StringComparer.Ordinal);
@@ -90,7 +90,7 @@ public sealed class Credential
     /// <summary>The variable's name, never the secret.</summary>
     public override string ToString() => Variable;
 
-    /// <summary>Takes the token that the grant gave; it is sent from now on, and an earlier one is blanked out as well.</summary>
+    /// <summary>Takes the token that the grant gave; it is sent from now on, and an earlier one is redacted as well.</summary>
     /// <returns>False when no header can carry it.</returns>
     internal bool Accept(string token)
     {
@@ -103,9 +103,9 @@ public sealed class Credential
         return true;
     }
 
-    /// <summary>A text with the secrets blanked out.</summary>
+    /// <summary>A text with the secrets redacted.</summary>
     internal string RedactedIn(string text) =>
-        Secrets.Aggregate(text, (blanked, secret) => blanked.Replace(secret, "[redacted]", StringComparison.Ordinal));
+        Secrets.Aggregate(text, (redacted, secret) => redacted.Replace(secret, "[redacted]", StringComparison.Ordinal));
 
     /// <summary>Puts the header into a request, also into one that is sent again, unless it is the one that asks for the header's value.</summary>
     internal void AddTo(HttpRequestMessage request)

@@ -368,7 +368,7 @@ public sealed class ApiClient : IDisposable
         );
     }
 
-    /// <summary>The body. That of a token's answer is read whole first: the token is taken out of it, so that it can be blanked like any other secret.</summary>
+    /// <summary>The body. That of a token's answer is read whole first: the token is taken out of it, so that it can be redacted like any other secret.</summary>
     private async Task<Stream> BodyAsync(RequestSpec question, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var received = await response.Content.ReadAsStreamAsync(cancellationToken);

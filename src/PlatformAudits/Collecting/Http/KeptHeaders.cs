@@ -19,7 +19,7 @@ internal static class KeptHeaders
         "x-gitlab-commit-id",
     ];
 
-    /// <summary>The headers by lower-case name, with the credential blanked out.</summary>
+    /// <summary>The headers by lower-case name, with the credential redacted.</summary>
     public static IReadOnlyDictionary<string, string> Of(HttpResponseMessage response, Credential credential)
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -4,14 +4,14 @@ using System.Text;
 namespace PlatformAudits.Collecting.Recording;
 
 /// <summary>
-/// Blanks secrets out of a response while it streams: the values of named JSON fields, at any depth, and the credential's own secrets
+/// Redacts secrets in a response while it streams: the values of named JSON fields, at any depth, and the credential's own secrets
 /// wherever they stand. Every other byte passes as it came. Null, true and false stay, because absent, null and false
 /// are different answers; a string, object or array becomes <c>"[redacted]"</c>, a number <c>0</c>.
 /// </summary>
 public sealed class JsonRedactor
 {
     private const int LongestName = 128;
-    private static readonly byte[] Blank = "[redacted]"u8.ToArray();
+    private static readonly byte[] Redacted = "[redacted]"u8.ToArray();
 
     private readonly HashSet<string> _fields;
     private readonly SecretFilter? _filter;
@@ -22,8 +22,8 @@ public sealed class JsonRedactor
     private int _skippedDepth;
     private bool _skippedInString;
 
-    /// <summary>A blanker for one response.</summary>
-    /// <param name="fields">Names of the JSON fields to blank, exactly as the vendor writes them.</param>
+    /// <summary>A redactor for one response.</summary>
+    /// <param name="fields">Names of the JSON fields to redact, exactly as the vendor writes them.</param>
     /// <param name="secrets">The bytes of the credential's secrets, none of them empty.</param>
     public JsonRedactor(IEnumerable<string> fields, params IReadOnlyList<byte[]> secrets)
     {
@@ -214,12 +214,12 @@ public sealed class JsonRedactor
         switch (value)
         {
             case (byte)'"':
-                KeepBlank(kept);
+                KeepRedacted(kept);
                 _escaped = false;
                 _mode = Mode.SkippingString;
                 break;
             case (byte)'{' or (byte)'[':
-                KeepBlank(kept);
+                KeepRedacted(kept);
                 _skippedDepth = 1;
                 _skippedInString = false;
                 _mode = Mode.SkippingContainer;
@@ -269,10 +269,10 @@ public sealed class JsonRedactor
         }
     }
 
-    private void KeepBlank(IBufferWriter<byte> kept)
+    private void KeepRedacted(IBufferWriter<byte> kept)
     {
         Keep((byte)'"', kept);
-        Keep(Blank, _filter, kept);
+        Keep(Redacted, _filter, kept);
         Keep((byte)'"', kept);
     }
 
@@ -340,7 +340,7 @@ public sealed class JsonRedactor
             }
             else if (++_matched == _secret.Length)
             {
-                JsonRedactor.Keep(Blank, _next, kept);
+                JsonRedactor.Keep(Redacted, _next, kept);
                 _matched = 0;
             }
         }

@@ -62,7 +62,7 @@ public sealed record Manifest
     [JsonProperty(Order = 10)]
     public int Readings { get; init; } = 1;
 
-    /// <summary>Whether the run was told to believe a drop beyond the brake (<c>ShrinkageGuard</c>).</summary>
+    /// <summary>Whether the run was told to believe a drop beyond the <c>ShrinkageGuard</c>.</summary>
     [JsonProperty(Order = 10)]
     public bool AcceptsDrop { get; init; }
 
@@ -159,7 +159,7 @@ public sealed record Exchange
     [JsonProperty(Order = 12)]
     public long Bytes { get; init; }
 
-    /// <summary>SHA-256 of the body as stored; differs from the received one when something was blanked.</summary>
+    /// <summary>SHA-256 of the body as stored; differs from the received one when something was redacted.</summary>
     [JsonProperty(Order = 13)]
     public string? Sha256 { get; init; }
 

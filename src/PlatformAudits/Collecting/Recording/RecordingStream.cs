@@ -5,7 +5,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting.Recording;
 
 /// <summary>
-/// A response body on its way to the parser: what is read from it has been hashed as received, blanked, hashed as stored and
+/// A response body on its way to the parser: what is read from it has been hashed as received, redacted, hashed as stored and
 /// written to its file. A read that brings nothing for the stall limit fails with <see cref="TimeoutException"/>.
 /// </summary>
 internal sealed class RecordingStream : ReadingStream
@@ -13,7 +13,7 @@ internal sealed class RecordingStream : ReadingStream
     private const int ChunkSize = 32 * 1024;
 
     private readonly FileStream? _file;
-    private readonly JsonRedactor _blanker;
+    private readonly JsonRedactor _redactor;
     private readonly TimeSpan _stallLimit;
     private readonly CancellationToken _stopped;
     private readonly TimeProvider _clock;
@@ -27,7 +27,7 @@ internal sealed class RecordingStream : ReadingStream
     public RecordingStream(
         Stream source,
         string? path,
-        JsonRedactor blanker,
+        JsonRedactor redactor,
         TimeSpan stallLimit,
         TimeProvider clock,
         CancellationToken stopped
@@ -35,7 +35,7 @@ internal sealed class RecordingStream : ReadingStream
         : base(source)
     {
         _stopped = stopped;
-        _blanker = blanker;
+        _redactor = redactor;
         _stallLimit = stallLimit;
         _clock = clock;
         try
@@ -101,13 +101,13 @@ internal sealed class RecordingStream : ReadingStream
         if (count == 0)
         {
             _ended = true;
-            _blanker.Finish(_kept);
+            _redactor.Finish(_kept);
         }
         else
         {
             BytesReceived += count;
             _received.AppendData(_chunk, 0, count);
-            _blanker.Process(_chunk.AsSpan(0, count), _kept);
+            _redactor.Process(_chunk.AsSpan(0, count), _kept);
         }
 
         BytesStored += _kept.WrittenCount;

@@ -101,7 +101,7 @@ public sealed partial class Snapshot
     /// <summary>The time, UTC, as it has gone on since the start: whoever sets the machine's clock meanwhile does not change the order of the exchanges.</summary>
     public DateTimeOffset Now => Started + _clock.GetElapsedTime(_startedAt);
 
-    /// <summary>Whether the run was told to believe a drop beyond the brake.</summary>
+    /// <summary>Whether the run was told to believe a drop beyond the shrinkage guard.</summary>
     public bool AcceptsDrop { get; init; }
 
     /// <summary>The lists that were begun so far.</summary>
@@ -124,7 +124,7 @@ public sealed partial class Snapshot
     }
 
     /// <summary>Begins a snapshot in an empty or new folder; an older snapshot in it is removed first.</summary>
-    /// <param name="acceptsDrop">Whether the run was told to believe a drop beyond the brake.</param>
+    /// <param name="acceptsDrop">Whether the run was told to believe a drop beyond the shrinkage guard.</param>
     /// <exception cref="AuditException">The folder holds files of somebody else, or can't be written.</exception>
     public static Snapshot Begin(string folder, string platform, string period, TimeProvider clock, bool acceptsDrop = false)
     {

@@ -14,7 +14,7 @@ public sealed class ReplayedCollector : Collector
     private readonly Manifest _manifest;
     private readonly RunLog _log;
 
-    // One a system: a second reading goes on where the first one ended.
+    // One a system: a confirmation read goes on where the first one ended.
     private readonly Dictionary<string, ReplayHandler> _handlers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordedTransport> _transports = new(StringComparer.Ordinal);
 

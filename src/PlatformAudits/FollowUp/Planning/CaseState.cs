@@ -36,7 +36,7 @@ public sealed record CaseState
     /// <summary>The findings.</summary>
     public required IReadOnlyList<TrackedFinding> Findings { get; init; }
 
-    /// <summary>What was settled when: by note, and by the list that the first note keeps.</summary>
+    /// <summary>What was sent when: by note, and by the notification log that the first note keeps.</summary>
     public ImmutableDictionary<string, DateTimeOffset> Notified { get; init; } =
         ImmutableDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 

@@ -3,7 +3,7 @@ using PlatformAudits.FollowUp.Policies;
 namespace PlatformAudits.FollowUp.Planning;
 
 /// <summary>What became of a direct message.</summary>
-/// <param name="Reason">Why it was not sent, as a clause, made inert; empty when it was.</param>
+/// <param name="Reason">Why it was not sent, as a clause, encoded; empty when it was.</param>
 public sealed record Message(Contact To, MessageFate Fate, string Reason = "");
 
 /// <summary>What can become of a direct message.</summary>

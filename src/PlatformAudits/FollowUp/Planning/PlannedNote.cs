@@ -14,7 +14,7 @@ public sealed record PlannedNote(NoteKind Kind, string Thread, IReadOnlyList<str
     /// <summary>Why it goes to somebody else than the policy names, as a sentence; null when it does not.</summary>
     public string? Instead { get; init; }
 
-    /// <summary>Why there is no review, or why one does not count, as a sentence, made inert; null for other notes.</summary>
+    /// <summary>Why there is no review, or why one does not count, as a sentence, encoded; null for other notes.</summary>
     public string? Reason { get; init; }
 
     /// <summary>When it was due.</summary>

@@ -200,7 +200,7 @@ public static class Planner
             : [new PlannedNote(NoteKind.ClosedUnreviewed, CaseState.ClosingThread, ["closed"], []) { Due = now }];
     }
 
-    /// <summary>When a round's review was asked for, or handed over at once; null when it was not.</summary>
+    /// <summary>When a round's review was asked for, or escalated at once; null when it was not.</summary>
     private static DateTimeOffset? AskedFor(CaseState file, int round) =>
         file.Notified.TryGetValue(Name("review", round), out var asked) || file.Notified.TryGetValue(Name("handover", round), out asked)
             ? asked

@@ -2,7 +2,7 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.FollowUp.Policies;
 
-/// <summary>That somebody is on leave: until the last day their manager is asked instead.</summary>
+/// <summary>That somebody is absent: until the last day their manager is asked instead.</summary>
 /// <param name="From">The first day.</param>
 /// <param name="Until">The last day.</param>
 public sealed record Absence(string Who, DateOnly From, DateOnly Until)

@@ -30,7 +30,7 @@ public sealed record FollowUpSettings
     /// <summary>The words that an answer in the review's thread begins with when it is a review, in lower case.</summary>
     public IReadOnlyList<string> ReviewWords { get; private init; } = ["reviewed", "approved"];
 
-    /// <summary>Who is on leave.</summary>
+    /// <summary>Who is absent.</summary>
     public IReadOnlyList<Absence> Absences { get; private init; } = [];
 
     /// <summary>The ids of GitLab accounts whose notes count like those of the token's own, such as that of an earlier token.</summary>

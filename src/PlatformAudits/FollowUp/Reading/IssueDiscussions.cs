@@ -44,11 +44,11 @@ public sealed partial class IssueDiscussions
     /// <summary>The note that the follow-up begins with: the oldest that is written; null when there is none.</summary>
     public WrittenNote? Start => Notes.FirstOrDefault(note => note.Mark is { Kind: NoteKind.Start, Stage: NoteStage.Sent });
 
-    /// <summary>The notes that keep the list of what was settled: two, the first one among them, so that either may be deleted.</summary>
+    /// <summary>The notes that keep the notification log: two, the first one among them, so that either may be deleted.</summary>
     public IEnumerable<WrittenNote> Keepers =>
         Notes.Where(note => note.Mark.Stage == NoteStage.Sent).OrderBy(note => note != Start).ThenBy(note => note.Id).Take(2);
 
-    /// <summary>All that was settled, by the list and by the notes, and what was taken back.</summary>
+    /// <summary>All that was sent, by the log and by the notes, and what was taken back.</summary>
     public NotificationLog Notified { get; }
 
     /// <summary>The notes that were begun and not finished, oldest first.</summary>
@@ -170,7 +170,7 @@ public sealed partial class IssueDiscussions
         ];
 
     /// <summary>
-    /// All that was settled, and when at the latest: the time in a mark is from before the request that mentioned somebody, and that in an entry that is ahead from before several. Where no list has been
+    /// All that was sent, and when at the latest: the time in a mark is from before the request that mentioned somebody, and that in an entry that is ahead from before several. Where no list has been
     /// brought up to date since, GitLab's time of the note counts, and of a note that is gone the end of the time in which it may have been written.
     /// </summary>
     private static NotificationLog SettledBy(IReadOnlyList<WrittenNote> notes, DateTimeOffset read)
@@ -181,7 +181,7 @@ public sealed partial class IssueDiscussions
             kept.Add(NotificationLog.In(note.Body));
         }
 
-        // What a claim covers may stand ahead in the list, and is open all the same.
+        // What a reservation covers may stand ahead in the list, and is open all the same.
         var covers = notes.SelectMany(note => note.Mark.Covers).ToHashSet(StringComparer.Ordinal);
         foreach (var (covered, at, to, stage) in kept.Entries)
         {
@@ -199,7 +199,7 @@ public sealed partial class IssueDiscussions
             .Entries.Where(entry => entry.Stage == NotificationStage.Written)
             .Select(entry => entry.Covered)
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var note in notes.Where(note => note.Mark.Stage != NoteStage.Claimed))
+        foreach (var note in notes.Where(note => note.Mark.Stage != NoteStage.Reserved))
         {
             var at = note.Mark.Covers.All(certain.Contains)
                 ? note.Mark.At

@@ -61,12 +61,12 @@ public sealed class IssueFindings
         return new IssueFindings([.. items.Values], !region.HasNotice, region.Stamp);
     }
 
-    /// <summary>An item of a row. People may have changed the row, so nothing of it is passed on that was not made inert here.</summary>
+    /// <summary>An item of a row. People may have changed the row, so nothing of it is passed on that was not encoded here.</summary>
     private static TrackedFinding Of(RegionRow row, string key, FindingState state, string detail) =>
         new(
             key,
-            MarkdownEncoder.Within(MarkdownEncoder.Decode(row.Words), LongestText) is { Length: > 0 } inert
-                ? inert
+            MarkdownEncoder.Within(MarkdownEncoder.Decode(row.Words), LongestText) is { Length: > 0 } encoded
+                ? encoded
                 : MarkdownEncoder.Encode($"finding {key}"),
             state
         )

@@ -5,7 +5,7 @@ using PlatformAudits.Reporting;
 namespace PlatformAudits.FollowUp.Reading;
 
 /// <summary>
-/// The list of all that was settled, which two notes keep. It says nothing that the other notes don't say; it is there so that nobody is asked again when somebody deletes or edits one of those.
+/// The log of all that was sent, which two notes keep. It says nothing that the other notes don't say; it is there so that nobody is asked again when somebody deletes or edits one of those.
 /// </summary>
 public sealed partial class NotificationLog
 {

@@ -3,7 +3,7 @@ namespace PlatformAudits.FollowUp.Reading;
 /// <summary>How far something in a list had come.</summary>
 public enum NotificationStage
 {
-    /// <summary>A claim of it was taken back, so it is open, whatever an older list says.</summary>
+    /// <summary>A reservation of it was taken back, so it is open, whatever an older list says.</summary>
     Withdrawn,
 
     /// <summary>Its note was about to be written, not before the entry's time.</summary>

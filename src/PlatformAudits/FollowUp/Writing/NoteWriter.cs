@@ -13,8 +13,8 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.FollowUp.Writing;
 
 /// <summary>
-/// Writes the notes that are due on one issue, each once, whoever else is doing the same and whenever it is killed (docs/decisions/0015). A note is claimed first, in a text that mentions nobody; of
-/// several claims the oldest counts. What it settles is put into the list of the first note, and then the claim is changed into the note itself: GitLab notifies those whom a change mentions for the
+/// Writes the notes that are due on one issue, each once, whoever else is doing the same and whenever it is killed (docs/decisions/0015). A note is reserved first, in a text that mentions nobody; of
+/// several reservations the oldest counts. What it will send goes into the notification log of the first note, and then the reservation is changed into the note itself: GitLab notifies those whom a change mentions for the
 /// first time, so two runs that change one note notify once.
 /// </summary>
 internal sealed partial class NoteWriter
@@ -43,7 +43,7 @@ internal sealed partial class NoteWriter
         _log = log;
     }
 
-    /// <summary>Takes the next step towards the notes that are due: takes claims back, begins notes, or finishes them. The case is to be read again before the next one.</summary>
+    /// <summary>Takes the next step towards the notes that are due: takes reservations back, begins notes, or finishes them. The case is to be read again before the next one.</summary>
     /// <returns>The notes that were finished, and whether there is nothing left to do.</returns>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<(IReadOnlyList<PlannedNote> Finished, bool IsDone)> WriteAsync(
@@ -54,15 +54,15 @@ internal sealed partial class NoteWriter
     {
         var now = _clock.GetUtcNow();
         var plan = Planner.Plan(at.State, now).Select(WithoutSlack).ToList();
-        var (claims, stale) = Match(plan, at.Discussions);
+        var (reservations, stale) = Match(plan, at.Discussions);
         if (stale.Count > 0)
         {
-            // Another run may put what a claim covers into its lists meanwhile; without the claim it would pass for done.
+            // Another run may put what a reservation covers into its lists meanwhile; without the reservation it would pass for done.
             var list = new NotificationLog();
             list.Add(at.Discussions.Notified);
             list.Add(
                 stale
-                    .SelectMany(claim => claim.Mark.Covers)
+                    .SelectMany(reservation => reservation.Mark.Covers)
                     .Except(at.Discussions.Notes.Except(stale).SelectMany(note => note.Mark.Covers)),
                 now,
                 [],
@@ -73,11 +73,11 @@ internal sealed partial class NoteWriter
             return ([], IsDone: false);
         }
 
-        var missing = plan.Where(note => !claims.ContainsKey(note)).ToList();
+        var missing = plan.Where(note => !reservations.ContainsKey(note)).ToList();
         foreach (var note in missing)
         {
             _log.Step($"GitLab: beginning a note in {audit.WebUrl} …");
-            var mark = MarkOf(at, note, NoteStage.Claimed, now, note.To);
+            var mark = MarkOf(at, note, NoteStage.Reserved, now, note.To);
             var body =
                 $"{mark.Line}\n\n{TextOf(audit, at, note, new NoteSetting(now, IsOpening(at, note, null), new HashSet<string>()) { Accounts = accounts })}";
             await DiscussAsync(audit, at.Discussions.DiscussionOf(note.Thread), body);
@@ -89,43 +89,43 @@ internal sealed partial class NoteWriter
         }
 
         var unsure = at.Discussions.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run).ToList();
-        if (claims.Count == 0 && unsure.Count == 0)
+        if (reservations.Count == 0 && unsure.Count == 0)
         {
             await KeepListAsync(audit, at.Discussions, at.Discussions.Notified);
             return ([], IsDone: true);
         }
 
-        return (await FinishAsync(audit, at, claims, unsure, now, accounts), IsDone: false);
+        return (await FinishAsync(audit, at, reservations, unsure, now, accounts), IsDone: false);
     }
 
-    /// <summary>Finds the claim of each note, which has all that the note covers: of several the oldest, by any run. All other claims are stale.</summary>
-    private static (Dictionary<PlannedNote, WrittenNote> Claims, IReadOnlyList<WrittenNote> Stale) Match(
+    /// <summary>Finds the reservation of each note, which has all that the note covers: of several the oldest, by any run. All other reservations are stale.</summary>
+    private static (Dictionary<PlannedNote, WrittenNote> Reservations, IReadOnlyList<WrittenNote> Stale) Match(
         IReadOnlyList<PlannedNote> plan,
         IssueDiscussions correspondence
     )
     {
-        var claims = new Dictionary<PlannedNote, WrittenNote>(ReferenceEqualityComparer.Instance);
+        var reservations = new Dictionary<PlannedNote, WrittenNote>(ReferenceEqualityComparer.Instance);
         var stale = new List<WrittenNote>();
-        foreach (var claim in correspondence.Unfinished.Where(note => note.Mark.Stage == NoteStage.Claimed))
+        foreach (var reservation in correspondence.Unfinished.Where(note => note.Mark.Stage == NoteStage.Reserved))
         {
             var note = plan.FirstOrDefault(note =>
-                note.Kind == claim.Mark.Kind
-                && note.Thread == claim.Mark.Thread
+                note.Kind == reservation.Mark.Kind
+                && note.Thread == reservation.Mark.Thread
                 && (
                     note.Kind == NoteKind.Step
-                        ? note.Handles.All(claim.Mark.Covers.Contains)
-                        : note.Handles.SequenceEqual(claim.Mark.Covers)
+                        ? note.Handles.All(reservation.Mark.Covers.Contains)
+                        : note.Handles.SequenceEqual(reservation.Mark.Covers)
                 )
             );
-            if (note is null || !claims.TryAdd(note, claim))
+            if (note is null || !reservations.TryAdd(note, reservation))
             {
-                stale.Add(claim);
+                stale.Add(reservation);
             }
         }
 
         // Two runs may each have begun the follow-up.
         stale.AddRange(correspondence.Notes.Where(note => note.Mark is { Kind: NoteKind.Start, Stage: NoteStage.Sent }).Skip(1));
-        return (claims, stale);
+        return (reservations, stale);
     }
 
     private PlannedNote WithoutSlack(PlannedNote note) =>
@@ -136,8 +136,8 @@ internal sealed partial class NoteWriter
                 To = [.. note.To.Concat(note.MessageTo).DistinctBy(contact => contact.Key)],
             };
 
-    private static bool IsOpening(FollowUpCase at, PlannedNote note, WrittenNote? claim) =>
-        !at.Discussions.Notes.Any(other => other.Mark.Thread == note.Thread && (claim is null || other.Id < claim.Id));
+    private static bool IsOpening(FollowUpCase at, PlannedNote note, WrittenNote? reservation) =>
+        !at.Discussions.Notes.Any(other => other.Mark.Thread == note.Thread && (reservation is null || other.Id < reservation.Id));
 
     private static NoteMark MarkOf(
         FollowUpCase at,
@@ -175,14 +175,14 @@ internal sealed partial class NoteWriter
     private async Task<List<PlannedNote>> FinishAsync(
         AuditIssueRef audit,
         FollowUpCase at,
-        Dictionary<PlannedNote, WrittenNote> claims,
+        Dictionary<PlannedNote, WrittenNote> reservations,
         List<WrittenNote> unsure,
         DateTimeOffset now,
         IReadOnlySet<long> accounts
     )
     {
         var finished = new List<PlannedNote>();
-        var batch = claims.OrderBy(pair => pair.Key.Kind != NoteKind.Start).ThenBy(pair => pair.Value.Id).ToList();
+        var batch = reservations.OrderBy(pair => pair.Key.Kind != NoteKind.Start).ThenBy(pair => pair.Value.Id).ToList();
         var list = new NotificationLog();
         list.Add(at.Discussions.Notified);
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -191,10 +191,10 @@ internal sealed partial class NoteWriter
             pair => pair.Key.To.Where(contact => !at.State.WasMentioned(contact, now) && taken.Add(contact.Key)).ToList(),
             (IEqualityComparer<PlannedNote>)ReferenceEqualityComparer.Instance
         );
-        foreach (var (note, claim) in batch)
+        foreach (var (note, reservation) in batch)
         {
             list.Add(note.Handles, now, mentions[note].Select(contact => contact.Key), NotificationStage.Ahead);
-            list.Add(claim.Mark.Covers.Except(note.Handles), now, [], NotificationStage.Withdrawn);
+            list.Add(reservation.Mark.Covers.Except(note.Handles), now, [], NotificationStage.Withdrawn);
         }
 
         if (!await FenceAsync(audit, at, batch.Where(pair => pair.Key.MessageTo.Count > 0), now, accounts))
@@ -203,7 +203,7 @@ internal sealed partial class NoteWriter
         }
 
         await KeepListAsync(audit, at.Discussions, list);
-        foreach (var (note, claim) in batch)
+        foreach (var (note, reservation) in batch)
         {
             var to = mentions[note];
             var messages = await SendAsync(audit, at, note, [.. batch.Select(pair => pair.Key).Where(other => other.MessageTo.Count > 0)]);
@@ -212,7 +212,7 @@ internal sealed partial class NoteWriter
             var shown = note with { To = [.. note.To.Concat(instead).DistinctBy(contact => contact.Key)] };
             var setting = new NoteSetting(
                 now,
-                IsOpening(at, note, claim),
+                IsOpening(at, note, reservation),
                 to.Select(contact => contact.Key).ToHashSet(StringComparer.Ordinal)
             )
             {
@@ -222,7 +222,7 @@ internal sealed partial class NoteWriter
             };
             var mark = MarkOf(at, note, NoteStage.Sent, _clock.GetUtcNow(), to);
             var settled = note.Kind == NoteKind.Start || !at.Discussions.Keepers.Skip(1).Any() ? $"{list.Line()}\n" : "";
-            if (await ChangeAsync(audit, claim.Id, $"{mark.Line}\n{settled}\n{TextOf(audit, at, shown, setting)}"))
+            if (await ChangeAsync(audit, reservation.Id, $"{mark.Line}\n{settled}\n{TextOf(audit, at, shown, setting)}"))
             {
                 finished.Add(note);
             }
@@ -264,7 +264,7 @@ internal sealed partial class NoteWriter
         ];
 
     /// <summary>
-    /// Makes sure that nobody else sends the messages of these notes: a claim of another run is taken back, so that the next round claims anew, and one's own is marked. Whoever finds their claim
+    /// Makes sure that nobody else sends the messages of these notes: a reservation of another run is taken back, so that the next round reserves anew, and one's own is marked. Whoever finds their reservation
     /// gone sends nothing.
     /// </summary>
     /// <returns>Whether all of them are ours to send.</returns>
@@ -283,18 +283,18 @@ internal sealed partial class NoteWriter
 
         var ours = true;
         var list = notes.ToList();
-        foreach (var claim in list.Select(pair => pair.Value).Where(claim => claim.Mark.Run != _run))
+        foreach (var reservation in list.Select(pair => pair.Value).Where(reservation => reservation.Mark.Run != _run))
         {
-            await DeleteAsync(audit, claim.Id, claim.UpdatedAt);
+            await DeleteAsync(audit, reservation.Id, reservation.UpdatedAt);
             ours = false;
         }
 
-        foreach (var (note, claim) in ours ? list : [])
+        foreach (var (note, reservation) in ours ? list : [])
         {
-            var setting = new NoteSetting(now, IsOpening(at, note, claim), new HashSet<string>()) { Accounts = accounts };
+            var setting = new NoteSetting(now, IsOpening(at, note, reservation), new HashSet<string>()) { Accounts = accounts };
             ours &= await ChangeAsync(
                 audit,
-                claim.Id,
+                reservation.Id,
                 $"{MarkOf(at, note, NoteStage.Sending, now, []).Line}\n\n{TextOf(audit, at, note, setting)}"
             );
         }

@@ -269,7 +269,7 @@ public sealed partial class RegionRow
     [GeneratedRegex("^@[A-Za-z0-9_.-]+ ")]
     private static partial Regex LeadingMention();
 
-    // Text that was made inert holds no tilde.
+    // Text that was encoded holds no tilde.
     [GeneratedRegex("~~ (?:(?<waived>" + WaivedSince + ")|" + FixedOn + ") (?<run>[^<]*?)\\.(?: " + WrittenBeside + "| <!-- g:)")]
     private static partial Regex EndingForm();
 }
