@@ -198,7 +198,7 @@ public sealed class SimulatedAudit
 
     private void Together()
     {
-        var running = new List<(Task<AuditIssueRef> Task, SimulatedTransport SimulatedTransport, FollowUpLoop Desk)>();
+        var running = new List<(Task<AuditIssueRef> Task, SimulatedTransport Transport, FollowUpLoop Desk)>();
         var runners = _random.Next(1, 4);
         DisturbedRuns += runners;
         for (var i = 0; i < runners; i++)
@@ -253,7 +253,7 @@ public sealed class SimulatedAudit
         return audit;
     }
 
-    private FollowUpLoop Desk(SimulatedTransport wire)
+    private FollowUpLoop Desk(SimulatedTransport transport)
     {
         var handler = new WholeListHandler(
             new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), transport)
