@@ -4,7 +4,10 @@ using PlatformAudits.Checking;
 
 namespace PlatformAudits.Reporting;
 
-/// <summary>What a reading of a platform came to, as a hidden mark in the issue keeps it for the evidence at the end: when, the seal over the snapshot, and how many there were of what.</summary>
+/// <summary>
+/// What a reading of a platform came to, as a hidden mark in the issue keeps it for the evidence at the end: when, the seal over the
+/// snapshot, and how many there were of what.
+/// </summary>
 /// <param name="AsOf">When the population was read, UTC.</param>
 /// <param name="Seal">The snapshot's seal, 64 hexadecimal digits; empty where there is none.</param>
 /// <param name="Counts">How many there were of what, in the report's order.</param>

@@ -3,7 +3,8 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// What the chart of an issue shows: how many findings each check has, the most first. GitLab draws a Mermaid block of at most 2,000 characters
+/// What the chart of an issue shows: how many findings each check has, the most first. GitLab draws a Mermaid block of at most 2,000
+/// characters
 /// (docs.gitlab.com/administration/instance_limits, "Mermaid"), so there is an end to it.
 /// </summary>
 public static class FindingsChart

@@ -5,7 +5,8 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// A hidden comment in a description or note that means something to the program. Here alone such comments are recognised; <see cref="IssueMarks"/>,
+/// A hidden comment in a description or note that means something to the program. Here alone such comments are recognised; <see
+/// cref="IssueMarks"/>,
 /// <see cref="FindingSubject"/> and <see cref="CollectionStamp"/> write them.
 /// </summary>
 public sealed partial class HiddenMark

@@ -28,12 +28,14 @@ public sealed partial class IssueTemplate
     public IssueTemplate(string folder) => _templates = new TemplateFolder(folder, "Writing the issue");
 
     /// <summary>
-    /// Whether people are mentioned on their first open finding. GitLab tells somebody of a mention once, when it first stands in a description.
+    /// Whether people are mentioned on their first open finding. GitLab tells somebody of a mention once, when it first stands in a
+    /// description.
     /// </summary>
     public bool Mentions { get; init; }
 
     /// <summary>
-    /// Makes the text. Where it would be too long, appendices go first, then the evidence, into a note; findings come last, and only as many as there is no room for.
+    /// Makes the text. Where it would be too long, appendices go first, then the evidence, into a note; findings come last, and only as
+    /// many as there is no room for.
     /// </summary>
     /// <param name="comparison">What the tables are made of; null when the audit was not evaluated.</param>
     /// <param name="room">The characters that there are for the region. It is longer only where nothing more can be left out.</param>
@@ -236,7 +238,9 @@ public sealed partial class IssueTemplate
     private static string AsOf(AuditReport report) =>
         report.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>The mention of the finding's teammate, once for each; empty when mentions are off, or nobody knows the GitLab user name.</summary>
+    /// <summary>
+    /// The mention of the finding's teammate, once for each; empty when mentions are off, or nobody knows the GitLab user name.
+    /// </summary>
     private string MentionOf(Finding finding, HashSet<string> mentioned) =>
         Mentions && finding.Teammate?.GitLabUsername is { } name && UserName().IsMatch(name) && mentioned.Add(name) ? $"@{name} " : "";
 
@@ -271,7 +275,10 @@ public sealed partial class IssueTemplate
         return model;
     }
 
-    /// <summary>A link that people can click. An address that Uri has escaped holds no blank, quote, backtick, pipe or angle bracket; parentheses would end it.</summary>
+    /// <summary>
+    /// A link that people can click. An address that Uri has escaped holds no blank, quote, backtick, pipe or angle bracket;
+    /// parentheses would end it.
+    /// </summary>
     private static string LinkTo(string address) =>
         $"[request]({new Uri(address).AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
 

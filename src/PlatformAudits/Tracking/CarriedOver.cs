@@ -38,7 +38,8 @@ internal sealed class CarriedOver
         ];
 
     /// <summary>
-    /// The rows of findings that the new rows don't show: those that were gone before, those that are gone now, and, of those that are open and for which there was no room,
+    /// The rows of findings that the new rows don't show: those that were gone before, those that are gone now, and, of those that are
+    /// open and for which there was no room,
     /// the ones that people ticked or wrote beside.
     /// </summary>
     /// <param name="now">What the findings have come to.</param>

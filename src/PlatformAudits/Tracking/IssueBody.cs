@@ -5,8 +5,10 @@ using PlatformAudits.Tracking.Regions;
 namespace PlatformAudits.Tracking;
 
 /// <summary>
-/// The description of an audit issue. Between two hidden marks stands the program's region; all else is people's and is kept to the byte. Inside
-/// the region ticks and people's cells are carried over by finding; whatever else people typed there is moved below it. When the marks are not there exactly once, nothing
+/// The description of an audit issue. Between two hidden marks stands the program's region; all else is people's and is kept to the
+/// byte. Inside
+/// the region ticks and people's cells are carried over by finding; whatever else people typed there is moved below it. When the marks
+/// are not there exactly once, nothing
 /// that stands there is touched, and a fresh region with a number of its own is put above it.
 /// </summary>
 public sealed class IssueBody
@@ -59,7 +61,8 @@ public sealed class IssueBody
     /// <summary>The description with a new region, or null when nothing but lines about the run would change.</summary>
     /// <param name="now">What the findings of earlier runs have come to.</param>
     /// <param name="mark">The issue's mark, which is kept in the region as well.</param>
-    /// <param name="limit">The longest description that is wanted. Lines of findings that are gone, and that people left alone, go first.</param>
+    /// <param name="limit">The longest description that is wanted. Lines of findings that are gone, and that people left alone, go
+    /// first.</param>
     public string? With(string region, FindingsNow now, string mark = "", int limit = int.MaxValue)
     {
         var carried = new CarriedOver(Region.Rows);
@@ -70,7 +73,8 @@ public sealed class IssueBody
     }
 
     /// <summary>
-    /// The description with a notice above the last known region, which stays with its rows, ticks and cells; null when the notice already stands there.
+    /// The description with a notice above the last known region, which stays with its rows, ticks and cells; null when the notice
+    /// already stands there.
     /// </summary>
     /// <param name="notice">The notice: lines that each end with <see cref="IssueMarks.Notice"/>.</param>
     /// <param name="mark">The issue's mark, which is kept in the region as well.</param>
@@ -164,7 +168,8 @@ public sealed class IssueBody
     }
 
     /// <summary>
-    /// The rows of the old region that people typed, with the blank lines between them, and those whose cells found no place in the new one. Our own rows are known by
+    /// The rows of the old region that people typed, with the blank lines between them, and those whose cells found no place in the new
+    /// one. Our own rows are known by
     /// their fingerprints; a second copy of one is people's.
     /// </summary>
     private List<string> Kept(List<RegionRow> rows, CarriedOver carried)

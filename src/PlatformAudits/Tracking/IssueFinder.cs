@@ -7,8 +7,10 @@ using PlatformAudits.Reporting;
 namespace PlatformAudits.Tracking;
 
 /// <summary>
-/// Looks for the issues of a platform and period by their hidden mark, among open and closed issues of every author. First come two short lists: the issues with the first
-/// label that are not much older than the period, and those that hold the audit's words; only when both are without the mark, every issue of the project is read.
+/// Looks for the issues of a platform and period by their hidden mark, among open and closed issues of every author. First come two
+/// short lists: the issues with the first
+/// label that are not much older than the period, and those that hold the audit's words; only when both are without the mark, every
+/// issue of the project is read.
 /// </summary>
 internal sealed class IssueFinder
 {

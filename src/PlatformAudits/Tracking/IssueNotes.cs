@@ -9,7 +9,10 @@ namespace PlatformAudits.Tracking;
 /// <summary>What the tracker says beside the issue's description, in notes: each once, found again by its hidden mark.</summary>
 internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLog log)
 {
-    /// <summary>Tells in a note when somebody changed the description between our last reading and our write, which GitLab has no way to prevent. Its history holds what they wrote.</summary>
+    /// <summary>
+    /// Tells in a note when somebody changed the description between our last reading and our write, which GitLab has no way to
+    /// prevent. Its history holds what they wrote.
+    /// </summary>
     /// <param name="read">The issue as it was read last.</param>
     public async Task TellOverwrittenAsync(Issue read, Issue written)
     {
@@ -102,7 +105,10 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
         }
     }
 
-    /// <summary>Whether GitLab says in a note that the description was changed. Of a box that was ticked it says so, and not that the description was changed.</summary>
+    /// <summary>
+    /// Whether GitLab says in a note that the description was changed. Of a box that was ticked it says so, and not that the
+    /// description was changed.
+    /// </summary>
     private static bool TellsOfDescription(string note) =>
         note.StartsWith("changed the description", StringComparison.Ordinal)
         || note.StartsWith("marked the checklist item", StringComparison.Ordinal);

@@ -12,6 +12,9 @@ public sealed record IssueStatus(string? WebUrl, bool IsClosed, bool HasEarlier)
     /// <summary>Whether there is one, and nobody has closed it.</summary>
     public bool IsOpen => Exists && !IsClosed;
 
-    /// <summary>Whether the period was left out: the platform was audited before, and not in this one. What was never audited has missed nothing.</summary>
+    /// <summary>
+    /// Whether the period was left out: the platform was audited before, and not in this one. What was never audited has missed
+    /// nothing.
+    /// </summary>
     public bool IsMissed => !Exists && HasEarlier;
 }

@@ -13,18 +13,29 @@ using PlatformAudits.Tracking.Regions;
 namespace PlatformAudits.Tracking;
 
 /// <summary>
-/// Keeps one issue for each platform and period in a GitLab project (docs/decisions/0006). GitLab has no way to write only if nothing has changed, so an issue is read until two
-/// readings agree, written at once, and its history is read afterwards; a person's change that fell into the instant between is told in a note.
+/// Keeps one issue for each platform and period in a GitLab project (docs/decisions/0006). GitLab has no way to write only if nothing
+/// has changed, so an issue is read until two
+/// readings agree, written at once, and its history is read afterwards; a person's change that fell into the instant between is told in
+/// a note.
 /// </summary>
 public sealed class IssueTracker : IDisposable
 {
-    /// <summary>GitLab's limit of a description in characters (DESCRIPTION_LENGTH_MAX), which it counts in code points; we count UTF-16 units, which are never fewer.</summary>
+    /// <summary>
+    /// GitLab's limit of a description in characters (DESCRIPTION_LENGTH_MAX), which it counts in code points; we count UTF-16 units,
+    /// which are never fewer.
+    /// </summary>
     private const int LongestDescription = 1_048_576;
 
-    /// <summary>Of what there is room for, so many characters are left to what people write, and to rows of theirs that the next region must keep.</summary>
+    /// <summary>
+    /// Of what there is room for, so many characters are left to what people write, and to rows of theirs that the next region must
+    /// keep.
+    /// </summary>
     private const int Reserve = 10_000;
 
-    /// <summary>One part in so many of the region goes into fingerprints: five characters for each line, and a line has seldom less than a hundred.</summary>
+    /// <summary>
+    /// One part in so many of the region goes into fingerprints: five characters for each line, and a line has seldom less than a
+    /// hundred.
+    /// </summary>
     private const int FingerprintShare = 20;
 
     private const int Readings = 10;
@@ -86,7 +97,8 @@ public sealed class IssueTracker : IDisposable
     /// <param name="slot">What was found. It serves once: the next try begins with the slot that this one gives.</param>
     /// <param name="text">The text, with a region that the slot has room for.</param>
     /// <param name="opening">What may become of an issue that is not there yet.</param>
-    /// <returns>What became of the issue; or, where people have written so much meanwhile that the text does not fit, a slot with less room and nothing written.</returns>
+    /// <returns>What became of the issue; or, where people have written so much meanwhile that the text does not fit, a slot with less
+    /// room and nothing written.</returns>
     /// <exception cref="AuditException">GitLab refused, or could not be reached; or there is no room at all.</exception>
     public async Task<KeptIssue> KeepAsync(AuditIssueSlot slot, IssueText text, OpeningDecision opening)
     {
@@ -202,7 +214,8 @@ public sealed class IssueTracker : IDisposable
     }
 
     /// <summary>
-    /// The issue to keep: the oldest open one, else the oldest. Younger open ones that this program opened are closed as duplicates; a copy that a person made of the text has
+    /// The issue to keep: the oldest open one, else the oldest. Younger open ones that this program opened are closed as duplicates; a
+    /// copy that a person made of the text has
     /// the token of the original and is left alone.
     /// </summary>
     private async Task<MarkedIssue> ChooseAsync(IReadOnlyList<MarkedIssue> found)
@@ -352,7 +365,8 @@ public sealed class IssueTracker : IDisposable
     }
 
     /// <summary>
-    /// GitLab closes an issue that is moved to another project, and says of the new one only a number that nobody but an administrator can look up (docs/decisions/0019).
+    /// GitLab closes an issue that is moved to another project, and says of the new one only a number that nobody but an administrator
+    /// can look up (docs/decisions/0019).
     /// </summary>
     private async Task EnsureNotMovedAsync(Issue issue)
     {
@@ -368,7 +382,10 @@ public sealed class IssueTracker : IDisposable
         }
     }
 
-    /// <summary>Reads the issue until two readings in a row agree, so that the last one stands right before the write and nobody was typing just then.</summary>
+    /// <summary>
+    /// Reads the issue until two readings in a row agree, so that the last one stands right before the write and nobody was typing just
+    /// then.
+    /// </summary>
     private async Task<(Issue Issue, IssuePlan Plan)> ReadUntilStableAsync(Issue issue, string mark, IssueText text, IssuePlan plan)
     {
         for (var reading = 1; ; reading++)

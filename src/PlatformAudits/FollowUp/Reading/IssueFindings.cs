@@ -5,7 +5,9 @@ using PlatformAudits.Tracking.Regions;
 
 namespace PlatformAudits.FollowUp.Reading;
 
-/// <summary>What the description of an audit issue says: its findings, whether the last run could evaluate the platform, and what it read.</summary>
+/// <summary>
+/// What the description of an audit issue says: its findings, whether the last run could evaluate the platform, and what it read.
+/// </summary>
 public sealed class IssueFindings
 {
     private const int LongestText = 2_000;

@@ -5,7 +5,9 @@ using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Tracking.Regions;
 
-/// <summary>A line of the program's region: whose finding it is, the tick, the cells that people fill in, and how a finding ended that is gone.</summary>
+/// <summary>
+/// A line of the program's region: whose finding it is, the tick, the cells that people fill in, and how a finding ended that is gone.
+/// </summary>
 public sealed partial class RegionRow
 {
     /// <summary>Characters of a row's fingerprint: 30 bits, so one typed line in a billion would pass for a given line of ours.</summary>
@@ -61,7 +63,10 @@ public sealed partial class RegionRow
     /// <summary>What the line ends with before its line feed: nothing, or carriage returns.</summary>
     public string LineEnd { get; }
 
-    /// <summary>What the row says to people: without bullet, box, marks, the stroke through it, how it ended, and the mention that it begins with.</summary>
+    /// <summary>
+    /// What the row says to people: without bullet, box, marks, the stroke through it, how it ended, and the mention that it begins
+    /// with.
+    /// </summary>
     public string Words =>
         LeadingMention()
             .Replace(
@@ -148,7 +153,9 @@ public sealed partial class RegionRow
             : Parse(WithCells((cell, number) => typed[number] is { } text ? $" {text} " : Text[cell.Start..cell.End]) + LineEnd);
     }
 
-    /// <summary>The row of a finding that is no longer found. It mentions nobody, shows a tick, and remembers whether people had set one.</summary>
+    /// <summary>
+    /// The row of a finding that is no longer found. It mentions nobody, shows a tick, and remembers whether people had set one.
+    /// </summary>
     /// <param name="typed">What people had typed into the finding's cells.</param>
     /// <param name="isWaived">Whether it was waived, and not put right.</param>
     /// <param name="run">The run that says so.</param>
@@ -187,7 +194,9 @@ public sealed partial class RegionRow
     /// <summary>The line without the marks of findings, as it is kept among people's text.</summary>
     public string WithoutMarks() => Without(mark => mark.IsOfFinding, 0) + LineEnd;
 
-    /// <summary>What tells a row that the program wrote from every other: ticks and what people put into their cells don't count.</summary>
+    /// <summary>
+    /// What tells a row that the program wrote from every other: ticks and what people put into their cells don't count.
+    /// </summary>
     public string Fingerprint()
     {
         var plain = WithCells((_, _) => "  ");
@@ -200,7 +209,10 @@ public sealed partial class RegionRow
             ? ""
             : $" {WrittenBeside}" + string.Concat(typed.Select(text => $" {IssueMarks.CellOf(key)} {text} {IssueMarks.CellEnd}"));
 
-    /// <summary>In a table a cell ends at the first bar that has no backslash before it, also within a code span (github.github.com/gfm, "Tables").</summary>
+    /// <summary>
+    /// In a table a cell ends at the first bar that has no backslash before it, also within a code span (github.github.com/gfm,
+    /// "Tables").
+    /// </summary>
     private List<RegionCell> CellsIn(List<HiddenMark> marks)
     {
         var cells = new List<RegionCell>();

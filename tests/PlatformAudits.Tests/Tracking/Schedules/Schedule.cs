@@ -14,7 +14,8 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.Tests.Tracking.Schedules;
 
 /// <summary>
-/// One schedule made from a seed: rounds of one to eight runners whose requests are interleaved one by one, killed before or after any of them, with lost requests and lost
+/// One schedule made from a seed: rounds of one to eight runners whose requests are interleaved one by one, killed before or after any
+/// of them, with lost requests and lost
 /// replies, while a person works on the issue between any two requests and the platform changes. Afterwards two runs go undisturbed.
 /// </summary>
 public sealed class Schedule

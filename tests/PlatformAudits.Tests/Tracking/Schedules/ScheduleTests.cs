@@ -4,7 +4,10 @@ using NUnit.Framework;
 
 namespace PlatformAudits.Tests.Tracking.Schedules;
 
-/// <summary>Searches for a schedule that breaks the issue. AUDIT_SCHEDULES says how many are tried; AUDIT_SCHEDULE tries one and prints its steps.</summary>
+/// <summary>
+/// Searches for a schedule that breaks the issue. AUDIT_SCHEDULES says how many are tried; AUDIT_SCHEDULE tries one and prints its
+/// steps.
+/// </summary>
 public sealed class ScheduleTests
 {
     [Test]
