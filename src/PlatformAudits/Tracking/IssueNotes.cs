@@ -1,6 +1,5 @@
 using System.Globalization;
 using GitLabApiClient.Models.Issues.Responses;
-using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 
