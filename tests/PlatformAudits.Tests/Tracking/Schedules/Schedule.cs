@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
-using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
