@@ -26,11 +26,11 @@ public sealed class ScheduleBook : IDisposable
     );
 
     private readonly ApiClient _gitLab;
-    private readonly HttpClient _writer;
+    private readonly Sender _writer;
     private readonly Uri _schedules;
     private readonly RunLog _log;
 
-    private ScheduleBook(ApiClient gitLab, HttpClient writer, Uri api, string project, RunLog log)
+    private ScheduleBook(ApiClient gitLab, Sender writer, Uri api, string project, RunLog log)
     {
         _gitLab = gitLab;
         _writer = writer;
@@ -73,17 +73,14 @@ public sealed class ScheduleBook : IDisposable
                 BaseAddress = api,
                 Credential = credential,
                 ErrorText = GitLabApi.ErrorText,
-                Advice = status => Advice(status),
+                Advice = Advice,
             },
             snapshot: null,
             transport,
             clock,
             log
         );
-        var writer = new HttpClient(new CredentialHandler(api, credential, transport), disposeHandler: false)
-        {
-            Timeout = TimeSpan.FromMinutes(1),
-        };
+        var writer = new Sender("GitLab", new CredentialHandler(api, credential, transport), RetryOptions.None, clock, log);
         return new ScheduleBook(reader, writer, api, project, log);
     }
 
@@ -161,11 +158,7 @@ public sealed class ScheduleBook : IDisposable
     {
         var numbers = new List<string>();
         var list = new ListRequest("pipeline_schedules", "pipeline schedules", $"{_schedules.AbsoluteUri}?per_page=100");
-        await foreach (var page in _gitLab.PagesAsync(list, new NextPageHeaderPager(), row => row.GetNumberText("id"), cancellationToken))
-        {
-            numbers.AddRange(page);
-        }
-
+        await _gitLab.ReadAllAsync(list, new NextPageHeaderPager(), row => row.GetNumberText("id"), numbers.Add, cancellationToken);
         var schedules = new List<ExistingSchedule>();
         foreach (var number in numbers)
         {
@@ -235,6 +228,7 @@ public sealed class ScheduleBook : IDisposable
 
     private async Task<JObject> SendAsync(HttpMethod method, Uri address, JObject? body, CancellationToken cancellationToken)
     {
+        var place = $"Changing the schedules of {Project}, {method} {address.GetLeftPart(UriPartial.Path)}";
         using var request = new HttpRequestMessage(method, address);
         if (body is not null)
         {
@@ -243,35 +237,22 @@ public sealed class ScheduleBook : IDisposable
 
         try
         {
-            using var response = await _writer.SendAsync(request, cancellationToken);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            var answer = Parsed(text);
+            using var response = await _writer.SendWholeAsync(request, place, cancellationToken, cancellationToken);
+            var answer = Parsed(await response.Content.ReadAsStringAsync(cancellationToken));
             return response.IsSuccessStatusCode && answer is not null
                 ? answer
                 : throw Failure(
-                    $"GitLab answered {(int)response.StatusCode}{(answer is not null && GitLabApi.ErrorText(answer) is { } said ? $" ({said})" : "")}",
+                    RequestFailure.Answered("GitLab", response.StatusCode, answer is null ? null : GitLabApi.ErrorText(answer)),
                     Advice(response.StatusCode) ?? "Check cadence in audits.yaml, and run again."
                 );
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (error is not OperationCanceledException && RequestFailure.Unanswered("GitLab", error) is { } clause)
         {
-            throw Failure(
-                $"the connection failed ({(error.InnerException?.Message ?? error.Message).TrimEnd('.')})",
-                "Run again: what was made is found.",
-                error
-            );
-        }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw Failure("GitLab did not answer in time", "Run again: what was made is found.", error);
+            throw Failure(clause, "Run again: what was made is found.", error);
         }
 
         AuditException Failure(string problem, string advice, Exception? error = null) =>
-            new(
-                $"Changing the schedules of {Project}, {method} {address.GetLeftPart(UriPartial.Path)}: {problem}. {advice}",
-                FailureKind.ConfigurationOrInfrastructure,
-                error
-            );
+            new($"{place}: {problem}. {advice}", FailureKind.ConfigurationOrInfrastructure, error);
     }
 
     private static JObject? Parsed(string text)

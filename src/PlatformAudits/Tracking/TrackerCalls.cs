@@ -3,6 +3,8 @@ using GitLabApiClient;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Json;
 using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tracking;
@@ -48,19 +50,15 @@ internal sealed class TrackerCalls
     }
 
     private static bool MayHaveBeenDone(Exception error) =>
-        error
-            is HttpRequestException
-                or OperationCanceledException
-                or IOException
-                or JsonException
-                or GitLabException { HttpStatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout };
+        RequestFailure.IsLostAnswer(error)
+        || error is GitLabException { HttpStatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout };
 
     private AuditException? Explained(string what, Exception error) =>
         error switch
         {
             GitLabException refused => Failure(
                 what,
-                $"GitLab answered {(int)refused.HttpStatusCode}{Said(refused.Message)}",
+                RequestFailure.Answered("GitLab", refused.HttpStatusCode, SaidIn(refused.Message)),
                 refused.HttpStatusCode switch
                 {
                     HttpStatusCode.Unauthorized => "Put a valid token into GL_TOKEN.",
@@ -71,22 +69,10 @@ internal sealed class TrackerCalls
                 },
                 error
             ),
-            JsonException => Failure(
+            JsonException or BadAnswerException => Failure(
                 what,
                 "GitLab's answer is not what it documents",
                 "Check GITLAB_URL: a sign-in page or a proxy may have answered.",
-                error
-            ),
-            HttpRequestException or IOException => Failure(
-                what,
-                $"the connection failed ({(error.InnerException?.Message ?? error.Message).TrimEnd('.')})",
-                "Run again: an issue that was opened after all is found by its mark.",
-                error
-            ),
-            OperationCanceledException => Failure(
-                what,
-                "GitLab did not answer in time",
-                "Run again: an issue that was opened after all is found by its mark.",
                 error
             ),
             AuditException { Kind: not FailureKind.ConfigurationOrInfrastructure } => new AuditException(
@@ -94,22 +80,23 @@ internal sealed class TrackerCalls
                 FailureKind.ConfigurationOrInfrastructure,
                 error
             ),
-            _ => null,
+            _ => RequestFailure.Unanswered("GitLab", error) is { } clause
+                ? Failure(what, clause, "Run again: an issue that was opened after all is found by its mark.", error)
+                : null,
         };
 
     private AuditException Failure(string what, string problem, string advice, Exception error) =>
         new($"{what} in {_project}: {problem}. {advice}", FailureKind.ConfigurationOrInfrastructure, error);
 
-    private static string Said(string body)
+    private static string? SaidIn(string body)
     {
         try
         {
-            var said = GitLabApi.ErrorText(JObject.Parse(body));
-            return said is null ? "" : $" ({(said.Length <= 200 ? said : said[..200] + "…")})";
+            return GitLabApi.ErrorText(JObject.Parse(body)) is { } said ? (said.Length <= 200 ? said : said[..200] + "…") : null;
         }
         catch (JsonException)
         {
-            return "";
+            return null;
         }
     }
 }

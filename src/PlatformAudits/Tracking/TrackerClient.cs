@@ -3,6 +3,7 @@ using System.Text;
 using GitLabApiClient;
 using Newtonsoft.Json;
 using PlatformAudits.Collecting;
+using PlatformAudits.Collecting.Paging;
 
 namespace PlatformAudits.Tracking;
 
@@ -18,7 +19,6 @@ public sealed class TrackerClient : IDisposable
 
     private readonly HttpClient _http;
 
-    /// <summary>A client.</summary>
     /// <param name="address">GitLab's address, with or without the path of its API.</param>
     /// <param name="handler">Sends the requests; it adds the credential, repeats, and refuses half lists. It outlives the client.</param>
     /// <param name="timeLimit">How long a request may take.</param>
@@ -133,18 +133,17 @@ public sealed class TrackerClient : IDisposable
     private async Task<IReadOnlyList<T>> ListAsync<T>(string path)
     {
         var rows = new List<T>();
-        for (var page = "1"; page.Length > 0; )
+        var pager = new NextPageHeaderPager();
+        var first = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page={RowsPerPage}&page=1";
+        for (var next = new Uri(_http.BaseAddress!, first); next is not null; )
         {
-            using var response = await SendAsync(
-                HttpMethod.Get,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page={RowsPerPage}&page={page}"
-                ),
-                body: null
-            );
+            using var response = await SendAsync(HttpMethod.Get, next.AbsoluteUri, body: null);
             rows.AddRange(await ReadAsync<List<T>>(response));
-            page = response.Headers.NonValidated.TryGetValues("X-Next-Page", out var next) ? next.ToString().Trim() : "";
+            next = pager.Next(
+                next,
+                [],
+                response.Headers.NonValidated.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase)
+            );
         }
 
         return rows;

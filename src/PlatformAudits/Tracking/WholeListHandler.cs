@@ -1,4 +1,4 @@
-using System.Globalization;
+using PlatformAudits.Collecting.Http;
 using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tracking;
@@ -25,7 +25,11 @@ public sealed class WholeListHandler : DelegatingHandler
             );
         }
 
-        if (isPage && response.IsSuccessStatusCode && Number(response, "X-Next-Page") <= Number(response, "X-Page"))
+        if (
+            isPage
+            && response.IsSuccessStatusCode
+            && WholeAnswer.Number(response, "X-Next-Page") <= WholeAnswer.Number(response, "X-Page")
+        )
         {
             response.Dispose();
             throw new AuditException(
@@ -35,10 +39,4 @@ public sealed class WholeListHandler : DelegatingHandler
 
         return response;
     }
-
-    private static long? Number(HttpResponseMessage response, string header) =>
-        response.Headers.NonValidated.TryGetValues(header, out var values)
-        && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
 }

@@ -9,6 +9,9 @@ namespace PlatformAudits.Collecting.Http;
 /// <summary>How long and how often a GET is asked again.</summary>
 public sealed record RetryOptions
 {
+    /// <summary>For writes of which nobody knows whether they may be made twice.</summary>
+    public static RetryOptions None { get; } = new() { Repeats = 0 };
+
     /// <summary>Repeats of one request at the most; 0 to 100.</summary>
     public int Repeats { get; init; } = 5;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -30,13 +29,13 @@ public sealed class SlackClient : IDisposable
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
-    private readonly HttpClient _http;
+    private readonly Sender _sender;
     private readonly Uri _address;
     private readonly Credential? _token;
 
-    private SlackClient(HttpClient http, Uri address, Credential? token)
+    private SlackClient(HttpMessageHandler transport, Uri address, Credential? token)
     {
-        _http = http;
+        _sender = new Sender("Slack", transport, RetryOptions.None, TimeProvider.System, RunLog.Silent) { AnswerLimit = TimeLimit };
         _address = address;
         _token = token;
     }
@@ -51,7 +50,7 @@ public sealed class SlackClient : IDisposable
             var address = LiveCollector.BaseAddress(UrlVariable, environment(UrlVariable), new Uri("https://slack.com"));
             var credential = Credential.Bearer(TokenVariable, token);
             return new SlackClient(
-                Http(new CredentialHandler(address, credential, transport)),
+                new CredentialHandler(address, credential, transport),
                 new Uri(address.AbsoluteUri.TrimEnd('/') + "/api/chat.postMessage"),
                 credential
             );
@@ -63,7 +62,7 @@ public sealed class SlackClient : IDisposable
         }
 
         return Uri.TryCreate(webhook.Trim(), UriKind.Absolute, out var hook) && hook.Scheme is "https" or "http"
-            ? new SlackClient(Http(transport), hook, null)
+            ? new SlackClient(transport, hook, null)
             : throw new AuditException(
                 $"Reading {WebhookVariable}: it must be the whole address of an incoming webhook, beginning with https://; its value is a secret and is not shown.",
                 FailureKind.ConfigurationOrInfrastructure
@@ -90,35 +89,38 @@ public sealed class SlackClient : IDisposable
             };
         try
         {
-            using var content = new StringContent(body.ToString(Formatting.None), Encoding.UTF8);
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
-            using var response = await _http.PostAsync(_address, content);
+            using var request = new HttpRequestMessage(HttpMethod.Post, _address);
+            request.Content = new StringContent(body.ToString(Formatting.None), Encoding.UTF8, "application/json");
+            using var response = await _sender.SendWholeAsync(
+                request,
+                "Sending a message to Slack",
+                CancellationToken.None,
+                CancellationToken.None
+            );
             var said = await response.Content.ReadAsStringAsync();
             return (int)response.StatusCode >= 500 ? new Message(to, MessageFate.Unknown)
                 : !response.IsSuccessStatusCode
-                    ? Refused(to, $"Slack answered {(int)response.StatusCode}{Said(said)}", response.StatusCode)
+                    ? Refused(to, RequestFailure.Answered("Slack", response.StatusCode, Word(said)), response.StatusCode)
                 : _token is null ? new Message(to, MessageFate.Sent)
                 : JObject.Parse(said) is var answer && (bool?)answer["ok"] == true ? new Message(to, MessageFate.Sent)
-                : Refused(to, $"Slack refused it{Said((string?)answer["error"] ?? "")}", null);
+                : Refused(to, $"Slack refused it{(Word((string?)answer["error"]) is { } word ? $" ({word})" : "")}", null);
         }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException or JsonException)
+        catch (Exception error) when (RequestFailure.IsLostAnswer(error))
         {
             return new Message(to, MessageFate.Unknown);
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private static HttpClient Http(HttpMessageHandler handler) => new(handler, disposeHandler: false) { Timeout = TimeLimit };
+    public void Dispose() => _sender.Dispose();
 
     private static Message Refused(Contact to, string problem, HttpStatusCode? status) =>
         new(to, MessageFate.NotSent, status == HttpStatusCode.TooManyRequests ? $"{problem}: too many messages in a short time" : problem);
 
     /// <summary>Slack's own word for what is wrong, such as <c>channel_not_found</c>; nothing that could hold a secret.</summary>
-    private static string Said(string said) =>
-        said.Trim() is { Length: > 0 and <= 60 } word && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
-            ? $" ({MarkdownEncoder.Encode(word)})"
-            : "";
+    private static string? Word(string? said) =>
+        said?.Trim() is { Length: > 0 and <= 60 } word && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+            ? MarkdownEncoder.Encode(word)
+            : null;
 
     /// <summary>Slack's three signs of control (docs.slack.dev, "Formatting message text"): without them nothing is a mention or a link.</summary>
     private static string Escaped(string text) =>
