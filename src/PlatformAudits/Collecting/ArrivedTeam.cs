@@ -8,7 +8,6 @@ public sealed class ArrivedTeam
 {
     private readonly Func<Roster> _read;
 
-    /// <summary>A team.</summary>
     public ArrivedTeam(string path, Func<Roster> read)
     {
         _read = read;
@@ -21,7 +20,6 @@ public sealed class ArrivedTeam
     /// <summary>How large it is in bytes; 0 when it is not there, which reading it tells.</summary>
     public long Bytes { get; }
 
-    /// <summary>Reads it.</summary>
     /// <exception cref="AuditException">It can't be read, or is wrong.</exception>
     public Roster Read() => _read();
 }

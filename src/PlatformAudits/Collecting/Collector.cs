@@ -22,7 +22,9 @@ public abstract class Collector
     /// <exception cref="AuditException">The snapshot to replay does not have the system.</exception>
     public abstract CommandRunner Open(CommandOptions system);
 
-    /// <summary>The way to get at a system that this run goes: the first one that is given, or in a replay the one that the recorded run went.</summary>
+    /// <summary>
+    /// The way to get at a system that this run goes: the first one that is given, or in a replay the one that the recorded run went.
+    /// </summary>
     public abstract Access Choose(IReadOnlyList<Access> accesses);
 
     /// <summary>Brings another file of the team's project, as it is beside the team file that was read, into the snapshot.</summary>

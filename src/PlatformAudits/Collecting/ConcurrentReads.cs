@@ -4,7 +4,8 @@ namespace PlatformAudits.Collecting;
 public static class ConcurrentReads
 {
     /// <summary>
-    /// Waits until every reading has come to its own end. Of several failures the first in the order given counts, not the first to happen, so that a replay tells the same one.
+    /// Waits until every reading has come to its own end. Of several failures the first in the order given counts, not the first to
+    /// happen, so that a replay tells the same one.
     /// </summary>
     public static async Task CompleteAsync(params Task[] readings)
     {

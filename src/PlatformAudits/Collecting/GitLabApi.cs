@@ -18,12 +18,11 @@ internal static partial class GitLabApi
         "with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's"
     );
 
-    /// <summary>The environment variable of the address.</summary>
     public const string UrlVariable = "GITLAB_URL";
 
     /// <summary>
-    /// gitlab.com's limits for a user's requests, and those that it has for some kinds besides (docs.gitlab.com/user/gitlab_com, "Rate limits on GitLab.com"). No header tells of the latter. Other
-    /// instances have none unless their administrators set some.
+    /// gitlab.com's limits for a user's requests, and those that it has for some kinds besides (docs.gitlab.com/user/gitlab_com, "Rate
+    /// limits on GitLab.com"). No header tells of the latter. Other instances have none unless their administrators set some.
     /// </summary>
     public static RateLimits Limits { get; } =
         RateLimits.PerMinute(2000) with
@@ -38,7 +37,9 @@ internal static partial class GitLabApi
             ],
         };
 
-    /// <summary>How many requests the GitLab of the team file and of the issues allows: <c>gitlab</c> in the settings, else <see cref="Limits"/>.</summary>
+    /// <summary>
+    /// How many requests the GitLab of the team file and of the issues allows: <c>gitlab</c> in the settings, else <see cref="Limits"/>.
+    /// </summary>
     /// <exception cref="AuditException">A value is wrong.</exception>
     public static RateLimits LimitsOf(AuditSettings settings) => Limits.Or(settings.Section("gitlab"));
 
@@ -78,7 +79,10 @@ internal static partial class GitLabApi
     [GeneratedRegex("/issues/[0-9]+/(notes|discussions|discussions/[^/]+/notes)$")]
     private static partial Regex Notes();
 
-    /// <summary>What an error body says: <c>message</c> is a text or a record of fields, <c>error_description</c> and <c>error</c> are texts; null when it says nothing.</summary>
+    /// <summary>
+    /// What an error body says: <c>message</c> is a text or a record of fields, <c>error_description</c> and <c>error</c> are texts; null
+    /// when it says nothing.
+    /// </summary>
     public static string? ErrorText(JObject body) =>
         (body["message"] ?? body["error_description"] ?? body["error"])?.ToString(Formatting.None).Trim('"') is { Length: > 0 } said
             ? said

@@ -20,10 +20,10 @@ public sealed class LiveCollector : Collector
     private readonly HashSet<string> _warnings = [];
     private Func<string, CancellationToken, Task<ProjectFile>>? _readTeamProject;
 
-    /// <summary>A collector that records into a snapshot.</summary>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
     /// <param name="transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
-    /// <param name="budgets">The budgets of requests, shared with the audits that run at the same time; null for budgets of the collector's own.</param>
+    /// <param name="budgets">The budgets of requests, shared with the audits that run at the same time; null for budgets of the
+    /// collector's own.</param>
     /// <param name="commands">
     /// Gives what carries out the commands of a system, of a program and with a credential; null for processes.
     /// </param>

@@ -6,8 +6,8 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Collecting;
 
 /// <summary>
-/// The team files that were read in a run. Audits that run at the same time download the file each for itself, as evidence; those that got the same bytes share what was read. Safe to use from several
-/// threads.
+/// The team files that were read in a run. Audits that run at the same time download the file each for itself, as evidence; those that got
+/// the same bytes share what was read. Safe to use from several threads.
 /// </summary>
 public sealed class TeamReadings
 {

@@ -11,8 +11,8 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Collecting;
 
 /// <summary>
-/// Brings the team file into the snapshot, from a local path or from a GitLab project through its repository-files API (docs.gitlab.com/api/repository_files). From GitLab
-/// all files are taken at one commit, so a push in between can't mix two teams.
+/// Brings the team file into the snapshot, from a local path or from a GitLab project through its repository-files API
+/// (docs.gitlab.com/api/repository_files). From GitLab all files are taken at one commit, so a push in between can't mix two teams.
 /// </summary>
 public sealed class TeamSource
 {
@@ -33,7 +33,6 @@ public sealed class TeamSource
         TaskCreationOptions.RunContinuationsAsynchronously
     );
 
-    /// <summary>A source for a run.</summary>
     /// <param name="format">What is read of every person.</param>
     /// <param name="limits">How many requests GitLab allows; by default as many as gitlab.com.</param>
     /// <param name="readings">What the audits of this run have read; by default nothing.</param>
@@ -142,7 +141,10 @@ public sealed class TeamSource
         }
     }
 
-    /// <summary>Brings another file of the team's project into the snapshot: from the same commit, or from the folder that the team file lies in or one of the next above.</summary>
+    /// <summary>
+    /// Brings another file of the team's project into the snapshot: from the same commit, or from the folder that the team file lies in or
+    /// one of the next above.
+    /// </summary>
     /// <exception cref="AuditException">It can't be read.</exception>
     public async Task<ProjectFile> ReadBesideAsync(string path, CancellationToken cancellationToken)
     {
@@ -201,7 +203,8 @@ public sealed class TeamSource
             if (new FileInfo(found).Length > TeamFile.DefaultByteLimit)
             {
                 throw new AuditException(
-                    $"Reading {file} beside the team file {teamPath}: {found} is longer than {TeamFile.DefaultByteLimit / (1024 * 1024)} MiB. Check the path."
+                    $"Reading {file} beside the team file {teamPath}: {found} is longer than "
+                        + $"{TeamFile.DefaultByteLimit / (1024 * 1024)} MiB. Check the path."
                 );
             }
 
@@ -210,7 +213,8 @@ public sealed class TeamSource
         }
 
         throw new AuditException(
-            $"Reading {file} beside the team file {teamPath}: there is none in its folder or those just above. Give a team file that lies in a checkout of its project, or correct the path in audits.yaml."
+            $"Reading {file} beside the team file {teamPath}: there is none in its folder or those just above. Give a team file "
+                + "that lies in a checkout of its project, or correct the path in audits.yaml."
         );
     }
 
@@ -237,7 +241,8 @@ public sealed class TeamSource
                             HttpStatusCode.Unauthorized => "Put a valid token into GL_TOKEN.",
                             HttpStatusCode.Forbidden => "GL_TOKEN needs the scope read_api and the role Reporter in the team's project.",
                             HttpStatusCode.NotFound =>
-                                "Check team.project, team.path and team.ref in audits.yaml, and that GL_TOKEN may read the repository (role Reporter, scope read_api).",
+                                "Check team.project, team.path and team.ref in audits.yaml, and that GL_TOKEN may read the "
+                                    + "repository (role Reporter, scope read_api).",
                             _ => null,
                         },
                 },

@@ -14,8 +14,8 @@ using PlatformAudits.Settings;
 namespace PlatformAudits.Scheduling;
 
 /// <summary>
-/// The pipeline schedules of a GitLab project (docs.gitlab.com/api/pipeline_schedules). It compares them with the cadence and mends them. It never deletes one, and leaves alone
-/// what it has not made.
+/// The pipeline schedules of a GitLab project (docs.gitlab.com/api/pipeline_schedules). It compares them with the cadence and mends them.
+/// It never deletes one, and leaves alone what it has not made.
 /// </summary>
 public sealed class ScheduleBook : IDisposable
 {
@@ -60,7 +60,8 @@ public sealed class ScheduleBook : IDisposable
             ?? environment("CI_PROJECT_ID")
             ?? settings.Tracker.Project
             ?? throw new AuditException(
-                $"Comparing the schedules: {settings.Path} has neither cadence.project nor tracker.project, and CI_PROJECT_ID is not set; write the project there.",
+                $"Comparing the schedules: {settings.Path} has neither cadence.project nor tracker.project, and CI_PROJECT_ID is "
+                    + "not set; write the project there.",
                 FailureKind.ConfigurationOrInfrastructure
             );
         Token.EnsureSet("Comparing the schedules", environment);
@@ -177,7 +178,9 @@ public sealed class ScheduleBook : IDisposable
         return [.. schedules.OrderBy(s => s.Number)];
     }
 
-    /// <summary>Makes a schedule. It runs only when it has its variables: without them its pipeline would choose its audits by default.</summary>
+    /// <summary>
+    /// Makes a schedule. It runs only when it has its variables: without them its pipeline would choose its audits by default.
+    /// </summary>
     private async Task CreateAsync(PipelineSchedule wanted, CancellationToken cancellationToken)
     {
         var made = await SendAsync(
@@ -272,7 +275,8 @@ public sealed class ScheduleBook : IDisposable
         {
             HttpStatusCode.Unauthorized => $"Put a valid token into {Token.Name}.",
             HttpStatusCode.Forbidden =>
-                $"{Token.Name} needs the scope api and the role Maintainer in the project, and its user must be allowed to merge or push to the branch.",
+                $"{Token.Name} needs the scope api and the role Maintainer in the project, and its user must be allowed to merge "
+                    + "or push to the branch.",
             HttpStatusCode.NotFound => $"Check cadence.project in audits.yaml, and that {Token.Name} may see the project.",
             _ => null,
         };

@@ -33,7 +33,10 @@ internal sealed class TrackerCalls
         }
     }
 
-    /// <summary>Makes a call that writes. When nobody knows whether it was carried out, because the reply was lost, the failure is returned and not thrown.</summary>
+    /// <summary>
+    /// Makes a call that writes. When nobody knows whether it was carried out, because the reply was lost, the failure is returned and not
+    /// thrown.
+    /// </summary>
     /// <returns>The result, or the failure to throw when it turns out that nothing was written.</returns>
     /// <exception cref="AuditException">GitLab refused.</exception>
     public async Task<(T? Result, AuditException? Lost)> WriteAsync<T>(string what, Func<Task<T>> call)

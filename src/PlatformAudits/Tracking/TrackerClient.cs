@@ -8,8 +8,8 @@ using PlatformAudits.Collecting.Paging;
 namespace PlatformAudits.Tracking;
 
 /// <summary>
-/// What the client library can't do for the tracker's project: notes and threads, whose ids it reads as 32 bits and so fails after the note was written, and single labels, which it
-/// can only replace all at once. It writes to issues only.
+/// What the client library can't do for the tracker's project: notes and threads, whose ids it reads as 32 bits and so fails after the
+/// note was written, and single labels, which it can only replace all at once. It writes to issues only.
 /// </summary>
 public sealed class TrackerClient : IDisposable
 {
@@ -39,7 +39,10 @@ public sealed class TrackerClient : IDisposable
     public Task<IReadOnlyList<TrackerDiscussion>> DiscussionsAsync(string project, int iid) =>
         ListAsync<TrackerDiscussion>(DiscussionsOf(project, iid));
 
-    /// <summary>Begins a thread, or answers in one. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or encoded.</summary>
+    /// <summary>
+    /// Begins a thread, or answers in one. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or
+    /// encoded.
+    /// </summary>
     /// <param name="discussion">The thread, or null to begin one.</param>
     /// <param name="body">The Markdown text, at most 1,000,000 characters.</param>
     /// <exception cref="GitLabException">GitLab refused; 404 when nothing is left of the thread.</exception>
@@ -49,7 +52,10 @@ public sealed class TrackerClient : IDisposable
         using var response = await SendAsync(HttpMethod.Post, path, new { body });
     }
 
-    /// <summary>Deletes a note of our own, unless it was changed since it was read (docs.gitlab.com/api/rest: DELETE takes If-Unmodified-Since and answers 412).</summary>
+    /// <summary>
+    /// Deletes a note of our own, unless it was changed since it was read (docs.gitlab.com/api/rest: DELETE takes If-Unmodified-Since and
+    /// answers 412).
+    /// </summary>
     /// <param name="unchangedSince">When it was last changed, by what was read.</param>
     /// <exception cref="GitLabException">GitLab refused; 404 when it is gone already, 412 when it was changed.</exception>
     public async Task DeleteNoteAsync(string project, int iid, long note, DateTime unchangedSince)
@@ -73,7 +79,9 @@ public sealed class TrackerClient : IDisposable
         );
     }
 
-    /// <summary>Writes a note. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or encoded.</summary>
+    /// <summary>
+    /// Writes a note. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or encoded.
+    /// </summary>
     /// <param name="body">The Markdown text, at most 1,000,000 characters.</param>
     /// <exception cref="GitLabException">GitLab refused.</exception>
     public async Task AddNoteAsync(string project, int iid, string body)

@@ -8,14 +8,20 @@ using PlatformAudits.Settings;
 
 namespace PlatformAudits.Tracking;
 
-/// <summary>The project of the audit issues, and what asks its GitLab: the client library, and <see cref="TrackerClient"/> for what the library can't do.</summary>
+/// <summary>
+/// The project of the audit issues, and what asks its GitLab: the client library, and <see cref="TrackerClient"/> for what the library
+/// can't do.
+/// </summary>
 /// <param name="Client">The client for the rest; whoever is given it disposes it, and the transport with it.</param>
 internal sealed record TrackerConnection(string Project, GitLabClient GitLab, TrackerClient Client)
 {
     /// <summary>How long one call may take with all its repeats.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
 
-    /// <summary>Opens it: with repeats, within the budget, and with the token. The client library is given no token, because it would send it on to other hosts.</summary>
+    /// <summary>
+    /// Opens it: with repeats, within the budget, and with the token. The client library is given no token, because it would send it on to
+    /// other hosts.
+    /// </summary>
     /// <param name="environment">Gives an environment variable's value, or null; GL_TOKEN has one.</param>
     /// <param name="stopped">Ends the waits of a run that is stopped.</param>
     /// <exception cref="AuditException">Nobody said which project, or a variable holds no address.</exception>
@@ -33,7 +39,8 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
             settings.Tracker.Project
             ?? environment("CI_PROJECT_ID")
             ?? throw new AuditException(
-                $"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project of the audit issues there.",
+                $"Reading the settings: {settings.Path} has no tracker.project, and CI_PROJECT_ID is not set; write the project "
+                    + "of the audit issues there.",
                 FailureKind.ConfigurationOrInfrastructure
             );
         var address = GitLabApi.Address(environment);

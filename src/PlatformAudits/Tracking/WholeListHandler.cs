@@ -4,12 +4,11 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Tracking;
 
 /// <summary>
-/// Refuses a page of a GitLab list that does not say whether another follows, or leads back. The client library takes such a page for the last one, and an issue that was not
-/// listed would be opened twice.
+/// Refuses a page of a GitLab list that does not say whether another follows, or leads back. The client library takes such a page for the
+/// last one, and an issue that was not listed would be opened twice.
 /// </summary>
 public sealed class WholeListHandler : DelegatingHandler
 {
-    /// <summary>A handler.</summary>
     public WholeListHandler(HttpMessageHandler inner)
         : base(inner) { }
 
@@ -21,7 +20,8 @@ public sealed class WholeListHandler : DelegatingHandler
         {
             response.Dispose();
             throw new AuditException(
-                $"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the page does not say whether another one follows (no X-Next-Page), so the list can't be called whole. Check GITLAB_URL and what stands between."
+                $"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the page does not say whether another one follows (no "
+                    + "X-Next-Page), so the list can't be called whole. Check GITLAB_URL and what stands between."
             );
         }
 
@@ -33,7 +33,8 @@ public sealed class WholeListHandler : DelegatingHandler
         {
             response.Dispose();
             throw new AuditException(
-                $"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the page says that the next one is one that was already read, so the list would never end. Check GITLAB_URL and what stands between."
+                $"GET {request.RequestUri!.GetLeftPart(UriPartial.Path)}: the page says that the next one is one that was "
+                    + "already read, so the list would never end. Check GITLAB_URL and what stands between."
             );
         }
 

@@ -9,13 +9,17 @@ public sealed record CommandOptions
     /// <summary>The system's name as people say it, such as <c>1Password</c>.</summary>
     public required string System { get; init; }
 
-    /// <summary>The program where <see cref="ProgramVariable"/> names no other, such as <c>op</c>; it is looked for on the <c>PATH</c>.</summary>
+    /// <summary>
+    /// The program where <see cref="ProgramVariable"/> names no other, such as <c>op</c>; it is looked for on the <c>PATH</c>.
+    /// </summary>
     public required string Program { get; init; }
 
     /// <summary>The environment variable that may name the program, by its path or by a name on the <c>PATH</c>.</summary>
     public required string ProgramVariable { get; init; }
 
-    /// <summary>The environment variable of the secret. The program gets it under the same name, and none of its arguments holds it.</summary>
+    /// <summary>
+    /// The environment variable of the secret. The program gets it under the same name, and none of its arguments holds it.
+    /// </summary>
     public required string SecretVariable { get; init; }
 
     /// <summary>What to do when the program is not there, as a sentence.</summary>

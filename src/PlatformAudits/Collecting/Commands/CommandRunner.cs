@@ -11,8 +11,9 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting.Commands;
 
 /// <summary>
-/// Reads a system with a command-line program, records every run in the snapshot as if it were a request, and gives typed rows. The exchange's path is the arguments, its status
-/// the exit code, its body the standard output; what was written to standard error stands among the headers.
+/// Reads a system with a command-line program, records every run in the snapshot as if it were a request, and gives typed rows. The
+/// exchange's path is the arguments, its status the exit code, its body the standard output; what was written to standard error stands
+/// among the headers.
 /// </summary>
 public sealed class CommandRunner : IDisposable
 {
@@ -41,7 +42,8 @@ public sealed class CommandRunner : IDisposable
     /// <summary>A runner for one system.</summary>
     /// <param name="credential">The credential, to be redacted in whatever the program writes.</param>
     /// <param name="snapshot">Where outputs are recorded; null in a replay, which writes nothing.</param>
-    /// <param name="budget">The credential's commands, shared with whoever else runs some with it; null for one of the runner's own.</param>
+    /// <param name="budget">The credential's commands, shared with whoever else runs some with it; null for one of the runner's
+    /// own.</param>
     public CommandRunner(
         CommandOptions options,
         string program,
@@ -119,7 +121,9 @@ public sealed class CommandRunner : IDisposable
             cancellationToken
         );
 
-    /// <summary>Reads a list. A command that succeeds and prints nothing has told of an empty one; a command that fails has told nothing.</summary>
+    /// <summary>
+    /// Reads a list. A command that succeeds and prints nothing has told of an empty one; a command that fails has told nothing.
+    /// </summary>
     /// <param name="read">Makes a row; throws <see cref="BadAnswerException"/> for one that is not as it should be.</param>
     /// <exception cref="AuditException">It could not be read.</exception>
     public async Task<IReadOnlyList<T>> ListAsync<T>(
@@ -255,7 +259,10 @@ public sealed class CommandRunner : IDisposable
         }
     }
 
-    /// <summary>Reads the output to its end. What can't be read counts only if the command turns out to have succeeded: a failed one may have been cut off anywhere.</summary>
+    /// <summary>
+    /// Reads the output to its end. What can't be read counts only if the command turns out to have succeeded: a failed one may have been
+    /// cut off anywhere.
+    /// </summary>
     private static async Task<(T? Answer, int? Rows, Exception? Unreadable)> ReadAsync<T>(
         RecordingStream output,
         Func<RecordingStream, CancellationToken, ValueTask<(T, int?)>> read,
@@ -279,7 +286,8 @@ public sealed class CommandRunner : IDisposable
     {
         var said = _options.ErrorText(error) ?? error;
         var problem =
-            $"{place}: {_options.Program} ended with exit code {exitCode}{(string.IsNullOrWhiteSpace(said) ? " and said nothing" : $" ({RequestFailure.OneLine(said).TrimEnd('.')})")}";
+            $"{place}: {_options.Program} ended with exit code "
+            + $"{exitCode}{(string.IsNullOrWhiteSpace(said) ? " and said nothing" : $" ({RequestFailure.OneLine(said).TrimEnd('.')})")}";
         return _options.MayPass(said)
             ? new PassingFailure(problem, _options.WaitAskedFor(said))
             : new AuditException(
@@ -297,7 +305,8 @@ public sealed class CommandRunner : IDisposable
                 innerException: error
             ),
             OperationCanceledException when !cancellationToken.IsCancellationRequested => new AuditException(
-                $"{place}: {_options.Program} did not end within {Sentence.Duration(_options.TimeLimit)} and was stopped. Run the same command by hand to see what it waits for.",
+                $"{place}: {_options.Program} did not end within {Sentence.Duration(_options.TimeLimit)} and was stopped. Run "
+                    + "the same command by hand to see what it waits for.",
                 innerException: error
             ),
             IOException => new AuditException(

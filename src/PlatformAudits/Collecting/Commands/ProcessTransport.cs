@@ -8,9 +8,9 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting.Commands;
 
 /// <summary>
-/// Carries commands out as processes. A child gets the secret in its environment, and of the run's own environment only what a program needs to find its files, its
-/// certificates and the proxy. Its standard input is empty. Output and error are read side by side. Where there is a shell, it ends with the run even if the run is killed; on Windows it then runs to its
-/// own end.
+/// Carries commands out as processes. A child gets the secret in its environment, and of the run's own environment only what a program
+/// needs to find its files, its certificates and the proxy. Its standard input is empty. Output and error are read side by side. Where
+/// there is a shell, it ends with the run even if the run is killed; on Windows it then runs to its own end.
 /// </summary>
 public sealed class ProcessTransport : CommandTransport
 {
@@ -46,8 +46,8 @@ public sealed class ProcessTransport : CommandTransport
     private const string Shell = "/bin/sh";
 
     /// <summary>
-    /// Runs the program beside a watch that reads from the run until the run ends, however it ends: then the program is killed. A run that ends in order, or that stops its commands, has ended the program
-    /// before.
+    /// Runs the program beside a watch that reads from the run until the run ends, however it ends: then the program is killed. A run that
+    /// ends in order, or that stops its commands, has ended the program before.
     /// </summary>
     private const string Watch = """
         exec 3<&0 </dev/null
@@ -67,7 +67,6 @@ public sealed class ProcessTransport : CommandTransport
     private readonly Credential _credential;
     private readonly Func<string, string?> _environment;
 
-    /// <summary>A transport for one program.</summary>
     /// <param name="program">The program's path, or a name on the <c>PATH</c>.</param>
     /// <param name="credential">What the child gets in its environment.</param>
     /// <param name="environment">Gives a variable of the run's own environment, or null.</param>
@@ -128,7 +127,8 @@ public sealed class ProcessTransport : CommandTransport
         {
             return Existing(Path.GetFullPath(_program))
                 ?? throw new AuditException(
-                    $"Starting {_options.Program}: there is no program {_program}, which {_options.ProgramVariable} names. {_options.Install}"
+                    $"Starting {_options.Program}: there is no program {_program}, which {_options.ProgramVariable} names. "
+                        + _options.Install
                 );
         }
 

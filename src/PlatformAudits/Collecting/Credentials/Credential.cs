@@ -24,7 +24,8 @@ public sealed class Credential
         if (!CanBeHeader(secret))
         {
             throw new AuditException(
-                $"Reading {variable}: it holds a line break or another character that no token has; set it again without quotes or blanks around it."
+                $"Reading {variable}: it holds a line break or another character that no token has; set it again without quotes "
+                    + "or blanks around it."
             );
         }
 
@@ -107,7 +108,9 @@ public sealed class Credential
     internal string RedactedIn(string text) =>
         Secrets.Aggregate(text, (redacted, secret) => redacted.Replace(secret, "[redacted]", StringComparison.Ordinal));
 
-    /// <summary>Puts the header into a request, also into one that is sent again, unless it is the one that asks for the header's value.</summary>
+    /// <summary>
+    /// Puts the header into a request, also into one that is sent again, unless it is the one that asks for the header's value.
+    /// </summary>
     internal void AddTo(HttpRequestMessage request)
     {
         if (!TokenGrant.Is(request) && _values is [.., var value])

@@ -17,7 +17,6 @@ public sealed class TokenGrant
     private readonly string _clientSecret;
     private readonly string _scope;
 
-    /// <summary>A grant.</summary>
     /// <param name="path">The path of the token endpoint, relative to the base address.</param>
     public TokenGrant(string path, string clientId, string clientSecret, string scope)
     {
@@ -33,7 +32,6 @@ public sealed class TokenGrant
     /// <summary>Whether a request asks for a token, and so carries the client's secret instead of one.</summary>
     internal static bool Is(HttpRequestMessage request) => request.Options.TryGetValue(IsGrant, out var isGrant) && isGrant;
 
-    /// <summary>The request for a token.</summary>
     internal HttpRequestMessage Request(Uri address)
     {
         var body = new JObject
@@ -51,7 +49,10 @@ public sealed class TokenGrant
         return request;
     }
 
-    /// <summary>Takes the token out of the answer, before anything of it is written; null when there is none. The answer can then be read from its beginning.</summary>
+    /// <summary>
+    /// Takes the token out of the answer, before anything of it is written; null when there is none. The answer can then be read from its
+    /// beginning.
+    /// </summary>
     internal static async Task<(string? Token, MemoryStream Answer)> TakeAsync(Stream answer, CancellationToken cancellationToken)
     {
         var bytes = new byte[LongestAnswer];

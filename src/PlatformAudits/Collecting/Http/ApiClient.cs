@@ -14,8 +14,8 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting.Http;
 
 /// <summary>
-/// Reads a system over HTTP, records every response in the snapshot, and gives typed rows. It only ever sends GET, and the POST of a <see cref="TokenGrant"/>. Bodies stream: at most
-/// one page's rows are in memory.
+/// Reads a system over HTTP, records every response in the snapshot, and gives typed rows. It only ever sends GET, and the POST of a
+/// <see cref="TokenGrant"/>. Bodies stream: at most one page's rows are in memory.
 /// </summary>
 public sealed class ApiClient : IDisposable
 {
@@ -71,7 +71,10 @@ public sealed class ApiClient : IDisposable
         );
     }
 
-    /// <summary>A transport that keeps connections, follows no redirects, sends no cookies and asks for no compression, so that the hashed bytes are the vendor's.</summary>
+    /// <summary>
+    /// A transport that keeps connections, follows no redirects, sends no cookies and asks for no compression, so that the hashed bytes
+    /// are the vendor's.
+    /// </summary>
     public static SocketsHttpHandler NewTransport() =>
         new()
         {
@@ -122,7 +125,8 @@ public sealed class ApiClient : IDisposable
                     throw Failure(
                         list.What,
                         address,
-                        $"page {pages} says that the next one is on another host, {address.GetLeftPart(UriPartial.Authority)}, where the credential does not belong; it was not followed"
+                        $"page {pages} says that the next one is on another host, {address.GetLeftPart(UriPartial.Authority)}, "
+                            + "where the credential does not belong; it was not followed"
                     );
                 }
 
@@ -262,8 +266,8 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>
-    /// Asks with a token where the credential has to ask for one first. A token that was good and is refused has lapsed: a new one is asked for, once in a run, and each request that was
-    /// refused is asked once more. No clock decides it, so a replay does the same.
+    /// Asks with a token where the credential has to ask for one first. A token that was good and is refused has lapsed: a new one is
+    /// asked for, once in a run, and each request that was refused is asked once more. No clock decides it, so a replay does the same.
     /// </summary>
     private async ValueTask<T> AskAsync<T>(
         RequestSpec question,
@@ -368,7 +372,10 @@ public sealed class ApiClient : IDisposable
         );
     }
 
-    /// <summary>The body. That of a token's answer is read whole first: the token is taken out of it, so that it can be redacted like any other secret.</summary>
+    /// <summary>
+    /// The body. That of a token's answer is read whole first: the token is taken out of it, so that it can be redacted like any other
+    /// secret.
+    /// </summary>
     private async Task<Stream> BodyAsync(RequestSpec question, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var received = await response.Content.ReadAsStreamAsync(cancellationToken);

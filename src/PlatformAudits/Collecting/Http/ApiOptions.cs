@@ -17,7 +17,6 @@ public sealed record ApiOptions
     /// <summary>The address that every request begins with; it may have a path.</summary>
     public required Uri BaseAddress { get; init; }
 
-    /// <summary>The credential.</summary>
     public required Credential Credential { get; init; }
 
     /// <summary>What every request accepts; some vendors take the version of their API from it.</summary>

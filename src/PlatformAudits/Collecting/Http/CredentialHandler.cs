@@ -15,7 +15,6 @@ public sealed class CredentialHandler : DelegatingHandler
     private readonly Uri _baseAddress;
     private readonly Credential _credential;
 
-    /// <summary>A handler for one host.</summary>
     /// <param name="baseAddress">The address whose scheme, host and port get the credential.</param>
     /// <param name="inner">What sends the request; it must not follow redirects by itself.</param>
     public CredentialHandler(Uri baseAddress, Credential credential, HttpMessageHandler inner)
@@ -37,7 +36,9 @@ public sealed class CredentialHandler : DelegatingHandler
             if (!SameOrigin(address, _baseAddress))
             {
                 throw new AuditException(
-                    $"{request.Method} {Place(address)}: the request would leave {_baseAddress.GetLeftPart(UriPartial.Authority)}, where {_credential.Variable} belongs; nothing was sent. Check the base URL."
+                    $"{request.Method} {Place(address)}: the request would leave "
+                        + $"{_baseAddress.GetLeftPart(UriPartial.Authority)}, where {_credential.Variable} belongs; nothing was sent. "
+                        + "Check the base URL."
                 );
             }
 
@@ -53,7 +54,8 @@ public sealed class CredentialHandler : DelegatingHandler
             if (!SameOrigin(next, _baseAddress))
             {
                 throw new AuditException(
-                    $"GET {Place(address)}: the answer redirects to another host, {next.GetLeftPart(UriPartial.Authority)}; {_credential.Variable} was not sent there. Check the base URL."
+                    $"GET {Place(address)}: the answer redirects to another host, {next.GetLeftPart(UriPartial.Authority)}; "
+                        + $"{_credential.Variable} was not sent there. Check the base URL."
                 );
             }
 

@@ -8,12 +8,11 @@ using PlatformAudits.Collecting.Recording;
 namespace PlatformAudits.Collecting.Http;
 
 /// <summary>
-/// Reads a response's JSON while it arrives, row by row. A body that is cut off, or goes on after its end, is a <see cref="JsonException"/>; one of another
-/// shape than documented is a <see cref="BadAnswerException"/>.
+/// Reads a response's JSON while it arrives, row by row. A body that is cut off, or goes on after its end, is a
+/// <see cref="JsonException"/>; one of another shape than documented is a <see cref="BadAnswerException"/>.
 /// </summary>
 internal static class JsonBody
 {
-    /// <summary>Reads one record.</summary>
     public static async ValueTask<T> ReadObjectAsync<T>(
         RecordedAnswer answer,
         Func<JsonRecord, T> read,
@@ -85,7 +84,10 @@ internal static class JsonBody
         return (rows, pager.Next(address, rest, answer.Headers));
     }
 
-    /// <summary>Reads the records of a body that holds any number of documents one after the other, each a record or a list of them; a body without any has none.</summary>
+    /// <summary>
+    /// Reads the records of a body that holds any number of documents one after the other, each a record or a list of them; a body without
+    /// any has none.
+    /// </summary>
     public static async ValueTask<List<T>> ReadDocumentsAsync<T>(
         RecordingStream body,
         Func<JsonRecord, T> read,

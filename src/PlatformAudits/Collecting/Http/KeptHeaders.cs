@@ -2,7 +2,9 @@ using PlatformAudits.Collecting.Credentials;
 
 namespace PlatformAudits.Collecting.Http;
 
-/// <summary>The headers of an answer that stand in the evidence: what the body is, where the next page is, and how fast one may ask.</summary>
+/// <summary>
+/// The headers of an answer that stand in the evidence: what the body is, where the next page is, and how fast one may ask.
+/// </summary>
 internal static class KeptHeaders
 {
     private static readonly string[] Names =

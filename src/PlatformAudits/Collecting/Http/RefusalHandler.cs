@@ -3,7 +3,10 @@ using PlatformAudits.Collecting.Credentials;
 
 namespace PlatformAudits.Collecting.Http;
 
-/// <summary>Redacts the credential in the body of a refusal, before a client library makes an exception of it: some servers and proxies send back what they were sent.</summary>
+/// <summary>
+/// Redacts the credential in the body of a refusal, before a client library makes an exception of it: some servers and proxies send back
+/// what they were sent.
+/// </summary>
 public sealed class RefusalHandler : DelegatingHandler
 {
     private readonly Credential _credential;

@@ -39,7 +39,9 @@ internal static class RequestFailure
             _ => null,
         };
 
-    /// <summary>A failure that has its sentence, or one whose cause is an answer that the vendor does not document; null for any other.</summary>
+    /// <summary>
+    /// A failure that has its sentence, or one whose cause is an answer that the vendor does not document; null for any other.
+    /// </summary>
     /// <param name="place">What was being read and where, as a sentence begins.</param>
     public static Exception? Explained(Exception error, string place) =>
         error switch

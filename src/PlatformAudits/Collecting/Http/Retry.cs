@@ -23,9 +23,9 @@ public sealed record RetryOptions
 }
 
 /// <summary>
-/// Repeats a GET that failed in passing: no connection, no answer in time, a body that broke off, 408, 425, 429 or 5xx. It waits as long as the
-/// vendor says, plus jitter; the waits of one request stay within a budget. 401, 403 and 404 are never repeated: a repeated 401 gets an address
-/// blocked on gitlab.com (docs.gitlab.com/user/gitlab_com, "IP blocks").
+/// Repeats a GET that failed in passing: no connection, no answer in time, a body that broke off, 408, 425, 429 or 5xx. It waits as long
+/// as the vendor says, plus jitter; the waits of one request stay within a budget. 401, 403 and 404 are never repeated: a repeated 401
+/// gets an address blocked on gitlab.com (docs.gitlab.com/user/gitlab_com, "IP blocks").
 /// </summary>
 internal sealed class Retry
 {
@@ -96,7 +96,8 @@ internal sealed class Retry
         return waited <= _options.WaitBudget
             ? wait
             : throw new AuditException(
-                $"{failure.Message}; the next try would have to wait {Sentence.Duration(wait)}, and a request may wait {Sentence.Duration(_options.WaitBudget)} in all. Try again later.",
+                $"{failure.Message}; the next try would have to wait {Sentence.Duration(wait)}, and a request may wait "
+                    + $"{Sentence.Duration(_options.WaitBudget)} in all. Try again later.",
                 innerException: failure
             );
     }
@@ -134,8 +135,8 @@ internal sealed class PassingFailure : Exception
     public TimeSpan? Wait { get; }
 
     /// <summary>
-    /// A refusal that may pass. After 429 nobody asks with the same credential until the wait is over: the one that the vendor names, else its limit's window. A wait that is longer than any
-    /// limit that is documented is cut, and the sentence says so.
+    /// A refusal that may pass. After 429 nobody asks with the same credential until the wait is over: the one that the vendor names, else
+    /// its limit's window. A wait that is longer than any limit that is documented is cut, and the sentence says so.
     /// </summary>
     public static PassingFailure Of(string message, HttpResponseMessage response, RateLimits limits, RateBudget budget, TimeProvider clock)
     {

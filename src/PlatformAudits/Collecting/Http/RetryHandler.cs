@@ -5,8 +5,8 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting.Http;
 
 /// <summary>
-/// Gives a client library the repeats of <see cref="Retry"/>. GET is repeated, with its body read to the end within the attempt. A write is repeated only after 429, which says that it
-/// was not carried out: one whose answer was lost may have been.
+/// Gives a client library the repeats of <see cref="Retry"/>. GET is repeated, with its body read to the end within the attempt. A write
+/// is repeated only after 429, which says that it was not carried out: one whose answer was lost may have been.
 /// </summary>
 public sealed class RetryHandler : HttpMessageHandler
 {
@@ -29,7 +29,9 @@ public sealed class RetryHandler : HttpMessageHandler
         _sender = new Sender(system, inner, options, clock, log) { Budget = budget, Limits = limits };
     }
 
-    /// <summary>Ends the waits of a run that is stopped; what has been sent is waited for, so that nobody has to guess whether it was carried out.</summary>
+    /// <summary>
+    /// Ends the waits of a run that is stopped; what has been sent is waited for, so that nobody has to guess whether it was carried out.
+    /// </summary>
     public CancellationToken Stopped { get; init; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -47,7 +47,9 @@ internal sealed class Sender : IDisposable
     /// <summary>Who asks, for the system's own log; null to say nothing.</summary>
     public ProductInfoHeaderValue? UserAgent { get; init; }
 
-    /// <summary>Runs an attempt that may be made again, until it succeeds, fails for good, or the repeats or the waits are used up.</summary>
+    /// <summary>
+    /// Runs an attempt that may be made again, until it succeeds, fails for good, or the repeats or the waits are used up.
+    /// </summary>
     /// <param name="attempt">The attempt; it throws <see cref="PassingFailure"/> for what may pass.</param>
     /// <exception cref="AuditException">The last failure's sentence, with how often it was tried.</exception>
     public Task<T> RepeatAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken) =>

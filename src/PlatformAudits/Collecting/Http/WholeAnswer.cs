@@ -4,12 +4,15 @@ using Newtonsoft.Json;
 namespace PlatformAudits.Collecting.Http;
 
 /// <summary>
-/// Looks whether GitLab's answer is whole before a client library makes something of it, which would take an empty body for no list. A page of issues must have the rows that its own
-/// headers count: from one that has fewer an issue could be missing, and would be opened a second time.
+/// Looks whether GitLab's answer is whole before a client library makes something of it, which would take an empty body for no list. A
+/// page of issues must have the rows that its own headers count: from one that has fewer an issue could be missing, and would be opened a
+/// second time.
 /// </summary>
 internal static class WholeAnswer
 {
-    /// <summary>What is wrong with an answer, as a clause; null when nothing is, or it is no JSON at all, which is said elsewhere.</summary>
+    /// <summary>
+    /// What is wrong with an answer, as a clause; null when nothing is, or it is no JSON at all, which is said elsewhere.
+    /// </summary>
     /// <param name="response">The answer, whose body was read to its end.</param>
     public static async Task<string?> ProblemAsync(
         HttpRequestMessage request,
@@ -74,7 +77,9 @@ internal static class WholeAnswer
         return open == 0 ? rows : throw new JsonReaderException("The answer is cut off.");
     }
 
-    /// <summary>How many rows belong on a page by its headers (docs.gitlab.com/api/rest, "Offset-based pagination"); null where they don't count.</summary>
+    /// <summary>
+    /// How many rows belong on a page by its headers (docs.gitlab.com/api/rest, "Offset-based pagination"); null where they don't count.
+    /// </summary>
     private static long? Counted(HttpResponseMessage response) =>
         Number(response, "X-Total") is { } total && Number(response, "X-Page") is { } page && Number(response, "X-Per-Page") is { } size
             ? Math.Clamp(total - ((page - 1) * size), 0, size)

@@ -4,14 +4,13 @@ using Newtonsoft.Json.Linq;
 namespace PlatformAudits.Collecting.Json;
 
 /// <summary>
-/// One record of a vendor's answer. What a platform needs is asked for with <see cref="GetString"/>, and a record without it stops the audit
-/// with the field's name; what may be missing is asked for with <see cref="FindString"/>.
+/// One record of a vendor's answer. What a platform needs is asked for with <see cref="GetString"/>, and a record without it stops the
+/// audit with the field's name; what may be missing is asked for with <see cref="FindString"/>.
 /// </summary>
 public sealed class JsonRecord
 {
     private readonly JObject _json;
 
-    /// <summary>A record.</summary>
     public JsonRecord(JObject json) => _json = json;
 
     /// <summary>What tells the record from others of its list: its <c>id</c>, else its <c>uri</c>; null when it has neither.</summary>
@@ -122,7 +121,6 @@ public sealed class JsonRecord
     /// <summary>The record at a path, or null when there is none or it is of another kind, as a bare URI is.</summary>
     public JsonRecord? FindRecord(string path) => Find(path) is JObject json ? new JsonRecord(json) : null;
 
-    /// <summary>The record at a path.</summary>
     /// <exception cref="BadAnswerException">There is none.</exception>
     public JsonRecord GetRecord(string path) => FindRecord(path) ?? throw new BadAnswerException($"a record has no {path}");
 

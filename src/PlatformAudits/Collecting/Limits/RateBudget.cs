@@ -4,8 +4,9 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting.Limits;
 
 /// <summary>
-/// The requests that one credential may send to one system, shared by whatever is read at the same time. It lets requests go as fast as the limit allows and holds back the others, so that the
-/// vendor never has to refuse one: it starts from the published quota, and takes over what the vendor's headers say with every answer. Safe to use from several threads.
+/// The requests that one credential may send to one system, shared by whatever is read at the same time. It lets requests go as fast as
+/// the limit allows and holds back the others, so that the vendor never has to refuse one: it starts from the published quota, and takes
+/// over what the vendor's headers say with every answer. Safe to use from several threads.
 /// </summary>
 public sealed class RateBudget
 {
@@ -49,7 +50,8 @@ public sealed class RateBudget
 
     /// <summary>Waits until a request may be sent. <see cref="Release"/> is to be called when its answer, or none, has come.</summary>
     /// <param name="place">What is being done and where, for a sentence.</param>
-    /// <exception cref="AuditException">Every request has been refused for so long that the next one would come after the asker's patience.</exception>
+    /// <exception cref="AuditException">Every request has been refused for so long that the next one would come after the asker's
+    /// patience.</exception>
     public async ValueTask<RateLimitLease> AcquireAsync(
         RateLimitCaller asker,
         string method,
@@ -77,7 +79,9 @@ public sealed class RateBudget
                 else if (_pausedUntil > now && _pausedUntil - _refusedSince is { } refusing && refusing > asker.Patience)
                 {
                     hopeless =
-                        $"{place}: {asker.System} refuses every request because of its limit; the next one would be {Sentence.Duration(refusing)} after the first that it refused, and a request may wait {Sentence.Duration(asker.Patience)} in all. Try again later.";
+                        $"{place}: {asker.System} refuses every request because of its limit; the next one would be "
+                        + $"{Sentence.Duration(refusing)} after the first that it refused, and a request may wait "
+                        + $"{Sentence.Duration(asker.Patience)} in all. Try again later.";
                 }
                 else
                 {
@@ -218,7 +222,8 @@ public sealed class RateBudget
             _window.Allow(limit);
         }
 
-        // What the vendor had counted when it wrote the header are at least the requests that were answered before this one was sent, and this one. Of two answers that of the later
+        // What the vendor had counted when it wrote the header are at least the requests that were answered before this one was sent, and
+        // this one. Of two answers that of the later
         // request counts.
         if (notice.Remaining is { } remaining && turn.Number > _mostSaidBy)
         {

@@ -3,7 +3,9 @@ using PlatformAudits.Collecting.Credentials;
 
 namespace PlatformAudits.Collecting.Limits;
 
-/// <summary>The budgets of a run, one a system and credential: audits that ask the same system with the same credential share one.</summary>
+/// <summary>
+/// The budgets of a run, one a system and credential: audits that ask the same system with the same credential share one.
+/// </summary>
 public sealed class RateBudgets
 {
     private readonly TimeProvider _clock;

@@ -2,7 +2,10 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Collecting.Limits;
 
-/// <summary>How many requests a system allows: what its vendor has published, or what the settings say instead. Headers, where a system sends them, make it exact.</summary>
+/// <summary>
+/// How many requests a system allows: what its vendor has published, or what the settings say instead. Headers, where a system sends them,
+/// make it exact.
+/// </summary>
 public sealed record RateLimits
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -22,7 +25,10 @@ public sealed record RateLimits
     /// <summary>The quotas of their own that some requests have besides.</summary>
     public IReadOnlyList<EndpointQuota> Endpoints { get; init; } = [];
 
-    /// <summary>The longest wait that makes sense: the quota's window, or the ten minutes that are the longest window of any documented limit of an API (docs.gitlab.com/user/gitlab_com).</summary>
+    /// <summary>
+    /// The longest wait that makes sense: the quota's window, or the ten minutes that are the longest window of any documented limit of an
+    /// API (docs.gitlab.com/user/gitlab_com).
+    /// </summary>
     internal TimeSpan LongestWait => Quota is { Window: var window } && window > TenMinutes ? window : TenMinutes;
 
     private static TimeSpan TenMinutes => TimeSpan.FromMinutes(10);
@@ -33,7 +39,9 @@ public sealed record RateLimits
     /// <summary>So many requests an hour.</summary>
     public static RateLimits PerHour(int requests) => new() { Quota = new RateQuota(requests, Hour) };
 
-    /// <summary>The same with what the settings say: <c>requests_per_minute</c>, or <c>requests_per_hour</c> where the vendor counts by the hour.</summary>
+    /// <summary>
+    /// The same with what the settings say: <c>requests_per_minute</c>, or <c>requests_per_hour</c> where the vendor counts by the hour.
+    /// </summary>
     /// <exception cref="AuditException">The number is wrong.</exception>
     public RateLimits Or(SettingsSection settings)
     {

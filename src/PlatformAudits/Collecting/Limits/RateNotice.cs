@@ -4,9 +4,10 @@ using System.Net.Http.Headers;
 namespace PlatformAudits.Collecting.Limits;
 
 /// <summary>
-/// What a response's headers say of the limit. The vendors have four dialects: Calendly's <c>X-RateLimit-*</c> and PagerDuty's <c>ratelimit-*</c> with the seconds until the reset; GitLab's
-/// <c>RateLimit-*</c> with the reset as a Unix time, and <c>RateLimit-ResetTime</c> as a date; Zendesk's <c>X-Rate-Limit</c> and <c>ratelimit-*</c> with seconds, and
-/// <c>zendesk-ratelimit-NAME: total=100; remaining=99; resets=41</c> for a kind of requests. Values that make no sense are taken for absent.
+/// What a response's headers say of the limit. The vendors have four dialects: Calendly's <c>X-RateLimit-*</c> and PagerDuty's
+/// <c>ratelimit-*</c> with the seconds until the reset; GitLab's <c>RateLimit-*</c> with the reset as a Unix time, and
+/// <c>RateLimit-ResetTime</c> as a date; Zendesk's <c>X-Rate-Limit</c> and <c>ratelimit-*</c> with seconds, and <c>zendesk-ratelimit-NAME:
+/// total=100; remaining=99; resets=41</c> for a kind of requests. Values that make no sense are taken for absent.
 /// </summary>
 public sealed record RateNotice(int? Limit, long? Remaining, TimeSpan? Reset)
 {
@@ -35,7 +36,10 @@ public sealed record RateNotice(int? Limit, long? Remaining, TimeSpan? Reset)
         );
     }
 
-    /// <summary>How long requests of the same kind have to wait, because one of Zendesk's limits for a kind of requests is used up; null when none is.</summary>
+    /// <summary>
+    /// How long requests of the same kind have to wait, because one of Zendesk's limits for a kind of requests is used up; null when none
+    /// is.
+    /// </summary>
     public static TimeSpan? EndpointPause(HttpResponseMessage response)
     {
         TimeSpan? pause = null;
@@ -59,7 +63,10 @@ public sealed record RateNotice(int? Limit, long? Remaining, TimeSpan? Reset)
         return pause;
     }
 
-    /// <summary>The wait that a refusal asks for: <c>Retry-After</c> in seconds or as a date (RFC 9110, 10.2.3), else the time until the reset; null when there is none or it makes no sense.</summary>
+    /// <summary>
+    /// The wait that a refusal asks for: <c>Retry-After</c> in seconds or as a date (RFC 9110, 10.2.3), else the time until the reset;
+    /// null when there is none or it makes no sense.
+    /// </summary>
     /// <param name="now">The time, where the response does not give the vendor's own.</param>
     public static TimeSpan? WaitAskedFor(HttpResponseMessage response, DateTimeOffset now)
     {
@@ -77,7 +84,9 @@ public sealed record RateNotice(int? Limit, long? Remaining, TimeSpan? Reset)
             .Select(name => headers.TryGetValues(name, out var values) ? Number(values.ToString()) : null)
             .FirstOrDefault(n => n is not null);
 
-    /// <summary>Seconds, or the time until a Unix time: no limit lasts thirty years, so a number that large is one. Null when negative or past.</summary>
+    /// <summary>
+    /// Seconds, or the time until a Unix time: no limit lasts thirty years, so a number that large is one. Null when negative or past.
+    /// </summary>
     private static TimeSpan? Until(double? number, DateTimeOffset? now)
     {
         var seconds = number is >= FirstUnixTime && now is { } time ? number - (time.ToUnixTimeMilliseconds() / 1000.0) : number;

@@ -1,8 +1,8 @@
 namespace PlatformAudits.Collecting.Limits;
 
 /// <summary>
-/// Counts requests against one quota. A request keeps its place from when it is sent until a window after its answer: the vendor has counted it somewhere in between, so in no window of the
-/// vendor's, however it lays them, are there more than the quota allows.
+/// Counts requests against one quota. A request keeps its place from when it is sent until a window after its answer: the vendor has
+/// counted it somewhere in between, so in no window of the vendor's, however it lays them, are there more than the quota allows.
 /// </summary>
 internal sealed class RateWindow(RateQuota quota)
 {

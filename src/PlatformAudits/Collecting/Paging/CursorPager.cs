@@ -4,8 +4,8 @@ using PlatformAudits.Collecting.Json;
 namespace PlatformAudits.Collecting.Paging;
 
 /// <summary>
-/// Zendesk's pages: <c>meta.has_more</c> says whether there are more, and <c>meta.after_cursor</c> where (developer.zendesk.com, "Pagination"). On the last page
-/// <c>links.next</c> and the cursor are there all the same, so nothing but <c>has_more</c> ends a list.
+/// Zendesk's pages: <c>meta.has_more</c> says whether there are more, and <c>meta.after_cursor</c> where (developer.zendesk.com,
+/// "Pagination"). On the last page <c>links.next</c> and the cursor are there all the same, so nothing but <c>has_more</c> ends a list.
 /// </summary>
 /// <param name="rows">The property of the body that holds the rows.</param>
 public sealed class CursorPager(string rows) : Pager

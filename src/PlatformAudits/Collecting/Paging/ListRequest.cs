@@ -2,7 +2,6 @@ using PlatformAudits.Collecting.Json;
 
 namespace PlatformAudits.Collecting.Paging;
 
-/// <summary>A list to read to its end.</summary>
 /// <param name="Name">Its name in files and evidence, such as <c>memberships</c>.</param>
 /// <param name="What">What it holds, for sentences, such as <c>organization memberships</c>.</param>
 /// <param name="Path">Path and query of its first page, relative to the base address.</param>

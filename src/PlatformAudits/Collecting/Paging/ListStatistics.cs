@@ -5,7 +5,6 @@ namespace PlatformAudits.Collecting.Paging;
 /// <summary>What became of a list that was read: the figures that show whether it is whole.</summary>
 public sealed record ListStatistics
 {
-    /// <summary>The system's name.</summary>
     [JsonProperty(Order = 1)]
     public required string System { get; init; }
 
@@ -17,7 +16,9 @@ public sealed record ListStatistics
     [JsonProperty(Order = 3)]
     public required string What { get; init; }
 
-    /// <summary>The reading of this list in the run, from 1: what the vendor does not count is read twice before a change is believed.</summary>
+    /// <summary>
+    /// The reading of this list in the run, from 1: what the vendor does not count is read twice before a change is believed.
+    /// </summary>
     [JsonProperty(Order = 4)]
     public int Reading { get; init; } = 1;
 
@@ -41,7 +42,10 @@ public sealed record ListStatistics
     [JsonProperty(Order = 9)]
     public long? Total { get; init; }
 
-    /// <summary>Whether it is what its figures say: closed, no row twice, as many as the vendor counts. One whose first page was refused was not begun: what that means is the platform's to say.</summary>
+    /// <summary>
+    /// Whether it is what its figures say: closed, no row twice, as many as the vendor counts. One whose first page was refused was not
+    /// begun: what that means is the platform's to say.
+    /// </summary>
     [JsonIgnore]
     public bool IsWhole => (IsClosed || Pages == 0) && (Ids ?? Rows) == Rows && (Total ?? Rows) == Rows;
 }

@@ -6,8 +6,9 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting.Paging;
 
 /// <summary>
-/// PagerDuty's classic pages: <c>offset</c>, <c>limit</c> and <c>more</c>, with <c>total</c> when asked for (developer.pagerduty.com, "Pagination"). Rows beyond the 10,000th
-/// can't be asked for: the vendor refuses an offset and limit that exceed it together. One pager reads one list.
+/// PagerDuty's classic pages: <c>offset</c>, <c>limit</c> and <c>more</c>, with <c>total</c> when asked for (developer.pagerduty.com,
+/// "Pagination"). Rows beyond the 10,000th can't be asked for: the vendor refuses an offset and limit that exceed it together. One pager
+/// reads one list.
 /// </summary>
 public sealed class OffsetPager : Pager
 {
@@ -16,7 +17,6 @@ public sealed class OffsetPager : Pager
     private readonly string _what;
     private long? _total;
 
-    /// <summary>A pager for one list.</summary>
     /// <param name="rows">The property of the body that holds the rows.</param>
     /// <param name="what">What the list holds, for sentences.</param>
     public OffsetPager(string rows, string what)
@@ -65,8 +65,11 @@ public sealed class OffsetPager : Pager
         return next + limit <= Wall
             ? WithParameter(current, "offset", next.ToString(CultureInfo.InvariantCulture))
             : throw new AuditException(
-                $"Reading {_what} (GET {current.GetLeftPart(UriPartial.Path)}): there are more than {Wall.ToString("N0", CultureInfo.InvariantCulture)}{(Total is { } all ? $" ({all.ToString("N0", CultureInfo.InvariantCulture)})" : "")}, "
-                    + $"and PagerDuty gives no more than the first {Wall.ToString("N0", CultureInfo.InvariantCulture)} of a list. A part of them proves nothing, so nothing was judged."
+                $"Reading {_what} (GET {current.GetLeftPart(UriPartial.Path)}): there are more than "
+                    + $"{Wall.ToString("N0", CultureInfo.InvariantCulture)}"
+                    + $"{(Total is { } all ? $" ({all.ToString("N0", CultureInfo.InvariantCulture)})" : "")}, "
+                    + $"and PagerDuty gives no more than the first {Wall.ToString("N0", CultureInfo.InvariantCulture)} of a list. "
+                    + "A part of them proves nothing, so nothing was judged."
             );
     }
 

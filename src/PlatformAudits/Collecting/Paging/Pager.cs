@@ -65,7 +65,9 @@ public sealed class NextPagePager : Pager
     }
 }
 
-/// <summary>GitLab's pages: the header <c>x-next-page</c>, empty on the last page (docs.gitlab.com/api/rest, "Offset-based pagination").</summary>
+/// <summary>
+/// GitLab's pages: the header <c>x-next-page</c>, empty on the last page (docs.gitlab.com/api/rest, "Offset-based pagination").
+/// </summary>
 public sealed class NextPageHeaderPager : Pager
 {
     public override string? Rows => null;

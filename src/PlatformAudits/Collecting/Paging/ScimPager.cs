@@ -4,8 +4,8 @@ using PlatformAudits.Collecting.Json;
 namespace PlatformAudits.Collecting.Paging;
 
 /// <summary>
-/// SCIM's pages (RFC 7644, section 3.4.2.4): <c>startIndex</c> counts from 1, <c>totalResults</c> tells the whole, and a page may have fewer resources than were asked for, so
-/// the next one begins after as many as came. One pager reads one list.
+/// SCIM's pages (RFC 7644, section 3.4.2.4): <c>startIndex</c> counts from 1, <c>totalResults</c> tells the whole, and a page may have
+/// fewer resources than were asked for, so the next one begins after as many as came. One pager reads one list.
 /// </summary>
 public sealed class ScimPager : Pager
 {

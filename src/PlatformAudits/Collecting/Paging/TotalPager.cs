@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace PlatformAudits.Collecting.Paging;
 
 /// <summary>
-/// GitLab's pages as <see cref="NextPageHeaderPager"/> reads them, with the vendor's own count of rows beside: the header <c>x-total</c>, which GitLab leaves out of lists of more
-/// than 10,000 rows. One for each list.
+/// GitLab's pages as <see cref="NextPageHeaderPager"/> reads them, with the vendor's own count of rows beside: the header <c>x-total</c>,
+/// which GitLab leaves out of lists of more than 10,000 rows. One for each list.
 /// </summary>
 public sealed class TotalPager : Pager
 {

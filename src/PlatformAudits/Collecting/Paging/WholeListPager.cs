@@ -3,7 +3,10 @@ using PlatformAudits.Collecting.Json;
 
 namespace PlatformAudits.Collecting.Paging;
 
-/// <summary>A list that the vendor does not page: the first answer is all of it. A body that names a further page stops the audit, because then the vendor has begun to.</summary>
+/// <summary>
+/// A list that the vendor does not page: the first answer is all of it. A body that names a further page stops the audit, because then the
+/// vendor has begun to.
+/// </summary>
 /// <param name="rows">The property of the body that holds the rows.</param>
 public sealed class WholeListPager(string rows) : Pager
 {

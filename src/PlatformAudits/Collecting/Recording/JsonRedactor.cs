@@ -292,7 +292,9 @@ public sealed class JsonRedactor
 
     private static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
-    /// <summary>Passes bytes on to the next filter, unless they belong to a secret (Knuth, Morris and Pratt's search, so chunks may split it).</summary>
+    /// <summary>
+    /// Passes bytes on to the next filter, unless they belong to a secret (Knuth, Morris and Pratt's search, so chunks may split it).
+    /// </summary>
     private sealed class SecretFilter
     {
         private readonly byte[] _secret;

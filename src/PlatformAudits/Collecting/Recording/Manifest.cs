@@ -50,7 +50,9 @@ public sealed record Manifest
     [JsonProperty(Order = 9)]
     public required IReadOnlyList<Exchange> Exchanges { get; init; }
 
-    /// <summary>The times in which requests were held back, because of a limit or before a repeat, by their beginning; null when there were none.</summary>
+    /// <summary>
+    /// The times in which requests were held back, because of a limit or before a repeat, by their beginning; null when there were none.
+    /// </summary>
     [JsonProperty(Order = 10, NullValueHandling = NullValueHandling.Ignore)]
     public IReadOnlyList<RateWait>? Waits { get; init; }
 
@@ -115,7 +117,6 @@ public sealed record Exchange
     [JsonProperty(Order = 1)]
     public string? File { get; init; }
 
-    /// <summary>The system's name.</summary>
     [JsonProperty(Order = 2)]
     public required string System { get; init; }
 
@@ -143,7 +144,10 @@ public sealed record Exchange
     [JsonProperty(Order = 8)]
     public string? Problem { get; init; }
 
-    /// <summary>The headers that say what the body is, where the next page is and how fast one may ask; for a command <c>stderr</c>, what it wrote to standard error.</summary>
+    /// <summary>
+    /// The headers that say what the body is, where the next page is and how fast one may ask; for a command <c>stderr</c>, what it wrote
+    /// to standard error.
+    /// </summary>
     [JsonProperty(Order = 9)]
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 

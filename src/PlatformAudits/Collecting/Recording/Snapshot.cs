@@ -92,13 +92,15 @@ public sealed partial class Snapshot
             ?? "unknown"
         );
 
-    /// <summary>The folder.</summary>
     public string Folder { get; }
 
     /// <summary>When the run began, UTC.</summary>
     public DateTimeOffset Started { get; }
 
-    /// <summary>The time, UTC, as it has gone on since the start: whoever sets the machine's clock meanwhile does not change the order of the exchanges.</summary>
+    /// <summary>
+    /// The time, UTC, as it has gone on since the start: whoever sets the machine's clock meanwhile does not change the order of the
+    /// exchanges.
+    /// </summary>
     public DateTimeOffset Now => Started + _clock.GetElapsedTime(_startedAt);
 
     /// <summary>Whether the run was told to believe a drop beyond the shrinkage guard.</summary>
@@ -145,12 +147,14 @@ public sealed partial class Snapshot
                 )
                 {
                     throw new AuditException(
-                        $"Writing the snapshot to {folder}: the folder holds files that are not a snapshot's, and they would be lost. Empty it, or give another --output.",
+                        $"Writing the snapshot to {folder}: the folder holds files that are not a snapshot's, and they would be "
+                            + "lost. Empty it, or give another --output.",
                         FailureKind.ConfigurationOrInfrastructure
                     );
                 }
 
-                // In one step, so that a run that is killed meanwhile leaves no half of a snapshot, which the next one would take for somebody else's files.
+                // In one step, so that a run that is killed meanwhile leaves no half of a snapshot, which the next one would take for
+                // somebody else's files.
                 Directory.Move(folder, replaced);
                 Directory.Delete(replaced, recursive: true);
             }
@@ -285,7 +289,8 @@ public sealed partial class Snapshot
         if (!File.Exists(path))
         {
             throw new AuditException(
-                $"Replaying {folder}: there is no {ManifestName}, so this is not a snapshot, or one of a run that did not end. Give the folder snapshot/ of a finished run."
+                $"Replaying {folder}: there is no {ManifestName}, so this is not a snapshot, or one of a run that did not end. "
+                    + "Give the folder snapshot/ of a finished run."
             );
         }
 
@@ -305,7 +310,8 @@ public sealed partial class Snapshot
         if (manifest is not { Schema: Manifest.CurrentSchema })
         {
             throw new AuditException(
-                $"Replaying {folder}: {ManifestName} has schema {manifest?.Schema}, and this program reads {Manifest.CurrentSchema}. Use the version that wrote it ({manifest?.Tool})."
+                $"Replaying {folder}: {ManifestName} has schema {manifest?.Schema}, and this program reads "
+                    + $"{Manifest.CurrentSchema}. Use the version that wrote it ({manifest?.Tool})."
             );
         }
 
@@ -382,7 +388,8 @@ public sealed partial class Snapshot
             if (Convert.ToHexStringLower(SHA256.HashData(stream)) != sha256)
             {
                 throw new AuditException(
-                    $"Replaying {folder}: {file} was changed after it was written; its SHA-256 is not the one in {ManifestName}. Use an unchanged snapshot."
+                    $"Replaying {folder}: {file} was changed after it was written; its SHA-256 is not the one in {ManifestName}. "
+                        + "Use an unchanged snapshot."
                 );
             }
         }

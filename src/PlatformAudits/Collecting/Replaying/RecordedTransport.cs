@@ -5,14 +5,14 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting.Replaying;
 
 /// <summary>
-/// Answers commands from a snapshot, without a process: each gets the answers that it got then, in their order. A command that was not run then is an error.
+/// Answers commands from a snapshot, without a process: each gets the answers that it got then, in their order. A command that was not run
+/// then is an error.
 /// </summary>
 public sealed class RecordedTransport : CommandTransport
 {
     private readonly string _folder;
     private readonly Dictionary<string, Queue<Exchange>> _exchanges;
 
-    /// <summary>A transport for one system of a snapshot.</summary>
     /// <param name="folder">The snapshot's folder, which was held against its manifest.</param>
     public RecordedTransport(string folder, Manifest manifest, string system)
     {
@@ -32,7 +32,8 @@ public sealed class RecordedTransport : CommandTransport
             if (!_exchanges.TryGetValue(path, out var queue) || !queue.TryDequeue(out exchange))
             {
                 throw new AuditException(
-                    $"Replaying {_folder}: the recorded run did not run {path}, so there is no answer to it. Replay with the version that recorded it, and with its own settings."
+                    $"Replaying {_folder}: the recorded run did not run {path}, so there is no answer to it. Replay with the "
+                        + "version that recorded it, and with its own settings."
                 );
             }
         }

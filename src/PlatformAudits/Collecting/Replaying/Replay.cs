@@ -15,7 +15,6 @@ public sealed class ReplayHandler : HttpMessageHandler
     private readonly Uri _baseAddress;
     private readonly Dictionary<string, Queue<Exchange>> _exchanges;
 
-    /// <summary>A handler for one system of a snapshot.</summary>
     /// <param name="folder">The snapshot's folder, which was held against its manifest.</param>
     public ReplayHandler(string folder, Manifest manifest, AskedSystem system)
     {
@@ -36,7 +35,8 @@ public sealed class ReplayHandler : HttpMessageHandler
             if (!_exchanges.TryGetValue($"{request.Method} {path}", out var queue) || !queue.TryDequeue(out exchange))
             {
                 throw new AuditException(
-                    $"Replaying {_folder}: the recorded run did not ask {request.Method} {path}, so there is no answer to it. Replay with the version that recorded it, and with its own settings."
+                    $"Replaying {_folder}: the recorded run did not ask {request.Method} {path}, so there is no answer to it. "
+                        + "Replay with the version that recorded it, and with its own settings."
                 );
             }
         }
@@ -63,13 +63,14 @@ public sealed class ReplayHandler : HttpMessageHandler
     }
 }
 
-/// <summary>The clock of a replay: it stands at the recorded run's start, and every wait is over at once, as if its time had passed.</summary>
+/// <summary>
+/// The clock of a replay: it stands at the recorded run's start, and every wait is over at once, as if its time had passed.
+/// </summary>
 public sealed class ReplayClock : TimeProvider
 {
     private readonly DateTimeOffset _now;
     private long _waited;
 
-    /// <summary>A clock that stands still.</summary>
     public ReplayClock(DateTimeOffset now) => _now = now;
 
     public override DateTimeOffset GetUtcNow() => _now;

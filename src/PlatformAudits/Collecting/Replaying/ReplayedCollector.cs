@@ -18,7 +18,6 @@ public sealed class ReplayedCollector : Collector
     private readonly Dictionary<string, ReplayHandler> _handlers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordedTransport> _transports = new(StringComparer.Ordinal);
 
-    /// <summary>A collector from a snapshot.</summary>
     /// <param name="manifest">Its manifest, which <see cref="Snapshot.Read"/> gave.</param>
     public ReplayedCollector(string folder, Manifest manifest, RunLog log)
     {
@@ -83,7 +82,8 @@ public sealed class ReplayedCollector : Collector
         var problem = _manifest.Exchanges.LastOrDefault(e => e.List == TeamSource.BesideList)?.Problem;
         throw new AuditException(
             problem
-                ?? $"Replaying {_folder}: the recorded run did not read {path} of the team's project. Replay with the settings that it had."
+                ?? $"Replaying {_folder}: the recorded run did not read {path} of the team's project. Replay with the settings that "
+                    + "it had."
         );
     }
 

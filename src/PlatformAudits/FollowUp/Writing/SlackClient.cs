@@ -13,8 +13,9 @@ using PlatformAudits.Reporting;
 namespace PlatformAudits.FollowUp.Writing;
 
 /// <summary>
-/// Sends direct messages: with a bot's token by <c>chat.postMessage</c> to the person's own id (docs.slack.dev/reference/methods/chat.postMessage, scope <c>chat:write</c>), or through an incoming
-/// webhook, which posts where whoever made it said. A message is never sent twice: what may have arrived is not repeated.
+/// Sends direct messages: with a bot's token by <c>chat.postMessage</c> to the person's own id
+/// (docs.slack.dev/reference/methods/chat.postMessage, scope <c>chat:write</c>), or through an incoming webhook, which posts where whoever
+/// made it said. A message is never sent twice: what may have arrived is not repeated.
 /// </summary>
 public sealed class SlackClient : IDisposable
 {
@@ -64,7 +65,8 @@ public sealed class SlackClient : IDisposable
         return Uri.TryCreate(webhook.Trim(), UriKind.Absolute, out var hook) && hook.Scheme is "https" or "http"
             ? new SlackClient(transport, hook, null)
             : throw new AuditException(
-                $"Reading {WebhookVariable}: it must be the whole address of an incoming webhook, beginning with https://; its value is a secret and is not shown.",
+                $"Reading {WebhookVariable}: it must be the whole address of an incoming webhook, beginning with https://; its "
+                    + "value is a secret and is not shown.",
                 FailureKind.ConfigurationOrInfrastructure
             );
     }
@@ -122,7 +124,9 @@ public sealed class SlackClient : IDisposable
             ? MarkdownEncoder.Encode(word)
             : null;
 
-    /// <summary>Slack's three signs of control (docs.slack.dev, "Formatting message text"): without them nothing is a mention or a link.</summary>
+    /// <summary>
+    /// Slack's three signs of control (docs.slack.dev, "Formatting message text"): without them nothing is a mention or a link.
+    /// </summary>
     private static string Escaped(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal)
             .Replace("<", "&lt;", StringComparison.Ordinal)
