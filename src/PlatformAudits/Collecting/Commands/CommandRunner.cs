@@ -36,7 +36,7 @@ public sealed class CommandRunner : IDisposable
     private readonly RunLog _log;
     private readonly Retry _retry;
     private readonly RateBudget _budget;
-    private readonly RateLimitCaller _asker;
+    private readonly RateLimitCaller _caller;
     private readonly SemaphoreSlim _places;
 
     /// <summary>A runner for one system.</summary>
@@ -61,8 +61,8 @@ public sealed class CommandRunner : IDisposable
         _transport = transport;
         _clock = clock;
         _log = log;
-        _asker = new RateLimitCaller(options.System, log, options.Retry.WaitBudget, snapshot is null ? null : snapshot.Add);
-        _retry = new Retry(options.Retry, clock, _asker);
+        _caller = new RateLimitCaller(options.System, log, options.Retry.WaitBudget, snapshot is null ? null : snapshot.Add);
+        _retry = new Retry(options.Retry, clock, _caller);
         _budget = budget ?? new RateBudget(options.Limits, clock);
         _places = new SemaphoreSlim(options.AtOnce);
         snapshot?.Add(new AskedSystem(options.System, program, credential.Variable, null, options.SecretFields));
@@ -202,7 +202,7 @@ public sealed class CommandRunner : IDisposable
     {
         var path = PathOf(arguments);
         var place = $"Reading {what} ({_options.Program} {path})";
-        var turn = await _budget.AcquireAsync(_asker, Method, path, place, cancellationToken);
+        var turn = await _budget.AcquireAsync(_caller, Method, path, place, cancellationToken);
         await using var answer = new RecordedAnswer(_snapshot, _clock, _options.System, name, Method, path) { Status = NotEnded };
         using var limit = new CancellationTokenSource(_options.TimeLimit, _clock);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using PlatformAudits.Collecting.Credentials;
-using PlatformAudits.Collecting.Json;
 using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Collecting.Commands;

@@ -270,27 +270,27 @@ public sealed class ApiClient : IDisposable
     /// asked for, once in a run, and each request that was refused is asked once more. No clock decides it, so a replay does the same.
     /// </summary>
     private async ValueTask<T> AskAsync<T>(
-        RequestSpec question,
+        RequestSpec spec,
         Func<RecordedAnswer, CancellationToken, ValueTask<T>> read,
         CancellationToken cancellationToken
     )
     {
         if (_options.Credential.Grant is not { } grant)
         {
-            return await ExchangeAsync(question, read, cancellationToken);
+            return await ExchangeAsync(spec, read, cancellationToken);
         }
 
         await GrantAsync(grant, 1, cancellationToken);
         try
         {
-            var answer = await ExchangeAsync(question, read, cancellationToken);
+            var answer = await ExchangeAsync(spec, read, cancellationToken);
             _wasAnswered = true;
             return answer;
         }
         catch (AuditException refusal) when (refusal.Status == HttpStatusCode.Unauthorized && _wasAnswered)
         {
             await GrantAsync(grant, 2, cancellationToken);
-            return await ExchangeAsync(question, read, cancellationToken);
+            return await ExchangeAsync(spec, read, cancellationToken);
         }
     }
 
@@ -317,33 +317,33 @@ public sealed class ApiClient : IDisposable
     }
 
     private async ValueTask<T> ExchangeAsync<T>(
-        RequestSpec question,
+        RequestSpec spec,
         Func<RecordedAnswer, CancellationToken, ValueTask<T>> read,
         CancellationToken cancellationToken
     )
     {
-        var path = RelativePath(_options.BaseAddress, question.Address);
-        var turn = await _sender.TurnAsync(question.Method, path.Split('?')[0], Place(question), cancellationToken);
-        await using var answer = new RecordedAnswer(_snapshot, _clock, _options.System, question.Name, question.Method.Method, path)
+        var path = RelativePath(_options.BaseAddress, spec.Address);
+        var turn = await _sender.TurnAsync(spec.Method, path.Split('?')[0], Place(spec), cancellationToken);
+        await using var answer = new RecordedAnswer(_snapshot, _clock, _options.System, spec.Name, spec.Method.Method, path)
         {
-            Download = question.Download,
+            Download = spec.Download,
         };
         try
         {
-            using var request = question.Grant?.Request(question.Address) ?? new HttpRequestMessage(HttpMethod.Get, question.Address);
+            using var request = spec.Grant?.Request(spec.Address) ?? new HttpRequestMessage(HttpMethod.Get, spec.Address);
             request.Headers.Accept.ParseAdd(_options.Accept);
             using var response = await _sender.SendAsync(request, turn, cancellationToken);
-            await ReceiveAsync(question, response, answer, cancellationToken);
+            await ReceiveAsync(spec, response, answer, cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
-                throw await RefusedAsync(question, response, answer.Body, cancellationToken);
+                throw await RefusedAsync(spec, response, answer.Body, cancellationToken);
             }
 
             var result = await read(answer, cancellationToken);
             await answer.Body.DrainAsync(cancellationToken);
             return result;
         }
-        catch (Exception error) when (Explained(error, question) is { } explained)
+        catch (Exception error) when (Explained(error, spec) is { } explained)
         {
             answer.Fail(explained.Message);
             throw explained;
@@ -352,7 +352,7 @@ public sealed class ApiClient : IDisposable
 
     /// <summary>Begins to record the body.</summary>
     private async Task ReceiveAsync(
-        RequestSpec question,
+        RequestSpec spec,
         HttpResponseMessage response,
         RecordedAnswer answer,
         CancellationToken cancellationToken
@@ -360,7 +360,7 @@ public sealed class ApiClient : IDisposable
     {
         var isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
         var file = answer.FileFor(response.IsSuccessStatusCode, isJson ? "json" : "txt");
-        var body = await BodyAsync(question, response, cancellationToken);
+        var body = await BodyAsync(spec, response, cancellationToken);
         answer.Status = (int)response.StatusCode;
         answer.Headers = KeptHeaders.Of(response, _options.Credential);
         answer.Receive(
@@ -376,10 +376,10 @@ public sealed class ApiClient : IDisposable
     /// The body. That of a token's answer is read whole first: the token is taken out of it, so that it can be redacted like any other
     /// secret.
     /// </summary>
-    private async Task<Stream> BodyAsync(RequestSpec question, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<Stream> BodyAsync(RequestSpec spec, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var received = await response.Content.ReadAsStreamAsync(cancellationToken);
-        if (question.Grant is null || !response.IsSuccessStatusCode)
+        if (spec.Grant is null || !response.IsSuccessStatusCode)
         {
             return received;
         }
@@ -394,7 +394,7 @@ public sealed class ApiClient : IDisposable
 
     /// <summary>What a status other than 2xx means: a passing failure, or a final one with what to do.</summary>
     private async Task<Exception> RefusedAsync(
-        RequestSpec question,
+        RequestSpec spec,
         HttpResponseMessage response,
         RecordingStream body,
         CancellationToken cancellationToken
@@ -402,7 +402,7 @@ public sealed class ApiClient : IDisposable
     {
         var status = response.StatusCode;
         var said = await SaidAsync(body, cancellationToken);
-        var sentence = $"{Place(question)}: {RequestFailure.Answered(_options.System, status, said)}";
+        var sentence = $"{Place(spec)}: {RequestFailure.Answered(_options.System, status, said)}";
         if (RequestFailure.MayPass(status))
         {
             return _sender.Passing(sentence, response);
@@ -447,16 +447,16 @@ public sealed class ApiClient : IDisposable
     }
 
     /// <summary>A failure with its sentence, or null for what is not one, as a cancellation.</summary>
-    private Exception? Explained(Exception error, RequestSpec question)
+    private Exception? Explained(Exception error, RequestSpec spec)
     {
-        var place = Place(question);
+        var place = Place(spec);
         return RequestFailure.Explained(error, place)
             ?? error switch
             {
                 OperationCanceledException => null,
                 JsonException => Passing($"{_options.System}'s answer is not whole JSON"),
                 HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Passing(
-                    $"the name {question.Address.Host} could not be resolved"
+                    $"the name {spec.Address.Host} could not be resolved"
                 ),
                 HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => new AuditException(
                     $"{place}: no secure connection could be made ({RequestFailure.CauseOf(error)}). Check the base URL and the proxy.",
@@ -471,8 +471,7 @@ public sealed class ApiClient : IDisposable
     private AuditException Failure(string what, Uri address, string problem) =>
         new($"{Place(new RequestSpec("", what, address))}: {problem}. Check {_options.System}'s answers in the snapshot.");
 
-    private static string Place(RequestSpec question) =>
-        $"Reading {question.What} ({question.Method} {question.Address.GetLeftPart(UriPartial.Path)})";
+    private static string Place(RequestSpec spec) => $"Reading {spec.What} ({spec.Method} {spec.Address.GetLeftPart(UriPartial.Path)})";
 
     /// <summary>Path and query below a base address, beginning with <c>/</c>.</summary>
     internal static string RelativePath(Uri baseAddress, Uri address)

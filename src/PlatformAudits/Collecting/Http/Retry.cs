@@ -33,14 +33,14 @@ internal sealed class Retry
     private static readonly TimeSpan BetweenWords = TimeSpan.FromSeconds(30);
 
     private readonly RetryOptions _options;
-    private readonly RateLimitCaller _asker;
+    private readonly RateLimitCaller _caller;
     private readonly TimeProvider _clock;
     private readonly ResiliencePipeline _pipeline;
 
-    public Retry(RetryOptions options, TimeProvider clock, RateLimitCaller asker)
+    public Retry(RetryOptions options, TimeProvider clock, RateLimitCaller caller)
     {
         _options = options;
-        _asker = asker;
+        _caller = caller;
         _clock = clock;
         _pipeline =
             options.Repeats == 0
@@ -107,19 +107,19 @@ internal sealed class Retry
     {
         var begin = _clock.GetTimestamp();
         var from = _clock.GetUtcNow();
-        _asker.Log.Step($"{failure.Message}; waiting {Sentence.Duration(wait)} before the next try.");
+        _caller.Log.Step($"{failure.Message}; waiting {Sentence.Duration(wait)} before the next try.");
         using (wait <= BetweenWords ? null : _clock.CreateTimer(_ => StillWaiting(), null, BetweenWords, BetweenWords))
         {
             await Task.Delay(wait, _clock, cancellationToken);
         }
 
-        _asker.Note?.Invoke(new RateWait(_asker.System, from, _clock.GetUtcNow(), failure.Message));
+        _caller.Note?.Invoke(new RateWait(_caller.System, from, _clock.GetUtcNow(), failure.Message));
 
         void StillWaiting()
         {
             if (wait - _clock.GetElapsedTime(begin) is var left && left >= TimeSpan.FromSeconds(1))
             {
-                _asker.Log.Step($"{_asker.System}: waiting another {Sentence.Duration(left)} before the next try.");
+                _caller.Log.Step($"{_caller.System}: waiting another {Sentence.Duration(left)} before the next try.");
             }
         }
     }

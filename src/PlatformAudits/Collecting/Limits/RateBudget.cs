@@ -50,10 +50,10 @@ public sealed class RateBudget
 
     /// <summary>Waits until a request may be sent. <see cref="Release"/> is to be called when its answer, or none, has come.</summary>
     /// <param name="place">What is being done and where, for a sentence.</param>
-    /// <exception cref="AuditException">Every request has been refused for so long that the next one would come after the asker's
+    /// <exception cref="AuditException">Every request has been refused for so long that the next one would come after the caller's
     /// patience.</exception>
     public async ValueTask<RateLimitLease> AcquireAsync(
-        RateLimitCaller asker,
+        RateLimitCaller caller,
         string method,
         string path,
         string place,
@@ -76,12 +76,12 @@ public sealed class RateBudget
                 {
                     turn = Take(method, path);
                 }
-                else if (_pausedUntil > now && _pausedUntil - _refusedSince is { } refusing && refusing > asker.Patience)
+                else if (_pausedUntil > now && _pausedUntil - _refusedSince is { } refusing && refusing > caller.Patience)
                 {
                     hopeless =
-                        $"{place}: {asker.System} refuses every request because of its limit; the next one would be "
+                        $"{place}: {caller.System} refuses every request because of its limit; the next one would be "
                         + $"{Sentence.Duration(refusing)} after the first that it refused, and a request may wait "
-                        + $"{Sentence.Duration(asker.Patience)} in all. Try again later.";
+                        + $"{Sentence.Duration(caller.Patience)} in all. Try again later.";
                 }
                 else
                 {
@@ -95,11 +95,11 @@ public sealed class RateBudget
                     && hopeless is null
                     && at != TimeSpan.MaxValue
                     && wait >= WorthTelling
-                    && _nextWord.GetValueOrDefault(asker.Log) <= now
+                    && _nextWord.GetValueOrDefault(caller.Log) <= now
                 )
                 {
-                    _nextWord[asker.Log] = now + BetweenWords;
-                    word = $"{asker.System}: {why}; the next request goes out in {Sentence.Duration(wait)}.";
+                    _nextWord[caller.Log] = now + BetweenWords;
+                    word = $"{caller.System}: {why}; the next request goes out in {Sentence.Duration(wait)}.";
                 }
             }
 
@@ -107,7 +107,7 @@ public sealed class RateBudget
             {
                 if (held is var (from, reason) && _clock.GetUtcNow() - from >= WorthTelling)
                 {
-                    asker.Note?.Invoke(new RateWait(asker.System, from, _clock.GetUtcNow(), reason));
+                    caller.Note?.Invoke(new RateWait(caller.System, from, _clock.GetUtcNow(), reason));
                 }
 
                 return turn ?? throw new AuditException(hopeless!);
@@ -115,7 +115,7 @@ public sealed class RateBudget
 
             if (word is not null)
             {
-                asker.Log.Step(word);
+                caller.Log.Step(word);
             }
 
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -1,0 +1,68 @@
+using System.Net;
+using NUnit.Framework;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Limits;
+using PlatformAudits.Foundation;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests.Collecting;
+
+[NonParallelizable]
+public sealed class RetryHandlerTests
+{
+    [Test]
+    public async Task A_write_without_an_answer_is_sent_once_and_may_have_been_carried_out()
+    {
+        using var transport = new SilentTransport();
+        var (_, lost) = await WriteAsync(transport);
+        Assert.Multiple(() =>
+        {
+            Assert.That(transport.Requests, Is.EqualTo(1));
+            Assert.That(
+                lost?.Message,
+                Is.EqualTo(
+                    "Writing a note in support/audits: GitLab did not answer in time. "
+                        + "Run again: an issue that was opened after all is found by its mark."
+                )
+            );
+        });
+    }
+
+    private static Task<(string? Result, AuditException? Lost)> WriteAsync(HttpMessageHandler transport)
+    {
+        var clock = new SteeredClock();
+        return clock.RunAsync(async () =>
+        {
+            using var handler = new RetryHandler(
+                "GitLab",
+                new RetryOptions(),
+                RateLimits.Unknown,
+                new RateBudget(RateLimits.Unknown, clock),
+                clock,
+                RunLog.Silent,
+                transport
+            );
+            using var client = new TrackerClient(new Uri("https://gitlab.example"), handler, Timeout.InfiniteTimeSpan);
+            return await new TrackerCalls("support/audits").WriteAsync(
+                "Writing a note",
+                async () =>
+                {
+                    await client.AddNoteAsync("support/audits", 1, "A note.");
+                    return "written";
+                }
+            );
+        });
+    }
+
+    private sealed class SilentTransport : HttpMessageHandler
+    {
+        public int Requests { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Requests++;
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return new HttpResponseMessage(HttpStatusCode.OK);
+        }
+    }
+}
