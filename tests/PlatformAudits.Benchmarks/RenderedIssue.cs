@@ -8,7 +8,6 @@ using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
-using PlatformAudits.Settings;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Benchmarks;
