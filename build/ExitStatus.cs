@@ -10,8 +10,8 @@ public sealed class ExitStatus
 {
     private FailureKind? _worst;
 
-    /// <summary>Notes a failure; a misuse outweighs a platform that could not be evaluated.</summary>
-    public void Note(FailureKind kind) => _worst = _worst == FailureKind.ConfigurationOrInfrastructure ? _worst : kind;
+    /// <summary>Notes a failure; any other outweighs a platform that could not be evaluated.</summary>
+    public void Note(FailureKind kind) => _worst = _worst is null or FailureKind.NotEvaluated ? kind : _worst;
 
     /// <summary>The exit code.</summary>
     public int CodeAfter(int hostCode) =>

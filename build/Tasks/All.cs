@@ -54,9 +54,7 @@ public sealed class All : AsyncFrostingTask<AuditContext>
         {
             throw new AuditException(
                 $"{Sentence.Count(failed.Count, "audit")} of {results.Length} failed: {Sentence.List([.. failed.Select(r => r.Platform)])}. The reasons stand above.",
-                failed.Any(r => r.Kind == FailureKind.ConfigurationOrInfrastructure)
-                    ? FailureKind.ConfigurationOrInfrastructure
-                    : FailureKind.NotEvaluated
+                failed.Select(r => r.Kind!.Value).Where(kind => kind != FailureKind.NotEvaluated).FirstOrDefault(FailureKind.NotEvaluated)
             );
         }
     }

@@ -86,7 +86,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         {
             throw new AuditException(
                 $"The audit was stopped by a signal; what it had written is in {AuditContext.Shown(output)}. Run it again.",
-                FailureKind.ConfigurationOrInfrastructure
+                FailureKind.Cancelled
             );
         }
     }

@@ -32,10 +32,10 @@ public sealed class FollowUp : AsyncFrostingTask<AuditContext>
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {
-            context.Exit.Note(FailureKind.ConfigurationOrInfrastructure);
+            context.Exit.Note(FailureKind.Cancelled);
             throw new AuditException(
                 "The follow-up was stopped by a signal. Run it again: what was written is not written twice.",
-                FailureKind.ConfigurationOrInfrastructure
+                FailureKind.Cancelled
             );
         }
     }

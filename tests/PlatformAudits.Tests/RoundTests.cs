@@ -91,7 +91,7 @@ public sealed partial class RoundTests
                         ("wrong", FailureKind.ConfigurationOrInfrastructure, "Reading the settings: no."),
                         (
                             "broken",
-                            FailureKind.ConfigurationOrInfrastructure,
+                            FailureKind.Defect,
                             "This is a defect of the program: InvalidOperationException: Sequence contains no elements"
                         ),
                         ("well", null, null),

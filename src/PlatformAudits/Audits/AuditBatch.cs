@@ -57,7 +57,7 @@ public sealed record AuditResult(string Platform, AuditOutcome? Outcome, Excepti
         {
             null => Outcome!.Report.Verdict == Verdict.NotEvaluated ? FailureKind.NotEvaluated : null,
             AuditException failure => failure.Kind,
-            _ => FailureKind.ConfigurationOrInfrastructure,
+            _ => FailureKind.Defect,
         };
 
     /// <summary>Why the platform was not evaluated, or its result not written; null when all went well.</summary>

@@ -8,8 +8,14 @@ public enum FailureKind
     /// <summary>The platform could not be judged: nothing is known about it. Exit code 2.</summary>
     NotEvaluated,
 
-    /// <summary>Anything else that a person has to put right: an argument, a setting, the issue tracker. Exit code 1.</summary>
+    /// <summary>A person has to put something right: an argument, a setting, the disk, the issue tracker. Exit code 1.</summary>
     ConfigurationOrInfrastructure,
+
+    /// <summary>A signal stopped the run. Exit code 1.</summary>
+    Cancelled,
+
+    /// <summary>The program itself is wrong. Exit code 1.</summary>
+    Defect,
 }
 
 /// <summary>

@@ -53,4 +53,6 @@ public sealed record Layer(string Name, int Floor, string What)
         new("Settings", 1, "`AuditSettings`: what `audits.yaml` says; each feature reads its own section"),
         new("Foundation", 0, "`AuditException`, `RunLog`, `Sentence`, `AtomicFile`, the YAML reader"),
     ];
+
+    public override string ToString() => Name;
 }
