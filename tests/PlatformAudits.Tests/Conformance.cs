@@ -4,23 +4,72 @@ using PlatformAudits.Settings;
 
 namespace PlatformAudits.Tests;
 
-/// <summary>What a platform needs besides its class, as functions of a checkout and its platforms. Each gives what is missing, with its path; none when all is there.</summary>
+/// <summary>
+/// What a platform needs besides its class, as functions of a checkout and its platforms. Each gives what is missing, with its path; none
+/// when all is there.
+/// </summary>
 public static class Conformance
 {
     /// <summary>The pieces that a platform lacks.</summary>
     /// <param name="settings">The settings from which all platforms have been made.</param>
     public static IReadOnlyList<string> MissingOf(string root, Platform platform, AuditSettings settings)
     {
-        var sandbox = $"src/PlatformAudits.Sandbox/{FolderOf(platform)}";
         return
         [
-            .. PiecesOf(platform).Where(path => !File.Exists(Path.Combine(root, path))),
-            .. FilesIn(root, sandbox, "*Scenario.cs").Any() ? (string[])[] : [$"{sandbox}/*Scenario.cs"],
+            .. StepsOf(platform).SelectMany(step => step).Where(path => !FilesOf(root, path).Any()),
             .. UndocumentedOf(root, platform),
-            .. platform.Checks().Select(FileOf).Where(path => !File.Exists(Path.Combine(root, path))),
             .. Unexplained(root, settings, $"platforms.{platform.Id}"),
+            .. platform.Checks().SelectMany(check => PartsMissingOf(root, platform, check)),
         ];
     }
+
+    /// <summary>The pieces that a check lacks.</summary>
+    /// <param name="settings">The settings from which all platforms have been made.</param>
+    public static IReadOnlyList<string> MissingOf(string root, Platform platform, Check check, AuditSettings settings)
+    {
+        var page = PageOf(platform);
+        return
+        [
+            .. PartsMissingOf(root, platform, check),
+            .. Unexplained(root, settings, $"platforms.{platform.Id}.checks.{check.Id}"),
+            .. TextOf(root, page).Contains($"`{check.Id}`", StringComparison.Ordinal) ? (string[])[] : [$"{page}: `{check.Id}`"],
+        ];
+    }
+
+    /// <summary>
+    /// The files of a platform, as the steps of "A new platform" in CONTRIBUTING.md name them, step by step; <c>*</c> is for any name.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<string>> StepsOf(Platform platform)
+    {
+        var type = platform.GetType().Name;
+        var folder = $"src/PlatformAudits/Platforms/{FolderOf(platform)}";
+        return
+        [
+            [$"{folder}/{type}.cs", $"{folder}/README.md", .. platform.TeamKeys.Count > 0 ? (string[])[$"{folder}/*TeamKeys.cs"] : []],
+            [$"build/Tasks/{type}.cs"],
+            [$"templates/{platform.Id}.scriban-md"],
+            [$".gitlab/issue_templates/{platform.IssueTemplateName}.md"],
+            [PageOf(platform)],
+            [$"src/PlatformAudits.Sandbox/{FolderOf(platform)}/*Scenario.cs"],
+            ["audits.yaml"],
+        ];
+    }
+
+    /// <summary>
+    /// The files of a check, as the steps of "A new check" in CONTRIBUTING.md name them, step by step; <c>*</c> is for any name.
+    /// The line in the change log and the reviewed issue are for people to remember.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<string>> StepsOf(Platform platform, Check check) =>
+        [
+            [FileOf(check)],
+            [],
+            [TestsOf(check)],
+            [PlantOf(platform)],
+            ["audits.yaml"],
+            [PageOf(platform)],
+            ["CHANGELOG.md"],
+            [$"tests/PlatformAudits.Tests/Golden/{platform.Id}-issue.md"],
+        ];
 
     /// <summary>Folders of platforms in which there is none.</summary>
     public static IReadOnlyList<string> EmptyFolders(string root, IReadOnlyList<Platform> platforms) =>
@@ -33,7 +82,8 @@ public static class Conformance
         ];
 
     /// <summary>
-    /// Keys of the settings that the program asks for and the file does not hold, be it as an example in a comment, and those without a comment in the line above.
+    /// Keys of the settings that the program asks for and the file does not hold, be it as an example in a comment, and those without a
+    /// comment in the line above.
     /// Of a mapping that the file does not hold, only the mapping itself is named; keys in lists are explained with the list.
     /// </summary>
     /// <param name="settings">The settings from which all platforms have been made.</param>
@@ -63,45 +113,70 @@ public static class Conformance
         ];
     }
 
-    private static IEnumerable<string> PiecesOf(Platform platform)
+    /// <summary>What a check lacks in the code: its class, its test and its plant in the sandbox.</summary>
+    private static IEnumerable<string> PartsMissingOf(string root, Platform platform, Check check)
     {
-        var type = platform.GetType().Name;
-        yield return $"src/PlatformAudits/Platforms/{FolderOf(platform)}/{type}.cs";
-        yield return $"src/PlatformAudits/Platforms/{FolderOf(platform)}/README.md";
-        yield return $"build/Tasks/{type}.cs";
-        yield return $"templates/{platform.Id}.scriban-md";
-        yield return $".gitlab/issue_templates/{platform.IssueTemplateName}.md";
-        yield return $"docs/platforms/{platform.Id}.md";
+        if (!File.Exists(Path.Combine(root, FileOf(check))))
+        {
+            yield return FileOf(check);
+        }
+
+        foreach (var (files, word) in new[] { (TestsOf(check), check.GetType().Name), (PlantOf(platform), $"\"{check.Id}\"") })
+        {
+            if (!FilesOf(root, files).Any(file => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)))
+            {
+                yield return $"{files}: {word}";
+            }
+        }
     }
 
     private static IEnumerable<string> UndocumentedOf(string root, Platform platform)
     {
-        var page = $"docs/platforms/{platform.Id}.md";
-        var path = Path.Combine(root, page);
-        var text = File.Exists(path) ? File.ReadAllText(path) : "";
+        var page = PageOf(platform);
+        var text = TextOf(root, page);
         string[] wanted =
         [
             "## Access needed",
             "## What is compared",
             "## Known limits",
+            "Rate limit",
             .. platform.Accesses.SelectMany(a => a.Variables).Select(v => $"`{v.Name}`"),
             .. platform.CheckIds.Select(id => $"`{id}`"),
         ];
         return wanted.Where(w => !text.Contains(w, StringComparison.Ordinal)).Select(w => $"{page}: {w}");
     }
 
-    private static IEnumerable<string> FilesIn(string root, string folder, string pattern)
+    /// <summary>The files of a path whose last part may hold <c>*</c>; those in folders below as well.</summary>
+    private static IEnumerable<string> FilesOf(string root, string path)
     {
-        var path = Path.Combine(root, folder);
-        return Directory.Exists(path) ? Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories) : [];
+        var folder = Path.Combine(root, Path.GetDirectoryName(path)!);
+        var depth = path.Contains('*', StringComparison.Ordinal) ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
+        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, Path.GetFileName(path), depth) : [];
     }
+
+    private static string TextOf(string root, string path) =>
+        Path.Combine(root, path) is var file && File.Exists(file) ? File.ReadAllText(file) : "";
+
+    private static string PageOf(Platform platform) => $"docs/platforms/{platform.Id}.md";
+
+    private static string PlantOf(Platform platform) => $"src/PlatformAudits.Sandbox/{FolderOf(platform)}/*.cs";
 
     private static string FolderOf(Platform platform) => platform.GetType().Namespace!.Split('.')[^1];
 
     private static string FileOf(Check check) =>
-        check.GetType().Namespace!.Split('.')[^1] is var folder && folder == nameof(Checking)
+        IsShared(check)
             ? $"src/PlatformAudits/Checking/{check.GetType().Name}.cs"
-            : $"src/PlatformAudits/Platforms/{folder}/{check.GetType().Name}.cs";
+            : $"src/PlatformAudits/Platforms/{FolderOf(check)}/{check.GetType().Name}.cs";
+
+    /// <summary>The tests of its platform; of a check that any platform can have, those of all.</summary>
+    private static string TestsOf(Check check) =>
+        IsShared(check)
+            ? "tests/PlatformAudits.Tests/Platforms/*Tests.cs"
+            : $"tests/PlatformAudits.Tests/Platforms/{FolderOf(check)}/*Tests.cs";
+
+    private static bool IsShared(Check check) => FolderOf(check) == nameof(Checking);
+
+    private static string FolderOf(Check check) => check.GetType().Namespace!.Split('.')[^1];
 
     private static string KeyOf(string path) => path[(path.LastIndexOf('.') + 1)..];
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 using PlatformAudits.Audits;
 using PlatformAudits.Checking;
@@ -15,6 +16,7 @@ public sealed class SeventhPlatformTests
     [
         "src/PlatformAudits/Platforms/Pretend/Pretend.cs",
         "src/PlatformAudits/Platforms/Pretend/README.md",
+        "src/PlatformAudits/Platforms/Pretend/*TeamKeys.cs",
         "build/Tasks/Pretend.cs",
         "templates/pretend.scriban-md",
         ".gitlab/issue_templates/Pretend.md",
@@ -23,11 +25,16 @@ public sealed class SeventhPlatformTests
         "docs/platforms/pretend.md: ## Access needed",
         "docs/platforms/pretend.md: ## What is compared",
         "docs/platforms/pretend.md: ## Known limits",
+        "docs/platforms/pretend.md: Rate limit",
         "docs/platforms/pretend.md: `PRETEND_TOKEN`",
         "docs/platforms/pretend.md: `account-has-teammate`",
         "docs/platforms/pretend.md: `robot-is-expected`",
         "src/PlatformAudits/Checking/AccountHasTeammate.cs",
+        "tests/PlatformAudits.Tests/Platforms/*Tests.cs: AccountHasTeammate",
+        "src/PlatformAudits.Sandbox/Pretend/*.cs: \"account-has-teammate\"",
         "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs",
+        "tests/PlatformAudits.Tests/Platforms/Pretend/*Tests.cs: RobotIsExpected",
+        "src/PlatformAudits.Sandbox/Pretend/*.cs: \"robot-is-expected\"",
         "audits.yaml: platforms.pretend",
     ];
 
@@ -64,7 +71,11 @@ public sealed class SeventhPlatformTests
                 file switch
                 {
                     "src/PlatformAudits.Sandbox/Pretend/PretendScenario.cs" => "src/PlatformAudits.Sandbox/Pretend/*Scenario.cs",
-                    "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs" => "src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs",
+                    "src/PlatformAudits/Platforms/Pretend/PretendTeamKeys.cs" => "src/PlatformAudits/Platforms/Pretend/*TeamKeys.cs",
+                    "src/PlatformAudits.Sandbox/Pretend/PretendVendor.cs" =>
+                        "src/PlatformAudits.Sandbox/Pretend/*.cs: \"robot-is-expected\"",
+                    "tests/PlatformAudits.Tests/Platforms/Pretend/PretendChecksTests.cs" =>
+                        "tests/PlatformAudits.Tests/Platforms/Pretend/*Tests.cs: RobotIsExpected",
                     _ => file,
                 }
             )
@@ -114,10 +125,14 @@ public sealed class SeventhPlatformTests
         await using var audit = await SandboxedAudit.StartAsync(options, "pretend", Assemblies);
         audit.Request = audit.Request with { TemplatesFolder = _root.File("templates") };
         await audit.RunAsync();
+        var (found, report) = (audit.Found().ToList(), await File.ReadAllBytesAsync(audit.Output("report.json")));
+        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot") };
+        await audit.RunAsync();
         Assert.Multiple(() =>
         {
             Assert.That(audit.Planted, Is.Not.Empty, "else the test proves nothing");
-            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+            Assert.That(found, Is.EqualTo(audit.Planted), "every other account is a teammate's by the key in the team file alone");
+            Assert.That(File.ReadAllBytes(audit.Output("report.json")), Is.EqualTo(report));
             Assert.That(
                 File.ReadAllText(Path.Combine(audit.Output("snapshot"), "inputs", "support-team.yaml")),
                 Does.Contain("  pretend:\n    id: pretend-1-009\n    badge: { number: 9 }\n")
@@ -125,11 +140,79 @@ public sealed class SeventhPlatformTests
         });
     }
 
+    [TestCase(
+        "audits.yaml",
+        "      # No unknown robots.\n      robot-is-expected: true\n",
+        "audits.yaml: platforms.pretend.checks.robot-is-expected"
+    )]
+    [TestCase("docs/platforms/pretend.md", "`robot-is-expected`", "docs/platforms/pretend.md: `robot-is-expected`")]
+    [TestCase(
+        "src/PlatformAudits.Sandbox/Pretend/PretendVendor.cs",
+        "\"robot-is-expected\"",
+        "src/PlatformAudits.Sandbox/Pretend/*.cs: \"robot-is-expected\""
+    )]
+    [TestCase(
+        "tests/PlatformAudits.Tests/Platforms/Pretend/PretendChecksTests.cs",
+        "RobotIsExpected",
+        "tests/PlatformAudits.Tests/Platforms/Pretend/*Tests.cs: RobotIsExpected"
+    )]
+    public void What_a_new_check_lacks_is_named(string file, string text, string missing)
+    {
+        WritePieces();
+        Assert.That(MissingOfCheck(), Is.Empty);
+        var whole = File.ReadAllText(_root.File(file));
+        Assert.That(whole, Does.Contain(text), "else the test proves nothing");
+        _root.Write(file, whole.Replace(text, "", StringComparison.Ordinal));
+        Assert.That(MissingOfCheck(), Is.EqualTo(new[] { missing }));
+    }
+
+    [Test]
+    public void The_recipe_for_a_platform_names_the_files_that_a_platform_needs()
+    {
+        var calendly = ConformanceTests.Platforms.Single(p => p.Id == "calendly");
+        Assert.That(PathsOfSteps("A new platform").SkipLast(1), Is.EqualTo(Conformance.StepsOf(calendly)));
+    }
+
+    [Test]
+    public void The_recipe_for_a_check_names_the_files_that_a_check_needs()
+    {
+        var calendly = ConformanceTests.Platforms.Single(p => p.Id == "calendly");
+        var check = calendly.Checks().Single(c => c.Id == "teammate-has-calendly-link");
+        Assert.That(PathsOfSteps("A new check"), Is.EqualTo(Conformance.StepsOf(calendly, check)));
+    }
+
+    /// <summary>The paths in backticks of each step of a numbered list in CONTRIBUTING.md, in order.</summary>
+    private static IReadOnlyList<IReadOnlyList<string>> PathsOfSteps(string section)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "CONTRIBUTING.md"));
+        var list = text.Split($"\n## {section}\n")[1].Split("\n## ")[0].Trim().Split("\n\n")[0];
+        return
+        [
+            .. Regex
+                .Split(list, @"(?:^|\n)\d+\. ")
+                .Skip(1)
+                .Select(step =>
+                    (IReadOnlyList<string>)
+                        [
+                            .. Regex
+                                .Matches(step, @"`([^`\s]*(?:/[^`\s]*|\.(?:cs|md|yaml|yml|scriban-md)))`")
+                                .Select(m => m.Groups[1].Value)
+                                .Distinct(),
+                        ]
+                ),
+        ];
+    }
+
     private static IEnumerable<string> Files() => PieceTexts().Select(p => p.Path);
 
     private static IEnumerable<(string Path, string Text)> PieceTexts()
     {
-        foreach (var path in Pieces.Take(4).Append(".gitlab/issue_templates/Pretend.md"))
+        foreach (
+            var path in Pieces
+                .Where(p => !p.Contains(':', StringComparison.Ordinal) && !p.Contains('*', StringComparison.Ordinal))
+                .Except(["docs/platforms/pretend.md", "src/PlatformAudits/Checking/AccountHasTeammate.cs"])
+                .Append("src/PlatformAudits/Platforms/Pretend/PretendTeamKeys.cs")
+        )
         {
             yield return (
                 path,
@@ -141,10 +224,14 @@ public sealed class SeventhPlatformTests
 
         yield return (
             "docs/platforms/pretend.md",
-            "## Access needed\n\n`PRETEND_TOKEN`\n\n## What is compared\n\n`account-has-teammate`, `robot-is-expected`\n\n## Known limits\n"
+            "## Access needed\n\n`PRETEND_TOKEN`\n\n## What is compared\n\n`account-has-teammate`, `robot-is-expected`\n\n## Known limits\n\n- Rate limit: none.\n"
         );
         yield return ("src/PlatformAudits.Sandbox/Pretend/PretendScenario.cs", "");
-        yield return ("src/PlatformAudits/Platforms/Pretend/RobotIsExpected.cs", "");
+        yield return (
+            "src/PlatformAudits.Sandbox/Pretend/PretendVendor.cs",
+            File.ReadAllText(Path.Combine(Repository.Root, "tests", "PlatformAudits.Tests", "Pretend", "PretendVendor.cs"))
+        );
+        yield return ("tests/PlatformAudits.Tests/Platforms/Pretend/PretendChecksTests.cs", "AccountHasTeammate RobotIsExpected");
     }
 
     private void WritePieces()
@@ -188,5 +275,12 @@ public sealed class SeventhPlatformTests
     {
         var read = Configuration.Read(_root.File("audits.yaml"), Assemblies);
         return Conformance.MissingOf(_root.Path, read.Platforms.Single(p => p.Id == "pretend"), read.Settings);
+    }
+
+    private IReadOnlyList<string> MissingOfCheck()
+    {
+        var read = Configuration.Read(_root.File("audits.yaml"), Assemblies);
+        var pretend = read.Platforms.Single(p => p.Id == "pretend");
+        return Conformance.MissingOf(_root.Path, pretend, pretend.Checks().Single(c => c.Id == "robot-is-expected"), read.Settings);
     }
 }

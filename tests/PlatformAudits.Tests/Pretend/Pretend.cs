@@ -5,6 +5,7 @@ using PlatformAudits.Collecting.Http;
 using PlatformAudits.Collecting.Paging;
 using PlatformAudits.Platforms;
 using PlatformAudits.Settings;
+using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Pretend;
 
@@ -17,6 +18,8 @@ public sealed class Pretend : Platform<PretendSettings, PretendPopulation>
     public override string Title => "Pretend";
 
     public override IReadOnlyList<Access> Accesses { get; } = [new(new Variable("PRETEND_TOKEN", "a token", "that may read accounts"))];
+
+    public override IReadOnlyList<TeamKey> TeamKeys => [PretendTeamKeys.Id];
 
     protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("Pretend")];
 
@@ -48,6 +51,9 @@ public sealed class Pretend : Platform<PretendSettings, PretendPopulation>
         collector.Identify(Title, "the tests");
         return new PretendPopulation([.. accounts.OrderBy(a => a.Id, StringComparer.Ordinal)]);
     }
+
+    protected override MatchingRules MatchingOf(PretendPopulation population) =>
+        new() { PlatformIdOf = teammate => teammate.Field(PretendTeamKeys.Id) };
 
     protected override IReadOnlyList<CompletenessAssertion> CompletenessOf(PretendPopulation population) => [];
 

@@ -5,7 +5,10 @@ using PlatformAudits.Sandbox.Team;
 
 namespace PlatformAudits.Tests.Pretend;
 
-/// <summary>The vendor of <see cref="Pretend"/>: one list, with the teammates' accounts and a robot.</summary>
+/// <summary>
+/// The vendor of <see cref="Pretend"/>: one list, with the teammates' accounts and a robot. Every other teammate has an address there that
+/// the team file does not know.
+/// </summary>
 internal sealed class PretendVendor : Vendor
 {
     private const string Token = "a-pretended-token";
@@ -53,13 +56,15 @@ internal sealed class PretendVendor : Vendor
                 ["collection"] = new JArray(
                     Enumerable
                         .Range(0, _scenario.Size)
-                        .Select(teammate => Account(_scenario.IdOf(teammate), _world.EmailOf(teammate)))
+                        .Select(teammate => Account(_scenario.IdOf(teammate), AddressOf(teammate)))
                         .Append(Account(Robot, "robot@pretend.example"))
                 ),
                 ["pagination"] = new JObject { ["next_page"] = null },
             }
         );
     }
+
+    private string AddressOf(int teammate) => teammate % 2 == 0 ? _world.EmailOf(teammate) : $"person-{teammate}@elsewhere.example";
 
     private static JObject Account(string id, string email) => new() { ["id"] = id, ["email"] = email };
 }
