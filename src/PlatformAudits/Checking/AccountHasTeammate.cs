@@ -1,7 +1,7 @@
 namespace PlatformAudits.Checking;
 
 /// <summary>Every account that needs one belongs to somebody in the team file. For any platform.</summary>
-public sealed class AccountHasTeammate(string platform) : Check
+internal sealed class AccountHasTeammate(string platform) : Check
 {
     public override string Title => "Every account belongs to a teammate";
 

@@ -3,7 +3,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Checking;
 
 /// <summary>Everybody in the team file who should have an account has one. For any platform.</summary>
-public sealed class TeammateHasAccount(string platform) : Check
+internal sealed class TeammateHasAccount(string platform) : Check
 {
     public override string Title => "Every teammate has an account";
 

@@ -1,7 +1,7 @@
 namespace PlatformAudits.Checking;
 
 /// <summary>Lays one platform's waivers beside what its checks say, and then tells which of them somebody should look at.</summary>
-public sealed class WaiverReview
+internal sealed class WaiverReview
 {
     private static readonly int[] WarningDays = [1, 7, 14];
 

@@ -4,7 +4,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Collecting;
 
 /// <summary>A team file, or a folder of them, that is on this machine and has not been read yet.</summary>
-public sealed class ArrivedTeam
+internal sealed class ArrivedTeam
 {
     private readonly Func<Roster> _read;
 

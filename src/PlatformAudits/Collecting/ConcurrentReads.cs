@@ -1,7 +1,7 @@
 namespace PlatformAudits.Collecting;
 
 /// <summary>Reads independent lists at the same time.</summary>
-public static class ConcurrentReads
+internal static class ConcurrentReads
 {
     /// <summary>
     /// Waits until every reading has come to its own end. Of several failures the first in the order given counts, not the first to

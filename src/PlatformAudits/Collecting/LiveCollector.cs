@@ -8,7 +8,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting;
 
 /// <summary>Reads over the network and records.</summary>
-public sealed class LiveCollector : Collector
+internal sealed class LiveCollector : Collector
 {
     private readonly Snapshot _snapshot;
     private readonly Func<string, string?> _environment;

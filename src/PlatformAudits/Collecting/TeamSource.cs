@@ -14,7 +14,7 @@ namespace PlatformAudits.Collecting;
 /// Brings the team file into the snapshot, from a local path or from a GitLab project through its repository-files API
 /// (docs.gitlab.com/api/repository_files). From GitLab all files are taken at one commit, so a push in between can't mix two teams.
 /// </summary>
-public sealed class TeamSource
+internal sealed class TeamSource
 {
     /// <summary>The name of what <see cref="ReadBesideAsync"/> reads, in evidence.</summary>
     internal const string BesideList = "team-project-file";

@@ -6,7 +6,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Evaluation;
 
 /// <summary>The gate before any verdict: every completeness assertion must hold, else nobody knows.</summary>
-public static class CompletenessAssertions
+internal static class CompletenessAssertions
 {
     /// <summary>What the net below the platforms' own completeness assertions says.</summary>
     public const string ListsStatement =

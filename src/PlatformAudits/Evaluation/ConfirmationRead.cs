@@ -10,7 +10,7 @@ namespace PlatformAudits.Evaluation;
 /// What one reading of a platform came to, in short. A list that its vendor does not count can lose a row between two pages, or in the vendor's own cache, and look whole; so
 /// when something has changed since the last report, or nothing at all is open, such a platform is read once more, and only what both readings say is believed (docs/decisions/0011).
 /// </summary>
-public sealed class ConfirmationRead
+internal sealed class ConfirmationRead
 {
     private readonly HashSet<string> _findings;
     private readonly IReadOnlyList<PopulationCount> _counts;

@@ -7,7 +7,7 @@ using PlatformAudits.Settings;
 namespace PlatformAudits.Evaluation;
 
 /// <summary>From team, population, settings and the last report to a report.</summary>
-public static class Evaluator
+internal static class Evaluator
 {
     /// <summary>Holds a population against the team.</summary>
     /// <param name="manifest">The snapshot's manifest; its start is the day that waivers are measured by.</param>

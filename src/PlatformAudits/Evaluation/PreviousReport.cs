@@ -9,7 +9,7 @@ namespace PlatformAudits.Evaluation;
 /// What counts of an earlier period's <c>report.json</c>. Of its texts only the keys of findings are kept, to be compared and never shown: somebody may have
 /// changed the file.
 /// </summary>
-public sealed class PreviousReport
+internal sealed class PreviousReport
 {
     private readonly Dictionary<string, Counts> _checks;
     private readonly HashSet<string> _findings;

@@ -6,7 +6,7 @@ namespace PlatformAudits.Evaluation;
 /// <summary>
 /// The reports of earlier periods: <c>PLATFORM/PERIOD.json</c> in a folder, each the last one of its period that could be evaluated. They are what a new report is compared with.
 /// </summary>
-public static class ReportHistory
+internal static class ReportHistory
 {
     /// <summary>The report to compare with, or null when there is none: that of the latest period before the audited one.</summary>
     /// <param name="given">A report, or a folder that holds some (a history, or an output folder); null to look into <paramref name="folder"/>.</param>

@@ -11,7 +11,7 @@ namespace PlatformAudits.Evaluation;
 /// </summary>
 /// <param name="LargestDrop">The largest drop that is believed, in percent: 0 to 100.</param>
 /// <param name="AcceptsMore">Whether this run believes any.</param>
-public sealed record ShrinkageGuard(int LargestDrop, bool AcceptsMore)
+internal sealed record ShrinkageGuard(int LargestDrop, bool AcceptsMore)
 {
     /// <summary>Lists of fewer rows come and go: one of two invitations that is accepted is no bad read.</summary>
     private const long LeastRows = 20;

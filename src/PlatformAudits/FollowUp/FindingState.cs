@@ -1,7 +1,7 @@
 namespace PlatformAudits.FollowUp;
 
 /// <summary>How it stands with a finding in the issue.</summary>
-public enum FindingState
+internal enum FindingState
 {
     /// <summary>Nobody has done anything about it.</summary>
     Open,

@@ -15,7 +15,7 @@ namespace PlatformAudits.FollowUp;
 /// <param name="Covers">What it settles; see <see cref="PlannedNote.Handles"/>.</param>
 /// <param name="To">Whom it mentions, as digits.</param>
 /// <param name="Run">The run that reserved it: sixteen hexadecimal digits.</param>
-public sealed partial record NoteMark(
+internal sealed partial record NoteMark(
     NoteKind Kind,
     string Thread,
     NoteStage Stage,

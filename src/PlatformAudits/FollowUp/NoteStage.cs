@@ -1,7 +1,7 @@
 namespace PlatformAudits.FollowUp;
 
 /// <summary>How far a note has come (docs/decisions/0015).</summary>
-public enum NoteStage
+internal enum NoteStage
 {
     /// <summary>It is there and mentions nobody yet.</summary>
     Reserved,

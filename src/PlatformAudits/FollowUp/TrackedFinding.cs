@@ -3,7 +3,7 @@ namespace PlatformAudits.FollowUp;
 /// <summary>A finding as the issue shows it.</summary>
 /// <param name="Key">The digits of its key.</param>
 /// <param name="Text">What is wrong and how to put it right, encoded.</param>
-public sealed record TrackedFinding(string Key, string Text, FindingState State)
+internal sealed record TrackedFinding(string Key, string Text, FindingState State)
 {
     /// <summary>The teammate whose it is, as digits of a hash; null when it is nobody's.</summary>
     public string? Person { get; init; }

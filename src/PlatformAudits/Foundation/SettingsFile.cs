@@ -4,7 +4,7 @@ namespace PlatformAudits.Foundation;
 /// A small YAML file that people tune. It is read through <see cref="SettingsSection"/>s; a key that nothing has asked for is an error that names the
 /// nearest one, so a slip of the pen does not pass silently.
 /// </summary>
-public static class SettingsFile
+internal static class SettingsFile
 {
     private const long ByteLimit = 4 * 1024 * 1024;
 

@@ -11,7 +11,7 @@ namespace PlatformAudits.Reporting;
 /// <param name="AsOf">When the population was read, UTC.</param>
 /// <param name="Seal">The snapshot's seal, 64 hexadecimal digits; empty where there is none.</param>
 /// <param name="Counts">How many there were of what, in the report's order.</param>
-public sealed partial record CollectionStamp(DateTimeOffset AsOf, string Seal, IReadOnlyList<PopulationCount> Counts)
+internal sealed partial record CollectionStamp(DateTimeOffset AsOf, string Seal, IReadOnlyList<PopulationCount> Counts)
 {
     internal const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 

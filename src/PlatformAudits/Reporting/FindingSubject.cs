@@ -12,7 +12,7 @@ namespace PlatformAudits.Reporting;
 /// when there is none.</param>
 /// <param name="LastSignIn">The month of the account's last sign-in, such as <c>2026-10</c>; null when the vendor does not tell
 /// it.</param>
-public sealed record FindingSubject(string Check, string? Person, string? Manager, string? LastSignIn)
+internal sealed record FindingSubject(string Check, string? Person, string? Manager, string? LastSignIn)
 {
     internal const string Unknown = "-";
 

@@ -7,7 +7,7 @@ namespace PlatformAudits.Reporting;
 /// characters
 /// (docs.gitlab.com/administration/instance_limits, "Mermaid"), so there is an end to it.
 /// </summary>
-public static class FindingsChart
+internal static class FindingsChart
 {
     private const int MostBars = 12;
 

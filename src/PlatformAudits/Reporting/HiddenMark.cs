@@ -9,7 +9,7 @@ namespace PlatformAudits.Reporting;
 /// cref="IssueMarks"/>,
 /// <see cref="FindingSubject"/> and <see cref="CollectionStamp"/> write them.
 /// </summary>
-public sealed partial class HiddenMark
+internal sealed partial class HiddenMark
 {
     private readonly Match _match;
 

@@ -3,7 +3,7 @@ using System.Net;
 namespace PlatformAudits.Reporting;
 
 /// <summary>Makes text that others chose safe to stand in an HTML document, between tags and in quoted attributes alike.</summary>
-public static class HtmlEncoder
+internal static class HtmlEncoder
 {
     private const int LongestText = 1_000;
 

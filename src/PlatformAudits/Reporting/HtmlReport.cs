@@ -10,7 +10,7 @@ namespace PlatformAudits.Reporting;
 /// Writes <c>report.html</c>, for who reviews an audit without a GitLab account: verdict, figures, every finding and waiver, what shows that the lists are whole, what was asked, and the lists
 /// themselves. It leaves nothing out, unlike an issue, and the same report always gives the same bytes. Rows are written as they are made.
 /// </summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     /// <summary>Writes the file in one step.</summary>
     /// <param name="comparison">What the lists are made of; null when the audit was not evaluated.</param>

@@ -5,7 +5,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Reporting;
 
 /// <summary>The hidden comments by which the program finds its own text again in an issue's description or in a note.</summary>
-public static class IssueMarks
+internal static class IssueMarks
 {
     /// <summary>The version of all marks. A description with a higher one was written by a newer program and is left alone.</summary>
     public const int Version = 1;
@@ -91,4 +91,4 @@ public static class IssueMarks
 
 /// <summary>A mark by which an issue is found.</summary>
 /// <param name="Token">The token of the program that opened the issue; null when it has none.</param>
-public sealed record IssueMark(int Version, string Platform, FiscalPeriod Period, string? Token);
+internal sealed record IssueMark(int Version, string Platform, FiscalPeriod Period, string? Token);

@@ -12,7 +12,7 @@ namespace PlatformAudits.Reporting;
 /// Makes an issue's text with the templates of a folder: <c>PLATFORM.scriban-md</c> and the partials that it includes. Every text that reaches a template is
 /// already encoded (see <see cref="MarkdownEncoder"/>), so a template can't forget it. What a template finds is listed in <c>docs/templates.md</c>.
 /// </summary>
-public sealed partial class IssueTemplate
+internal sealed partial class IssueTemplate
 {
     /// <summary>GitLab's limit is 1,048,576 characters (DESCRIPTION_LENGTH_MAX); the rest is left to people's text.</summary>
     private const int LongestRegion = 900_000;

@@ -13,7 +13,7 @@ namespace PlatformAudits.Reporting;
 /// 500,000 cases (docs.gitlab.com/ci/testing/unit_test_reports). Where a file would become larger, the cases without a finding are put into one a check, and
 /// findings are left out last.
 /// </summary>
-public static class JUnitReport
+internal static class JUnitReport
 {
     private const long ByteLimit = 25_000_000;
     private const int CaseLimit = 400_000;

@@ -9,7 +9,7 @@ namespace PlatformAudits.Reporting;
 /// nothing in it acts. Punctuation that Markdown or HTML gives a meaning becomes a character reference; a sign that starts a mention or reference is kept apart from what
 /// follows by a word joiner, because GitLab looks for those after character references are resolved; control, zero-width and bidirectional characters are shown by their number.
 /// </summary>
-public static class MarkdownEncoder
+internal static class MarkdownEncoder
 {
     /// <summary>Characters after which a text is cut.</summary>
     internal const int LongestText = 1_000;

@@ -7,7 +7,7 @@ namespace PlatformAudits.Reporting;
 /// Makes text that others chose safe to stand in a quoted label of a Mermaid chart. Everything but letters, digits and blanks becomes one of Mermaid's own character codes
 /// (mermaid.js.org, "Entity codes to escape characters"), so nothing ends the label, the line, the chart or the code block around it, or is HTML.
 /// </summary>
-public static class MermaidEncoder
+internal static class MermaidEncoder
 {
     /// <summary>A label longer than this makes a chart nobody can read.</summary>
     private const int LongestLabel = 100;

@@ -7,7 +7,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Reporting;
 
 /// <summary>Writes <c>report.json</c>; its schema is <c>docs/report.schema.json</c>. The same report always gives the same bytes.</summary>
-public static class ReportJson
+internal static class ReportJson
 {
     /// <summary>Writes the file in one step.</summary>
     /// <exception cref="AuditException">It can't be written.</exception>

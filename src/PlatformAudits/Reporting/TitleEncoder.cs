@@ -6,7 +6,7 @@ namespace PlatformAudits.Reporting;
 /// Makes text that others chose safe to stand in an issue's title. Markdown means nothing there, but GitLab looks for mentions, references and emoji, so their signs are
 /// kept apart from what follows by a word joiner.
 /// </summary>
-public static class TitleEncoder
+internal static class TitleEncoder
 {
     /// <summary>GitLab's limit of a title in characters.</summary>
     private const int LongestTitle = 255;

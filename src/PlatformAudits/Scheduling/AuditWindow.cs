@@ -7,7 +7,7 @@ namespace PlatformAudits.Scheduling;
 
 /// <summary>How a day lies to the periods in which a platform is audited. It depends on its arguments alone.</summary>
 /// <param name="Period">The last audited period that has begun by that day.</param>
-public sealed record AuditWindow(DateOnly Day, FiscalPeriod Period, FiscalPeriod Next)
+internal sealed record AuditWindow(DateOnly Day, FiscalPeriod Period, FiscalPeriod Next)
 {
     /// <summary>Whether the day lies in the period; after it, an audit that is still open is kept, and the next one is not opened yet.</summary>
     public bool IsWithin => Day <= Period.End;

@@ -8,7 +8,7 @@ namespace PlatformAudits.Team;
 /// <c>data/support-team.yaml</c> and the newer <c>data/agents/</c>. Keys that no audit needs are passed over, however deep; so are the keys that were removed from the
 /// layout and may still be met in old files. Anchors, aliases and merges work, within limits that no team file needs to reach.
 /// </summary>
-public static class TeamFile
+internal static class TeamFile
 {
     /// <summary>The most bytes of YAML that a team may have by default: 64 MiB, room for more than 100,000 people.</summary>
     public const long DefaultByteLimit = 64L * 1024 * 1024;

@@ -4,7 +4,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Tracking;
 
 /// <summary>The issue of a platform and period as it was found, or the place for one.</summary>
-public sealed record AuditIssueSlot
+internal sealed record AuditIssueSlot
 {
     internal AuditIssueSlot(string platform, FiscalPeriod period, int room, IReadOnlyList<MarkedIssue> found)
     {
@@ -31,4 +31,4 @@ public sealed record AuditIssueSlot
 /// <summary>What became of a try to keep the issue.</summary>
 /// <param name="Issue">What became of the issue; null when the text did not fit and nothing was written.</param>
 /// <param name="Slot">What the next try begins with.</param>
-public sealed record KeptIssue(AuditIssue? Issue, AuditIssueSlot Slot);
+internal sealed record KeptIssue(AuditIssue? Issue, AuditIssueSlot Slot);

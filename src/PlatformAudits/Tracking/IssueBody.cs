@@ -11,7 +11,7 @@ namespace PlatformAudits.Tracking;
 /// are not there exactly once, nothing
 /// that stands there is touched, and a fresh region with a number of its own is put above it.
 /// </summary>
-public sealed class IssueBody
+internal sealed class IssueBody
 {
     private const string GoneHeading = "#### No longer found";
     private const string OpenHeading = "#### Also open, and ticked or written on before";

@@ -4,7 +4,7 @@ namespace PlatformAudits.Tracking;
 /// <param name="WebUrl">Where the issue is; null when there is none.</param>
 /// <param name="IsClosed">Whether somebody closed it.</param>
 /// <param name="HasEarlier">Whether there is none, and the platform's last issue is of an earlier period.</param>
-public sealed record IssueStatus(string? WebUrl, bool IsClosed, bool HasEarlier)
+internal sealed record IssueStatus(string? WebUrl, bool IsClosed, bool HasEarlier)
 {
     /// <summary>Whether there is one.</summary>
     public bool Exists => WebUrl is not null;

@@ -18,7 +18,7 @@ namespace PlatformAudits.Tracking;
 /// readings agree, written at once, and its history is read afterwards; a person's change that fell into the instant between is told in
 /// a note.
 /// </summary>
-public sealed class IssueTracker : IDisposable
+internal sealed class IssueTracker : IDisposable
 {
     /// <summary>
     /// GitLab's limit of a description in characters (DESCRIPTION_LENGTH_MAX), which it counts in code points; we count UTF-16 units,

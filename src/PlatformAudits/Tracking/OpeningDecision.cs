@@ -4,7 +4,7 @@ namespace PlatformAudits.Tracking;
 /// <param name="IsAllowed">Whether it may be opened.</param>
 /// <param name="Notice">What a new issue says above everything else, in Markdown, or null.</param>
 /// <param name="Labels">Labels of a new issue besides the ordinary ones.</param>
-public sealed record OpeningDecision(bool IsAllowed, string? Notice, IReadOnlyList<string> Labels)
+internal sealed record OpeningDecision(bool IsAllowed, string? Notice, IReadOnlyList<string> Labels)
 {
     /// <summary>It may be opened.</summary>
     public static OpeningDecision Allowed { get; } = new(true, null, []);

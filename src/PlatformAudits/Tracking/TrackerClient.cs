@@ -11,7 +11,7 @@ namespace PlatformAudits.Tracking;
 /// What the client library can't do for the tracker's project: notes and threads, whose ids it reads as 32 bits and so fails after the
 /// note was written, and single labels, which it can only replace all at once. It writes to issues only.
 /// </summary>
-public sealed class TrackerClient : IDisposable
+internal sealed class TrackerClient : IDisposable
 {
     private const int RowsPerPage = 100;
 

@@ -3,7 +3,7 @@ using Newtonsoft.Json;
 namespace PlatformAudits.Tracking;
 
 /// <summary>A thread on an issue, or a note that stands alone (docs.gitlab.com/api/discussions).</summary>
-public sealed record TrackerDiscussion
+internal sealed record TrackerDiscussion
 {
     /// <summary>The id: 40 hexadecimal digits.</summary>
     [JsonProperty("id", Required = Required.Always)]

@@ -3,7 +3,7 @@ using Newtonsoft.Json;
 namespace PlatformAudits.Tracking;
 
 /// <summary>A note on an issue, or a line that GitLab itself wrote there. Its id needs 64 bits on gitlab.com.</summary>
-public sealed record TrackerNote
+internal sealed record TrackerNote
 {
     /// <summary>The id; ids of one GitLab grow with time.</summary>
     [JsonProperty("id", Required = Required.Always)]
@@ -33,7 +33,7 @@ public sealed record TrackerNote
 /// <summary>Somebody with an account at GitLab.</summary>
 /// <param name="Username">The name that is mentioned with <c>@</c>.</param>
 /// <param name="State"><c>active</c>, <c>blocked</c>, <c>deactivated</c>, <c>banned</c> and so on.</param>
-public sealed record TrackerAccount(
+internal sealed record TrackerAccount(
     [property: JsonProperty("id", Required = Required.Always)] long Id,
     [property: JsonProperty("name")] string? Name,
     [property: JsonProperty("username")] string? Username = null,

@@ -7,7 +7,7 @@ namespace PlatformAudits.Tracking;
 /// Refuses a page of a GitLab list that does not say whether another follows, or leads back. The client library takes such a page for the
 /// last one, and an issue that was not listed would be opened twice.
 /// </summary>
-public sealed class WholeListHandler : DelegatingHandler
+internal sealed class WholeListHandler : DelegatingHandler
 {
     public WholeListHandler(HttpMessageHandler inner)
         : base(inner) { }

@@ -11,7 +11,7 @@ namespace PlatformAudits.Collecting.Commands;
 /// needs to find its files, its certificates and the proxy. Its standard input is empty. Output and error are read side by side. Where
 /// there is a shell, it ends with the run even if the run is killed; on Windows it then runs to its own end.
 /// </summary>
-public sealed class ProcessTransport : CommandTransport
+internal sealed class ProcessTransport : CommandTransport
 {
     private static readonly string[] Inherited =
     [

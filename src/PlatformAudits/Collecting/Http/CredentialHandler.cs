@@ -8,7 +8,7 @@ namespace PlatformAudits.Collecting.Http;
 /// Adds the credential to requests for the configured scheme, host and port, and to no others; follows a GET's redirect on the
 /// same host, and refuses one that leads elsewhere.
 /// </summary>
-public sealed class CredentialHandler : DelegatingHandler
+internal sealed class CredentialHandler : DelegatingHandler
 {
     private const int RedirectLimit = 5;
 

@@ -7,7 +7,7 @@ namespace PlatformAudits.Collecting.Http;
 /// Redacts the credential in the body of a refusal, before a client library makes an exception of it: some servers and proxies send back
 /// what they were sent.
 /// </summary>
-public sealed class RefusalHandler : DelegatingHandler
+internal sealed class RefusalHandler : DelegatingHandler
 {
     private readonly Credential _credential;
 

@@ -8,7 +8,7 @@ namespace PlatformAudits.Collecting.Http;
 /// Gives a client library the repeats of <see cref="Retry"/>. GET is repeated, with its body read to the end within the attempt. A write
 /// is repeated only after 429, which says that it was not carried out: one whose answer was lost may have been.
 /// </summary>
-public sealed class RetryHandler : HttpMessageHandler
+internal sealed class RetryHandler : HttpMessageHandler
 {
     private readonly HttpMessageHandler _inner;
     private readonly Sender _sender;

@@ -9,7 +9,7 @@ namespace PlatformAudits.Collecting.Limits;
 /// <c>RateLimit-ResetTime</c> as a date; Zendesk's <c>X-Rate-Limit</c> and <c>ratelimit-*</c> with seconds, and <c>zendesk-ratelimit-NAME:
 /// total=100; remaining=99; resets=41</c> for a kind of requests. Values that make no sense are taken for absent.
 /// </summary>
-public sealed record RateNotice(int? Limit, long? Remaining, TimeSpan? Reset)
+internal sealed record RateNotice(int? Limit, long? Remaining, TimeSpan? Reset)
 {
     private const double FirstUnixTime = 1_000_000_000;
     private const string EndpointPrefix = "zendesk-ratelimit-";

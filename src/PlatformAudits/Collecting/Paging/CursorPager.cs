@@ -8,7 +8,7 @@ namespace PlatformAudits.Collecting.Paging;
 /// "Pagination"). On the last page <c>links.next</c> and the cursor are there all the same, so nothing but <c>has_more</c> ends a list.
 /// </summary>
 /// <param name="rows">The property of the body that holds the rows.</param>
-public sealed class CursorPager(string rows) : Pager
+internal sealed class CursorPager(string rows) : Pager
 {
     public override string Rows => rows;
 

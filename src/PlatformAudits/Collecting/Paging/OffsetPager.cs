@@ -10,7 +10,7 @@ namespace PlatformAudits.Collecting.Paging;
 /// "Pagination"). Rows beyond the 10,000th can't be asked for: the vendor refuses an offset and limit that exceed it together. One pager
 /// reads one list.
 /// </summary>
-public sealed class OffsetPager : Pager
+internal sealed class OffsetPager : Pager
 {
     private const long Wall = 10_000;
 

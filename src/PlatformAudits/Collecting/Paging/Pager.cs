@@ -40,7 +40,7 @@ public abstract class Pager
 /// Calendly's pages: <c>collection</c> and <c>pagination.next_page</c>, which is null on the last page
 /// (developer.calendly.com, "Pagination").
 /// </summary>
-public sealed class NextPagePager : Pager
+internal sealed class NextPagePager : Pager
 {
     public override string Rows => "collection";
 
@@ -68,7 +68,7 @@ public sealed class NextPagePager : Pager
 /// <summary>
 /// GitLab's pages: the header <c>x-next-page</c>, empty on the last page (docs.gitlab.com/api/rest, "Offset-based pagination").
 /// </summary>
-public sealed class NextPageHeaderPager : Pager
+internal sealed class NextPageHeaderPager : Pager
 {
     public override string? Rows => null;
 

@@ -7,7 +7,7 @@ namespace PlatformAudits.Collecting.Paging;
 /// SCIM's pages (RFC 7644, section 3.4.2.4): <c>startIndex</c> counts from 1, <c>totalResults</c> tells the whole, and a page may have
 /// fewer resources than were asked for, so the next one begins after as many as came. One pager reads one list.
 /// </summary>
-public sealed class ScimPager : Pager
+internal sealed class ScimPager : Pager
 {
     private long? _total;
 

@@ -7,7 +7,7 @@ namespace PlatformAudits.Collecting.Paging;
 /// GitLab's pages as <see cref="NextPageHeaderPager"/> reads them, with the vendor's own count of rows beside: the header <c>x-total</c>,
 /// which GitLab leaves out of lists of more than 10,000 rows. One for each list.
 /// </summary>
-public sealed class TotalPager : Pager
+internal sealed class TotalPager : Pager
 {
     private readonly NextPageHeaderPager _pages = new();
     private long? _total;

@@ -8,7 +8,7 @@ namespace PlatformAudits.Collecting.Paging;
 /// vendor has begun to.
 /// </summary>
 /// <param name="rows">The property of the body that holds the rows.</param>
-public sealed class WholeListPager(string rows) : Pager
+internal sealed class WholeListPager(string rows) : Pager
 {
     public override string Rows => rows;
 

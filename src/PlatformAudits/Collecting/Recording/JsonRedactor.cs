@@ -8,7 +8,7 @@ namespace PlatformAudits.Collecting.Recording;
 /// wherever they stand. Every other byte passes as it came. Null, true and false stay, because absent, null and false
 /// are different answers; a string, object or array becomes <c>"[redacted]"</c>, a number <c>0</c>.
 /// </summary>
-public sealed class JsonRedactor
+internal sealed class JsonRedactor
 {
     private const int LongestName = 128;
     private static readonly byte[] Redacted = "[redacted]"u8.ToArray();

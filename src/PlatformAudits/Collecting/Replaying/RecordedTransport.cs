@@ -8,7 +8,7 @@ namespace PlatformAudits.Collecting.Replaying;
 /// Answers commands from a snapshot, without a process: each gets the answers that it got then, in their order. A command that was not run
 /// then is an error.
 /// </summary>
-public sealed class RecordedTransport : CommandTransport
+internal sealed class RecordedTransport : CommandTransport
 {
     private readonly string _folder;
     private readonly Dictionary<string, Queue<Exchange>> _exchanges;

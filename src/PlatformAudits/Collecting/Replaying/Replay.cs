@@ -9,7 +9,7 @@ namespace PlatformAudits.Collecting.Replaying;
 /// Answers requests from a snapshot instead of the network: each request gets the answers that it got then, in their order. A
 /// request that was not made then is an error.
 /// </summary>
-public sealed class ReplayHandler : HttpMessageHandler
+internal sealed class ReplayHandler : HttpMessageHandler
 {
     private readonly string _folder;
     private readonly Uri _baseAddress;
@@ -66,7 +66,7 @@ public sealed class ReplayHandler : HttpMessageHandler
 /// <summary>
 /// The clock of a replay: it stands at the recorded run's start, and every wait is over at once, as if its time had passed.
 /// </summary>
-public sealed class ReplayClock : TimeProvider
+internal sealed class ReplayClock : TimeProvider
 {
     private readonly DateTimeOffset _now;
     private long _waited;

@@ -8,7 +8,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting.Replaying;
 
 /// <summary>Reads from a snapshot, without a network.</summary>
-public sealed class ReplayedCollector : Collector
+internal sealed class ReplayedCollector : Collector
 {
     private readonly string _folder;
     private readonly Manifest _manifest;

@@ -5,7 +5,7 @@ namespace PlatformAudits.FollowUp.Planning;
 /// <summary>How far the asking for one finding has come, and what comes next.</summary>
 /// <param name="Next">What comes next, as <see cref="PlannedNote.Handles"/> has it; null when nothing does.</param>
 /// <param name="Due">When that is due; when nothing comes next, from when on it goes into the review as it is.</param>
-public sealed record FindingProgress(TrackedFinding Item, int Done, string? Next, DateTimeOffset Due)
+internal sealed record FindingProgress(TrackedFinding Item, int Done, string? Next, DateTimeOffset Due)
 {
     /// <summary>What stands for the step that asks somebody to decide on an answer.</summary>
     public const string Decision = "d";

@@ -6,7 +6,7 @@ using PlatformAudits.Scheduling;
 namespace PlatformAudits.FollowUp.Planning;
 
 /// <summary>Plays the planner through the days to come, as if nobody reacted.</summary>
-public static class Forecast
+internal static class Forecast
 {
     /// <summary>What will be written on an audit's issue.</summary>
     /// <param name="file">The case.</param>

@@ -4,10 +4,10 @@ namespace PlatformAudits.FollowUp.Planning;
 
 /// <summary>What became of a direct message.</summary>
 /// <param name="Reason">Why it was not sent, as a clause, encoded; empty when it was.</param>
-public sealed record Message(Contact To, MessageFate Fate, string Reason = "");
+internal sealed record Message(Contact To, MessageFate Fate, string Reason = "");
 
 /// <summary>What can become of a direct message.</summary>
-public enum MessageFate
+internal enum MessageFate
 {
     /// <summary>Slack took it.</summary>
     Sent,

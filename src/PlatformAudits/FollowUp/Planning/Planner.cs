@@ -4,7 +4,7 @@ using PlatformAudits.FollowUp.Policies;
 namespace PlatformAudits.FollowUp.Planning;
 
 /// <summary>Says what is due. It is a pure function of a case and a time: the run writes what it says, and the forecast plays it through.</summary>
-public static class Planner
+internal static class Planner
 {
     /// <summary>Nobody is mentioned twice within this time on an audit.</summary>
     public static readonly TimeSpan BetweenMentions = TimeSpan.FromHours(24);

@@ -2,4 +2,4 @@ namespace PlatformAudits.FollowUp.Policies;
 
 /// <summary>Whom a step reaches.</summary>
 /// <param name="Instead">Why it is not those whom the policy names, as a sentence; null when it is.</param>
-public sealed record Addressed(IReadOnlyList<Contact> Contacts, string? Instead);
+internal sealed record Addressed(IReadOnlyList<Contact> Contacts, string? Instead);

@@ -7,7 +7,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.FollowUp.Policies;
 
 /// <summary>Who can be asked for what: the team file, the roles in the settings, who is absent, and what GitLab says of accounts.</summary>
-public sealed partial class People
+internal sealed partial class People
 {
     private const int LongestLine = 20;
 

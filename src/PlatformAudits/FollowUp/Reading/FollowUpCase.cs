@@ -7,4 +7,4 @@ namespace PlatformAudits.FollowUp.Reading;
 /// <param name="State">The case.</param>
 /// <param name="Discussions">What stands on the issue besides its description.</param>
 /// <param name="Reading">What the issue says was read; null when it does not.</param>
-public sealed record FollowUpCase(CaseState State, IssueDiscussions Discussions, CollectionStamp? Reading);
+internal sealed record FollowUpCase(CaseState State, IssueDiscussions Discussions, CollectionStamp? Reading);

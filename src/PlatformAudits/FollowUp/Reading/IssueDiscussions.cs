@@ -8,7 +8,7 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.FollowUp.Reading;
 
 /// <summary>What stands on an issue besides its description: the notes of the follow-up, what people wrote, and what GitLab noted down.</summary>
-public sealed partial class IssueDiscussions
+internal sealed partial class IssueDiscussions
 {
     private const int PersonDigits = 16;
 

@@ -8,7 +8,7 @@ namespace PlatformAudits.FollowUp.Reading;
 /// <summary>
 /// What the description of an audit issue says: its findings, whether the last run could evaluate the platform, and what it read.
 /// </summary>
-public sealed class IssueFindings
+internal sealed class IssueFindings
 {
     private const int LongestText = 2_000;
     private const int LongestDetail = 300;

@@ -5,4 +5,4 @@ namespace PlatformAudits.FollowUp.Reading;
 /// <param name="At">When, UTC.</param>
 /// <param name="To">Who was mentioned for it, by digits.</param>
 /// <param name="Stage">How far it had come when it was put down.</param>
-public sealed record NotificationEntry(string Covered, DateTimeOffset At, IReadOnlyList<string> To, NotificationStage Stage);
+internal sealed record NotificationEntry(string Covered, DateTimeOffset At, IReadOnlyList<string> To, NotificationStage Stage);

@@ -7,7 +7,7 @@ namespace PlatformAudits.FollowUp.Reading;
 /// <summary>
 /// The log of all that was sent, which two notes keep. It says nothing that the other notes don't say; it is there so that nobody is asked again when somebody deletes or edits one of those.
 /// </summary>
-public sealed partial class NotificationLog
+internal sealed partial class NotificationLog
 {
     /// <summary>GitLab takes notes of 1,000,000 characters; the rest is left to the text.</summary>
     private const int LongestList = 900_000;

@@ -4,4 +4,4 @@ namespace PlatformAudits.FollowUp.Reading;
 /// <param name="What">Fixed, removed, justified, waived, done or escalated, and how one knows; encoded.</param>
 /// <param name="By">Who decided; encoded, and empty when nobody had to.</param>
 /// <param name="When">When; empty when the issue does not tell.</param>
-public sealed record Resolution(TrackedFinding Item, string What, string By, string When);
+internal sealed record Resolution(TrackedFinding Item, string What, string By, string When);

@@ -6,7 +6,7 @@ namespace PlatformAudits.FollowUp.Writing;
 /// <summary>What a note is written into.</summary>
 /// <param name="IsOpening">Whether it begins a thread.</param>
 /// <param name="Mentions">Whom it may mention, as digits; the others are named.</param>
-public sealed record NoteSetting(DateTimeOffset Now, bool IsOpening, IReadOnlySet<string> Mentions)
+internal sealed record NoteSetting(DateTimeOffset Now, bool IsOpening, IReadOnlySet<string> Mentions)
 {
     /// <summary>For those whom it mentions, whose other threads wait for them in this run as well.</summary>
     public IReadOnlyList<(string To, string Owners)> Siblings { get; init; } = [];

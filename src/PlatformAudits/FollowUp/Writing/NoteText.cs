@@ -10,7 +10,7 @@ using static PlatformAudits.Reporting.TemplateModel;
 namespace PlatformAudits.FollowUp.Writing;
 
 /// <summary>Makes the text of notes and messages with the templates in <c>templates/follow-up</c>. What they find is listed in <c>docs/follow-up.md</c>.</summary>
-public sealed class NoteText
+internal sealed class NoteText
 {
     /// <summary>The folder of these templates, below that of the issue templates.</summary>
     public const string Folder = "follow-up";

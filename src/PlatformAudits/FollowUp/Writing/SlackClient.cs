@@ -17,7 +17,7 @@ namespace PlatformAudits.FollowUp.Writing;
 /// (docs.slack.dev/reference/methods/chat.postMessage, scope <c>chat:write</c>), or through an incoming webhook, which posts where whoever
 /// made it said. A message is never sent twice: what may have arrived is not repeated.
 /// </summary>
-public sealed class SlackClient : IDisposable
+internal sealed class SlackClient : IDisposable
 {
     /// <summary>The environment variable of the bot's token.</summary>
     public const string TokenVariable = "SLACK_BOT_TOKEN";

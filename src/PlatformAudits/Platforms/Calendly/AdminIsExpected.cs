@@ -4,7 +4,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>Who manages the organization or one of its groups is among those that the settings expect.</summary>
-public sealed class AdminIsExpected(CalendlySettings settings) : Check<CalendlyPopulation>
+internal sealed class AdminIsExpected(CalendlySettings settings) : Check<CalendlyPopulation>
 {
     public override string Title => "Every owner and admin is an expected one";
 

@@ -12,7 +12,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>The team's Calendly organization (developer.calendly.com, API v2).</summary>
-public sealed class Calendly : Platform<CalendlySettings, CalendlyPopulation>
+internal sealed class Calendly : Platform<CalendlySettings, CalendlyPopulation>
 {
     private const int PageSize = 100;
 

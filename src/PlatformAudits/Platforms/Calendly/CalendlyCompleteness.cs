@@ -4,7 +4,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>What shows that Calendly's lists are whole.</summary>
-public static class CalendlyCompleteness
+internal static class CalendlyCompleteness
 {
     /// <summary>The statements of a population.</summary>
     public static IReadOnlyList<CompletenessAssertion> Of(CalendlyPopulation population)

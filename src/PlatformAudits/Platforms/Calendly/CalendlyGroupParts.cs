@@ -7,7 +7,7 @@ namespace PlatformAudits.Platforms.Calendly;
 /// <summary>
 /// What the relationships between people and groups come to. Of admins it knows who they are, of members how many there are.
 /// </summary>
-public sealed class CalendlyGroupParts
+internal sealed class CalendlyGroupParts
 {
     private readonly Dictionary<string, long> _countOfGroup;
     private readonly Dictionary<string, List<string>> _groupsOfAdmin;

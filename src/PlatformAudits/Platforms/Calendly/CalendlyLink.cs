@@ -1,7 +1,7 @@
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>The address of somebody's public page, as the team file and the vendor write it.</summary>
-public static class CalendlyLink
+internal static class CalendlyLink
 {
     /// <summary>
     /// A link as it may be compared: host and path in lower case, without scheme, <c>www.</c>, closing slash, query and fragment. Null for

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>How Calendly's accounts are matched with the team: by the address, and by the link in the team file.</summary>
-public static class CalendlyMatching
+internal static class CalendlyMatching
 {
     /// <summary>The rules for a population.</summary>
     public static MatchingRules Of(CalendlyPopulation population) =>

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>Everybody who has, or may come to have, access to the organization.</summary>
-public sealed class CalendlyPopulation : Population
+internal sealed class CalendlyPopulation : Population
 {
     private readonly HashSet<string> _invited;
 

@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>A user's own record, as <c>GET /users/me</c> and memberships embed it.</summary>
 /// <param name="Uri">The lasting identifier.</param>
-public sealed record CalendlyUser(string Uri, string? Name, string? Email, string? SchedulingUrl)
+internal sealed record CalendlyUser(string Uri, string? Name, string? Email, string? SchedulingUrl)
 {
     /// <summary>Reads the record.</summary>
     public static CalendlyUser Read(JsonRecord row) =>
@@ -16,7 +16,7 @@ public sealed record CalendlyUser(string Uri, string? Name, string? Email, strin
 /// <summary>
 /// A user with their membership of the organization. Being in the list is having access: the vendor has no flag for inactive ones.
 /// </summary>
-public sealed record CalendlyAccount : Account
+internal sealed record CalendlyAccount : Account
 {
     private const string CommonPrefix = "https://calendly.com/";
     private readonly string? _page;
@@ -71,7 +71,7 @@ public sealed record CalendlyAccount : Account
 /// <summary>An invitation to the organization.</summary>
 /// <param name="Uri">The lasting identifier.</param>
 /// <param name="Status"><c>pending</c>, <c>accepted</c> or <c>declined</c>, and whatever may come.</param>
-public sealed record CalendlyInvitation(string Uri, string Email, string Status)
+internal sealed record CalendlyInvitation(string Uri, string Email, string Status)
 {
     /// <summary>Whether it may still become an account: any status but the two that are final.</summary>
     public bool IsPending => Status is not ("accepted" or "declined");
@@ -83,7 +83,7 @@ public sealed record CalendlyInvitation(string Uri, string Email, string Status)
 /// <summary>A group of the organization.</summary>
 /// <param name="Uri">The lasting identifier.</param>
 /// <param name="MemberCount">The vendor's own count of members, or null.</param>
-public sealed record CalendlyGroup(string Uri, string? Name, long? MemberCount)
+internal sealed record CalendlyGroup(string Uri, string? Name, long? MemberCount)
 {
     /// <summary>Reads the record.</summary>
     public static CalendlyGroup Read(JsonRecord row) => new(row.GetString("uri"), row.FindString("name"), row.FindNumber("member_count"));
@@ -93,7 +93,7 @@ public sealed record CalendlyGroup(string Uri, string? Name, long? MemberCount)
 /// <param name="Uri">The lasting identifier.</param>
 /// <param name="Role"><c>member</c> or <c>admin</c>, and whatever may come.</param>
 /// <param name="User">The user's URI, where the owner is a membership; null for an invitation.</param>
-public sealed record CalendlyGroupRelationship(string Uri, string Role, string Group, string? User)
+internal sealed record CalendlyGroupRelationship(string Uri, string Role, string Group, string? User)
 {
     /// <summary>
     /// Reads the record. <c>owner</c> is a record of one of two types: a membership with its user, or an invitation with an e-mail

@@ -4,7 +4,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>Calendly's part of the settings.</summary>
-public sealed record CalendlySettings
+internal sealed record CalendlySettings
 {
     /// <summary>
     /// 500 requests a minute for each user of a paid plan, 50 of the free one, which has no groups to audit (developer.calendly.com, "API

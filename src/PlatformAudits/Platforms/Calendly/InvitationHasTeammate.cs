@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>Every pending invitation is for somebody in the team file: it is access to come.</summary>
-public sealed class InvitationHasTeammate : Check<CalendlyPopulation>
+internal sealed class InvitationHasTeammate : Check<CalendlyPopulation>
 {
     public override string Title => "Every pending invitation is for a teammate";
 

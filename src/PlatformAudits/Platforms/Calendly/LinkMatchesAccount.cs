@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>The link in the team file leads to the teammate's own account.</summary>
-public sealed class LinkMatchesAccount : Check
+internal sealed class LinkMatchesAccount : Check
 {
     public override string Title => "The link in the team file is the account's own";
 

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Calendly;
 
 /// <summary>Everybody in the team file has a Calendly link there.</summary>
-public sealed class TeammateHasCalendlyLink : Check
+internal sealed class TeammateHasCalendlyLink : Check
 {
     public override string Title => "Every teammate has a Calendly link in the team file";
 

@@ -8,7 +8,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// baseline or the rule, or of somebody whom nobody
 /// knows) has an expiry date that is not too far ahead.
 /// </summary>
-public sealed class AccessDoesNotOutlive(GitLabComSettings settings) : MembershipCheck(settings)
+internal sealed class AccessDoesNotOutlive(GitLabComSettings settings) : MembershipCheck(settings)
 {
     private readonly int _days = settings.TemporaryAccessDays;
 

@@ -7,7 +7,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// whom nobody knows are judged by
 /// <see cref="MemberIsOnTheTeam"/>.
 /// </summary>
-public sealed class AccessIsNotAboveBaseline(GitLabComSettings settings) : MembershipCheck(settings)
+internal sealed class AccessIsNotAboveBaseline(GitLabComSettings settings) : MembershipCheck(settings)
 {
     public override string Title => "No access is above what is expected";
 

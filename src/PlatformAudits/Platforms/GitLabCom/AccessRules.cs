@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// What may be had in which group: a mapping of the settings from a group's path to an access, such as <c>gitlab-com/support:
 /// Developer</c>.
 /// </summary>
-public sealed class AccessRules
+internal sealed class AccessRules
 {
     private readonly IReadOnlyDictionary<string, GitLabAccess> _rules;
 

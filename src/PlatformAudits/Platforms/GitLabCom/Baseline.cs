@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>What teammates of some titles, regions or focuses are to have. An empty list means any; letter case does not matter.</summary>
 /// <param name="Access">What they are to have.</param>
-public sealed record Baseline(
+internal sealed record Baseline(
     IReadOnlyList<string> Titles,
     IReadOnlyList<string> Regions,
     IReadOnlyList<string> Focuses,

@@ -8,7 +8,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <param name="Ids">GitLab's user ids, which last.</param>
 /// <param name="Usernames">User names, which their owners can change; letter case does not matter.</param>
 /// <param name="Access">What they may have.</param>
-public sealed record ExpectedAccountRule(IReadOnlySet<string> Ids, IReadOnlySet<string> Usernames, AccessRules Access)
+internal sealed record ExpectedAccountRule(IReadOnlySet<string> Ids, IReadOnlySet<string> Usernames, AccessRules Access)
 {
     /// <summary>Reads a rule.</summary>
     /// <exception cref="AuditException">It names no account, an id is none, or a group is not among them.</exception>

@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>What a membership allows: one of GitLab's levels, and a custom role on it where there is one.</summary>
 /// <param name="Level">GitLab's number of the level, as <c>30</c>; a higher one allows more. Any number is kept.</param>
 /// <param name="Role">The custom role's name, or null. It allows what its level allows and something more.</param>
-public sealed record GitLabAccess(long Level, string? Role = null)
+internal sealed record GitLabAccess(long Level, string? Role = null)
 {
     /// <summary>The level that manages a group: Owner.</summary>
     public const long Owner = 50;

@@ -13,7 +13,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>The team's groups on GitLab.com (docs.gitlab.com/api, REST v4).</summary>
-public sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulation>
+internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulation>
 {
     private const int PageSize = 100;
 

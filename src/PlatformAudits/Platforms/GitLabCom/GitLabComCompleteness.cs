@@ -5,7 +5,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>What shows that GitLab.com's lists are whole.</summary>
-public static class GitLabComCompleteness
+internal static class GitLabComCompleteness
 {
     /// <summary>The statements of a population.</summary>
     /// <param name="asksWhoIsActive">Whether a check needs the state of each member.</param>

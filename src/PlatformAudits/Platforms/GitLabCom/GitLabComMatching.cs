@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>
 /// How GitLab.com's accounts are matched with the team: by the id, by the address where one is shown, and by the user name.
 /// </summary>
-public static class GitLabComMatching
+internal static class GitLabComMatching
 {
     /// <summary>The rules for a population.</summary>
     public static MatchingRules Of(GitLabComPopulation population) =>

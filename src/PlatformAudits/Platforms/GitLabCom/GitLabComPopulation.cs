@@ -5,7 +5,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>Everybody who is a direct member of an audited group, or may come to be one.</summary>
-public sealed class GitLabComPopulation : Population
+internal sealed class GitLabComPopulation : Population
 {
     // GitLab's own mail about a personal access token that ends begins 30 days ahead; the team's token checker looks three weeks ahead.
     private const int NoticeDays = 21;

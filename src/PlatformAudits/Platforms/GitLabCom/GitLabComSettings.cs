@@ -6,7 +6,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>GitLab.com's part of the settings.</summary>
-public sealed record GitLabComSettings
+internal sealed record GitLabComSettings
 {
     /// <summary>How many requests the token may send.</summary>
     public RateLimits Limits { get; init; } = GitLabApi.Limits;

@@ -3,7 +3,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>Somebody's direct membership of an audited group.</summary>
 /// <param name="Account">The account: one object however many groups it is in.</param>
 /// <param name="Row">What the group's list says.</param>
-public sealed record GitLabMembership(GroupReading Group, GitLabAccount Account, GitLabMember Row)
+internal sealed record GitLabMembership(GroupReading Group, GitLabAccount Account, GitLabMember Row)
 {
     /// <summary>What the membership allows.</summary>
     public GitLabAccess Access => Row.Access;

@@ -7,7 +7,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>The token's own record (<c>GET /personal_access_tokens/self</c>).</summary>
 /// <param name="IsActive">Whether it works; null when GitLab does not say.</param>
 /// <param name="Ends">The day from which it works no more, UTC; null when it has none.</param>
-public sealed record GitLabToken(string? Name, IReadOnlyList<string> Scopes, bool? IsActive, DateOnly? Ends)
+internal sealed record GitLabToken(string? Name, IReadOnlyList<string> Scopes, bool? IsActive, DateOnly? Ends)
 {
     /// <summary>Whether its scopes let it read the API.</summary>
     public bool MayRead => Scopes.Any(scope => scope is "read_api" or "api");
@@ -19,7 +19,7 @@ public sealed record GitLabToken(string? Name, IReadOnlyList<string> Scopes, boo
 
 /// <summary>The token's account (<c>GET /user</c>).</summary>
 /// <param name="Id">The lasting id.</param>
-public sealed record GitLabSelf(string Id, string Username)
+internal sealed record GitLabSelf(string Id, string Username)
 {
     /// <summary>Reads the record.</summary>
     public static GitLabSelf Read(JsonRecord row) => new(row.GetNumberText("id"), row.GetString("username"));
@@ -31,7 +31,7 @@ public sealed record GitLabSelf(string Id, string Username)
 /// <param name="IsManaged">Whether GitLab takes the token's account for one that manages the group: only then the record has a
 /// <c>runners_token</c>.</param>
 /// <param name="Shares">The groups that were invited into it, as far as the token's account may see them.</param>
-public sealed record GitLabGroup(string Id, string FullPath, bool IsManaged, IReadOnlyList<GitLabShare> Shares)
+internal sealed record GitLabGroup(string Id, string FullPath, bool IsManaged, IReadOnlyList<GitLabShare> Shares)
 {
     /// <summary>Reads the record.</summary>
     public static GitLabGroup Read(JsonRecord row) =>
@@ -52,7 +52,7 @@ public sealed record GitLabGroup(string Id, string FullPath, bool IsManaged, IRe
 /// <param name="Id">The invited group's lasting id.</param>
 /// <param name="Access">What its members have at the most.</param>
 /// <param name="Ends">The day on which the access ends, or null.</param>
-public sealed record GitLabShare(string Id, string FullPath, GitLabAccess Access, DateOnly? Ends)
+internal sealed record GitLabShare(string Id, string FullPath, GitLabAccess Access, DateOnly? Ends)
 {
     /// <summary>Reads the record.</summary>
     public static GitLabShare Read(JsonRecord row) =>
@@ -65,7 +65,7 @@ public sealed record GitLabShare(string Id, string FullPath, GitLabAccess Access
 }
 
 /// <summary>A user who is a member of at least one audited group.</summary>
-public sealed record GitLabAccount : Account
+internal sealed record GitLabAccount : Account
 {
     /// <summary>The user name, which its owner can change.</summary>
     public required string Username { get; init; }
@@ -82,7 +82,7 @@ public sealed record GitLabAccount : Account
 /// <param name="MembershipState"><c>active</c> or <c>awaiting</c>, and whatever may come; null where GitLab has none.</param>
 /// <param name="Since">The day on which the membership began, UTC; null when GitLab does not say.</param>
 /// <param name="Ends">The day on which it ends, or null.</param>
-public sealed record GitLabMember(
+internal sealed record GitLabMember(
     GitLabAccount Account,
     GitLabAccess Access,
     string? State,
@@ -127,7 +127,7 @@ public sealed record GitLabMember(
 /// /groups/:id/invitations/:email</c>.
 /// </summary>
 /// <param name="Ends">The day on which the access will end, or null.</param>
-public sealed record GitLabInvitation(string Email, GitLabAccess Access, DateOnly? Ends)
+internal sealed record GitLabInvitation(string Email, GitLabAccess Access, DateOnly? Ends)
 {
     /// <summary>Reads the record.</summary>
     public static GitLabInvitation Read(JsonRecord row) =>

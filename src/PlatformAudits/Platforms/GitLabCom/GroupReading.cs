@@ -2,7 +2,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>What was read of one group.</summary>
 /// <param name="invitations">Null where no check needs them.</param>
-public sealed class GroupReading(
+internal sealed class GroupReading(
     AuditedGroup settings,
     GitLabGroup record,
     CountedRows<GitLabMember> members,

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>Every pending invitation to an audited group is for somebody in the team file: it is access to come.</summary>
-public sealed class InvitationHasTeammate : Check<GitLabComPopulation>
+internal sealed class InvitationHasTeammate : Check<GitLabComPopulation>
 {
     public override string Title => "Every pending invitation is for a teammate";
 

@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>
 /// Whoever is a member of a group of their baseline has the baseline's access there. Second accounts and other accounts need none.
 /// </summary>
-public sealed class MemberHasBaselineAccess(GitLabComSettings settings) : MembershipCheck(settings)
+internal sealed class MemberHasBaselineAccess(GitLabComSettings settings) : MembershipCheck(settings)
 {
     public override string Title => "Every teammate's access is not below the baseline";
 

@@ -7,7 +7,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// Nobody is a member who is blocked, deactivated, banned or locked, or whose membership awaits an approval: such access is a half-done
 /// offboarding, or comes back with the account.
 /// </summary>
-public sealed class MemberIsActive(GitLabComSettings settings) : MembershipCheck(settings)
+internal sealed class MemberIsActive(GitLabComSettings settings) : MembershipCheck(settings)
 {
     public override string Title => "Every member is active";
 

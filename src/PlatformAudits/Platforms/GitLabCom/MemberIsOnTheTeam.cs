@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>
 /// Every direct member of an audited group is a teammate, a teammate's second account, or an account that the settings expect.
 /// </summary>
-public sealed class MemberIsOnTheTeam(GitLabComSettings settings) : MembershipCheck(settings)
+internal sealed class MemberIsOnTheTeam(GitLabComSettings settings) : MembershipCheck(settings)
 {
     public override string Title => "Every member is on the team or expected";
 

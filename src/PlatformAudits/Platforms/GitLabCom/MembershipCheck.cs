@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>A check of one membership after the other.</summary>
-public abstract class MembershipCheck(GitLabComSettings settings) : Check<GitLabComPopulation>
+internal abstract class MembershipCheck(GitLabComSettings settings) : Check<GitLabComPopulation>
 {
     protected sealed override IEnumerable<CheckResult> Evaluate(Comparison comparison, GitLabComPopulation population)
     {

@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>Accounts that teammates may have besides their own, told by their user name.</summary>
 /// <param name="Pattern">The user name with <c>{username}</c> where the teammate's own stands, such as <c>{username}-auditor</c>.</param>
 /// <param name="Access">What such an account may have.</param>
-public sealed record SecondAccountRule(string Pattern, AccessRules Access)
+internal sealed record SecondAccountRule(string Pattern, AccessRules Access)
 {
     private const string Placeholder = "{username}";
 

@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// Every group that was invited into an audited group is among the expected ones, with no more than the expected level: all its members
 /// have access through it.
 /// </summary>
-public sealed class SharedGroupIsExpected : Check<GitLabComPopulation>
+internal sealed class SharedGroupIsExpected : Check<GitLabComPopulation>
 {
     public override string Title => "Every invited group is expected";
 

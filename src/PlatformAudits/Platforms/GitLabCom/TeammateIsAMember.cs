@@ -4,7 +4,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>Everybody in the team file is a direct member of the groups of their baseline, with their own account.</summary>
-public sealed class TeammateIsAMember(GitLabComSettings settings) : Check<GitLabComPopulation>
+internal sealed class TeammateIsAMember(GitLabComSettings settings) : Check<GitLabComPopulation>
 {
     public override string Title => "Every teammate is a member of the groups of their baseline";
 

@@ -1,7 +1,7 @@
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>A group of the settings with its members.</summary>
-public sealed class AuditedGroup
+internal sealed class AuditedGroup
 {
     private readonly Dictionary<string, GroupMember> _members;
 

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>Who manages a group of the team is among those that the settings expect.</summary>
-public sealed class GroupManagerIsExpected(OnePasswordSettings settings) : Check<OnePasswordPopulation>
+internal sealed class GroupManagerIsExpected(OnePasswordSettings settings) : Check<OnePasswordPopulation>
 {
     public override string Title => "Every manager of a group is an expected one";
 

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>Everybody in a group of the team is somebody in the team file.</summary>
-public sealed class GroupMemberIsOnTheTeam : Check<OnePasswordPopulation>
+internal sealed class GroupMemberIsOnTheTeam : Check<OnePasswordPopulation>
 {
     public override string Title => "Everybody in a group is on the team";
 

@@ -9,7 +9,7 @@ namespace PlatformAudits.Platforms.OnePassword;
 /// <param name="Titles">Job titles of which a teammate has one.</param>
 /// <param name="Regions">Regions of which a teammate is in one.</param>
 /// <param name="Focuses">Focuses of which a teammate has at least one.</param>
-public sealed record GroupRule(string Group, IReadOnlyList<string> Titles, IReadOnlyList<string> Regions, IReadOnlyList<string> Focuses)
+internal sealed record GroupRule(string Group, IReadOnlyList<string> Titles, IReadOnlyList<string> Regions, IReadOnlyList<string> Focuses)
 {
     /// <summary>Reads an entry of <c>groups</c>.</summary>
     public static GroupRule Read(SettingsSection settings) =>

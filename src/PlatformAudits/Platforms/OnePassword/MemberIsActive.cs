@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.OnePassword;
 /// <summary>
 /// The account of everybody in a group of the team is active: not pending, not suspended, not amid a recovery or a transfer.
 /// </summary>
-public sealed class MemberIsActive : Check<OnePasswordPopulation>
+internal sealed class MemberIsActive : Check<OnePasswordPopulation>
 {
     public override string Title => "Everybody in a group has an active account";
 

@@ -6,7 +6,7 @@ using PlatformAudits.Settings;
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>The team's groups in the company's 1Password account, read with <c>op</c> or through a SCIM bridge.</summary>
-public sealed class OnePassword : Platform<OnePasswordSettings, OnePasswordPopulation>
+internal sealed class OnePassword : Platform<OnePasswordSettings, OnePasswordPopulation>
 {
     /// <summary>The name as people write it.</summary>
     internal const string Name = "1Password";

@@ -5,7 +5,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>What shows that 1Password's lists are whole, and that they are the right account's.</summary>
-public static class OnePasswordCompleteness
+internal static class OnePasswordCompleteness
 {
     /// <summary>The statements of a population.</summary>
     /// <param name="asksWhoIsActive">Whether a check needs the state of each member's account.</param>

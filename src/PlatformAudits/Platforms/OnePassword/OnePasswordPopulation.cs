@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.OnePassword;
 /// <summary>Everybody in the company's account, and who is in the groups of the settings.</summary>
 /// <param name="groups">All groups of the account, as they were listed.</param>
 /// <param name="audited">The groups of the settings with their members; only those that the settings name without a doubt.</param>
-public sealed class OnePasswordPopulation(
+internal sealed class OnePasswordPopulation(
     IEnumerable<OnePasswordAccount> accounts,
     IReadOnlyList<OnePasswordGroup> groups,
     IReadOnlyList<AuditedGroup> audited

@@ -4,7 +4,7 @@ using PlatformAudits.Collecting.Json;
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>Somebody who is in the company's 1Password account.</summary>
-public sealed record OnePasswordAccount : Account
+internal sealed record OnePasswordAccount : Account
 {
     /// <summary>The state that alone means that somebody can sign in as usual.</summary>
     public const string Active = "ACTIVE";
@@ -68,7 +68,7 @@ public sealed record OnePasswordAccount : Account
 /// <summary>A group of the account.</summary>
 /// <param name="Id">The lasting identifier.</param>
 /// <param name="Name">The name, which another group may have as well; null when the source does not tell.</param>
-public sealed record OnePasswordGroup(string Id, string? Name)
+internal sealed record OnePasswordGroup(string Id, string? Name)
 {
     /// <summary>How people speak of the group.</summary>
     public string Label => Name is { Length: > 0 } ? Name : Id;
@@ -79,7 +79,7 @@ public sealed record OnePasswordGroup(string Id, string? Name)
 
 /// <summary>Somebody's part in a group.</summary>
 /// <param name="Role"><c>MEMBER</c> or <c>MANAGER</c>, and whatever may come; null when the source does not tell.</param>
-public sealed record GroupMember(string AccountId, string? Role)
+internal sealed record GroupMember(string AccountId, string? Role)
 {
     /// <summary>Whether the role is more than that of a plain member. A role that nobody knows counts as more.</summary>
     public bool IsManager => Role is not (null or "MEMBER");
@@ -90,7 +90,7 @@ public sealed record GroupMember(string AccountId, string? Role)
 
 /// <summary>A group of the SCIM bridge, which holds its members.</summary>
 /// <param name="Members">The members; no <c>members</c> and an empty list are the same (RFC 7643, section 2.5).</param>
-public sealed record ScimGroup(OnePasswordGroup Group, IReadOnlyList<GroupMember> Members)
+internal sealed record ScimGroup(OnePasswordGroup Group, IReadOnlyList<GroupMember> Members)
 {
     /// <summary>Reads a <c>Group</c> of SCIM (RFC 7643, section 4.2).</summary>
     public static ScimGroup Read(JsonRecord row) =>
@@ -103,7 +103,7 @@ public sealed record ScimGroup(OnePasswordGroup Group, IReadOnlyList<GroupMember
 /// <summary>Whom a token belongs to, as <c>op whoami</c> says.</summary>
 /// <param name="AccountId">The account's id; null in older versions.</param>
 /// <param name="Type"><c>SERVICE_ACCOUNT</c>; null for a person.</param>
-public sealed record OnePasswordIdentity(string Url, string? AccountId, string? Type)
+internal sealed record OnePasswordIdentity(string Url, string? AccountId, string? Type)
 {
     /// <summary>Whether it is a service account.</summary>
     public bool IsServiceAccount => Type == "SERVICE_ACCOUNT";

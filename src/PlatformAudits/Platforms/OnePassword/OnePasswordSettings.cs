@@ -4,7 +4,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>1Password's part of the settings.</summary>
-public sealed record OnePasswordSettings
+internal sealed record OnePasswordSettings
 {
     /// <summary>
     /// 1,000 reads an hour for each service account of the smallest plan; 10,000 of 1Password Business

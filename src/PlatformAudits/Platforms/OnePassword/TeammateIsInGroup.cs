@@ -4,7 +4,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>Everybody in the team file who belongs into a group is in it. Whether their account is active, another check tells.</summary>
-public sealed class TeammateIsInGroup : Check<OnePasswordPopulation>
+internal sealed class TeammateIsInGroup : Check<OnePasswordPopulation>
 {
     public override string Title => "Every teammate is in the groups of the team";
 

@@ -14,7 +14,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>The PagerDuty account that the team is on call with (developer.pagerduty.com, REST API v2 and <c>/v3/schedules</c>).</summary>
-public sealed class PagerDuty : Platform<PagerDutySettings, PagerDutyPopulation>
+internal sealed class PagerDuty : Platform<PagerDutySettings, PagerDutyPopulation>
 {
     private const int PageSize = 100;
     private const int SchedulesAtOnce = 8;

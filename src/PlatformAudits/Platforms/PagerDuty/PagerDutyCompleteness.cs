@@ -5,7 +5,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>What shows that PagerDuty's lists are whole, and that the key sees all of them.</summary>
-public static class PagerDutyCompleteness
+internal static class PagerDutyCompleteness
 {
     /// <summary>The statements of a population.</summary>
     public static IReadOnlyList<CompletenessAssertion> Of(PagerDutyPopulation population, PagerDutySettings settings) =>

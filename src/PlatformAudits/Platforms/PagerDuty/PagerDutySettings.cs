@@ -6,7 +6,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>PagerDuty's part of the settings.</summary>
-public sealed record PagerDutySettings
+internal sealed record PagerDutySettings
 {
     /// <summary>960 requests a minute for each key (developer.pagerduty.com, "REST API rate limits").</summary>
     private static readonly RateLimits PublishedLimits = RateLimits.PerMinute(960);

@@ -3,7 +3,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>What the team file says of a person in PagerDuty.</summary>
-public static class PagerDutyTeamKeys
+internal static class PagerDutyTeamKeys
 {
     /// <summary>The user id, such as <c>PABC123</c>.</summary>
     public static readonly TeamKey Id = new("pagerduty.id") { IsUnique = true };

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>The PagerDuty id in the team file is that of an account, apart from the titles that the settings skip.</summary>
-public sealed class PagerdutyIdExists(PagerDutySettings settings) : Check<PagerDutyPopulation>
+internal sealed class PagerdutyIdExists(PagerDutySettings settings) : Check<PagerDutyPopulation>
 {
     public override string Title => "Every PagerDuty id in the team file is an account's";
 

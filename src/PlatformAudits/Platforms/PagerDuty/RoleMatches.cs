@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// A teammate's base role is one of those that go with the title, by the first rule that fits; titles without a rule, and those that the
 /// settings skip, are not looked at.
 /// </summary>
-public sealed class RoleMatches(PagerDutySettings settings) : Check<PagerDutyPopulation>
+internal sealed class RoleMatches(PagerDutySettings settings) : Check<PagerDutyPopulation>
 {
     public override string Title => "Every role goes with the title";
 

@@ -4,7 +4,7 @@ namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>Which roles go with which titles. Of several rules the first that fits counts.</summary>
 /// <param name="Roles">The roles that they may have, as the vendor writes them.</param>
-public sealed record RoleRule(IReadOnlyList<TitlePattern> Titles, IReadOnlyList<string> Roles)
+internal sealed record RoleRule(IReadOnlyList<TitlePattern> Titles, IReadOnlyList<string> Roles)
 {
     /// <summary>
     /// The published rule (GitLab handbook, "PagerDuty users"): Limited User for support engineers, managers and directors, Admin for

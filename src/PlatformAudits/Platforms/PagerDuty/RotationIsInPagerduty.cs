@@ -4,7 +4,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>Whoever is to be in a schedule, by the team file or the settings, is in it.</summary>
-public sealed class RotationIsInPagerduty(PagerDutySettings settings) : Check<PagerDutyPopulation>
+internal sealed class RotationIsInPagerduty(PagerDutySettings settings) : Check<PagerDutyPopulation>
 {
     public override string Title => "Every expected rotation is in PagerDuty";
 

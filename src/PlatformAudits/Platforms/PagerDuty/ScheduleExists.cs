@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>Every schedule that the audit looks at is in PagerDuty, as one kind or the other.</summary>
-public sealed class ScheduleExists : Check<PagerDutyPopulation>
+internal sealed class ScheduleExists : Check<PagerDutyPopulation>
 {
     public override string Title => "Every schedule of the settings is in PagerDuty";
 

@@ -7,7 +7,7 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// who are paged for the same incidents. Who has no account any
 /// more is <see cref="ScheduledUserExists"/>'s.
 /// </summary>
-public sealed class ScheduleMemberIsOnTheTeam : Check<PagerDutyPopulation>
+internal sealed class ScheduleMemberIsOnTheTeam : Check<PagerDutyPopulation>
 {
     public override string Title => "Everybody on call is in the team file";
 

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>Whoever can be on call, or is a direct target, still has an account: PagerDuty keeps deleted people in layers.</summary>
-public sealed class ScheduledUserExists : Check<PagerDutyPopulation>
+internal sealed class ScheduledUserExists : Check<PagerDutyPopulation>
 {
     public override string Title => "Everybody on call still has an account";
 

@@ -9,7 +9,7 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// stands under, if any, is its name; a mapping with <c>id</c> is a schedule, with <c>name</c> beside it.
 /// </summary>
 /// <param name="Key">The key, with dots between levels; null means the whole file.</param>
-public sealed record TeamSchedules(string Path, string? Key)
+internal sealed record TeamSchedules(string Path, string? Key)
 {
     private const string What = "the schedules of the team's project";
     private const int DepthLimit = 16;

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>Everybody in the team file has a PagerDuty id there, apart from the titles that the settings skip.</summary>
-public sealed class TeammateHasPagerdutyId(PagerDutySettings settings) : Check<PagerDutyPopulation>
+internal sealed class TeammateHasPagerdutyId(PagerDutySettings settings) : Check<PagerDutyPopulation>
 {
     public override string Title => "Every teammate has a PagerDuty id in the team file";
 

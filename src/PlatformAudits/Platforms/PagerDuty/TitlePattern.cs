@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// A job title, or a part of one with <c>*</c> for whatever may stand before, between or after it. Letter case and the width of blanks
 /// don't matter.
 /// </summary>
-public sealed partial class TitlePattern
+internal sealed partial class TitlePattern
 {
     private readonly Regex _title;
 

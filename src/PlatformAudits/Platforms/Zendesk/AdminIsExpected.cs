@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>Every administrator is an expected one: by the settings, or because the team file gives them that role.</summary>
-public sealed class AdminIsExpected(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class AdminIsExpected(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "Every admin is an expected one";
 

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>No teammate is a light agent, unless the team file gives them the very role that they have.</summary>
-public sealed class AgentIsNotLight(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class AgentIsNotLight(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "No teammate is a light agent whom the team file does not want to be one";
 

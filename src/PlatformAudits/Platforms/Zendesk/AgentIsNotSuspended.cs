@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// No agent or admin is suspended: a suspended one keeps its role and its place, and is half of an offboarding. Where the vendor does not
 /// say, nobody knows, and nobody is reported.
 /// </summary>
-public sealed class AgentIsNotSuspended(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class AgentIsNotSuspended(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "No agent or admin is suspended";
 

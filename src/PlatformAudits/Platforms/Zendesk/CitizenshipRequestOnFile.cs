@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>
 /// Everybody with access to the federal instance is in the configured list of those whose citizenship was verified by an access request.
 /// </summary>
-public sealed class CitizenshipRequestOnFile(ZendeskUsFederalSettings settings) : Check
+internal sealed class CitizenshipRequestOnFile(ZendeskUsFederalSettings settings) : Check
 {
     public override string Title => "A citizenship request is on file for every agent and admin";
 

@@ -11,7 +11,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <param name="EmailContains">What the teammate's address must contain, or null.</param>
 /// <param name="Region">The teammate's region, or what stands before its hyphen (<c>AMER</c> for <c>AMER-W</c>), or null.</param>
 /// <param name="Role">The role that the team file gives the teammate in the instance, or null.</param>
-public sealed record DefaultGroup(string Group, string? EmailContains, string? Region, string? Role)
+internal sealed record DefaultGroup(string Group, string? EmailContains, string? Region, string? Role)
 {
     /// <summary>Reads a rule.</summary>
     /// <exception cref="AuditException">It has no group.</exception>

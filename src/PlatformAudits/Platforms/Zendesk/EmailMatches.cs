@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>The account has the teammate's e-mail address. Letter case and blanks around it don't matter.</summary>
-public sealed class EmailMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class EmailMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "The account has the teammate's e-mail address";
 

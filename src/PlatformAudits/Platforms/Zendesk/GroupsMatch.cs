@@ -7,7 +7,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// The account is in the groups of the team file and in the default group, and in no others. Some are skipped, as the team's own
 /// synchronisation skips them.
 /// </summary>
-public sealed class GroupsMatch(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class GroupsMatch(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "The account is in the groups of the team file and in the default group";
 

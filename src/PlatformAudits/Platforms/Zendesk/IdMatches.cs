@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>
 /// The team file has the id of the teammate's account. Without it the team's own synchronisation does not reach the account.
 /// </summary>
-public sealed class IdMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class IdMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "The team file has the account's id";
 

@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>
 /// The account has the teammate's name, or the alias that the team file gives them. Case, accents and spacing don't matter.
 /// </summary>
-public sealed class NameMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class NameMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "The account has the teammate's name or alias";
 

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>What a program can sign in with: an API token, or an OAuth client with the tokens that it was given.</summary>
-public sealed record ReviewedToken
+internal sealed record ReviewedToken
 {
     /// <summary>The kind and the vendor's own id, such as <c>api_token/123</c>: ids of different kinds may be equal.</summary>
     public required string Id { get; init; }

@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>The account has the role that the team file names. Who has none there is not looked at.</summary>
-public sealed class RoleMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class RoleMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "The account has the role of the team file";
 

@@ -11,7 +11,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <c>{date}</c> a day such as 2027-01-31, <c>{teammate}</c> the name of somebody in the team file, <c>{person}</c> and <c>{text}</c> any
 /// text.
 /// </summary>
-public sealed partial class TokenForm
+internal sealed partial class TokenForm
 {
     private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
 

@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// The description of every API token and OAuth client has one of the configured forms, so that people find the request that it goes back
 /// to.
 /// </summary>
-public sealed class TokenHasRequest(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class TokenHasRequest(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "The description of every API token and OAuth client names its request";
 

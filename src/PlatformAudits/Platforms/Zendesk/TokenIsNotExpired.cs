@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// No API token or OAuth client is there after the day that its description gives as its end. The vendor has no end of its own for them;
 /// what was deactivated has ended.
 /// </summary>
-public sealed class TokenIsNotExpired(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class TokenIsNotExpired(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "No API token or OAuth client outlives the end that it was asked for with";
 

@@ -7,7 +7,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// Every API token and OAuth client was used lately, or is new. One that was deactivated can't be used, and is not looked at; neither is
 /// one of which the vendor does not tell the use.
 /// </summary>
-public sealed class TokenIsUsed(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class TokenIsUsed(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "Every API token and OAuth client is in use";
 

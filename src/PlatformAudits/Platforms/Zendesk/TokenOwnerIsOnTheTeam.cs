@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// Every API token and OAuth client belongs to somebody in the team file, or to a configured owner such as a service account. Nobody owns
 /// an app that is not the instance's own.
 /// </summary>
-public sealed class TokenOwnerIsOnTheTeam(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class TokenOwnerIsOnTheTeam(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
     public override string Title => "Every API token and OAuth client belongs to a teammate";
 

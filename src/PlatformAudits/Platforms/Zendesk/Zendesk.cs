@@ -14,7 +14,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// One of the team's two Zendesk instances (developer.zendesk.com, Support API v2). What differs between them is in the classes that
 /// derive from this one, and in the settings.
 /// </summary>
-public abstract class Zendesk<TSettings> : Platform<TSettings, ZendeskPopulation>
+internal abstract class Zendesk<TSettings> : Platform<TSettings, ZendeskPopulation>
     where TSettings : ZendeskSettings
 {
     private const string EndOfApiTokens = "30 April 2027";

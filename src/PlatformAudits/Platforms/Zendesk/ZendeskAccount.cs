@@ -5,7 +5,7 @@ using PlatformAudits.Collecting.Json;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>An agent or admin of an instance: the record of <c>GET /api/v2/users</c>.</summary>
-public sealed record ZendeskAccount : Account
+internal sealed record ZendeskAccount : Account
 {
     private const long LightAgent = 1;
     private const long Admin = 4;

@@ -4,7 +4,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>What shows that an instance's lists are whole.</summary>
-public static class ZendeskCompleteness
+internal static class ZendeskCompleteness
 {
     /// <summary>The statements of a population.</summary>
     public static IReadOnlyList<CompletenessAssertion> Of(ZendeskPopulation population, ZendeskSettings settings) =>

@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>
 /// The instance for all customers. Everybody in the team file should have an account, unless the settings say otherwise.
 /// </summary>
-public sealed class ZendeskGlobal : Zendesk<ZendeskSettings>
+internal sealed class ZendeskGlobal : Zendesk<ZendeskSettings>
 {
     /// <summary>The instance with its part of the settings.</summary>
     public ZendeskGlobal(AuditSettings settings)

@@ -1,7 +1,7 @@
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>The groups of an instance and who is in them.</summary>
-public sealed class ZendeskGroups
+internal sealed class ZendeskGroups
 {
     private readonly Dictionary<string, ZendeskGroup> _groups = new(StringComparer.Ordinal);
 

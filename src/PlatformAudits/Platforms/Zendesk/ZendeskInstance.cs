@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <param name="Prefix">What the names of the instance's variables begin with.</param>
 /// <param name="TeamKeys">What the team file says of people in the instance.</param>
 /// <param name="ExpectsEverybody">Whether everybody in the team file should have an account, where the settings don't say.</param>
-public sealed record ZendeskInstance(
+internal sealed record ZendeskInstance(
     string Id,
     string Title,
     string Prefix,

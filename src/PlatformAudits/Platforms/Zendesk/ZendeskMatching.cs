@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>How an instance's accounts are matched with the team: by the id in the team file, the address and the name.</summary>
-public static class ZendeskMatching
+internal static class ZendeskMatching
 {
     /// <summary>The rules for a population.</summary>
     public static MatchingRules Of(ZendeskPopulation population, ZendeskSettings settings) =>

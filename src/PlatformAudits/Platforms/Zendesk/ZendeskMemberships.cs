@@ -1,7 +1,7 @@
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>Who is in which groups.</summary>
-public sealed class ZendeskMemberships
+internal sealed class ZendeskMemberships
 {
     private readonly Dictionary<string, List<string>> _groupsOfUser;
 

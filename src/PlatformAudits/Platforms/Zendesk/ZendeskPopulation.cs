@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>Every agent and admin of an instance, and what programs sign in with.</summary>
-public sealed class ZendeskPopulation : Population
+internal sealed class ZendeskPopulation : Population
 {
     private readonly ZendeskRoles _roles;
     private readonly ZendeskTokens? _tokens;

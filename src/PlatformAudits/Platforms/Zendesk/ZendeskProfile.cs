@@ -5,4 +5,4 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <param name="Role">The name of the role, or null.</param>
 /// <param name="Groups">The names of the groups, without the default group.</param>
 /// <param name="Alias">The display name; null when it is the person's full name.</param>
-public sealed record ZendeskProfile(string? Id, string? Role, IReadOnlyList<string> Groups, string? Alias);
+internal sealed record ZendeskProfile(string? Id, string? Role, IReadOnlyList<string> Groups, string? Alias);

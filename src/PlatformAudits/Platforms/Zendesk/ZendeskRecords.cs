@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>Whom the vendor takes the caller for: <c>GET /api/v2/users/me</c>, which answers an anonymous caller as well.</summary>
 /// <param name="Id">The id, or null for an anonymous caller.</param>
-public sealed record ZendeskSelf(string? Id, string? Email, string? Role)
+internal sealed record ZendeskSelf(string? Id, string? Email, string? Role)
 {
     /// <summary>Reads the answer.</summary>
     public static ZendeskSelf Read(JsonRecord row)
@@ -22,7 +22,7 @@ public sealed record ZendeskSelf(string? Id, string? Email, string? Role)
 /// <summary>A custom role.</summary>
 /// <param name="Id">The lasting identifier.</param>
 /// <param name="IsLight">Whether whoever has it is a light agent.</param>
-public sealed record ZendeskRole(string Id, string Name, bool IsLight)
+internal sealed record ZendeskRole(string Id, string Name, bool IsLight)
 {
     private const long LightAgent = 1;
 
@@ -38,7 +38,7 @@ public sealed record ZendeskRole(string Id, string Name, bool IsLight)
 /// <summary>A group.</summary>
 /// <param name="Id">The lasting identifier.</param>
 /// <param name="IsDeleted">Whether it was deleted; such groups may still be listed.</param>
-public sealed record ZendeskGroup(string Id, string Name, bool IsDeleted)
+internal sealed record ZendeskGroup(string Id, string Name, bool IsDeleted)
 {
     /// <summary>Reads the record.</summary>
     public static ZendeskGroup Read(JsonRecord row) =>
@@ -47,7 +47,7 @@ public sealed record ZendeskGroup(string Id, string Name, bool IsDeleted)
 
 /// <summary>Somebody's membership of a group.</summary>
 /// <param name="Id">The lasting identifier.</param>
-public sealed record ZendeskMembership(string Id, string User, string Group)
+internal sealed record ZendeskMembership(string Id, string User, string Group)
 {
     /// <summary>Reads the record.</summary>
     public static ZendeskMembership Read(JsonRecord row) =>
@@ -55,7 +55,7 @@ public sealed record ZendeskMembership(string Id, string User, string Group)
 }
 
 /// <summary>The vendor's own count of agents and admins, which it may keep for a day.</summary>
-public sealed record ZendeskCount(long Value)
+internal sealed record ZendeskCount(long Value)
 {
     /// <summary>Reads the answer. <c>count.refreshed_at</c> may be null while the vendor counts anew.</summary>
     /// <exception cref="BadAnswerException">There is no count.</exception>
@@ -73,7 +73,7 @@ public sealed record ZendeskCount(long Value)
 /// <param name="Created">When it was made, or null.</param>
 /// <param name="LastUsed">When it was used last; null for never.</param>
 /// <param name="TellsUse">Whether the vendor says when it was used, or that it never was.</param>
-public sealed record ZendeskApiToken(
+internal sealed record ZendeskApiToken(
     string Id,
     string? Creator,
     string? CreatorEmail,
@@ -106,7 +106,7 @@ public sealed record ZendeskApiToken(
 /// <param name="Identifier">The unique identifier by which it asks for tokens.</param>
 /// <param name="Description">What people wrote on it, or null.</param>
 /// <param name="Created">When it was made, or null.</param>
-public sealed record ZendeskOAuthClient(string Id, string? Owner, string Identifier, string? Name, string? Description, DateOnly? Created)
+internal sealed record ZendeskOAuthClient(string Id, string? Owner, string Identifier, string? Name, string? Description, DateOnly? Created)
 {
     /// <summary>Reads the record.</summary>
     public static ZendeskOAuthClient Read(JsonRecord row) =>
@@ -125,7 +125,7 @@ public sealed record ZendeskOAuthClient(string Id, string? Owner, string Identif
 /// <param name="Client">The id of the client; one that is not among the instance's own belongs to a global app.</param>
 /// <param name="Scopes">What it may do.</param>
 /// <param name="LastUsed">When it was used last, or null.</param>
-public sealed record ZendeskOAuthToken(string Id, string Client, IReadOnlyList<string> Scopes, DateOnly? LastUsed)
+internal sealed record ZendeskOAuthToken(string Id, string Client, IReadOnlyList<string> Scopes, DateOnly? LastUsed)
 {
     /// <summary>Reads the record.</summary>
     public static ZendeskOAuthToken Read(JsonRecord row) =>

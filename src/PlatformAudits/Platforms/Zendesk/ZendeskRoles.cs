@@ -1,7 +1,7 @@
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>What roles mean in an instance, by its custom roles and the settings.</summary>
-public sealed class ZendeskRoles
+internal sealed class ZendeskRoles
 {
     private readonly Dictionary<string, ZendeskRole> _roles = new(StringComparer.Ordinal);
     private readonly IReadOnlySet<string> _admins;
@@ -40,7 +40,7 @@ public sealed class ZendeskRoles
 }
 
 /// <summary>What somebody may do in an instance.</summary>
-public enum ZendeskKind
+internal enum ZendeskKind
 {
     /// <summary>An agent who may do more than a light agent.</summary>
     Full,

@@ -6,7 +6,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>An instance's part of the settings.</summary>
-public record ZendeskSettings
+internal record ZendeskSettings
 {
     private const long LeastTolerance = 2;
 

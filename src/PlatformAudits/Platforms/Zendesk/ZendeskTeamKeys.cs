@@ -3,7 +3,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>What the team file says of a person in one of the two instances.</summary>
-public sealed class ZendeskTeamKeys
+internal sealed class ZendeskTeamKeys
 {
     /// <summary>Those of Zendesk Global.</summary>
     public static readonly ZendeskTeamKeys Main = new("zendesk.main");

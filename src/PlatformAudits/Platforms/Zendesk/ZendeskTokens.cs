@@ -4,7 +4,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <param name="ApiTokens">The API tokens; null where they are switched off or retired.</param>
 /// <param name="Clients">The OAuth clients of the instance.</param>
 /// <param name="OAuthTokens">The tokens that OAuth clients were given.</param>
-public sealed record ZendeskTokens(
+internal sealed record ZendeskTokens(
     IReadOnlyList<ZendeskApiToken>? ApiTokens,
     IReadOnlyList<ZendeskOAuthClient> Clients,
     IReadOnlyList<ZendeskOAuthToken> OAuthTokens

@@ -8,7 +8,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// The instance for customers of the United States' government, whose agents must be citizens. Those of whom the team file says something
 /// in it should have an account.
 /// </summary>
-public sealed class ZendeskUsFederal : Zendesk<ZendeskUsFederalSettings>
+internal sealed class ZendeskUsFederal : Zendesk<ZendeskUsFederalSettings>
 {
     /// <summary>The instance with its part of the settings.</summary>
     public ZendeskUsFederal(AuditSettings settings)

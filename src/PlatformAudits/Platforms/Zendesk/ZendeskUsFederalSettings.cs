@@ -3,7 +3,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Platforms.Zendesk;
 
 /// <summary>The federal instance's part of the settings.</summary>
-public sealed record ZendeskUsFederalSettings : ZendeskSettings
+internal sealed record ZendeskUsFederalSettings : ZendeskSettings
 {
     private const string CitizenshipKey = "citizenship_requests";
 

@@ -4,7 +4,7 @@ using PlatformAudits.Reporting;
 namespace PlatformAudits.Tracking.Regions;
 
 /// <summary>The program's region of a description, row by row.</summary>
-public sealed partial class IssueRegion
+internal sealed partial class IssueRegion
 {
     private readonly Dictionary<string, int>? _ours;
 

@@ -5,4 +5,4 @@ namespace PlatformAudits.Tracking.Regions;
 /// <param name="Typed">What was typed, without the blanks around it.</param>
 /// <param name="Start">Where it begins in the row's text, behind its mark.</param>
 /// <param name="End">Where the row's text goes on behind it.</param>
-public sealed record RegionCell(string Key, string Typed, int Start, int End);
+internal sealed record RegionCell(string Key, string Typed, int Start, int End);

@@ -8,7 +8,7 @@ namespace PlatformAudits.Tracking.Regions;
 /// <summary>
 /// A line of the program's region: whose finding it is, the tick, the cells that people fill in, and how a finding ended that is gone.
 /// </summary>
-public sealed partial class RegionRow
+internal sealed partial class RegionRow
 {
     /// <summary>Characters of a row's fingerprint: 30 bits, so one typed line in a billion would pass for a given line of ours.</summary>
     public const int FingerprintLength = 5;
