@@ -56,7 +56,8 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
             "sandbox-rate",
             "500",
             Sandboxed,
-            "requests a minute that the sandbox allows; or published, or smallest: what each vendor allows a company, or its smallest plan; no limit by default"
+            "requests a minute that the sandbox allows; or published, or smallest: what each vendor allows a "
+                + "company, or its smallest plan; no limit by default"
         ),
         new("sandbox-hide-limits", null, Sandboxed, "no header of the sandbox tells of a limit"),
         new("sandbox-faults", "FILE", Sandboxed, "what goes wrong in the sandbox, one a line: calendly 2 503"),
@@ -83,7 +84,12 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
             {
                 var readers = All.Where(a => a.ReadBy == TargetKinds.Any || (a.ReadBy & kinds) != 0).Select(a => a.Name);
                 throw Misuse(
-                    $"--{argument.Name} is not read by this target{(Sentence.Nearest(name, readers) is { } nearest ? $"; did you mean --{nearest}?" : $", but by targets of the kind {argument.ReadBy}. Leave it out.")}"
+                    $"--{argument.Name} is not read by this target"
+                        + (
+                            Sentence.Nearest(name, readers) is { } nearest
+                                ? $"; did you mean --{nearest}?"
+                                : $", but by targets of the kind {argument.ReadBy}. Leave it out."
+                        )
                 );
             }
 

@@ -111,7 +111,9 @@ public sealed class AuditContext : FrostingContext
     /// <summary>Whether this is a job of a GitLab pipeline.</summary>
     public bool IsGitLabJob => Variable("GITLAB_CI") is not null;
 
-    /// <summary>The waivers: <c>--waivers</c>, else <c>AUDITS_WAIVERS</c>, else <c>waivers.yaml</c>. The latter two need not exist.</summary>
+    /// <summary>
+    /// The waivers: <c>--waivers</c>, else <c>AUDITS_WAIVERS</c>, else <c>waivers.yaml</c>. The latter two need not exist.
+    /// </summary>
     public string WaiversPath { get; }
 
     /// <summary>The snapshot to run from, or null.</summary>
@@ -126,12 +128,16 @@ public sealed class AuditContext : FrostingContext
     /// <summary>An earlier period's report, or a folder that holds some; null for those that earlier runs have kept.</summary>
     public string? PreviousPath { get; }
 
-    /// <summary>What a run takes from its surroundings. All runs of this process share the budgets of requests and the team files that were read.</summary>
+    /// <summary>
+    /// What a run takes from its surroundings. All runs of this process share the budgets of requests and the team files that were read.
+    /// </summary>
     /// <param name="transport">Sends the requests; runs at the same time share one.</param>
     internal RunServices Services(HttpMessageHandler transport, RunLog log) =>
         new(Variable, transport, TimeProvider.System, log) { Budgets = _budgets, Teams = _teams };
 
-    /// <summary>Is held by whoever writes to the console, so that audits that run at the same time don't write into one another's lines.</summary>
+    /// <summary>
+    /// Is held by whoever writes to the console, so that audits that run at the same time don't write into one another's lines.
+    /// </summary>
     public Lock Console { get; } = new();
 
     /// <summary>Where to write.</summary>

@@ -17,7 +17,8 @@ public sealed class AuditLifetime : FrostingLifetime<AuditContext>
             _sandbox = SandboxFiles.StartAsync(context).GetAwaiter().GetResult();
             context.Replace(_sandbox.Environment);
             context.Information(
-                $"The sandbox's vendors listen on {_sandbox.BaseAddress}; what was planted is in {AuditContext.Shown(Path.Combine(context.SandboxFolder, "planted.json"))}."
+                $"The sandbox's vendors listen on {_sandbox.BaseAddress}; what was planted is in "
+                    + $"{AuditContext.Shown(Path.Combine(context.SandboxFolder, "planted.json"))}."
             );
         }
     }

@@ -2,13 +2,16 @@ using Spectre.Console;
 
 namespace PlatformAudits.Build;
 
-/// <summary>How the console is written to: with colours in a terminal, plain in a pipe, in CI, and where <c>NO_COLOR</c> is set (no-color.org).</summary>
+/// <summary>
+/// How the console is written to: with colours in a terminal, plain in a pipe, in CI, and where <c>NO_COLOR</c> is set (no-color.org).
+/// </summary>
 public static class ConsoleStyle
 {
     private const int PlainWidth = 120;
 
     /// <summary>
-    /// Tells Cake's log to be plain unless a person looks at it. Cake asks only TERM and <c>NO_COLOR</c>, so a file would get escape sequences.
+    /// Tells Cake's log to be plain unless a person looks at it. Cake asks only TERM and <c>NO_COLOR</c>, so a file would get escape
+    /// sequences.
     /// </summary>
     public static void PlainUnlessTerminal()
     {

@@ -3,8 +3,8 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Build;
 
 /// <summary>
-/// The exit code of the process: 0 evaluated, with or without findings; 2 could not be evaluated; 1 anything else. Cake's host itself knows only success and
-/// failure.
+/// The exit code of the process: 0 evaluated, with or without findings; 2 could not be evaluated; 1 anything else. Cake's host itself
+/// knows only success and failure.
 /// </summary>
 public sealed class ExitStatus
 {

@@ -26,7 +26,8 @@ internal static class FollowUpPrinter
             var what =
                 outcome.Warning is not null ? "nothing was written; the reason stands above."
                 : outcome.Notes.Count == 0 ? "nothing is due."
-                : $"{Sentence.Count(outcome.Notes.Count, "note")} {(context.Preview ? "would be " : "")}written ({string.Join(", ", kinds)}).";
+                : $"{Sentence.Count(outcome.Notes.Count, "note")} "
+                    + $"{(context.Preview ? "would be " : "")}written ({string.Join(", ", kinds)}).";
             context.Summary.Add($"{outcome.Audit.Name}: {Sentence.Count(outcome.Open, "finding")} open, {what} {outcome.Audit.WebUrl}");
         }
 
@@ -34,7 +35,8 @@ internal static class FollowUpPrinter
         {
             context.Summary.Add(
                 context.UsesSandbox
-                    ? "There is no audit issue to follow up: the sandbox is new with every run. Audit something before, as in --target=Calendly --target=FollowUp --sandbox."
+                    ? "There is no audit issue to follow up: the sandbox is new with every run. Audit something before, as in "
+                        + "--target=Calendly --target=FollowUp --sandbox."
                     : "There is no audit issue to follow up."
             );
         }

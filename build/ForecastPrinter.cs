@@ -7,7 +7,9 @@ using Spectre.Console;
 
 namespace PlatformAudits.Build;
 
-/// <summary>Prints a forecast as a table, and writes it as a calendar file. Names stand in the files only where a job's log is written.</summary>
+/// <summary>
+/// Prints a forecast as a table, and writes it as a calendar file. Names stand in the files only where a job's log is written.
+/// </summary>
 internal static class ForecastPrinter
 {
     /// <summary>Prints the entries.</summary>

@@ -6,7 +6,8 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Build;
 
 /// <summary>
-/// Writes <c>annotations.json</c>, by which the page of a GitLab job links the audit issue (docs.gitlab.com/ci/yaml/artifacts_reports, "artifacts:reports:annotations").
+/// Writes <c>annotations.json</c>, by which the page of a GitLab job links the audit issue (docs.gitlab.com/ci/yaml/artifacts_reports,
+/// "artifacts:reports:annotations").
 /// </summary>
 internal static class JobAnnotations
 {

@@ -1,7 +1,8 @@
 namespace PlatformAudits.Build;
 
 /// <summary>
-/// A part of a GitLab job's log that can be folded away, and is until somebody opens it (docs.gitlab.com/ci/jobs/job_logs, "Custom collapsible sections").
+/// A part of a GitLab job's log that can be folded away, and is until somebody opens it (docs.gitlab.com/ci/jobs/job_logs, "Custom
+/// collapsible sections").
 /// </summary>
 internal sealed class JobSection : IDisposable
 {

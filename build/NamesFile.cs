@@ -30,7 +30,8 @@ internal static class NamesFile
                     throw Argument.Misuse(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"--sandbox-names={path}:{names.Count} has {name.Length} characters, and a name may have {LongestName}; shorten it."
+                            $"--sandbox-names={path}:{names.Count} has {name.Length} characters, "
+                                + $"and a name may have {LongestName}; shorten it."
                         )
                     );
                 }

@@ -8,7 +8,10 @@ using Spectre.Console;
 
 namespace PlatformAudits.Build;
 
-/// <summary>Prints what an audit came to: a table of the checks, the verdict in one line, and where the issue and the files are. No names, no addresses.</summary>
+/// <summary>
+/// Prints what an audit came to: a table of the checks, the verdict in one line, and where the issue and the files are. No names, no
+/// addresses.
+/// </summary>
 internal static class OutcomePrinter
 {
     /// <summary>Prints an outcome.</summary>
@@ -90,7 +93,10 @@ internal static class OutcomePrinter
             _ => $"nothing to change{Closed(issue)}, {issue.WebUrl}",
         };
 
-    /// <summary>What a preview would change. The lines hold names and addresses, which must not stay in a job's log, so there they go to a file only.</summary>
+    /// <summary>
+    /// What a preview would change. The lines hold names and addresses, which must not stay in a job's log, so there they go to a file
+    /// only.
+    /// </summary>
     private static void PrintDifference(AuditContext context, IReadOnlyList<string> difference, string output)
     {
         if (difference.Count == 0)
@@ -103,7 +109,8 @@ internal static class OutcomePrinter
         if (context.Variable("CI") is not null)
         {
             context.Information(
-                $"What would change is in {AuditContext.Shown(path)}: {Sentence.Count(difference.Count, "line")}. They hold names, so they are not in this log."
+                $"What would change is in {AuditContext.Shown(path)}: {Sentence.Count(difference.Count, "line")}. "
+                    + "They hold names, so they are not in this log."
             );
             return;
         }

@@ -1,7 +1,8 @@
 namespace PlatformAudits.Build;
 
 /// <summary>
-/// The lines at the very end of a run, below whatever Cake's host still prints: a verdict with its link for each audit, so that nobody has to scroll.
+/// The lines at the very end of a run, below whatever Cake's host still prints: a verdict with its link for each audit, so that nobody has
+/// to scroll.
 /// </summary>
 public sealed class RunSummary
 {

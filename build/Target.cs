@@ -29,7 +29,12 @@ public sealed record Target(string Name, string Description, TargetKinds Kind)
             .. names.Select(name =>
                 All.FirstOrDefault(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 ?? throw Argument.Misuse(
-                    $"there is no target {name}; {(Sentence.Nearest(name ?? "", All.Select(t => t.Name)) is { } nearest ? $"did you mean --target={nearest}?" : $"the targets are {Sentence.List([.. All.Select(t => t.Name)])}.")}"
+                    $"there is no target {name}; "
+                        + (
+                            Sentence.Nearest(name ?? "", All.Select(t => t.Name)) is { } nearest
+                                ? $"did you mean --target={nearest}?"
+                                : $"the targets are {Sentence.List([.. All.Select(t => t.Name)])}."
+                        )
                 )
             ),
         ];

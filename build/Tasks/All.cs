@@ -53,13 +53,16 @@ public sealed class All : AsyncFrostingTask<AuditContext>
         if (failed.Count > 0)
         {
             throw new AuditException(
-                $"{Sentence.Count(failed.Count, "audit")} of {results.Length} failed: {Sentence.List([.. failed.Select(r => r.Platform)])}. The reasons stand above.",
+                $"{Sentence.Count(failed.Count, "audit")} of {results.Length} failed: "
+                    + $"{Sentence.List([.. failed.Select(r => r.Platform)])}. The reasons stand above.",
                 failed.Select(r => r.Kind!.Value).Where(kind => kind != FailureKind.NotEvaluated).FirstOrDefault(FailureKind.NotEvaluated)
             );
         }
     }
 
-    /// <summary>What stands in the way of a platform's re-check is told by its audit, so that the others are audited all the same.</summary>
+    /// <summary>
+    /// What stands in the way of a platform's re-check is told by its audit, so that the others are audited all the same.
+    /// </summary>
     private static async Task<string?> NothingToRecheckAsync(AuditContext context, string platform, HttpMessageHandler transport)
     {
         try

@@ -91,7 +91,9 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
         }
     }
 
-    /// <summary>Why there is nothing to do for a platform in a re-check, as a sentence; null where there is, and where none was asked for.</summary>
+    /// <summary>
+    /// Why there is nothing to do for a platform in a re-check, as a sentence; null where there is, and where none was asked for.
+    /// </summary>
     /// <exception cref="AuditException">A setting or variable is wrong, or the issue tracker could not be asked.</exception>
     internal static async Task<string?> NothingToRecheckAsync(AuditContext context, string platform, HttpMessageHandler transport) =>
         context.Recheck

@@ -22,7 +22,8 @@ public sealed class Sandbox : AsyncFrostingTask<AuditContext>
         context.Information($"export AUDITS_CONFIG={Path.Combine(context.SandboxFolder, "audits.yaml")}");
         context.Information("");
         context.Information(
-            $"What was planted: {Path.Combine(context.SandboxFolder, "planted.json")}. What was asked: {sandbox.BaseAddress}sandbox/requests"
+            $"What was planted: {Path.Combine(context.SandboxFolder, "planted.json")}. What was asked: "
+                + $"{sandbox.BaseAddress}sandbox/requests"
         );
         await stop.WaitAsync();
         context.Information("Stopped.");

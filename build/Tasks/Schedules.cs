@@ -44,8 +44,8 @@ public sealed class Schedules : AsyncFrostingTask<AuditContext>
             {
                 (0, _) => $"Schedules of {book.Project}: as the cadence says; nothing to change.",
                 (var count, true) => $"Schedules of {book.Project}: {Sentence.Count(count, "schedule")} made or mended.",
-                (var count, false) =>
-                    $"Schedules of {book.Project}: {Sentence.Count(count, "schedule")} to make or mend. Nothing was changed; add --apply to do it.",
+                (var count, false) => $"Schedules of {book.Project}: {Sentence.Count(count, "schedule")} to make or "
+                    + "mend. Nothing was changed; add --apply to do it.",
             }
         );
     }

@@ -6,8 +6,9 @@ using System.Text;
 namespace PlatformAudits.Sandbox.Op;
 
 /// <summary>
-/// One call of <c>op</c>. Its arguments become the path of a request to the sandbox, <c>GET</c> for commands that read and <c>POST</c> for all others, so that the sandbox's
-/// log tells them apart. The answer's body is what goes to standard error, as long as <c>X-Error-Bytes</c> says, and then to standard output.
+/// One call of <c>op</c>. Its arguments become the path of a request to the sandbox, <c>GET</c> for commands that read and <c>POST</c> for
+/// all others, so that the sandbox's log tells them apart. The answer's body is what goes to standard error, as long as
+/// <c>X-Error-Bytes</c> says, and then to standard output.
 /// </summary>
 internal static class OpCommand
 {
@@ -28,7 +29,8 @@ internal static class OpCommand
             // They come before a service account's token, and a Connect server knows no people.
             return Fail(
                 error,
-                $"\"{string.Join(' ', arguments.TakeWhile(a => !a.StartsWith('-')))}\" doesn't work with Connect. Unset OP_CONNECT_HOST and OP_CONNECT_TOKEN."
+                $"\"{string.Join(' ', arguments.TakeWhile(a => !a.StartsWith('-')))}\" doesn't work with Connect. Unset "
+                    + "OP_CONNECT_HOST and OP_CONNECT_TOKEN."
             );
         }
 
@@ -59,14 +61,16 @@ internal static class OpCommand
         {
             return Fail(
                 error,
-                $"error initializing client: Network: (failed to request.DoUnencrypted), dial tcp {address.Authority}: connect: {failure.SocketErrorCode}"
+                "error initializing client: Network: (failed to request.DoUnencrypted), dial tcp "
+                    + $"{address.Authority}: connect: {failure.SocketErrorCode}"
             );
         }
         catch (IOException)
         {
             return Fail(
                 error,
-                $"error initializing client: Network: (failed to request.DoUnencrypted), read tcp {address.Authority}: connection reset by peer"
+                "error initializing client: Network: (failed to request.DoUnencrypted), read tcp "
+                    + $"{address.Authority}: connection reset by peer"
             );
         }
     }
@@ -90,19 +94,16 @@ internal static class OpCommand
         using var stream = new BufferedStream(connection.GetStream(), 32 * 1024);
         var path = string.Concat(arguments.Select(a => "/" + Uri.EscapeDataString(a)));
         var head =
-            $"{(IsReading(arguments) ? "GET" : "POST")} {address.AbsolutePath.TrimEnd('/')}/op{path} HTTP/1.0\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Length: 0\r\n\r\n";
+            $"{(IsReading(arguments) ? "GET" : "POST")} {address.AbsolutePath.TrimEnd('/')}/op{path} HTTP/1.0\r\n"
+            + $"Host: {address.Authority}\r\nAuthorization: Bearer {token}\r\nContent-Length: 0\r\n\r\n";
         stream.Write(Encoding.ASCII.GetBytes(head));
         stream.Flush();
         var (status, exitCode, errorBytes, hangs) = ReadHead(stream);
         if (status != Ok)
         {
-            return Fail(
-                error,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"({status}) {(status == TooManyRequests ? "Too many requests. Please retry in 1 second" : "the server did not answer as it should")}."
-                )
-            );
+            var reason =
+                status == TooManyRequests ? "Too many requests. Please retry in 1 second" : "the server did not answer as it should";
+            return Fail(error, string.Create(CultureInfo.InvariantCulture, $"({status}) {reason}."));
         }
 
         Copy(stream, error, errorBytes);
@@ -116,7 +117,9 @@ internal static class OpCommand
         return exitCode;
     }
 
-    /// <summary>What changes nothing has the verb <c>list</c> or <c>get</c>, apart from two commands; the verb comes after one noun or two.</summary>
+    /// <summary>
+    /// What changes nothing has the verb <c>list</c> or <c>get</c>, apart from two commands; the verb comes after one noun or two.
+    /// </summary>
     private static bool IsReading(string[] arguments) =>
         arguments
             is ["--version"]

@@ -4,8 +4,8 @@ using System.Text;
 namespace PlatformAudits.Sandbox.Op;
 
 /// <summary>
-/// What a service account's token says: <c>ops_</c> and a JSON object in base64url, whose <c>signInAddress</c> is where the account lives. The sandbox's tokens name the
-/// sandbox there.
+/// What a service account's token says: <c>ops_</c> and a JSON object in base64url, whose <c>signInAddress</c> is where the account lives.
+/// The sandbox's tokens name the sandbox there.
 /// </summary>
 internal static class ServiceAccountToken
 {

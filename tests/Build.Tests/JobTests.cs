@@ -104,7 +104,8 @@ public sealed partial class JobTests
             Assert.That(
                 compared.Output,
                 Does.Contain(
-                    "\"Platform audits: look again while an audit is open\" is missing: 15 7 * * * (UTC) on main, AUDIT_TARGET=All, AUDIT_RECHECK=true, AUDIT_SCHEDULE=recheck"
+                    "\"Platform audits: look again while an audit is open\" is missing: 15 7 * * * (UTC) on main, AUDIT_TARGET=All, "
+                        + "AUDIT_RECHECK=true, AUDIT_SCHEDULE=recheck"
                 )
             );
             Assert.That(

@@ -6,8 +6,8 @@ using PlatformAudits.Tests;
 namespace PlatformAudits.Build.Tests;
 
 /// <summary>
-/// Which packages <c>build.sh</c> takes, that no other bytes get in, and what it says of advisories: this checkout's own build files around
-/// a small program, with a folder in place of the registry.
+/// Which packages <c>build.sh</c> takes, that no other bytes get in, and what it says of advisories: this checkout's own build files
+/// around a small program, with a folder in place of the registry.
 /// </summary>
 [Platform(Include = "Linux,MacOsX")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]

@@ -9,7 +9,8 @@ using PlatformAudits.Tests;
 namespace PlatformAudits.Build.Tests;
 
 /// <summary>
-/// Whatever ends a run, at whatever moment: no file is half there, no command runs on, and the next run on the same folder is as if nothing had been. AUDIT_SIGNALS sets how many runs are ended.
+/// Whatever ends a run, at whatever moment: no file is half there, no command runs on, and the next run on the same folder is as if
+/// nothing had been. AUDIT_SIGNALS sets how many runs are ended.
 /// </summary>
 [Platform(Include = "Linux", Reason = "It looks into /proc.")]
 public sealed class SignalTests
@@ -103,7 +104,9 @@ public sealed class SignalTests
         }
 
         TestContext.Out.WriteLine(
-            $"{runs} runs were ended, one takes {string.Join(", ", whole.Select(w => $"{w.Value.TotalSeconds:0.0} s ({w.Key})"))}; exit codes: {string.Join(", ", ended.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"SIG{e.Key} {e.Value} times"))}."
+            $"{runs} runs were ended, one takes {string.Join(", ", whole.Select(w => $"{w.Value.TotalSeconds:0.0} s ({w.Key})"))}; "
+                + "exit codes: "
+                + $"{string.Join(", ", ended.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"SIG{e.Key} {e.Value} times"))}."
         );
         var last = await Host.RunWithAsync(_variables, "--target=All", $"--output={Output}");
         using var http = new HttpClient();
@@ -214,7 +217,8 @@ public sealed class SignalTests
             Assert.That(
                 run.All,
                 Does.Match(
-                    $"Error: (Writing|Recording an answer in) .*/calendly.*: .*{said}.*\\. See that the disk has room and the folder can be written, or give another one with --output; then run again\\."
+                    $"Error: (Writing|Recording an answer in) .*/calendly.*: .*{said}.*\\. See that the disk has room and the folder "
+                        + "can be written, or give another one with --output; then run again\\."
                 )
             );
             Assert.That(run.All, Does.Not.Contain("\n   at "));
@@ -244,7 +248,9 @@ public sealed class SignalTests
         });
     }
 
-    /// <summary>Starts a run that heeds signals: whoever is started in the background of a shell ignores SIGINT, and so would all that it starts.</summary>
+    /// <summary>
+    /// Starts a run that heeds signals: whoever is started in the background of a shell ignores SIGINT, and so would all that it starts.
+    /// </summary>
     private static Process Start(Dictionary<string, string> variables, params string[] arguments) =>
         Host.Start("env", ["--default-signal=INT,TERM", "dotnet", Host.Dll, .. arguments], variables, Host.Root);
 

@@ -17,7 +17,8 @@ const int Runs = 3;
 const int MemoryLimit = 250;
 
 Console.WriteLine(
-    $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}; the median of {Runs} runs"
+    $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} "
+        + $"GiB, .NET {Environment.Version}; the median of {Runs} runs"
 );
 Console.WriteLine();
 Console.WriteLine("| people in the team | accounts | seconds | microseconds an account | peak memory, MB |");
@@ -47,7 +48,8 @@ var isSlower = measured.Count > 1 && measured[^1].MicrosecondsAnAccount > measur
 var isHeavier = measured[^1].PeakBytes > MemoryLimit * 1e6;
 Console.WriteLine(
     isSlower || isHeavier
-        ? $"Not kept:{(isHeavier ? $" more than {MemoryLimit} MB" : "")}{(isSlower ? " an account takes longer in the largest run than in the one before" : "")}."
+        ? $"Not kept:{(isHeavier ? $" more than {MemoryLimit} MB" : "")}"
+            + $"{(isSlower ? " an account takes longer in the largest run than in the one before" : "")}."
         : $"Kept: at most {MemoryLimit} MB, and an account takes no longer in the largest run than in the one before."
 );
 return isSlower || isHeavier ? 1 : 0;

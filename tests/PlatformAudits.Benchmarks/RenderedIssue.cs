@@ -12,7 +12,10 @@ using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Benchmarks;
 
-/// <summary>What the text of an issue is made of, from an audit of a sandbox that is too large for one issue: 5,000 people, some with a name of 900 characters.</summary>
+/// <summary>
+/// What the text of an issue is made of, from an audit of a sandbox that is too large for one issue: 5,000 people, some with a name of 900
+/// characters.
+/// </summary>
 internal sealed class RenderedIssue
 {
     private readonly AuditReport _report;

@@ -7,7 +7,9 @@ namespace PlatformAudits.Benchmarks;
 /// <summary>Measures how long the largest text of an issue takes, and what memory it needs.</summary>
 internal static class RenderingBenchmark
 {
-    /// <summary>The runtime compiles what runs often once more, beside the runs; until then nothing is measured but the first run.</summary>
+    /// <summary>
+    /// The runtime compiles what runs often once more, beside the runs; until then nothing is measured but the first run.
+    /// </summary>
     private const int Unmeasured = 60;
 
     private const int Runs = 15;
@@ -16,7 +18,9 @@ internal static class RenderingBenchmark
     /// <summary>Bytes that may be allocated for each byte of the text; the text is kept, the rest is garbage.</summary>
     private const double AllocationLimit = 40;
 
-    /// <summary>Runs and prints it. The limit is one of processor time, the median of all runs: what else the machine does is not counted.</summary>
+    /// <summary>
+    /// Runs and prints it. The limit is one of processor time, the median of all runs: what else the machine does is not counted.
+    /// </summary>
     /// <returns>0 when the limits are kept, otherwise 1.</returns>
     public static async Task<int> RunAsync()
     {
@@ -48,13 +52,15 @@ internal static class RenderingBenchmark
         var median = processor.Order().ElementAt(Runs / 2);
         var output = (double)text.Length * sizeof(char);
         Console.WriteLine(
-            "| characters | first run, seconds | fastest run, seconds | processor, seconds | allocated, MB | allocated for each byte of text |"
+            "| characters | first run, seconds | fastest run, seconds | processor, seconds | "
+                + "allocated, MB | allocated for each byte of text |"
         );
         Console.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {text.Length:N0} | {cold.Elapsed.TotalSeconds:0.000} | {seconds.Min():0.000} | {median:0.000} | {allocated / 1e6:0.0} | {allocated / output:0.0} |"
+                $"| {text.Length:N0} | {cold.Elapsed.TotalSeconds:0.000} | {seconds.Min():0.000} | {median:0.000} | "
+                    + $"{allocated / 1e6:0.0} | {allocated / output:0.0} |"
             )
         );
         var isKept = median < SecondsLimit && allocated / output < AllocationLimit;

@@ -16,8 +16,8 @@ internal sealed class RequestTrace(HttpMessageHandler transport) : DelegatingHan
     public void Add(DateTimeOffset begun, DateTimeOffset ended) => _requests.Add((begun, ended));
 
     /// <summary>
-    /// The most time that requests took of which each was sent when the one before had been answered, and how many those were: what a run waits for, even if
-    /// everything else took no time at all.
+    /// The most time that requests took of which each was sent when the one before had been answered, and how many those were: what a run
+    /// waits for, even if everything else took no time at all.
     /// </summary>
     public (TimeSpan Time, int Requests) LongestChain()
     {

@@ -9,8 +9,9 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Benchmarks;
 
 /// <summary>
-/// How long all platforms side by side take, beside the longest chain of requests that any one of them has to wait for one after the other. A round is
-/// measured in a process that has done some before, so that compiling the program is not counted, and once more as people start it.
+/// How long all platforms side by side take, beside the longest chain of requests that any one of them has to wait for one after the
+/// other. A round is measured in a process that has done some before, so that compiling the program is not counted, and once more as
+/// people start it.
 /// </summary>
 internal static class RoundBenchmark
 {
@@ -66,7 +67,9 @@ internal static class RoundBenchmark
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {platform} | {runs[0].Trace.Requests} | {chain.Requests} | {chain.Time.TotalMilliseconds:0} | {Median(runs.Select(r => r.Whole)).TotalMilliseconds:0} | {Median(runs.Select(r => r.Processor)).TotalMilliseconds:0} |"
+                    $"| {platform} | {runs[0].Trace.Requests} | {chain.Requests} | {chain.Time.TotalMilliseconds:0} | "
+                        + $"{Median(runs.Select(r => r.Whole)).TotalMilliseconds:0} | "
+                        + $"{Median(runs.Select(r => r.Processor)).TotalMilliseconds:0} |"
                 )
             );
         }
@@ -85,13 +88,16 @@ internal static class RoundBenchmark
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The longest chain of requests: {longest.TotalMilliseconds:0} ms. All platforms side by side: {whole.TotalMilliseconds:0} ms, {ratio:0.00} times as long (processor time: {Median(all.Select(r => r.Processor)).TotalMilliseconds:0} ms)."
+                $"The longest chain of requests: {longest.TotalMilliseconds:0} ms. All platforms side by side: "
+                    + $"{whole.TotalMilliseconds:0} ms, {ratio:0.00} times as long (processor time: "
+                    + $"{Median(all.Select(r => r.Processor)).TotalMilliseconds:0} ms)."
             )
         );
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The target All as people start it, with the start of the runtime and the compiling of the program: {Median(started).TotalMilliseconds:0} ms."
+                $"The target All as people start it, with the start of the runtime and the compiling of the program: "
+                    + $"{Median(started).TotalMilliseconds:0} ms."
             )
         );
         Console.WriteLine(
@@ -103,7 +109,9 @@ internal static class RoundBenchmark
         return ratio <= Limit ? 0 : 1;
     }
 
-    /// <summary>Commands are no requests, but are waited for as well: from the first one's start to the end of the reading they count as one.</summary>
+    /// <summary>
+    /// Commands are no requests, but are waited for as well: from the first one's start to the end of the reading they count as one.
+    /// </summary>
     private static void AddCommands(RequestTrace trace, string snapshot)
     {
         var manifest = Snapshot.Read(snapshot);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace PlatformAudits.Benchmarks;
 
-/// <summary>A sandbox in a process of its own, so that its memory is not the audit's, and audits of it in further ones, as people run them.</summary>
+/// <summary>
+/// A sandbox in a process of its own, so that its memory is not the audit's, and audits of it in further ones, as people run them.
+/// </summary>
 internal sealed partial class ServedSandbox : IDisposable
 {
     private static readonly string Host = Path.Combine(AppContext.BaseDirectory, "PlatformAudits.Build.dll");
@@ -89,7 +91,10 @@ internal sealed partial class ServedSandbox : IDisposable
         Directory.Delete(_output, recursive: true);
     }
 
-    /// <summary>Writes into the settings that the vendors allow any number of requests: otherwise the large runs would measure the waits for Calendly's 500 a minute.</summary>
+    /// <summary>
+    /// Writes into the settings that the vendors allow any number of requests: otherwise the large runs would measure the waits for
+    /// Calendly's 500 a minute.
+    /// </summary>
     private static async Task LiftLimitsAsync(string settings)
     {
         const string Limit = "requests_per_minute: 1000000";

@@ -130,7 +130,8 @@ public sealed class FaultTests
         await using var client = await SandboxClient.StartAsync(With("calendly * expired-cursor"));
         var first = await client.GetAsync($"calendly/organization_memberships?{client.OrganizationQuery}&count=5");
         var second = await client.GetAsync(
-            $"calendly/organization_memberships?{client.OrganizationQuery}&count=5&page_token={(string?)first.Json["pagination"]!["next_page_token"]}"
+            $"calendly/organization_memberships?{client.OrganizationQuery}&count=5&page_token="
+                + $"{(string?)first.Json["pagination"]!["next_page_token"]}"
         );
         Assert.That((first.Status, second.Status), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.BadRequest)));
     }

@@ -87,7 +87,8 @@ public sealed class GitLabComTests
         Assert.That(
             answer.Headers.Location!.AbsoluteUri,
             Is.EqualTo(
-                $"{sandbox.BaseAddress}{Api}/groups/{GitLabComVendor.IdOf("gitlab-com/support/licensing-subscription")}/members?per_page=100"
+                $"{sandbox.BaseAddress}{Api}/groups/"
+                    + $"{GitLabComVendor.IdOf("gitlab-com/support/licensing-subscription")}/members?per_page=100"
             )
         );
     }

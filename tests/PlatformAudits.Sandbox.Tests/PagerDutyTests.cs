@@ -49,7 +49,8 @@ public sealed class PagerDutyTests
             Is.EqualTo(
                 (
                     HttpStatusCode.BadRequest,
-                    "Because this request was made using an account-level access token, we were unable to determine the user's identity. Please use a user-level token."
+                    "Because this request was made using an account-level access token, we were unable to determine the user's "
+                        + "identity. Please use a user-level token."
                 )
             )
         );
@@ -139,7 +140,8 @@ public sealed class PagerDutyTests
     [TestCase(
         "users",
         "users",
-        "id,type,summary,self,html_url,name,email,time_zone,color,role,avatar_url,description,invitation_sent,created_via_sso,contact_methods,notification_rules,job_title,teams"
+        "id,type,summary,self,html_url,name,email,time_zone,color,role,avatar_url,description,invitation_sent,created_via_sso,"
+            + "contact_methods,notification_rules,job_title,teams"
     )]
     [TestCase(
         "schedules?include[]=schedule_layers",

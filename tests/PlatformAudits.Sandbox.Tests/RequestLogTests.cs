@@ -113,7 +113,8 @@ public sealed class RequestLogTests
             new
             {
                 title = "T",
-                description = "# A\n\n- x\n- [ ] y\n  1. z\n\n> q\n\n| a |\n| --- |\n| 1 |\n\n```mermaid\ngraph TD\n```\n\nB\n===\n\n---\n",
+                description = "# A\n\n- x\n- [ ] y\n  1. z\n\n> q\n\n| a |\n| --- |\n"
+                    + "| 1 |\n\n```mermaid\ngraph TD\n```\n\nB\n===\n\n---\n",
             }
         );
         Assert.That(

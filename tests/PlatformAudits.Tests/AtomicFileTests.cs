@@ -33,7 +33,8 @@ public sealed class AtomicFileTests : IDisposable
             Assert.That(
                 failure.Message,
                 Is.EqualTo(
-                    $"Writing {path}: No space left on device. See that the disk has room and the folder can be written, or give another one with --output; then run again."
+                    $"Writing {path}: No space left on device. See that the disk has room and the folder can be written, or give "
+                        + "another one with --output; then run again."
                 )
             );
         });

@@ -196,7 +196,8 @@ public sealed class AuditIssueTests
             Throws
                 .TypeOf<AuditException>()
                 .With.Message.Contains(
-                    "/issues/1 was moved to another project. Write that project as tracker.project into the settings, where the issue is found by its mark, or move it back; nothing was written."
+                    "/issues/1 was moved to another project. Write that project as tracker.project into the settings, where the issue "
+                        + "is found by its mark, or move it back; nothing was written."
                 )
         );
         Assert.That(audit.Sandbox.Requests.Writes, Has.Count.EqualTo(1), "the opening");

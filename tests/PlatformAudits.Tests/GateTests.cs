@@ -8,7 +8,9 @@ using PlatformAudits.Sandbox.OnePassword;
 
 namespace PlatformAudits.Tests;
 
-/// <summary>What stands between a reading and a verdict: the figures of the lists, the shrinkage guard, the confirmation read, the credential.</summary>
+/// <summary>
+/// What stands between a reading and a verdict: the figures of the lists, the shrinkage guard, the confirmation read, the credential.
+/// </summary>
 [NonParallelizable]
 public sealed class GateTests
 {
@@ -74,7 +76,9 @@ public sealed class GateTests
             Assert.That(
                 guarded.Report.Reasons[0],
                 Does.Match(
-                    @"^Nothing has shrunk by more than 30 % since the last report: this does not hold \(\d+ accounts after \d+ .*\)\. Look whether team file, token and lists are whole; if that many have really gone, run once with --accept-drop\.$"
+                    @"^Nothing has shrunk by more than 30 % since the last report: this does not hold \(\d+ "
+                        + @"accounts after \d+ .*\)\. Look whether team file, token and lists are whole; if that "
+                        + @"many have really gone, run once with --accept-drop\.$"
                 )
             );
             Assert.That(Marks(during), Is.EqualTo(Marks(before)), "the rows stay");
@@ -83,7 +87,8 @@ public sealed class GateTests
             Assert.That(
                 accepted.Report.Notices.Single(),
                 Does.StartWith(
-                    "More has gone since the last report than is believed without a person's word, and --accept-drop gave it for this run: "
+                    "More has gone since the last report than is believed without a person's "
+                        + "word, and --accept-drop gave it for this run: "
                 )
             );
             Assert.That(next.Report.Verdict, Is.EqualTo(Verdict.Findings), "the smaller report is the last one now");
@@ -152,7 +157,8 @@ public sealed class GateTests
             Assert.That(
                 outcome.Report.Reasons.Single(),
                 Does.Match(
-                    @"^What has changed since the last report, and that nothing is open, was read twice with the same result: this does not hold \(organization memberships: \d+, then \d+; .*\)\. Run again when nobody is joining or leaving"
+                    @"^What has changed since the last report, and that nothing is open, was read twice with the same result: this does "
+                        + @"not hold \(organization memberships: \d+, then \d+; .*\)\. Run again when nobody is joining or leaving"
                 )
             );
             Assert.That(Marks(audit.Issues.Single().Description!), Is.EqualTo(Marks(before)));
@@ -227,7 +233,8 @@ public sealed class GateTests
             Assert.That(
                 audit.Issues.Single().Description,
                 Does.Contain(
-                    $"those of the last evaluated run, of {good.Report.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC: ticks, times and closings stay as they are."
+                    $"those of the last evaluated run, of {good.Report.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} "
+                        + "UTC: ticks, times and closings stay as they are."
                 )
             );
             Assert.That(audit.Sandbox.Requests.Writes, Has.Count.EqualTo(writes), "the same notice is not written again");

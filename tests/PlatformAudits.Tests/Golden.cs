@@ -2,7 +2,10 @@ using NUnit.Framework;
 
 namespace PlatformAudits.Tests;
 
-/// <summary>Long texts that people have reviewed, in the folder <c>Golden</c>. With <c>UPDATE_GOLDEN=1</c> the new text is written there for the next review.</summary>
+/// <summary>
+/// Long texts that people have reviewed, in the folder <c>Golden</c>. With <c>UPDATE_GOLDEN=1</c> the new text is written there for the
+/// next review.
+/// </summary>
 public static class Golden
 {
     public static void AssertEqual(string file, string actual)

@@ -7,8 +7,8 @@ using PlatformAudits.Sandbox.Http;
 namespace PlatformAudits.Tests;
 
 /// <summary>
-/// All audits at the same time against vendors that keep their published limits, by a clock that moves on when everything waits. AUDIT_LIMITS_SIZE sets the number of people of a large team, which the sample does
-/// without; docs/limits.md has the figures of 5,000.
+/// All audits at the same time against vendors that keep their published limits, by a clock that moves on when everything waits.
+/// AUDIT_LIMITS_SIZE sets the number of people of a large team, which the sample does without; docs/limits.md has the figures of 5,000.
 /// </summary>
 [NonParallelizable]
 [Category(Search.Category)]
@@ -85,7 +85,10 @@ public sealed class LimitsTests
         TestContext.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{options.Size} people, {options.Limits} limits divided by {options.LimitsDividedBy}{(options.HidesLimits ? ", no headers" : "")}: {requests.Count} requests, {clock.Elapsed.TotalSeconds:0} s by the steered clock, {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s by the wall's"
+                $"{options.Size} people, {options.Limits} limits divided by "
+                    + $"{options.LimitsDividedBy}{(options.HidesLimits ? ", no headers" : "")}: {requests.Count} requests, "
+                    + $"{clock.Elapsed.TotalSeconds:0} s by the steered clock, "
+                    + $"{TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s by the wall's"
             )
         );
         foreach (var vendor in requests.GroupBy(VendorOf).OrderBy(v => v.Key, StringComparer.Ordinal))
@@ -95,7 +98,8 @@ public sealed class LimitsTests
             TestContext.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {vendor.Key}: {vendor.Count()} requests in {time.TotalSeconds:0.0} s, {quota} in {window.TotalMinutes:0} min allowed, {vendor.Count(r => r.Status == 429)} refused"
+                    $"  {vendor.Key}: {vendor.Count()} requests in {time.TotalSeconds:0.0} s, {quota} in {window.TotalMinutes:0} min "
+                        + $"allowed, {vendor.Count(r => r.Status == 429)} refused"
                 )
             );
         }
@@ -124,8 +128,9 @@ public sealed class LimitsTests
     }
 
     /// <summary>
-    /// How much of what the vendor allows was used, for each audited vendor that had to be waited for: the least time in which so many requests can be sent (full windows, one after the other), over
-    /// the time between the first and the last of them. It is never more than 1, other than requests over time and quota, which a burst at the end makes larger.
+    /// How much of what the vendor allows was used, for each audited vendor that had to be waited for: the least time in which so many
+    /// requests can be sent (full windows, one after the other), over the time between the first and the last of them. It is never more
+    /// than 1, other than requests over time and quota, which a burst at the end makes larger.
     /// </summary>
     private static IEnumerable<(string Vendor, double OfAllowed)> Reached(SandboxedAudit audit, SandboxOptions options)
     {
@@ -139,7 +144,8 @@ public sealed class LimitsTests
                 TestContext.Out.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"  {vendor.Key}: {least / time:0.000} of the allowed rate; requests / (time x quota) = {vendor.Count() / (time / window * quota):0.00}"
+                        $"  {vendor.Key}: {least / time:0.000} of the allowed rate; requests / (time x quota) = "
+                            + $"{vendor.Count() / (time / window * quota):0.00}"
                     )
                 );
                 yield return (vendor.Key, least / time);

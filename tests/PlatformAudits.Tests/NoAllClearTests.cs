@@ -7,7 +7,9 @@ using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests;
 
-/// <summary>What keeps a platform from being judged, and what a person has to put right first: never an all-clear, always a sentence.</summary>
+/// <summary>
+/// What keeps a platform from being judged, and what a person has to put right first: never an all-clear, always a sentence.
+/// </summary>
 public sealed class NoAllClearTests
 {
     [Test]
@@ -23,7 +25,8 @@ public sealed class NoAllClearTests
                 outcome.Report.Reasons.Single(),
                 Does.Contain("Calendly answered 403")
                     .And.EndsWith(
-                        "CALENDLY_TOKEN must belong to an owner or admin of the organization and have the scopes users:read, organizations:read and groups:read."
+                        "CALENDLY_TOKEN must belong to an owner or admin of the organization and have the scopes users:read, "
+                            + "organizations:read and groups:read."
                     )
             );
             Assert.That((string?)audit.Report()["verdict"], Is.EqualTo("not-evaluated"));
@@ -42,7 +45,8 @@ public sealed class NoAllClearTests
             Assert.That(
                 outcome.Report.Reasons.Single(),
                 Does.EndWith(
-                    "Calendly answered 401 (Unauthenticated: The access token is invalid). Put a valid personal access token into CALENDLY_TOKEN."
+                    "Calendly answered 401 (Unauthenticated: The access token is invalid). Put a "
+                        + "valid personal access token into CALENDLY_TOKEN."
                 )
             );
             Assert.That(audit.Sandbox.Requests.All.Count(r => r.Target.Contains("/users/me", StringComparison.Ordinal)), Is.EqualTo(1));
@@ -51,11 +55,14 @@ public sealed class NoAllClearTests
 
     [TestCase(
         "GL_TOKEN,CALENDLY_TOKEN",
-        "CALENDLY_TOKEN and GL_TOKEN are not set. CALENDLY_TOKEN: a Calendly personal access token of an organization owner or admin, with the scopes users:read, organizations:read and groups:read. GL_TOKEN: a GitLab project or group access token with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's."
+        "CALENDLY_TOKEN and GL_TOKEN are not set. CALENDLY_TOKEN: a Calendly personal access token of an organization owner or admin, "
+            + "with the scopes users:read, organizations:read and groups:read. GL_TOKEN: a GitLab project or group access token with "
+            + "the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's."
     )]
     [TestCase(
         "GL_TOKEN",
-        "GL_TOKEN is not set. GL_TOKEN: a GitLab project or group access token with the scope api and the role Reporter in the tracker's project, and read_api and Reporter in the team file's."
+        "GL_TOKEN is not set. GL_TOKEN: a GitLab project or group access token with the scope api and the role Reporter in the "
+            + "tracker's project, and read_api and Reporter in the team file's."
     )]
     public async Task Every_missing_variable_is_named_at_once_with_what_it_needs(string missing, string sentence)
     {
@@ -95,7 +102,8 @@ public sealed class NoAllClearTests
 
     [TestCase(
         "team:\n  project: sandbox/nowhere\n",
-        "GitLab answered 404 (404 Project Not Found). Check team.project, team.path and team.ref in audits.yaml, and that GL_TOKEN may read the repository (role Reporter, scope read_api)."
+        "GitLab answered 404 (404 Project Not Found). Check team.project, team.path and team.ref in audits.yaml, and that GL_TOKEN may "
+            + "read the repository (role Reporter, scope read_api)."
     )]
     [TestCase("team:\n  project: sandbox/support-team\n  ref: nowhere\n", "GitLab answered 404")]
     [TestCase("team:\n  project: sandbox/support-team\n  ref: main\n  path: data/nowhere.yaml\n", "GitLab answered 404")]
@@ -183,7 +191,8 @@ public sealed class NoAllClearTests
         Assert.That(
             failure.Message,
             Does.Match(
-                $"^Writing the issue: .*templates/calendly\\.scriban-md:{place}: .*\\. Mend the template\\.\n{System.Text.RegularExpressions.Regex.Escape(shown)}$"
+                $"^Writing the issue: .*templates/calendly\\.scriban-md:{place}: .*\\. Mend the template\\.\n"
+                    + $"{System.Text.RegularExpressions.Regex.Escape(shown)}$"
             )
         );
     }
@@ -205,7 +214,10 @@ public sealed class NoAllClearTests
             Is.EqualTo(
                 new[]
                 {
-                    $"The list of accounts is not implausibly small: this does not hold ({audit.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Count()} accounts, at least 1000 expected). Look whether the token sees everybody; if the platform has shrunk, lower its minimum_accounts in audits.yaml.",
+                    "The list of accounts is not implausibly small: this does not hold "
+                        + $"({audit.Sandbox.Vendor<CalendlyVendor>().Organization.Accounts.Count()} accounts, at "
+                        + "least 1000 expected). Look whether the token sees everybody; if the platform has "
+                        + "shrunk, lower its minimum_accounts in audits.yaml.",
                 }
             )
         );

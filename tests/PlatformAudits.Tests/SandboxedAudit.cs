@@ -14,7 +14,8 @@ using PlatformAudits.Tests.Reporting;
 namespace PlatformAudits.Tests;
 
 /// <summary>
-/// A platform's audit against a sandbox of its own, as the host would run it. By a <see cref="SteeredClock"/> its requests go to the sandbox within the process, so that nothing but a command is outside.
+/// A platform's audit against a sandbox of its own, as the host would run it. By a <see cref="SteeredClock"/> its requests go to the
+/// sandbox within the process, so that nothing but a command is outside.
 /// </summary>
 public sealed class SandboxedAudit : IAsyncDisposable
 {

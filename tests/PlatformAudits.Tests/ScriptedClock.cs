@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace PlatformAudits.Tests;
 
 /// <summary>
-/// A clock whose day stands still and whose waits are over at once, and count as waited for. A wait has jitter and a limit is a round number of seconds, which tells them apart: limits are kept.
+/// A clock whose day stands still and whose waits are over at once, and count as waited for. A wait has jitter and a limit is a round
+/// number of seconds, which tells them apart: limits are kept.
 /// </summary>
 public sealed class ScriptedClock(DateTimeOffset now) : TimeProvider
 {

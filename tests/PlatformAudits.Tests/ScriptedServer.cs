@@ -5,7 +5,9 @@ using System.Text;
 
 namespace PlatformAudits.Tests;
 
-/// <summary>A server on loopback that answers each request with the bytes that a test gives, right or wrong, and notes what it was asked.</summary>
+/// <summary>
+/// A server on loopback that answers each request with the bytes that a test gives, right or wrong, and notes what it was asked.
+/// </summary>
 public sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

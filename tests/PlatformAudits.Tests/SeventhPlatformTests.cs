@@ -217,14 +217,17 @@ public sealed class SeventhPlatformTests
             yield return (
                 path,
                 path.EndsWith("scriban-md", StringComparison.Ordinal)
-                    ? "{{~ include '_summary' ~}}\n{{~ if verdict != 'not-evaluated' ~}}\n\n{{~ include '_findings' ~}}\n\n{{ tables.accounts.rows.size }} accounts\n\n{{~ include '_waived' ~}}\n{{~ end ~}}\n\n{{~ include '_evidence' ~}}\n"
+                    ? "{{~ include '_summary' ~}}\n{{~ if verdict != 'not-evaluated' ~}}\n\n"
+                        + "{{~ include '_findings' ~}}\n\n{{ tables.accounts.rows.size }} accounts\n\n"
+                        + "{{~ include '_waived' ~}}\n{{~ end ~}}\n\n{{~ include '_evidence' ~}}\n"
                     : ""
             );
         }
 
         yield return (
             "docs/platforms/pretend.md",
-            "## Access needed\n\n`PRETEND_TOKEN`\n\n## What is compared\n\n`account-has-teammate`, `robot-is-expected`\n\n## Known limits\n\n- Rate limit: none.\n"
+            "## Access needed\n\n`PRETEND_TOKEN`\n\n## What is compared\n\n`account-has-teammate`, `robot-is-expected`\n\n"
+                + "## Known limits\n\n- Rate limit: none.\n"
         );
         yield return ("src/PlatformAudits.Sandbox/Pretend/PretendScenario.cs", "");
         yield return (

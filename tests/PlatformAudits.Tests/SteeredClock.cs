@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace PlatformAudits.Tests;
 
 /// <summary>
-/// A clock that moves from timer to timer, and only when everything waits: nothing that has been woken runs any longer, and nothing outside is under way. So a run takes as much of the clock's time as its
-/// waits do, however slow the machine is.
+/// A clock that moves from timer to timer, and only when everything waits: nothing that has been woken runs any longer, and nothing
+/// outside is under way. So a run takes as much of the clock's time as its waits do, however slow the machine is.
 /// </summary>
 public sealed class SteeredClock() : FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 17, TimeSpan.Zero))
 {

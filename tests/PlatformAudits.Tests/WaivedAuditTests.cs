@@ -90,7 +90,8 @@ public sealed class WaivedAuditTests
                 Throws
                     .TypeOf<AuditException>()
                     .With.Message.EndsWith(
-                        "waivers.yaml:2:33: waivers[1].check is account-has-teamate, and calendly has no such check; did you mean account-has-teammate?"
+                        "waivers.yaml:2:33: waivers[1].check is account-has-teamate, and calendly has no "
+                            + "such check; did you mean account-has-teammate?"
                     )
             );
             Assert.That(audit.Sandbox.Requests.Received, Is.Zero);
@@ -121,5 +122,6 @@ public sealed class WaivedAuditTests
         audit.Write("waivers.yaml", $"waivers:\n{Entry(account, days)}");
 
     private static string Entry(string account, int days, int from = 0) =>
-        $"  - {{platform: calendly, check: {Check}, account: '{account}', owner: me, reason: partner, link: 'https://requests.example/1', expires: {DateTime.UtcNow.AddDays(from + days):yyyy-MM-dd}}}\n";
+        $"  - {{platform: calendly, check: {Check}, account: '{account}', owner: me, reason: partner, link: "
+        + $"'https://requests.example/1', expires: {DateTime.UtcNow.AddDays(from + days):yyyy-MM-dd}}}\n";
 }

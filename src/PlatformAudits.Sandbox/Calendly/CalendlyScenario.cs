@@ -115,7 +115,8 @@ internal sealed class CalendlyScenario : VendorScenario<Assignment>
         var bits = _variation.Bits(index);
         bool Is(int bit) => (bits >> bit & 1) == 1;
         var host = (Is(0) ? "http://" : "https://") + (Is(1) ? "www." : string.Empty) + (Is(2) ? "Calendly.com" : "calendly.com");
-        return $"{host}/{(Is(3) ? slug.ToUpperInvariant() : slug)}{(Is(4) ? "/" : string.Empty)}{_variation.Pick(["", "?month=2026-02", "#book", "?a=1#b"], ~index)}";
+        return $"{host}/{(Is(3) ? slug.ToUpperInvariant() : slug)}{(Is(4) ? "/" : string.Empty)}"
+            + $"{_variation.Pick(["", "?month=2026-02", "#book", "?a=1#b"], ~index)}";
     }
 
     private static string LinkedSlug(int teammate) => $"meet-support-{teammate}";

@@ -13,7 +13,8 @@ namespace PlatformAudits.Sandbox.Faults;
 internal static class FaultKinds
 {
     private const string GoPanic =
-        "panic: runtime error: index out of range [3] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n\t/builds/dev/b5/op/op-cli/main.go:15 +0x34\n";
+        "panic: runtime error: index out of range [3] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n"
+        + "\t/builds/dev/b5/op/op-cli/main.go:15 +0x34\n";
     private const string HtmlType = "text/html; charset=utf-8";
     private static readonly string[] CredentialHeaders = ["Authorization", "PRIVATE-TOKEN"];
     private static readonly byte[] SignInPage = "<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>"u8.ToArray();

@@ -68,6 +68,7 @@ internal sealed class OffsetPage
                 pair.Value.Select(value => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(value ?? string.Empty)}")
             );
         var path = string.Join('/', _call.Segments.Select(Uri.EscapeDataString));
-        return $"{_call.Address}/{path}?{string.Join('&', kept.Append($"page={page}").Append($"per_page={_perPage}").Order(StringComparer.Ordinal))}";
+        return $"{_call.Address}/{path}?"
+            + $"{string.Join('&', kept.Append($"page={page}").Append($"per_page={_perPage}").Order(StringComparer.Ordinal))}";
     }
 }

@@ -21,10 +21,10 @@ internal sealed class Call
         _context = context;
         Logged = logged;
         Segments = segments;
-        Address =
-            $"{context.Request.Scheme}://{Header("X-Forwarded-Host") ?? context.Request.Host.ToString()}/{(Header("X-Forwarded-Prefix") ?? prefix).Trim('/')}".TrimEnd(
-                '/'
-            );
+        Address = (
+            $"{context.Request.Scheme}://{Header("X-Forwarded-Host") ?? context.Request.Host.ToString()}/"
+            + $"{(Header("X-Forwarded-Prefix") ?? prefix).Trim('/')}"
+        ).TrimEnd('/');
     }
 
     /// <summary>Whether headers that tell of limits are left out.</summary>

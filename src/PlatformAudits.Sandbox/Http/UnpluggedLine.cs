@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace PlatformAudits.Sandbox.Http;
 
 /// <summary>What stands in a connection's place within the process: it can break, and it can fall silent.</summary>
-#pragma warning disable CA1001 // The client reads on after the answer has begun, so there is no moment to dispose of the source; it has no timer.
+// The client reads on after the answer has begun, so there is no moment to dispose of the source; it has no timer.
+#pragma warning disable CA1001
 internal sealed class UnpluggedLine : IHttpRequestLifetimeFeature
 #pragma warning restore CA1001
 {

@@ -9,7 +9,8 @@ internal sealed class OpFailure(string text) : Exception(text)
 
     public static OpFailure Deleted() =>
         new(
-            "error initializing client: Authentication: (failed to auth.LookupAuth), Network: (failed to request.DoUnencrypted), Server: (403) (Forbidden (Service Account Deleted)), The Service Account used in this integration has been deleted."
+            "error initializing client: Authentication: (failed to auth.LookupAuth), Network: (failed to request.DoUnencrypted), "
+                + "Server: (403) (Forbidden (Service Account Deleted)), The Service Account used in this integration has been deleted."
         );
 
     public static OpFailure Denied() => new("(403) Forbidden: You don't have permission to perform this action.");
@@ -24,7 +25,8 @@ internal sealed class OpFailure(string text) : Exception(text)
         new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"(429) Too Many Requests: You've reached the maximum number of this type of requests this service account is allowed to make. Please retry in {seconds} seconds or try other requests."
+                $"(429) Too Many Requests: You've reached the maximum number of this type of requests this service account is allowed "
+                    + $"to make. Please retry in {seconds} seconds or try other requests."
             )
         );
 

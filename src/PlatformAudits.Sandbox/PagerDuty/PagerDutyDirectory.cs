@@ -173,10 +173,13 @@ public sealed class PagerDutyDirectory
                 or PagerDutyStrangerKind.Invited
                 or PagerDutyStrangerKind.ForeignNamesake
                 or PagerDutyStrangerKind.SecondAccount;
+        var domain = stranger.Kind is PagerDutyStrangerKind.ForeignNamesake or PagerDutyStrangerKind.Invited
+            ? "contractor.example"
+            : World.EmailDomain;
         return New(
             number,
             _world.NameOf(stranger.Teammate >= 0 ? stranger.Teammate : number),
-            $"{handle}@{(stranger.Kind is PagerDutyStrangerKind.ForeignNamesake or PagerDutyStrangerKind.Invited ? "contractor.example" : World.EmailDomain)}",
+            $"{handle}@{domain}",
             stranger.Kind == PagerDutyStrangerKind.Leaver ? "admin" : "user",
             stranger.Kind == PagerDutyStrangerKind.ColleagueWithoutTeam ? [] : [ours ? PagerDutyId.SupportTeam : PagerDutyId.OtherTeam]
         ) with

@@ -16,7 +16,8 @@ internal static class PagerDutyRefusal
             new JObject
             {
                 ["error"] =
-                    "Because this request was made using an account-level access token, we were unable to determine the user's identity. Please use a user-level token.",
+                    "Because this request was made using an account-level access token, we were unable to determine the user's "
+                    + "identity. Please use a user-level token.",
             }
         );
 

@@ -69,7 +69,8 @@ public sealed class PagerDutyVendor : Vendor
 
             return yaml.Append(
                     CultureInfo.InvariantCulture,
-                    $"    schedules_from: {{path: {PagerDutyScenario.DataPath}, key: pagerduty.schedules}}\n    teams: [{PagerDutyId.SupportTeam}]\n"
+                    $"    schedules_from: {{path: {PagerDutyScenario.DataPath}, key: pagerduty.schedules}}\n"
+                        + $"    teams: [{PagerDutyId.SupportTeam}]\n"
                 )
                 .ToString();
         }

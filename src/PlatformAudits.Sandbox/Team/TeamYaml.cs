@@ -149,8 +149,13 @@ internal sealed partial class TeamYaml
         Platforms(TeamFilePlace.AtEnd);
     }
 
-    private static string FocusesOf(IReadOnlyList<string> focuses) =>
-        $"[{string.Join(", ", focuses.Select((name, at) => $"{{ name: {name}, percentage: {(focuses.Count == 1 ? 100 : at == 0 ? 75 : 25 / (focuses.Count - 1))} }}"))}]";
+    private static string FocusesOf(IReadOnlyList<string> focuses)
+    {
+        var entries = focuses.Select(
+            (name, at) => $"{{ name: {name}, percentage: {(focuses.Count == 1 ? 100 : at == 0 ? 75 : 25 / (focuses.Count - 1))} }}"
+        );
+        return $"[{string.Join(", ", entries)}]";
+    }
 
     private static string Choose(string[] items, ulong bits) => items[(int)((bits & 0xF) % (ulong)items.Length)];
 

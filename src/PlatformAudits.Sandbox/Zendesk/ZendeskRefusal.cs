@@ -17,7 +17,8 @@ internal static class ZendeskRefusal
             {
                 ["error"] = "invalid_client",
                 ["error_description"] =
-                    "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.",
+                    "Client authentication failed due to unknown client, no client authentication "
+                    + "included, or unsupported authentication method.",
             }
         );
 

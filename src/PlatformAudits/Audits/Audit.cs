@@ -10,7 +10,8 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.Audits;
 
 /// <summary>
-/// The line from a platform to its issue: inputs, reading, evaluation, files, issue. Each step leaves a file, so that the run can be repeated from them without a network.
+/// The line from a platform to its issue: inputs, reading, evaluation, files, issue. Each step leaves a file, so that the run can be
+/// repeated from them without a network.
 /// </summary>
 public sealed class Audit(RunServices services)
 {
@@ -31,7 +32,9 @@ public sealed class Audit(RunServices services)
         }
     }
 
-    /// <summary>Why a daily look at a platform has nothing to do, as a sentence, or null when its audit is open, due or was missed.</summary>
+    /// <summary>
+    /// Why a daily look at a platform has nothing to do, as a sentence, or null when its audit is open, due or was missed.
+    /// </summary>
     /// <exception cref="AuditException">A setting or variable is wrong, or the issue tracker could not be asked.</exception>
     public async Task<string?> NothingToRecheckAsync(AuditRequest request)
     {

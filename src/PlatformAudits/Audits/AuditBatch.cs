@@ -3,7 +3,9 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Audits;
 
-/// <summary>Audits several platforms side by side. Each stands alone: whatever becomes of one, the others are carried out and told.</summary>
+/// <summary>
+/// Audits several platforms side by side. Each stands alone: whatever becomes of one, the others are carried out and told.
+/// </summary>
 public static class AuditBatch
 {
     /// <summary>Carries the audits out.</summary>

@@ -47,7 +47,9 @@ internal sealed class AuditInputs
     /// <summary>The last report that could be evaluated, of this period or an earlier one, or null.</summary>
     public PreviousReport? Last { get; private init; }
 
-    /// <summary>Begins a recorded run: from here on the output folder holds nothing of the last run that could be taken for this one's.</summary>
+    /// <summary>
+    /// Begins a recorded run: from here on the output folder holds nothing of the last run that could be taken for this one's.
+    /// </summary>
     /// <exception cref="AuditException">A file is wrong, or lies where the run's own files are written.</exception>
     public static AuditInputs Live(
         AuditRequest request,
@@ -108,7 +110,10 @@ internal sealed class AuditInputs
         };
     }
 
-    /// <summary>Opens the recording of an earlier run. Settings, team file, period and earlier report that the request names stand in for the recorded ones.</summary>
+    /// <summary>
+    /// Opens the recording of an earlier run. Settings, team file, period and earlier report that the request names stand in for the
+    /// recorded ones.
+    /// </summary>
     /// <exception cref="AuditException">There is none, or it is another platform's, or has been changed.</exception>
     public static AuditInputs Recorded(AuditRequest request, string folder, RunServices services)
     {
@@ -118,7 +123,8 @@ internal sealed class AuditInputs
         if (manifest.Platform != request.Platform)
         {
             throw new AuditException(
-                $"Replaying {folder}: it is a snapshot of {manifest.Platform}, not of {request.Platform}. Give that target, or another folder.",
+                $"Replaying {folder}: it is a snapshot of {manifest.Platform}, not of "
+                    + $"{request.Platform}. Give that target, or another folder.",
                 FailureKind.ConfigurationOrInfrastructure
             );
         }
@@ -172,7 +178,8 @@ internal sealed class AuditInputs
         if (paths.FirstOrDefault(p => p is not null && Path.GetFullPath(p).StartsWith(folder, StringComparison.Ordinal)) is { } path)
         {
             throw new AuditException(
-                $"Preparing the audit: {path} lies in {snapshotFolder}, which this run replaces. Copy it elsewhere, give another --output, or use --replay.",
+                $"Preparing the audit: {path} lies in {snapshotFolder}, which this run replaces. Copy it "
+                    + "elsewhere, give another --output, or use --replay.",
                 FailureKind.ConfigurationOrInfrastructure
             );
         }

@@ -17,7 +17,9 @@ public sealed record AuditRequest
     /// <summary>The folder of the issue templates.</summary>
     public required string TemplatesFolder { get; init; }
 
-    /// <summary>The folder to write to: <c>report.json</c>, <c>report.html</c>, <c>issue.md</c>, <c>junit.xml</c> and <c>snapshot/</c>.</summary>
+    /// <summary>
+    /// The folder to write to: <c>report.json</c>, <c>report.html</c>, <c>issue.md</c>, <c>junit.xml</c> and <c>snapshot/</c>.
+    /// </summary>
     public required string OutputFolder { get; init; }
 
     /// <summary>The period; null means the one of today, or of the recorded run.</summary>
@@ -29,10 +31,16 @@ public sealed record AuditRequest
     /// <summary>The snapshot to run from instead of the network.</summary>
     public string? ReplayFolder { get; init; }
 
-    /// <summary>An earlier period's report to compare with, or a folder that holds some; null means <see cref="HistoryFolder"/>, or in a replay what the recorded run was compared with.</summary>
+    /// <summary>
+    /// An earlier period's report to compare with, or a folder that holds some; null means <see cref="HistoryFolder"/>, or in a replay
+    /// what the recorded run was compared with.
+    /// </summary>
     public string? PreviousPath { get; init; }
 
-    /// <summary>Where the reports of earlier periods are and this one is kept (<c>ReportHistory</c>); null means that none are. A replay and a preview keep nothing.</summary>
+    /// <summary>
+    /// Where the reports of earlier periods are and this one is kept (<c>ReportHistory</c>); null means that none are. A replay and a
+    /// preview keep nothing.
+    /// </summary>
     public string? HistoryFolder { get; init; }
 
     /// <summary>Whether the settings file was named on purpose, so that it counts in a replay as well.</summary>

@@ -10,7 +10,10 @@ using PlatformAudits.Team;
 
 namespace PlatformAudits.Audits;
 
-/// <summary>All that a settings file says, with every key asked for: what the program as a whole, its schedule, its follow-up and each platform read.</summary>
+/// <summary>
+/// All that a settings file says, with every key asked for: what the program as a whole, its schedule, its follow-up and each platform
+/// read.
+/// </summary>
 /// <param name="Cadence">When audits are opened; null where the file does not say.</param>
 public sealed record Configuration(AuditSettings Settings, Cadence? Cadence, FollowUpSettings FollowUp, IReadOnlyList<Platform> Platforms)
 {

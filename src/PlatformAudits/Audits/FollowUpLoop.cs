@@ -10,7 +10,9 @@ using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Audits;
 
-/// <summary>Reads the cases of audit issues and writes on them, step by step, each step after a new reading (docs/decisions/0015).</summary>
+/// <summary>
+/// Reads the cases of audit issues and writes on them, step by step, each step after a new reading (docs/decisions/0015).
+/// </summary>
 internal sealed class FollowUpLoop : IDisposable
 {
     private readonly CaseReader _reader;

@@ -12,7 +12,8 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Audits;
 
 /// <summary>
-/// Does the chasing: reads every audit issue, and asks whom the policy says, when it says. It remembers nothing but what stands on the issues.
+/// Does the chasing: reads every audit issue, and asks whom the policy says, when it says. It remembers nothing but what stands on the
+/// issues.
 /// </summary>
 public sealed class FollowUpRun(RunServices services)
 {
@@ -35,7 +36,9 @@ public sealed class FollowUpRun(RunServices services)
         if (count > configuration.FollowUp.MostNotes)
         {
             throw new AuditException(
-                $"Following up: {Sentence.Count(count, "note")} are due, and a run writes {configuration.FollowUp.MostNotes} at the most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in {configuration.Settings.Path}.",
+                $"Following up: {Sentence.Count(count, "note")} are due, and a run writes {configuration.FollowUp.MostNotes} at the "
+                    + "most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in "
+                    + $"{configuration.Settings.Path}.",
                 FailureKind.ConfigurationOrInfrastructure
             );
         }
@@ -101,7 +104,8 @@ public sealed class FollowUpRun(RunServices services)
         return configuration.FollowUp.IsGiven
             ? configuration
             : throw new AuditException(
-                $"Preparing the follow-up: {configuration.Settings.Path} names nobody in follow_up.support_ops_managers, so there is nobody to turn to in the end; write an e-mail address of the team file there.",
+                $"Preparing the follow-up: {configuration.Settings.Path} names nobody in follow_up.support_ops_managers, so there is "
+                    + "nobody to turn to in the end; write an e-mail address of the team file there.",
                 FailureKind.ConfigurationOrInfrastructure
             );
     }
@@ -138,7 +142,8 @@ public sealed class FollowUpRun(RunServices services)
         return roster.Count >= settings.MinimumTeam
             ? roster
             : throw new AuditException(
-                $"Following up: the team file holds {Sentence.Count(roster.Count, "person", "people")}, and {settings.MinimumTeam} are expected at the least (team.minimum), so whoever is missing would seem to have left; nobody was asked."
+                $"Following up: the team file holds {Sentence.Count(roster.Count, "person", "people")}, and {settings.MinimumTeam} are "
+                    + "expected at the least (team.minimum), so whoever is missing would seem to have left; nobody was asked."
             );
     }
 

@@ -15,7 +15,8 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
     private const long ReadAtOnce = 4 * 1024 * 1024;
 
     /// <summary>
-    /// Reads team and platform, and the platform once more where one reading is not enough (<see cref="ConfirmationRead"/>). A recorded run that read once is replayed as one.
+    /// Reads team and platform, and the platform once more where one reading is not enough (<see cref="ConfirmationRead"/>). A recorded
+    /// run that read once is replayed as one.
     /// </summary>
     public static async Task<ReadResult> ReadAsync(AuditInputs inputs, RunLog log, CancellationToken cancellationToken)
     {
@@ -50,8 +51,8 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
     }
 
     /// <summary>
-    /// Reads team and platform side by side and lays them beside one another; when that fails, the reason takes the comparison's place. Of two failures the team file's
-    /// counts, whichever came first, so that a replay tells the same one.
+    /// Reads team and platform side by side and lays them beside one another; when that fails, the reason takes the comparison's place. Of
+    /// two failures the team file's counts, whichever came first, so that a replay tells the same one.
     /// </summary>
     private static async Task<(Comparison? Comparison, string? Reason)> CompareAsync(
         AuditInputs inputs,

@@ -38,7 +38,9 @@ public record Account
             _ => Id,
         };
 
-    /// <summary>Keeps one copy of the texts that the account has in common with a teammate: nearly all have, and there may be 100,000 of them.</summary>
+    /// <summary>
+    /// Keeps one copy of the texts that the account has in common with a teammate: nearly all have, and there may be 100,000 of them.
+    /// </summary>
     /// <param name="teammate">The teammate that the account belongs to.</param>
     internal void ShareTextsWith(Teammate teammate)
     {

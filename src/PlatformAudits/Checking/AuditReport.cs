@@ -81,7 +81,9 @@ public sealed record AuditReport
             _ => $"Not evaluated: {Reasons[0]}",
         };
 
-    /// <summary>The vendor's own count of a list, and how many rows fewer are still a whole list; nothing where the vendor counts none.</summary>
+    /// <summary>
+    /// The vendor's own count of a list, and how many rows fewer are still a whole list; nothing where the vendor counts none.
+    /// </summary>
     public (long? Total, long? Drift) TotalOf(ListStatistics list) =>
         list.Total is { } total ? (total, 0)
         : VendorCounts.FirstOrDefault(c => c.List == list.List) is { } count ? (count.Total, count.Drift)
@@ -89,7 +91,9 @@ public sealed record AuditReport
 }
 
 /// <summary>A check with its figures.</summary>
-/// <param name="Before">How many were open in the last period, or null when no earlier report is at hand, or the check was not asked then.</param>
+/// <param name="Before">
+/// How many were open in the last period, or null when no earlier report is at hand, or the check was not asked then.
+/// </param>
 public sealed record CheckSummary(string Id, string Title, int Subjects, int Findings, int Waived, int? Before);
 
 /// <summary>A finding that somebody answers for.</summary>

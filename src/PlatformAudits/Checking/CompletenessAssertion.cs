@@ -7,6 +7,8 @@ namespace PlatformAudits.Checking;
 /// <param name="Remedy">What to do when it does not hold.</param>
 public sealed record CompletenessAssertion(string Statement, bool Holds, string Figures, string Remedy)
 {
-    /// <summary>Whether it tells of this run and the last one, and not of the platform; then its line alone is no reason to write an issue again.</summary>
+    /// <summary>
+    /// Whether it tells of this run and the last one, and not of the platform; then its line alone is no reason to write an issue again.
+    /// </summary>
     public bool IsOfTheRun { get; init; }
 }

@@ -4,9 +4,13 @@ using System.Text;
 namespace PlatformAudits.Checking;
 
 /// <summary>
-/// What makes a finding the same from run to run: the check and the platform's own id of its subject. Never a name, a date, a count or wording.
+/// What makes a finding the same from run to run: the check and the platform's own id of its subject. Never a name, a date, a count or
+/// wording.
 /// </summary>
-/// <param name="Subject">The account's id, after that of the group where a membership is meant (<c>9970#4000001</c>); for what a teammate lacks, the teammate's e-mail address in lower case.</param>
+/// <param name="Subject">
+/// The account's id, after that of the group where a membership is meant (<c>9970#4000001</c>); for what a teammate lacks, the teammate's
+/// e-mail address in lower case.
+/// </param>
 public readonly record struct FindingKey(string Check, string Subject)
 {
     /// <summary>Sixteen hexadecimal digits for hidden marks, where the vendor's own text must not stand.</summary>

@@ -8,5 +8,7 @@ public sealed record IssueTable(string Name, bool IsAppendix, IEnumerable<IssueR
 
 /// <summary>A row of a table.</summary>
 /// <param name="Key">The finding that people's cells of the row are kept by, or null when it has none.</param>
-/// <param name="Cells">The cells by name in snake case. They hold the vendor's text as it came; it is encoded before a template sees it.</param>
+/// <param name="Cells">
+/// The cells by name in snake case. They hold the vendor's text as it came; it is encoded before a template sees it.
+/// </param>
 public sealed record IssueRow(FindingKey? Key, IReadOnlyDictionary<string, string?> Cells);

@@ -37,7 +37,9 @@ internal sealed class WaiverReview
         return IsOver(waiver) ? null : waiver;
     }
 
-    /// <summary>The waivers that somebody should look at, by check and account. Ask when every check has been asked about every subject.</summary>
+    /// <summary>
+    /// The waivers that somebody should look at, by check and account. Ask when every check has been asked about every subject.
+    /// </summary>
     /// <param name="switchedOff">The ids of the checks that are switched off.</param>
     /// <param name="isEvaluated">Whether everything was read; without that, nobody knows which waivers fit nothing.</param>
     public IReadOnlyList<WaiverWarning> Warnings(IReadOnlyList<string> switchedOff, bool isEvaluated) =>

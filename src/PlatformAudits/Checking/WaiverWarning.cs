@@ -23,7 +23,9 @@ public enum WaiverState
 }
 
 /// <summary>A waiver that somebody should look at.</summary>
-/// <param name="WithinDays">For one that ends soon: 14, 7 or 1, the least of them within which it ends. A count of days would change with every run.</param>
+/// <param name="WithinDays">
+/// For one that ends soon: 14, 7 or 1, the least of them within which it ends. A count of days would change with every run.
+/// </param>
 public sealed record WaiverWarning(Waiver Waiver, WaiverState State, int? WithinDays)
 {
     /// <summary>What is to be said of it, as a clause without names.</summary>

@@ -4,7 +4,8 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Checking;
 
 /// <summary>
-/// The waivers of <c>waivers.yaml</c>. Each fits one finding of one platform exactly: there are no patterns, and a <c>*</c> is a letter like any other.
+/// The waivers of <c>waivers.yaml</c>. Each fits one finding of one platform exactly: there are no patterns, and a <c>*</c> is a letter
+/// like any other.
 /// </summary>
 public sealed class Waivers
 {
@@ -92,7 +93,8 @@ public sealed class Waivers
                 "expires",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"is {expires:yyyy-MM-dd}, {expires.DayNumber - rules.Day.DayNumber} days after the day of this run, and a waiver may last {rules.LongestDays} days (waivers.longest_days in audits.yaml)"
+                    $"is {expires:yyyy-MM-dd}, {expires.DayNumber - rules.Day.DayNumber} days after the day of this run, and a waiver "
+                        + $"may last {rules.LongestDays} days (waivers.longest_days in audits.yaml)"
                 ),
                 string.Create(CultureInfo.InvariantCulture, $"write {last:yyyy-MM-dd} or an earlier day")
             );

@@ -71,7 +71,8 @@ internal static class CompletenessAssertions
                     broken.Select(l =>
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{l.What}: {(l.IsClosed ? "" : "not read to the end, ")}{l.Rows} rows{(l.Ids is { } ids ? $", {ids} ids" : "")}{(l.Total is { } total ? $", {total} counted" : "")}"
+                            $"{l.What}: {(l.IsClosed ? "" : "not read to the end, ")}{l.Rows} "
+                                + $"rows{(l.Ids is { } ids ? $", {ids} ids" : "")}{(l.Total is { } total ? $", {total} counted" : "")}"
                         )
                     )
                 ),

@@ -7,8 +7,9 @@ using PlatformAudits.Platforms;
 namespace PlatformAudits.Evaluation;
 
 /// <summary>
-/// What one reading of a platform came to, in short. A list that its vendor does not count can lose a row between two pages, or in the vendor's own cache, and look whole; so
-/// when something has changed since the last report, or nothing at all is open, such a platform is read once more, and only what both readings say is believed (docs/decisions/0011).
+/// What one reading of a platform came to, in short. A list that its vendor does not count can lose a row between two pages, or in the
+/// vendor's own cache, and look whole; so when something has changed since the last report, or nothing at all is open, such a platform is
+/// read once more, and only what both readings say is believed (docs/decisions/0011).
 /// </summary>
 internal sealed class ConfirmationRead
 {
@@ -78,7 +79,8 @@ internal sealed class ConfirmationRead
             differences.Add(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"findings: {_findings.Except(second._findings).Count()} in the first reading only, {second._findings.Except(_findings).Count()} in the second only"
+                    $"findings: {_findings.Except(second._findings).Count()} in the first reading only, "
+                        + $"{second._findings.Except(_findings).Count()} in the second only"
                 )
             );
         }

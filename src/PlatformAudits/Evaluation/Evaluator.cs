@@ -135,12 +135,14 @@ internal static class Evaluator
     private static CompletenessAssertion? CredentialAssertion(Platform platform, Manifest manifest)
     {
         var identities = manifest.Systems.Select(s => s.CredentialIdentity).OfType<string>().ToList();
+        var variables = manifest.Systems.Where(s => s.CredentialIdentity is not null).Select(s => s.CredentialVariable);
         return platform.ExpectedCredential is { } expected
             ? new CompletenessAssertion(
                 "The credential is the one that is meant",
                 identities.Exists(identity => identity.Contains(expected, StringComparison.OrdinalIgnoreCase)),
                 $"it is {Sentence.List(identities)}, and {expected} is expected",
-                $"Put the right credential into {Sentence.List([.. manifest.Systems.Where(s => s.CredentialIdentity is not null).Select(s => s.CredentialVariable)])}, or correct platforms.{platform.Id}.credential in audits.yaml."
+                $"Put the right credential into {Sentence.List([.. variables])}, or correct "
+                    + $"platforms.{platform.Id}.credential in audits.yaml."
             )
             : null;
     }

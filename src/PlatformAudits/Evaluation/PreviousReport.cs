@@ -6,8 +6,8 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Evaluation;
 
 /// <summary>
-/// What counts of an earlier period's <c>report.json</c>. Of its texts only the keys of findings are kept, to be compared and never shown: somebody may have
-/// changed the file.
+/// What counts of an earlier period's <c>report.json</c>. Of its texts only the keys of findings are kept, to be compared and never shown:
+/// somebody may have changed the file.
 /// </summary>
 internal sealed class PreviousReport
 {

@@ -4,12 +4,15 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Evaluation;
 
 /// <summary>
-/// The reports of earlier periods: <c>PLATFORM/PERIOD.json</c> in a folder, each the last one of its period that could be evaluated. They are what a new report is compared with.
+/// The reports of earlier periods: <c>PLATFORM/PERIOD.json</c> in a folder, each the last one of its period that could be evaluated. They
+/// are what a new report is compared with.
 /// </summary>
 internal static class ReportHistory
 {
     /// <summary>The report to compare with, or null when there is none: that of the latest period before the audited one.</summary>
-    /// <param name="given">A report, or a folder that holds some (a history, or an output folder); null to look into <paramref name="folder"/>.</param>
+    /// <param name="given">
+    /// A report, or a folder that holds some (a history, or an output folder); null to look into <paramref name="folder"/>.
+    /// </param>
     /// <param name="folder">The history, or null when none is kept.</param>
     /// <param name="log">Is told when there is none in the folder that was given, or one can't be used.</param>
     /// <returns>The file.</returns>
@@ -36,11 +39,13 @@ internal static class ReportHistory
         return (report.Period.Start < period.Start, report.Verdict) switch
         {
             (false, _) => throw new AuditException(
-                $"Reading the previous report {given}: it is of {report.Period}, and the audit is of {period}. Give one of an earlier period.",
+                $"Reading the previous report {given}: it is of {report.Period}, and the audit "
+                    + $"is of {period}. Give one of an earlier period.",
                 FailureKind.ConfigurationOrInfrastructure
             ),
             (_, Verdict.NotEvaluated) => throw new AuditException(
-                $"Reading the previous report {given}: the platform could not be evaluated then, so there is nothing to compare with. Give another one.",
+                $"Reading the previous report {given}: the platform could not be evaluated then, so there "
+                    + "is nothing to compare with. Give another one.",
                 FailureKind.ConfigurationOrInfrastructure
             ),
             _ => given,
@@ -48,8 +53,8 @@ internal static class ReportHistory
     }
 
     /// <summary>
-    /// The last report that could be evaluated, of the audited period or the one before it: what the shrinkage guard holds a run against, and whose rows stand while nobody knows better.
-    /// Null when there is none.
+    /// The last report that could be evaluated, of the audited period or the one before it: what the shrinkage guard holds a run against,
+    /// and whose rows stand while nobody knows better. Null when there is none.
     /// </summary>
     /// <param name="previous">What <see cref="Find"/> gave.</param>
     /// <param name="folder">The history, or null when none is kept.</param>

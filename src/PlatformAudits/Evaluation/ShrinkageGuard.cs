@@ -6,8 +6,8 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Evaluation;
 
 /// <summary>
-/// Stops what shrinks too fast: when the team, the accounts or a list have lost more than so many in a hundred since the last report, that is first a suspected bad read. People who know better
-/// say so for one run.
+/// Stops what shrinks too fast: when the team, the accounts or a list have lost more than so many in a hundred since the last report, that
+/// is first a suspected bad read. People who know better say so for one run.
 /// </summary>
 /// <param name="LargestDrop">The largest drop that is believed, in percent: 0 to 100.</param>
 /// <param name="AcceptsMore">Whether this run believes any.</param>
@@ -49,11 +49,12 @@ internal sealed record ShrinkageGuard(int LargestDrop, bool AcceptsMore)
                 string.Create(CultureInfo.InvariantCulture, $"{c.Now} {c.What} after {c.Then}")
             ),
         ]);
+        var day = last.AsOf?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "a day that it does not tell";
         var isAccepted = dropped.Count > 0 && AcceptsMore;
         var assertion = new CompletenessAssertion(
             string.Create(CultureInfo.InvariantCulture, $"Nothing has shrunk by more than {LargestDrop} % since the last report"),
             dropped.Count == 0 || AcceptsMore,
-            $"{figures} on {last.AsOf?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "a day that it does not tell"}{(isAccepted ? $", accepted with {Argument}" : "")}",
+            $"{figures} on {day}{(isAccepted ? $", accepted with {Argument}" : "")}",
             $"Look whether team file, token and lists are whole; if that many have really gone, run once with {Argument}."
         )
         {
@@ -62,7 +63,8 @@ internal sealed record ShrinkageGuard(int LargestDrop, bool AcceptsMore)
         return (
             assertion,
             isAccepted
-                ? $"More has gone since the last report than is believed without a person's word, and {Argument} gave it for this run: {figures}."
+                ? "More has gone since the last report than is believed without a person's word, "
+                    + $"and {Argument} gave it for this run: {figures}."
                 : null
         );
     }

@@ -14,7 +14,9 @@ public sealed record FollowUpRequest
     /// <summary>The folder of the issue templates.</summary>
     public required string TemplatesFolder { get; init; }
 
-    /// <summary>The folder that audits write to: a report in it that could not be evaluated keeps its audit from being followed up.</summary>
+    /// <summary>
+    /// The folder that audits write to: a report in it that could not be evaluated keeps its audit from being followed up.
+    /// </summary>
     public required string OutputFolder { get; init; }
 
     /// <summary>A local team file or folder instead of the one in the settings.</summary>

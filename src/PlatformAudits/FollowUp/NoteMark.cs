@@ -7,7 +7,8 @@ using PlatformAudits.Reporting;
 namespace PlatformAudits.FollowUp;
 
 /// <summary>
-/// The hidden first line of a note of the follow-up, which is all its memory. It counts in notes of the program's own account alone, and only where it begins the note, so that nobody can forge one.
+/// The hidden first line of a note of the follow-up, which is all its memory. It counts in notes of the program's own account alone, and
+/// only where it begins the note, so that nobody can forge one.
 /// </summary>
 /// <param name="Kind">What the note is for.</param>
 /// <param name="At">When it was written; for one that is only reserved, when it was reserved. UTC, to the millisecond.</param>
@@ -32,7 +33,8 @@ internal sealed partial record NoteMark(
     public string Line =>
         IssueMarks.Note(
             "follow-up",
-            $"{KebabCase.Of(Kind.ToString())} {Thread} {KebabCase.Of(Stage.ToString())} {Time(At)} due={(Due is { } due ? Time(due) : "")} to={string.Join('.', To)} run={Run} covers={string.Join('.', Covers)}"
+            $"{KebabCase.Of(Kind.ToString())} {Thread} {KebabCase.Of(Stage.ToString())} {Time(At)} "
+                + $"due={(Due is { } due ? Time(due) : "")} to={string.Join('.', To)} run={Run} covers={string.Join('.', Covers)}"
         );
 
     /// <summary>The mark that a note begins with, or null.</summary>
@@ -76,7 +78,8 @@ internal sealed partial record NoteMark(
     internal static IReadOnlyList<string> Split(string text) => text.Length == 0 ? [] : text.Split('.');
 
     [GeneratedRegex(
-        @"^<!-- platform-audits:follow-up 1 (?<kind>[a-z-]+) (?<thread>[a-z0-9]+) (?<stage>[a-z]+) (?<at>[0-9TZ:.-]{24}) due=(?<due>[0-9TZ:.-]*) to=(?<to>[0-9a-f.]*) run=(?<run>[0-9a-f]{16}) covers=(?<covers>[a-z0-9:.]*) -->"
+        @"^<!-- platform-audits:follow-up 1 (?<kind>[a-z-]+) (?<thread>[a-z0-9]+) (?<stage>[a-z]+) (?<at>[0-9TZ:.-]{24}) "
+            + @"due=(?<due>[0-9TZ:.-]*) to=(?<to>[0-9a-f.]*) run=(?<run>[0-9a-f]{16}) covers=(?<covers>[a-z0-9:.]*) -->"
     )]
     private static partial Regex Form();
 }

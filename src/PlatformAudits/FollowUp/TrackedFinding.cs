@@ -14,7 +14,10 @@ internal sealed record TrackedFinding(string Key, string Text, FindingState Stat
     /// <summary>The month of the account's last sign-in, such as <c>2026-10</c>; null when the vendor does not tell it.</summary>
     public string? LastSignIn { get; init; }
 
-    /// <summary>What people wrote into its cells, or the run that no longer finds it, or who answers for its waiver; encoded, and empty when there is nothing.</summary>
+    /// <summary>
+    /// What people wrote into its cells, or the run that no longer finds it, or who answers for its waiver; encoded, and empty when there
+    /// is nothing.
+    /// </summary>
     public string Detail { get; init; } = "";
 
     /// <summary>Whether nobody has to be asked for it any more.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace PlatformAudits.Foundation;
 
 /// <summary>
-/// Writes files that are whole or not there, whatever happens meanwhile: into a file beside them, whose name ends with <c>.tmp</c>, then to the disk, then in one step in their place. What a run that
-/// was killed has left is overwritten or removed by the next one.
+/// Writes files that are whole or not there, whatever happens meanwhile: into a file beside them, whose name ends with <c>.tmp</c>, then
+/// to the disk, then in one step in their place. What a run that was killed has left is overwritten or removed by the next one.
 /// </summary>
 public static class AtomicFile
 {
@@ -66,7 +66,10 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Whether an error is one of writing: no room, no right, no such folder, or a file that is longer than the file system or the process may make it, for which .NET blames an argument.</summary>
+    /// <summary>
+    /// Whether an error is one of writing: no room, no right, no such folder, or a file that is longer than the file system or the process
+    /// may make it, for which .NET blames an argument.
+    /// </summary>
     public static bool IsOfTheDisk(Exception error) =>
         error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 
@@ -74,7 +77,8 @@ public static class AtomicFile
     /// <param name="what">What was being done, such as <c>Writing artifacts/report.json</c>.</param>
     public static AuditException Failure(string what, Exception error) =>
         new(
-            $"{what}: {error.Message.Split(" (Parameter")[0].TrimEnd('.')}. See that the disk has room and the folder can be written, or give another one with --output; then run again.",
+            $"{what}: {error.Message.Split(" (Parameter")[0].TrimEnd('.')}. See that the disk has room and the folder can be written, "
+                + "or give another one with --output; then run again.",
             FailureKind.ConfigurationOrInfrastructure,
             error
         );

@@ -1,8 +1,8 @@
 namespace PlatformAudits.Foundation;
 
 /// <summary>
-/// A small YAML file that people tune. It is read through <see cref="SettingsSection"/>s; a key that nothing has asked for is an error that names the
-/// nearest one, so a slip of the pen does not pass silently.
+/// A small YAML file that people tune. It is read through <see cref="SettingsSection"/>s; a key that nothing has asked for is an error
+/// that names the nearest one, so a slip of the pen does not pass silently.
 /// </summary>
 internal static class SettingsFile
 {
@@ -31,7 +31,8 @@ internal static class SettingsFile
             if (new FileInfo(path) is { Exists: true, Length: > ByteLimit } file)
             {
                 throw new AuditException(
-                    $"Reading {what}: {name} has {file.Length / 1024 / 1024} MiB, and such a file has {ByteLimit / 1024 / 1024} at the most; check the path.",
+                    $"Reading {what}: {name} has {file.Length / 1024 / 1024} MiB, and such a file has "
+                        + $"{ByteLimit / 1024 / 1024} at the most; check the path.",
                     FailureKind.ConfigurationOrInfrastructure
                 );
             }

@@ -32,9 +32,11 @@ internal sealed class SettingsRules(string what) : YamlRules
     public override AuditException NotYaml(Exception error, FilePlace reached) =>
         error is YamlException yaml
             ? NotYaml(new FilePlace(reached.File, (int)yaml.Start.Line, (int)yaml.Start.Column), error.Message, error)
-            // YamlDotNet says some malformed inputs this way, such as a list that is never closed or a tag without a name, and then tells no place.
+            // YamlDotNet says some malformed inputs this way, such as a list that is never closed or a tag without a name, and then tells
+            // no place.
             : new AuditException(
-                $"Reading {what}: {reached.File}: this is not YAML: {FirstLine(error.Message)}. Look for a bracket or quote that is not closed.",
+                $"Reading {what}: {reached.File}: this is not YAML: {FirstLine(error.Message)}. "
+                    + "Look for a bracket or quote that is not closed.",
                 FailureKind.ConfigurationOrInfrastructure,
                 error
             );

@@ -24,7 +24,10 @@ public sealed class SettingsSection
     /// <summary>The line that the mapping begins in, from 1.</summary>
     public int Line => _mapping.Start.Line;
 
-    /// <summary>Every key, here and in the mappings below, that was asked for, as people write it in errors, with the line that it stands in; null where it does not.</summary>
+    /// <summary>
+    /// Every key, here and in the mappings below, that was asked for, as people write it in errors, with the line that it stands in; null
+    /// where it does not.
+    /// </summary>
     public IEnumerable<(string Path, int? Line)> Asked() =>
         _known
             .Order(StringComparer.Ordinal)

@@ -4,7 +4,8 @@ using YamlDotNet.Core.Events;
 namespace PlatformAudits.Foundation;
 
 /// <summary>
-/// Reads one YAML document value by value, so that a long list is never in memory as a whole. A value that is only an alias costs nothing, whatever it stands for.
+/// Reads one YAML document value by value, so that a long list is never in memory as a whole. A value that is only an alias costs nothing,
+/// whatever it stands for.
 /// </summary>
 internal sealed class YamlReader
 {

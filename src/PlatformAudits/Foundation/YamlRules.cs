@@ -45,7 +45,9 @@ internal abstract class YamlRules
     public abstract AuditException SecondDocument(FilePlace place, Func<int> count);
 
     /// <summary>The error of what the scanner or parser does not take for YAML.</summary>
-    /// <param name="error">What was thrown: a <see cref="YamlException"/>, or for a bracket that is never closed, and for a malformed tag, another one.</param>
+    /// <param name="error">
+    /// What was thrown: a <see cref="YamlException"/>, or for a bracket that is never closed, and for a malformed tag, another one.
+    /// </param>
     /// <param name="reached">Where the scanner is.</param>
     public abstract AuditException NotYaml(Exception error, FilePlace reached);
 }

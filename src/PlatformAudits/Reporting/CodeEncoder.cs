@@ -1,8 +1,8 @@
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Makes text that others chose safe to stand as code within a line of GitLab's Markdown. It is an HTML element and not a pair of backticks, because within backticks nothing can be
-/// escaped: neither a backtick nor, in a table, a bar.
+/// Makes text that others chose safe to stand as code within a line of GitLab's Markdown. It is an HTML element and not a pair of
+/// backticks, because within backticks nothing can be escaped: neither a backtick nor, in a table, a bar.
 /// </summary>
 internal static class CodeEncoder
 {

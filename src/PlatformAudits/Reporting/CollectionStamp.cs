@@ -19,7 +19,8 @@ internal sealed partial record CollectionStamp(DateTimeOffset AsOf, string Seal,
     public string Mark =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"<!-- platform-audits:reading {IssueMarks.Version} {AsOf.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture)} seal={Seal}{string.Concat(Counts.Select(c => $" {NotOfWord().Replace(c.What, "_")}={c.Count}"))} -->"
+            $"<!-- platform-audits:reading {IssueMarks.Version} {AsOf.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture)} "
+                + $"seal={Seal}{string.Concat(Counts.Select(c => $" {NotOfWord().Replace(c.What, "_")}={c.Count}"))} -->"
         );
 
     /// <summary>The reading of a report.</summary>

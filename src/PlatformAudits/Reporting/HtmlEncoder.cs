@@ -7,7 +7,10 @@ internal static class HtmlEncoder
 {
     private const int LongestText = 1_000;
 
-    /// <summary>The text with <c>&lt; &gt; &amp; " '</c> as character references, and characters that nobody sees by their numbers. It is cut after 1,000 characters.</summary>
+    /// <summary>
+    /// The text with <c>&lt; &gt; &amp; " '</c> as character references, and characters that nobody sees by their numbers. It is cut after
+    /// 1,000 characters.
+    /// </summary>
     /// <param name="text">The text as it came; null gives an empty one.</param>
     public static string Encode(string? text) =>
         WebUtility.HtmlEncode(Invisible.Shown(text is { Length: > LongestText } ? Cut(text) : text ?? ""));

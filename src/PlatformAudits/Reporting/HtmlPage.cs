@@ -4,8 +4,9 @@ using System.Text;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Writes an HTML page that stands alone: its style is within it, and its content security policy lets nothing else in, neither a script nor anything from elsewhere, and only this one style.
-/// Whatever is given as text is encoded (<see cref="HtmlEncoder"/>), so no element and no attribute can come of it.
+/// Writes an HTML page that stands alone: its style is within it, and its content security policy lets nothing else in, neither a script
+/// nor anything from elsewhere, and only this one style. Whatever is given as text is encoded (<see cref="HtmlEncoder"/>), so no element
+/// and no attribute can come of it.
 /// </summary>
 internal sealed class HtmlPage : IDisposable
 {
@@ -34,7 +35,8 @@ internal sealed class HtmlPage : IDisposable
         """.ReplaceLineEndings("\n");
 
     private static readonly string Policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
+        + "base-uri 'none'; form-action 'none'";
 
     private readonly StreamWriter _text;
 

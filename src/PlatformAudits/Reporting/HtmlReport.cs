@@ -7,8 +7,9 @@ using PlatformAudits.Platforms;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Writes <c>report.html</c>, for who reviews an audit without a GitLab account: verdict, figures, every finding and waiver, what shows that the lists are whole, what was asked, and the lists
-/// themselves. It leaves nothing out, unlike an issue, and the same report always gives the same bytes. Rows are written as they are made.
+/// Writes <c>report.html</c>, for who reviews an audit without a GitLab account: verdict, figures, every finding and waiver, what shows
+/// that the lists are whole, what was asked, and the lists themselves. It leaves nothing out, unlike an issue, and the same report always
+/// gives the same bytes. Rows are written as they are made.
 /// </summary>
 internal static class HtmlReport
 {
@@ -150,7 +151,9 @@ internal static class HtmlReport
             "p",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{manifest.Totals.Requests} requests, {manifest.Totals.Rows} rows, {manifest.Totals.BytesReceived} bytes, from {Moment(manifest.Started)} to {Moment(manifest.Ended)}. Every answer is in the snapshot, with its SHA-256 in manifest.json."
+                $"{manifest.Totals.Requests} requests, {manifest.Totals.Rows} rows, {manifest.Totals.BytesReceived} "
+                    + $"bytes, from {Moment(manifest.Started)} to {Moment(manifest.Ended)}. Every answer is in the "
+                    + $"snapshot, with its SHA-256 in manifest.json."
             )
         );
         page.Element("p", "SHA-256 over the manifest, its own digits left out:");

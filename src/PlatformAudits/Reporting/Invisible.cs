@@ -3,7 +3,10 @@ using System.Text;
 
 namespace PlatformAudits.Reporting;
 
-/// <summary>Characters that nobody sees and that change how others are seen or read: control, zero-width and bidirectional ones, and blanks that pass for letters.</summary>
+/// <summary>
+/// Characters that nobody sees and that change how others are seen or read: control, zero-width and bidirectional ones, and blanks that
+/// pass for letters.
+/// </summary>
 internal static class Invisible
 {
     private const int ZeroWidthNonJoiner = 0x200C;
@@ -11,7 +14,9 @@ internal static class Invisible
     private const int FirstOfHebrew = 0x0590;
     private const int VariationOfEmoji = 0xFE0F;
 
-    /// <summary>Letters, marks and symbols without a shape (unicode.org, Default_Ignorable_Code_Point, and the empty pattern of Braille).</summary>
+    /// <summary>
+    /// Letters, marks and symbols without a shape (unicode.org, Default_Ignorable_Code_Point, and the empty pattern of Braille).
+    /// </summary>
     private static readonly HashSet<int> Shapeless =
     [
         0x034F,

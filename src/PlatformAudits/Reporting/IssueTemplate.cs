@@ -9,8 +9,9 @@ using static PlatformAudits.Reporting.TemplateModel;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Makes an issue's text with the templates of a folder: <c>PLATFORM.scriban-md</c> and the partials that it includes. Every text that reaches a template is
-/// already encoded (see <see cref="MarkdownEncoder"/>), so a template can't forget it. What a template finds is listed in <c>docs/templates.md</c>.
+/// Makes an issue's text with the templates of a folder: <c>PLATFORM.scriban-md</c> and the partials that it includes. Every text that
+/// reaches a template is already encoded (see <see cref="MarkdownEncoder"/>), so a template can't forget it. What a template finds is
+/// listed in <c>docs/templates.md</c>.
 /// </summary>
 internal sealed partial class IssueTemplate
 {
@@ -261,7 +262,8 @@ internal sealed partial class IssueTemplate
             ("remedy", MarkdownEncoder.Encode(finding.Remedy)),
             (
                 "mark",
-                $"{IssueMarks.Finding(finding.Key)} {IssueMarks.Subject(finding, finding.Teammate is { } teammate ? roster?.ManagerOf(teammate) : null)}"
+                $"{IssueMarks.Finding(finding.Key)} "
+                    + $"{IssueMarks.Subject(finding, finding.Teammate is { } teammate ? roster?.ManagerOf(teammate) : null)}"
             )
         );
 
@@ -279,8 +281,13 @@ internal sealed partial class IssueTemplate
     /// A link that people can click. An address that Uri has escaped holds no blank, quote, backtick, pipe or angle bracket;
     /// parentheses would end it.
     /// </summary>
-    private static string LinkTo(string address) =>
-        $"[request]({new Uri(address).AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
+    private static string LinkTo(string address)
+    {
+        var escaped = new Uri(address)
+            .AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal)
+            .Replace(")", "%29", StringComparison.Ordinal);
+        return $"[request]({escaped})";
+    }
 
     private static ScriptObject RemarkModel(WaiverWarning remark) =>
         Record(

@@ -8,10 +8,10 @@ using PlatformAudits.Platforms;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Writes <c>junit.xml</c> for GitLab's test report: one case a check and subject; a finding is a failure, a waived one is skipped, and what could not be
-/// evaluated is an error. GitLab shows an element's content, not its message; knows a case by class and name, and takes no file of 30 MB or more and no more than
-/// 500,000 cases (docs.gitlab.com/ci/testing/unit_test_reports). Where a file would become larger, the cases without a finding are put into one a check, and
-/// findings are left out last.
+/// Writes <c>junit.xml</c> for GitLab's test report: one case a check and subject; a finding is a failure, a waived one is skipped, and
+/// what could not be evaluated is an error. GitLab shows an element's content, not its message; knows a case by class and name, and takes
+/// no file of 30 MB or more and no more than 500,000 cases (docs.gitlab.com/ci/testing/unit_test_reports). Where a file would become
+/// larger, the cases without a finding are put into one a check, and findings are left out last.
 /// </summary>
 internal static class JUnitReport
 {
@@ -136,7 +136,9 @@ internal static class JUnitReport
         }
     }
 
-    /// <summary>The bytes of a case, at the most: a message stands there twice, and a character becomes six bytes where it has to be escaped.</summary>
+    /// <summary>
+    /// The bytes of a case, at the most: a message stands there twice, and a character becomes six bytes where it has to be escaped.
+    /// </summary>
     private static long Cost((string Name, (string Element, string Message)? Result) one) =>
         MarkupOfCase + Bytes(one.Name) + (2 * Bytes(one.Result?.Message ?? ""));
 

@@ -1,8 +1,8 @@
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Makes text that others chose safe to stand in a job's log or a terminal: one line without escape sequences. GitLab's section markers need a carriage return and an escape
-/// (docs.gitlab.com/ci/jobs/job_logs, "Custom collapsible sections"), so they are plain text then.
+/// Makes text that others chose safe to stand in a job's log or a terminal: one line without escape sequences. GitLab's section markers
+/// need a carriage return and an escape (docs.gitlab.com/ci/jobs/job_logs, "Custom collapsible sections"), so they are plain text then.
 /// </summary>
 public static class LogEncoder
 {

@@ -5,9 +5,10 @@ using System.Text;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Makes text that others chose safe to stand in GitLab's Markdown, in a description as in a note: a paragraph, a list item, a heading or a table cell. It reads as typed, and
-/// nothing in it acts. Punctuation that Markdown or HTML gives a meaning becomes a character reference; a sign that starts a mention or reference is kept apart from what
-/// follows by a word joiner, because GitLab looks for those after character references are resolved; control, zero-width and bidirectional characters are shown by their number.
+/// Makes text that others chose safe to stand in GitLab's Markdown, in a description as in a note: a paragraph, a list item, a heading or
+/// a table cell. It reads as typed, and nothing in it acts. Punctuation that Markdown or HTML gives a meaning becomes a character
+/// reference; a sign that starts a mention or reference is kept apart from what follows by a word joiner, because GitLab looks for those
+/// after character references are resolved; control, zero-width and bidirectional characters are shown by their number.
 /// </summary>
 internal static class MarkdownEncoder
 {
@@ -16,7 +17,10 @@ internal static class MarkdownEncoder
 
     private const char WordJoiner = '\u2060';
 
-    /// <summary>Signs that GitLab gives a meaning in front of any word (docs.gitlab.com/user/markdown, "GitLab-specific references"), and those of addresses, emoji and changed text.</summary>
+    /// <summary>
+    /// Signs that GitLab gives a meaning in front of any word (docs.gitlab.com/user/markdown, "GitLab-specific references"), and those of
+    /// addresses, emoji and changed text.
+    /// </summary>
     private const string WordSigns = "@~%^*[:{";
 
     /// <summary>Signs that GitLab gives a meaning in front of a number: issues, merge requests, snippets, epics.</summary>
@@ -28,7 +32,9 @@ internal static class MarkdownEncoder
     /// <summary>A commit is referred to by 7 to 40 hexadecimal digits.</summary>
     private const int ShortestCommit = 7;
 
-    /// <summary>The text for a paragraph, a list item, a heading, a table cell or a note. It is one line, cut after 1,000 characters.</summary>
+    /// <summary>
+    /// The text for a paragraph, a list item, a heading, a table cell or a note. It is one line, cut after 1,000 characters.
+    /// </summary>
     /// <param name="text">The text as it came; null gives an empty one.</param>
     public static string Encode(string? text) => Within(text, LongestText);
 
@@ -76,7 +82,9 @@ internal static class MarkdownEncoder
         return encoded.ToString();
     }
 
-    /// <summary>What was encoded, as it was before. It is for reading only: before it is written anywhere it has to be encoded again.</summary>
+    /// <summary>
+    /// What was encoded, as it was before. It is for reading only: before it is written anywhere it has to be encoded again.
+    /// </summary>
     internal static string Decode(string encoded) =>
         System.Net.WebUtility.HtmlDecode(encoded).Replace(WordJoiner.ToString(), "", StringComparison.Ordinal);
 
@@ -98,8 +106,8 @@ internal static class MarkdownEncoder
     }
 
     /// <summary>
-    /// A full stop may number a list or join a host name, a bracket number a list, a hyphen start one, a slash a quick action, a colon an emoji or an address, an underscore
-    /// emphasis, blanks at the start code; where they can't, they stay as typed.
+    /// A full stop may number a list or join a host name, a bracket number a list, a hyphen start one, a slash a quick action, a colon an
+    /// emoji or an address, an underscore emphasis, blanks at the start code; where they can't, they stay as typed.
     /// </summary>
     private static bool IsHarmless(ReadOnlySpan<Rune> runes, int index)
     {
@@ -155,7 +163,9 @@ internal static class MarkdownEncoder
     private static bool IsAfterWww(ReadOnlySpan<Rune> runes, int index) =>
         index >= 3 && All(runes[(index - 3)..index], rune => rune.Value is 'w' or 'W');
 
-    /// <summary>Whether a word in capitals ends here, as in GL-12 or ABC-12, which GitLab and issue trackers tied to it read as an issue.</summary>
+    /// <summary>
+    /// Whether a word in capitals ends here, as in GL-12 or ABC-12, which GitLab and issue trackers tied to it read as an issue.
+    /// </summary>
     private static bool IsTrackerKey(ReadOnlySpan<Rune> runes, int end)
     {
         var start = end;
@@ -167,7 +177,10 @@ internal static class MarkdownEncoder
         return end > start && All(runes[start..(end + 1)], rune => rune.Value is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
     }
 
-    /// <summary>Whether a multiple of six digits stands before this one, in a word that is nothing but hexadecimal digits and long enough for a commit.</summary>
+    /// <summary>
+    /// Whether a multiple of six digits stands before this one, in a word that is nothing but hexadecimal digits and long enough for a
+    /// commit.
+    /// </summary>
     private static bool IsBetweenDigitsOfCommit(ReadOnlySpan<Rune> runes, int index)
     {
         if (!IsHexadecimal(runes[index]) || !IsHexadecimal(runes[index - 1]))

@@ -4,8 +4,9 @@ using System.Text;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Makes text that others chose safe to stand in a quoted label of a Mermaid chart. Everything but letters, digits and blanks becomes one of Mermaid's own character codes
-/// (mermaid.js.org, "Entity codes to escape characters"), so nothing ends the label, the line, the chart or the code block around it, or is HTML.
+/// Makes text that others chose safe to stand in a quoted label of a Mermaid chart. Everything but letters, digits and blanks becomes one
+/// of Mermaid's own character codes (mermaid.js.org, "Entity codes to escape characters"), so nothing ends the label, the line, the chart
+/// or the code block around it, or is HTML.
 /// </summary>
 internal static class MermaidEncoder
 {

@@ -6,7 +6,9 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Reporting;
 
-/// <summary>Writes <c>report.json</c>; its schema is <c>docs/report.schema.json</c>. The same report always gives the same bytes.</summary>
+/// <summary>
+/// Writes <c>report.json</c>; its schema is <c>docs/report.schema.json</c>. The same report always gives the same bytes.
+/// </summary>
 internal static class ReportJson
 {
     /// <summary>Writes the file in one step.</summary>

@@ -13,7 +13,10 @@ internal sealed class SizeBudget(int characters)
     /// <summary>Whether something other than an appendix found no room.</summary>
     public bool IsUsedUp { get; private set; }
 
-    /// <summary>Whether all of these items may fit, by their texts as they came, which are never longer than the encoded ones but where these are cut.</summary>
+    /// <summary>
+    /// Whether all of these items may fit, by their texts as they came, which are never longer than the encoded ones but where these are
+    /// cut.
+    /// </summary>
     public bool Fits(IEnumerable<IEnumerable<string?>> items)
     {
         var left = (long)_left;

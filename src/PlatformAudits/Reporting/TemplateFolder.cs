@@ -7,7 +7,9 @@ using Scriban.Syntax;
 
 namespace PlatformAudits.Reporting;
 
-/// <summary>The Scriban templates of a folder: files that end with <c>.scriban-md</c>, and the partials that they include, which lie beside them.</summary>
+/// <summary>
+/// The Scriban templates of a folder: files that end with <c>.scriban-md</c>, and the partials that they include, which lie beside them.
+/// </summary>
 internal sealed class TemplateFolder
 {
     /// <summary>
@@ -73,7 +75,10 @@ internal sealed class TemplateFolder
         }
     }
 
-    /// <summary>An error with the template's line and a caret below the place. Scriban has no place for an error at the end of a text: its line and column are -1.</summary>
+    /// <summary>
+    /// An error with the template's line and a caret below the place. Scriban has no place for an error at the end of a text: its line and
+    /// column are -1.
+    /// </summary>
     private AuditException Failure(SourceSpan span, string problem, Exception? error = null)
     {
         var path = Path.Combine(_folder, span.FileName ?? "");

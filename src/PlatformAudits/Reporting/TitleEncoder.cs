@@ -3,8 +3,8 @@ using System.Text;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Makes text that others chose safe to stand in an issue's title. Markdown means nothing there, but GitLab looks for mentions, references and emoji, so their signs are
-/// kept apart from what follows by a word joiner.
+/// Makes text that others chose safe to stand in an issue's title. Markdown means nothing there, but GitLab looks for mentions, references
+/// and emoji, so their signs are kept apart from what follows by a word joiner.
 /// </summary>
 internal static class TitleEncoder
 {

@@ -3,7 +3,9 @@ using System.Xml;
 
 namespace PlatformAudits.Reporting;
 
-/// <summary>Makes text that others chose safe to be handed to an XML writer, which escapes everything but what XML 1.0 can't hold at all.</summary>
+/// <summary>
+/// Makes text that others chose safe to be handed to an XML writer, which escapes everything but what XML 1.0 can't hold at all.
+/// </summary>
 internal static class XmlEncoder
 {
     /// <summary>The text with characters that nobody sees by their numbers, and with U+FFFD for what is no XML.</summary>

@@ -9,7 +9,9 @@ namespace PlatformAudits.Scheduling;
 /// <param name="Period">The last audited period that has begun by that day.</param>
 internal sealed record AuditWindow(DateOnly Day, FiscalPeriod Period, FiscalPeriod Next)
 {
-    /// <summary>Whether the day lies in the period; after it, an audit that is still open is kept, and the next one is not opened yet.</summary>
+    /// <summary>
+    /// Whether the day lies in the period; after it, an audit that is still open is kept, and the next one is not opened yet.
+    /// </summary>
     public bool IsWithin => Day <= Period.End;
 
     /// <summary>The days since the audit was due, which is the period's first day; 0 on that day.</summary>
@@ -47,7 +49,8 @@ internal sealed record AuditWindow(DateOnly Day, FiscalPeriod Period, FiscalPeri
             ? Tracking.OpeningDecision.Allowed
             : new OpeningDecision(
                 IsAllowed: true,
-                $"> **Overdue:** this audit was due on {Iso(Period.Start)} and was opened on {Iso(Day)}, {Sentence.Count(DaysLate, "day")} late.",
+                $"> **Overdue:** this audit was due on {Iso(Period.Start)} and was opened on {Iso(Day)}, "
+                    + $"{Sentence.Count(DaysLate, "day")} late.",
                 overdueLabel is null ? [] : [overdueLabel]
             );
     }
@@ -71,12 +74,13 @@ internal sealed record AuditWindow(DateOnly Day, FiscalPeriod Period, FiscalPeri
         {
             { IsMissed: true } =>
                 $"{outside}, but the audit of {Period.Title} was missed: it is opened now, {Sentence.Count(DaysLate, "day")} late.",
-            { IsOpen: true } =>
-                $"{outside}: the open issue of {Period.Title} is kept current, and none is opened. The next one opens on {Iso(Next.Start)}.",
+            { IsOpen: true } => $"{outside}: the open issue of {Period.Title} is kept current, and none is "
+                + $"opened. The next one opens on {Iso(Next.Start)}.",
             { Exists: true } =>
-                $"{outside}, and the issue of {Period.Title} is closed: no issue is opened or changed. The next one opens on {Iso(Next.Start)}; to audit now, add --period={today}.",
-            _ =>
-                $"{outside}, and there is no earlier audit to catch up with: no issue is opened. The first one opens on {Iso(Next.Start)}; to audit now, add --period={today}.",
+                $"{outside}, and the issue of {Period.Title} is closed: no issue is opened or changed. The next one opens on "
+                    + $"{Iso(Next.Start)}; to audit now, add --period={today}.",
+            _ => $"{outside}, and there is no earlier audit to catch up with: no issue is opened. The first one opens on "
+                + $"{Iso(Next.Start)}; to audit now, add --period={today}.",
         };
     }
 

@@ -41,7 +41,9 @@ public sealed record Cadence
     /// <summary>The label of an issue that was opened late; null for none.</summary>
     public string? OverdueLabel { get; init; }
 
-    /// <summary>Reads the section, or gives null where it is absent or empty: then an audit belongs to the quarter of its day, and is never late.</summary>
+    /// <summary>
+    /// Reads the section, or gives null where it is absent or empty: then an audit belongs to the quarter of its day, and is never late.
+    /// </summary>
     /// <exception cref="AuditException">A value is wrong.</exception>
     internal static Cadence? Read(SettingsSection settings)
     {

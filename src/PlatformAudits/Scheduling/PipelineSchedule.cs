@@ -3,7 +3,9 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Scheduling;
 
 /// <summary>A pipeline schedule as it should be.</summary>
-/// <param name="Id">What it is for; it stands in the schedule's variable <see cref="Mark"/>, so that renaming the schedule leads to no second one.</param>
+/// <param name="Id">
+/// What it is for; it stands in the schedule's variable <see cref="Mark"/>, so that renaming the schedule leads to no second one.
+/// </param>
 /// <param name="Cron">When it runs: minute, hour, day, month and weekday.</param>
 /// <param name="TimeZone">The time zone of <see cref="Cron"/>, a name of the IANA database.</param>
 /// <param name="Variables">The variables that its pipelines get, <see cref="Mark"/> included.</param>

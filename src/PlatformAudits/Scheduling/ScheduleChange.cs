@@ -11,7 +11,8 @@ public sealed record ScheduleChange(PipelineSchedule? Wanted, ExistingSchedule? 
         {
             ({ } wanted, null) =>
             [
-                $"\"{wanted.Description}\" is missing: {wanted.Cron} ({wanted.TimeZone}) on {wanted.Ref}, {string.Join(", ", wanted.Variables.Select(v => $"{v.Key}={v.Value}"))}",
+                $"\"{wanted.Description}\" is missing: {wanted.Cron} ({wanted.TimeZone}) on {wanted.Ref}, "
+                    + $"{string.Join(", ", wanted.Variables.Select(v => $"{v.Key}={v.Value}"))}",
             ],
             (null, { IsActive: true } existing) => [$"{Name(existing)} runs, and the cadence has no such schedule: it is to be paused"],
             ({ } wanted, { } existing) =>

@@ -74,7 +74,9 @@ public sealed class AuditSettings
     /// <summary>The part of a platform.</summary>
     public SettingsSection Platform(string id) => _platforms.Section(id);
 
-    /// <summary>Every key that the program and its platforms have asked for, with the line that it stands in; null where it does not.</summary>
+    /// <summary>
+    /// Every key that the program and its platforms have asked for, with the line that it stands in; null where it does not.
+    /// </summary>
     public IEnumerable<(string Path, int? Line)> Asked() => _top.Asked();
 
     /// <summary>Fails on the first key that nothing has asked for.</summary>

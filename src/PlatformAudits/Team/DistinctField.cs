@@ -3,8 +3,8 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Team;
 
 /// <summary>
-/// A field of which no two people may have the same value. It keeps hashes instead of values, because a team of 100,000 has a million of them; a hash that comes
-/// twice is looked into.
+/// A field of which no two people may have the same value. It keeps hashes instead of values, because a team of 100,000 has a million of
+/// them; a hash that comes twice is looked into.
 /// </summary>
 internal sealed class DistinctField
 {
@@ -34,7 +34,8 @@ internal sealed class DistinctField
         {
             throw TeamFileError.At(
                 place,
-                $"{TeamFileError.Shown(teammate.Name)} has the same {_key} {TeamFileError.Shown(value)} as {TeamFileError.Shown(owner.Name)} at {owner.Source}",
+                $"{TeamFileError.Shown(teammate.Name)} has the same {_key} {TeamFileError.Shown(value)} as "
+                    + $"{TeamFileError.Shown(owner.Name)} at {owner.Source}",
                 "correct one of the two, or remove the entry that is there twice"
             );
         }

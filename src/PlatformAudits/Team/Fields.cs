@@ -3,7 +3,9 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Team;
 
-/// <summary>The values of a mapping in the team file, each of the type that is asked for. Keys that nothing asks for may hold anything.</summary>
+/// <summary>
+/// The values of a mapping in the team file, each of the type that is asked for. Keys that nothing asks for may hold anything.
+/// </summary>
 internal sealed class Fields
 {
     private readonly YamlMapping? _mapping;

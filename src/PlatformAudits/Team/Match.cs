@@ -20,7 +20,8 @@ public enum MatchedBy
 /// <param name="MatchedBy">What told; <see cref="MatchedBy.Nobody"/> exactly when <paramref name="Teammate"/> is null.</param>
 /// <param name="Teammate">The teammate, or null.</param>
 /// <param name="Candidates">
-/// Empty when the match is clear. Otherwise the teammates who come into question: those who share the name or the platform's id, or the one with the id followed by the one with the e-mail address.
+/// Empty when the match is clear. Otherwise the teammates who come into question: those who share the name or the platform's id, or the
+/// one with the id followed by the one with the e-mail address.
 /// </param>
 public sealed record Match(MatchedBy MatchedBy, Teammate? Teammate, IReadOnlyList<Teammate> Candidates)
 {

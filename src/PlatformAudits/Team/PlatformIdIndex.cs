@@ -1,6 +1,8 @@
 namespace PlatformAudits.Team;
 
-/// <summary>The teammates by one kind of platform id. <see cref="Roster.IndexBy"/> makes one, once per kind; looking up takes constant time.</summary>
+/// <summary>
+/// The teammates by one kind of platform id. <see cref="Roster.IndexBy"/> makes one, once per kind; looking up takes constant time.
+/// </summary>
 public sealed class PlatformIdIndex
 {
     private readonly ILookup<string, Teammate> _teammates;

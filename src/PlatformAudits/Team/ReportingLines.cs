@@ -7,7 +7,10 @@ internal static class ReportingLines
 {
     private const int NamesShown = 6;
 
-    /// <summary>Fails on the first person whose manager is nobody or below them. A manager's name that two people share ends the line: it is unknown who is meant.</summary>
+    /// <summary>
+    /// Fails on the first person whose manager is nobody or below them. A manager's name that two people share ends the line: it is
+    /// unknown who is meant.
+    /// </summary>
     /// <param name="places">Where each person's <c>reports_to</c> is, in the roster's order.</param>
     /// <exception cref="AuditException">There is one.</exception>
     public static void EnsureSound(Roster roster, IReadOnlyList<FilePlace> places)
@@ -18,8 +21,10 @@ internal static class ReportingLines
             {
                 throw TeamFileError.At(
                     places[index],
-                    $"{TeamFileError.Shown(teammate.Name)} reports to {TeamFileError.Shown(manager)}, and nobody in the team has that name",
-                    "write the manager's name as in the manager's own entry, or leave reports_to out for whoever reports to nobody in the team"
+                    $"{TeamFileError.Shown(teammate.Name)} reports to "
+                        + $"{TeamFileError.Shown(manager)}, and nobody in the team has that name",
+                    "write the manager's name as in the manager's own entry, or leave reports_to "
+                        + "out for whoever reports to nobody in the team"
                 );
             }
         }

@@ -131,7 +131,9 @@ public sealed class Roster
     [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Domain names are written in lower case.")]
     private static string DomainOf(string email) => email[(email.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
-    /// <summary>Replaces halves of surrogate pairs and drops U+FFFE: JSON can hold both and <see cref="string.Normalize()"/> refuses both.</summary>
+    /// <summary>
+    /// Replaces halves of surrogate pairs and drops U+FFFE: JSON can hold both and <see cref="string.Normalize()"/> refuses both.
+    /// </summary>
     private static string WellFormed(string text)
     {
         var wellFormed = new StringBuilder(text.Length);

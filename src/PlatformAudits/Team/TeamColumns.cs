@@ -3,7 +3,8 @@ using System.Globalization;
 namespace PlatformAudits.Team;
 
 /// <summary>
-/// What the team file says of some people under the keys of a format. It stands in a column for each key: for 100,000 people an object each, with ids in objects of their own, would take some MB more.
+/// What the team file says of some people under the keys of a format. It stands in a column for each key: for 100,000 people an object
+/// each, with ids in objects of their own, would take some MB more.
 /// </summary>
 internal sealed class TeamColumns
 {

@@ -4,9 +4,10 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Team;
 
 /// <summary>
-/// The team file: one YAML file that holds a list of people, or a folder of YAML files that hold one person each. Both layouts are in use: the older
-/// <c>data/support-team.yaml</c> and the newer <c>data/agents/</c>. Keys that no audit needs are passed over, however deep; so are the keys that were removed from the
-/// layout and may still be met in old files. Anchors, aliases and merges work, within limits that no team file needs to reach.
+/// The team file: one YAML file that holds a list of people, or a folder of YAML files that hold one person each. Both layouts are in use:
+/// the older <c>data/support-team.yaml</c> and the newer <c>data/agents/</c>. Keys that no audit needs are passed over, however deep; so
+/// are the keys that were removed from the layout and may still be met in old files. Anchors, aliases and merges work, within limits that
+/// no team file needs to reach.
 /// </summary>
 internal static class TeamFile
 {
@@ -14,10 +15,16 @@ internal static class TeamFile
     public const long DefaultByteLimit = 64L * 1024 * 1024;
 
     /// <summary>Reads a team.</summary>
-    /// <param name="nameOf">What a file or the folder is called in messages, from its path; by default its path. It is for files that were downloaded.</param>
-    /// <param name="byteLimit">The most bytes that the file, or all YAML files of the folder together, may have. What is larger is refused unread.</param>
+    /// <param name="nameOf">
+    /// What a file or the folder is called in messages, from its path; by default its path. It is for files that were downloaded.
+    /// </param>
+    /// <param name="byteLimit">
+    /// The most bytes that the file, or all YAML files of the folder together, may have. What is larger is refused unread.
+    /// </param>
     /// <param name="format">What is read of every person; by default the keys that every team has.</param>
-    /// <exception cref="AuditException">It can't be read, or what it says can't be right. The first error is told, with file, line and column.</exception>
+    /// <exception cref="AuditException">
+    /// It can't be read, or what it says can't be right. The first error is told, with file, line and column.
+    /// </exception>
     public static Roster Read(
         string path,
         Func<string, string>? nameOf = null,
@@ -41,7 +48,9 @@ internal static class TeamFile
         return roster;
     }
 
-    /// <summary>The files of a folder that hold a person each, in the ordinal order of their names. Sub-folders are not looked into.</summary>
+    /// <summary>
+    /// The files of a folder that hold a person each, in the ordinal order of their names. Sub-folders are not looked into.
+    /// </summary>
     public static IReadOnlyList<string> FilesOf(string folder) =>
         [.. Directory.EnumerateFiles(folder).Where(IsYaml).OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal)];
 

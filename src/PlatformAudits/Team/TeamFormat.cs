@@ -1,6 +1,8 @@
 namespace PlatformAudits.Team;
 
-/// <summary>The keys that are read of every person in the team file besides those that every team has. Two are equal when their keys are.</summary>
+/// <summary>
+/// The keys that are read of every person in the team file besides those that every team has. Two are equal when their keys are.
+/// </summary>
 public sealed class TeamFormat : IEquatable<TeamFormat>
 {
     private readonly TeamKey[] _keys;

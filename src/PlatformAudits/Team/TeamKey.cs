@@ -16,7 +16,10 @@ public enum TeamKeyKind
     TextOrTexts,
 }
 
-/// <summary>A key of the team file that a platform reads of every person; <see cref="Teammate.Field"/> and <see cref="Teammate.Fields"/> give its value.</summary>
+/// <summary>
+/// A key of the team file that a platform reads of every person; <see cref="Teammate.Field"/> and <see cref="Teammate.Fields"/> give its
+/// value.
+/// </summary>
 /// <param name="Path">Where it stands in a person's entry, with dots between levels, as <c>pagerduty.id</c>; errors name it so.</param>
 public sealed record TeamKey(string Path, TeamKeyKind Kind = TeamKeyKind.Text)
 {

@@ -1,6 +1,9 @@
 namespace PlatformAudits.Team;
 
-/// <summary>One person's values in <see cref="TeamColumns"/>; the default value has none. Two are equal when their values are, wherever these stand.</summary>
+/// <summary>
+/// One person's values in <see cref="TeamColumns"/>; the default value has none. Two are equal when their values are, wherever these
+/// stand.
+/// </summary>
 internal readonly struct TeamRow(TeamColumns columns, int index) : IEquatable<TeamRow>
 {
     private readonly TeamColumns? _columns = columns;

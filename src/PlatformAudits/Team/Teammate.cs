@@ -3,8 +3,8 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Team;
 
 /// <summary>
-/// A person in the team file. A text that is absent, null or blank in the file is null here; others are trimmed and kept as they were written.
-/// What platforms alone ask for is behind the keys that they declare; keys that nothing asks for are not kept.
+/// A person in the team file. A text that is absent, null or blank in the file is null here; others are trimmed and kept as they were
+/// written. What platforms alone ask for is behind the keys that they declare; keys that nothing asks for are not kept.
 /// </summary>
 public sealed record Teammate
 {
@@ -20,10 +20,14 @@ public sealed record Teammate
     /// <summary>The region: <c>AMER-W</c>, <c>AMER-C</c>, <c>AMER-E</c>, <c>APAC</c> or <c>EMEA</c> at the time of writing.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The names of the focuses, as <c>Self-Managed</c>, whose spelling varies in case; the list is in the file's order.</summary>
+    /// <summary>
+    /// The names of the focuses, as <c>Self-Managed</c>, whose spelling varies in case; the list is in the file's order.
+    /// </summary>
     public IReadOnlyList<string> Focuses { get; init; } = [];
 
-    /// <summary>The manager's name, which is how the team file refers to a manager; <see cref="Roster.ManagerOf"/> finds the person.</summary>
+    /// <summary>
+    /// The manager's name, which is how the team file refers to a manager; <see cref="Roster.ManagerOf"/> finds the person.
+    /// </summary>
     public string? ReportsTo { get; init; }
 
     /// <summary>The first day of work.</summary>

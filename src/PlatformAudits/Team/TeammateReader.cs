@@ -4,7 +4,8 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Team;
 
 /// <summary>
-/// Turns entries of the team file into teammates and refuses what can't be right. It keeps one copy of a text that is there many times, such as a title.
+/// Turns entries of the team file into teammates and refuses what can't be right. It keeps one copy of a text that is there many times,
+/// such as a title.
 /// </summary>
 internal sealed class TeammateReader
 {

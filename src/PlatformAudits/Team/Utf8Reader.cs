@@ -5,8 +5,9 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Team;
 
 /// <summary>
-/// Reads the characters of a YAML file as they arrive. Bytes that are not UTF-8, and the control characters that YAML 1.2 (section 5.1) forbids, are
-/// errors with their place: a decoder would replace the first silently, and the YAML scanner takes U+0000 for the end of the file.
+/// Reads the characters of a YAML file as they arrive. Bytes that are not UTF-8, and the control characters that YAML 1.2 (section 5.1)
+/// forbids, are errors with their place: a decoder would replace the first silently, and the YAML scanner takes U+0000 for the end of the
+/// file.
 /// </summary>
 internal sealed class Utf8Reader : TextReader
 {

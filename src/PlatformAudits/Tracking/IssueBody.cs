@@ -56,7 +56,8 @@ internal sealed class IssueBody
     /// <param name="mark">The mark by which it is found; see <see cref="IssueMarks.Issue"/>.</param>
     /// <param name="above">What stands above it, in Markdown, or null.</param>
     public static string New(string mark, string region, string peoplesPart, string? above = null) =>
-        $"{mark}\n{(above is null ? "" : $"\n{above}\n\n")}{Framed(WithGone(Rows(region), [], room: 0), number: 1, mark)}\n\n{peoplesPart.Trim()}\n";
+        $"{mark}\n{(above is null ? "" : $"\n{above}\n\n")}"
+        + $"{Framed(WithGone(Rows(region), [], room: 0), number: 1, mark)}\n\n{peoplesPart.Trim()}\n";
 
     /// <summary>The description with a new region, or null when nothing but lines about the run would change.</summary>
     /// <param name="now">What the findings of earlier runs have come to.</param>
@@ -104,7 +105,8 @@ internal sealed class IssueBody
     private static string Framed(List<RegionRow> rows, int number, string mark)
     {
         var fingerprints = string.Concat(rows.Where(row => !row.IsBlank).Select(row => row.Fingerprint()));
-        return $"{IssueMarks.BeginOf(number)}\n{(mark.Length == 0 ? "" : mark + "\n")}\n{string.Join('\n', rows)}\n\n{IssueMarks.Fingerprints(fingerprints)} {IssueMarks.Run}\n{IssueMarks.EndOf(number)}";
+        return $"{IssueMarks.BeginOf(number)}\n{(mark.Length == 0 ? "" : mark + "\n")}\n{string.Join('\n', rows)}\n\n"
+            + $"{IssueMarks.Fingerprints(fingerprints)} {IssueMarks.Run}\n{IssueMarks.EndOf(number)}";
     }
 
     /// <summary>The rows with those of the findings that are gone in their place, or at the end when there is none.</summary>

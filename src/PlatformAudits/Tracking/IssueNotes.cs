@@ -34,7 +34,9 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
                 written,
                 "overwritten",
                 theirs.Id.ToString(CultureInfo.InvariantCulture),
-                $"{MarkdownEncoder.Encode(theirs.Author.Name)} changed the description at {theirs.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC, in the very instant in which this program wrote it, and the change was overwritten. GitLab keeps it: look for *changed the description* above, and put back what is missing."
+                $"{MarkdownEncoder.Encode(theirs.Author.Name)} changed the description at {theirs.CreatedAt:yyyy-MM-dd HH:mm:ss} UTC, "
+                    + $"in the very instant in which this program wrote it, and the change was overwritten. GitLab keeps it: look for "
+                    + $"*changed the description* above, and put back what is missing."
             );
         }
     }

@@ -127,7 +127,8 @@ internal sealed class IssueTracker : IDisposable
         var mine =
             found.FirstOrDefault(issue => issue.Token == token)?.Issue
             ?? throw new AuditException(
-                $"Opening the audit issue in {_project}: GitLab took it and doesn't list it. Check that GL_TOKEN may read confidential issues there (role Planner or Reporter).",
+                $"Opening the audit issue in {_project}: GitLab took it and doesn't list it. Check that GL_TOKEN may read confidential "
+                    + "issues there (role Planner or Reporter).",
                 FailureKind.ConfigurationOrInfrastructure
             );
         await AssertOpenedAsAskedAsync(mine);
@@ -207,7 +208,8 @@ internal sealed class IssueTracker : IDisposable
         if (!after.Confidential)
         {
             throw new AuditException(
-                $"Making the audit issue confidential in {_project}: GitLab took the request and left {issue.WebUrl} public. Make it confidential by hand, and give GL_TOKEN the role Reporter.",
+                $"Making the audit issue confidential in {_project}: GitLab took the request and left {issue.WebUrl} public. Make it "
+                    + "confidential by hand, and give GL_TOKEN the role Reporter.",
                 FailureKind.ConfigurationOrInfrastructure
             );
         }
@@ -223,7 +225,8 @@ internal sealed class IssueTracker : IDisposable
         if (found.FirstOrDefault(issue => issue.Version > IssueMarks.Version) is { } newer)
         {
             throw new AuditException(
-                $"Keeping the audit issue in {_project}: {newer.Issue.WebUrl} was written by a newer version of this program. Update this one; nothing was written.",
+                $"Keeping the audit issue in {_project}: {newer.Issue.WebUrl} was written by a newer version of this program. Update "
+                    + "this one; nothing was written.",
                 FailureKind.ConfigurationOrInfrastructure
             );
         }
@@ -256,7 +259,8 @@ internal sealed class IssueTracker : IDisposable
         _log.Step($"GitLab: closing {issue.WebUrl} as a duplicate of {kept.WebUrl} …");
         var note = string.Create(
             CultureInfo.InvariantCulture,
-            $"Two runs opened an issue for the same audit at the same time. It goes on in #{kept.Iid}; what was written here stays here.\n\n/duplicate #{kept.Iid}"
+            $"Two runs opened an issue for the same audit at the same time. It goes on in #{kept.Iid}; what was written here stays "
+                + $"here.\n\n/duplicate #{kept.Iid}"
         );
         await _calls.WriteAsync(
             "Closing a second audit issue",
@@ -358,7 +362,8 @@ internal sealed class IssueTracker : IDisposable
             return room > 0 && text.Region.Length <= slot.Room
                 ? new KeptIssue(null, slot with { Room = room, Found = [marked with { Issue = issue }], Unsure = unsure })
                 : throw new AuditException(
-                    $"Updating the audit issue in {_project}: what people wrote in {issue.WebUrl} leaves no room for the findings, and GitLab takes {LongestDescription} characters. Move some of it into notes.",
+                    $"Updating the audit issue in {_project}: what people wrote in {issue.WebUrl} leaves no room for the findings, and "
+                        + $"GitLab takes {LongestDescription} characters. Move some of it into notes.",
                     FailureKind.ConfigurationOrInfrastructure
                 );
         }
@@ -376,7 +381,8 @@ internal sealed class IssueTracker : IDisposable
         )
         {
             throw new AuditException(
-                $"Keeping the audit issue in {_project}: {issue.WebUrl} was moved to another project. Write that project as tracker.project into the settings, where the issue is found by its mark, or move it back; nothing was written.",
+                $"Keeping the audit issue in {_project}: {issue.WebUrl} was moved to another project. Write that project as "
+                    + "tracker.project into the settings, where the issue is found by its mark, or move it back; nothing was written.",
                 FailureKind.ConfigurationOrInfrastructure
             );
         }
@@ -423,7 +429,9 @@ internal sealed class IssueTracker : IDisposable
     }
 
     private static string WhyReopened(int fresh) =>
-        $"This issue was closed, and since then {Sentence.Count(fresh, "finding")} {(fresh == 1 ? "has" : "have")} come up that it did not show; it is open again. It is reopened once for each new finding: whoever closes it now closes it with {(fresh == 1 ? "that one" : "those")}.";
+        $"This issue was closed, and since then {Sentence.Count(fresh, "finding")} {(fresh == 1 ? "has" : "have")} come up that it did "
+        + "not show; it is open again. It is reopened once for each new finding: whoever closes it now closes it with "
+        + $"{(fresh == 1 ? "that one" : "those")}.";
 
     private static string DigestOf(IEnumerable<string> keys) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', keys))).AsSpan(0, 8));

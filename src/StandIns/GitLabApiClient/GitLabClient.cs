@@ -12,7 +12,6 @@ public sealed class GitLabClient : IGitLabClient
     /// <param name="authenticationToken">
     /// Empty for none, 20 to 63 characters for a private token, 64 for an OAuth token; every other length is refused.
     /// </param>
-    /// <param name="httpMessageHandler">Sends the requests; null for the platform's own, which follows redirects.</param>
     /// <param name="clientTimeout">How long a request may take; null for the 100 seconds of <see cref="HttpClient"/>.</param>
     /// <exception cref="ArgumentException">The token has a length that is neither kind's.</exception>
     public GitLabClient(

@@ -11,7 +11,8 @@ public sealed record Layer(string Name, int Floor, string What)
         new(
             "Audits",
             10,
-            "a run from its inputs to its end: `Audit` (read it first), `AuditBatch`, `FollowUpRun` and its `FollowUpLoop`, `Configuration`"
+            "a run from its inputs to its end: `Audit` (read it first), `AuditBatch`, "
+                + "`FollowUpRun` and its `FollowUpLoop`, `Configuration`"
         ),
         new(
             "FollowUp",
@@ -47,7 +48,8 @@ public sealed record Layer(string Name, int Floor, string What)
         new(
             "Collecting",
             2,
-            "`Http`, `Paging` and `Json` (lists), `Commands`, `Recording` and `Replaying` (snapshots), `Limits`, `Credentials`, `TeamSource`"
+            "`Http`, `Paging` and `Json` (lists), `Commands`, `Recording` and `Replaying` "
+                + "(snapshots), `Limits`, `Credentials`, `TeamSource`"
         ),
         new("Team", 1, "`TeamFile` reads a `Roster` of `Teammate`s, with the `TeamKey`s that the platforms declare"),
         new("Settings", 1, "`AuditSettings`: what `audits.yaml` says; each feature reads its own section"),

@@ -69,7 +69,8 @@ public sealed class WaiversTests
     )]
     [TestCase(
         "platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-02-20",
-        ":2:118: waivers[1].expires is 2027-02-20, 91 days after the day of this run, and a waiver may last 90 days (waivers.longest_days in audits.yaml); write 2027-02-19 or an earlier day."
+        ":2:118: waivers[1].expires is 2027-02-20, 91 days after the day of this run, and a waiver may last 90 days "
+            + "(waivers.longest_days in audits.yaml); write 2027-02-19 or an earlier day."
     )]
     [TestCase(
         "platform: calndly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01",
@@ -88,7 +89,8 @@ public sealed class WaiversTests
         ":2:33: waivers[1].check is account-has-*, and calendly has no such check; did you mean account-has-teammate?"
     )]
     [TestCase(
-        "platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: 'https://x/1', expires: 2027-01-01, expire: 1",
+        "platform: calendly, check: account-has-teammate, account: a, owner: o, reason: r, link: "
+            + "'https://x/1', expires: 2027-01-01, expire: 1",
         ":2:130: there is no setting waivers[1].expire; did you mean expires?"
     )]
     public void A_waiver_that_is_not_whole_or_not_sound_is_an_error_with_its_place(string waiver, string problem)

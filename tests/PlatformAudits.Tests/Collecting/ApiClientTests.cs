@@ -98,7 +98,9 @@ public sealed class ApiClientTests
         Assert.That(
             failure.Message,
             Does.Match(
-                $"^Reading the rows \\(GET .*list\\): Vendor answered 429 and asked for a wait of {asked}, which is longer than any limit that it documents; the next try would have to wait [0-9.]+ (min|h), and a request may wait 5 s in all\\. Try again later\\.$"
+                $"^Reading the rows \\(GET .*list\\): Vendor answered 429 and asked for a wait of {asked}, which is "
+                    + "longer than any limit that it documents; the next try would have to wait [0-9.]+ (min|h), and "
+                    + "a request may wait 5 s in all\\. Try again later\\.$"
             )
         );
     }
@@ -116,7 +118,8 @@ public sealed class ApiClientTests
             Assert.That(
                 _log.Sentences,
                 Has.Some.Match(
-                    $"Vendor answered 429 and asked for a wait of {asked}, which is longer than any limit that it documents; waiting 1[01] min before the next try\\."
+                    $"Vendor answered 429 and asked for a wait of {asked}, which is longer than any limit that it documents; waiting "
+                        + "1[01] min before the next try\\."
                 )
             );
             Assert.That(_log.Sentences, Has.Some.Match("Vendor: waiting another [0-9]+ (min|s) before the next try\\."), "while it lasts");
@@ -199,11 +202,13 @@ public sealed class ApiClientTests
     )]
     [TestCase(
         """{"collection":[]}""",
-        "the page has no pagination.next_page, so nobody knows whether it is the last; the list counts as cut off. That is not what the vendor documents: look at the answer in the snapshot."
+        "the page has no pagination.next_page, so nobody knows whether it is the last; the list counts as cut off. That is not what "
+            + "the vendor documents: look at the answer in the snapshot."
     )]
     [TestCase(
         """{"collection":[],"pagination":{"next_page":7}}""",
-        "pagination.next_page is not an address; the list counts as cut off. That is not what the vendor documents: look at the answer in the snapshot."
+        "pagination.next_page is not an address; the list counts as cut off. That is not what the vendor "
+            + "documents: look at the answer in the snapshot."
     )]
     public async Task An_answer_that_is_not_as_documented_stops_the_audit(string body, string problem)
     {
@@ -222,7 +227,8 @@ public sealed class ApiClientTests
         Assert.That(
             failure.Message,
             Does.EndWith(
-                $"page 1 says that the next one is on another host, {host}, where the credential does not belong; it was not followed. Check Vendor's answers in the snapshot."
+                $"page 1 says that the next one is on another host, {host}, where the credential does not belong; it was not followed. "
+                    + "Check Vendor's answers in the snapshot."
             )
         );
     }
@@ -256,7 +262,8 @@ public sealed class ApiClientTests
             Assert.That(
                 failure.Message,
                 Is.EqualTo(
-                    $"GET {server.Address}list: the answer redirects to another host, {other.Address.GetLeftPart(UriPartial.Authority)}; SOME_TOKEN was not sent there. Check the base URL."
+                    $"GET {server.Address}list: the answer redirects to another host, "
+                        + $"{other.Address.GetLeftPart(UriPartial.Authority)}; SOME_TOKEN was not sent there. Check the base URL."
                 )
             );
             Assert.That(other.Requests, Is.Empty);
@@ -449,7 +456,8 @@ public sealed class ApiClientTests
             Assert.That(
                 failure.Message,
                 Does.Match(
-                    "^Recording an answer in .*rows-0001\\.json: No space left on device.*\\. See that the disk has room and the folder can be written, or give another one with --output; then run again\\.$"
+                    "^Recording an answer in .*rows-0001\\.json: No space left on device.*\\. See that the disk has room and the "
+                        + "folder can be written, or give another one with --output; then run again\\.$"
                 )
             );
             Assert.That(server.Requests, Has.Count.EqualTo(1));

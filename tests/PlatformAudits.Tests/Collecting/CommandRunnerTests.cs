@@ -89,7 +89,8 @@ public sealed class CommandRunnerTests : IDisposable
             Assert.That(
                 failure.Message,
                 Is.EqualTo(
-                    "Reading things (op user list \"a b\"): op did not end within 5 s and was stopped. Run the same command by hand to see what it waits for."
+                    "Reading things (op user list \"a b\"): op did not end within 5 s and was stopped. Run the "
+                        + "same command by hand to see what it waits for."
                 )
             );
             Assert.That(IsRunning("self"), Is.False);
@@ -127,7 +128,8 @@ public sealed class CommandRunnerTests : IDisposable
         Assert.That(
             failure.Message,
             Is.EqualTo(
-                "Reading things (op user list \"a b\"): the output is longer than 1,000,000 bytes. That is not what the vendor documents: look at the answer in the snapshot."
+                "Reading things (op user list \"a b\"): the output is longer than 1,000,000 bytes. That is not what the vendor "
+                    + "documents: look at the answer in the snapshot."
             )
         );
     }
@@ -163,7 +165,8 @@ public sealed class CommandRunnerTests : IDisposable
             Assert.That(
                 (string?)exchange["problem"],
                 Is.EqualTo(
-                    "Reading things (op user list \"a b\"): op ended with exit code 7 (not today, [redacted]). Run the same command by hand with OP_SERVICE_ACCOUNT_TOKEN to see more."
+                    "Reading things (op user list \"a b\"): op ended with exit code 7 (not today, [redacted]). Run the same command by "
+                        + "hand with OP_SERVICE_ACCOUNT_TOKEN to see more."
                 )
             );
         });
@@ -173,7 +176,8 @@ public sealed class CommandRunnerTests : IDisposable
     public async Task No_more_commands_run_at_a_time_than_allowed()
     {
         var script = Script(
-            "echo $$ >> \"$HOME/started\"; n=$(ls \"$HOME\" | grep -c '^running'); echo $n >> \"$HOME/counts\"; touch \"$HOME/running$$\"; sleep 0.2; rm \"$HOME/running$$\"; echo '[]'"
+            "echo $$ >> \"$HOME/started\"; n=$(ls \"$HOME\" | grep -c '^running'); echo $n >> \"$HOME/counts\"; touch "
+                + "\"$HOME/running$$\"; sleep 0.2; rm \"$HOME/running$$\"; echo '[]'"
         );
         var snapshot = Snapshot.Begin(_folder.File("snapshot"), "1password", "FY27-Q1", TimeProvider.System);
         using var runner = Collector(snapshot, script).Open(Options with { AtOnce = 2 });

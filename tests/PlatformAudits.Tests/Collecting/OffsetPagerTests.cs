@@ -58,7 +58,8 @@ public sealed class OffsetPagerTests
             (failure.Message, failure.Kind),
             Is.EqualTo(
                 (
-                    "Reading users (GET https://api.pagerduty.com/users): there are more than 10,000 (12,345), and PagerDuty gives no more than the first 10,000 of a list. A part of them proves nothing, so nothing was judged.",
+                    "Reading users (GET https://api.pagerduty.com/users): there are more than 10,000 (12,345), and PagerDuty gives no "
+                        + "more than the first 10,000 of a list. A part of them proves nothing, so nothing was judged.",
                     FailureKind.NotEvaluated
                 )
             )

@@ -205,7 +205,8 @@ public sealed class RateBudgetTests
             Assert.That(
                 (await failure)!.Message,
                 Is.EqualTo(
-                    "Reading the list (GET /list): Vendor refuses every request because of its limit; the next one would be 19 min after the first that it refused, and a request may wait 15 min in all. Try again later."
+                    "Reading the list (GET /list): Vendor refuses every request because of its limit; the next one would be 19 min "
+                        + "after the first that it refused, and a request may wait 15 min in all. Try again later."
                 )
             );
         }

@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace PlatformAudits.Tests.Faults;
 
-/// <summary>Puts canaries into the headers and cookies of every answer, and collects those that the answers' own secret fields hold.</summary>
+/// <summary>
+/// Puts canaries into the headers and cookies of every answer, and collects those that the answers' own secret fields hold.
+/// </summary>
 /// <param name="harvests">Whether to read the answers' fields, which takes each answer whole.</param>
 /// <param name="asked">Is told of each request before it is sent, with its number from 0.</param>
 public sealed class CanaryHandler(HttpMessageHandler inner, bool harvests, Action<int> asked) : DelegatingHandler(inner)

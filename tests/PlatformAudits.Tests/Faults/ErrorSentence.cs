@@ -8,7 +8,10 @@ public static partial class ErrorSentence
     /// <summary>Whether a text has all three.</summary>
     public static bool IsWhole(string text) => Form().IsMatch(text);
 
-    /// <summary>An error in its parts, without what is different in every run or system: what was being done, and the sentences that say what went wrong and what to do.</summary>
+    /// <summary>
+    /// An error in its parts, without what is different in every run or system: what was being done, and the sentences that say what went
+    /// wrong and what to do.
+    /// </summary>
     public static (string Doing, IReadOnlyList<string> Sentences) Parts(string text)
     {
         var common = Number()
@@ -50,7 +53,8 @@ public static partial class ErrorSentence
     private static partial Regex Number();
 
     [GeneratedRegex(
-        "(?<![A-Za-z])(Calendly|PagerDuty|Zendesk Global|Zendesk US Federal|Zendesk|GitLab\\.com|GitLab|1Password)(?= answered| refuses| did not| took|'s answer)"
+        "(?<![A-Za-z])(Calendly|PagerDuty|Zendesk Global|Zendesk US Federal|Zendesk|GitLab\\.com|GitLab|1Password)(?= answered| "
+            + "refuses| did not| took|'s answer)"
     )]
     private static partial Regex Name();
 

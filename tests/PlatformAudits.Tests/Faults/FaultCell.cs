@@ -63,8 +63,9 @@ public sealed record FaultCell(FaultFixture Fixture, int Request, string Kind, b
         );
 
     /// <summary>
-    /// Whether nobody could tell: a list that its vendor does not count is short, and it is so each time, or there is no earlier report to hold it against. Then a verdict may lack findings; it may still
-    /// not be an all-clear that is none. Zendesk says with 404, and one day with 410, that an instance has no API tokens any more, which is taken for its word.
+    /// Whether nobody could tell: a list that its vendor does not count is short, and it is so each time, or there is no earlier report to
+    /// hold it against. Then a verdict may lack findings; it may still not be an all-clear that is none. Zendesk says with 404, and one
+    /// day with 410, that an instance has no API tokens any more, which is taken for its word.
     /// </summary>
     public bool IsBeyondAssertions =>
         (
@@ -81,6 +82,12 @@ public sealed record FaultCell(FaultFixture Fixture, int Request, string Kind, b
         );
 
     /// <summary>As a line for <c>--sandbox-faults</c>, with the audit before it.</summary>
-    public override string ToString() =>
-        $"{Fixture.Name}: {(Fault is { } fault ? GoesOn ? FormattableString.Invariant($"{fault.Vendor} {fault.First}-") : FormattableString.Invariant($"{fault.Vendor} {fault.Path}#{fault.First}") : FormattableString.Invariant($"request {Request + 1}"))} {Kind}";
+    public override string ToString()
+    {
+        var place =
+            Fault is not { } fault ? FormattableString.Invariant($"request {Request + 1}")
+            : GoesOn ? FormattableString.Invariant($"{fault.Vendor} {fault.First}-")
+            : FormattableString.Invariant($"{fault.Vendor} {fault.Path}#{fault.First}");
+        return $"{Fixture.Name}: {place} {Kind}";
+    }
 }

@@ -23,7 +23,8 @@ public enum Past
 }
 
 /// <summary>
-/// An audit with its past: one way to read one platform, of a small team. It is carried out once without a fault, which tells what is true and what is asked.
+/// An audit with its past: one way to read one platform, of a small team. It is carried out once without a fault, which tells what is true
+/// and what is asked.
 /// </summary>
 public sealed partial class FaultFixture
 {

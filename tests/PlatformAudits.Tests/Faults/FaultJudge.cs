@@ -90,7 +90,8 @@ public static class FaultJudge
                 description.Contains("**Not evaluated", StringComparison.Ordinal) && (string?)run.Report?["verdict"] == "not-evaluated";
             if (!isTrue && !isAsBefore && !isNotice)
             {
-                yield return $"the issue says something else: {Difference(FaultRun.Lasting(cell.Fixture.Truth.OpenIssues[0]), FaultRun.Lasting(description))}";
+                yield return "the issue says something else: "
+                    + $"{Difference(FaultRun.Lasting(cell.Fixture.Truth.OpenIssues[0]), FaultRun.Lasting(description))}";
             }
         }
     }

@@ -7,8 +7,8 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Tests.Faults;
 
 /// <summary>
-/// Every platform, every request, every fault: never a false all-clear, never a ping, a closing or a row that is reported as removed, and a sentence for people.
-/// AUDIT_FAULTS says which cells are tried: all, so many of them spread evenly, or those whose name holds the text.
+/// Every platform, every request, every fault: never a false all-clear, never a ping, a closing or a row that is reported as removed, and
+/// a sentence for people. AUDIT_FAULTS says which cells are tried: all, so many of them spread evenly, or those whose name holds the text.
 /// </summary>
 [NonParallelizable]
 [Category(Search.Category)]
@@ -19,7 +19,10 @@ public sealed class FaultMatrixTests
     private const string Doing = "What was being done";
     private const string Problem = "What went wrong, and what to do";
 
-    /// <summary>The cells of the sample are so many apart; it has no factor in common with the number of faults, so that each comes to all of them in turn.</summary>
+    /// <summary>
+    /// The cells of the sample are so many apart; it has no factor in common with the number of faults, so that each comes to all of them
+    /// in turn.
+    /// </summary>
     private const int Stride = 211;
 
     /// <summary>The cells of the long search. At about a tenth of them the fault can't happen to the answer.</summary>
@@ -89,7 +92,10 @@ public sealed class FaultMatrixTests
         TestContext.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ends.Count:N0} cells, and {cells.Count - ends.Count:N0} whose fault can't happen to that answer: {ends.Count(e => e == "healed"):N0} came to the same report as without it, {ends.Count(e => e == "unevaluated"):N0} were not evaluated, {ends.Count(e => e == "failed"):N0} ended with a sentence about the issue; {watch.Elapsed.TotalSeconds:0} s."
+                $"{ends.Count:N0} cells, and {cells.Count - ends.Count:N0} whose fault can't happen to that answer: "
+                    + $"{ends.Count(e => e == "healed"):N0} came to the same report as without it, "
+                    + $"{ends.Count(e => e == "unevaluated"):N0} were not evaluated, {ends.Count(e => e == "failed"):N0} ended with a "
+                    + $"sentence about the issue; {watch.Elapsed.TotalSeconds:0} s."
             )
         );
         Assert.Multiple(() =>
@@ -135,7 +141,10 @@ public sealed class FaultMatrixTests
         };
     }
 
-    /// <summary>So many of the cells, one from each stretch of equal length; the place within it moves on, so that each fault comes to every request.</summary>
+    /// <summary>
+    /// So many of the cells, one from each stretch of equal length; the place within it moves on, so that each fault comes to every
+    /// request.
+    /// </summary>
     private static List<FaultCell> Spread(List<FaultCell> all, int count) =>
         [
             .. Enumerable
@@ -144,8 +153,8 @@ public sealed class FaultMatrixTests
         ];
 
     /// <summary>
-    /// Holds the sentences against the reviewed ones: what was being done, and what went wrong with what to do, each once. What was being done is only held in the whole matrix: of lists that are read side by
-    /// side, now one and now another is the first to fail.
+    /// Holds the sentences against the reviewed ones: what was being done, and what went wrong with what to do, each once. What was being
+    /// done is only held in the whole matrix: of lists that are read side by side, now one and now another is the first to fail.
     /// </summary>
     private static void AssertReviewed(IReadOnlyList<string> heads, IReadOnlyList<string> rest)
     {

@@ -1,13 +1,17 @@
 namespace PlatformAudits.Tests.Faults;
 
 /// <summary>
-/// The clock of a run: its waits are soon over, and somebody may set it to another day in the middle. A wait has jitter and a limit is a round number of seconds, which tells them apart:
-/// limits are cut short only where something is to stall, because a busy machine is slow as well.
+/// The clock of a run: its waits are soon over, and somebody may set it to another day in the middle. A wait has jitter and a limit is a
+/// round number of seconds, which tells them apart: limits are cut short only where something is to stall, because a busy machine is slow
+/// as well.
 /// </summary>
 /// <param name="speed">How many times as fast waits go by.</param>
 public sealed class JumpingClock(int speed, int speedOfLimits) : TimeProvider
 {
-    /// <summary>No limit is as long. Waits are rounded to milliseconds, so one in a thousand is a round number of seconds as well, and one of ten minutes would then take ten.</summary>
+    /// <summary>
+    /// No limit is as long. Waits are rounded to milliseconds, so one in a thousand is a round number of seconds as well, and one of ten
+    /// minutes would then take ten.
+    /// </summary>
     private static readonly TimeSpan LongerThanLimits = TimeSpan.FromMinutes(10);
 
     private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;

@@ -120,7 +120,8 @@ public sealed class FollowUpTests
         bench.Read(mended: 2);
         bench.Write(
             "waivers.yaml",
-            "waivers: [{platform: calendly, check: account-has-teammate, account: u3, owner: Somebody, reason: Because, link: 'https://x.example/1', expires: 2026-03-01}]"
+            "waivers: [{platform: calendly, check: account-has-teammate, account: u3, owner: Somebody, reason: Because, link: "
+                + "'https://x.example/1', expires: 2026-03-01}]"
         );
         bench.Go("2026-02-05T08:15:10Z");
         await bench.RunAsync();
@@ -207,7 +208,8 @@ public sealed class FollowUpTests
             Throws
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo(
-                    "Following up: the team file holds 8 people, and 30 are expected at the least (team.minimum), so whoever is missing would seem to have left; nobody was asked."
+                    "Following up: the team file holds 8 people, and 30 are expected at the least (team.minimum), so whoever is "
+                        + "missing would seem to have left; nobody was asked."
                 )
         );
         Assert.That(bench.Notes, Is.Empty);
@@ -221,7 +223,8 @@ public sealed class FollowUpTests
     [TestCase(
         "support_ops_managers: [person0@team.example]",
         "support_ops_managers: [person7@team.example]",
-        "the team file has no GitLab user name for entry 1 of follow_up.support_ops_managers in SETTINGS; write it there, or name somebody else."
+        "the team file has no GitLab user name for entry 1 of follow_up.support_ops_managers in "
+            + "SETTINGS; write it there, or name somebody else."
     )]
     public async Task Who_can_not_be_asked_is_told_by_their_place_in_the_settings_and_not_by_name(
         string written,
@@ -401,8 +404,10 @@ public sealed class FollowUpTests
             Is.EqualTo(
                 new[]
                 {
-                    $"This review does not count: {Encoded(second, FollowUpFixture.Operator)} carried this audit out, and nobody reviews their own work. It can be reviewed by {EncodedName(second, FollowUpFixture.Reviewer)}.",
-                    $"This review does not count: {Encoded(second, 4)} is not among the reviewers of this audit. It can be reviewed by {EncodedName(second, FollowUpFixture.Reviewer)}.",
+                    $"This review does not count: {Encoded(second, FollowUpFixture.Operator)} carried this audit out, and nobody "
+                        + $"reviews their own work. It can be reviewed by {EncodedName(second, FollowUpFixture.Reviewer)}.",
+                    $"This review does not count: {Encoded(second, 4)} is not among the reviewers of this audit. It can be reviewed by "
+                        + $"{EncodedName(second, FollowUpFixture.Reviewer)}.",
                 }
             )
         );
@@ -445,7 +450,8 @@ public sealed class FollowUpTests
             Throws
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo(
-                    $"Following up: 6 notes are due, and a run writes 4 at the most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in {bench.Request.SettingsPath}."
+                    "Following up: 6 notes are due, and a run writes 4 at the most, so nothing was sent. Look at them with --preview; "
+                        + $"if they are right, raise follow_up.most_notes in {bench.Request.SettingsPath}."
                 )
                 .And.Property("Kind")
                 .EqualTo(FailureKind.ConfigurationOrInfrastructure)

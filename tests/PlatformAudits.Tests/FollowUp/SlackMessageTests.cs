@@ -26,7 +26,8 @@ public sealed class SlackMessageTests
             Assert.That(
                 bench.Notes[^1].Body,
                 Does.Contain(
-                    $"A direct message about this was sent to **{MarkdownEncoder.Encode(bench.NameOf(FollowUpFixture.Manager))}** in Slack."
+                    "A direct message about this was sent to "
+                        + $"**{MarkdownEncoder.Encode(bench.NameOf(FollowUpFixture.Manager))}** in Slack."
                 )
             );
         });

@@ -24,11 +24,13 @@ public sealed class TranscriptTests
                 (5, "Has no calendly link in the team file. Put the address of the person's main Calendly page into the team file."),
                 (
                     FollowUpFixture.Silent,
-                    "Is in the team file and has no account. Invite the person to Calendly, or take them out of the team file if they have left."
+                    "Is in the team file and has no account. Invite the person to Calendly, or "
+                        + "take them out of the team file if they have left."
                 ),
                 (
                     null,
-                    "An account of a contractor is there, and nobody in the team file matches it. Write down why it is needed, or remove it from Calendly."
+                    "An account of a contractor is there, and nobody in the team file matches it. Write down "
+                        + "why it is needed, or remove it from Calendly."
                 ),
             ]
         );
@@ -37,7 +39,8 @@ public sealed class TranscriptTests
         var heard = 0;
         var messages = 0;
         transcript.Append(
-            "# One audit, from opening to close\n\nThe follow-up runs every day at 08:15 UTC, by the policy `handbook-2022`. Days on which nothing happens are left out.\n"
+            "# One audit, from opening to close\n\nThe follow-up runs every day at 08:15 UTC, by the policy `handbook-2022`. Days on "
+                + "which nothing happens are left out.\n"
         );
         for (var day = new DateOnly(2026, 2, 2); day < new DateOnly(2026, 3, 1); day = day.AddDays(1))
         {
@@ -55,7 +58,8 @@ public sealed class TranscriptTests
                 var thread = NoteMark.In(note.Body)!.Thread;
                 var isAnswer = bench.Notes.Any(other => other.Id < note.Id && other.Discussion == note.Discussion);
                 events.Add(
-                    $"**The program** writes{(isAnswer ? $", in the thread {Named(bench, thread)}" : ", in a thread of its own")}:\n\n{Quoted(FollowUpFixture.Shown(note.Body))}"
+                    $"**The program** writes{(isAnswer ? $", in the thread {Named(bench, thread)}" : ", in a thread of its own")}:\n\n"
+                        + $"{Quoted(FollowUpFixture.Shown(note.Body))}"
                 );
                 seen[note.Id] = FollowUpFixture.Shown(note.Body);
             }
@@ -121,19 +125,23 @@ public sealed class TranscriptTests
                     "The admin role is intentional, because I run the booking pages of the whole region until April."
                 );
                 bench.Tick(4, 0);
-                yield return $"{bench.NameOf(4)} ticks the first finding, and replies in their thread:\n\n> The admin role is intentional, because I run the booking pages of the whole region until April.";
+                yield return $"{bench.NameOf(4)} ticks the first finding, and replies in their thread:\n\n"
+                    + "> The admin role is intentional, because I run the booking pages of the whole region until April.";
                 break;
             case (2, 10):
                 bench.Tick(FollowUpFixture.Manager, 1);
-                yield return $"{bench.NameOf(FollowUpFixture.Manager)} ticks the second finding of {bench.NameOf(4)}: the reply is accepted.";
+                yield return $"{bench.NameOf(FollowUpFixture.Manager)} ticks the second "
+                    + $"finding of {bench.NameOf(4)}: the reply is accepted.";
                 break;
             case (2, 13):
                 bench.Answer(FollowUpFixture.Operator, "review", "Reviewed, looks good.");
-                yield return $"{bench.NameOf(FollowUpFixture.Operator)}, who carried the audit out, replies in the review's thread:\n\n> Reviewed, looks good.";
+                yield return $"{bench.NameOf(FollowUpFixture.Operator)}, who carried the audit out, replies in "
+                    + "the review's thread:\n\n> Reviewed, looks good.";
                 break;
             case (2, 16):
                 bench.Answer(FollowUpFixture.Reviewer, "review", "Reviewed. The open finding is known to the manager.");
-                yield return $"{bench.NameOf(FollowUpFixture.Reviewer)} replies in the review's thread:\n\n> Reviewed. The open finding is known to the manager.";
+                yield return $"{bench.NameOf(FollowUpFixture.Reviewer)} replies in the review's thread:\n\n"
+                    + "> Reviewed. The open finding is known to the manager.";
                 break;
             case (2, 17):
                 bench.Project.Edit(bench.Sandbox.GitLab.UserOf(FollowUpFixture.Manager), bench.Iid, issue => issue with { Closed = true });

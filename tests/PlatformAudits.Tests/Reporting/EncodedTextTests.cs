@@ -12,7 +12,10 @@ using PlatformAudits.Sandbox.Http;
 
 namespace PlatformAudits.Tests.Reporting;
 
-/// <summary>Hostile names in every place where a name may stand, judged by the sandbox's GitLab. <see cref="HostileNames.Count"/> says how many are tried.</summary>
+/// <summary>
+/// Hostile names in every place where a name may stand, judged by the sandbox's GitLab. <see cref="HostileNames.Count"/> says how many are
+/// tried.
+/// </summary>
 public sealed partial class EncodedTextTests
 {
     private const int NamesAtOnce = 250;
@@ -110,7 +113,9 @@ public sealed partial class EncodedTextTests
             }
         });
 
-    /// <summary>An issue's text with names in every place: a paragraph, a heading, list items, a quote, tables, code and within words of ours.</summary>
+    /// <summary>
+    /// An issue's text with names in every place: a paragraph, a heading, list items, a quote, tables, code and within words of ours.
+    /// </summary>
     private static string Places(IEnumerable<string> names)
     {
         var text = new StringBuilder("| Name | Code | Note |\n| --- | --- | --- |\n");
@@ -124,7 +129,8 @@ public sealed partial class EncodedTextTests
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n### {name}\n\n{name}\n\n- {name}\n- [ ] {name} is {name}. <!-- f:0123456789abcdef -->\n\n> - {name} <!-- x -->\n\nThis is {name}, and\n{name}\n"
+                $"\n### {name}\n\n{name}\n\n- {name}\n- [ ] {name} is {name}. <!-- f:0123456789abcdef -->\n\n"
+                    + $"> - {name} <!-- x -->\n\nThis is {name}, and\n{name}\n"
             );
         }
 

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace PlatformAudits.Tests.Reporting;
 
-/// <summary>Names made to do something: the pieces that GitLab, Markdown, HTML, XML, Mermaid, a terminal or a template would act on, put together by chance.</summary>
+/// <summary>
+/// Names made to do something: the pieces that GitLab, Markdown, HTML, XML, Mermaid, a terminal or a template would act on, put together
+/// by chance.
+/// </summary>
 public static class HostileNames
 {
     /// <summary>How many are tried: AUDIT_NAMES, or as many as the search has time for.</summary>

@@ -9,8 +9,8 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.Tests.Reporting;
 
 /// <summary>
-/// Hostile names in place of all display names of a platform, through its audit and into everything that the audit writes. A tenth of AUDIT_NAMES goes this way,
-/// over all platforms; all of them go through <see cref="EncodedTextTests"/>.
+/// Hostile names in place of all display names of a platform, through its audit and into everything that the audit writes. A tenth of
+/// AUDIT_NAMES goes this way, over all platforms; all of them go through <see cref="EncodedTextTests"/>.
 /// </summary>
 [Parallelizable(ParallelScope.Children)]
 public sealed class HostileNamesTests

@@ -33,7 +33,8 @@ public sealed class HtmlReportTests
             Assert.That(
                 PolicyOf(page),
                 Is.EqualTo(
-                    $"default-src 'none'; style-src 'sha256-{HashOf(page.QuerySelector("style")!.TextContent)}'; base-uri 'none'; form-action 'none'"
+                    $"default-src 'none'; style-src 'sha256-{HashOf(page.QuerySelector("style")!.TextContent)}'; "
+                        + "base-uri 'none'; form-action 'none'"
                 )
             );
         });

@@ -42,7 +42,8 @@ public sealed class JUnitReportTests
         {
             WaiversPath = audit.Write(
                 "some-waivers.yaml",
-                $"waivers:\n  - {{platform: calendly, check: {fault.Check}, account: \"{fault.Account}\", owner: o@example.com, reason: agreed, expires: {last}, link: \"https://gitlab.example/1\"}}\n"
+                $"waivers:\n  - {{platform: calendly, check: {fault.Check}, account: \"{fault.Account}\", owner: o@example.com, "
+                    + $"reason: agreed, expires: {last}, link: \"https://gitlab.example/1\"}}\n"
             ),
         };
         await audit.RunAsync();

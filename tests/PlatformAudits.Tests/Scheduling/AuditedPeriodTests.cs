@@ -87,7 +87,8 @@ public sealed class AuditedPeriodTests
             Assert.That(
                 outcome.Warning,
                 Is.EqualTo(
-                    "FY27 Q2 is no audited quarter: the open issue of FY27 Q1 is kept current, and none is opened. The next one opens on 2026-08-01."
+                    "FY27 Q2 is no audited quarter: the open issue of FY27 Q1 is kept current, and "
+                        + "none is opened. The next one opens on 2026-08-01."
                 )
             );
             Assert.That(_audit.Issues.Single().Title, Is.EqualTo("Calendly audit FY27 Q1"));
@@ -109,7 +110,8 @@ public sealed class AuditedPeriodTests
             Assert.That(
                 outcome.Warning,
                 Is.EqualTo(
-                    "FY27 Q2 is no audited quarter, and the issue of FY27 Q1 is closed: no issue is opened or changed. The next one opens on 2026-08-01; to audit now, add --period=FY27-Q2."
+                    "FY27 Q2 is no audited quarter, and the issue of FY27 Q1 is closed: no issue is opened or changed. The next one "
+                        + "opens on 2026-08-01; to audit now, add --period=FY27-Q2."
                 )
             );
             Assert.That(_audit.Sandbox.Requests.Writes, Has.Count.EqualTo(writes));
@@ -126,7 +128,8 @@ public sealed class AuditedPeriodTests
             Assert.That(
                 outcome.Warning,
                 Is.EqualTo(
-                    "FY27 Q2 is no audited quarter, and there is no earlier audit to catch up with: no issue is opened. The first one opens on 2026-08-01; to audit now, add --period=FY27-Q2."
+                    "FY27 Q2 is no audited quarter, and there is no earlier audit to catch up with: no issue is opened. The first one "
+                        + "opens on 2026-08-01; to audit now, add --period=FY27-Q2."
                 )
             );
             Assert.That(_audit.Issues, Is.Empty);

@@ -41,7 +41,8 @@ public sealed class CadenceTests
     [TestCase("cadence: {opens_at: off}", ":1:21: cadence.opens_at must be a time of day in quotes, such as \"06:15\"; mend it.")]
     [TestCase(
         "cadence: {time_zone: Mars/Olympus}",
-        ":1:22: cadence.time_zone is Mars/Olympus, and must be a name of the IANA time zone database such as UTC or Europe/Berlin; mend it."
+        ":1:22: cadence.time_zone is Mars/Olympus, and must be a name of the IANA time zone "
+            + "database such as UTC or Europe/Berlin; mend it."
     )]
     [TestCase("cadence: {quater: [1]}", ":1:11: there is no setting cadence.quater; did you mean quarters?")]
     [TestCase(

@@ -220,7 +220,9 @@ public sealed class ScheduleBookTests
             Throws
                 .TypeOf<AuditException>()
                 .With.Message.Match(
-                    @"^Changing the schedules of sandbox/audits, POST http://\S+/pipeline_schedules: GitLab answered 403 \(The request requires higher privileges than provided by the access token\.\)\. GL_TOKEN needs the scope api and the role Maintainer in the project"
+                    @"^Changing the schedules of sandbox/audits, POST http://\S+/pipeline_schedules: GitLab answered 403 \(The request "
+                        + @"requires higher privileges than provided by the access token\.\)\. GL_TOKEN needs the scope api and the "
+                        + @"role Maintainer in the project"
                 )
         );
     }

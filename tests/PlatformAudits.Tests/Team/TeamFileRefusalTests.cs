@@ -84,12 +84,14 @@ public sealed class TeamFileRefusalTests
     public void Two_people_with_one_address_or_id_are_both_named(string fields, string key, string value, int _, int line, int column)
     {
         const string First =
-            "- { name: Ada, email: ada@x.io, pagerduty: { id: P1 }, zendesk: { main: { id: 11 }, us-federal: { id: 12 } }, gitlab: { id: 13, username: ada },\n    slack: { id: U1 } }\n";
+            "- { name: Ada, email: ada@x.io, pagerduty: { id: P1 }, zendesk: { main: { id: 11 }, us-federal: { id: 12 } }, gitlab: { "
+            + "id: 13, username: ada },\n    slack: { id: U1 } }\n";
 
         Assert.That(
             TeamFolder.Refusal($"{First}- name: Bob\n  {fields}\n"),
             Is.EqualTo(
-                $"Reading the team file: team.yaml:{line}:{column}: 'Bob' has the same {key} '{value}' as 'Ada' at team.yaml:1:5; correct one of the two, or remove the entry that is there twice."
+                $"Reading the team file: team.yaml:{line}:{column}: 'Bob' has the same {key} '{value}' as 'Ada' at team.yaml:1:5; "
+                    + "correct one of the two, or remove the entry that is there twice."
             )
         );
     }
@@ -108,7 +110,8 @@ public sealed class TeamFileRefusalTests
         Assert.That(
             TeamFolder.RefusalOf(() => TeamFolder.ReadNamed(folder.Path)),
             Is.EqualTo(
-                "Reading the team file: bob.yaml:3:8: 'Bob' has the same email 'ada@x.io' as 'Ada' at ada.yaml:1:1; correct one of the two, or remove the entry that is there twice."
+                "Reading the team file: bob.yaml:3:8: 'Bob' has the same email 'ada@x.io' as 'Ada' at ada.yaml:1:1; correct one of the "
+                    + "two, or remove the entry that is there twice."
             )
         );
     }
@@ -118,7 +121,9 @@ public sealed class TeamFileRefusalTests
         Assert.That(
             TeamFolder.Refusal($"{Ada}  reports_to: Max Manager\n"),
             Is.EqualTo(
-                "Reading the team file: team.yaml:3:15: 'Ada' reports to 'Max Manager', and nobody in the team has that name; write the manager's name as in the manager's own entry, or leave reports_to out for whoever reports to nobody in the team."
+                "Reading the team file: team.yaml:3:15: 'Ada' reports to 'Max Manager', and nobody in the team "
+                    + "has that name; write the manager's name as in the manager's own entry, or leave "
+                    + "reports_to out for whoever reports to nobody in the team."
             )
         );
 
@@ -139,7 +144,8 @@ public sealed class TeamFileRefusalTests
         Assert.That(
             TeamFolder.Refusal(yaml),
             Is.EqualTo(
-                $"Reading the team file: team.yaml:{line}:{column}: the reporting line goes in a circle ({circle}); correct reports_to of one of them."
+                $"Reading the team file: team.yaml:{line}:{column}: the reporting line goes in a circle "
+                    + $"({circle}); correct reports_to of one of them."
             )
         );
 
@@ -151,7 +157,8 @@ public sealed class TeamFileRefusalTests
         Assert.That(
             TeamFolder.Refusal(string.Concat(people)),
             Is.EqualTo(
-                "Reading the team file: team.yaml:1:40: the reporting line goes in a circle ('P0' → 'P1' → 'P2' → 'P3' → 'P4' → … → 'P0'); correct reports_to of one of them."
+                "Reading the team file: team.yaml:1:40: the reporting line goes in a circle ('P0' → 'P1' → 'P2' → 'P3' → 'P4' → … → "
+                    + "'P0'); correct reports_to of one of them."
             )
         );
     }
@@ -174,7 +181,8 @@ public sealed class TeamFileRefusalTests
         Assert.That(
             TeamFolder.Refusal(yaml),
             Is.EqualTo(
-                $"Reading the team file: team.yaml:{line}:{column}: a person's entry must be a mapping of keys, and this is {kind}; write it as 'name: …', 'email: …' and so on."
+                $"Reading the team file: team.yaml:{line}:{column}: a person's entry must be a mapping of keys, and this is {kind}; "
+                    + "write it as 'name: …', 'email: …' and so on."
             )
         );
 
@@ -185,7 +193,8 @@ public sealed class TeamFileRefusalTests
         Assert.That(
             TeamFolder.Refusal(yaml),
             Is.EqualTo(
-                $"Reading the team file: team.yaml:{line}:{column}: a team file must be a list of people, and this is none; start each person with '- name: …', or give the folder when each person has a file."
+                $"Reading the team file: team.yaml:{line}:{column}: a team file must be a list of people, and this is none; start each "
+                    + "person with '- name: …', or give the folder when each person has a file."
             )
         );
 
@@ -205,7 +214,8 @@ public sealed class TeamFileRefusalTests
         Assert.That(
             TeamFolder.RefusalOf(() => TeamFolder.ReadNamed(folder.Path)),
             Is.EqualTo(
-                "Reading the team file: support-team.yaml:1:1: a file in a team folder must hold one person, and this is a list; give the path of this file if it is the whole team, or else move it out of the folder."
+                "Reading the team file: support-team.yaml:1:1: a file in a team folder must hold one person, and this is a list; give "
+                    + "the path of this file if it is the whole team, or else move it out of the folder."
             )
         );
     }
@@ -261,7 +271,8 @@ public sealed class TeamFileRefusalTests
         Assert.That(
             TeamFolder.Refusal($"- {string.Concat(Enumerable.Repeat(opening, 100_000))}"),
             Is.EqualTo(
-                $"Reading the team file: team.yaml:1:{column}: lists and mappings are nested more than 64 deep; a person's entry needs three levels; mend the brackets or the indentation."
+                $"Reading the team file: team.yaml:1:{column}: lists and mappings are nested more than 64 deep; a person's entry needs "
+                    + "three levels; mend the brackets or the indentation."
             )
         );
 
@@ -270,7 +281,8 @@ public sealed class TeamFileRefusalTests
         Assert.That(
             TeamFolder.Refusal($"{Ada}- name: Bob\n  languages: [{string.Concat(Enumerable.Repeat("a, ", 20_000))}]\n"),
             Is.EqualTo(
-                "Reading the team file: team.yaml:4:30000: a person's entry has more than 10,000 keys and values; mend the indentation, or start each person with '- '."
+                "Reading the team file: team.yaml:4:30000: a person's entry has more than 10,000 keys and values; mend the "
+                    + "indentation, or start each person with '- '."
             )
         );
 
@@ -282,7 +294,8 @@ public sealed class TeamFileRefusalTests
         Assert.That(
             TeamFolder.Refusal($"{Ada}  wide: &w {{ {wide} }}\n  more: [{string.Join(", ", Enumerable.Repeat("{ <<: *w }", 50))}]\n"),
             Is.EqualTo(
-                "Reading the team file: team.yaml:4:96: a person's entry has more than 10,000 keys and values; mend the indentation, or start each person with '- '."
+                "Reading the team file: team.yaml:4:96: a person's entry has more than 10,000 keys and values; mend the indentation, "
+                    + "or start each person with '- '."
             )
         );
     }
@@ -464,7 +477,8 @@ public sealed class TeamFileRefusalTests
     public void Whatever_a_slip_of_the_pen_does_the_answer_is_a_roster_or_a_sentence()
     {
         const string Sound =
-            "- &a name: \"Ada\"\n  email: ada@x.io\n  zendesk: &z { main: { id: 12, groups: [a, b] } }\n- name: Bob\n  email: b@x.io\n  reports_to: |\n    Ada\n  gitlab: {username: !!str u}\n";
+            "- &a name: \"Ada\"\n  email: ada@x.io\n  zendesk: &z { main: { id: 12, groups: [a, b] } }\n- name: Bob\n  email: b@x.io\n"
+            + "  reports_to: |\n    Ada\n  gitlab: {username: !!str u}\n";
         using var folder = new TeamFolder();
         string[] slips =
         [

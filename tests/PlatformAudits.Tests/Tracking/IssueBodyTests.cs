@@ -86,7 +86,8 @@ public sealed class IssueBodyTests
             Assert.That(
                 after,
                 Does.Contain(
-                    $"#### No longer found\n\n- [x] ~~Bob has an account.~~ Fixed: no longer found on Friday. Written beside it: <!-- c:{Bob.Digits} --> needed until May <!-- /c --> <!-- g:{Bob.Digits}:o -->"
+                    "#### No longer found\n\n- [x] ~~Bob has an account.~~ Fixed: no longer found on Friday. Written beside it: <!-- "
+                        + $"c:{Bob.Digits} --> needed until May <!-- /c --> <!-- g:{Bob.Digits}:o -->"
                 )
             );
             Assert.That(IssueBody.Parse(after).With(Region(Ada), Now(Ada) with { Run = "Saturday" }), Is.Null, "and stays so");

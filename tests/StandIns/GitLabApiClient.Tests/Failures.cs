@@ -64,7 +64,8 @@ public sealed class Failures : WireTest
             Throws
                 .TypeOf<JsonSerializationException>()
                 .With.Message.StartsWith(
-                    "Error converting value \"locked\" to type 'GitLabApiClient.Models.Issues.Responses.IssueState'. Path 'state', line 1, position "
+                    "Error converting value \"locked\" to type "
+                        + "'GitLabApiClient.Models.Issues.Responses.IssueState'. Path 'state', line 1, position "
                 )
         );
     }

@@ -91,7 +91,9 @@ public sealed record Manifest
 /// <param name="BaseUrl">The address that its requests began with; for a system that is read with a program, the program.</param>
 /// <param name="CredentialVariable">The environment variable of the credential; never its value.</param>
 /// <param name="CredentialIdentity">Whom the system said the credential belongs to, or null where it was not asked.</param>
-/// <param name="RedactedFields">The JSON fields whose values were redacted before anything was written; <c>blankedFields</c> in the file.</param>
+/// <param name="RedactedFields">
+/// The JSON fields whose values were redacted before anything was written; <c>blankedFields</c> in the file.
+/// </param>
 public sealed record AskedSystem(
     string Name,
     string BaseUrl,

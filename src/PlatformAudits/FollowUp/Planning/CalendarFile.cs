@@ -6,7 +6,9 @@ using PlatformAudits.Reporting;
 
 namespace PlatformAudits.FollowUp.Planning;
 
-/// <summary>Writes a forecast as a calendar (RFC 5545): an event a note, with lines of at most 75 octets and texts in which nothing acts.</summary>
+/// <summary>
+/// Writes a forecast as a calendar (RFC 5545): an event a note, with lines of at most 75 octets and texts in which nothing acts.
+/// </summary>
 public static class CalendarFile
 {
     private const int LongestLine = 75;
@@ -22,11 +24,9 @@ public static class CalendarFile
         Line(file, "CALSCALE:GREGORIAN");
         foreach (var entry in entries)
         {
+            var key = $"{entry.Audit.WebUrl}\n{entry.Note.Thread}\n{string.Join('.', entry.Note.Handles)}";
             Line(file, "BEGIN:VEVENT");
-            Line(
-                file,
-                $"UID:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Audit.WebUrl}\n{entry.Note.Thread}\n{string.Join('.', entry.Note.Handles)}")))[..32]}@platform-audits"
-            );
+            Line(file, $"UID:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]}@platform-audits");
             Line(file, $"DTSTAMP:{Time(now)}");
             Line(file, $"DTSTART:{Time(entry.At)}");
             Line(file, "DURATION:PT15M");
@@ -47,7 +47,10 @@ public static class CalendarFile
 
     private static string Address(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.AbsoluteUri : "";
 
-    /// <summary>A text value: backslashes, semicolons, commas and line ends are escaped (section 3.3.11), and characters that nobody sees are shown by their numbers.</summary>
+    /// <summary>
+    /// A text value: backslashes, semicolons, commas and line ends are escaped (section 3.3.11), and characters that nobody sees are shown
+    /// by their numbers.
+    /// </summary>
     private static string Text(string text) =>
         Invisible
             .Shown(text)

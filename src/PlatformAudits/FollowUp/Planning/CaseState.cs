@@ -3,7 +3,10 @@ using PlatformAudits.FollowUp.Policies;
 
 namespace PlatformAudits.FollowUp.Planning;
 
-/// <summary>All that the follow-up of one audit knows, which is what its issue says. What is to be done follows from it and from the time, and from nothing else.</summary>
+/// <summary>
+/// All that the follow-up of one audit knows, which is what its issue says. What is to be done follows from it and from the time, and from
+/// nothing else.
+/// </summary>
 internal sealed record CaseState
 {
     /// <summary>The thread of the note that the follow-up begins with.</summary>

@@ -59,7 +59,9 @@ internal sealed record FindingProgress(TrackedFinding Item, int Done, string? Ne
     public static string Step(TrackedFinding item, int number) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{item.Key}:{number}");
 
-    /// <summary>When the person asked last answered, and when somebody with a role last answered to that; both since the last step.</summary>
+    /// <summary>
+    /// When the person asked last answered, and when somebody with a role last answered to that; both since the last step.
+    /// </summary>
     private static (DateTimeOffset? Theirs, DateTimeOffset Others) AnswersSince(CaseState file, TrackedFinding item, DateTimeOffset last)
     {
         var thread = file.ThreadOf(item);

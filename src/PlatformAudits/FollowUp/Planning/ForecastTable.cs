@@ -21,7 +21,10 @@ public static class ForecastTable
         {
             table.Append(
                 CultureInfo.InvariantCulture,
-                $"| {entry.At.UtcDateTime.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} | [{MarkdownEncoder.Encode(entry.Audit.Name)}]({entry.Audit.WebUrl}) | {(entry.Who.Count == 0 ? "nobody" : Sentence.List([.. entry.Who.Select(MarkdownEncoder.Encode)]))} | {MarkdownEncoder.Encode(entry.What)} |\n"
+                $"| {entry.At.UtcDateTime.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} | "
+                    + $"[{MarkdownEncoder.Encode(entry.Audit.Name)}]({entry.Audit.WebUrl}) | "
+                    + $"{(entry.Who.Count == 0 ? "nobody" : Sentence.List([.. entry.Who.Select(MarkdownEncoder.Encode)]))} | "
+                    + $"{MarkdownEncoder.Encode(entry.What)} |\n"
             );
         }
 

@@ -3,7 +3,9 @@ using PlatformAudits.FollowUp.Policies;
 
 namespace PlatformAudits.FollowUp.Planning;
 
-/// <summary>Says what is due. It is a pure function of a case and a time: the run writes what it says, and the forecast plays it through.</summary>
+/// <summary>
+/// Says what is due. It is a pure function of a case and a time: the run writes what it says, and the forecast plays it through.
+/// </summary>
 internal static class Planner
 {
     /// <summary>Nobody is mentioned twice within this time on an audit.</summary>
@@ -206,7 +208,10 @@ internal static class Planner
             ? asked
             : null;
 
-    /// <summary>Whether all who have to hear of it were mentioned less than a day ago. A note that was begun is finished all the same, and names them.</summary>
+    /// <summary>
+    /// Whether all who have to hear of it were mentioned less than a day ago. A note that was begun is finished all the same, and names
+    /// them.
+    /// </summary>
     private static bool IsTooSoon(CaseState file, string thread, IReadOnlyList<Contact> contacts, DateTimeOffset now) =>
         !file.Begun.Contains(thread) && contacts.All(contact => file.WasMentioned(contact, now));
 

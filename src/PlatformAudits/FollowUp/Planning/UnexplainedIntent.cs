@@ -8,7 +8,9 @@ internal static partial class UnexplainedIntent
     /// <summary>Words that a reason has at the least, besides those that make the claim.</summary>
     private const int WordsOfReason = 4;
 
-    /// <summary>Whether an answer only claims it and gives no reason. Such an answer is none: what is intentional needs a justification.</summary>
+    /// <summary>
+    /// Whether an answer only claims it and gives no reason. Such an answer is none: what is intentional needs a justification.
+    /// </summary>
     public static bool IsUnfounded(string text) =>
         Intent().IsMatch(text) && Word().Count(Filler().Replace(Intent().Replace(text, ""), "")) < WordsOfReason;
 

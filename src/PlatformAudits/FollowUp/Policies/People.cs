@@ -6,7 +6,9 @@ using PlatformAudits.Team;
 
 namespace PlatformAudits.FollowUp.Policies;
 
-/// <summary>Who can be asked for what: the team file, the roles in the settings, who is absent, and what GitLab says of accounts.</summary>
+/// <summary>
+/// Who can be asked for what: the team file, the roles in the settings, who is absent, and what GitLab says of accounts.
+/// </summary>
 internal sealed partial class People
 {
     private const int LongestLine = 20;
@@ -18,7 +20,9 @@ internal sealed partial class People
     private readonly HashSet<string> _withoutAccount = new(StringComparer.Ordinal);
 
     /// <summary>The people of a team.</summary>
-    /// <exception cref="AuditException">Somebody in the settings is not in the team file, or a Support Operations Manager has no GitLab user name there.</exception>
+    /// <exception cref="AuditException">
+    /// Somebody in the settings is not in the team file, or a Support Operations Manager has no GitLab user name there.
+    /// </exception>
     public People(Roster roster, FollowUpSettings settings, string settingsPath, DateOnly day)
     {
         _roster = roster;
@@ -39,7 +43,8 @@ internal sealed partial class People
         if (managers.FindIndex(contact => contact.Username is null) is var silent and >= 0)
         {
             throw new AuditException(
-                $"Preparing the follow-up: the team file has no GitLab user name for {Entry(silent, "support_ops_managers", settingsPath)}; write it there, or name somebody else.",
+                "Preparing the follow-up: the team file has no GitLab user name for "
+                    + $"{Entry(silent, "support_ops_managers", settingsPath)}; write it there, or name somebody else.",
                 FailureKind.ConfigurationOrInfrastructure
             );
         }
@@ -140,7 +145,8 @@ internal sealed partial class People
                         _roster.ByEmail(address) is { } teammate
                             ? ContactOf(teammate)
                             : throw new AuditException(
-                                $"Preparing the follow-up: nobody in the team file has the address of {Entry(index, key, settingsPath)}; name somebody who is there.",
+                                "Preparing the follow-up: nobody in the team file has the address of "
+                                    + $"{Entry(index, key, settingsPath)}; name somebody who is there.",
                                 FailureKind.ConfigurationOrInfrastructure
                             )
                 )

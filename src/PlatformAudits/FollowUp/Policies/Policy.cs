@@ -2,7 +2,9 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.FollowUp.Policies;
 
-/// <summary>Who is asked when, as data: the published flows, and those that <c>follow_up.policies</c> in <c>audits.yaml</c> defines.</summary>
+/// <summary>
+/// Who is asked when, as data: the published flows, and those that <c>follow_up.policies</c> in <c>audits.yaml</c> defines.
+/// </summary>
 public sealed record Policy
 {
     /// <summary>The longest wait that can be set, in hours: a quarter.</summary>
@@ -31,8 +33,11 @@ public sealed record Policy
     /// <summary>Whether hours are working hours; null for what the calendar says.</summary>
     public bool? UsesWorkingHours { get; init; }
 
-    /// <summary>The published flows. 2022: person, 72 hours, manager and Support Operations Manager, 72 hours, a direct message. 2021: person, 72 hours, again, 4 days, manager, 72 hours,
-    /// Support Operations Manager. And those without pings of individuals: GitLab.com, where the manager puts everything right, and 1Password, where who carries the audit out does.</summary>
+    /// <summary>
+    /// The published flows. 2022: person, 72 hours, manager and Support Operations Manager, 72 hours, a direct message. 2021: person, 72
+    /// hours, again, 4 days, manager, 72 hours, Support Operations Manager. And those without pings of individuals: GitLab.com, where the
+    /// manager puts everything right, and 1Password, where who carries the audit out does.
+    /// </summary>
     public static IReadOnlyList<Policy> Published { get; } =
     [
         new()

@@ -4,7 +4,10 @@ using PlatformAudits.Scheduling;
 
 namespace PlatformAudits.FollowUp.Policies;
 
-/// <summary>On which days people are asked, and how the hours of a wait are counted. All of it is local time of one time zone, clock changes included.</summary>
+/// <summary>
+/// On which days people are asked, and how the hours of a wait are counted. All of it is local time of one time zone, clock changes
+/// included.
+/// </summary>
 public sealed record WorkCalendar
 {
     /// <summary>How many days ahead a day without a holiday is looked for.</summary>
@@ -53,7 +56,10 @@ public sealed record WorkCalendar
     /// <summary>The day of a moment.</summary>
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 
-    /// <summary>A time of a day as a moment. A time that a clock change leaves out is the moment of the change; of one that comes twice it is the first.</summary>
+    /// <summary>
+    /// A time of a day as a moment. A time that a clock change leaves out is the moment of the change; of one that comes twice it is the
+    /// first.
+    /// </summary>
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time);

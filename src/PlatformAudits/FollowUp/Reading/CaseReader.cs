@@ -118,7 +118,8 @@ internal sealed class CaseReader(
             at,
             file.IsStarted || request.Start || file.IsClosed ? null
             : correspondence.HasForeignMarks
-                ? "Another account has followed this issue up. If it was that of an earlier token, write its number into follow_up.accounts in the settings; to begin anew, add --start."
+                ? "Another account has followed this issue up. If it was that of an earlier token, write its number into "
+                    + "follow_up.accounts in the settings; to begin anew, add --start."
             : isOld
                 ? string.Create(
                     CultureInfo.InvariantCulture,
@@ -156,7 +157,10 @@ internal sealed class CaseReader(
         }
     }
 
-    /// <summary>Why the rows on the issue are no reason to ask anybody, as a sentence, or null: a later run could not evaluate the platform, or left a report that can't be read.</summary>
+    /// <summary>
+    /// Why the rows on the issue are no reason to ask anybody, as a sentence, or null: a later run could not evaluate the platform, or
+    /// left a report that can't be read.
+    /// </summary>
     private string? WhyNobodyIsAsked(AuditIssueRef audit, IssueFindings items)
     {
         var unevaluated = $"The last run could not evaluate {audit.Title}, so nobody is asked for anything.";

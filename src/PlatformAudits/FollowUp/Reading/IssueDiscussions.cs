@@ -7,7 +7,9 @@ using PlatformAudits.Tracking;
 
 namespace PlatformAudits.FollowUp.Reading;
 
-/// <summary>What stands on an issue besides its description: the notes of the follow-up, what people wrote, and what GitLab noted down.</summary>
+/// <summary>
+/// What stands on an issue besides its description: the notes of the follow-up, what people wrote, and what GitLab noted down.
+/// </summary>
 internal sealed partial class IssueDiscussions
 {
     private const int PersonDigits = 16;
@@ -38,7 +40,9 @@ internal sealed partial class IssueDiscussions
     /// <summary>What people wrote, oldest first.</summary>
     public IReadOnlyList<Reply> Answers { get; }
 
-    /// <summary>Whether a note of another access token's account begins with a mark of the follow-up. Of a person's it means nothing.</summary>
+    /// <summary>
+    /// Whether a note of another access token's account begins with a mark of the follow-up. Of a person's it means nothing.
+    /// </summary>
     public bool HasForeignMarks { get; }
 
     /// <summary>The note that the follow-up begins with: the oldest that is written; null when there is none.</summary>
@@ -145,7 +149,8 @@ internal sealed partial class IssueDiscussions
     /// <param name="key">The finding, as digits.</param>
     public (string Name, DateTimeOffset At)? TickedBy(string key)
     {
-        // GitLab keeps the text of a hidden comment in these notes, with backslashes before some of its signs (recorded on gitlab.com, October 2026).
+        // GitLab keeps the text of a hidden comment in these notes, with backslashes before some of its signs (recorded on gitlab.com,
+        // October 2026).
         return
             _history.LastOrDefault(note =>
                 note.Body.StartsWith("marked the checklist item", StringComparison.Ordinal)
@@ -170,8 +175,9 @@ internal sealed partial class IssueDiscussions
         ];
 
     /// <summary>
-    /// All that was sent, and when at the latest: the time in a mark is from before the request that mentioned somebody, and that in an entry that is ahead from before several. Where no list has been
-    /// brought up to date since, GitLab's time of the note counts, and of a note that is gone the end of the time in which it may have been written.
+    /// All that was sent, and when at the latest: the time in a mark is from before the request that mentioned somebody, and that in an
+    /// entry that is ahead from before several. Where no list has been brought up to date since, GitLab's time of the note counts, and of
+    /// a note that is gone the end of the time in which it may have been written.
     /// </summary>
     private static NotificationLog SettledBy(IReadOnlyList<WrittenNote> notes, DateTimeOffset read)
     {
@@ -217,7 +223,10 @@ internal sealed partial class IssueDiscussions
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 
-    /// <summary>The accounts of project and group access tokens (docs.gitlab.com/user/project/settings/project_access_tokens, "Bot users for projects").</summary>
+    /// <summary>
+    /// The accounts of project and group access tokens (docs.gitlab.com/user/project/settings/project_access_tokens, "Bot users for
+    /// projects").
+    /// </summary>
     [GeneratedRegex("^(project|group)_[0-9]+_bot")]
     private static partial Regex BotName();
 }

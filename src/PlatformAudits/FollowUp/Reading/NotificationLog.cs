@@ -5,7 +5,8 @@ using PlatformAudits.Reporting;
 namespace PlatformAudits.FollowUp.Reading;
 
 /// <summary>
-/// The log of all that was sent, which two notes keep. It says nothing that the other notes don't say; it is there so that nobody is asked again when somebody deletes or edits one of those.
+/// The log of all that was sent, which two notes keep. It says nothing that the other notes don't say; it is there so that nobody is asked
+/// again when somebody deletes or edits one of those.
 /// </summary>
 internal sealed partial class NotificationLog
 {
@@ -60,8 +61,8 @@ internal sealed partial class NotificationLog
                 .ThenBy(group => group.Key.To, StringComparer.Ordinal)
         )
         {
-            var entry =
-                $" {NoteMark.Time(group.Key.At)}{(group.Key.Stage == NotificationStage.Written ? "" : Signs[(int)group.Key.Stage])}/{group.Key.To}/{string.Join('.', group)}";
+            var sign = group.Key.Stage == NotificationStage.Written ? "" : Signs[(int)group.Key.Stage].ToString();
+            var entry = $" {NoteMark.Time(group.Key.At)}{sign}/{group.Key.To}/{string.Join('.', group)}";
             if (text.Length + entry.Length > LongestList)
             {
                 break;

@@ -9,7 +9,10 @@ using static PlatformAudits.Reporting.TemplateModel;
 
 namespace PlatformAudits.FollowUp.Writing;
 
-/// <summary>Makes the text of notes and messages with the templates in <c>templates/follow-up</c>. What they find is listed in <c>docs/follow-up.md</c>.</summary>
+/// <summary>
+/// Makes the text of notes and messages with the templates in <c>templates/follow-up</c>. What they find is listed in
+/// <c>docs/follow-up.md</c>.
+/// </summary>
 internal sealed class NoteText
 {
     /// <summary>The folder of these templates, below that of the issue templates.</summary>

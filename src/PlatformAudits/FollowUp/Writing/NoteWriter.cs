@@ -13,9 +13,10 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.FollowUp.Writing;
 
 /// <summary>
-/// Writes the notes that are due on one issue, each once, whoever else is doing the same and whenever it is killed (docs/decisions/0015). A note is reserved first, in a text that mentions nobody; of
-/// several reservations the oldest counts. What it will send goes into the notification log of the first note, and then the reservation is changed into the note itself: GitLab notifies those whom a change mentions for the
-/// first time, so two runs that change one note notify once.
+/// Writes the notes that are due on one issue, each once, whoever else is doing the same and whenever it is killed (docs/decisions/0015).
+/// A note is reserved first, in a text that mentions nobody; of several reservations the oldest counts. What it will send goes into the
+/// notification log of the first note, and then the reservation is changed into the note itself: GitLab notifies those whom a change
+/// mentions for the first time, so two runs that change one note notify once.
 /// </summary>
 internal sealed partial class NoteWriter
 {
@@ -43,7 +44,10 @@ internal sealed partial class NoteWriter
         _log = log;
     }
 
-    /// <summary>Takes the next step towards the notes that are due: takes reservations back, begins notes, or finishes them. The case is to be read again before the next one.</summary>
+    /// <summary>
+    /// Takes the next step towards the notes that are due: takes reservations back, begins notes, or finishes them. The case is to be read
+    /// again before the next one.
+    /// </summary>
     /// <returns>The notes that were finished, and whether there is nothing left to do.</returns>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<(IReadOnlyList<PlannedNote> Finished, bool IsDone)> WriteAsync(
@@ -78,8 +82,8 @@ internal sealed partial class NoteWriter
         {
             _log.Step($"GitLab: beginning a note in {audit.WebUrl} …");
             var mark = MarkOf(at, note, NoteStage.Reserved, now, note.To);
-            var body =
-                $"{mark.Line}\n\n{TextOf(audit, at, note, new NoteSetting(now, IsOpening(at, note, null), new HashSet<string>()) { Accounts = accounts })}";
+            var setting = new NoteSetting(now, IsOpening(at, note, null), new HashSet<string>()) { Accounts = accounts };
+            var body = $"{mark.Line}\n\n{TextOf(audit, at, note, setting)}";
             await DiscussAsync(audit, at.Discussions.DiscussionOf(note.Thread), body);
         }
 
@@ -98,7 +102,10 @@ internal sealed partial class NoteWriter
         return (await FinishAsync(audit, at, reservations, unsure, now, accounts), IsDone: false);
     }
 
-    /// <summary>Finds the reservation of each note, which has all that the note covers: of several the oldest, by any run. All other reservations are stale.</summary>
+    /// <summary>
+    /// Finds the reservation of each note, which has all that the note covers: of several the oldest, by any run. All other reservations
+    /// are stale.
+    /// </summary>
     private static (Dictionary<PlannedNote, WrittenNote> Reservations, IReadOnlyList<WrittenNote> Stale) Match(
         IReadOnlyList<PlannedNote> plan,
         IssueDiscussions correspondence
@@ -264,8 +271,8 @@ internal sealed partial class NoteWriter
         ];
 
     /// <summary>
-    /// Makes sure that nobody else sends the messages of these notes: a reservation of another run is taken back, so that the next round reserves anew, and one's own is marked. Whoever finds their reservation
-    /// gone sends nothing.
+    /// Makes sure that nobody else sends the messages of these notes: a reservation of another run is taken back, so that the next round
+    /// reserves anew, and one's own is marked. Whoever finds their reservation gone sends nothing.
     /// </summary>
     /// <returns>Whether all of them are ours to send.</returns>
     private async Task<bool> FenceAsync(

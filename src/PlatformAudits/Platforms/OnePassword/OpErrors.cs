@@ -64,7 +64,8 @@ internal static partial class OpErrors
     private static partial Regex Error();
 
     [GeneratedRegex(
-        @"\((429|5\d\d)\)|dial tcp|read tcp|connection (refused|reset)|no such host|i/o timeout|TLS handshake timeout|deadline exceeded|unexpected EOF",
+        @"\((429|5\d\d)\)|dial tcp|read tcp|connection (refused|reset)|no such host|i/o timeout|TLS "
+            + @"handshake timeout|deadline exceeded|unexpected EOF",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Passing();

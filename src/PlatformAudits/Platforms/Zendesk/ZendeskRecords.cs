@@ -106,7 +106,14 @@ internal sealed record ZendeskApiToken(
 /// <param name="Identifier">The unique identifier by which it asks for tokens.</param>
 /// <param name="Description">What people wrote on it, or null.</param>
 /// <param name="Created">When it was made, or null.</param>
-internal sealed record ZendeskOAuthClient(string Id, string? Owner, string Identifier, string? Name, string? Description, DateOnly? Created)
+internal sealed record ZendeskOAuthClient(
+    string Id,
+    string? Owner,
+    string Identifier,
+    string? Name,
+    string? Description,
+    DateOnly? Created
+)
 {
     /// <summary>Reads the record.</summary>
     public static ZendeskOAuthClient Read(JsonRecord row) =>

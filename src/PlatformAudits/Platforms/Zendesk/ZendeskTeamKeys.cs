@@ -34,7 +34,9 @@ internal sealed class ZendeskTeamKeys
     /// <summary>All of them.</summary>
     public IReadOnlyList<TeamKey> All => [Id, Role, Groups, Alias];
 
-    /// <summary>What the team file says of a teammate, or null when every value is absent, as in an entry that was made from a template.</summary>
+    /// <summary>
+    /// What the team file says of a teammate, or null when every value is absent, as in an entry that was made from a template.
+    /// </summary>
     public ZendeskProfile? ProfileOf(Teammate teammate) =>
         new ZendeskProfile(teammate.Field(Id), teammate.Field(Role), teammate.Fields(Groups), teammate.Field(Alias))
             is not { Id: null, Role: null, Groups.Count: 0, Alias: null }

@@ -165,7 +165,8 @@ internal sealed partial class RegionRow
             .Replace(Without(mark => mark.Finding is not null || mark.Subject is not null, _wordsAt).Trim().Trim('~'), "");
         var what = $"{(isWaived ? WaivedSince : FixedOn)} {run}";
         return Parse(
-            $"- [x] ~~{text}~~ {what}.{Beside(OpenKey!, typed)} {IssueMarks.GoneFinding(OpenKey!, IsTicked)}{(Subject is null ? "" : " " + Subject.Mark)}"
+            $"- [x] ~~{text}~~ {what}.{Beside(OpenKey!, typed)} "
+                + $"{IssueMarks.GoneFinding(OpenKey!, IsTicked)}{(Subject is null ? "" : " " + Subject.Mark)}"
         );
     }
 

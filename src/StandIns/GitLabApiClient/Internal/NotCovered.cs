@@ -5,6 +5,7 @@ internal static class NotCovered
 {
     public static NotSupportedException ByStandIn(string construct) =>
         new(
-            $"{construct} is not covered by the stand-in for GitLabApiClient 1.8.0; build with UpstreamPackages=true to take the package itself."
+            $"{construct} is not covered by the stand-in for GitLabApiClient 1.8.0; build with "
+                + "UpstreamPackages=true to take the package itself."
         );
 }

@@ -19,14 +19,17 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>
-/// Sixty days of one audit, made from a seed: every day the audit runs again and the follow-up runs, on some days by several runners at once that are killed or lose requests, and people do
-/// as they like. Whatever the runs write is held against what they may write.
+/// Sixty days of one audit, made from a seed: every day the audit runs again and the follow-up runs, on some days by several runners at
+/// once that are killed or lose requests, and people do as they like. Whatever the runs write is held against what they may write.
 /// </summary>
 public sealed class SimulatedAudit
 {
     public const int Days = 60;
 
-    /// <summary>What breaks on the last busy day, goes through all steps of the longest policy and waits for a review across a quiet week, ends a little later.</summary>
+    /// <summary>
+    /// What breaks on the last busy day, goes through all steps of the longest policy and waits for a review across a quiet week, ends a
+    /// little later.
+    /// </summary>
     private const int MoreDays = 7;
 
     private const string Platform = "calendly";
@@ -224,7 +227,9 @@ public sealed class SimulatedAudit
                 _ => Fault.None,
             };
             Steps.Add(
-                $"  runner {running.IndexOf(next) + 1}: {next.Transport.Next}{(fault == Fault.None ? "" : $" ({fault})")}{(next.Transport.Requests + 1 == next.Transport.KilledAt ? " (killed)" : "")}"
+                $"  runner {running.IndexOf(next) + 1}: "
+                    + $"{next.Transport.Next}{(fault == Fault.None ? "" : $" ({fault})")}"
+                    + $"{(next.Transport.Requests + 1 == next.Transport.KilledAt ? " (killed)" : "")}"
             );
             next.Transport.Release(fault);
             WaitFor(next.Task, next.Transport);
@@ -380,7 +385,8 @@ public sealed class SimulatedAudit
         if (!HasEnded)
         {
             _wrong.Add(
-                $"after {_day} days the audit is neither reviewed nor escalated; done so far: {string.Join(", ", _sent.Keys.Order(StringComparer.Ordinal))}"
+                $"after {_day} days the audit is neither reviewed nor escalated; done so far: "
+                    + $"{string.Join(", ", _sent.Keys.Order(StringComparer.Ordinal))}"
             );
         }
 

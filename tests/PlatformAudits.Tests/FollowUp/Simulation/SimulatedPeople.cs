@@ -19,7 +19,9 @@ internal sealed class SimulatedPeople(
 {
     public const int LastBusyDay = 24;
 
-    /// <summary>Whether a note of ours was changed or deleted since the last whole run: people damage one between two runs, not more.</summary>
+    /// <summary>
+    /// Whether a note of ours was changed or deleted since the last whole run: people damage one between two runs, not more.
+    /// </summary>
     public bool IsDamaged { get; set; }
 
     /// <summary>Whether runners are at work: people leave their notes alone meanwhile.</summary>
@@ -187,7 +189,8 @@ internal sealed class SimulatedPeople(
 
     private string DeleteNote()
     {
-        // Not between the requests of several runs (docs/decisions/0015, "What is left"), one note between two runs that end, and not the last that is left: what is nowhere written is nowhere known.
+        // Not between the requests of several runs (docs/decisions/0015, "What is left"), one note between two runs that end, and not the
+        // last that is left: what is nowhere written is nowhere known.
         if (
             IsDamaged
             || IsWatched

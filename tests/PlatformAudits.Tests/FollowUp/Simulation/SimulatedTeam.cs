@@ -55,7 +55,8 @@ public sealed class SimulatedTeam
         ),
         (
             "handbook-2021",
-            "  working_days: [sunday, monday, tuesday, wednesday, thursday]\n  time_zone: Asia/Jerusalem\n  holidays: [2026-04-02, 2026-04-08, 2026-09-13, 2026-09-21]\n"
+            "  working_days: [sunday, monday, tuesday, wednesday, thursday]\n  time_zone: Asia/Jerusalem\n"
+                + "  holidays: [2026-04-02, 2026-04-08, 2026-09-13, 2026-09-21]\n"
         ),
         ("manager-fixes", ""),
         ("operator-fixes", "  time_zone: Australia/Lord_Howe\n"),
@@ -109,7 +110,10 @@ public sealed class SimulatedTeam
         ];
     }
 
-    /// <summary>The team: one manager of all, two leaders, and five who report to them. Nobody knows the eighth one's account, and the ninth has none.</summary>
+    /// <summary>
+    /// The team: one manager of all, two leaders, and five who report to them. Nobody knows the eighth one's account, and the ninth has
+    /// none.
+    /// </summary>
     public static Roster Roster(SandboxServer sandbox) =>
         new(
             Enumerable

@@ -5,7 +5,10 @@ using PlatformAudits.Tests.Tracking.Schedules;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
-/// <summary>A runner's line to the sandbox. Every request takes time; where the line is gated, each waits for its turn and may be lost or kill the runner.</summary>
+/// <summary>
+/// A runner's line to the sandbox. Every request takes time; where the line is gated, each waits for its turn and may be lost or kill the
+/// runner.
+/// </summary>
 public sealed class SimulatedTransport(
     HttpMessageHandler inner,
     FakeTimeProvider clock,

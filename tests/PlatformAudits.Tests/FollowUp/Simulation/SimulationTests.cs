@@ -6,7 +6,10 @@ using PlatformAudits.FollowUp;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
-/// <summary>Searches for an audit whose follow-up goes wrong. AUDIT_SIMULATIONS says how many are tried; AUDIT_SIMULATION tries one and prints its steps.</summary>
+/// <summary>
+/// Searches for an audit whose follow-up goes wrong. AUDIT_SIMULATIONS says how many are tried; AUDIT_SIMULATION tries one and prints its
+/// steps.
+/// </summary>
 public sealed class SimulationTests
 {
     /// <summary>So many that are wrong end the search.</summary>
@@ -46,7 +49,8 @@ public sealed class SimulationTests
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         TestContext.Out.WriteLine(
-            $"{audits} audits of {SimulatedAudit.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, {disturbed} disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s."
+            $"{audits} audits of {SimulatedAudit.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, {disturbed} "
+                + $"disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s."
         );
         Assert.That(
             broken.Select(b => $"seed {b.Seed}: {b.What}"),

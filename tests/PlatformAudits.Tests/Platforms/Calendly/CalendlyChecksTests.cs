@@ -46,7 +46,8 @@ public sealed class CalendlyChecksTests
         Assert.That(
             text,
             Is.EqualTo(
-                "The team file gives Ada Lovelace the event link calendly.com/ada/30min, and the main page of the account is https://calendly.com/ada."
+                "The team file gives Ada Lovelace the event link calendly.com/ada/30min, and the main "
+                    + "page of the account is https://calendly.com/ada."
             )
         );
     }
@@ -128,7 +129,8 @@ public sealed class CalendlyChecksTests
         Assert.That(
             text,
             Is.EqualTo(
-                "Somebody (ada@example.com) is owner of the organization and admin of the groups Care and Sales, and is not among the expected ones."
+                "Somebody (ada@example.com) is owner of the organization and admin of the groups Care "
+                    + "and Sales, and is not among the expected ones."
             )
         );
     }

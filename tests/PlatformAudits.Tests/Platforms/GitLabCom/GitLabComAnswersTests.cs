@@ -204,7 +204,8 @@ public sealed class GitLabComAnswersTests
         403,
         "application/json",
         """{"error":"insufficient_scope","error_description":"The request requires higher privileges than provided by the access token.","scope":"read_api"}""",
-        "GitLab.com answered 403 (The request requires higher privileges than provided by the access token.). GL_ADMIN_TOKEN needs the scope read_api"
+        "GitLab.com answered 403 (The request requires higher privileges than provided by the access "
+            + "token.). GL_ADMIN_TOKEN needs the scope read_api"
     )]
     [TestCase(
         403,
@@ -218,7 +219,8 @@ public sealed class GitLabComAnswersTests
         404,
         "application/json",
         """{"message":"404 Group Not Found"}""",
-        "GitLab.com answered 404 (404 Group Not Found). GitLab hides a group that a token may not see: check platforms.gitlab-com.groups in audits.yaml"
+        "GitLab.com answered 404 (404 Group Not Found). GitLab hides a group that a token may not see: check "
+            + "platforms.gitlab-com.groups in audits.yaml"
     )]
     [TestCase(404, "application/json", """{"error":"404 Not Found"}""", "GitLab.com answered 404 (404 Not Found).")]
     [TestCase(

@@ -35,7 +35,8 @@ public sealed class GitLabComChecksTests
         Assert.That(
             new GitLabComTeam().With(15, state: "blocked", locked: true, membership: "awaiting").Text<MemberIsActive>(Ada),
             Is.EqualTo(
-                "Somebody (@ada) is Planner in acme/support, and the account is blocked, the account is locked and the membership is awaiting."
+                "Somebody (@ada) is Planner in acme/support, and the account is blocked, the "
+                    + "account is locked and the membership is awaiting."
             )
         );
 
@@ -130,7 +131,8 @@ public sealed class GitLabComChecksTests
         Assert.That(
             new GitLabComTeam().Inviting("ADA@example.com").Text<TeammateIsAMember>(Ada),
             Is.EqualTo(
-                "Ada Lovelace is not a direct member of acme/support, and the baseline is Developer there; the invitation has not been accepted."
+                "Ada Lovelace is not a direct member of acme/support, and the baseline is "
+                    + "Developer there; the invitation has not been accepted."
             )
         );
 
@@ -315,7 +317,8 @@ public sealed class GitLabComChecksTests
     )]
     [TestCase(
         "baselines: [{groups: {acme/support: Develper}}]",
-        "platforms.gitlab-com.baselines[1].groups.acme/support must be a level of GitLab such as Developer or 30, with a custom role after a slash where it has one"
+        "platforms.gitlab-com.baselines[1].groups.acme/support must be a level of GitLab such as Developer or 30, with a custom role "
+            + "after a slash where it has one"
     )]
     [TestCase(
         "second_accounts: [{username: auditor, groups: {}}]",

@@ -117,7 +117,8 @@ public sealed class SandboxedTests
 
     [TestCase(
         GitLabComVendor.NarrowToken,
-        "GitLab.com answered 403 (The request requires higher privileges than provided by the access token.). GL_ADMIN_TOKEN needs the scope read_api"
+        "GitLab.com answered 403 (The request requires higher privileges than provided by the access "
+            + "token.). GL_ADMIN_TOKEN needs the scope read_api"
     )]
     [TestCase("glpat-not-the-one-000001", "GitLab.com answered 401 (401 Unauthorized). Put a valid token into GL_ADMIN_TOKEN.")]
     public async Task A_token_that_is_not_enough_is_no_all_clear(string token, string sentence)

@@ -6,7 +6,8 @@ namespace PlatformAudits.Tests.Platforms.OnePassword;
 public sealed class OpAudit : IAsyncDisposable
 {
     private const string Team =
-        "- {name: Ada Lovelace, email: ada@example.com, title: Support Engineer, region: EMEA}\n- {name: Max Manager, email: max@example.com, title: Support Manager, region: APAC}\n";
+        "- {name: Ada Lovelace, email: ada@example.com, title: Support Engineer, region: EMEA}\n"
+        + "- {name: Max Manager, email: max@example.com, title: Support Manager, region: APAC}\n";
 
     private readonly ScriptedOp _op;
 

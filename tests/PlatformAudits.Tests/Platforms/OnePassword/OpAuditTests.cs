@@ -218,7 +218,9 @@ public sealed class OpAuditTests
         Assert.That(
             await op.ReasonAsync(),
             Is.EqualTo(
-                "Each group of the settings stands for exactly one group of the account: this does not hold (no group Support among 2 groups). Correct platforms.1password.groups in audits.yaml, with the id of the group where several have its name; if the group is there and is not shown, the credential may not see it."
+                "Each group of the settings stands for exactly one group of the account: this does not hold (no group Support among 2 "
+                    + "groups). Correct platforms.1password.groups in audits.yaml, with the id of the group where several have its "
+                    + "name; if the group is there and is not shown, the credential may not see it."
             )
         );
     }
@@ -267,7 +269,8 @@ public sealed class OpAuditTests
         audit.Variables["OP_COMMAND"] = "/nowhere/op";
         var named = (await audit.RunAsync()).Report.Reasons.Single();
         const string install =
-            "Install the 1Password CLI 2.18 or later (developer.1password.com/docs/cli/get-started), or put the path of op into OP_COMMAND.";
+            "Install the 1Password CLI 2.18 or later (developer.1password.com/docs/cli/get-started), "
+            + "or put the path of op into OP_COMMAND.";
         Assert.Multiple(() =>
         {
             Assert.That(onPath, Is.EqualTo($"Starting op: there is no program op on the PATH. {install}"));
@@ -295,8 +298,11 @@ public sealed class OpAuditTests
             Throws
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo(
-                    "Preparing the 1Password audit: OP_SERVICE_ACCOUNT_TOKEN is not set. OP_SERVICE_ACCOUNT_TOKEN: the token of a 1Password service account with read access to one empty vault and no more; op 2.18 or later must be on the PATH, or be named by OP_COMMAND. "
-                        + "Instead of OP_SERVICE_ACCOUNT_TOKEN, OP_SCIM_URL and OP_SCIM_TOKEN would do. To try the audit without any credential, add --sandbox."
+                    "Preparing the 1Password audit: OP_SERVICE_ACCOUNT_TOKEN is not set. OP_SERVICE_ACCOUNT_TOKEN: the token of a "
+                        + "1Password service account with read access to one empty vault and no more; op 2.18 or later must be on the "
+                        + "PATH, or be named by OP_COMMAND. "
+                        + "Instead of OP_SERVICE_ACCOUNT_TOKEN, OP_SCIM_URL and OP_SCIM_TOKEN would do. To try "
+                        + "the audit without any credential, add --sandbox."
                 )
         );
     }

@@ -9,7 +9,8 @@ public sealed class OpErrorsTests
 {
     private const string SetToken = "Put the token of a service account into OP_SERVICE_ACCOUNT_TOKEN.";
     private const string NotAllowed =
-        "The service account may not read people and groups, so nobody knows who is in them: let an owner or administrator make one that may, or use the SCIM bridge (OP_SCIM_URL, OP_SCIM_TOKEN).";
+        "The service account may not read people and groups, so nobody knows who is in them: let an owner or administrator make one "
+        + "that may, or use the SCIM bridge (OP_SCIM_URL, OP_SCIM_TOKEN).";
     private const string CheckGroups =
         "Check platforms.1password.groups in audits.yaml; if the group is there, run again when nobody is changing groups.";
 
@@ -30,7 +31,8 @@ public sealed class OpErrorsTests
         Assert.That(
             await op.ReasonAsync(),
             Is.EqualTo(
-                $"Reading the members of the group Support (op group user list g2 --format=json): op ended with exit code 1 ({text.TrimEnd('.')}). {advice}"
+                "Reading the members of the group Support (op group user list g2 --format=json): op ended with exit code 1 "
+                    + $"({text.TrimEnd('.')}). {advice}"
             )
         );
     }
@@ -66,11 +68,12 @@ public sealed class OpErrorsTests
             Is.EqualTo(
                 new[]
                 {
-                    "Reading the version of op (op --version): op ended with exit code 2 (it broke down: panic: runtime error: invalid memory address or nil pointer dereference). OP_SERVICE_ACCOUNT_TOKEN is probably cut off or garbled: set it again, whole. If it is right, update op.".Replace(
-                        "panic: ",
-                        "",
-                        StringComparison.Ordinal
-                    ),
+                    (
+                        "Reading the version of op (op --version): op ended with exit code 2 "
+                        + "(it broke down: panic: runtime error: invalid "
+                        + "memory address or nil pointer dereference). OP_SERVICE_ACCOUNT_TOKEN is probably cut off or garbled: set it "
+                        + "again, whole. If it is right, update op."
+                    ).Replace("panic: ", "", StringComparison.Ordinal),
                 }
             )
         );
@@ -109,7 +112,8 @@ public sealed class OpErrorsTests
             (command, _) =>
                 command == "user list" && refusals++ == 0
                     ? OpReply.Failure(
-                        "(429) Too Many Requests: You've reached the maximum number of this type of requests this service account is allowed to make. Please retry in 1 seconds or try other requests."
+                        "(429) Too Many Requests: You've reached the maximum number of this type of requests this service account is "
+                            + "allowed to make. Please retry in 1 seconds or try other requests."
                     )
                     : null
         );
@@ -130,7 +134,8 @@ public sealed class OpErrorsTests
         await using var op = await OpAudit.StartAsync(
             "user list",
             OpReply.Failure(
-                "(429) Too Many Requests: You've reached the maximum number of this type of requests this service account is allowed to make. Please retry in 58 minutes or try other requests."
+                "(429) Too Many Requests: You've reached the maximum number of this type of requests this service account is allowed "
+                    + "to make. Please retry in 58 minutes or try other requests."
             )
         );
         Assert.That(

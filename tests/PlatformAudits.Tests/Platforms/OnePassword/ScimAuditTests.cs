@@ -70,7 +70,9 @@ public sealed class ScimAuditTests
             Assert.That(
                 outcome.Report.Reasons.Single(),
                 Is.EqualTo(
-                    "Reading who manages the groups: a SCIM bridge does not tell, so group-manager-is-expected can't be answered. Read with op (OP_SERVICE_ACCOUNT_TOKEN), or set platforms.1password.checks.group-manager-is-expected to false in audits.yaml to do without it."
+                    "Reading who manages the groups: a SCIM bridge does not tell, so group-manager-is-expected can't be "
+                        + "answered. Read with op (OP_SERVICE_ACCOUNT_TOKEN), or set "
+                        + "platforms.1password.checks.group-manager-is-expected to false in audits.yaml to do without it."
                 )
             );
             Assert.That(File.ReadAllText(audit.Output("report.json")), Is.EqualTo(before));
@@ -111,12 +113,14 @@ public sealed class ScimAuditTests
     [TestCase(
         "wrong-token",
         "",
-        "1Password answered 401 (Authorization failure. The authorization header is invalid or missing). Put the SCIM bridge's bearer token into OP_SCIM_TOKEN."
+        "1Password answered 401 (Authorization failure. The authorization header is invalid or missing). Put the "
+            + "SCIM bridge's bearer token into OP_SCIM_TOKEN."
     )]
     [TestCase(
         null,
         "    scim_prefix: /v3\n",
-        "1Password answered 404. Check OP_SCIM_URL, and platforms.1password.scim_prefix in audits.yaml: some bridges answer at /scim, some at /scim/v2."
+        "1Password answered 404. Check OP_SCIM_URL, and platforms.1password.scim_prefix in audits.yaml: "
+            + "some bridges answer at /scim, some at /scim/v2."
     )]
     public async Task A_refusal_is_told_with_what_to_do(string? token, string settings, string sentence)
     {
@@ -196,7 +200,8 @@ public sealed class ScimAuditTests
         Assert.That(
             report.Reasons.Single(),
             Is.EqualTo(
-                "It is known of everybody in a group whether they are active: this does not hold (1 members, of 1 the source does not tell). Read with op (OP_SERVICE_ACCOUNT_TOKEN), or switch member-is-active off in audits.yaml to do without it."
+                "It is known of everybody in a group whether they are active: this does not hold (1 members, of 1 the source does not "
+                    + "tell). Read with op (OP_SERVICE_ACCOUNT_TOKEN), or switch member-is-active off in audits.yaml to do without it."
             )
         );
     }

@@ -93,7 +93,9 @@ public sealed class PagerDutyAuditTests
             Is.EqualTo(
                 (
                     Verdict.NotEvaluated,
-                    "The key sees the whole account: this does not hold (the personal key of somebody whose role is limited_user). Put a general access key into PD_TOKEN, or the personal key of an admin or the account owner: others don't see private teams and their schedules."
+                    "The key sees the whole account: this does not hold (the personal key of somebody whose role is limited_user). Put "
+                        + "a general access key into PD_TOKEN, or the personal key of an admin or the account owner: others don't see "
+                        + "private teams and their schedules."
                 )
             )
         );
@@ -159,7 +161,8 @@ public sealed class PagerDutyAuditTests
         var expires = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30).ToString("O", CultureInfo.InvariantCulture);
         audit.Write(
             "waivers.yaml",
-            $"waivers:\n  - {{platform: pagerduty, check: {planted.Check}, account: '{planted.Account}', owner: me, reason: partner, link: 'https://gitlab.com/access/-/issues/1', expires: {expires}}}\n"
+            $"waivers:\n  - {{platform: pagerduty, check: {planted.Check}, account: '{planted.Account}', owner: me, reason: partner, "
+                + $"link: 'https://gitlab.com/access/-/issues/1', expires: {expires}}}\n"
         );
         await audit.RunAsync();
         var place = planted.Account.Split('/')[0];

@@ -60,7 +60,8 @@ public sealed class PagerDutyChecksTests
             (finding.Text, finding.Remedy),
             Is.EqualTo(
                 (
-                    "The team file gives Ada Lovelace the PagerDuty id P2, and no account has it; the account of Ada Lovelace (ada@example.com) has P1.",
+                    "The team file gives Ada Lovelace the PagerDuty id P2, and no account has it; the "
+                        + "account of Ada Lovelace (ada@example.com) has P1.",
                     "Put P1 into the team file."
                 )
             )
@@ -120,7 +121,8 @@ public sealed class PagerDutyChecksTests
             Is.EqualTo(
                 new[]
                 {
-                    "Ada Lovelace (ada@example.com) has the role read_only_limited_user, and Senior Support Engineer goes with limited_user.",
+                    "Ada Lovelace (ada@example.com) has the role read_only_limited_user, and "
+                        + "Senior Support Engineer goes with limited_user.",
                     "Ada Lovelace (ada@example.com) has the role something_new, and Senior Support Engineer goes with limited_user.",
                 }
             )
@@ -265,7 +267,8 @@ public sealed class PagerDutyChecksTests
             Is.EqualTo(
                 new[]
                 {
-                    "The escalation policy Emergencies has targets of a kind that this program does not know (robot_reference); nobody looked at them.",
+                    "The escalation policy Emergencies has targets of a kind that this program does not "
+                        + "know (robot_reference); nobody looked at them.",
                 }
             )
         );

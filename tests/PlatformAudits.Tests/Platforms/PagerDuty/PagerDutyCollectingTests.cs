@@ -141,7 +141,9 @@ public sealed class PagerDutyCollectingTests
         Assert.That(
             failure.Message,
             Does.Match(
-                $"^Reading users \\(GET http://127.0.0.1:[0-9]+/users\\): PagerDuty answered 400{(said is null ? "" : System.Text.RegularExpressions.Regex.Escape($" ({said})"))}\\. Check the base URL and the settings\\.$"
+                "^Reading users \\(GET http://127.0.0.1:[0-9]+/users\\): PagerDuty answered "
+                    + $"400{(said is null ? "" : System.Text.RegularExpressions.Regex.Escape($" ({said})"))}"
+                    + "\\. Check the base URL and the settings\\.$"
             )
         );
     }
@@ -157,7 +159,8 @@ public sealed class PagerDutyCollectingTests
             Assert.That(
                 failure.Message,
                 Does.EndWith(
-                    $"PagerDuty answered 401{said}. Put a valid REST API key into PD_TOKEN; for an account in the EU set PD_URL to https://api.eu.pagerduty.com."
+                    $"PagerDuty answered 401{said}. Put a valid REST API key into PD_TOKEN; for an account in the "
+                        + "EU set PD_URL to https://api.eu.pagerduty.com."
                 )
             );
             Assert.That(vendor.Requests, Has.Count.EqualTo(1));
@@ -167,7 +170,8 @@ public sealed class PagerDutyCollectingTests
     [TestCase(
         "/schedules?",
         403,
-        "To do without schedules, switch off rotation-is-in-pagerduty, schedule-exists, schedule-member-is-on-the-team and scheduled-user-exists in audits.yaml."
+        "To do without schedules, switch off rotation-is-in-pagerduty, schedule-exists, schedule-member-is-on-the-team and "
+            + "scheduled-user-exists in audits.yaml."
     )]
     [TestCase("/v3/schedules?", 402, "To do without schedules, switch off ")]
     [TestCase("/v3/schedules/S2", 404, "To do without schedules, switch off ")]
@@ -217,7 +221,8 @@ public sealed class PagerDutyCollectingTests
     {
         await using var vendor = new ScriptedPagerDuty((_, _) => null);
         await vendor.CollectAsync(
-            "teams: [T1], checks: {account-has-teammate: off, rotation-is-in-pagerduty: off, schedule-exists: off, schedule-member-is-on-the-team: off, scheduled-user-exists: off}"
+            "teams: [T1], checks: {account-has-teammate: off, rotation-is-in-pagerduty: off, schedule-exists: off, "
+                + "schedule-member-is-on-the-team: off, scheduled-user-exists: off}"
         );
         Assert.That(
             vendor.Requests.Select(r => r.Split(' ')[1].Split('?')[0]),
@@ -234,7 +239,8 @@ public sealed class PagerDutyCollectingTests
             failure.Message,
             Does.Contain("names no schedule for PagerDuty")
                 .And.EndWith(
-                    "List them in platforms.pagerduty.schedules or schedules_from, or switch off rotation-is-in-pagerduty, schedule-exists, schedule-member-is-on-the-team and scheduled-user-exists."
+                    "List them in platforms.pagerduty.schedules or schedules_from, or switch off rotation-is-in-pagerduty, "
+                        + "schedule-exists, schedule-member-is-on-the-team and scheduled-user-exists."
                 )
         );
     }

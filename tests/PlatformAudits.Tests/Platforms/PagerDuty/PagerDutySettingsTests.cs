@@ -109,7 +109,8 @@ public sealed class PagerDutySettingsTests
     [TestCase("", null, "static.yaml has no content; correct schedules_from in audits.yaml.")]
     [TestCase("oncall: [S1", "oncall", "static.yaml:2:1: this is not YAML")]
     [TestCase(
-        "a: &a [S1]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d, *d]",
+        "a: &a [S1]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
+            + "d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d, *d]",
         "e",
         "there are more than 10000"
     )]
@@ -155,7 +156,9 @@ public sealed class PagerDutySettingsTests
             Is.EqualTo(
                 (
                     Verdict.NotEvaluated,
-                    $"Reading data/static_data.yaml beside the team file {audit.Request.TeamPath}: there is none in its folder or those just above. Give a team file that lies in a checkout of its project, or correct the path in audits.yaml."
+                    $"Reading data/static_data.yaml beside the team file {audit.Request.TeamPath}: there is "
+                        + "none in its folder or those just above. Give a team file that lies in a checkout "
+                        + "of its project, or correct the path in audits.yaml."
                 )
             )
         );

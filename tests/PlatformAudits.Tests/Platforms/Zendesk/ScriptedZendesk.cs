@@ -21,7 +21,8 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
 
     /// <summary>The part of the settings below the platform, as flow YAML.</summary>
     public string Settings { get; set; } =
-        "token_forms: [{form: '{link}'}], default_groups: [{group: General}], checks: {groups-match: true, role-matches: true, id-matches: true, account-has-teammate: true}";
+        "token_forms: [{form: '{link}'}], default_groups: [{group: General}], checks: {groups-match: true, role-matches: true, "
+        + "id-matches: true, account-has-teammate: true}";
 
     public Recorded Log { get; } = new();
 

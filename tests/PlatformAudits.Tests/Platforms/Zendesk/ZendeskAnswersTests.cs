@@ -37,7 +37,8 @@ public sealed class ZendeskAnswersTests
         Assert.That(
             failure.Message,
             Does.StartWith(
-                $"Reading agents and admins (GET {zendesk.Address}api/v2/users): Zendesk Global answered {status}{(said is null ? "" : $" ({said})")}. "
+                $"Reading agents and admins (GET {zendesk.Address}api/v2/users): Zendesk Global answered "
+                    + $"{status}{(said is null ? "" : $" ({said})")}. "
             )
         );
     }
@@ -164,7 +165,8 @@ public sealed class ZendeskAnswersTests
             Assert.That(
                 failure.Message,
                 Is.EqualTo(
-                    $"Reading the credential's own account in Zendesk Global: Zendesk takes it for {taken}, and only an agent or admin sees the others. Check ZD_USERNAME and ZD_TOKEN, and whom they act as."
+                    $"Reading the credential's own account in Zendesk Global: Zendesk takes it for {taken}, and only an agent or admin "
+                        + "sees the others. Check ZD_USERNAME and ZD_TOKEN, and whom they act as."
                 )
             );
             Assert.That(zendesk.Requests, Has.Count.EqualTo(1), "nothing else is asked");
@@ -177,7 +179,8 @@ public sealed class ZendeskAnswersTests
         await using var zendesk = new ScriptedZendesk
         {
             Settings =
-                "profile: handbook-2023, roles: {light_agent: [77], admin: ['88']}, token_forms: [{form: '{link}'}], default_groups: [{group: General}]",
+                "profile: handbook-2023, roles: {light_agent: [77], admin: ['88']}, token_forms: [{form: "
+                + "'{link}'}], default_groups: [{group: General}]",
         };
         zendesk
             .Answer(
@@ -313,7 +316,8 @@ public sealed class ZendeskAnswersTests
             Assert.That(
                 population.Notices,
                 Has.One.EqualTo(
-                    $"API tokens are switched off in Zendesk Global, or retired (it answered {status}): the review covers OAuth clients only."
+                    "API tokens are switched off in Zendesk Global, or retired (it answered "
+                        + $"{status}): the review covers OAuth clients only."
                 )
             );
         });

@@ -216,7 +216,8 @@ public sealed class ZendeskAuditTests
             Is.EqualTo(
                 new[]
                 {
-                    "Reading the credential's own account in Zendesk US Federal: Zendesk takes it for an anonymous caller, and only an agent or admin sees the others. Check US_ZD_USERNAME and US_ZD_TOKEN, and whom they act as.",
+                    "Reading the credential's own account in Zendesk US Federal: Zendesk takes it for an anonymous caller, and only an "
+                        + "agent or admin sees the others. Check US_ZD_USERNAME and US_ZD_TOKEN, and whom they act as.",
                 }
             )
         );
@@ -231,7 +232,8 @@ public sealed class ZendeskAuditTests
         Assert.That(
             outcome.Report.Reasons.Single(),
             Does.Match(
-                "^Reading an access token \\(POST .*/zendesk-global/oauth/tokens\\): Zendesk Global answered 401 \\(invalid_client: .*\\)\\. Put valid values into ZD_CLIENT_ID and ZD_CLIENT_SECRET\\.$"
+                "^Reading an access token \\(POST .*/zendesk-global/oauth/tokens\\): Zendesk Global answered 401 \\(invalid_client: "
+                    + ".*\\)\\. Put valid values into ZD_CLIENT_ID and ZD_CLIENT_SECRET\\.$"
             )
         );
     }
@@ -244,7 +246,8 @@ public sealed class ZendeskAuditTests
         var refused = await audit.RunAsync();
         var settings = audit.Sandbox.SettingsYaml.Replace(
             "    checks:\n",
-            "    checks:\n      token-owner-is-on-the-team: false\n      token-has-request: false\n      token-is-not-expired: false\n      token-is-used: false\n",
+            "    checks:\n      token-owner-is-on-the-team: false\n      token-has-request: false\n"
+                + "      token-is-not-expired: false\n      token-is-used: false\n",
             StringComparison.Ordinal
         );
         audit.Request = audit.Request with { SettingsPath = audit.Write("without-tokens.yaml", settings) };
@@ -256,7 +259,8 @@ public sealed class ZendeskAuditTests
                 Does.Contain("answered 403 (Forbidden: You do not have access")
                     .And.Contains("\"Manage APIs\"")
                     .And.EndsWith(
-                        "To do without it, switch token-owner-is-on-the-team, token-has-request, token-is-not-expired and token-is-used off in audits.yaml."
+                        "To do without it, switch token-owner-is-on-the-team, token-has-request, token-is-not-expired and "
+                            + "token-is-used off in audits.yaml."
                     )
             );
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted.Where(p => !p.Check.StartsWith("token-", StringComparison.Ordinal))));

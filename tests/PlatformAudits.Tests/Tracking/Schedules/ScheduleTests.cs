@@ -33,7 +33,8 @@ public sealed class ScheduleTests
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         TestContext.Out.WriteLine(
-            $"{count} schedules; {overwrites} times somebody wrote in the instant between the last reading and the write, which GitLab can't prevent; {untold} words of that were not told of because the runner was killed or cut off next."
+            $"{count} schedules; {overwrites} times somebody wrote in the instant between the last reading and the write, which GitLab "
+                + $"can't prevent; {untold} words of that were not told of because the runner was killed or cut off next."
         );
         Assert.That(
             broken,

@@ -3,8 +3,9 @@ using NUnit.Framework;
 namespace Cake.Frosting.Tests.Recordings;
 
 /// <summary>
-/// Recorded sessions, run again. They are those of the package 6.0.0 where Cake 7 does not print otherwise: plain lines have colours as well, a task that several targets depend on runs once, the
-/// descriptions stand in a table, and a failure ends with 1 or the exception's own code in place of -1.
+/// Recorded sessions, run again. They are those of the package 6.0.0 where Cake 7 does not print otherwise: plain lines have colours as
+/// well, a task that several targets depend on runs once, the descriptions stand in a table, and a failure ends with 1 or the exception's
+/// own code in place of -1.
 /// </summary>
 public sealed class ReplayTests
 {

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Cake.Frosting.Tests.Recordings;
 
-/// <summary>What a session printed, line by line, and its exit code. A session recorded with merged streams has no lines of errors.</summary>
+/// <summary>
+/// What a session printed, line by line, and its exit code. A session recorded with merged streams has no lines of errors.
+/// </summary>
 public sealed record Transcript(IReadOnlyList<string> Output, IReadOnlyList<string> Errors, int ExitCode)
 {
     private const string NuGetModule = "NuGet Config not specified.";

@@ -54,12 +54,14 @@ public static class CompiledSurface
         var methods = type.GetMethods(Declared)
             .Where(method => IsVisible(method) && !method.IsSpecialName)
             .Select(method =>
-                $"{Access(method)}{Modifier(method)}{NameOf(method.ReturnType)} {method.Name}{Arguments(method.GetGenericArguments())}({Parameters(method)})"
+                $"{Access(method)}{Modifier(method)}{NameOf(method.ReturnType)} "
+                + $"{method.Name}{Arguments(method.GetGenericArguments())}({Parameters(method)})"
             );
         var properties = type.GetProperties(Declared)
             .Where(property => IsVisible(property.GetMethod!))
             .Select(property =>
-                $"{Access(property.GetMethod!)}{Modifier(property.GetMethod!)}{NameOf(property.PropertyType)} {property.Name} {{ get; {(property.SetMethod is { } set && IsVisible(set) ? "set; " : "")}}}"
+                $"{Access(property.GetMethod!)}{Modifier(property.GetMethod!)}{NameOf(property.PropertyType)} {property.Name} {{ get; "
+                + $"{(property.SetMethod is { } set && IsVisible(set) ? "set; " : "")}}}"
             );
         return constructors.Concat(methods).Concat(properties);
     }

@@ -1,6 +1,8 @@
 namespace Cake.Frosting.Tests.StandIn;
 
-/// <summary>The public surface of the package, as listed in <c>Vectors/</c>: namespaces at the margin, types and members indented below.</summary>
+/// <summary>
+/// The public surface of the package, as listed in <c>Vectors/</c>: namespaces at the margin, types and members indented below.
+/// </summary>
 public static class RecordedSurface
 {
     private const string NamespacePrefix = "namespace ";

@@ -15,7 +15,8 @@ public sealed class RefusalTests
         Assert.That(
             transcript.Errors,
             Has.One.EqualTo(
-                $"Error: {name} is not covered by the stand-in for Cake.Frosting; build with UpstreamPackages=true to use the package itself."
+                $"Error: {name} is not covered by the stand-in for Cake.Frosting; build with "
+                    + "UpstreamPackages=true to use the package itself."
             )
         );
         Assert.That(transcript.ExitCode, Is.EqualTo(1));

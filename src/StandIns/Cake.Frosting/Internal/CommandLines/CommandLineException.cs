@@ -14,11 +14,7 @@ internal sealed class CommandLineException(string message) : Exception(message)
     private readonly int _length;
     private readonly string _hint;
 
-    /// <param name="message">What is wrong.</param>
-    /// <param name="line">The command line, as far as it is to be shown.</param>
     /// <param name="position">Where the mistake starts, in characters from 0.</param>
-    /// <param name="length">How many characters are wrong.</param>
-    /// <param name="hint">A few words to stand beside the mistake.</param>
     public CommandLineException(string message, string line, int position, int length, string hint)
         : this(message)
     {

@@ -1,6 +1,6 @@
 namespace Cake.Frosting.Internal.CommandLines;
 
-/// <summary>A switch that the host itself understands; every other one is an argument of the build. Names compare with regard to case.</summary>
+/// <summary>A switch that the host itself understands; every other one is an argument of the build. Case matters.</summary>
 internal sealed class CommandSwitch(char? shortName, string[] longNames, string description)
 {
     public static readonly CommandSwitch Help = new('h', ["help"], "Prints help information");

@@ -1,6 +1,6 @@
 namespace Cake.Frosting.Internal.CommandLines;
 
-/// <summary>A word of a command line, taken apart: one long name or some short ones, with the value that is assigned to the last of them; or a loose value.</summary>
+/// <summary>A word of a command line: one long name or some short ones, with the value of the last one; or a loose value.</summary>
 /// <param name="Dashes">What the word starts with: two dashes, one, or none before a loose value.</param>
 /// <param name="Names">None for a loose value and for a bare <c>--</c>.</param>
 /// <param name="Value">Null when none is assigned.</param>

@@ -14,37 +14,36 @@ internal sealed class ApiConnection(HttpClient http)
 
     public async Task<T> GetAsync<T>(string path)
     {
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, path).ConfigureAwait(false);
-        return await ReadAsync<T>(response).ConfigureAwait(false);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, path);
+        return await ReadAsync<T>(response);
     }
 
     public async Task<T> PostAsync<T>(string path, object body)
     {
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, path, body).ConfigureAwait(false);
-        return await ReadAsync<T>(response).ConfigureAwait(false);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, path, body);
+        return await ReadAsync<T>(response);
     }
 
     public async Task<T> PutAsync<T>(string path, object body)
     {
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Put, path, body).ConfigureAwait(false);
-        return await ReadAsync<T>(response).ConfigureAwait(false);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Put, path, body);
+        return await ReadAsync<T>(response);
     }
 
     /// <summary>
     /// Reads every page of a list: the pages that <c>X-Total-Pages</c> promises side by side, otherwise one after the
     /// other along <c>X-Next-Page</c>. A <c>Link</c> header is not followed.
     /// </summary>
-    /// <param name="path">The list's path with its query.</param>
     public async Task<IList<T>> GetAllPagesAsync<T>(string path)
     {
-        Page<T> first = await GetPageAsync<T>(path, 1).ConfigureAwait(false);
+        Page<T> first = await GetPageAsync<T>(path, 1);
         var rows = new List<T>(first.Rows);
 
         if (first.TotalPages is int total)
         {
             foreach (int[] numbers in Enumerable.Range(2, Math.Max(total - 1, 0)).Chunk(Environment.ProcessorCount))
             {
-                Page<T>[] pages = await Task.WhenAll(numbers.Select(number => GetPageAsync<T>(path, number))).ConfigureAwait(false);
+                Page<T>[] pages = await Task.WhenAll(numbers.Select(number => GetPageAsync<T>(path, number)));
                 rows.AddRange(pages.SelectMany(page => page.Rows));
             }
 
@@ -53,7 +52,7 @@ internal sealed class ApiConnection(HttpClient http)
 
         for (int? next = first.NextPage; next is int number; )
         {
-            Page<T> page = await GetPageAsync<T>(path, number).ConfigureAwait(false);
+            Page<T> page = await GetPageAsync<T>(path, number);
             rows.AddRange(page.Rows);
             next = page.NextPage;
         }
@@ -63,9 +62,8 @@ internal sealed class ApiConnection(HttpClient http)
 
     private async Task<Page<T>> GetPageAsync<T>(string path, int number)
     {
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, $"{path}&per_page={RowsPerPage}&page={number}")
-            .ConfigureAwait(false);
-        List<T> rows = await ReadAsync<List<T>>(response).ConfigureAwait(false);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, $"{path}&per_page={RowsPerPage}&page={number}");
+        List<T> rows = await ReadAsync<List<T>>(response);
         return new Page<T>(rows, Number(response.Headers, "X-Total-Pages"), Number(response.Headers, "X-Next-Page"));
     }
 
@@ -77,7 +75,7 @@ internal sealed class ApiConnection(HttpClient http)
             request.Content = new StringContent(WireJson.Write(body), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         }
 
-        HttpResponseMessage response = await http.SendAsync(request).ConfigureAwait(false);
+        HttpResponseMessage response = await http.SendAsync(request);
         if (response.IsSuccessStatusCode)
         {
             return response;
@@ -85,12 +83,12 @@ internal sealed class ApiConnection(HttpClient http)
 
         using (response)
         {
-            throw new GitLabException(response.StatusCode, await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+            throw new GitLabException(response.StatusCode, await response.Content.ReadAsStringAsync());
         }
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response) =>
-        WireJson.Read<T>(await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+        WireJson.Read<T>(await response.Content.ReadAsStringAsync());
 
     private static int? Number(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out IEnumerable<string> values) && int.TryParse(values.First(), out int number) ? number : null;

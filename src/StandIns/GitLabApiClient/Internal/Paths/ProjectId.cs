@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace GitLabApiClient.Internal.Paths;
 
-/// <summary>What names a project in a URL: its number or its full path. A path that holds a percent sign is taken for an encoded one.</summary>
+/// <summary>
+/// What names a project in a URL: its number or its full path. A path that holds a percent sign is taken for an encoded one.
+/// </summary>
 public class ProjectId
 {
     private readonly string _segment;
