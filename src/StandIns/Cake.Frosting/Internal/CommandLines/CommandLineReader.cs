@@ -1,6 +1,6 @@
 namespace Cake.Frosting.Internal.CommandLines;
 
-/// <summary>Reads the options of a command line. After a bare <c>--</c> every option is the build's, and loose words are dropped.</summary>
+/// <summary>Reads the options of a command line. After a bare <c>--</c> options are the build's, and loose words are dropped.</summary>
 internal sealed class CommandLineReader(IReadOnlyList<string> args)
 {
     private readonly string _line = string.Join(' ', args);
