@@ -22,10 +22,10 @@ public sealed class FollowUpTests
     [Test]
     public async Task Everybody_gets_one_thread_with_all_that_is_theirs()
     {
-        using var bench = new FollowUpFixture(points: Points);
-        bench.Go("2026-02-02T08:15:00Z");
-        await bench.RunAsync();
-        var thread = bench.Notes.Where(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(4)).ToList();
+        using var fixture = new FollowUpFixture(points: Points);
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
+        var thread = fixture.Notes.Where(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(4)).ToList();
         Assert.Multiple(() =>
         {
             Assert.That(thread, Has.Count.EqualTo(1));
@@ -33,18 +33,18 @@ public sealed class FollowUpTests
                 thread[0].Body,
                 Does.Contain("Point 0 is wrong. Mend it.")
                     .And.Contain("Point 1 is wrong")
-                    .And.Contain($"@{bench.UsernameOf(4)}")
+                    .And.Contain($"@{fixture.UsernameOf(4)}")
                     .And.Not.Contain("Point 2")
             );
             Assert.That(thread[0].IsInThread, Is.True);
             Assert.That(
-                Mentioned(bench),
-                Is.EquivalentTo(new[] { 4, 5, FollowUpFixture.Lead, FollowUpFixture.Operator }.Select(bench.UsernameOf))
+                Mentioned(fixture),
+                Is.EquivalentTo(new[] { 4, 5, FollowUpFixture.Lead, FollowUpFixture.Operator }.Select(fixture.UsernameOf))
             );
         });
-        bench.Go("2026-02-05T08:15:10Z");
-        await bench.RunAsync();
-        thread = [.. bench.Notes.Where(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(4))];
+        fixture.Go("2026-02-05T08:15:10Z");
+        await fixture.RunAsync();
+        thread = [.. fixture.Notes.Where(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(4))];
         Assert.That(
             thread.Select(note => note.Discussion).Distinct().Count(),
             Is.EqualTo(1),
@@ -52,27 +52,27 @@ public sealed class FollowUpTests
         );
         Assert.That(
             thread[1].Body,
-            Does.Contain(EncodedName(bench, FollowUpFixture.Lead)).Or.Contain("@" + bench.UsernameOf(FollowUpFixture.Lead))
+            Does.Contain(EncodedName(fixture, FollowUpFixture.Lead)).Or.Contain("@" + fixture.UsernameOf(FollowUpFixture.Lead))
         );
     }
 
     [Test]
     public async Task Who_has_no_account_has_left_or_is_absent_is_handed_to_the_manager_at_once_and_it_says_so()
     {
-        using var bench = new FollowUpFixture(
+        using var fixture = new FollowUpFixture(
             $"  absences: [{{who: {FollowUpFixture.Address(4)}, from: 2026-02-01, until: 2026-02-20}}]",
             points: Points
         );
-        bench.Go("2026-02-02T08:15:00Z");
-        await bench.RunAsync();
-        string Of(int person) => bench.Notes.Single(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(person)).Body;
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
+        string Of(int person) => fixture.Notes.Single(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(person)).Body;
         Assert.Multiple(() =>
         {
             Assert.That(Of(4), Does.Contain("is absent until 2026-02-20. So this goes to you: "));
             Assert.That(Of(FollowUpFixture.Silent), Does.Contain("has no GitLab user name in the team file. So this goes to you: "));
             Assert.That(Of(FollowUpFixture.Gone), Does.Contain("The person is no longer in the team file. So this goes to you: "));
             Assert.That(
-                Mentioned(bench).Count(name => name == bench.UsernameOf(FollowUpFixture.Lead)),
+                Mentioned(fixture).Count(name => name == fixture.UsernameOf(FollowUpFixture.Lead)),
                 Is.EqualTo(1),
                 "the manager of three is mentioned once, and the other threads are named there"
             );
@@ -83,58 +83,58 @@ public sealed class FollowUpTests
     [Test]
     public async Task A_reply_pauses_the_clock_until_somebody_is_asked_to_decide_and_one_without_a_reason_does_not([Values] bool hasReason)
     {
-        using var bench = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);
-        bench.Go("2026-02-02T08:15:00Z");
-        await bench.RunAsync();
-        bench.Go("2026-02-04T10:00:00Z");
-        bench.Answer(
+        using var fixture = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
+        fixture.Go("2026-02-04T10:00:00Z");
+        fixture.Answer(
             4,
             FollowUpFixture.ThreadOf(4),
             hasReason ? "This is intentional, because the calendar serves the whole region." : "This is intentional."
         );
-        bench.Go("2026-02-05T08:15:10Z");
-        await bench.RunAsync();
-        Assert.That(Mentioned(bench).Contains(bench.UsernameOf(FollowUpFixture.Lead)), Is.EqualTo(!hasReason));
+        fixture.Go("2026-02-05T08:15:10Z");
+        await fixture.RunAsync();
+        Assert.That(Mentioned(fixture).Contains(fixture.UsernameOf(FollowUpFixture.Lead)), Is.EqualTo(!hasReason));
         if (!hasReason)
         {
-            Assert.That(bench.Notes[^1].Body, Does.Contain("without a reason"));
+            Assert.That(fixture.Notes[^1].Body, Does.Contain("without a reason"));
             return;
         }
 
-        bench.Go("2026-02-09T08:15:10Z");
-        await bench.RunAsync();
+        fixture.Go("2026-02-09T08:15:10Z");
+        await fixture.RunAsync();
         Assert.That(
-            bench.Notes[^1].Body,
-            Does.Contain("it needs your decision").And.Contain("@" + bench.UsernameOf(FollowUpFixture.Manager))
+            fixture.Notes[^1].Body,
+            Does.Contain("it needs your decision").And.Contain("@" + fixture.UsernameOf(FollowUpFixture.Manager))
         );
     }
 
     [Test]
     public async Task A_tick_a_filled_cell_a_waiver_and_a_later_reading_end_a_point()
     {
-        using var bench = new FollowUpFixture(points: [(4, "A."), (4, "B."), (4, "C."), (4, "D."), (5, "E.")]);
-        bench.Go("2026-02-02T08:15:00Z");
-        await bench.RunAsync();
-        bench.Tick(4, 0);
-        bench.Fill(4, 1, "needed for the migration");
-        bench.Read(mended: 2);
-        bench.Write(
+        using var fixture = new FollowUpFixture(points: [(4, "A."), (4, "B."), (4, "C."), (4, "D."), (5, "E.")]);
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
+        fixture.Tick(4, 0);
+        fixture.Fill(4, 1, "needed for the migration");
+        fixture.Read(mended: 2);
+        fixture.Write(
             "waivers.yaml",
             "waivers: [{platform: calendly, check: account-has-teammate, account: u3, owner: Somebody, reason: Because, link: "
                 + "'https://x.example/1', expires: 2026-03-01}]"
         );
-        bench.Go("2026-02-05T08:15:10Z");
-        await bench.RunAsync();
+        fixture.Go("2026-02-05T08:15:10Z");
+        await fixture.RunAsync();
         Assert.That(
-            bench.Notes.Count(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(4)),
+            fixture.Notes.Count(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(4)),
             Is.EqualTo(1),
             "nothing is left to be asked"
         );
-        bench.Go("2026-02-06T08:15:00Z");
-        bench.Read(mended: 4);
-        await bench.RunAsync();
+        fixture.Go("2026-02-06T08:15:00Z");
+        fixture.Read(mended: 4);
+        await fixture.RunAsync();
         Assert.That(
-            bench.Notes[^1].Body,
+            fixture.Notes[^1].Body,
             Does.Contain("### Review")
                 .And.Contain("done, as ticked")
                 .And.Contain("justified: needed for the migration")
@@ -142,8 +142,8 @@ public sealed class FollowUpTests
                 .And.Contain("waived")
         );
         Assert.That(
-            bench.Notes[^1].Body,
-            Does.Contain($"| {MarkdownEncoder.Encode(bench.NameOf(4))} | 2026-02-02"),
+            fixture.Notes[^1].Body,
+            Does.Contain($"| {MarkdownEncoder.Encode(fixture.NameOf(4))} | 2026-02-02"),
             "who ticked, and when, stands in GitLab's own notes"
         );
     }
@@ -151,15 +151,15 @@ public sealed class FollowUpTests
     [Test]
     public async Task While_the_audit_can_not_be_evaluated_nobody_is_mentioned()
     {
-        using var bench = new FollowUpFixture(points: Points);
-        bench.FailToRead();
-        bench.Go("2026-02-02T08:15:00Z");
-        var outcome = (await bench.RunAsync()).Single();
+        using var fixture = new FollowUpFixture(points: Points);
+        fixture.FailToRead();
+        fixture.Go("2026-02-02T08:15:00Z");
+        var outcome = (await fixture.RunAsync()).Single();
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Warning, Is.EqualTo("The last run could not evaluate Calendly, so nobody is asked for anything."));
-            Assert.That(bench.Notes, Is.Empty);
-            Assert.That(Mentioned(bench), Is.Empty);
+            Assert.That(fixture.Notes, Is.Empty);
+            Assert.That(Mentioned(fixture), Is.Empty);
         });
     }
 
@@ -186,25 +186,25 @@ public sealed class FollowUpTests
     )]
     public async Task A_report_at_hand_keeps_people_from_being_asked_unless_it_is_good_or_old(string report, string? remark)
     {
-        using var bench = new FollowUpFixture(points: Points);
-        bench.Write("artifacts/calendly/report.json", report);
-        bench.Go("2026-02-02T08:15:00Z");
-        Assert.That((await bench.RunAsync()).Single().Warning, remark is null ? Is.Null : Does.EndWith(remark));
-        Assert.That(Mentioned(bench), remark is null ? Is.Not.Empty : Is.Empty);
+        using var fixture = new FollowUpFixture(points: Points);
+        fixture.Write("artifacts/calendly/report.json", report);
+        fixture.Go("2026-02-02T08:15:00Z");
+        Assert.That((await fixture.RunAsync()).Single().Warning, remark is null ? Is.Null : Does.EndWith(remark));
+        Assert.That(Mentioned(fixture), remark is null ? Is.Not.Empty : Is.Empty);
     }
 
     [Test]
     public async Task A_team_file_that_lacks_most_of_the_team_is_believed_neither_from_the_disk()
     {
-        using var bench = new FollowUpFixture(points: Points);
-        var settings = await File.ReadAllTextAsync(bench.Request.SettingsPath);
+        using var fixture = new FollowUpFixture(points: Points);
+        var settings = await File.ReadAllTextAsync(fixture.Request.SettingsPath);
         await File.WriteAllTextAsync(
-            bench.Request.SettingsPath,
+            fixture.Request.SettingsPath,
             settings.Replace("team:\n", "team:\n  minimum: 30\n", StringComparison.Ordinal)
         );
-        bench.Go("2026-02-02T08:15:00Z");
+        fixture.Go("2026-02-02T08:15:00Z");
         await Assert.ThatAsync(
-            () => bench.RunAsync(),
+            () => fixture.RunAsync(),
             Throws
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo(
@@ -212,7 +212,7 @@ public sealed class FollowUpTests
                         + "missing would seem to have left; nobody was asked."
                 )
         );
-        Assert.That(bench.Notes, Is.Empty);
+        Assert.That(fixture.Notes, Is.Empty);
     }
 
     [TestCase(
@@ -232,11 +232,11 @@ public sealed class FollowUpTests
         string problem
     )
     {
-        using var bench = new FollowUpFixture(points: Points);
-        var path = bench.Request.SettingsPath;
+        using var fixture = new FollowUpFixture(points: Points);
+        var path = fixture.Request.SettingsPath;
         await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path)).Replace(written, wrong, StringComparison.Ordinal));
         await Assert.ThatAsync(
-            () => bench.RunAsync(),
+            () => fixture.RunAsync(),
             Throws
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo($"Preparing the follow-up: {problem.Replace("SETTINGS", path, StringComparison.Ordinal)}")
@@ -246,26 +246,26 @@ public sealed class FollowUpTests
     [Test]
     public async Task A_note_that_was_begun_by_a_run_that_died_is_taken_back_when_it_is_no_longer_due()
     {
-        using var bench = new FollowUpFixture(points: [(4, "A.")]);
-        bench.Go("2026-02-02T08:15:00Z");
+        using var fixture = new FollowUpFixture(points: [(4, "A.")]);
+        fixture.Go("2026-02-02T08:15:00Z");
         await using (
             var held = await HeldRun.BeginAsync(
-                bench,
-                _ => bench.Notes.Any(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Reserved })
+                fixture,
+                _ => fixture.Notes.Any(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Reserved })
             )
         )
         {
             await held.KillAsync(Fault.KilledBefore);
         }
 
-        bench.Tick(4, 0);
-        bench.Go("2026-02-03T08:15:00Z");
-        await bench.RunAsync();
+        fixture.Tick(4, 0);
+        fixture.Go("2026-02-03T08:15:00Z");
+        await fixture.RunAsync();
         Assert.That(
-            bench.Notes.Select(note => NoteMark.In(note.Body)!),
+            fixture.Notes.Select(note => NoteMark.In(note.Body)!),
             Has.None.Property("Stage").EqualTo(NoteStage.Reserved).And.None.Property("Kind").EqualTo(NoteKind.Step)
         );
-        Assert.That(Mentioned(bench), Does.Not.Contain(bench.UsernameOf(4)));
+        Assert.That(Mentioned(fixture), Does.Not.Contain(fixture.UsernameOf(4)));
     }
 
     [Test]
@@ -273,15 +273,15 @@ public sealed class FollowUpTests
         [Values] bool isAllOfTheThread
     )
     {
-        using var bench = new FollowUpFixture(points: [(4, "A."), (isAllOfTheThread ? 5 : 4, "B.")]);
-        bench.Go("2026-02-02T08:15:00Z");
-        await bench.RunAsync();
-        bench.Go("2026-02-05T08:16:00Z");
-        var last = bench.Notes[^1].Id;
-        await using (var held = await HeldRun.BeginAsync(bench, next => IsChange(next, last)))
+        using var fixture = new FollowUpFixture(points: [(4, "A."), (isAllOfTheThread ? 5 : 4, "B.")]);
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
+        fixture.Go("2026-02-05T08:16:00Z");
+        var last = fixture.Notes[^1].Id;
+        await using (var held = await HeldRun.BeginAsync(fixture, next => IsChange(next, last)))
         {
-            bench.Tick(4, 0);
-            await bench.RunAsync();
+            fixture.Tick(4, 0);
+            await fixture.RunAsync();
             await held.KillAsync(Fault.KilledAfter);
         }
 
@@ -291,13 +291,13 @@ public sealed class FollowUpTests
             "the ticked point is nobody's any more"
         );
 
-        bench.Tick(4, 0, isTicked: false);
-        bench.Go("2026-02-06T08:30:00Z");
-        await bench.RunAsync();
+        fixture.Tick(4, 0, isTicked: false);
+        fixture.Go("2026-02-06T08:30:00Z");
+        await fixture.RunAsync();
         Assert.That(Covered(), Does.Contain($"{FollowUpFixture.KeyOf(0).Digits}:2"), "it is open again");
 
         IEnumerable<string> Covered() =>
-            bench
+            fixture
                 .Notes.Select(note => NoteMark.In(note.Body)!)
                 .Where(mark => mark.Stage == NoteStage.Sent)
                 .SelectMany(mark => mark.Covers);
@@ -306,29 +306,29 @@ public sealed class FollowUpTests
     [Test]
     public async Task What_a_dead_run_has_begun_of_an_earlier_step_is_not_taken_for_the_next()
     {
-        using var bench = new FollowUpFixture(points: [(4, "A.")]);
-        bench.Go("2026-02-02T08:15:00Z");
-        await using (var held = await HeldRun.BeginAsync(bench, next => next.StartsWith("POST", StringComparison.Ordinal)))
+        using var fixture = new FollowUpFixture(points: [(4, "A.")]);
+        fixture.Go("2026-02-02T08:15:00Z");
+        await using (var held = await HeldRun.BeginAsync(fixture, next => next.StartsWith("POST", StringComparison.Ordinal)))
         {
-            await bench.RunAsync();
+            await fixture.RunAsync();
             await held.GoOnAsync(next => !next.StartsWith("POST", StringComparison.Ordinal));
             await held.KillAsync(Fault.KilledBefore);
         }
 
-        bench.Go("2026-02-05T08:16:00Z");
+        fixture.Go("2026-02-05T08:16:00Z");
         bool IsFinishing(string next) =>
-            bench.Notes.Any(note =>
+            fixture.Notes.Any(note =>
                 NoteMark.In(note.Body) is { Kind: NoteKind.Step, Stage: NoteStage.Reserved } && IsChange(next, note.Id)
             );
-        await using (var held = await HeldRun.BeginAsync(bench, IsFinishing))
+        await using (var held = await HeldRun.BeginAsync(fixture, IsFinishing))
         {
             await held.KillAsync(Fault.KilledBefore);
         }
 
-        bench.Go("2026-02-06T08:30:00Z");
-        await bench.RunAsync();
+        fixture.Go("2026-02-06T08:30:00Z");
+        await fixture.RunAsync();
         Assert.That(
-            bench
+            fixture
                 .Notes.Select(note => NoteMark.In(note.Body)!)
                 .Where(mark => mark.Kind == NoteKind.Step)
                 .Select(mark => (mark.Stage, mark.Covers.Single())),
@@ -345,45 +345,45 @@ public sealed class FollowUpTests
     [Test]
     public async Task After_a_run_that_died_a_day_begins_when_GitLab_took_the_note_and_not_when_it_was_sent([Values] bool isNoteDeleted)
     {
-        using var bench = new FollowUpFixture(
+        using var fixture = new FollowUpFixture(
             "  policy: daily\n  policies: [{name: daily, steps: [{to: [person], after: 0}, {to: [person], after: 24}]}]",
             points: [(4, "A.")]
         );
-        bench.Go("2026-02-02T08:15:00Z");
-        long Note() => bench.Notes.Single(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step }).Id;
-        await using (var held = await HeldRun.BeginAsync(bench, next => bench.Notes.Count > 1 && IsChange(next, Note())))
+        fixture.Go("2026-02-02T08:15:00Z");
+        long Note() => fixture.Notes.Single(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step }).Id;
+        await using (var held = await HeldRun.BeginAsync(fixture, next => fixture.Notes.Count > 1 && IsChange(next, Note())))
         {
             // The run is slow, not GitLab's answer: no limit runs out.
-            bench.Clock.AdjustTime(bench.Clock.GetUtcNow().AddMinutes(2));
+            fixture.Clock.AdjustTime(fixture.Clock.GetUtcNow().AddMinutes(2));
             await held.KillAsync(Fault.KilledAfter);
         }
 
-        Assert.That(Mentioned(bench), Is.EqualTo(new[] { bench.UsernameOf(4) }));
+        Assert.That(Mentioned(fixture), Is.EqualTo(new[] { fixture.UsernameOf(4) }));
         if (isNoteDeleted)
         {
-            bench.Project.DeleteNote(bench.Iid, Note());
+            fixture.Project.DeleteNote(fixture.Iid, Note());
         }
 
-        var taken = bench.Project.Notifications[0].At;
-        bench.Clock.SetUtcNow(taken.AddDays(1).AddSeconds(-1));
-        await bench.RunAsync();
-        Assert.That(Mentioned(bench), Has.Count.EqualTo(1), "a second before");
-        bench.Clock.SetUtcNow(taken.AddDays(1).AddMinutes(16));
-        await bench.RunAsync();
-        Assert.That(Mentioned(bench), Has.Count.EqualTo(2), "a day after");
+        var taken = fixture.Project.Notifications[0].At;
+        fixture.Clock.SetUtcNow(taken.AddDays(1).AddSeconds(-1));
+        await fixture.RunAsync();
+        Assert.That(Mentioned(fixture), Has.Count.EqualTo(1), "a second before");
+        fixture.Clock.SetUtcNow(taken.AddDays(1).AddMinutes(16));
+        await fixture.RunAsync();
+        Assert.That(Mentioned(fixture), Has.Count.EqualTo(2), "a day after");
     }
 
     [Test]
     public async Task A_review_by_subject_or_performer_does_not_count_and_the_note_says_why_once()
     {
-        using var bench = new FollowUpFixture("  review_words: [reviewed]", points: [(FollowUpFixture.Reviewer, "A."), (4, "B.")]);
-        bench.Go("2026-02-02T08:15:00Z");
-        await bench.RunAsync();
-        bench.Read(0, 1);
-        bench.Go("2026-02-03T08:16:00Z");
-        await bench.RunAsync();
+        using var fixture = new FollowUpFixture("  review_words: [reviewed]", points: [(FollowUpFixture.Reviewer, "A."), (4, "B.")]);
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
+        fixture.Read(0, 1);
+        fixture.Go("2026-02-03T08:16:00Z");
+        await fixture.RunAsync();
         Assert.That(
-            bench.Notes[^1].Body,
+            fixture.Notes[^1].Body,
             Does.Contain("### No review").And.Contain("Nobody in follow_up.reviewers may review it"),
             "one is subject, the other performer"
         );
@@ -426,66 +426,66 @@ public sealed class FollowUpTests
     [Test]
     public async Task An_issue_closed_without_a_review_is_told_so_once()
     {
-        using var bench = new FollowUpFixture(points: [(4, "A.")]);
-        bench.Go("2026-02-02T08:15:00Z");
-        await bench.RunAsync();
-        bench.Project.Edit(bench.Sandbox.GitLab.UserOf(4), bench.Iid, issue => issue with { Closed = true });
+        using var fixture = new FollowUpFixture(points: [(4, "A.")]);
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
+        fixture.Project.Edit(fixture.Sandbox.GitLab.UserOf(4), fixture.Iid, issue => issue with { Closed = true });
         foreach (var day in new[] { "2026-02-03T08:15:00Z", "2026-02-04T08:15:00Z", "2026-02-05T08:15:00Z" })
         {
-            bench.Go(day);
-            await bench.RunAsync();
+            fixture.Go(day);
+            await fixture.RunAsync();
         }
 
-        Assert.That(bench.Notes.Count(note => note.Body.Contains("closed without a review", StringComparison.Ordinal)), Is.EqualTo(1));
-        Assert.That(Mentioned(bench), Has.Count.EqualTo(1), "nobody is asked on a closed issue");
+        Assert.That(fixture.Notes.Count(note => note.Body.Contains("closed without a review", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(Mentioned(fixture), Has.Count.EqualTo(1), "nobody is asked on a closed issue");
     }
 
     [Test]
     public async Task When_more_notes_are_due_than_a_run_may_write_none_is_written()
     {
-        using var bench = new FollowUpFixture("  most_notes: 4", points: Points);
-        bench.Go("2026-02-02T08:15:00Z");
+        using var fixture = new FollowUpFixture("  most_notes: 4", points: Points);
+        fixture.Go("2026-02-02T08:15:00Z");
         await Assert.ThatAsync(
-            () => bench.RunAsync(),
+            () => fixture.RunAsync(),
             Throws
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo(
                     "Following up: 6 notes are due, and a run writes 4 at the most, so nothing was sent. Look at them with --preview; "
-                        + $"if they are right, raise follow_up.most_notes in {bench.Request.SettingsPath}."
+                        + $"if they are right, raise follow_up.most_notes in {fixture.Request.SettingsPath}."
                 )
                 .And.Property("Kind")
                 .EqualTo(FailureKind.ConfigurationOrInfrastructure)
         );
-        Assert.That(bench.Notes, Is.Empty);
+        Assert.That(fixture.Notes, Is.Empty);
     }
 
     [Test]
     public async Task An_old_issue_is_not_begun_with_before_somebody_asks_for_it()
     {
-        using var bench = new FollowUpFixture(points: Points);
-        bench.Go("2026-02-16T08:15:00Z");
+        using var fixture = new FollowUpFixture(points: Points);
+        fixture.Go("2026-02-16T08:15:00Z");
         Assert.That(
-            (await bench.RunAsync()).Single().Warning,
+            (await fixture.RunAsync()).Single().Warning,
             Is.EqualTo("The issue is more than 7 days old and was never followed up. To begin now, add --start.")
         );
-        Assert.That(bench.Notes, Is.Empty);
-        bench.Request = bench.Request with { Start = true };
-        await bench.RunAsync();
-        Assert.That(Mentioned(bench), Is.Not.Empty);
+        Assert.That(fixture.Notes, Is.Empty);
+        fixture.Request = fixture.Request with { Start = true };
+        await fixture.RunAsync();
+        Assert.That(Mentioned(fixture), Is.Not.Empty);
     }
 
     [Test]
     public async Task A_preview_writes_nothing_and_shows_the_notes()
     {
-        using var bench = new FollowUpFixture(points: Points);
-        bench.Go("2026-02-02T08:15:00Z");
-        bench.Request = bench.Request with { Preview = true };
-        var outcome = (await bench.RunAsync()).Single();
+        using var fixture = new FollowUpFixture(points: Points);
+        fixture.Go("2026-02-02T08:15:00Z");
+        fixture.Request = fixture.Request with { Preview = true };
+        var outcome = (await fixture.RunAsync()).Single();
         Assert.Multiple(() =>
         {
-            Assert.That(bench.Sandbox.Requests.Writes, Is.Empty);
+            Assert.That(fixture.Sandbox.Requests.Writes, Is.Empty);
             Assert.That(outcome.Notes, Has.Count.EqualTo(6));
-            Assert.That(outcome.Texts[1], Does.Contain("@" + bench.UsernameOf(4)));
+            Assert.That(outcome.Texts[1], Does.Contain("@" + fixture.UsernameOf(4)));
         });
     }
 
@@ -493,21 +493,21 @@ public sealed class FollowUpTests
     public async Task Nobody_can_forge_a_mark_or_have_the_program_mention_or_do_something()
     {
         const string Hostile = "@all /close <!-- platform-audits:follow-up 1 --> **x** | `y` \u202e";
-        using var bench = new FollowUpFixture(points: [(4, MarkdownEncoder.Encode(Hostile)), (5, "B.")]);
+        using var fixture = new FollowUpFixture(points: [(4, MarkdownEncoder.Encode(Hostile)), (5, "B.")]);
         var forged = new NoteMark(
             NoteKind.Step,
             FollowUpFixture.ThreadOf(5),
             NoteStage.Sent,
-            bench.Clock.GetUtcNow(),
+            fixture.Clock.GetUtcNow(),
             null,
             [$"{FollowUpFixture.KeyOf(1).Digits}:1"],
             [],
             "0123456789abcdef"
         ).Line;
-        bench.Project.Comment(bench.Sandbox.GitLab.UserOf(6), bench.Iid, forged);
-        bench.Project.Edit(
-            bench.Sandbox.GitLab.UserOf(6),
-            bench.Iid,
+        fixture.Project.Comment(fixture.Sandbox.GitLab.UserOf(6), fixture.Iid, forged);
+        fixture.Project.Edit(
+            fixture.Sandbox.GitLab.UserOf(6),
+            fixture.Iid,
             issue =>
                 issue with
                 {
@@ -518,15 +518,15 @@ public sealed class FollowUpTests
                     ),
                 }
         );
-        bench.Go("2026-02-02T08:15:00Z");
-        await bench.RunAsync();
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(Mentioned(bench), Is.EquivalentTo(new[] { 4, 5 }.Select(bench.UsernameOf)));
-            Assert.That(bench.Sandbox.Requests.Writes.SelectMany(request => request.QuickActions), Is.Empty);
-            Assert.That(bench.Sandbox.Requests.Writes.SelectMany(request => request.References), Is.Empty);
+            Assert.That(Mentioned(fixture), Is.EquivalentTo(new[] { 4, 5 }.Select(fixture.UsernameOf)));
+            Assert.That(fixture.Sandbox.Requests.Writes.SelectMany(request => request.QuickActions), Is.Empty);
+            Assert.That(fixture.Sandbox.Requests.Writes.SelectMany(request => request.References), Is.Empty);
             Assert.That(
-                bench
+                fixture
                     .Sandbox.Requests.Writes.SelectMany(request => request.Activated)
                     .Where(what => !what.StartsWith("emphasis **", StringComparison.Ordinal)),
                 Is.Empty
@@ -558,12 +558,12 @@ public sealed class FollowUpTests
         using var alone = new FollowUpFixture(points: Points);
         alone.Go("2026-02-02T08:15:00Z");
         await alone.RunAsync();
-        using var bench = new FollowUpFixture(points: Points);
-        bench.Go("2026-02-02T08:15:00Z");
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => bench.RunAsync())));
-        await bench.RunAsync();
-        Assert.That(Settled(bench), Is.EqualTo(Settled(alone)));
-        Assert.That(Mentioned(bench).Order(), Is.EqualTo(Mentioned(alone).Order()));
+        using var fixture = new FollowUpFixture(points: Points);
+        fixture.Go("2026-02-02T08:15:00Z");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => fixture.RunAsync())));
+        await fixture.RunAsync();
+        Assert.That(Settled(fixture), Is.EqualTo(Settled(alone)));
+        Assert.That(Mentioned(fixture).Order(), Is.EqualTo(Mentioned(alone).Order()));
     }
 
     private static async Task<(IReadOnlyList<string> Notes, IReadOnlyList<string> Mentions, int Requests)> NotesAfterAsync(
@@ -572,7 +572,7 @@ public sealed class FollowUpTests
         bool arrives
     )
     {
-        using var bench = new FollowUpFixture(points: Points);
+        using var fixture = new FollowUpFixture(points: Points);
         foreach (
             var day in new[]
             {
@@ -584,32 +584,32 @@ public sealed class FollowUpTests
             }.Where(day => string.CompareOrdinal(day, killed) < 0)
         )
         {
-            bench.Go(day);
-            await bench.RunAsync();
+            fixture.Go(day);
+            await fixture.RunAsync();
         }
 
-        bench.Go(killed);
-        using var wire = new SimulatedTransport(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false)
+        fixture.Go(killed);
+        using var wire = new SimulatedTransport(fixture.Sandbox.NewHandler(), fixture.Clock, (_, _, _) => { }, isGated: false)
         {
             KilledAt = killedAt,
             KilledRequestArrives = arrives,
         };
         try
         {
-            await bench.RunAsync(wire);
+            await fixture.RunAsync(wire);
             Assert.That(killedAt, Is.Zero.Or.GreaterThan(wire.Requests));
         }
         catch (KilledException)
         {
-            await bench.RunAsync();
+            await fixture.RunAsync();
         }
 
-        return ([.. bench.Notes.Select(note => FollowUpFixture.Shown(note.Body))], [.. Mentioned(bench)], wire.Requests);
+        return ([.. fixture.Notes.Select(note => FollowUpFixture.Shown(note.Body))], [.. Mentioned(fixture)], wire.Requests);
     }
 
-    private static List<string> Settled(FollowUpFixture bench) =>
+    private static List<string> Settled(FollowUpFixture fixture) =>
         [
-            .. bench
+            .. fixture
                 .Notes.Select(note => NoteMark.In(note.Body)!)
                 .Select(mark => $"{mark.Kind} {mark.Stage} {mark.Thread} {string.Join('.', mark.Covers)}")
                 .Order(StringComparer.Ordinal),
@@ -618,10 +618,10 @@ public sealed class FollowUpTests
     private static bool IsChange(string request, long note) =>
         request.StartsWith("PUT", StringComparison.Ordinal) && request.EndsWith($"/notes/{note}", StringComparison.Ordinal);
 
-    private static List<string> Mentioned(FollowUpFixture bench) =>
-        [.. bench.Project.Notifications.Select(notification => notification.Username)];
+    private static List<string> Mentioned(FollowUpFixture fixture) =>
+        [.. fixture.Project.Notifications.Select(notification => notification.Username)];
 
-    private static string Encoded(FollowUpFixture bench, int person) => MarkdownEncoder.Encode(bench.NameOf(person));
+    private static string Encoded(FollowUpFixture fixture, int person) => MarkdownEncoder.Encode(fixture.NameOf(person));
 
-    private static string EncodedName(FollowUpFixture bench, int person) => $"**{Encoded(bench, person)}**";
+    private static string EncodedName(FollowUpFixture fixture, int person) => $"**{Encoded(fixture, person)}**";
 }

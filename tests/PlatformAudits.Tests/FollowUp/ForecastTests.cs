@@ -10,19 +10,19 @@ public sealed class ForecastTests
     [Test]
     public async Task The_forecast_says_what_the_runs_then_write()
     {
-        using var bench = new FollowUpFixture(points: [(4, "A."), (5, "B."), (null, "C.")]);
-        bench.Go("2026-02-02T08:00:00Z");
-        var forecast = await bench.ForecastAsync();
-        Assert.That(bench.Sandbox.Requests.Writes, Is.Empty);
+        using var fixture = new FollowUpFixture(points: [(4, "A."), (5, "B."), (null, "C.")]);
+        fixture.Go("2026-02-02T08:00:00Z");
+        var forecast = await fixture.ForecastAsync();
+        Assert.That(fixture.Sandbox.Requests.Writes, Is.Empty);
         var written = new List<(DateOnly, NoteKind, string)>();
         for (var day = 0; day < 30; day++)
         {
-            bench.Clock.SetUtcNow(new DateTimeOffset(2026, 2, 2, 8, 15, 0, TimeSpan.Zero).AddDays(day));
+            fixture.Clock.SetUtcNow(new DateTimeOffset(2026, 2, 2, 8, 15, 0, TimeSpan.Zero).AddDays(day));
             written.AddRange(
-                (await bench.RunAsync())
+                (await fixture.RunAsync())
                     .Single()
                     .Notes.Select(note =>
-                        (DateOnly.FromDateTime(bench.Clock.GetUtcNow().UtcDateTime), note.Kind, string.Join('.', note.Handles))
+                        (DateOnly.FromDateTime(fixture.Clock.GetUtcNow().UtcDateTime), note.Kind, string.Join('.', note.Handles))
                     )
             );
         }
@@ -37,11 +37,11 @@ public sealed class ForecastTests
     [Test]
     public async Task The_calendar_file_is_folded_and_escaped()
     {
-        using var bench = new FollowUpFixture(points: [(4, "A."), (5, "B."), (6, "C."), (null, "D.")]);
-        bench.Go("2026-02-02T08:00:00Z");
-        var forecast = await bench.ForecastAsync();
+        using var fixture = new FollowUpFixture(points: [(4, "A."), (5, "B."), (6, "C."), (null, "D.")]);
+        fixture.Go("2026-02-02T08:00:00Z");
+        var forecast = await fixture.ForecastAsync();
         var hostile = forecast[^1] with { What = "a; b, c\\ \r\nBEGIN:VALARM \u202e 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀" };
-        var file = CalendarFile.Of([.. forecast, hostile], bench.Clock.GetUtcNow());
+        var file = CalendarFile.Of([.. forecast, hostile], fixture.Clock.GetUtcNow());
         var lines = file.Split("\r\n");
         var unfolded = file.Replace("\r\n ", "", StringComparison.Ordinal);
         Assert.Multiple(() =>

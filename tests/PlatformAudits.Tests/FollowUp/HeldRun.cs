@@ -10,16 +10,16 @@ public sealed class HeldRun : IAsyncDisposable
     private readonly SimulatedTransport _transport;
     private readonly Task _run;
 
-    private HeldRun(FollowUpFixture bench)
+    private HeldRun(FollowUpFixture fixture)
     {
-        _transport = new SimulatedTransport(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: true);
-        _run = Task.Run(() => bench.RunAsync(_transport));
+        _transport = new SimulatedTransport(fixture.Sandbox.NewHandler(), fixture.Clock, (_, _, _) => { }, isGated: true);
+        _run = Task.Run(() => fixture.RunAsync(_transport));
     }
 
     /// <summary>Begins a run and holds it.</summary>
-    public static async Task<HeldRun> BeginAsync(FollowUpFixture bench, Func<string, bool> at)
+    public static async Task<HeldRun> BeginAsync(FollowUpFixture fixture, Func<string, bool> at)
     {
-        var held = new HeldRun(bench);
+        var held = new HeldRun(fixture);
         await held.GoOnAsync(at);
         return held;
     }

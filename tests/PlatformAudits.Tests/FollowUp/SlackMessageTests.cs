@@ -14,20 +14,20 @@ public sealed class SlackMessageTests
     [Test]
     public async Task The_last_step_is_a_direct_message_for_all_threads_and_their_notes_say_so()
     {
-        using var bench = NewBench(hasSlack: true);
-        await GoAsync(bench);
+        using var fixture = NewBench(hasSlack: true);
+        await GoAsync(fixture);
         Assert.Multiple(() =>
         {
-            Assert.That(bench.Sandbox.Slack.Messages.Select(message => message.Channel), Is.EqualTo(new[] { "U00000" }));
+            Assert.That(fixture.Sandbox.Slack.Messages.Select(message => message.Channel), Is.EqualTo(new[] { "U00000" }));
             Assert.That(
-                bench.Sandbox.Slack.Messages[0].Text,
+                fixture.Sandbox.Slack.Messages[0].Text,
                 Does.StartWith("Calendly audit FY27 Q1: one finding of ").And.Contain("/-/issues/1")
             );
             Assert.That(
-                bench.Notes[^1].Body,
+                fixture.Notes[^1].Body,
                 Does.Contain(
                     "A direct message about this was sent to "
-                        + $"**{MarkdownEncoder.Encode(bench.NameOf(FollowUpFixture.Manager))}** in Slack."
+                        + $"**{MarkdownEncoder.Encode(fixture.NameOf(FollowUpFixture.Manager))}** in Slack."
                 )
             );
         });
@@ -36,33 +36,36 @@ public sealed class SlackMessageTests
     [Test]
     public async Task A_webhook_takes_the_message_with_the_persons_id()
     {
-        using var bench = NewBench(hasSlack: false);
-        bench.Set("SLACK_WEBHOOK_URL", $"http://sandbox.invalid/slack/{SlackVendor.WebhookPath}");
-        await GoAsync(bench);
-        Assert.That(bench.Sandbox.Slack.Messages.Single().Text, Does.StartWith("<@U00000> Calendly audit"));
+        using var fixture = NewBench(hasSlack: false);
+        fixture.Set("SLACK_WEBHOOK_URL", $"http://sandbox.invalid/slack/{SlackVendor.WebhookPath}");
+        await GoAsync(fixture);
+        Assert.That(fixture.Sandbox.Slack.Messages.Single().Text, Does.StartWith("<@U00000> Calendly audit"));
     }
 
     [Test]
     public async Task Without_Slack_a_note_takes_its_place()
     {
-        using var bench = NewBench(hasSlack: false);
-        await GoAsync(bench);
-        Assert.That(bench.Notes[^2].Body, Does.Contain("@" + bench.UsernameOf(FollowUpFixture.Manager)).And.Contain("there is no Slack"));
+        using var fixture = NewBench(hasSlack: false);
+        await GoAsync(fixture);
+        Assert.That(
+            fixture.Notes[^2].Body,
+            Does.Contain("@" + fixture.UsernameOf(FollowUpFixture.Manager)).And.Contain("there is no Slack")
+        );
     }
 
     [TestCase("account_inactive")]
     [TestCase("channel_not_found")]
     public async Task What_Slack_refuses_is_said_and_a_mention_takes_its_place(string error)
     {
-        using var bench = NewBench(hasSlack: true);
-        bench.Sandbox.Slack.Error = error;
-        await GoAsync(bench);
+        using var fixture = NewBench(hasSlack: true);
+        fixture.Sandbox.Slack.Error = error;
+        await GoAsync(fixture);
         Assert.That(
-            bench.Notes[^2].Body,
+            fixture.Notes[^2].Body,
             Does.Contain($"Slack refused it ({error}), so this note takes its place.")
-                .And.Contain("@" + bench.UsernameOf(FollowUpFixture.Manager))
+                .And.Contain("@" + fixture.UsernameOf(FollowUpFixture.Manager))
         );
-        Assert.That(bench.Notes[^2].Body, Does.Not.Contain(SlackVendor.BotToken));
+        Assert.That(fixture.Notes[^2].Body, Does.Not.Contain(SlackVendor.BotToken));
     }
 
     [Test]
@@ -72,36 +75,36 @@ public sealed class SlackMessageTests
         {
             foreach (var arrives in new[] { false, true })
             {
-                using var bench = NewBench(hasSlack: true);
+                using var fixture = NewBench(hasSlack: true);
                 foreach (var day in Days[..2])
                 {
-                    bench.Go(day);
-                    await bench.RunAsync();
+                    fixture.Go(day);
+                    await fixture.RunAsync();
                 }
 
-                bench.Go(Days[2]);
-                using var wire = new SimulatedTransport(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: false)
+                fixture.Go(Days[2]);
+                using var wire = new SimulatedTransport(fixture.Sandbox.NewHandler(), fixture.Clock, (_, _, _) => { }, isGated: false)
                 {
                     KilledAt = request,
                     KilledRequestArrives = arrives,
                 };
                 try
                 {
-                    await bench.RunAsync(wire);
+                    await fixture.RunAsync(wire);
                     return;
                 }
                 catch (KilledException)
                 {
-                    await bench.RunAsync();
-                    await bench.RunAsync();
+                    await fixture.RunAsync();
+                    await fixture.RunAsync();
                 }
 
                 Assert.That(
-                    bench.Sandbox.Slack.Messages,
+                    fixture.Sandbox.Slack.Messages,
                     Has.Count.LessThanOrEqualTo(1),
                     $"killed {(arrives ? "after" : "before")} request {request}"
                 );
-                var last = bench
+                var last = fixture
                     .Notes.Where(note => NoteMark.In(note.Body)!.Covers.Any(covered => covered.EndsWith(":3", StringComparison.Ordinal)))
                     .ToList();
                 Assert.That(last, Has.Count.EqualTo(2), $"killed {(arrives ? "after" : "before")} request {request}");
@@ -122,16 +125,16 @@ public sealed class SlackMessageTests
     {
         for (var pausedAt = 0; ; pausedAt++)
         {
-            using var bench = NewBench(hasSlack: true);
+            using var fixture = NewBench(hasSlack: true);
             foreach (var day in Days[..2])
             {
-                bench.Go(day);
-                await bench.RunAsync();
+                fixture.Go(day);
+                await fixture.RunAsync();
             }
 
-            bench.Go(Days[2]);
-            using var wire = new SimulatedTransport(bench.Sandbox.NewHandler(), bench.Clock, (_, _, _) => { }, isGated: true);
-            var paused = Task.Run(() => bench.RunAsync(wire));
+            fixture.Go(Days[2]);
+            using var wire = new SimulatedTransport(fixture.Sandbox.NewHandler(), fixture.Clock, (_, _, _) => { }, isGated: true);
+            var paused = Task.Run(() => fixture.RunAsync(wire));
             if (!await wire.PassAsync(paused, pausedAt))
             {
                 Assert.That(pausedAt, Is.GreaterThan(15), "so many requests does such a run make at the least");
@@ -139,13 +142,13 @@ public sealed class SlackMessageTests
             }
 
             var next = wire.Next;
-            await bench.RunAsync();
+            await fixture.RunAsync();
             await wire.PassAsync(paused, int.MaxValue);
             await paused;
-            await bench.RunAsync();
-            Assert.That(bench.Sandbox.Slack.Messages, Has.Count.EqualTo(1), $"paused before request {pausedAt + 1}, {next}");
+            await fixture.RunAsync();
+            Assert.That(fixture.Sandbox.Slack.Messages, Has.Count.EqualTo(1), $"paused before request {pausedAt + 1}, {next}");
             Assert.That(
-                bench.Notes.Select(note => NoteMark.In(note.Body)!.Stage),
+                fixture.Notes.Select(note => NoteMark.In(note.Body)!.Stage),
                 Has.All.EqualTo(NoteStage.Sent),
                 $"paused before request {pausedAt + 1}, {next}"
             );
@@ -154,12 +157,12 @@ public sealed class SlackMessageTests
 
     private static FollowUpFixture NewBench(bool hasSlack) => new(hasSlack: hasSlack, points: [(4, "A."), (5, "B.")]);
 
-    private static async Task GoAsync(FollowUpFixture bench)
+    private static async Task GoAsync(FollowUpFixture fixture)
     {
         foreach (var day in Days)
         {
-            bench.Go(day);
-            await bench.RunAsync();
+            fixture.Go(day);
+            await fixture.RunAsync();
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class TranscriptTests
     [Test]
     public async Task One_audit_from_opening_to_close_reads_as_reviewed()
     {
-        using var bench = new FollowUpFixture(
+        using var fixture = new FollowUpFixture(
             hasSlack: true,
             points:
             [
@@ -45,40 +45,40 @@ public sealed class TranscriptTests
         for (var day = new DateOnly(2026, 2, 2); day < new DateOnly(2026, 3, 1); day = day.AddDays(1))
         {
             var events = new List<string>();
-            bench.Go($"{day:yyyy-MM-dd}T07:15:00Z");
-            events.AddRange(Morning(bench, day));
-            bench.Go($"{day:yyyy-MM-dd}T08:15:00Z");
-            await bench.RunAsync();
+            fixture.Go($"{day:yyyy-MM-dd}T07:15:00Z");
+            events.AddRange(Morning(fixture, day));
+            fixture.Go($"{day:yyyy-MM-dd}T08:15:00Z");
+            await fixture.RunAsync();
             foreach (
-                var note in bench.Notes.Where(note =>
+                var note in fixture.Notes.Where(note =>
                     !seen.TryGetValue(note.Id, out var known) || known != FollowUpFixture.Shown(note.Body)
                 )
             )
             {
                 var thread = NoteMark.In(note.Body)!.Thread;
-                var isAnswer = bench.Notes.Any(other => other.Id < note.Id && other.Discussion == note.Discussion);
+                var isAnswer = fixture.Notes.Any(other => other.Id < note.Id && other.Discussion == note.Discussion);
                 events.Add(
-                    $"**The program** writes{(isAnswer ? $", in the thread {Named(bench, thread)}" : ", in a thread of its own")}:\n\n"
+                    $"**The program** writes{(isAnswer ? $", in the thread {Named(fixture, thread)}" : ", in a thread of its own")}:\n\n"
                         + $"{Quoted(FollowUpFixture.Shown(note.Body))}"
                 );
                 seen[note.Id] = FollowUpFixture.Shown(note.Body);
             }
 
-            if (bench.Project.Notifications.Count > heard)
+            if (fixture.Project.Notifications.Count > heard)
             {
-                events.Add($"GitLab notifies {Sentence.List([.. bench.Project.Notifications.Skip(heard).Select(n => n.Username)])}.");
-                heard = bench.Project.Notifications.Count;
+                events.Add($"GitLab notifies {Sentence.List([.. fixture.Project.Notifications.Skip(heard).Select(n => n.Username)])}.");
+                heard = fixture.Project.Notifications.Count;
             }
 
-            for (; messages < bench.Sandbox.Slack.Messages.Count; messages++)
+            for (; messages < fixture.Sandbox.Slack.Messages.Count; messages++)
             {
                 events.Add(
-                    $"In Slack, {bench.NameOf(FollowUpFixture.Manager)} reads:\n\n{Quoted(bench.Sandbox.Slack.Messages[messages].Text)}"
+                    $"In Slack, {fixture.NameOf(FollowUpFixture.Manager)} reads:\n\n{Quoted(fixture.Sandbox.Slack.Messages[messages].Text)}"
                 );
             }
 
-            bench.Go($"{day:yyyy-MM-dd}T14:00:00Z");
-            events.AddRange(Afternoon(bench, day));
+            fixture.Go($"{day:yyyy-MM-dd}T14:00:00Z");
+            events.AddRange(Afternoon(fixture, day));
             if (events.Count > 0)
             {
                 transcript.Append(
@@ -88,11 +88,11 @@ public sealed class TranscriptTests
             }
         }
 
-        Assert.That(bench.Issue.Closed, Is.True);
+        Assert.That(fixture.Issue.Closed, Is.True);
         Golden.AssertEqual("follow-up-transcript.md", transcript.ToString());
     }
 
-    private static IEnumerable<string> Morning(FollowUpFixture bench, DateOnly day)
+    private static IEnumerable<string> Morning(FollowUpFixture fixture, DateOnly day)
     {
         if (day == new DateOnly(2026, 2, 2))
         {
@@ -100,64 +100,68 @@ public sealed class TranscriptTests
         }
         else if (day == new DateOnly(2026, 2, 5))
         {
-            bench.Read(mended: 4);
+            fixture.Read(mended: 4);
             yield return "The audit runs again: the contractor's account is gone.";
         }
         else if (day == new DateOnly(2026, 2, 6))
         {
-            bench.Read(mended: 3);
-            yield return $"The audit runs again: {bench.NameOf(FollowUpFixture.Silent)} has an account now.";
+            fixture.Read(mended: 3);
+            yield return $"The audit runs again: {fixture.NameOf(FollowUpFixture.Silent)} has an account now.";
         }
     }
 
-    private static IEnumerable<string> Afternoon(FollowUpFixture bench, DateOnly day)
+    private static IEnumerable<string> Afternoon(FollowUpFixture fixture, DateOnly day)
     {
         switch (day.Month, day.Day)
         {
             case (2, 3):
-                bench.Answer(4, FollowUpFixture.ThreadOf(4), "The first one is done. The second one is intentional.");
-                yield return $"{bench.NameOf(4)} replies in their thread:\n\n> The first one is done. The second one is intentional.";
+                fixture.Answer(4, FollowUpFixture.ThreadOf(4), "The first one is done. The second one is intentional.");
+                yield return $"{fixture.NameOf(4)} replies in their thread:\n\n> The first one is done. The second one is intentional.";
                 break;
             case (2, 4):
-                bench.Answer(
+                fixture.Answer(
                     4,
                     FollowUpFixture.ThreadOf(4),
                     "The admin role is intentional, because I run the booking pages of the whole region until April."
                 );
-                bench.Tick(4, 0);
-                yield return $"{bench.NameOf(4)} ticks the first finding, and replies in their thread:\n\n"
+                fixture.Tick(4, 0);
+                yield return $"{fixture.NameOf(4)} ticks the first finding, and replies in their thread:\n\n"
                     + "> The admin role is intentional, because I run the booking pages of the whole region until April.";
                 break;
             case (2, 10):
-                bench.Tick(FollowUpFixture.Manager, 1);
-                yield return $"{bench.NameOf(FollowUpFixture.Manager)} ticks the second "
-                    + $"finding of {bench.NameOf(4)}: the reply is accepted.";
+                fixture.Tick(FollowUpFixture.Manager, 1);
+                yield return $"{fixture.NameOf(FollowUpFixture.Manager)} ticks the second "
+                    + $"finding of {fixture.NameOf(4)}: the reply is accepted.";
                 break;
             case (2, 13):
-                bench.Answer(FollowUpFixture.Operator, "review", "Reviewed, looks good.");
-                yield return $"{bench.NameOf(FollowUpFixture.Operator)}, who carried the audit out, replies in "
+                fixture.Answer(FollowUpFixture.Operator, "review", "Reviewed, looks good.");
+                yield return $"{fixture.NameOf(FollowUpFixture.Operator)}, who carried the audit out, replies in "
                     + "the review's thread:\n\n> Reviewed, looks good.";
                 break;
             case (2, 16):
-                bench.Answer(FollowUpFixture.Reviewer, "review", "Reviewed. The open finding is known to the manager.");
-                yield return $"{bench.NameOf(FollowUpFixture.Reviewer)} replies in the review's thread:\n\n"
+                fixture.Answer(FollowUpFixture.Reviewer, "review", "Reviewed. The open finding is known to the manager.");
+                yield return $"{fixture.NameOf(FollowUpFixture.Reviewer)} replies in the review's thread:\n\n"
                     + "> Reviewed. The open finding is known to the manager.";
                 break;
             case (2, 17):
-                bench.Project.Edit(bench.Sandbox.GitLab.UserOf(FollowUpFixture.Manager), bench.Iid, issue => issue with { Closed = true });
-                yield return $"{bench.NameOf(FollowUpFixture.Manager)} closes the issue.";
+                fixture.Project.Edit(
+                    fixture.Sandbox.GitLab.UserOf(FollowUpFixture.Manager),
+                    fixture.Iid,
+                    issue => issue with { Closed = true }
+                );
+                yield return $"{fixture.NameOf(FollowUpFixture.Manager)} closes the issue.";
                 break;
             default:
                 break;
         }
     }
 
-    private static string Named(FollowUpFixture bench, string thread) =>
+    private static string Named(FollowUpFixture fixture, string thread) =>
         thread switch
         {
             CaseState.ReviewThread => "of the review",
             CaseState.UnownedThread => "of the findings that belong to nobody",
-            _ => "of " + bench.NameOf(Enumerable.Range(0, 9).Single(person => FollowUpFixture.ThreadOf(person) == thread)),
+            _ => "of " + fixture.NameOf(Enumerable.Range(0, 9).Single(person => FollowUpFixture.ThreadOf(person) == thread)),
         };
 
     private static string Quoted(string text) => string.Join('\n', text.Split('\n').Select(line => $"> {line}".TrimEnd()));

@@ -11,7 +11,7 @@ internal sealed class MemberIsActive(GitLabComSettings settings) : MembershipChe
 {
     public override string Title => "Every member is active";
 
-    // A membership without a state is no answer at all: a proof of the population sees to it.
+    // A membership without a state is no answer at all: a completeness assertion sees to it.
     private protected override bool IsSubject(GitLabMembership membership, Holders holders) => membership.Row.State is not null;
 
     private protected override (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)

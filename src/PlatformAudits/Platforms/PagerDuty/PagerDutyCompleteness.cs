@@ -10,16 +10,16 @@ internal static class PagerDutyCompleteness
     /// <summary>The statements of a population.</summary>
     public static IReadOnlyList<CompletenessAssertion> Of(PagerDutyPopulation population, PagerDutySettings settings) =>
         [
-            KeyProof(population.Self),
-            population.Users.Proof,
-            .. population.Teams is { } teams ? [teams.Proof, TeamsProof(teams, settings)] : Array.Empty<CompletenessAssertion>(),
+            KeyAssertion(population.Self),
+            population.Users.Assertion,
+            .. population.Teams is { } teams ? [teams.Assertion, TeamsAssertion(teams, settings)] : Array.Empty<CompletenessAssertion>(),
             .. population.AllSchedules is { } schedules
-                ? [schedules.Layers.Proof, schedules.Shifts.Proof, MembersProof(population)]
+                ? [schedules.Layers.Assertion, schedules.Shifts.Assertion, MembersAssertion(population)]
                 : Array.Empty<CompletenessAssertion>(),
-            .. population.Policies is { } policies ? [policies.Proof] : Array.Empty<CompletenessAssertion>(),
+            .. population.Policies is { } policies ? [policies.Assertion] : Array.Empty<CompletenessAssertion>(),
         ];
 
-    private static CompletenessAssertion KeyProof(PagerDutyAccount? self) =>
+    private static CompletenessAssertion KeyAssertion(PagerDutyAccount? self) =>
         new(
             "The key sees the whole account",
             self is null or { SeesEverything: true },
@@ -28,7 +28,7 @@ internal static class PagerDutyCompleteness
                 + "others don't see private teams and their schedules."
         );
 
-    private static CompletenessAssertion TeamsProof(PagerDutyList<PagerDutyReference> teams, PagerDutySettings settings)
+    private static CompletenessAssertion TeamsAssertion(PagerDutyList<PagerDutyReference> teams, PagerDutySettings settings)
     {
         var unknown = settings.Teams.Except(teams.Rows.Select(t => t.Id), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return new(
@@ -41,7 +41,7 @@ internal static class PagerDutyCompleteness
         );
     }
 
-    private static CompletenessAssertion MembersProof(PagerDutyPopulation population)
+    private static CompletenessAssertion MembersAssertion(PagerDutyPopulation population)
     {
         var silent = population.Schedules.Where(s => s.Members is null).Select(s => s.Id).ToList();
         return new(

@@ -16,7 +16,7 @@ public sealed class PagerDutyList<T>
         var counted = total is { } known
             ? string.Create(CultureInfo.InvariantCulture, $"{known} by PagerDuty's count")
             : "PagerDuty gave no count";
-        Proof = new CompletenessAssertion(
+        Assertion = new CompletenessAssertion(
             $"The list of {what} has as many ids as PagerDuty counts in it",
             ids == Rows.Count && (total ?? ids) == ids,
             string.Create(CultureInfo.InvariantCulture, $"{Rows.Count} rows, {ids} ids, {counted}"),
@@ -30,5 +30,5 @@ public sealed class PagerDutyList<T>
     /// <summary>
     /// That it is whole, by the vendor's own count and the ids; offset pages lose or repeat rows when the list moves while it is read.
     /// </summary>
-    public CompletenessAssertion Proof { get; }
+    public CompletenessAssertion Assertion { get; }
 }

@@ -191,7 +191,7 @@ public sealed class GitLabComAnswersTests
         await using var gitLab = new ScriptedGitLab(path =>
             path.EndsWith("/members?per_page=100", StringComparison.Ordinal) ? List([Member(1)], headers) : null
         );
-        Assert.That((await gitLab.ProveAsync()).All(p => p.Holds), Is.EqualTo(isWhole));
+        Assert.That((await gitLab.AssertedAsync()).All(p => p.Holds), Is.EqualTo(isWhole));
     }
 
     [TestCase(
@@ -320,7 +320,7 @@ public sealed class GitLabComAnswersTests
     public async Task Two_paths_that_lead_to_one_group_are_no_two_groups()
     {
         await using var gitLab = new ScriptedGitLab(_ => null, "groups: [{path: acme/support}, {path: acme/helpers}]");
-        Assert.That((await gitLab.ProveAsync()).Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { "2 paths, 1 groups" }));
+        Assert.That((await gitLab.AssertedAsync()).Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { "2 paths, 1 groups" }));
     }
 
     [Test]
@@ -363,7 +363,7 @@ public sealed class GitLabComAnswersTests
     public async Task A_token_that_may_not_read_the_API_proves_nothing(string token, string figures)
     {
         await using var gitLab = new ScriptedGitLab(path => path == "personal_access_tokens/self" ? Reply.Json(token) : null);
-        Assert.That((await gitLab.ProveAsync()).Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { figures }));
+        Assert.That((await gitLab.AssertedAsync()).Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { figures }));
     }
 
     [Test]

@@ -37,7 +37,7 @@ public sealed class RecordedAnswersTests
     {
         var body = await File.ReadAllTextAsync(Fixture(file));
         await using var gitLab = new ScriptedGitLab(path => path == "personal_access_tokens/self" ? Reply.Json(body) : null);
-        Assert.That((await gitLab.ProveAsync())[0].Figures, Is.EqualTo($"active, scopes {Sentence.List(scopes.Split(','))}"));
+        Assert.That((await gitLab.AssertedAsync())[0].Figures, Is.EqualTo($"active, scopes {Sentence.List(scopes.Split(','))}"));
     }
 
     [Test]

@@ -72,7 +72,7 @@ internal sealed class ScriptedGitLab : IAsyncDisposable
     }
 
     /// <summary>Reads everything, and gives what shows that it is whole.</summary>
-    public async Task<IReadOnlyList<CompletenessAssertion>> ProveAsync() => Platform.CompletenessOf(await CollectAsync());
+    public async Task<IReadOnlyList<CompletenessAssertion>> AssertedAsync() => Platform.CompletenessOf(await CollectAsync());
 
     public async ValueTask DisposeAsync()
     {

@@ -321,14 +321,14 @@ public sealed class PagerDutyChecksTests
     public void A_list_with_another_number_of_ids_than_the_vendor_counts_proves_nothing(int rows, long? total, bool holds)
     {
         var list = new PagerDutyList<string>("rows", Enumerable.Range(0, rows).Select(row => $"{row}"), row => row, total);
-        Assert.That(list.Proof.Holds, Is.EqualTo(holds));
+        Assert.That(list.Assertion.Holds, Is.EqualTo(holds));
     }
 
     [Test]
     public void A_row_that_came_twice_hides_one_that_was_lost_and_proves_nothing()
     {
         var list = new PagerDutyList<string>("rows", ["a", "a"], row => row, 2);
-        Assert.That((list.Proof.Holds, list.Proof.Figures), Is.EqualTo((false, "2 rows, 1 ids, 2 by PagerDuty's count")));
+        Assert.That((list.Assertion.Holds, list.Assertion.Figures), Is.EqualTo((false, "2 rows, 1 ids, 2 by PagerDuty's count")));
     }
 
     [Test]
@@ -342,8 +342,8 @@ public sealed class PagerDutyChecksTests
     public void A_team_of_the_settings_that_is_not_there_would_hide_everybody_and_proves_nothing()
     {
         var population = Population(new PagerDutyReference("T1", "Support", "team", false));
-        var proofs = PagerDutyCompleteness.Of(population, Settings with { Teams = ["T1", "T8"] });
-        Assert.That(proofs.Single(p => !p.Holds).Figures, Is.EqualTo("T8 is not"));
+        var assertions = PagerDutyCompleteness.Of(population, Settings with { Teams = ["T1", "T8"] });
+        Assert.That(assertions.Single(p => !p.Holds).Figures, Is.EqualTo("T8 is not"));
     }
 
     private static PagerDutySchedule Layers(string id, params string[] members) => new(id, null, "layers", Members(members));

@@ -14,7 +14,7 @@ public sealed class PagerDutyCollectingTests
         Assert.Multiple(() =>
         {
             Assert.That(population.Duties.Select(d => d.Subject), Is.EqualTo(new[] { "S1/P1", "S2/P1", "E1/P1" }));
-            Assert.That(vendor.Proofs.Where(p => !p.Holds), Is.Empty);
+            Assert.That(vendor.Completeness.Where(p => !p.Holds), Is.Empty);
             Assert.That(
                 vendor.Requests.Select(r => r.Split(' ')[1].Split('?')[0]),
                 Is.EquivalentTo(
@@ -67,7 +67,7 @@ public sealed class PagerDutyCollectingTests
         Assert.Multiple(() =>
         {
             Assert.That(population.Accounts.Select(a => a.Id), Is.EqualTo(new[] { "P1", "P2" }));
-            Assert.That(population.Users.Proof.Holds, Is.True);
+            Assert.That(population.Users.Assertion.Holds, Is.True);
         });
     }
 
@@ -79,7 +79,7 @@ public sealed class PagerDutyCollectingTests
                 path.StartsWith("/users?", StringComparison.Ordinal) ? ScriptedPagerDuty.Page("users", """{"id":"P1"}""", total: 2) : null
         );
         await vendor.CollectAsync();
-        Assert.That(vendor.Proofs.Single(p => !p.Holds).Figures, Is.EqualTo("1 rows, 1 ids, 2 by PagerDuty's count"));
+        Assert.That(vendor.Completeness.Single(p => !p.Holds).Figures, Is.EqualTo("1 rows, 1 ids, 2 by PagerDuty's count"));
     }
 
     [Test]

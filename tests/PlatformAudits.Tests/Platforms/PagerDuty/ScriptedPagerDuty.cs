@@ -31,7 +31,7 @@ public sealed class ScriptedPagerDuty : IAsyncDisposable
     public Recorded Log { get; } = new();
 
     /// <summary>What shows that the population that was read last is whole.</summary>
-    public IReadOnlyList<CompletenessAssertion> Proofs { get; private set; } = [];
+    public IReadOnlyList<CompletenessAssertion> Completeness { get; private set; } = [];
 
     /// <summary>Everything that was written to the snapshot.</summary>
     public IEnumerable<string> Written =>
@@ -55,7 +55,7 @@ public sealed class ScriptedPagerDuty : IAsyncDisposable
                 new LiveCollector(snapshot, environment.GetValueOrDefault, _transport, Clock, Log),
                 CancellationToken.None
             );
-            Proofs = platform.CompletenessOf(population);
+            Completeness = platform.CompletenessOf(population);
             return (PagerDutyPopulation)population;
         }
         finally

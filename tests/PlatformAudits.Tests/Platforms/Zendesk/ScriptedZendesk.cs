@@ -54,7 +54,7 @@ internal sealed class ScriptedZendesk : IAsyncDisposable
     public ScriptedZendesk Answer(string path, string json) => Answer(path, _ => Reply.Json(json));
 
     /// <summary>Reads everything, and gives what shows that it is whole.</summary>
-    public async Task<IReadOnlyList<CompletenessAssertion>> ProveAsync()
+    public async Task<IReadOnlyList<CompletenessAssertion>> AssertedAsync()
     {
         await ReadAsync();
         return Proofs;

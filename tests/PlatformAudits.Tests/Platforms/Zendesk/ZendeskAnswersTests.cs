@@ -259,8 +259,10 @@ public sealed class ZendeskAnswersTests
             "users/count",
             string.Create(CultureInfo.InvariantCulture, $$$"""{"count":{"value":{{{counted}}},"refreshed_at":null}}""")
         );
-        var proof = (await zendesk.ProveAsync()).Single(p => p.Statement.StartsWith("There are not fewer", StringComparison.Ordinal));
-        Assert.That((proof.Holds, proof.Figures), Is.EqualTo((isWhole, $"{rows} rows, {counted} counted, 2 may be missing")));
+        var assertion = (await zendesk.AssertedAsync()).Single(p =>
+            p.Statement.StartsWith("There are not fewer", StringComparison.Ordinal)
+        );
+        Assert.That((assertion.Holds, assertion.Figures), Is.EqualTo((isWhole, $"{rows} rows, {counted} counted, 2 may be missing")));
     }
 
     [TestCase("users", """{"id":2,"role":"agent"}""", "The credential's own account is in the list, as an agent or admin")]
@@ -274,7 +276,7 @@ public sealed class ZendeskAnswersTests
     public async Task A_list_that_another_list_contradicts_is_not_whole(string list, string row, string statement)
     {
         await using var zendesk = new ScriptedZendesk().Answer(list, ScriptedZendesk.LastPage(list, row));
-        Assert.That((await zendesk.ProveAsync()).Where(p => !p.Holds).Select(p => p.Statement), Is.EqualTo(new[] { statement }));
+        Assert.That((await zendesk.AssertedAsync()).Where(p => !p.Holds).Select(p => p.Statement), Is.EqualTo(new[] { statement }));
     }
 
     [TestCase("""{"id":1,"user_id":1,"active":true,"created_at":"2025-01-01T00:00:00Z","last_used":"2026-11-01T00:00:00Z"}""", "passed")]
