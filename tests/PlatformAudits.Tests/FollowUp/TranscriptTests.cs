@@ -73,7 +73,8 @@ public sealed class TranscriptTests
             for (; messages < fixture.Sandbox.Slack.Messages.Count; messages++)
             {
                 events.Add(
-                    $"In Slack, {fixture.NameOf(FollowUpFixture.Manager)} reads:\n\n{Quoted(fixture.Sandbox.Slack.Messages[messages].Text)}"
+                    $"In Slack, {fixture.NameOf(FollowUpFixture.Manager)} reads:\n\n"
+                        + Quoted(fixture.Sandbox.Slack.Messages[messages].Text)
                 );
             }
 
