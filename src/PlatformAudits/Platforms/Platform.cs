@@ -65,19 +65,17 @@ public abstract class Platform
     /// <summary>The checks of <see cref="PlatformAudits.Checking"/> that it lists.</summary>
     protected abstract IReadOnlyList<Check> SharedChecks { get; }
 
-    /// <summary>All platforms, made with the settings; every key of the settings has then been asked for.</summary>
+    /// <summary>All platforms, made with the settings.</summary>
     /// <param name="assemblies">Where to look for them; by default in the library only.</param>
-    /// <exception cref="AuditException">A setting is wrong or unknown.</exception>
-    public static IReadOnlyList<Platform> All(AuditSettings settings, params IReadOnlyList<Assembly> assemblies)
-    {
-        var platforms = (assemblies.Count == 0 ? [typeof(Platform).Assembly] : assemblies)
-            .SelectMany(a => a.GetTypes())
-            .Where(t => t.IsSubclassOf(typeof(Platform)) && !t.IsAbstract)
-            .OrderBy(t => t.Name, StringComparer.Ordinal)
-            .Select(t => (Platform)Create(t, settings))
-            .ToList();
-        return platforms;
-    }
+    /// <exception cref="AuditException">A setting of a platform is wrong.</exception>
+    public static IReadOnlyList<Platform> All(AuditSettings settings, params IReadOnlyList<Assembly> assemblies) =>
+        [
+            .. (assemblies.Count == 0 ? [typeof(Platform).Assembly] : assemblies)
+                .SelectMany(a => a.GetTypes())
+                .Where(t => t.IsSubclassOf(typeof(Platform)) && !t.IsAbstract)
+                .OrderBy(t => t.Name, StringComparer.Ordinal)
+                .Select(t => (Platform)Create(t, settings)),
+        ];
 
     /// <summary>Reads everything that the audit needs to its end.</summary>
     /// <exception cref="AuditException">Something could not be read.</exception>
