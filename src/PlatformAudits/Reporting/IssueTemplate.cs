@@ -43,6 +43,7 @@ internal sealed partial class IssueTemplate
     /// <exception cref="AuditException">A template is missing or wrong.</exception>
     public IssueText Render(AuditReport report, Platform platform, Comparison? comparison, int room = int.MaxValue)
     {
+        var ids = IdsOf(report);
         var stamp = report.Verdict == Verdict.NotEvaluated ? "" : $"\n\n{CollectionStamp.Of(report).Mark} {IssueMarks.Run}";
         var longest = Math.Clamp(room - stamp.Length, 0, LongestRegion);
 
@@ -52,7 +53,7 @@ internal sealed partial class IssueTemplate
         {
             MemoryTrimmer.Trim();
             var budget = new SizeBudget(estimate);
-            var model = Model(report, comparison, comparison is null ? [] : platform.Tables(comparison, report), budget, evidenceInNote);
+            var model = Model(report, ids, comparison is null ? [] : platform.Tables(comparison, report), budget, evidenceInNote);
             if (budget.IsUsedUp && !evidenceInNote)
             {
                 evidenceInNote = true;
@@ -62,7 +63,7 @@ internal sealed partial class IssueTemplate
             var region = _templates.Render(platform.Id, model);
             if (region.Length <= longest || (estimate == 0 && evidenceInNote))
             {
-                return Text(report, model, region + stamp, evidenceInNote ? Evidence(model) : null);
+                return Text(report, ids, model, region + stamp, evidenceInNote ? Evidence(model) : null);
             }
 
             estimate = evidenceInNote ? Math.Max(0, estimate - Math.Max(region.Length - longest, estimate / 50)) : estimate;
@@ -70,7 +71,10 @@ internal sealed partial class IssueTemplate
         }
     }
 
-    private IssueText Text(AuditReport report, ScriptObject model, string region, string? appendix) =>
+    private static FindingIds IdsOf(AuditReport report) =>
+        new(report.Findings.Select(f => f.Key).Concat(report.Waived.Select(w => w.Finding.Key)));
+
+    private IssueText Text(AuditReport report, FindingIds ids, ScriptObject model, string region, string? appendix) =>
         new(
             IssueTemplate.TitleOf(report.Title, report.Period),
             region,
@@ -80,8 +84,8 @@ internal sealed partial class IssueTemplate
         {
             Appendix = appendix,
             Now = new FindingsNow(
-                report.Findings.Select(f => f.Key.Digits).ToHashSet(StringComparer.Ordinal),
-                report.Waived.Select(w => w.Finding.Key.Digits).ToHashSet(StringComparer.Ordinal),
+                report.Findings.Select(f => ids.Of(f.Key)).ToHashSet(StringComparer.Ordinal),
+                report.Waived.Select(w => ids.Of(w.Finding.Key)).ToHashSet(StringComparer.Ordinal),
                 $"{AsOf(report)}{(report.Manifest.Seal.Length == 0 ? "" : $", run `{report.Manifest.Seal[..RunDigits]}`")}"
             ),
         };
@@ -92,19 +96,13 @@ internal sealed partial class IssueTemplate
         return _templates.Render("_evidence", model);
     }
 
-    private ScriptObject Model(
-        AuditReport report,
-        Comparison? comparison,
-        IEnumerable<IssueTable> tables,
-        SizeBudget budget,
-        bool evidenceInNote
-    )
+    private ScriptObject Model(AuditReport report, FindingIds ids, IEnumerable<IssueTable> tables, SizeBudget budget, bool evidenceInNote)
     {
         var titles = report.Checks.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal);
         var mentioned = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var findings = budget.Take(
             report.Findings,
-            f => FindingModel(f, titles, comparison?.Roster, MentionOf(f, mentioned)),
+            f => FindingModel(f, ids, titles, MentionOf(f, mentioned)),
             FindingTexts,
             out var findingsLeftOut
         );
@@ -116,7 +114,7 @@ internal sealed partial class IssueTemplate
             var (rows, rowsLeftOut) = (new ScriptArray(), 0);
             if (!isLeftOut)
             {
-                rows = budget.Take(table.Rows, RowModel, null, out rowsLeftOut, counts: !table.IsAppendix);
+                rows = budget.Take(table.Rows, row => RowModel(row, ids), null, out rowsLeftOut, counts: !table.IsAppendix);
                 isLeftOut = table.IsAppendix && rowsLeftOut > 0;
             }
 
@@ -211,7 +209,7 @@ internal sealed partial class IssueTemplate
             ("previous", PreviousModel(report.Since)),
             ("findings", findings),
             ("findings_left_out", findingsLeftOut),
-            ("waived", budget.Take(report.Waived, w => WaivedModel(w, titles), FindingTexts, out var waivedLeftOut)),
+            ("waived", budget.Take(report.Waived, w => WaivedModel(w, ids, titles), FindingTexts, out var waivedLeftOut)),
             ("waived_left_out", waivedLeftOut),
             ("waiver_remarks", Array(report.WaiverWarnings, RemarkModel)),
             ("tables", tableModels),
@@ -245,12 +243,7 @@ internal sealed partial class IssueTemplate
     private string MentionOf(Finding finding, HashSet<string> mentioned) =>
         Mentions && finding.Teammate?.GitLabUsername is { } name && UserName().IsMatch(name) && mentioned.Add(name) ? $"@{name} " : "";
 
-    private static ScriptObject FindingModel(
-        Finding finding,
-        Dictionary<string, string> titles,
-        Roster? roster = null,
-        string mention = ""
-    ) =>
+    private static ScriptObject FindingModel(Finding finding, FindingIds ids, Dictionary<string, string> titles, string mention = "") =>
         Record(
             ("check", finding.Key.Check),
             ("mention", mention),
@@ -260,16 +253,12 @@ internal sealed partial class IssueTemplate
             ("teammate", MarkdownEncoder.Encode(finding.Teammate?.Name)),
             ("text", MarkdownEncoder.Encode(finding.Text)),
             ("remedy", MarkdownEncoder.Encode(finding.Remedy)),
-            (
-                "mark",
-                $"{IssueMarks.Finding(finding.Key)} "
-                    + $"{IssueMarks.Subject(finding, finding.Teammate is { } teammate ? roster?.ManagerOf(teammate) : null)}"
-            )
+            ("id", $"`{ids.Of(finding.Key)}`")
         );
 
-    private static ScriptObject WaivedModel(WaivedFinding waived, Dictionary<string, string> titles)
+    private static ScriptObject WaivedModel(WaivedFinding waived, FindingIds ids, Dictionary<string, string> titles)
     {
-        var model = FindingModel(waived.Finding, titles);
+        var model = FindingModel(waived.Finding, ids, titles);
         model["reason"] = MarkdownEncoder.Encode(waived.Waiver.Reason);
         model["owner"] = MarkdownEncoder.Encode(waived.Waiver.Owner);
         model["expires"] = Day(waived.Waiver.Expires);
@@ -315,10 +304,10 @@ internal sealed partial class IssueTemplate
                 ("gone", since.Gone)
             );
 
-    private static ScriptObject RowModel(IssueRow row)
+    private static ScriptObject RowModel(IssueRow row, FindingIds ids)
     {
         var model = Record([.. row.Cells.Select(c => (c.Key, (object?)MarkdownEncoder.Encode(c.Value)))]);
-        model["cell"] = row.Key is { } key ? IssueMarks.Cell(key) : "";
+        model["finding"] = row.Key is { } key ? $"`{ids.Of(key)}`" : "";
         return model;
     }
 

@@ -6,19 +6,19 @@ namespace PlatformAudits.Tracking;
 /// <summary>What people did to findings in the last region: ticks and cells by finding, also of findings that were gone by then.</summary>
 internal sealed class CarriedOver
 {
-    private readonly List<RegionRow> _old;
+    private readonly IReadOnlyList<RegionRow> _old;
     private readonly HashSet<string> _ticked;
     private readonly Dictionary<string, Queue<string>> _cells = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _typed = new(StringComparer.Ordinal);
 
     /// <summary>What a region holds.</summary>
-    public CarriedOver(IEnumerable<RegionRow> old)
+    public CarriedOver(IReadOnlyList<RegionRow> old)
     {
-        _old = [.. old.Select(row => row.WithoutLineEnd())];
-        _ticked = _old.Where(row => row.IsTicked).Select(row => row.Key).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        foreach (var cells in _old.SelectMany(row => row.Cells).GroupBy(cell => cell.Key, cell => cell.Typed, StringComparer.Ordinal))
+        _old = old;
+        _ticked = old.Where(row => row.IsTicked).Select(row => row.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var cells in old.Where(row => row.Id is not null).GroupBy(row => row.Id!, row => row.Typed, StringComparer.Ordinal))
         {
-            var typed = cells.ToList();
+            var typed = cells.SelectMany(texts => texts).ToList();
             if (typed.Exists(text => text.Length > 0))
             {
                 _typed[cells.Key] = [.. typed.Where(text => text.Length > 0)];
@@ -31,55 +31,57 @@ internal sealed class CarriedOver
     public List<RegionRow> Into(IEnumerable<RegionRow> rows) =>
         [
             .. rows.Select(row =>
-                (row.OpenKey is { } key && _ticked.Contains(key) ? row.Ticked() : row).Filled(cell =>
-                    _cells.TryGetValue(cell, out var typed) && typed.TryDequeue(out var next) && next.Length > 0 ? next : null
+                row.Id is not { } id ? row
+                : row.Kind == RowKind.Item && _ticked.Contains(id) ? row.Ticked()
+                : row.Filled(() =>
+                    _cells.TryGetValue(id, out var typed) && typed.TryDequeue(out var next) && next.Length > 0 ? next : null
                 )
             ),
         ];
 
     /// <summary>
-    /// The rows of findings that the new rows don't show: those that were gone before, those that are gone now, and, of those that are
-    /// open and for which there was no room,
-    /// the ones that people ticked or wrote beside.
+    /// The findings that the new rows don't show: those that were gone before, those that are gone now, and, of those that are open and
+    /// for which there was no room, the ones that people ticked or wrote beside.
     /// </summary>
     /// <param name="now">What the findings have come to.</param>
-    public List<RegionRow> Gone(IReadOnlyList<RegionRow> rows, FindingsNow now)
+    public List<KeptFinding> Gone(IReadOnlyList<RegionRow> rows, FindingsNow now)
     {
-        var shown = rows.Select(row => row.OpenKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var gone = new List<RegionRow>();
-        foreach (var row in _old)
+        var shown = rows.Where(row => row.IsOpen).Select(row => row.Id!).ToHashSet(StringComparer.Ordinal);
+        var gone = new List<KeptFinding>();
+        foreach (var row in _old.Where(row => row.Kind == RowKind.Item && row.Id is not null && shown.Add(row.Id)))
         {
-            if (row.GoneKey is { } before ? shown.Add(before) : row.LeftOut is not null)
+            var (id, typed) = (row.Id!, _typed.GetValueOrDefault(row.Id!) ?? []);
+            var isTicked = _ticked.Contains(id);
+            if (row.IsGone)
             {
-                Keep(row);
+                Keep(id, row.EndedBefore(typed, isTicked), isTicked, isOpen: false, typed);
             }
-            else if (row.OpenKey is { } key && shown.Add(key))
+            else if (!now.Open.Contains(id))
             {
-                var typed = _typed.GetValueOrDefault(key) ?? [];
-                if (!now.Open.Contains(key))
-                {
-                    Keep(row.Ended(typed, now.Waived.Contains(key), now.Run));
-                }
-                else if (_ticked.Contains(key) || typed.Count > 0)
-                {
-                    Keep(row.With(typed));
-                }
+                Keep(id, row.Ended(typed, now.Waived.Contains(id), now.Run, isTicked), isTicked, isOpen: false, typed);
+            }
+            else if (isTicked || typed.Count > 0)
+            {
+                Keep(id, row.OpenWith(typed, isTicked), isTicked, isOpen: true, typed);
             }
         }
 
         return gone;
 
-        void Keep(RegionRow row)
+        void Keep(string id, IEnumerable<RegionRow> kept, bool isTicked, bool isOpen, IReadOnlyList<string> typed)
         {
-            gone.Add(row);
-            foreach (var cell in row.Cells)
-            {
-                _cells.Remove(cell.Key);
-            }
+            gone.Add(new KeptFinding(id, [.. kept], isTicked, isOpen, IsForAll: !isOpen && !isTicked && typed.Count == 0));
+            _cells.Remove(id);
         }
     }
 
     /// <summary>Whether a row of the old region has something in a cell that found no place in the new one.</summary>
     public bool HasUnplacedCell(RegionRow row) =>
-        row.Cells.Any(cell => cell.Typed.Length > 0 && _cells.TryGetValue(cell.Key, out var left) && left.Contains(cell.Typed));
+        row.Typed.Any(typed => typed.Length > 0 && (row.Id is null || (_cells.TryGetValue(row.Id, out var left) && left.Contains(typed))));
 }
+
+/// <summary>A finding that the new rows don't show, with the rows that keep it.</summary>
+/// <param name="IsTicked">Whether people had ticked it.</param>
+/// <param name="IsOpen">Whether it is open, and there is no room for it.</param>
+/// <param name="IsForAll">Whether nobody did anything to it, so that it may be left out where there is no room.</param>
+internal sealed record KeptFinding(string Id, IReadOnlyList<RegionRow> Rows, bool IsTicked, bool IsOpen, bool IsForAll);

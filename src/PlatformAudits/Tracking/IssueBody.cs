@@ -6,15 +6,20 @@ namespace PlatformAudits.Tracking;
 
 /// <summary>
 /// The description of an audit issue. Between two hidden marks stands the program's region; all else is people's and is kept to the
-/// byte. Inside
-/// the region ticks and people's cells are carried over by finding; whatever else people typed there is moved below it. When the marks
-/// are not there exactly once, nothing
-/// that stands there is touched, and a fresh region with a number of its own is put above it.
+/// byte. Inside the region ticks and people's cells are carried over by finding, in whatever form an editor left it; whatever else people
+/// typed there is moved below it, as text that does nothing. When the marks are not there exactly once, nothing that stands there is
+/// touched, and a fresh region with a number of its own is put above it.
 /// </summary>
 internal sealed class IssueBody
 {
+    /// <summary>The number of a region has six digits at the most.</summary>
+    private const int HighestNumber = 999_999;
+
+    private const int ShortestFence = 3;
+
     private const string GoneHeading = "#### No longer found";
     private const string OpenHeading = "#### Also open, and ticked or written on before";
+    private const string MovedHeading = "Typed into the generated part, and kept here as it was:";
 
     private readonly string _before;
     private readonly string _after;
@@ -33,8 +38,8 @@ internal sealed class IssueBody
     /// <summary>The region; the whole description when its marks are damaged.</summary>
     public IssueRegion Region { get; }
 
-    /// <summary>The findings that the region shows as open, by the digits of their keys.</summary>
-    public IReadOnlySet<string> OpenKeys => Region.OpenKeys;
+    /// <summary>The findings that the region shows as open, by their ids.</summary>
+    public IReadOnlySet<string> OpenIds => Region.OpenIds;
 
     /// <summary>The characters that are kept to the byte.</summary>
     public int KeptLength => _before.Length + _after.Length;
@@ -43,21 +48,28 @@ internal sealed class IssueBody
     public static IssueBody Parse(string description)
     {
         var marks = HiddenMark.In(description).Where(mark => (mark.RegionBegin ?? mark.RegionEnd) is not null).ToList();
-        var last = marks.Select(mark => mark.RegionBegin ?? mark.RegionEnd ?? 0).DefaultIfEmpty(0).Max();
-        return
-            marks.Where(mark => mark.RegionBegin == last).ToList() is [var begin]
-            && marks.Where(mark => mark.RegionEnd == last).ToList() is [var end]
-            && begin.Start < end.Start
-            ? new IssueBody(description[..begin.Start], description[begin.End..end.Start], last, description[end.End..])
-            : new IssueBody("", region: null, last + 1, description);
+        var begins = marks.Where(mark => mark.RegionBegin is not null).ToLookup(mark => mark.RegionBegin!.Value);
+        var ends = marks.Where(mark => mark.RegionEnd is not null).ToLookup(mark => mark.RegionEnd!.Value);
+        foreach (var number in begins.Select(group => group.Key).OrderDescending())
+        {
+            if (begins[number].ToList() is [var begin] && ends[number].ToList() is [var end] && begin.End <= end.Start)
+            {
+                return new IssueBody(description[..begin.Start], description[begin.End..end.Start], number, description[end.End..]);
+            }
+        }
+
+        var used = begins.Select(group => group.Key).Concat(ends.Select(group => group.Key)).ToHashSet();
+        var next = used.DefaultIfEmpty(0).Max() + 1;
+        var free = next <= HighestNumber ? next : Enumerable.Range(1, HighestNumber).First(number => !used.Contains(number));
+        return new IssueBody("", region: null, free, description);
     }
 
     /// <summary>The description of a new issue.</summary>
     /// <param name="mark">The mark by which it is found; see <see cref="IssueMarks.Issue"/>.</param>
     /// <param name="above">What stands above it, in Markdown, or null.</param>
     public static string New(string mark, string region, string peoplesPart, string? above = null) =>
-        $"{mark}\n{(above is null ? "" : $"\n{above}\n\n")}"
-        + $"{Framed(WithGone(Rows(region), [], room: 0), number: 1, mark)}\n\n{peoplesPart.Trim()}\n";
+        $"{mark}\n\n{(above is null ? "" : $"{above}\n\n")}"
+        + $"{Framed(WithGone(IssueRegion.Fresh(region), [], leftOut: 0, room: 0), number: 1, mark)}\n\n{peoplesPart.Trim()}\n";
 
     /// <summary>The description with a new region, or null when nothing but lines about the run would change.</summary>
     /// <param name="now">What the findings of earlier runs have come to.</param>
@@ -67,136 +79,185 @@ internal sealed class IssueBody
     public string? With(string region, FindingsNow now, string mark = "", int limit = int.MaxValue)
     {
         var carried = new CarriedOver(Region.Rows);
-        var rows = carried.Into(Rows(region));
+        var rows = carried.Into(IssueRegion.Fresh(region));
         var gone = _isDamaged ? [] : carried.Gone(rows, now);
+        var leftOut = _isDamaged ? 0 : Region.Marks?.LeftOut ?? 0;
         var spare = _isDamaged ? limit : limit - KeptLength - rows.Sum(LengthOf);
-        return Composed(WithGone(rows, gone, Math.Max(0, spare)), carried, mark);
+        return Composed(WithGone(rows, gone, leftOut, Math.Max(0, spare)), carried, mark);
     }
 
     /// <summary>
-    /// The description with a notice above the last known region, which stays with its rows, ticks and cells; null when the notice
-    /// already stands there.
+    /// The description with a notice above the last known region, which stays with its rows, ticks and cells, and with what people typed
+    /// there; null when the notice already stands there.
     /// </summary>
     /// <param name="notice">The notice: lines that each end with <see cref="IssueMarks.Notice"/>.</param>
     /// <param name="mark">The issue's mark, which is kept in the region as well.</param>
     public string? WithNotice(string notice, string mark = "")
     {
         var asOf = !_isDamaged && Region.ReadOn is { } read ? $", of {read}" : "";
-        var rows = Rows(notice.Replace(IssueMarks.AsOf, asOf, StringComparison.Ordinal));
-        if (!_isDamaged)
-        {
-            rows.Add(RegionRow.Parse(""));
-            rows.AddRange(
-                Region
-                    .Rows.Where(row => !row.IsOfNotice && (row.IsBlank || Region.MayBeOurs(row)))
-                    .Select(row => row.WithoutLineEnd())
-                    .SkipWhile(row => row.IsBlank)
-            );
-        }
-
-        return Composed(rows, new CarriedOver([]), mark);
-    }
-
-    private static List<RegionRow> Rows(string text) => [.. text.Trim('\n').Split('\n').Select(RegionRow.Parse)];
-
-    /// <summary>The characters that a row takes with its line feed and its fingerprint.</summary>
-    private static int LengthOf(RegionRow row) => row.Text.Length + row.LineEnd.Length + 1 + RegionRow.FingerprintLength;
-
-    private static string Framed(List<RegionRow> rows, int number, string mark)
-    {
-        var fingerprints = string.Concat(rows.Where(row => !row.IsBlank).Select(row => row.Fingerprint()));
-        return $"{IssueMarks.BeginOf(number)}\n{(mark.Length == 0 ? "" : mark + "\n")}\n{string.Join('\n', rows)}\n\n"
-            + $"{IssueMarks.Fingerprints(fingerprints)} {IssueMarks.Run}\n{IssueMarks.EndOf(number)}";
-    }
-
-    /// <summary>The rows with those of the findings that are gone in their place, or at the end when there is none.</summary>
-    private static List<RegionRow> WithGone(List<RegionRow> rows, List<RegionRow> gone, int room)
-    {
-        var leftOut = gone.Sum(row => row.LeftOut ?? 0);
-        gone = [.. gone.Where(row => row.LeftOut is null or 0)];
-        var length = gone.Sum(LengthOf);
-        var (open, ended) = (new List<RegionRow>(), new List<RegionRow>());
-        foreach (var row in gone)
-        {
-            if (length > room && row.IsGoneForAll)
-            {
-                length -= LengthOf(row);
-                leftOut++;
-            }
-            else
-            {
-                (row.OpenKey is null ? ended : open).Add(row);
-            }
-        }
-
-        if (leftOut > 0)
-        {
-            var and = ended.Count == 0 ? "" : "and ";
-            ended.Add(
-                RegionRow.Parse(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"- [x] {and}{leftOut} more, for which there is no room {IssueMarks.LeftOut(leftOut)}"
-                    )
-                )
-            );
-        }
-
-        List<RegionRow> section = [.. Section(OpenHeading, open), .. Section(GoneHeading, ended)];
-        var place = rows.FindIndex(row => row.Text == IssueMarks.Gone);
-        return place < 0 ? [.. rows, .. section] : [.. rows[..place], .. section, .. rows[(place + 1)..]];
-    }
-
-    private static List<RegionRow> Section(string heading, List<RegionRow> rows) =>
-        rows.Count == 0 ? [] : [.. new[] { "", heading, "" }.Select(RegionRow.Parse), .. rows];
-
-    private static IEnumerable<string> Lasting(IEnumerable<RegionRow> rows) =>
-        rows.Where(row => !row.IsOfRun && !row.IsBlank).Select(row => row.Text.TrimEnd());
-
-    private string? Composed(List<RegionRow> rows, CarriedOver carried, string mark)
-    {
+        var fresh = IssueRegion.Fresh(notice.Replace(IssueMarks.AsOf, asOf, StringComparison.Ordinal));
         if (_isDamaged)
         {
-            return $"{Framed(rows, _number, mark)}\n\n{_after}";
+            return $"{Framed(new Composition(fresh, MarksOf(fresh, [], 0)), _number, mark)}\n\n{_after}";
         }
 
-        var kept = Kept(rows, carried);
-        if (kept.Count == 0 && Lasting(Region.Rows).SequenceEqual(Lasting(rows), StringComparer.Ordinal))
+        if (
+            Region
+                .Rows.Where(row => row.IsOfNotice)
+                .Select(row => row.Meaning)
+                .SequenceEqual(fresh.Where(row => row.IsOfNotice).Select(row => row.Meaning), StringComparer.Ordinal)
+        )
         {
             return null;
         }
 
-        return $"{_before}{Framed(rows, _number, mark)}{(kept.Count == 0 ? "" : $"\n\n{string.Join('\n', kept)}\n")}{_after}";
+        var old = Region.Rows.Where(row => !row.IsOfNotice && !row.IsAboutRegion).SkipWhile(row => row.Kind == RowKind.Blank).ToList();
+        var marks = Region.Marks is { } known ? known with { Notice = MarksOf(fresh, [], 0).Notice } : null;
+        return $"{_before}{Framed(new Composition([.. fresh, RegionRow.OfLine(""), .. old], marks), _number, mark)}{_after}";
+    }
+
+    /// <summary>The characters that a row takes with its line feed and its fingerprint.</summary>
+    private static int LengthOf(RegionRow row) => row.Source.Length + 1 + RowMarks.FingerprintLength;
+
+    private static int LengthOf(KeptFinding finding) => finding.Rows.Sum(LengthOf) + RowMarks.GoneLength;
+
+    private static string Framed(Composition composition, int number, string mark)
+    {
+        var rows = string.Join('\n', composition.Rows.Where(row => row.Raw is not null).Select(row => row.Raw)).Trim('\n', '\r');
+        return $"{IssueMarks.BeginOf(number)}\n\n{(mark.Length == 0 ? "" : mark + "\n\n")}{rows}\n\n"
+            + $"{(composition.Marks is { } marks ? marks.Mark + "\n\n" : "")}{IssueMarks.EndOf(number)}";
+    }
+
+    /// <summary>The rows with those of the findings that are gone in their place, or at the end when there is none.</summary>
+    private static Composition WithGone(IReadOnlyList<RegionRow> rows, List<KeptFinding> gone, int leftOut, int room)
+    {
+        var length = gone.Sum(LengthOf);
+        var shown = new List<KeptFinding>();
+        foreach (var finding in gone)
+        {
+            if (length > room && finding.IsForAll)
+            {
+                length -= LengthOf(finding);
+                leftOut++;
+            }
+            else
+            {
+                shown.Add(finding);
+            }
+        }
+
+        var ended = shown.Where(finding => !finding.IsOpen).SelectMany(finding => finding.Rows).ToList();
+        if (leftOut > 0)
+        {
+            var and = ended.Count == 0 ? "" : "and ";
+            ended.Add(
+                RegionRow.OfItem(
+                    string.Create(CultureInfo.InvariantCulture, $"- [x] {and}{leftOut} more, for which there is no room"),
+                    above: null
+                )!
+            );
+        }
+
+        List<RegionRow> section =
+        [
+            .. Section(OpenHeading, [.. shown.Where(finding => finding.IsOpen).SelectMany(finding => finding.Rows)]),
+            .. Section(GoneHeading, ended),
+        ];
+        var place = rows.Index().Where(row => row.Item.Source == IssueMarks.Gone).Select(row => row.Index).DefaultIfEmpty(-1).First();
+        List<RegionRow> all = place < 0 ? [.. rows, .. section] : [.. rows.Take(place), .. section, .. rows.Skip(place + 1)];
+        return new Composition(all, MarksOf(all, shown, leftOut));
+    }
+
+    private static List<RegionRow> Section(string heading, List<RegionRow> rows) =>
+        rows.Count == 0 ? [] : [.. new[] { "", heading, "" }.Select(RegionRow.OfLine), .. rows, RegionRow.OfLine("")];
+
+    private static RowMarks MarksOf(IReadOnlyList<RegionRow> rows, IEnumerable<KeptFinding> shown, int leftOut)
+    {
+        var told = rows.Where(row => row.Meaning.Length > 0).ToList();
+        return new RowMarks(
+            Fingerprints(told.Where(row => !row.IsOfRun && !row.IsOfNotice)),
+            Fingerprints(told.Where(row => row.IsOfRun)),
+            Fingerprints(told.Where(row => row.IsOfNotice)),
+            shown
+                .Where(finding => !finding.IsOpen)
+                .ToDictionary(finding => finding.Id, finding => finding.IsTicked, StringComparer.Ordinal),
+            leftOut
+        );
+
+        static string Fingerprints(IEnumerable<RegionRow> rows) => string.Concat(rows.Select(row => row.Fingerprint));
+    }
+
+    private static IEnumerable<string> Lasting(IEnumerable<RegionRow> rows) =>
+        rows.Where(row => !row.IsOfRun && row.Meaning.Length > 0).Select(row => row.State);
+
+    private string? Composed(Composition composition, CarriedOver carried, string mark)
+    {
+        if (_isDamaged)
+        {
+            return $"{Framed(composition, _number, mark)}\n\n{_after}";
+        }
+
+        var kept = Kept(composition.Rows, carried);
+        if (kept.Count == 0 && Lasting(Region.Rows).SequenceEqual(Lasting(composition.Rows), StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        return $"{_before}{Framed(composition, _number, mark)}{(kept.Count == 0 ? "" : $"\n\n{Inert(kept)}\n")}{_after}";
+    }
+
+    /// <summary>
+    /// Lines as a block of code, in which nothing acts (docs.gitlab.com/user/project/quick_actions): what stood in code within the region
+    /// would come alive outside of it, with the rights of whoever writes it there.
+    /// </summary>
+    private static string Inert(IReadOnlyList<string> lines)
+    {
+        var longest = lines.Max(line => line.Split('`').Length == 1 ? 0 : LongestRun(line));
+        var fence = new string('`', Math.Max(ShortestFence, longest + 1));
+        return $"{MovedHeading}\n\n{fence}text\n{string.Join('\n', lines)}\n{fence}";
+
+        static int LongestRun(string line)
+        {
+            var (longest, run) = (0, 0);
+            foreach (var sign in line)
+            {
+                run = sign == '`' ? run + 1 : 0;
+                longest = Math.Max(longest, run);
+            }
+
+            return longest;
+        }
     }
 
     /// <summary>
     /// The rows of the old region that people typed, with the blank lines between them, and those whose cells found no place in the new
-    /// one. Our own rows are known by
-    /// their fingerprints; a second copy of one is people's.
+    /// one. Our own rows are known by their fingerprints; a second copy of one is people's.
     /// </summary>
-    private List<string> Kept(List<RegionRow> rows, CarriedOver carried)
+    private List<string> Kept(IReadOnlyList<RegionRow> rows, CarriedOver carried)
     {
-        var ours = new Dictionary<string, int>(
-            Region.Ours ?? rows.Where(row => !row.IsBlank).CountBy(row => row.Fingerprint()).ToDictionary(StringComparer.Ordinal),
-            StringComparer.Ordinal
-        );
+        var ours =
+            Region.Marks?.Counts()
+            ?? rows.Where(row => row.Meaning.Length > 0).CountBy(row => row.Fingerprint).ToDictionary(StringComparer.Ordinal);
         var kept = new List<string>();
         var (blanks, isAfterTyped) = (new List<string>(), false);
         foreach (var row in Region.Rows)
         {
-            if (row.IsBlank)
+            if (row.Kind == RowKind.Blank)
             {
-                blanks.Add(row.ToString());
+                blanks.Add(row.Raw ?? "");
                 continue;
             }
 
-            var fingerprint = row.Fingerprint();
-            var isOurs = ours.TryGetValue(fingerprint, out var count) && count > 0;
-            ours[fingerprint] = count - 1;
+            var isOurs = row.Kind == RowKind.Frame || (ours.TryGetValue(row.Fingerprint, out var count) && count > 0);
+            if (row.Kind != RowKind.Frame)
+            {
+                ours[row.Fingerprint] = ours.GetValueOrDefault(row.Fingerprint) - 1;
+            }
+
             if (!isOurs || carried.HasUnplacedCell(row))
             {
                 kept.AddRange(isAfterTyped ? blanks : []);
-                kept.Add(row.WithoutMarks());
+                kept.Add(row.Raw is { } raw && row.Kind != RowKind.Cells ? raw.TrimEnd('\r') : row.Source);
                 isAfterTyped = true;
             }
             else
@@ -209,4 +270,7 @@ internal sealed class IssueBody
 
         return kept;
     }
+
+    /// <summary>The rows of a region, and what is known of them.</summary>
+    private sealed record Composition(IReadOnlyList<RegionRow> Rows, RowMarks? Marks);
 }

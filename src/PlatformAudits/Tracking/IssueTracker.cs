@@ -423,7 +423,13 @@ internal sealed class IssueTracker : IDisposable
             : body.WithNotice(text.Notice, mark);
         var fresh =
             issue.State == IssueState.Closed && text.Notice is null && description is not null
-                ? IssueRegion.Parse(text.Region).OpenKeys.Except(body.OpenKeys).Order(StringComparer.Ordinal).ToList()
+                ? IssueRegion
+                    .Fresh(text.Region)
+                    .Where(row => row.IsOpen)
+                    .Select(row => row.Id!)
+                    .Except(body.OpenIds)
+                    .Order(StringComparer.Ordinal)
+                    .ToList()
                 : [];
         return new IssuePlan(description, fresh);
     }

@@ -120,6 +120,8 @@ public sealed partial class FollowUpFixture : IDisposable
 
     public static FindingKey KeyOf(int point) => new("account-has-teammate", $"u{point}");
 
+    public static string IdOf(int point) => $"F{KeyOf(point).Digits[..8]}";
+
     /// <summary>A text without its hidden lines.</summary>
     public static string Shown(string body) => Hidden().Replace(body, "").Trim('\n');
 
@@ -164,7 +166,7 @@ public sealed partial class FollowUpFixture : IDisposable
             _points.Remove(point);
         }
 
-        var open = _points.Keys.Select(point => KeyOf(point).Digits).ToHashSet(StringComparer.Ordinal);
+        var open = _points.Keys.Select(IdOf).ToHashSet(StringComparer.Ordinal);
         if (
             IssueBody
                 .Parse(Issue.Description!)
@@ -207,7 +209,7 @@ public sealed partial class FollowUpFixture : IDisposable
                         issue
                             .Description!.Split('\n')
                             .Select(line =>
-                                line.Contains(IssueMarks.Finding(KeyOf(point)), StringComparison.Ordinal)
+                                line.Contains($"] `{IdOf(point)}` ", StringComparison.Ordinal)
                                     ? (isTicked ? "- [x]" : "- [ ]") + line[5..]
                                     : line
                             )
@@ -223,8 +225,8 @@ public sealed partial class FollowUpFixture : IDisposable
                 issue with
                 {
                     Description = issue.Description!.Replace(
-                        $"{IssueMarks.Cell(KeyOf(point))}  |",
-                        $"{IssueMarks.Cell(KeyOf(point))} {text} |",
+                        $"| `{IdOf(point)}` | {point} |  |",
+                        $"| `{IdOf(point)}` | {point} | {text} |",
                         StringComparison.Ordinal
                     ),
                 }
@@ -267,18 +269,16 @@ public sealed partial class FollowUpFixture : IDisposable
 
     private string Region()
     {
-        var lines = _points
-            .OrderBy(point => point.Key)
-            .Select(point => $"- [ ] {point.Value.Text} {IssueMarks.Finding(KeyOf(point.Key))} {SubjectOf(point.Value.Owner)}");
+        var lines = _points.OrderBy(point => point.Key).Select(point => $"- [ ] `{IdOf(point.Key)}` {point.Value.Text}");
         return $"""
             **{_points.Count} findings**
 
             {string.Join('\n', lines)}
             {IssueMarks.Gone}
 
-            | Point | Justification |
-            | --- | --- |
-            {string.Join('\n', _points.Keys.Order().Select(point => $"| {point} | {IssueMarks.Cell(KeyOf(point))}  |"))}
+            | Finding | Point | Justification |
+            | --- | --- | --- |
+            {string.Join('\n', _points.Keys.Order().Select(point => $"| `{IdOf(point)}` | {point} |  |"))}
 
             {new CollectionStamp(
                 Clock.GetUtcNow(),
@@ -296,6 +296,6 @@ public sealed partial class FollowUpFixture : IDisposable
             owner is null ? "2025-11" : null
         ).Mark;
 
-    [GeneratedRegex("^<!-- .*? -->\\r?\\n?", RegexOptions.Multiline)]
+    [GeneratedRegex("^<!--.*?-->\\r?\\n?", RegexOptions.Multiline)]
     private static partial Regex Hidden();
 }

@@ -1,15 +1,19 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
 using PlatformAudits.Reporting;
+using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests.Tracking;
 
 public sealed class IssueBodyTests
 {
+    private const string Moved = "Typed into the generated part, and kept here as it was:";
+
     private static readonly FindingKey Ada = new("account-has-teammate", "u1");
     private static readonly FindingKey Bob = new("account-has-teammate", "u2");
     private static readonly string Mark = IssueMarks.Issue("calendly", FiscalPeriod.Parse("FY27-Q1"));
+    private static readonly string End = IssueMarks.EndOf(1);
 
     [Test]
     public void The_same_result_again_changes_nothing() =>
@@ -20,17 +24,30 @@ public sealed class IssueBodyTests
         Assert.That(IssueBody.Parse(New(Region(Ada, read: "Monday"))).With(Region(Ada, read: "Tuesday"), Now()), Is.Null);
 
     [Test]
+    public void Nothing_hidden_stands_in_a_list_item_or_a_table_and_every_mark_stands_alone_between_blank_lines()
+    {
+        var lines = $"\n{New(Region(Ada, Bob))}\n".Split('\n');
+        Assert.That(
+            lines.Index().Where(line => line.Item.Contains("<!--", StringComparison.Ordinal)),
+            Has.Exactly(5)
+                .Items.And.All.Matches<(int Index, string Item)>(line =>
+                    line.Item.StartsWith("<!--platform-audits:", StringComparison.Ordinal)
+                    && line.Item.IndexOf("-->", StringComparison.Ordinal) == line.Item.Length - 3
+                    && lines[line.Index - 1].Length == 0
+                    && lines[line.Index + 1].Length == 0
+                )
+        );
+    }
+
+    [Test]
     public void A_new_finding_changes_the_region_and_nothing_else()
     {
         var before = New(Region(Ada)).Replace("Mine.", "Mine, with blanks  \r\nand 😀 <!-- a --> nested\r\n", StringComparison.Ordinal);
         var after = IssueBody.Parse(before).With(Region(Ada, Bob), Now())!;
         Assert.Multiple(() =>
         {
-            Assert.That(after, Does.StartWith($"{Mark}\n<!-- platform-audits:begin 1 -->\n"));
-            Assert.That(
-                after[after.IndexOf(IssueMarks.End, StringComparison.Ordinal)..],
-                Is.EqualTo(before[before.IndexOf(IssueMarks.End, StringComparison.Ordinal)..])
-            );
+            Assert.That(after, Does.StartWith($"{Mark}\n\n<!--platform-audits:begin 1-->\n\n"));
+            Assert.That(Below(after), Is.EqualTo(Below(before)));
             Assert.That(after, Does.Contain("Bob"));
         });
     }
@@ -38,56 +55,58 @@ public sealed class IssueBodyTests
     [Test]
     public void Ticks_are_carried_over_by_finding_when_rows_move()
     {
-        var ticked = New(Region(Bob)).Replace("- [ ] Bob", "- [x] Bob", StringComparison.Ordinal);
-        Assert.That(IssueBody.Parse(ticked).With(Region(Ada, Bob), Now()), Does.Contain("- [ ] Ada").And.Contain("- [x] Bob"));
+        var ticked = New(Region(Bob)).Replace($"- [ ] `{Id(Bob)}`", $"- [x] `{Id(Bob)}`", StringComparison.Ordinal);
+        Assert.That(
+            IssueBody.Parse(ticked).With(Region(Ada, Bob), Now()),
+            Does.Contain($"- [ ] `{Id(Ada)}`").And.Contain($"- [x] `{Id(Bob)}`")
+        );
     }
 
-    [Test]
-    public void A_tick_alone_is_no_reason_to_write()
+    [TestCase("- [x] ")]
+    [TestCase("* [X] ")]
+    [TestCase("  + [x]   ")]
+    [TestCase("1. [x] ")]
+    public void A_tick_alone_is_no_reason_to_write_whatever_the_bullet(string box)
     {
-        var ticked = New(Region(Ada))
-            .Replace("- [ ] Ada", "* [X] Ada", StringComparison.Ordinal)
-            .Replace("* [X]", "- [X]", StringComparison.Ordinal);
-        Assert.That(IssueBody.Parse(ticked).With(Region(Ada), Now()), Is.Null.Or.Contain("- [x] Ada"));
+        var ticked = New(Region(Ada)).Replace("- [ ] ", box, StringComparison.Ordinal);
+        var body = IssueBody.Parse(ticked);
+        Assert.That(body.With(Region(Ada), Now()), Is.Null);
+        Assert.That(body.With(Region(Ada, Bob), Now()), Does.Contain($"- [x] `{Id(Ada)}` Ada"));
     }
 
     [TestCase("she runs the booking page")]
     [TestCase("see a\\|b and [this](x)")]
     public void What_people_type_into_their_cell_is_carried_over(string typed)
     {
-        var filled = New(Region(Bob))
-            .Replace("<!-- c:" + Bob.Digits + " -->  |", $"<!-- c:{Bob.Digits} --> {typed} |", StringComparison.Ordinal);
+        var filled = Filled(New(Region(Bob)), Bob, typed);
         Assert.That(filled, Does.Contain(typed), "else the test proves nothing");
-        Assert.That(IssueBody.Parse(filled).With(Region(Ada, Bob), Now()), Does.Contain($"<!-- c:{Bob.Digits} --> {typed} |"));
+        Assert.That(IssueBody.Parse(filled).With(Region(Ada, Bob), Now()), Does.Contain($"| `{Id(Bob)}` | Bob | {typed} |"));
     }
 
     [Test]
-    public void Every_cell_of_a_row_is_carried_over_in_its_place()
+    public void Every_row_of_a_finding_keeps_its_own_cell()
     {
         string Rows(params FindingKey[] keys) =>
-            "| Name | Owner | Comment |\n| --- | --- | --- |\n"
-            + string.Join('\n', keys.Select(k => $"| x | {IssueMarks.Cell(k)}  | {IssueMarks.Cell(k)}  |"));
-        var filled = New(Rows(Bob))
-            .Replace($"{IssueMarks.Cell(Bob)}  |\n", $"{IssueMarks.Cell(Bob)} a comment |\n", StringComparison.Ordinal);
+            "| Finding | Name | Justification |\n| --- | --- | --- |\n"
+            + string.Join('\n', keys.Select(k => $"| `{Id(k)}` | x |  |\n| `{Id(k)}` | y |  |"));
+        var filled = New(Rows(Bob)).Replace("| y |  |\n", "| y | a comment |\n", StringComparison.Ordinal);
         Assert.That(
             IssueBody.Parse(filled).With(Rows(Ada, Bob), Now()),
-            Does.Contain($"| {IssueMarks.Cell(Bob)}  | {IssueMarks.Cell(Bob)} a comment |")
+            Does.Contain($"| `{Id(Bob)}` | x |  |\n| `{Id(Bob)}` | y | a comment |")
         );
     }
 
     [Test]
     public void A_finding_that_is_gone_is_shown_as_fixed_with_the_run_and_what_people_wrote_beside_it()
     {
-        var filled = New(Region(Ada, Bob))
-            .Replace("<!-- c:" + Bob.Digits + " -->  |", $"<!-- c:{Bob.Digits} --> needed until May |", StringComparison.Ordinal);
-        var after = IssueBody.Parse(filled).With(Region(Ada), Now(Ada))!;
+        var after = IssueBody.Parse(Filled(New(Region(Ada, Bob)), Bob, "needed until May")).With(Region(Ada), Now(Ada))!;
         Assert.Multiple(() =>
         {
             Assert.That(
                 after,
                 Does.Contain(
-                    "#### No longer found\n\n- [x] ~~Bob has an account.~~ Fixed: no longer found on Friday. Written beside it: <!-- "
-                        + $"c:{Bob.Digits} --> needed until May <!-- /c --> <!-- g:{Bob.Digits}:o -->"
+                    $"#### No longer found\n\n- [x] `{Id(Bob)}` Fixed: no longer found on Friday. ~~Bob has an account.~~\n"
+                        + "  - Written beside it: needed until May\n"
                 )
             );
             Assert.That(IssueBody.Parse(after).With(Region(Ada), Now(Ada) with { Run = "Saturday" }), Is.Null, "and stays so");
@@ -97,71 +116,99 @@ public sealed class IssueBodyTests
     [Test]
     public void A_finding_that_is_waived_now_is_not_shown_as_fixed() =>
         Assert.That(
-            IssueBody.Parse(New(Region(Ada, Bob))).With(Region(Ada), Now(Ada) with { Waived = new HashSet<string> { Bob.Digits } }),
-            Does.Contain("~~Bob has an account.~~ Waived since Friday.")
+            IssueBody.Parse(New(Region(Ada, Bob))).With(Region(Ada), Now(Ada) with { Waived = new HashSet<string> { Id(Bob) } }),
+            Does.Contain($"`{Id(Bob)}` Waived since Friday. ~~Bob has an account.~~")
         );
 
     [Test]
     public void Tick_and_cell_of_a_finding_that_was_gone_come_back_with_it([Values] bool isTicked)
     {
-        var filled = New(Region(Ada, Bob))
-            .Replace("<!-- c:" + Bob.Digits + " -->  |", $"<!-- c:{Bob.Digits} --> needed until May |", StringComparison.Ordinal);
-        filled = isTicked ? filled.Replace("- [ ] Bob", "- [x] Bob", StringComparison.Ordinal) : filled;
+        var filled = Filled(New(Region(Ada, Bob)), Bob, "needed until May");
+        filled = isTicked ? filled.Replace($"- [ ] `{Id(Bob)}`", $"- [x] `{Id(Bob)}`", StringComparison.Ordinal) : filled;
         var gone = IssueBody.Parse(filled).With(Region(Ada), Now(Ada))!;
         var back = IssueBody.Parse(gone).With(Region(Ada, Bob), Now(Ada, Bob))!;
         Assert.Multiple(() =>
         {
-            Assert.That(back, Does.Contain($"- [{(isTicked ? "x" : " ")}] Bob has an account."));
-            Assert.That(back, Does.Contain($"<!-- c:{Bob.Digits} --> needed until May |"));
-            Assert.That(back, Does.Not.Contain("No longer found"));
+            Assert.That(back, Does.Contain($"- [{(isTicked ? "x" : " ")}] `{Id(Bob)}` Bob has an account."));
+            Assert.That(back, Does.Contain($"| `{Id(Bob)}` | Bob | needed until May |"));
+            Assert.That(back, Does.Not.Contain("No longer found").And.Not.Contain("Written beside"));
+        });
+    }
+
+    [Test]
+    public void A_name_that_reads_like_the_end_of_a_finding_ends_nothing()
+    {
+        var region = Region(Ada).Replace("Ada has", "Fixed: no longer found on Monday. Ada has", StringComparison.Ordinal);
+        var body = IssueBody.Parse(New(region));
+        Assert.Multiple(() =>
+        {
+            Assert.That(body.OpenIds, Is.EquivalentTo(new[] { Id(Ada) }));
+            Assert.That(body.With(region, Now(Ada)), Is.Null);
         });
     }
 
     [Test]
     public void What_is_open_but_has_no_room_is_not_called_fixed_and_keeps_its_tick()
     {
-        var ticked = New(Region(Ada, Bob)).Replace("- [ ] Bob", "- [x] Bob", StringComparison.Ordinal);
+        var ticked = New(Region(Ada, Bob)).Replace($"- [ ] `{Id(Bob)}`", $"- [x] `{Id(Bob)}`", StringComparison.Ordinal);
         var without = IssueBody.Parse(ticked).With(Region(Ada), Now(Ada, Bob))!;
         Assert.Multiple(() =>
         {
-            Assert.That(without, Does.Contain("- [x] Bob has an account.").And.Not.Contain("Fixed"));
+            Assert.That(without, Does.Contain($"- [x] `{Id(Bob)}` Bob has an account.").And.Not.Contain("Fixed"));
             Assert.That(
                 IssueBody.Parse(without).With(Region(Ada, Bob), Now(Ada, Bob)),
-                Does.Contain("- [x] Bob").And.Not.Contain("Also open")
+                Does.Contain($"- [x] `{Id(Bob)}` Bob").And.Not.Contain("Also open")
             );
         });
     }
 
     [Test]
-    public void More_gone_findings_than_fit_are_counted_and_those_with_peoples_words_stay()
+    public void More_gone_findings_than_fit_are_counted_and_those_with_peoples_ticks_stay()
     {
         var keys = Enumerable.Range(0, 200).Select(i => new FindingKey("account-has-teammate", $"v{i}")).ToArray();
-        var before = New(Region([Ada, .. keys])).Replace("- [ ] Bob", "- [x] Bob", StringComparison.Ordinal);
-        before = before.Replace(
-            $"- [x] Bob has an account. {IssueMarks.Finding(keys[7])}",
-            $"- [ ] Bob has an account. {IssueMarks.Finding(keys[7])}",
-            StringComparison.Ordinal
-        );
+        var before = New(Region([Ada, .. keys]));
+        foreach (var key in keys.Where((_, i) => i != 7))
+        {
+            before = before.Replace($"- [ ] `{Id(key)}`", $"- [x] `{Id(key)}`", StringComparison.Ordinal);
+        }
+
         var tight = IssueBody.Parse(before).With(Region(Ada), Now(Ada), limit: 100)!;
         Assert.Multiple(() =>
         {
             Assert.That(tight, Does.Contain("- [x] and 1 more, for which there is no room"));
-            Assert.That(System.Text.RegularExpressions.Regex.Count(tight, "<!-- g:[0-9a-f]{16}:x"), Is.EqualTo(199));
+            Assert.That(System.Text.RegularExpressions.Regex.Count(tight, "Fixed: no longer found"), Is.EqualTo(199));
             Assert.That(IssueBody.Parse(tight).With(Region(Ada), Now(Ada)), Is.Null, "the count is kept");
         });
     }
 
     [Test]
-    public void Anything_else_that_people_type_inside_the_region_is_moved_below_it()
+    public void Anything_else_that_people_type_inside_the_region_is_moved_below_it_once()
     {
         var typed = New(Region(Ada)).Replace("### To do", "I have asked Ada.\n\n### To do", StringComparison.Ordinal);
         var after = IssueBody.Parse(typed).With(Region(Ada), Now())!;
-        var end = after.IndexOf(IssueMarks.End, StringComparison.Ordinal);
         Assert.Multiple(() =>
         {
-            Assert.That(after[..end], Does.Not.Contain("I have asked Ada."));
-            Assert.That(after[end..], Does.Contain("\nI have asked Ada.\n"));
+            Assert.That(after[..^Below(after).Length], Does.Not.Contain("I have asked Ada."));
+            Assert.That(Below(after), Does.StartWith($"\n\n{Moved}\n\n```text\nI have asked Ada.\n```\n"));
             Assert.That(IssueBody.Parse(after).With(Region(Ada), Now()), Is.Null, "and the next run leaves it there");
+        });
+    }
+
+    [TestCase("/close")]
+    [TestCase("@all, see #1")]
+    [TestCase("````")]
+    [TestCase("<!-- begins and never ends")]
+    public void What_is_moved_out_of_the_region_does_nothing_there(string typed)
+    {
+        var before = New(Region(Ada))
+            .Replace("### To do", $"```mermaid\nxychart-beta\n{typed}\n```\n\n### To do", StringComparison.Ordinal);
+        var after = Below(IssueBody.Parse(before).With(Region(Ada), Now())!);
+        var written = new WrittenText(after);
+        Assert.Multiple(() =>
+        {
+            Assert.That(after, Does.Contain(typed));
+            Assert.That(written.QuickActions.Concat(written.Mentions).Concat(written.References), Is.Empty);
+            Assert.That(after, Does.EndWith("\n\n## Notes\n\nMine.\n"));
         });
     }
 
@@ -169,8 +216,7 @@ public sealed class IssueBodyTests
     public void An_edited_line_of_a_finding_is_kept_below_the_region()
     {
         var edited = New(Region(Ada)).Replace("Ada has an account.", "Ada has an account. ASKED ON FRIDAY", StringComparison.Ordinal);
-        var after = IssueBody.Parse(edited).With(Region(Ada), Now())!;
-        Assert.That(after[after.IndexOf(IssueMarks.End, StringComparison.Ordinal)..], Does.Contain("ASKED ON FRIDAY"));
+        Assert.That(Below(IssueBody.Parse(edited).With(Region(Ada), Now())!), Does.Contain("ASKED ON FRIDAY"));
     }
 
     [Test]
@@ -180,23 +226,51 @@ public sealed class IssueBodyTests
         Assert.That(after, Does.EndWith("\n\nAll mine.\r\n").And.Contain("Ada"));
     }
 
-    [TestCase("<!-- platform-audits:end -->", "")]
-    [TestCase("<!-- platform-audits:end -->", "<!-- platform-audits:end")]
-    [TestCase("<!-- platform-audits:end -->", "<!-- platform-audits:end --><!-- platform-audits:end -->")]
-    [TestCase("<!-- platform-audits:begin 1 -->", "")]
-    [TestCase("<!-- platform-audits:begin 1 -->", "platform-audits:begin 1 -->")]
-    [TestCase("<!-- platform-audits:begin 1 -->", "<!-- platform-audits:begin 1 -->\n<!-- platform-audits:begin 1 -->")]
+    [TestCase("<!--platform-audits:end 1-->", "")]
+    [TestCase("<!--platform-audits:end 1-->", "<!--platform-audits:end 1")]
+    [TestCase("<!--platform-audits:end 1-->", "<!--platform-audits:end 1--><!--platform-audits:end 1-->")]
+    [TestCase("<!--platform-audits:begin 1-->", "")]
+    [TestCase("<!--platform-audits:begin 1-->", "platform-audits:begin 1-->")]
+    [TestCase("<!--platform-audits:begin 1-->", "<!--platform-audits:begin 1-->\n<!--platform-audits:begin 1-->")]
     public void Missing_or_doubled_marks_get_a_fresh_region_and_nothing_is_rewritten(string mark, string becomes)
     {
-        var ticked = New(Region(Ada)).Replace("- [ ] Ada", "- [x] Ada", StringComparison.Ordinal);
+        var ticked = New(Region(Ada)).Replace($"- [ ] `{Id(Ada)}`", $"- [x] `{Id(Ada)}`", StringComparison.Ordinal);
         var broken = ticked.Replace(mark, becomes, StringComparison.Ordinal);
         var after = IssueBody.Parse(broken).With(Region(Ada), Now(Ada))!;
         Assert.Multiple(() =>
         {
             Assert.That(after, Does.EndWith(broken));
-            Assert.That(after[..^broken.Length], Does.Contain("- [x] Ada"), "the tick is carried over");
+            Assert.That(after[..^broken.Length], Does.Contain($"- [x] `{Id(Ada)}`"), "the tick is carried over");
             Assert.That(IssueBody.Parse(after).With(Region(Ada), Now(Ada)), Is.Null, "the new region is found again");
             Assert.That(IssueBody.Parse(after).With(Region(Ada, Bob), Now(Ada, Bob)), Does.EndWith(broken));
+        });
+    }
+
+    [TestCase("<!-- platform-audits:begin 1 999999 -->", "")]
+    [TestCase("", "<!--platform-audits:end 1 999999-->")]
+    [TestCase("<!-- platform-audits:begin 1 9999999 -->", "<!-- platform-audits:end 1 9999999 -->")]
+    [TestCase("<!-- platform-audits:begin 1 999999 -->", "<!-- platform-audits:begin 1 999999 -->")]
+    public void No_number_that_people_write_makes_the_issue_grow_from_run_to_run(string above, string below)
+    {
+        var description = $"{above}\n{New(Region(Ada))}\n{below}";
+        var first = IssueBody.Parse(description).With(Region(Ada, Bob), Now())!;
+        var second = IssueBody.Parse(first).With(Region(Ada), Now())!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(IssueBody.Parse(first).With(Region(Ada, Bob), Now()), Is.Null);
+            Assert.That(second, Has.Length.LessThan(description.Length + 500));
+        });
+    }
+
+    [Test]
+    public void A_number_that_can_not_be_counted_on_gives_the_fresh_region_a_free_one()
+    {
+        var broken = $"{IssueMarks.BeginOf(999_999)}\n{New(Region(Ada)).Replace(End, "", StringComparison.Ordinal)}";
+        var once = IssueBody.Parse(broken).With(Region(Ada), Now())!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(once, Does.StartWith(IssueMarks.BeginOf(2)));
+            Assert.That(IssueBody.Parse(once).With(Region(Ada), Now()), Is.Null, "and is found again");
         });
     }
 
@@ -205,16 +279,14 @@ public sealed class IssueBodyTests
     {
         var once = New(Region(Ada));
         var twice = once + once;
-        var after = IssueBody.Parse(twice).With(Region(Bob), Now(Bob))!;
-        Assert.That(after, Does.EndWith(twice).And.Contain("Bob"));
+        Assert.That(IssueBody.Parse(twice).With(Region(Bob), Now(Bob))!, Does.EndWith(twice).And.Contain("Bob"));
     }
 
     [Test]
     public void A_line_of_the_run_that_people_wrote_on_is_kept()
     {
         var typed = New(Region(Ada)).Replace("Read on Monday.", "Read on Monday. I doubt that!", StringComparison.Ordinal);
-        var after = IssueBody.Parse(typed).With(Region(Ada), Now(Ada))!;
-        Assert.That(after[after.IndexOf(IssueMarks.End, StringComparison.Ordinal)..], Does.Contain("I doubt that!"));
+        Assert.That(Below(IssueBody.Parse(typed).With(Region(Ada), Now(Ada))!), Does.Contain("I doubt that!"));
     }
 
     [Test]
@@ -222,10 +294,7 @@ public sealed class IssueBodyTests
     {
         var typed = New(Region(Ada)).Replace("### To do", "Asked.  \r\n\r\n  twice\n\n### To do", StringComparison.Ordinal);
         var after = IssueBody.Parse(typed).With(Region(Ada, Bob), Now(Ada, Bob))!;
-        Assert.That(
-            after[(after.IndexOf(IssueMarks.End, StringComparison.Ordinal) + IssueMarks.End.Length)..],
-            Is.EqualTo("\n\nAsked.  \r\n\r\n  twice\n\n\n## Notes\n\nMine.\n")
-        );
+        Assert.That(Below(after), Is.EqualTo($"\n\n{Moved}\n\n```text\nAsked.  \n\r\n  twice\n```\n\n\n## Notes\n\nMine.\n"));
     }
 
     [Test]
@@ -235,24 +304,42 @@ public sealed class IssueBodyTests
     [Test]
     public void A_platform_that_can_not_be_evaluated_keeps_its_last_rows_under_a_notice()
     {
-        var ticked = New(Region(Ada)).Replace("- [ ] Ada", "- [x] Ada", StringComparison.Ordinal);
-        var noticed = IssueBody.Parse(ticked).WithNotice($"> Not evaluated. {IssueMarks.Notice}")!;
+        var notice = $"> **Not evaluated.** {IssueMarks.Notice}\n> - Because. {IssueMarks.Notice}";
+        var ticked = Filled(New(Region(Ada)), Ada, "asked")
+            .Replace($"- [ ] `{Id(Ada)}`", $"- [x] `{Id(Ada)}`", StringComparison.Ordinal)
+            .Replace("### To do", "Typed.\n\n### To do", StringComparison.Ordinal);
+        var noticed = IssueBody.Parse(ticked).WithNotice(notice)!;
+        var good = IssueBody.Parse(noticed).With(Region(Ada), Now())!;
         Assert.Multiple(() =>
         {
-            Assert.That(noticed, Does.Contain("> Not evaluated.").And.Contain("- [x] Ada"));
-            Assert.That(IssueBody.Parse(noticed).WithNotice($"> Not evaluated. {IssueMarks.Notice}"), Is.Null, "once is enough");
+            Assert.That(noticed, Does.Contain("> **Not evaluated.**\n> - Because.\n").And.Contain($"- [x] `{Id(Ada)}`"));
+            Assert.That(noticed, Does.Contain("| asked |").And.Contain("Typed.\n\n### To do"));
+            Assert.That(IssueBody.Parse(noticed).Region.HasNotice);
+            Assert.That(IssueBody.Parse(noticed).WithNotice(notice), Is.Null, "once is enough");
             Assert.That(
-                IssueBody.Parse(noticed).With(Region(Ada), Now()),
-                Does.Not.Contain("Not evaluated").And.Contain("- [x] Ada"),
+                good,
+                Does.Not.Contain("Not evaluated").And.Not.Contain("Because").And.Contain($"- [x] `{Id(Ada)}`").And.Contain("| asked |"),
                 "the next good run takes it away"
             );
+            Assert.That(Below(good), Does.Contain("Typed."));
         });
     }
+
+    private static string Below(string description) => description[(description.IndexOf(End, StringComparison.Ordinal) + End.Length)..];
+
+    private static string Id(FindingKey key) => $"F{key.Digits[..8]}";
+
+    private static string Filled(string description, FindingKey key, string typed) =>
+        description.Replace(
+            $"| `{Id(key)}` | {(key == Ada ? "Ada" : "Bob")} |  |",
+            $"| `{Id(key)}` | {(key == Ada ? "Ada" : "Bob")} | {typed} |",
+            StringComparison.Ordinal
+        );
 
     private static FindingsNow Now(params FindingKey[] open) =>
         FindingsNow.None with
         {
-            Open = open.Select(k => k.Digits).ToHashSet(),
+            Open = open.Select(Id).ToHashSet(),
             Run = "Friday",
         };
 
@@ -268,11 +355,11 @@ public sealed class IssueBodyTests
 
             ### To do
 
-            {string.Join('\n', keys.Select(k => $"- [ ] {(k == Ada ? "Ada" : "Bob")} has an account. {IssueMarks.Finding(k)}"))}
+            {string.Join('\n', keys.Select(k => $"- [ ] `{Id(k)}` {(k == Ada ? "Ada" : "Bob")} has an account."))}
 
-            | Name | Justification |
-            | --- | --- |
-            {string.Join('\n', keys.Select(k => $"| {(k == Ada ? "Ada" : "Bob")} | {IssueMarks.Cell(k)}  |"))}
+            | Finding | Name | Justification |
+            | --- | --- | --- |
+            {string.Join('\n', keys.Select(k => $"| `{Id(k)}` | {(k == Ada ? "Ada" : "Bob")} |  |"))}
 
             Read on {read}. {IssueMarks.Run}
             """;

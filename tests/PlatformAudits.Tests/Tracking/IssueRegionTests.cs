@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
-using PlatformAudits.Reporting;
 using PlatformAudits.Tracking.Regions;
 
 namespace PlatformAudits.Tests.Tracking;
@@ -8,78 +7,116 @@ namespace PlatformAudits.Tests.Tracking;
 /// <summary>What is read from the rows of a region.</summary>
 public sealed class IssueRegionTests
 {
-    private static readonly FindingKey Ada = new("account-has-teammate", "u1");
-    private static readonly FindingSubject Whose = new("account-has-teammate", "0123456789abcdef", null, "2026-10");
+    private const string Id = "F79e8b29d";
 
     [TestCase("- [ ]", false)]
     [TestCase("- [x]", true)]
     [TestCase("* [X]", true)]
     [TestCase("  + [x]", true)]
-    public void A_row_of_an_open_finding_tells_whose_it_is_what_it_says_and_whether_it_is_ticked(string box, bool isTicked)
+    [TestCase("3) [x]", true)]
+    public void A_row_of_an_open_finding_tells_which_it_is_what_it_says_and_whether_it_is_ticked(string box, bool isTicked)
     {
-        var row = RegionRow.Parse($"{box} @ada Ada has an account. {IssueMarks.Finding(Ada)} {Whose.Mark}\r");
+        var row = RegionReader.Read($"{box} `{Id}` @ada Ada has an account.\r").Single();
         Assert.Multiple(() =>
         {
-            Assert.That(row.OpenKey, Is.EqualTo(Ada.Digits));
-            Assert.That(row.IsGone, Is.False);
+            Assert.That(row.Id, Is.EqualTo(Id));
+            Assert.That(row.IsOpen);
             Assert.That(row.IsTicked, Is.EqualTo(isTicked));
             Assert.That(row.Words, Is.EqualTo("Ada has an account."));
-            Assert.That(row.Subject, Is.EqualTo(Whose));
         });
     }
 
+    [TestCase("- [ ] Ada `F79e8b29d`", TestName = "An id that does not begin the item is a value")]
+    [TestCase("- [ ] `` `F79e8b29d` `` Ada", TestName = "An id within code of more backticks is a value")]
+    [TestCase("- [ ] \\`F79e8b29d\\` Ada", TestName = "An id between escaped backticks is text")]
+    [TestCase("- [ ] `F79e8b29da` Ada", TestName = "Nine digits are no id")]
+    [TestCase("| Ada | `F79e8b29d` |", TestName = "An id in a later cell is a value")]
+    [TestCase("| `F79e8b29d` and more | |", TestName = "A first cell that holds more is no id")]
+    public void Only_what_we_put_first_is_an_id(string line) => Assert.That(RegionReader.Read(line).Single().Id, Is.Null);
+
     [Test]
-    public void A_row_of_a_finding_that_ended_tells_how_and_when_and_that_people_had_ticked_it(
-        [Values] bool isTicked,
-        [Values] bool isWaived
-    )
+    public void A_row_of_a_finding_that_ended_tells_how_and_when_and_mentions_nobody([Values] bool isWaived)
     {
-        var open = RegionRow.Parse($"- [{(isTicked ? "x" : " ")}] @ada Ada, ask @bob. {IssueMarks.Finding(Ada)} {Whose.Mark}");
-        var row = open.Ended(["needed until May"], isWaived, "2026-11-21 13:40 UTC, run `0f6d976a76aa`");
+        var open = RegionReader.Read($"- [ ] `{Id}` @ada Ada, ask @bob.").Single();
+        var rows = open.Ended(["needed until May"], isWaived, "2026-11-21 13:40 UTC, run `0f6d976a76aa`", wasTicked: false).ToList();
+        var read = RegionReader.Read(string.Join('\n', rows.Select(row => row.Raw)));
         Assert.Multiple(() =>
         {
-            Assert.That(row.Key, Is.EqualTo(Ada.Digits));
-            Assert.That(row.IsGone, Is.True);
-            Assert.That(row.IsTicked, Is.EqualTo(isTicked));
-            Assert.That(row.EndedWaived, Is.EqualTo(isWaived));
-            Assert.That(row.EndedOn, Is.EqualTo("2026-11-21 13:40 UTC, run `0f6d976a76aa`"));
-            Assert.That(row.Words, Is.EqualTo("ada Ada, ask bob."), "it mentions nobody");
-            Assert.That(row.Subject, Is.EqualTo(Whose));
-            Assert.That(row.Cells.Select(cell => cell.Typed), Is.EqualTo(new[] { "needed until May" }));
+            Assert.That(read[0].Id, Is.EqualTo(Id));
+            Assert.That(read[0].IsGone);
+            Assert.That(read[0].EndedWaived, Is.EqualTo(isWaived));
+            Assert.That(read[0].EndedOn, Is.EqualTo("2026-11-21 13:40 UTC, run `0f6d976a76aa`"));
+            Assert.That(read[0].Source, Does.Not.Match("@[a-z]"));
+            Assert.That(read[1].Id, Is.EqualTo(Id));
+            Assert.That(read[1].Typed, Is.EqualTo(new[] { "needed until May" }));
         });
     }
 
     [Test]
-    public void Cells_end_at_a_bar_without_a_backslash_and_at_the_next_mark()
+    public void Cells_end_at_a_bar_without_a_backslash()
     {
-        var cell = IssueMarks.Cell(Ada);
-        var row = RegionRow.Parse($@"| Ada | {cell} a \| `b` | {cell} c {IssueMarks.CellEnd} d |");
+        var rows = RegionReader.Read($"| Finding | Name | Justification |\n|--|:-:|--:|\n| `{Id}` | Ada | a \\| `b` |");
         Assert.Multiple(() =>
         {
-            Assert.That(row.Cells.Select(c => c.Typed), Is.EqualTo(new[] { @"a \| `b`", "c" }));
-            Assert.That(
-                row.Filled(_ => "new").Text,
-                Is.EqualTo($"| Ada | {cell} new | {cell} new {IssueMarks.CellEnd} d |"),
-                "and are filled in their places"
-            );
+            Assert.That(rows[2].Typed, Is.EqualTo(new[] { @"a \| `b`" }));
+            Assert.That(rows[2].Filled(() => "new").Source, Is.EqualTo($"| `{Id}` | Ada | new |"));
         });
     }
 
     [Test]
-    public void A_fingerprint_stays_with_the_row_whatever_people_tick_or_fill_in()
+    public void A_table_of_html_gives_the_same_rows_as_one_of_bars()
     {
-        var row = RegionRow.Parse($"- [ ] Ada {IssueMarks.Finding(Ada)} {IssueMarks.Cell(Ada)}  |");
-        Assert.Multiple(() =>
-        {
-            Assert.That(row.Ticked().Filled(_ => "typed").Fingerprint(), Is.EqualTo(row.Fingerprint()));
-            Assert.That(RegionRow.Parse(row.Text + " more").Fingerprint(), Is.Not.EqualTo(row.Fingerprint()));
-        });
+        var bars = RegionReader.Read(
+            $"| Finding | Name | Justification |\n| --- | --- | --- |\n| `{Id}` | A & b | one<br>two \\| three |"
+        );
+        var html = RegionReader.Read(
+            $"<table>\n<tr>\n<th>Finding</th>\n<th>Name</th>\n<th>Justification</th>\n</tr>\n<tr>\n<td>\n\n`{Id}`\n</td>\n"
+                + "<td>A &amp; b</td>\n<td>\n\none\n\ntwo | three\n</td>\n</tr>\n</table>"
+        );
+        Assert.That(
+            html.Where(row => row.Kind == RowKind.Cells).Select(row => (row.Id, row.State)),
+            Is.EqualTo(bars.Where(row => row.Kind == RowKind.Cells).Select(row => (row.Id, row.State)))
+        );
     }
 
     [Test]
-    public void A_line_with_ten_thousand_marks_is_read_in_no_time()
+    public void Text_between_the_cells_of_a_table_of_html_is_read_as_well() =>
+        Assert.That(
+            RegionReader.Read("<table><tr>one<td>two</td>three</tr>four</table>").Select(row => row.Meaning).Where(m => m.Length > 0),
+            Is.EquivalentTo(new[] { "two", "onethreefour" })
+        );
+
+    [TestCase(
+        "- [ ] `F79e8b29d` Ada (`a@b.example`) has an account&#58; &#42;x&#42;",
+        "* [x] `F79e8b29d` Ada (`a@b.example`) has an account: \\*x\\*"
+    )]
+    [TestCase("#### Every account &#64;\u2060home", "#### Every account @\u2060home")]
+    [TestCase("| a | b |", "|   a |b|")]
+    [TestCase("<details><summary>4 people</summary>", "<summary>4 people</summary>")]
+    [TestCase("> **Not evaluated.** a", "> **Not evaluated.**  a")]
+    [TestCase("> - because", "> * because")]
+    [TestCase("~~Ada `x` b~~", "~~Ada~~ `x` ~~b~~")]
+    public void A_row_means_the_same_after_an_editor(string before, string after) =>
+        Assert.That(RegionReader.Read(after).Single().Meaning, Is.EqualTo(RegionReader.Read(before).Single().Meaning).And.Not.Empty);
+
+    [TestCase("- [ ] `F79e8b29d` Ada", "- [ ] `F79e8b29d` Ada, asked")]
+    [TestCase("Nobody.", "Nobody?")]
+    public void A_word_or_sign_more_is_another_meaning(string before, string after) =>
+        Assert.That(RegionReader.Read(after).Single().Meaning, Is.Not.EqualTo(RegionReader.Read(before).Single().Meaning));
+
+    [Test]
+    public void Tables_and_lists_of_a_hundred_thousand_rows_are_read_in_no_time()
     {
-        var line = string.Concat(Enumerable.Repeat($"{IssueMarks.Cell(Ada)} typed ", 10_000));
-        Assert.That(RegionRow.Parse(line).Cells, Has.Count.EqualTo(10_000));
+        var cells = string.Concat(Enumerable.Repeat("<tr><td>x</td><td>y</td></tr>\n", 30_000));
+        var items = string.Concat(Enumerable.Repeat($"- [ ] `{Id}` Ada\n", 70_000));
+        Assert.That(RegionReader.Read($"<table>{cells}</table>\n{items}"), Has.Count.GreaterThanOrEqualTo(100_000));
+    }
+
+    [Test]
+    public void Findings_whose_ids_would_be_alike_have_long_ones()
+    {
+        var ids = new FindingIds([]);
+        var key = new FindingKey("account-has-teammate", "u1");
+        Assert.That(ids.Of(key), Is.EqualTo($"F{key.Digits[..8]}"));
     }
 }

@@ -35,29 +35,23 @@ internal sealed class IssueFindings
     {
         var region = IssueBody.Parse(description).Region;
         var typed = region
-            .Rows.SelectMany(row => row.Cells)
-            .Where(cell => cell.Typed.Length > 0)
-            .ToLookup(cell => cell.Key, cell => cell.Typed, StringComparer.Ordinal);
-        var waived = waivers.ToLookup(waiver => waiver.Key.Digits, StringComparer.Ordinal);
+            .Rows.Where(row => row.Id is not null)
+            .SelectMany(row => row.Typed.Where(text => text.Length > 0).Select(text => (Id: row.Id!, Text: text)))
+            .ToLookup(cell => cell.Id, cell => cell.Text, StringComparer.Ordinal);
+        var waived = waivers.ToLookup(waiver => $"F{waiver.Key.Digits[..8]}", StringComparer.Ordinal);
         var items = new Dictionary<string, TrackedFinding>(StringComparer.Ordinal);
-        foreach (var row in region.Rows)
+        foreach (var row in region.Rows.Where(row => row.Kind == RowKind.Item && row.Id is not null))
         {
-            if (row.OpenKey is { } open)
-            {
-                var waiver = waived[open].FirstOrDefault();
-                var written = string.Join("; ", typed[open]);
-                var (state, detail) =
-                    waiver is not null
-                        ? (FindingState.Waived, $"{waiver.Owner} answers for it until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}")
-                    : written.Length > 0 ? (FindingState.Justified, written)
-                    : row.IsTicked ? (FindingState.Ticked, "")
-                    : (FindingState.Open, "");
-                items.TryAdd(open, Of(row, open, state, detail));
-            }
-            else if (row.GoneKey is { } gone)
-            {
-                items.TryAdd(gone, Of(row, gone, row.EndedWaived ? FindingState.Waived : FindingState.Gone, row.EndedOn));
-            }
+            var id = row.Id!;
+            var written = string.Join("; ", typed[id]);
+            var (state, detail) =
+                row.IsGone ? (row.EndedWaived ? FindingState.Waived : FindingState.Gone, row.EndedOn)
+                : waived[id].FirstOrDefault() is { } waiver
+                    ? (FindingState.Waived, $"{waiver.Owner} answers for it until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}")
+                : written.Length > 0 ? (FindingState.Justified, written)
+                : row.IsTicked ? (FindingState.Ticked, "")
+                : (FindingState.Open, "");
+            items.TryAdd(id, Of(row, id, state, detail));
         }
 
         return new IssueFindings([.. items.Values], !region.HasNotice, region.Stamp);
@@ -73,9 +67,6 @@ internal sealed class IssueFindings
             state
         )
         {
-            Person = row.Subject?.Person,
-            Manager = row.Subject?.Manager,
-            LastSignIn = row.Subject?.LastSignIn,
             Detail = MarkdownEncoder.Within(MarkdownEncoder.Decode(detail.Replace("`", "", StringComparison.Ordinal)), LongestDetail),
         };
 }

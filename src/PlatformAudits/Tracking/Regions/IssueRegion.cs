@@ -6,27 +6,20 @@ namespace PlatformAudits.Tracking.Regions;
 /// <summary>The program's region of a description, row by row.</summary>
 internal sealed partial class IssueRegion
 {
-    private readonly Dictionary<string, int>? _ours;
-
-    private IssueRegion(IReadOnlyList<RegionRow> lines)
+    private IssueRegion(IReadOnlyList<RegionRow> rows)
     {
-        Rows = [.. lines.Where(row => !row.IsOfFrame)];
-        _ours = lines.Select(row => row.Fingerprints).OfType<string>().ToList() is [var fingerprints]
-            ? fingerprints
-                .Chunk(RegionRow.FingerprintLength)
-                .CountBy(fingerprint => new string(fingerprint))
-                .ToDictionary(StringComparer.Ordinal)
-            : null;
+        Marks = rows.Select(row => row.Marks).OfType<RowMarks>().ToList() is [var marks] ? marks : null;
+        Rows = Known(rows, Marks);
     }
 
-    /// <summary>The rows, without the marks about the region itself.</summary>
+    /// <summary>The rows.</summary>
     public IReadOnlyList<RegionRow> Rows { get; }
 
-    /// <summary>How often the program wrote which row, by fingerprint; null where the region does not tell.</summary>
-    public IReadOnlyDictionary<string, int>? Ours => _ours;
+    /// <summary>What the program knows of the rows that it wrote; null where the region does not tell.</summary>
+    public RowMarks? Marks { get; }
 
-    /// <summary>The digits of the findings that are shown as open.</summary>
-    public IReadOnlySet<string> OpenKeys => Rows.Select(row => row.OpenKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    /// <summary>The ids of the findings that are shown as open.</summary>
+    public IReadOnlySet<string> OpenIds => Rows.Where(row => row.IsOpen).Select(row => row.Id!).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether the rows are those of an earlier run, because the last one could not evaluate the platform.</summary>
     public bool HasNotice => Rows.Any(row => row.IsOfNotice);
@@ -36,15 +29,72 @@ internal sealed partial class IssueRegion
 
     /// <summary>When the rows say that the platform was read, such as <c>2026-11-21 13:40 UTC</c>, or null.</summary>
     public string? ReadOn =>
-        Rows.Select(row => ReadOnForm().Match(row.Text)).FirstOrDefault(match => match.Success) is { } read
+        Rows.Select(row => ReadOnForm().Match(row.Meaning)).FirstOrDefault(match => match.Success) is { } read
             ? read.Groups["time"].Value
             : null;
 
     /// <summary>The region of what stands between its marks.</summary>
-    public static IssueRegion Parse(string text) => new([.. text.Trim('\r', '\n').Split('\n').Select(RegionRow.Parse)]);
+    public static IssueRegion Parse(string text) => new(RegionReader.Read(text.Trim('\r', '\n')));
 
-    /// <summary>Whether the program wrote a row; true where the region does not tell.</summary>
-    public bool MayBeOurs(RegionRow row) => _ours is null || _ours.ContainsKey(row.Fingerprint());
+    /// <summary>The rows of a template's text, in which marks behind a line say what the line is.</summary>
+    public static IReadOnlyList<RegionRow> Fresh(string text) =>
+        [
+            .. RegionReader
+                .Read(text.Trim('\n'))
+                .Select(row =>
+                    row.Source.Contains(IssueMarks.Run, StringComparison.Ordinal) ? Without(row, IssueMarks.Run) with { IsOfRun = true }
+                    : row.Source.Contains(IssueMarks.Notice, StringComparison.Ordinal)
+                        ? Without(row, IssueMarks.Notice) with
+                        {
+                            IsOfNotice = true,
+                        }
+                    : row
+                ),
+        ];
+
+    private static RegionRow Without(RegionRow row, string mark)
+    {
+        var line = row.Source.Replace(" " + mark, "", StringComparison.Ordinal).Replace(mark, "", StringComparison.Ordinal);
+        return RegionReader.Read(line)[0];
+    }
+
+    /// <summary>
+    /// The rows with what the program knows of them. Where it does not, their words tell which findings are gone, and nobody knows
+    /// whether people had ticked those.
+    /// </summary>
+    private static List<RegionRow> Known(IReadOnlyList<RegionRow> rows, RowMarks? marks)
+    {
+        if (marks is null)
+        {
+            return [.. rows.Select(row => row.IsGone ? row with { IsTicked = false } : row)];
+        }
+
+        var ofRun = RowMarks.Split(marks.Run).ToHashSet(StringComparer.Ordinal);
+        var ofNotice = RowMarks.Split(marks.Notice).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. rows.Select(row =>
+                row.Kind == RowKind.Item && row.Id is { } id
+                    ? marks.Gone.TryGetValue(id, out var wasTicked)
+                        ? row with
+                        {
+                            IsGone = true,
+                            IsTicked = row.IsTicked && wasTicked,
+                        }
+                        : row with
+                        {
+                            IsGone = false,
+                        }
+                    : row.Meaning.Length == 0
+                        ? row
+                        : row with
+                        {
+                            IsOfRun = ofRun.Contains(row.Fingerprint),
+                            IsOfNotice = ofNotice.Contains(row.Fingerprint),
+                        }
+            ),
+        ];
+    }
 
     [GeneratedRegex("^Read on (?<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC) by ")]
     private static partial Regex ReadOnForm();

@@ -1,288 +1,262 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Tracking.Regions;
 
-/// <summary>
-/// A line of the program's region: whose finding it is, the tick, the cells that people fill in, and how a finding ended that is gone.
-/// </summary>
-internal sealed partial class RegionRow
+/// <summary>What a row of a region is.</summary>
+internal enum RowKind
 {
-    /// <summary>Characters of a row's fingerprint: 30 bits, so one typed line in a billion would pass for a given line of ours.</summary>
-    public const int FingerprintLength = 5;
+    /// <summary>Nothing.</summary>
+    Blank,
 
+    /// <summary>What holds other rows together: tags, the rule below a table's head, the program's own marks.</summary>
+    Frame,
+
+    /// <summary>A line of text, also one of code.</summary>
+    Text,
+
+    /// <summary>A list item, with or without a box.</summary>
+    Item,
+
+    /// <summary>A list item below that of a finding, with what people had written into its cell.</summary>
+    Beside,
+
+    /// <summary>A row of a table.</summary>
+    Cells,
+}
+
+/// <summary>
+/// A row of the program's region: whose finding it is, the tick, the cells that people fill in, and how a finding ended that is gone.
+/// </summary>
+internal sealed partial record RegionRow
+{
     private const string WaivedSince = "Waived since";
     private const string FixedOn = "Fixed: no longer found on";
-    private const string WrittenBeside = "Written beside it:";
+    private const string WrittenBeside = "Written beside it: ";
 
-    private readonly int _wordsAt;
-    private readonly int _tickAt = -1;
-    private readonly bool _wasTicked = true;
+    /// <summary>The encoded text and remedy of a finding are cut after 1,000 characters each.</summary>
+    private const int LongestWords = 2_100;
 
-    private RegionRow(string line)
+    private static readonly IReadOnlySet<int> NoColumns = new HashSet<int>();
+
+    private string _said = "";
+
+    private RegionRow(RowKind kind, string source)
     {
-        Text = line.TrimEnd('\r');
-        LineEnd = line[Text.Length..];
-        if (Bullet().Match(Text) is { Success: true } bullet)
-        {
-            _tickAt = bullet.Groups["tick"] is { Success: true } tick ? tick.Index : -1;
-            _wordsAt = _tickAt < 0 || bullet.Groups["blank"].Success ? bullet.Length : _tickAt - 1;
-        }
-
-        var marks = HiddenMark.In(Text).ToList();
-        Cells = CellsIn(marks);
-        foreach (var mark in marks)
-        {
-            OpenKey ??= mark.Finding;
-            if (GoneKey is null && mark.GoneFinding is { } gone)
-            {
-                (GoneKey, _wasTicked) = (gone, mark.WasTicked);
-            }
-
-            Subject ??= mark.Subject;
-            Stamp ??= mark.Stamp;
-            LeftOut ??= mark.LeftOut;
-            IsOfRun |= mark.IsRun;
-            IsOfNotice |= mark.IsNotice;
-        }
-
-        if (marks is [var first, ..])
-        {
-            var trimmed = Text.Trim();
-            Fingerprints =
-                first.Fingerprints is { } prints && trimmed == $"{IssueMarks.Fingerprints(prints)} {IssueMarks.Run}" ? prints : null;
-            IsOfFrame = Fingerprints is not null || (first.Issue is not null && first.End - first.Start == trimmed.Length);
-        }
+        Kind = kind;
+        Source = source;
+        Raw = source;
     }
 
-    /// <summary>The row as it stands, without the line's end.</summary>
-    public string Text { get; }
+    /// <summary>What the row is.</summary>
+    public RowKind Kind { get; }
 
-    /// <summary>What the line ends with before its line feed: nothing, or carriage returns.</summary>
-    public string LineEnd { get; }
+    /// <summary>The row as it can stand alone, in one line.</summary>
+    public string Source { get; }
 
-    /// <summary>
-    /// What the row says to people: without bullet, box, marks, the stroke through it, how it ended, and the mention that it begins
-    /// with.
-    /// </summary>
-    public string Words =>
-        LeadingMention()
-            .Replace(
-                HiddenMark
-                    .WithoutComments(Text[_wordsAt..(Ending is { Success: true } end ? end.Index : Text.Length)])
-                    .Trim()
-                    .Trim('~')
-                    .Trim(),
-                ""
-            );
+    /// <summary>The lines as they stand; null where another row has them, as of an HTML table the first.</summary>
+    public string? Raw { get; init; }
 
-    /// <summary>The digits of the finding that the row shows, or null.</summary>
-    public string? Key => OpenKey ?? GoneKey;
+    /// <summary>The id of the finding that begins the row, such as <c>F79e8b29d</c>, or null; of a row beside it, that finding's.</summary>
+    public string? Id { get; private init; }
 
-    /// <summary>The digits of the finding that the row shows as open, or null.</summary>
-    public string? OpenKey { get; }
+    /// <summary>Whether the finding is no longer found.</summary>
+    public bool IsGone { get; init; }
 
-    /// <summary>The digits of the finding that the row shows as no longer found, or null.</summary>
-    public string? GoneKey { get; }
-
-    /// <summary>Whether the row shows a finding as no longer found and none as open.</summary>
-    public bool IsGone => OpenKey is null && GoneKey is not null;
-
-    /// <summary>Whether the finding that is gone was waived, and not put right.</summary>
-    public bool EndedWaived => Ending.Groups["waived"].Success;
-
-    /// <summary>The run since which the finding is gone; empty where the row does not tell.</summary>
-    public string EndedOn => Ending.Groups["run"].Value;
-
-    /// <summary>Whether people ticked the finding; for one that is gone, whether they had.</summary>
-    public bool IsTicked => ShowsTick && _wasTicked;
-
-    /// <summary>Whether the row shows a finding that is gone and holds nothing of people's.</summary>
-    public bool IsGoneForAll => GoneKey is not null && !_wasTicked && Cells.Count == 0;
-
-    /// <summary>The cells that people fill in.</summary>
-    public IReadOnlyList<RegionCell> Cells { get; }
-
-    /// <summary>Whose the finding is, or null.</summary>
-    public FindingSubject? Subject { get; }
-
-    /// <summary>What the platform's reading came to, or null.</summary>
-    public CollectionStamp? Stamp { get; }
-
-    /// <summary>How many findings there was no room for when the row counts them; else null.</summary>
-    public int? LeftOut { get; }
+    /// <summary>Whether the row's box is ticked; of a finding that is gone, whether people had ticked it as well.</summary>
+    public bool IsTicked { get; init; }
 
     /// <summary>Whether the row speaks of the run itself.</summary>
-    public bool IsOfRun { get; }
+    public bool IsOfRun { get; init; }
 
     /// <summary>Whether the row belongs to the notice above the last known rows.</summary>
-    public bool IsOfNotice { get; }
+    public bool IsOfNotice { get; init; }
 
-    /// <summary>The fingerprints of the region's rows when this row holds them and nothing else; else null.</summary>
-    public string? Fingerprints { get; }
+    /// <summary>Whether the row is a mark that every region is written with anew.</summary>
+    public bool IsAboutRegion { get; private init; }
 
-    /// <summary>Whether the row is a mark about the region, and none of its text.</summary>
-    public bool IsOfFrame { get; }
+    /// <summary>What the program knows of all rows, when this one holds it; else null.</summary>
+    public RowMarks? Marks { get; private init; }
 
-    /// <summary>Whether nothing stands in the row.</summary>
-    public bool IsBlank => string.IsNullOrWhiteSpace(Text);
+    /// <summary>What the platform's reading came to, or null.</summary>
+    public CollectionStamp? Stamp { get; private init; }
 
-    private Match Ending => IsGone ? EndingForm().Match(Text) : Match.Empty;
+    /// <summary>The cells of a table's row, as they stand.</summary>
+    public IReadOnlyList<string> Cells { get; private init; } = [];
 
-    private bool ShowsTick => _tickAt >= 0 && Text[_tickAt] != ' ';
+    /// <summary>Which cells people fill in.</summary>
+    public IReadOnlySet<int> PeoplesColumns { get; private init; } = NoColumns;
 
-    /// <summary>The row of a line.</summary>
+    /// <summary>What people wrote into the row's cells, in their order, empty ones included; or beside a finding.</summary>
+    public IReadOnlyList<string> Typed { get; private init; } = [];
+
+    /// <summary>What the row says, without what people tick or fill in.</summary>
+    public string Meaning { get; private init; } = "";
+
+    /// <summary>What tells a row that the program wrote from every other.</summary>
+    public string Fingerprint => RowMeaning.FingerprintOf(Meaning);
+
+    /// <summary>Whether the row shows a finding as open.</summary>
+    public bool IsOpen => Kind == RowKind.Item && Id is not null && !IsGone;
+
+    /// <summary>What the row says and what people did to it; equal rows are alike to whoever looks at the issue.</summary>
+    public string State => $"{Meaning}|{(IsTicked ? 'x' : 'o')}|{string.Join('|', Typed.Select(RowMeaning.Of))}";
+
+    /// <summary>What the finding is, as it stands, without id, box, the mention that it begins with, and how it ended.</summary>
+    public string Words =>
+        LeadingMention().Replace((IsGone && Ending.Success ? Ending.Groups["text"].Value : _said).Trim().Trim('~').Trim(), "");
+
+    /// <summary>Whether the finding that is gone was waived, and not put right.</summary>
+    public bool EndedWaived => IsGone && Ending.Groups["waived"].Success;
+
+    /// <summary>The run since which the finding is gone; empty where the row does not tell.</summary>
+    public string EndedOn => IsGone ? Ending.Groups["run"].Value : "";
+
+    private Match Ending => EndingForm().Match(_said);
+
+    /// <summary>A row of text or a blank one.</summary>
     /// <param name="line">The line without its line feed.</param>
-    public static RegionRow Parse(string line) => new(line);
+    public static RegionRow OfLine(string line)
+    {
+        var text = BlockPrefix().Replace(line, "");
+        return string.IsNullOrWhiteSpace(line) ? new RegionRow(RowKind.Blank, "") { Raw = line }
+            : string.IsNullOrWhiteSpace(text) ? OfFrame(line)
+            : new RegionRow(RowKind.Text, line.TrimEnd('\r')) { Raw = line, Meaning = RowMeaning.Of(text) };
+    }
 
-    /// <summary>The line.</summary>
-    public override string ToString() => Text + LineEnd;
+    /// <summary>A row that holds others together.</summary>
+    public static RegionRow OfFrame(string line) => new(RowKind.Frame, line);
 
-    /// <summary>The row with its box ticked, if it has one.</summary>
-    public RegionRow Ticked() => _tickAt < 0 || ShowsTick ? this : Parse($"{Text[.._tickAt]}x{Text[(_tickAt + 1)..]}{LineEnd}");
+    /// <summary>A row that is a mark of the program's.</summary>
+    public static RegionRow OfMark(string line, HiddenMark mark) =>
+        new(RowKind.Frame, line)
+        {
+            Marks = mark.Rows,
+            Stamp = mark.Stamp,
+            IsAboutRegion = mark.Rows is not null || mark.Issue is not null,
+        };
+
+    /// <summary>A list item, or null when the line is none.</summary>
+    /// <param name="above">The id of the finding whose item stands above, or null.</param>
+    public static RegionRow? OfItem(string line, string? above)
+    {
+        if (Bullet().Match(line) is not { Success: true } bullet)
+        {
+            return null;
+        }
+
+        var rest = line[bullet.Length..].Trim();
+        var isTicked = bullet.Groups["tick"] is { Success: true } tick && tick.Value is "x" or "X";
+        if (IdForm().Match(rest) is { Success: true } found)
+        {
+            var said = rest[found.Length..].Trim();
+            return new RegionRow(RowKind.Item, line.Trim())
+            {
+                Raw = line,
+                Id = found.Groups["id"].Value,
+                IsTicked = isTicked,
+                IsGone = EndingForm().IsMatch(said),
+                Meaning = RowMeaning.Of(rest),
+                _said = said,
+            };
+        }
+
+        return above is not null && rest.StartsWith(WrittenBeside, StringComparison.Ordinal)
+            ? new RegionRow(RowKind.Beside, line.TrimEnd())
+            {
+                Raw = line,
+                Id = above,
+                Typed = [rest[WrittenBeside.Length..].Trim()],
+                Meaning = RowMeaning.Of(WrittenBeside),
+            }
+            : new RegionRow(RowKind.Item, line.Trim())
+            {
+                Raw = line,
+                IsTicked = isTicked,
+                Meaning = RowMeaning.Of(rest),
+            };
+    }
+
+    /// <summary>A row of a table.</summary>
+    /// <param name="cells">The cells' Markdown, in one line each.</param>
+    /// <param name="peoples">Which cells people fill in.</param>
+    public static RegionRow OfCells(IReadOnlyList<string> cells, IReadOnlySet<int> peoples) =>
+        new(RowKind.Cells, $"| {string.Join(" | ", cells)} |")
+        {
+            Cells = cells,
+            PeoplesColumns = peoples,
+            Id =
+                cells.Count > 0 && IdForm().Match(cells[0]) is { Success: true } found && found.Length == cells[0].Length
+                    ? found.Groups["id"].Value
+                    : null,
+            Typed = [.. peoples.Order().Where(column => column < cells.Count).Select(column => cells[column])],
+            Meaning = string.Join(" | ", cells.Select((cell, column) => peoples.Contains(column) ? "" : RowMeaning.Of(cell))),
+        };
+
+    /// <summary>The row with its box ticked.</summary>
+    public RegionRow Ticked() =>
+        IsTicked || Kind != RowKind.Item ? this
+        : Bullet().Match(Source) is { Success: true } bullet && bullet.Groups["tick"] is { Success: true } tick
+            ? OfItem($"{Source[..tick.Index]}x{Source[(tick.Index + 1)..]}", above: null)!
+        : this;
 
     /// <summary>The row with its cells filled.</summary>
-    /// <param name="next">Gives what belongs into the next cell of a finding, or null.</param>
-    public RegionRow Filled(Func<string, string?> next)
+    /// <param name="next">Gives what belongs into the next cell, or null.</param>
+    public RegionRow Filled(Func<string?> next)
     {
-        var typed = Cells.Select(cell => next(cell.Key)).ToList();
-        return typed.TrueForAll(text => text is null)
-            ? this
-            : Parse(WithCells((cell, number) => typed[number] is { } text ? $" {text} " : Text[cell.Start..cell.End]) + LineEnd);
-    }
-
-    /// <summary>
-    /// The row of a finding that is no longer found. It mentions nobody, shows a tick, and remembers whether people had set one.
-    /// </summary>
-    /// <param name="typed">What people had typed into the finding's cells.</param>
-    /// <param name="isWaived">Whether it was waived, and not put right.</param>
-    /// <param name="run">The run that says so.</param>
-    public RegionRow Ended(IReadOnlyList<string> typed, bool isWaived, string run)
-    {
-        var text = AnyMention()
-            .Replace(Without(mark => mark.Finding is not null || mark.Subject is not null, _wordsAt).Trim().Trim('~'), "");
-        var what = $"{(isWaived ? WaivedSince : FixedOn)} {run}";
-        return Parse(
-            $"- [x] ~~{text}~~ {what}.{Beside(OpenKey!, typed)} "
-                + $"{IssueMarks.GoneFinding(OpenKey!, IsTicked)}{(Subject is null ? "" : " " + Subject.Mark)}"
-        );
-    }
-
-    /// <summary>The row of an open finding whose table there is no room for, with what people had typed there.</summary>
-    public RegionRow With(IReadOnlyList<string> typed)
-    {
-        if (Cells.Count > 0)
+        if (PeoplesColumns.Count == 0 || Id is null)
         {
             return this;
         }
 
-        var text = new StringBuilder();
-        var at = 0;
-        foreach (var mark in HiddenMark.In(Text).Where(mark => mark.Finding is not null))
+        var cells = Cells.ToList();
+        foreach (var column in PeoplesColumns.Order().Where(column => column < cells.Count))
         {
-            text.Append(Text, at, mark.Start - at).Append($"{Beside(mark.Finding!, typed).TrimStart()} ".TrimStart());
-            at = mark.Start;
+            cells[column] = next() ?? cells[column];
         }
 
-        return Parse(text.Append(Text, at, Text.Length - at).Append(LineEnd).ToString());
+        return cells.SequenceEqual(Cells, StringComparer.Ordinal) ? this : OfCells(cells, PeoplesColumns);
     }
-
-    /// <summary>The row without what a line ends with before its line feed.</summary>
-    public RegionRow WithoutLineEnd() => LineEnd.Length == 0 ? this : Parse(Text);
-
-    /// <summary>The line without the marks of findings, as it is kept among people's text.</summary>
-    public string WithoutMarks() => Without(mark => mark.IsOfFinding, 0) + LineEnd;
 
     /// <summary>
-    /// What tells a row that the program wrote from every other: ticks and what people put into their cells don't count.
+    /// The rows of a finding that is no longer found: they mention nobody, show a tick, and hold what people had written beside it.
     /// </summary>
-    public string Fingerprint()
+    /// <param name="typed">What people had typed into the finding's cells.</param>
+    /// <param name="isWaived">Whether it was waived, and not put right.</param>
+    /// <param name="run">The run that says so.</param>
+    /// <param name="wasTicked">Whether people had ticked it.</param>
+    public IEnumerable<RegionRow> Ended(IReadOnlyList<string> typed, bool isWaived, string run, bool wasTicked)
     {
-        var plain = WithCells((_, _) => "  ");
-        plain = (ShowsTick ? $"{plain[.._tickAt]} {plain[(_tickAt + 1)..]}" : plain).TrimEnd();
-        return Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(plain)).AsSpan(0, 6))[..FingerprintLength];
+        var text = MarkdownEncoder.Within(MarkdownEncoder.Decode(Words), LongestWords);
+        var line = $"- [x] `{Id}` {(isWaived ? WaivedSince : FixedOn)} {run}.{(text.Length == 0 ? "" : $" ~~{text}~~")}";
+        return [OfItem(line, above: null)! with { IsTicked = wasTicked }, .. typed.Select(BesideRow)];
     }
 
-    private static string Beside(string key, IReadOnlyList<string> typed) =>
-        typed.Count == 0
-            ? ""
-            : $" {WrittenBeside}" + string.Concat(typed.Select(text => $" {IssueMarks.CellOf(key)} {text} {IssueMarks.CellEnd}"));
+    /// <summary>The rows of a finding that was gone before.</summary>
+    /// <inheritdoc cref="Ended"/>
+    public IEnumerable<RegionRow> EndedBefore(IReadOnlyList<string> typed, bool wasTicked) =>
+        Ended(typed, EndedWaived, EndedOn, wasTicked);
 
-    /// <summary>
-    /// In a table a cell ends at the first bar that has no backslash before it, also within a code span (github.github.com/gfm,
-    /// "Tables").
-    /// </summary>
-    private List<RegionCell> CellsIn(List<HiddenMark> marks)
-    {
-        var cells = new List<RegionCell>();
-        var stops = marks.Where(mark => mark.EndsCell).ToList();
-        var (stop, end) = (0, 0);
-        foreach (var mark in stops.Where(mark => mark.Cell is not null))
-        {
-            if (mark.Start < end)
-            {
-                continue;
-            }
+    /// <summary>The rows of an open finding whose table there is no room for, with what people had typed there.</summary>
+    public IEnumerable<RegionRow> OpenWith(IReadOnlyList<string> typed, bool isTicked) =>
+        [OfItem($"- [{(isTicked ? 'x' : ' ')}] `{Id}` {Words}", above: null)!, .. typed.Select(BesideRow)];
 
-            for (end = mark.End; end < Text.Length && Text[end] != '|'; end += Text[end] == '\\' ? 2 : 1)
-            {
-                while (stop < stops.Count && stops[stop].Start < end)
-                {
-                    stop++;
-                }
+    private RegionRow BesideRow(string typed) => OfItem($"  - {WrittenBeside}{typed}", Id)!;
 
-                if (stop < stops.Count && stops[stop].Start == end)
-                {
-                    break;
-                }
-            }
-
-            end = Math.Min(end, Text.Length);
-            cells.Add(new RegionCell(mark.Cell!, Text[mark.End..end].Trim(), mark.End, end));
-        }
-
-        return cells;
-    }
-
-    private string WithCells(Func<RegionCell, int, string> typed)
-    {
-        var text = new StringBuilder();
-        var at = 0;
-        for (var number = 0; number < Cells.Count; number++)
-        {
-            var cell = Cells[number];
-            text.Append(Text, at, cell.Start - at).Append(typed(cell, number));
-            at = cell.End;
-        }
-
-        return at == 0 ? Text : text.Append(Text, at, Text.Length - at).ToString();
-    }
-
-    private string Without(Func<HiddenMark, bool> isLeftOut, int from)
-    {
-        var text = new StringBuilder();
-        foreach (var mark in HiddenMark.In(Text).Where(isLeftOut))
-        {
-            text.Append(Text, from, mark.Start - from);
-            from = mark.End;
-        }
-
-        return text.Append(Text, from, Text.Length - from).ToString();
-    }
-
-    [GeneratedRegex("^\\s*[-*+] (\\[(?<tick>[ xX])\\](?<blank> )?)?")]
+    [GeneratedRegex(@"^\s*(?:[-*+]|[0-9]{1,9}[.)])\s+(?:\[(?<tick>[ xX~])\](?:\s+|$))?")]
     private static partial Regex Bullet();
 
-    [GeneratedRegex("@(?=[A-Za-z0-9_])")]
-    private static partial Regex AnyMention();
+    [GeneratedRegex(@"^(?<fence>`{1,3})\s?(?<id>F[0-9a-f]{8}(?:[0-9a-f]{8})?)\s?\k<fence>(?!`)")]
+    private static partial Regex IdForm();
 
     /// <summary>The mention that a row begins with where <c>tracker.mention</c> is on.</summary>
     [GeneratedRegex("^@[A-Za-z0-9_.-]+ ")]
     private static partial Regex LeadingMention();
 
-    // Text that was encoded holds no tilde.
-    [GeneratedRegex("~~ (?:(?<waived>" + WaivedSince + ")|" + FixedOn + ") (?<run>[^<]*?)\\.(?: " + WrittenBeside + "| <!-- g:)")]
+    [GeneratedRegex("^(?:(?<waived>" + WaivedSince + ")|" + FixedOn + @") (?<run>[^.~]*)\.(?<text>.*)$")]
     private static partial Regex EndingForm();
+
+    /// <summary>What makes a line a heading or a quote, or a list item within a quote.</summary>
+    [GeneratedRegex(@"^\s*(?:#{1,6}(?:\s+|$)|(?:>\s*)+(?:[-*+](?:\s+|$))?)")]
+    private static partial Regex BlockPrefix();
 }

@@ -28,9 +28,11 @@ internal sealed class SimulatedFindings
 
     public HashSet<int> Waived { get; } = [];
 
-    public FindingsNow Now(string run) => FindingsNow.None with { Open = DigitsOf(Open), Waived = DigitsOf(Waived), Run = run };
+    public FindingsNow Now(string run) => FindingsNow.None with { Open = IdsOf(Open), Waived = IdsOf(Waived), Run = run };
 
     public static FindingKey KeyOf(int key) => new("account-has-teammate", $"u{key}");
+
+    public static string IdOf(int key) => $"F{KeyOf(key).Digits[..8]}";
 
     /// <summary>The issue's own part, as an audit would write it.</summary>
     public string Region(DateTimeOffset now)
@@ -41,13 +43,13 @@ internal sealed class SimulatedFindings
 
             {string.Join(
                 '\n',
-                keys.Select(key => $"- [ ] Point {key} is wrong. Mend it. {IssueMarks.Finding(KeyOf(key))} {SubjectOf(key)}")
+                keys.Select(key => $"- [ ] `{IdOf(key)}` Point {key} is wrong. Mend it.")
             )}
             {IssueMarks.Gone}
 
-            | Point | Justification |
-            | --- | --- |
-            {string.Join('\n', keys.Select(key => $"| {key} | {IssueMarks.Cell(KeyOf(key))}  |"))}
+            | Finding | Point | Justification |
+            | --- | --- | --- |
+            {string.Join('\n', keys.Select(key => $"| `{IdOf(key)}` | {key} |  |"))}
 
             {new CollectionStamp(now, new string('a', 64), [new PopulationCount("accounts", 100 + keys.Count)]).Mark} {IssueMarks.Run}
             """;
@@ -72,5 +74,5 @@ internal sealed class SimulatedFindings
             null
         ).Mark;
 
-    private static HashSet<string> DigitsOf(HashSet<int> keys) => keys.Select(key => KeyOf(key).Digits).ToHashSet();
+    private static HashSet<string> IdsOf(HashSet<int> keys) => [.. keys.Select(IdOf)];
 }

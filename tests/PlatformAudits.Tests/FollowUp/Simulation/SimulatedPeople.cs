@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Planning;
@@ -8,7 +9,7 @@ using PlatformAudits.Sandbox.GitLab;
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>The people around an audit issue: they answer, tick, fill in, put right, review, close, delete and edit.</summary>
-internal sealed class SimulatedPeople(
+internal sealed partial class SimulatedPeople(
     Random random,
     SandboxServer sandbox,
     FakeTimeProvider clock,
@@ -104,16 +105,11 @@ internal sealed class SimulatedPeople(
             issue =>
             {
                 var lines = issue.Description!.Split('\n');
-                var open = Enumerable
-                    .Range(0, lines.Length)
-                    .Where(i =>
-                        lines[i].StartsWith("- [ ]", StringComparison.Ordinal) && lines[i].Contains("<!-- f:", StringComparison.Ordinal)
-                    )
-                    .ToList();
+                var open = Enumerable.Range(0, lines.Length).Where(i => OpenBox().IsMatch(lines[i])).ToList();
                 if (open.Count > 0)
                 {
                     var at = open[random.Next(open.Count)];
-                    lines[at] = "- [x]" + lines[at][5..];
+                    lines[at] = lines[at].Replace("[ ] `F", "[x] `F", StringComparison.Ordinal);
                 }
 
                 return issue with
@@ -134,10 +130,11 @@ internal sealed class SimulatedPeople(
             issue =>
                 issue with
                 {
-                    Description = issue.Description!.Replace(
-                        $"{IssueMarks.Cell(SimulatedFindings.KeyOf(key))}  |",
-                        $"{IssueMarks.Cell(SimulatedFindings.KeyOf(key))} needed for the migration |",
-                        StringComparison.Ordinal
+                    Description = Regex.Replace(
+                        issue.Description!,
+                        $@"^(\| *`{SimulatedFindings.IdOf(key)}` *\| *{key} *\|) *\|",
+                        "$1 needed for the migration |",
+                        RegexOptions.Multiline
                     ),
                 }
         );
@@ -239,4 +236,7 @@ internal sealed class SimulatedPeople(
         Project.Comment(Anybody(), iid, mark.Line);
         return "forges a mark";
     }
+
+    [GeneratedRegex(@"^\s*[-*] \[ \] `F[0-9a-f]{8}`")]
+    private static partial Regex OpenBox();
 }

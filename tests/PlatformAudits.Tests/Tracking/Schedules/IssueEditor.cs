@@ -80,12 +80,12 @@ public sealed partial class IssueEditor(Project project, GitLabUser user, Random
     private string TypeOutside(Issue issue)
     {
         var text = issue.Description!;
-        var end = text.LastIndexOf(IssueMarks.End, StringComparison.Ordinal);
+        var end = text.LastIndexOf(IssueMarks.EndOf(1), StringComparison.Ordinal);
         return random.Next(4) == 0 || end < 0
             ? Edit(issue, $"{Word()}\n{text}", "types above the region of")
             : Edit(
                 issue,
-                text.Insert(Between(text, random.Next(end + IssueMarks.End.Length, text.Length + 1)), $"\n{Word()}\n"),
+                text.Insert(Between(text, random.Next(end + IssueMarks.EndOf(1).Length, text.Length + 1)), $"\n{Word()}\n"),
                 "types below the region of"
             );
     }
@@ -145,7 +145,7 @@ public sealed partial class IssueEditor(Project project, GitLabUser user, Random
             ? "looks at"
             : Edit(
                 issue,
-                issue.Description!.Insert(cells[random.Next(cells.Count)].Index + cells[0].Length, $" word{++_words}x"),
+                issue.Description!.Insert(cells[random.Next(cells.Count)] is var cell ? cell.Index + cell.Length : 0, $"word{++_words}x "),
                 Remember("fills a cell of")
             );
     }
@@ -159,25 +159,25 @@ public sealed partial class IssueEditor(Project project, GitLabUser user, Random
     private string Damage(Issue issue)
     {
         Damaged.Add(issue.Iid);
-        var (text, end) = (issue.Description!, IssueMarks.End);
-        var begin = text.IndexOf("<!-- platform-audits:begin", StringComparison.Ordinal);
+        var (text, end) = (issue.Description!, IssueMarks.EndOf(1));
+        var begin = text.IndexOf("<!--platform-audits:begin", StringComparison.Ordinal);
         return random.Next(6) switch
         {
             0 => Edit(issue, text.Replace(end, "", StringComparison.Ordinal), "deletes the end mark of"),
             1 => Edit(issue, text.Replace(end, end[..^5], StringComparison.Ordinal), "half deletes the end mark of"),
             2 => Edit(issue, text.Replace(end, end + "\n" + end, StringComparison.Ordinal), "doubles the end mark of"),
             3 when begin >= 0 => Edit(issue, text.Remove(begin, 6), "half deletes the begin mark of"),
-            4 when begin >= 0 => Edit(issue, text.Insert(begin, "<!-- platform-audits:begin 1 -->\n"), "doubles the begin mark of"),
+            4 when begin >= 0 => Edit(issue, text.Insert(begin, IssueMarks.BeginOf(1) + "\n"), "doubles the begin mark of"),
             _ => Edit(issue, LinesMark().Replace(text, ""), "deletes the mark of lines of"),
         };
     }
 
-    [GeneratedRegex(@"^- \[(?<tick>[ x])\] .*<!-- f:(?<key>[0-9a-f]{16}) -->")]
+    [GeneratedRegex(@"^\s*[-*] \[(?<tick>[ x])\] `(?<key>F[0-9a-f]{8})` (?!Fixed:)")]
     private static partial Regex Box();
 
-    [GeneratedRegex("<!-- c:[0-9a-f]{16} -->(?=  )")]
+    [GeneratedRegex(@"^\| *`F[0-9a-f]{8}` *\| u[0-9]+ *\| *(?=\|\r?$)", RegexOptions.Multiline)]
     private static partial Regex Cell();
 
-    [GeneratedRegex("<!-- platform-audits:lines [^>]*-->")]
+    [GeneratedRegex("<!--platform-audits:rows [^>]*-->")]
     private static partial Regex LinesMark();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GitLabApiClient;
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Checking;
@@ -251,8 +252,8 @@ public sealed class Schedule
         }
 
         var kept = open.Count > 0 ? open[0] : marked[0];
-        var shown = IssueBody.Parse(kept.Description!).OpenKeys;
-        if (!shown.SetEquals(_truth.Select(key => KeyOf(key).Digits)))
+        var shown = IssueBody.Parse(kept.Description!).OpenIds;
+        if (!shown.SetEquals(_truth.Select(key => IdOf(key))))
         {
             yield return $"#{kept.Iid} shows {shown.Count} findings of {_truth.Count}";
         }
@@ -265,9 +266,8 @@ public sealed class Schedule
         foreach (var ((_, key), ticked) in _editor.Ticks.Where(tick => tick.Key.Issue == kept.Iid && shown.Contains(tick.Key.Key)))
         {
             if (
-                kept.Description!.Split('\n')
-                    .Single(line => line.Contains($"<!-- f:{key} -->", StringComparison.Ordinal))
-                    .StartsWith("- [x]", StringComparison.Ordinal) != ticked
+                kept.Description!.Split('\n').Single(line => Regex.IsMatch(line, $@"^\s*[-*] \[.\] `{key}`")).TrimStart()[3]
+                != (ticked ? 'x' : ' ')
             )
             {
                 yield return $"the tick of {key} is {(ticked ? "lost" : "back")}";
@@ -283,20 +283,24 @@ public sealed class Schedule
 
             **{keys.Count} findings**
 
-            {string.Join('\n', keys.Select(key => $"- [ ] Somebody has an account: {key.Subject}. {IssueMarks.Finding(key)}"))}
+            {string.Join('\n', keys.Select(key => $"- [ ] `{IdOf(key)}` Somebody has an account: {key.Subject}."))}
             {IssueMarks.Gone}
 
-            | Name | Justification |
-            | --- | --- |
-            {string.Join('\n', keys.Select(key => $"| {key.Subject} | {IssueMarks.Cell(key)}  |"))}
+            | Finding | Name | Justification |
+            | --- | --- | --- |
+            {string.Join('\n', keys.Select(key => $"| `{IdOf(key)}` | {key.Subject} |  |"))}
 
             Read by request {_gates.Count}. {IssueMarks.Run}
             """;
         return new IssueText("Calendly audit FY27 Q1", region, "## Notes\n\nMine.", null)
         {
-            Now = FindingsNow.None with { Open = keys.Select(key => key.Digits).ToHashSet(), Run = "Friday" },
+            Now = FindingsNow.None with { Open = keys.Select(IdOf).ToHashSet(), Run = "Friday" },
         };
     }
 
     private static FindingKey KeyOf(int key) => new("account-has-teammate", $"u{key}");
+
+    private static string IdOf(int key) => IdOf(KeyOf(key));
+
+    private static string IdOf(FindingKey key) => $"F{key.Digits[..8]}";
 }

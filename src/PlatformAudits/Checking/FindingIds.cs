@@ -1,0 +1,31 @@
+namespace PlatformAudits.Checking;
+
+/// <summary>
+/// The short ids by which people quote findings, and by which the program knows its rows again whatever an editor made of them. Findings
+/// whose ids would be alike have long ones.
+/// </summary>
+internal sealed class FindingIds
+{
+    private readonly HashSet<string> _ambiguous;
+
+    /// <summary>The ids of an audit.</summary>
+    /// <param name="known">The findings of the audit, open or waived.</param>
+    public FindingIds(IEnumerable<FindingKey> known) =>
+        _ambiguous = [
+            .. known
+                .Select(key => key.Digits)
+                .Distinct(StringComparer.Ordinal)
+                .GroupBy(ShortOf, StringComparer.Ordinal)
+                .Where(alike => alike.Skip(1).Any())
+                .Select(alike => alike.Key),
+        ];
+
+    /// <summary>The id, such as <c>F79e8b29d</c>: <c>F</c> with the first 8 or with all 16 digits of the key.</summary>
+    public string Of(FindingKey key) => Of(key.Digits);
+
+    /// <inheritdoc cref="Of(FindingKey)"/>
+    /// <param name="digits">The 16 digits of the key.</param>
+    public string Of(string digits) => ShortOf(digits) is var id && _ambiguous.Contains(id) ? $"F{digits}" : id;
+
+    private static string ShortOf(string digits) => $"F{digits[..8]}";
+}
