@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 
 namespace PlatformAudits.Sandbox.Tests;
@@ -46,7 +47,7 @@ public sealed class DiscussionTests
     {
         await using var client = await OpenedAsync();
         var note = (await client.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json["notes"]![0]!;
-        var read = DateTimeOffset.Parse((string)note["updated_at"]!, CultureInfo.InvariantCulture);
+        var read = DateTimeOffset.Parse((string)note["updated_at"]!, CultureInfo.InvariantCulture).AddMilliseconds(1);
         await client.SendAsync(HttpMethod.Put, $"{Issues}/1/notes/{note["id"]}", new { body = "Changed" });
         client.IfUnmodifiedSince = read;
         Assert.That(
@@ -57,6 +58,26 @@ public sealed class DiscussionTests
         Assert.That(
             (await client.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status,
             Is.EqualTo(HttpStatusCode.NoContent)
+        );
+    }
+
+    [Test]
+    public async Task A_delete_counts_the_microseconds_that_the_notes_time_does_not_show()
+    {
+        await using var client = await OpenedAsync();
+        var note = (await client.SendAsync(HttpMethod.Post, Discussions, new { body = "First" })).Json["notes"]![0]!;
+        var shown = DateTimeOffset.Parse((string)note["updated_at"]!, CultureInfo.InvariantCulture);
+        var kept = client.Sandbox.GitLab.Tracker.Find(1)!.Notes.Single().UpdatedAt;
+        Assert.That(kept - shown, Is.GreaterThan(TimeSpan.Zero).And.LessThan(TimeSpan.FromMilliseconds(1)));
+        async Task<HttpStatusCode> Delete(DateTimeOffset since)
+        {
+            client.IfUnmodifiedSince = since;
+            return (await client.SendAsync(HttpMethod.Delete, $"{Issues}/1/notes/{note["id"]}")).Status;
+        }
+
+        Assert.That(
+            (await Delete(shown), await Delete(shown.AddMilliseconds(1))),
+            Is.EqualTo((HttpStatusCode.PreconditionFailed, HttpStatusCode.NoContent))
         );
     }
 
@@ -76,7 +97,7 @@ public sealed class DiscussionTests
 
     private static async Task<SandboxClient> OpenedAsync()
     {
-        var client = await SandboxClient.StartAsync();
+        var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 30, Clock = new FakeTimeProvider() });
         client.Sandbox.GitLab.Tracker.Open(client.Sandbox.GitLab.Bot, "An audit", issue => issue);
         return client;
     }

@@ -18,6 +18,7 @@ public sealed class Project
     private readonly SortedDictionary<string, Label> _labels = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Notification> _notifications = [];
     private DateTimeOffset _lastChange;
+    private long _changes = 1;
     private long _notes;
 
     internal Project(long id, string path, TimeProvider clock)
@@ -247,13 +248,22 @@ public sealed class Project
         }
     }
 
-    // Two changes within one tick of the clock still get two times.
+    /// <summary>
+    /// The time of a change in whole microseconds, as PostgreSQL keeps it, of which JSON shows the milliseconds. No two changes share one:
+    /// while the clock stands still, a change takes a millisecond and a bit.
+    /// </summary>
     private DateTimeOffset Now()
     {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
-        _lastChange = now > _lastChange ? now : _lastChange.AddMilliseconds(1);
+        var clock = Whole(_clock.GetUtcNow(), TimeSpan.TicksPerMicrosecond);
+        var bit = TimeSpan.FromMicroseconds(_changes++ * 389 % 1000);
+        _lastChange =
+            clock <= _lastChange ? Whole(_lastChange, TimeSpan.TicksPerMillisecond).AddMilliseconds(1) + bit
+            : clock == Whole(clock, TimeSpan.TicksPerMillisecond) ? clock + bit
+            : clock;
         return _lastChange;
     }
+
+    private static DateTimeOffset Whole(DateTimeOffset time, long ticks) => time.AddTicks(-(time.Ticks % ticks));
 
     private Note NewNote(GitLabUser author, string body, DateTimeOffset now) =>
         new()
