@@ -2,7 +2,9 @@ using Newtonsoft.Json.Linq;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
-/// <summary>Somebody with an account at GitLab: a teammate, or the bot of a project access token.</summary>
+/// <summary>
+/// Somebody with an account at GitLab: a teammate, a guest, or the bot of a project access token. Two are equal when their ids are.
+/// </summary>
 public sealed record GitLabUser
 {
     private const long FirstTeammateId = 4_000_001;
@@ -15,6 +17,15 @@ public sealed record GitLabUser
 
     /// <summary>The name for people.</summary>
     public required string Name { get; init; }
+
+    /// <summary><c>active</c>, <c>blocked</c> or <c>deactivated</c>.</summary>
+    public string State { get; init; } = "active";
+
+    /// <inheritdoc/>
+    public bool Equals(GitLabUser? other) => other?.Id == Id;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
 
     internal static long IdOf(int teammate) => FirstTeammateId + (3L * teammate);
 
@@ -30,7 +41,7 @@ public sealed record GitLabUser
             ["username"] = Username,
             ["public_email"] = string.Empty,
             ["name"] = Name,
-            ["state"] = "active",
+            ["state"] = State,
             ["locked"] = false,
             ["avatar_url"] = null,
             ["web_url"] = $"{site}/{Username}",

@@ -17,6 +17,12 @@ public sealed class GitLabVendor : Vendor
     /// <summary>The bot's token with the scope <c>read_api</c>: every write is denied.</summary>
     public const string ReadOnlyToken = "glpat-sandbox-read-00001";
 
+    /// <summary>The token of a guest of no team, with the scope <c>api</c>.</summary>
+    public const string GuestToken = "glpat-sandbox-guest-0001";
+
+    /// <summary>Another project access token of the same project; its bot is an account of its own.</summary>
+    public const string SecondBotToken = "glpat-sandbox-bot-000002";
+
     private const string TokenHeader = "PRIVATE-TOKEN";
     private readonly UserDirectory _directory;
     private readonly RateLimit _limit;
@@ -43,8 +49,17 @@ public sealed class GitLabVendor : Vendor
     /// <summary>The pipeline schedules of that project.</summary>
     public PipelineSchedules Schedules { get; }
 
-    /// <summary>The user that the tokens act as.</summary>
+    /// <summary>The user that the program's tokens act as, a Reporter.</summary>
     public GitLabUser Bot => _directory.Bot;
+
+    /// <summary>The user of <see cref="SecondBotToken"/>, a Reporter.</summary>
+    public GitLabUser SecondBot => _directory.SecondBot;
+
+    /// <summary>The user of <see cref="GuestToken"/>: a Guest of the issues' project, and nobody in the team's.</summary>
+    public GitLabUser Guest => _directory.Guest;
+
+    /// <summary>Whose the issues and notes of deleted accounts are.</summary>
+    public GitLabUser Ghost => _directory.Ghost;
 
     internal override VendorQuota Quota => GitLabAllowance.Quota;
 
@@ -54,47 +69,70 @@ public sealed class GitLabVendor : Vendor
     public GitLabUser UserOf(int teammate) => _directory.Teammate(teammate);
 
     internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) =>
-        [new("GITLAB_URL", address), new("GL_TOKEN", BotToken)];
+        [
+            new("GITLAB_URL", address),
+            new("GL_TOKEN", BotToken),
+            new("SANDBOX_GUEST_TOKEN", GuestToken),
+            new("SANDBOX_SECOND_BOT_TOKEN", SecondBotToken),
+        ];
+
+    /// <summary>
+    /// Deletes an account: its tokens are refused, its issues and notes are the Ghost User's, and its schedules have no owner.
+    /// </summary>
+    public void Delete(GitLabUser user)
+    {
+        _directory.Delete(user);
+        Tracker.Give(user, Ghost);
+        Schedules.Orphan(user);
+    }
 
     internal override Task AnswerAsync(Call call)
     {
-        var token = Authenticate(call);
-        GitLabAllowance.Take(_limit, call, token);
-        _endpointLimits.Take(call, token);
-        if (token == ReadOnlyToken && call.Method is not ("GET" or "HEAD"))
+        var caller = Authenticate(call);
+        GitLabAllowance.Take(_limit, call, caller.Token);
+        _endpointLimits.Take(call, caller.Token);
+        if (!caller.Scopes.Contains("api") && call.Method is not ("GET" or "HEAD"))
         {
             throw GitLabRefusal.InsufficientScope();
         }
 
         return call.Segments switch
         {
-            ["api", "v4", "user"] when call.Method == "GET" => call.ReplyAsync(200, CurrentUser(call)),
+            ["api", "v4", "user"] when call.Method == "GET" => call.ReplyAsync(200, CurrentUser(call, caller)),
             ["api", "v4", "users"] when call.Method == "GET" => ListUsersAsync(call),
-            ["api", "v4", "personal_access_tokens", "self"] when call.Method == "GET" => call.ReplyAsync(200, TokenFacts(token)),
-            ["api", "v4", "projects", var id] when call.Method == "GET" => call.ReplyAsync(200, ToJson(call, ProjectOf(id))),
-            ["api", "v4", "projects", var id, "repository", .. var rest] => AnswerRepositoryAsync(call, ProjectOf(id), rest),
-            ["api", "v4", "projects", var id, "pipeline_schedules", .. var rest] when ProjectOf(id) == Tracker =>
-                new PipelineScheduleEndpoints(Schedules).AnswerAsync(call, Bot, rest),
-            ["api", "v4", "projects", var id, .. var rest] => _issues.AnswerAsync(call, Bot, ProjectOf(id), rest),
+            ["api", "v4", "personal_access_tokens", "self"] when call.Method == "GET" => call.ReplyAsync(200, TokenFacts(caller)),
+            ["api", "v4", "projects", var id] when call.Method == "GET" => call.ReplyAsync(200, ToJson(call, ProjectOf(caller, id))),
+            ["api", "v4", "projects", var id, "repository", .. var rest] => AnswerRepositoryAsync(call, ProjectOf(caller, id), rest),
+            ["api", "v4", "projects", var id, "pipeline_schedules", .. var rest] when ProjectOf(caller, id) == Tracker =>
+                new PipelineScheduleEndpoints(Schedules).AnswerAsync(call, caller, rest),
+            ["api", "v4", "projects", var id, .. var rest] => _issues.AnswerAsync(call, caller, ProjectOf(caller, id), rest),
             _ => throw GitLabRefusal.NoSuchRoute(),
         };
     }
 
-    private static string Authenticate(Call call)
+    private Caller Authenticate(Call call)
     {
         var authorization = call.Header("Authorization");
         var token =
             call.Header(TokenHeader)
             ?? (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? authorization["Bearer ".Length..] : null);
-        return token is BotToken or ReadOnlyToken ? token : throw GitLabRefusal.Unauthorized();
+        var caller = token switch
+        {
+            BotToken => new Caller(Bot, token, IsReporter: true) { Scopes = ["api"] },
+            ReadOnlyToken => new Caller(Bot, token, IsReporter: true) { Scopes = ["read_api"] },
+            SecondBotToken => new Caller(SecondBot, token, IsReporter: true) { Scopes = ["api"] },
+            GuestToken => new Caller(Guest, token, IsReporter: false) { Scopes = ["api"] },
+            _ => throw GitLabRefusal.Unauthorized(),
+        };
+        return _directory.IsDeleted(caller.User) ? throw GitLabRefusal.Unauthorized() : caller;
     }
 
-    private Project ProjectOf(string id)
+    private Project ProjectOf(Caller caller, string id)
     {
         bool IsMeant(Project project) =>
             id.Equals(project.Path, StringComparison.OrdinalIgnoreCase) || id == project.Id.ToString(CultureInfo.InvariantCulture);
         return IsMeant(Tracker) ? Tracker
-            : IsMeant(_team) ? _team
+            : IsMeant(_team) && caller.User != Guest ? _team
             : throw GitLabRefusal.NotFound("Project");
     }
 
@@ -114,24 +152,30 @@ public sealed class GitLabVendor : Vendor
         return page.ReplyAsync(found, one => one.ToJson(call.Address));
     }
 
-    private JObject CurrentUser(Call call)
+    private JObject CurrentUser(Call call, Caller caller)
     {
-        var json = Bot.ToJson(call.Address);
-        json["bot"] = true;
+        var json = caller.User.ToJson(call.Address);
+        json["bot"] = caller.User != Guest;
         json["created_at"] = Timestamp.Of(Tracker.CreatedAt);
         return json;
     }
 
-    private JObject TokenFacts(string token) =>
+    private JObject TokenFacts(Caller caller) =>
         new()
         {
-            ["id"] = token == BotToken ? 1 : 2,
-            ["name"] = Bot.Name,
+            ["id"] = caller.Token switch
+            {
+                BotToken => 1,
+                ReadOnlyToken => 2,
+                GuestToken => 3,
+                _ => 4,
+            },
+            ["name"] = caller.User.Name,
             ["revoked"] = false,
             ["created_at"] = Timestamp.Of(Tracker.CreatedAt),
             ["description"] = null,
-            ["scopes"] = new JArray(token == BotToken ? "api" : "read_api"),
-            ["user_id"] = Bot.Id,
+            ["scopes"] = new JArray(caller.Scopes),
+            ["user_id"] = caller.User.Id,
             ["last_used_at"] = Timestamp.Of(Tracker.CreatedAt),
             ["active"] = true,
             ["expires_at"] = Tracker.CreatedAt.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

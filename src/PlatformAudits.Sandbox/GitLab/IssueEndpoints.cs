@@ -16,88 +16,81 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
     private readonly RateLimit _openings = new(200, clock);
     private readonly RateLimit _notes = new(60, clock);
 
-    public async Task AnswerAsync(Call call, GitLabUser caller, Project project, string[] path)
+    public async Task AnswerAsync(Call call, Caller caller, Project project, string[] path)
     {
+        var issue = path is ["issues", var iid, ..] ? IssueOf(caller, project, iid) : null;
         var respond = (call.Method, path) switch
         {
             ("GET", ["issues"]) => ListAsync(call, caller, project),
             ("POST", ["issues"]) => OpenAsync(call, caller, project),
-            ("GET", ["issues", var iid]) => call.ReplyAsync(200, ToJson(call, project, IssueOf(project, iid))),
-            ("PUT", ["issues", var iid]) => EditAsync(call, caller, project, IssueOf(project, iid)),
-            ("GET", ["issues", var iid, "notes"]) => ListNotesAsync(call, IssueOf(project, iid)),
-            ("POST", ["issues", var iid, "notes"]) => CommentAsync(
-                call,
-                caller,
-                project,
-                IssueOf(project, iid),
-                (text, parameters) => project.Comment(caller, IssueOf(project, iid).Iid, text, parameters.Flag("internal") ?? false)
-            ),
-            ("DELETE", ["issues", var iid, "notes", var id]) => DeleteNoteAsync(call, caller, project, IssueOf(project, iid), id),
-            ("GET", ["issues", var iid, "discussions"]) => ListDiscussionsAsync(call, IssueOf(project, iid)),
-            ("POST", ["issues", var iid, "discussions"]) => CommentAsync(
-                call,
-                caller,
-                project,
-                IssueOf(project, iid),
-                (text, _) => project.Discuss(caller, IssueOf(project, iid).Iid, text),
-                isThread: true
-            ),
-            ("GET", ["issues", var iid, "discussions", var id]) => call.ReplyAsync(
-                200,
-                DiscussionOf(call, IssueOf(project, iid), NotesOf(IssueOf(project, iid), id))
-            ),
-            ("POST", ["issues", var iid, "discussions", var id, "notes"]) => AnswerDiscussionAsync(
-                call,
-                caller,
-                project,
-                IssueOf(project, iid),
-                id
-            ),
-            ("PUT", ["issues", var iid, "discussions", var discussion, "notes", var id])
-                when NotesOf(IssueOf(project, iid), discussion).Count > 0 => EditNoteAsync(
-                call,
-                caller,
-                project,
-                IssueOf(project, iid),
-                id
-            ),
-            ("DELETE", ["issues", var iid, "discussions", var discussion, "notes", var id])
-                when NotesOf(IssueOf(project, iid), discussion).Count > 0 => DeleteNoteAsync(
-                call,
-                caller,
-                project,
-                IssueOf(project, iid),
-                id
-            ),
-            ("GET", ["issues", var iid, "notes", var id]) => call.ReplyAsync(
-                200,
-                NoteOf(IssueOf(project, iid), id).ToJson(IssueOf(project, iid), SiteOf(call))
-            ),
-            ("PUT", ["issues", var iid, "notes", var id]) => EditNoteAsync(call, caller, project, IssueOf(project, iid), id),
             ("GET", ["labels"]) => ListLabelsAsync(call, project),
-            ("POST", ["labels"]) => AddLabelAsync(call, project),
+            ("POST", ["labels"]) => AddLabelAsync(call, caller, project),
+            (_, ["issues", _, .. var rest]) => AnswerIssueAsync(call, caller, project, issue!, rest),
             _ => throw GitLabRefusal.NoSuchRoute(),
         };
         await respond;
     }
+
+    private Task AnswerIssueAsync(Call call, Caller caller, Project project, Issue issue, string[] path) =>
+        (call.Method, path) switch
+        {
+            ("GET", []) => call.ReplyAsync(200, ToJson(call, project, issue)),
+            ("PUT", []) => EditAsync(call, caller, project, issue),
+            ("GET", ["notes"]) => ListNotesAsync(call, caller, issue),
+            ("POST", ["notes"]) => CommentAsync(
+                call,
+                caller,
+                project,
+                issue,
+                (text, parameters) =>
+                    project.Comment(caller.User, issue.Iid, text, caller.IsReporter && (parameters.Flag("internal") ?? false))
+            ),
+            ("GET", ["notes", var id]) => call.ReplyAsync(200, NoteOf(caller, issue, id).ToJson(issue, SiteOf(call))),
+            ("PUT", ["notes", var id]) => EditNoteAsync(call, caller, project, issue, id),
+            ("DELETE", ["notes", var id]) => DeleteNoteAsync(call, caller, project, issue, id),
+            ("GET", ["discussions"]) => ListDiscussionsAsync(call, caller, issue),
+            ("POST", ["discussions"]) => CommentAsync(
+                call,
+                caller,
+                project,
+                issue,
+                (text, _) => project.Discuss(caller.User, issue.Iid, text),
+                isThread: true
+            ),
+            ("GET", ["discussions", var id]) => call.ReplyAsync(200, DiscussionOf(call, issue, NotesOf(caller, issue, id))),
+            ("POST", ["discussions", var id, "notes"]) => AnswerDiscussionAsync(call, caller, project, issue, id),
+            ("PUT", ["discussions", var discussion, "notes", var id]) when NotesOf(caller, issue, discussion).Count > 0 => EditNoteAsync(
+                call,
+                caller,
+                project,
+                issue,
+                id
+            ),
+            ("DELETE", ["discussions", var discussion, "notes", var id]) when NotesOf(caller, issue, discussion).Count > 0 =>
+                DeleteNoteAsync(call, caller, project, issue, id),
+            _ => throw GitLabRefusal.NoSuchRoute(),
+        };
 
     private static string SiteOf(Call call) => call.Address;
 
     private static JObject ToJson(Call call, Project project, Issue issue) =>
         issue.ToJson(SiteOf(call), $"{call.Address}/api/v4", project.Path);
 
-    private static Issue IssueOf(Project project, string iid) =>
+    /// <summary>GitLab does not tell what is hidden from what is not there.</summary>
+    private static Issue IssueOf(Caller caller, Project project, string iid) =>
         long.TryParse(iid, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? project.Find(number) ?? throw GitLabRefusal.RecordNotFound()
+            ? project.Find(number) is { } issue && caller.MaySee(issue)
+                ? issue
+                : throw GitLabRefusal.RecordNotFound()
             : throw GitLabRefusal.Parameter("issue_iid is invalid");
 
-    private static Note NoteOf(Issue issue, string id) =>
+    private static Note NoteOf(Caller caller, Issue issue, string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? issue.Notes.Find(note => note.Id == number) ?? throw GitLabRefusal.RecordNotFound()
+            ? issue.Notes.Find(note => note.Id == number && caller.MaySee(note)) ?? throw GitLabRefusal.RecordNotFound()
             : throw GitLabRefusal.Parameter("note_id is invalid");
 
-    private static List<Note> NotesOf(Issue issue, string discussion) =>
-        issue.Notes.FindAll(note => note.Discussion == discussion) is { Count: > 0 } notes
+    private static List<Note> NotesOf(Caller caller, Issue issue, string discussion) =>
+        issue.Notes.FindAll(note => note.Discussion == discussion && caller.MaySee(note)) is { Count: > 0 } notes
             ? [.. notes]
             : throw GitLabRefusal.NotFound("Discussion");
 
@@ -109,22 +102,22 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
             ["notes"] = new JArray(notes.Select(note => note.ToJson(issue, SiteOf(call)))),
         };
 
-    private static Task ListDiscussionsAsync(Call call, Issue issue)
+    private static Task ListDiscussionsAsync(Call call, Caller caller, Issue issue)
     {
-        var discussions = issue.Notes.GroupBy(note => note.Discussion).Select(notes => notes.ToList()).ToList();
+        var discussions = issue.Notes.Where(caller.MaySee).GroupBy(note => note.Discussion).Select(notes => notes.ToList()).ToList();
         return new OffsetPage(call, Parameters.OfQuery(call)).ReplyAsync(discussions, notes => DiscussionOf(call, issue, notes));
     }
 
-    private Task AnswerDiscussionAsync(Call call, GitLabUser caller, Project project, Issue issue, string discussion)
+    private Task AnswerDiscussionAsync(Call call, Caller caller, Project project, Issue issue, string discussion)
     {
-        _ = NotesOf(issue, discussion);
-        return CommentAsync(call, caller, project, issue, (text, _) => project.Discuss(caller, issue.Iid, text, discussion));
+        _ = NotesOf(caller, issue, discussion);
+        return CommentAsync(call, caller, project, issue, (text, _) => project.Discuss(caller.User, issue.Iid, text, discussion));
     }
 
-    private static Task DeleteNoteAsync(Call call, GitLabUser caller, Project project, Issue issue, string id)
+    private static Task DeleteNoteAsync(Call call, Caller caller, Project project, Issue issue, string id)
     {
-        var note = NoteOf(issue, id);
-        if (note.System || note.Author != caller)
+        var note = NoteOf(caller, issue, id);
+        if (note.System || note.Author != caller.User)
         {
             throw GitLabRefusal.Forbidden();
         }
@@ -144,41 +137,50 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
             : throw GitLabRefusal.RecordNotFound();
     }
 
-    private static Task ListAsync(Call call, GitLabUser caller, Project project)
+    private static Task ListAsync(Call call, Caller caller, Project project)
     {
         var parameters = Parameters.OfQuery(call);
         var issues = new IssueFilter(parameters, caller).Of(project.Issues);
         return new OffsetPage(call, parameters).ReplyAsync(issues, issue => ToJson(call, project, issue));
     }
 
-    private static void Take(RateLimit limit, GitLabUser caller)
+    private static void Take(RateLimit limit, Caller caller)
     {
-        if (limit.Take(caller.Username) is { Exceeded: true })
+        if (limit.Take(caller.User.Username) is { Exceeded: true })
         {
             throw GitLabRefusal.TooOften();
         }
     }
 
-    private async Task OpenAsync(Call call, GitLabUser caller, Project project)
+    private async Task OpenAsync(Call call, Caller caller, Project project)
     {
         Take(_openings, caller);
         var parameters = await Parameters.OfBodyAsync(call);
         var title = IssueEdit.TitleOf(parameters);
         var change = new IssueEdit(parameters, directory);
         var text = LogText(call, parameters.Text("description"));
-        var issue = project.Open(caller, title, issue => Carried(change.Apply(issue), text, parameters));
-        project.Mention(caller, issue.Iid, text.References);
+        var issue = project.Open(caller.User, title, issue => Carried(change.Apply(issue), text, parameters));
+        project.Mention(caller.User, issue.Iid, text.References);
         await call.ReplyAsync(StatusCodes.Status201Created, ToJson(call, project, issue));
     }
 
-    private async Task EditAsync(Call call, GitLabUser caller, Project project, Issue issue)
+    private async Task EditAsync(Call call, Caller caller, Project project, Issue issue)
     {
         var parameters = await Parameters.OfBodyAsync(call);
         IssueEdit.RequireAny(parameters);
+        if (!caller.MayEdit(issue))
+        {
+            throw GitLabRefusal.Forbidden();
+        }
+
         var change = new IssueEdit(parameters, directory);
         var text = LogText(call, parameters.Text("description"));
-        var edited = project.Edit(caller, issue.Iid, before => Carried(change.Apply(before), text, parameters));
-        project.Mention(caller, issue.Iid, text.References);
+        var edited = project.Edit(
+            caller.User,
+            issue.Iid,
+            before => caller.Allowed(before, Carried(change.Apply(before), text, parameters))
+        );
+        project.Mention(caller.User, issue.Iid, text.References);
         await call.ReplyAsync(200, ToJson(call, project, edited));
     }
 
@@ -194,13 +196,13 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
                 (carried, action) => QuickAction.Apply(carried, action, directory)
             );
 
-    private static Task ListNotesAsync(Call call, Issue issue)
+    private static Task ListNotesAsync(Call call, Caller caller, Issue issue)
     {
         var parameters = Parameters.OfQuery(call);
         var onlyComments = parameters.Choice("activity_filter", "all_notes", "all_notes", "only_comments", "only_activity");
         var byUpdate = parameters.Choice("order_by", "created_at", "created_at", "updated_at") == "updated_at";
         var notes = issue
-            .Notes.Where(note => onlyComments == "all_notes" || note.System == (onlyComments == "only_activity"))
+            .Notes.Where(note => caller.MaySee(note) && (onlyComments == "all_notes" || note.System == (onlyComments == "only_activity")))
             .OrderBy(note => byUpdate ? note.UpdatedAt : note.CreatedAt)
             .ThenBy(note => note.Id)
             .ToList();
@@ -214,7 +216,7 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
 
     private async Task CommentAsync(
         Call call,
-        GitLabUser caller,
+        Caller caller,
         Project project,
         Issue issue,
         Func<string, Parameters, Note?> write,
@@ -230,16 +232,26 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
         }
 
         var text = LogText(call, body);
-        if (text.QuickActions.Count > 0)
+        var isCarriedOut = text.QuickActions.Count > 0 && caller.MayEdit(issue);
+        if (isCarriedOut)
         {
             project.Edit(
-                caller,
+                caller.User,
                 issue.Iid,
-                before => text.QuickActions.Aggregate(before, (carried, action) => QuickAction.Apply(carried, action, directory))
+                before =>
+                    caller.Allowed(
+                        before,
+                        text.QuickActions.Aggregate(before, (carried, action) => QuickAction.Apply(carried, action, directory))
+                    )
             );
         }
 
-        project.Mention(caller, issue.Iid, text.References);
+        project.Mention(caller.User, issue.Iid, text.References);
+        if (text.IsOnlyQuickActions && !isCarriedOut)
+        {
+            throw GitLabRefusal.BadRequest("Note {:commands_only=>[\"Failed to apply commands.\"]}");
+        }
+
         if (text.IsOnlyQuickActions)
         {
             var summary = new JArray(text.QuickActions.Select(action => $"Applied {action}."));
@@ -258,11 +270,11 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
         );
     }
 
-    private static async Task EditNoteAsync(Call call, GitLabUser caller, Project project, Issue issue, string id)
+    private static async Task EditNoteAsync(Call call, Caller caller, Project project, Issue issue, string id)
     {
-        var note = NoteOf(issue, id);
+        var note = NoteOf(caller, issue, id);
         var body = BodyOf(await Parameters.OfBodyAsync(call));
-        if (note.System || note.Author != caller)
+        if (note.System || note.Author != caller.User)
         {
             throw GitLabRefusal.Forbidden();
         }
@@ -294,8 +306,13 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
         return new OffsetPage(call, parameters).ReplyAsync(labels, label => label.ToJson());
     }
 
-    private static async Task AddLabelAsync(Call call, Project project)
+    private static async Task AddLabelAsync(Call call, Caller caller, Project project)
     {
+        if (!caller.IsReporter)
+        {
+            throw GitLabRefusal.Forbidden();
+        }
+
         var parameters = await Parameters.OfBodyAsync(call);
         var (name, color) = (parameters.RequiredText("name").Trim(), parameters.RequiredText("color"));
         if (name.Length == 0)

@@ -11,14 +11,14 @@ internal sealed class IssueFilter
     private readonly string? _author;
     private readonly IReadOnlyList<string>? _assignees;
     private readonly string _scope;
-    private readonly GitLabUser _caller;
+    private readonly Caller _caller;
     private readonly bool? _confidential;
     private readonly (DateTimeOffset? After, DateTimeOffset? Before) _created;
     private readonly (DateTimeOffset? After, DateTimeOffset? Before) _updated;
     private readonly string _orderBy;
     private readonly bool _descending;
 
-    public IssueFilter(Parameters parameters, GitLabUser caller)
+    public IssueFilter(Parameters parameters, Caller caller)
     {
         _caller = caller;
         _state = parameters.Choice("state", "all", "opened", "closed", "all");
@@ -52,7 +52,8 @@ internal sealed class IssueFilter
     }
 
     private bool Shows(Issue issue) =>
-        (_state == "all" || _state == "closed" == issue.Closed)
+        _caller.MaySee(issue)
+        && (_state == "all" || _state == "closed" == issue.Closed)
         && (_labels is null || _labels.All(label => HasLabel(issue, label)))
         && _words.All(word => IsIn(issue, word))
         && (_numbers is null || _numbers.Contains(issue.Iid))
@@ -61,8 +62,8 @@ internal sealed class IssueFilter
             _assignees is null
             || _assignees.All(name => issue.Assignees.Any(assignee => assignee.Username.Equals(name, StringComparison.OrdinalIgnoreCase)))
         )
-        && (_scope != "created_by_me" || issue.Author == _caller)
-        && (_scope != "assigned_to_me" || issue.Assignees.Contains(_caller))
+        && (_scope != "created_by_me" || issue.Author == _caller.User)
+        && (_scope != "assigned_to_me" || issue.Assignees.Contains(_caller.User))
         && (_confidential is null || _confidential == issue.Confidential)
         && IsWithin(issue.CreatedAt, _created)
         && IsWithin(issue.UpdatedAt, _updated);

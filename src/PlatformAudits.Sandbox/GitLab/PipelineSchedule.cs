@@ -24,8 +24,8 @@ public sealed record PipelineSchedule
     /// <summary>Whether it runs at all.</summary>
     public bool Active { get; init; } = true;
 
-    /// <summary>Whom its pipelines run as.</summary>
-    public required GitLabUser Owner { get; init; }
+    /// <summary>Whom its pipelines run as; null when that account was deleted, and then none runs.</summary>
+    public required GitLabUser? Owner { get; init; }
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -49,7 +49,7 @@ public sealed record PipelineSchedule
             ["active"] = Active,
             ["created_at"] = Timestamp.Of(CreatedAt),
             ["updated_at"] = Timestamp.Of(UpdatedAt),
-            ["owner"] = Owner.ToJson(site),
+            ["owner"] = Owner?.ToJson(site),
         };
 
     /// <summary>As GitLab gives a single one; a list has no variables.</summary>

@@ -14,8 +14,14 @@ internal sealed partial class PipelineScheduleEndpoints(PipelineSchedules schedu
     private const int MostSchedules = 10;
     private const int LongestKey = 255;
 
-    public async Task AnswerAsync(Call call, GitLabUser caller, string[] path)
+    public async Task AnswerAsync(Call call, Caller asked, string[] path)
     {
+        if (!asked.IsReporter)
+        {
+            throw GitLabRefusal.Forbidden();
+        }
+
+        var caller = asked.User;
         var respond = (call.Method, path) switch
         {
             ("GET", []) => ListAsync(call),

@@ -71,6 +71,18 @@ public sealed class PipelineSchedules
         }
     }
 
+    /// <summary>Leaves the schedules of somebody without an owner, as the deletion of the account does.</summary>
+    internal void Orphan(GitLabUser user)
+    {
+        lock (_lock)
+        {
+            foreach (var schedule in _schedules.Values.Where(schedule => schedule.Owner == user).ToList())
+            {
+                _schedules[schedule.Id] = schedule with { Owner = null };
+            }
+        }
+    }
+
     /// <summary>Takes a schedule away.</summary>
     public bool Remove(long id)
     {

@@ -238,6 +238,26 @@ public sealed class Project
         }
     }
 
+    /// <summary>
+    /// Gives the issues and notes of somebody to the Ghost User, as GitLab does when it deletes an account; no time of a change tells of it.
+    /// </summary>
+    internal void Give(GitLabUser user, GitLabUser ghost)
+    {
+        lock (_lock)
+        {
+            foreach (var issue in _issues.Values.ToList())
+            {
+                _issues[issue.Iid] = issue with
+                {
+                    Author = issue.Author == user ? ghost : issue.Author,
+                    ClosedBy = issue.ClosedBy == user ? ghost : issue.ClosedBy,
+                    Assignees = issue.Assignees.Remove(user),
+                    Notes = issue.Notes.ConvertAll(note => note.Author == user ? note with { Author = ghost } : note),
+                };
+            }
+        }
+    }
+
     /// <summary>Makes a label; null when there is one of this name already.</summary>
     public Label? AddLabel(string name, string color, string? description = null)
     {
