@@ -43,6 +43,9 @@ public sealed record SandboxOptions
     /// <summary>Whether the team is kept as one YAML file a person (<c>data/agents</c>) instead of one file for all.</summary>
     public bool TeamAsFolder { get; init; }
 
+    /// <summary>Whether the tokens of GitLab and GitLab.com in the environment are fine-grained ones.</summary>
+    public bool HasGranularTokens { get; init; }
+
     /// <summary>The clock of cursors, limits and issue timestamps; null is the system's.</summary>
     public TimeProvider? Clock { get; init; }
 

@@ -51,6 +51,39 @@ public sealed class GitLabComTests
         Assert.That(answer.Body, body is null ? Does.Contain("\"full_path\":\"gitlab-com/support\"") : Is.EqualTo(body));
     }
 
+    [TestCase(GitLabComVendor.GranularToken, "members", null)]
+    [TestCase(GitLabComVendor.GranularToken, "invitations", null)]
+    [TestCase(GitLabComVendor.BlindGranularToken, "members", null)]
+    [TestCase(GitLabComVendor.NarrowGranularToken, "members", "read_member")]
+    public async Task A_fine_grained_token_reads_what_its_permissions_name(string token, string list, string? missing)
+    {
+        await using var client = await StartAsync(token: token);
+        var answer = await client.GetAsync($"{Support}/{list}");
+        Assert.That(answer.Status, Is.EqualTo(missing is null ? HttpStatusCode.OK : HttpStatusCode.Forbidden));
+        Assert.That(
+            answer.Body,
+            missing is null
+                ? Does.StartWith("[")
+                : Is.EqualTo(
+                    """{"error":"insufficient_granular_scope","error_description":"Access denied: This operation requires a """
+                        + $$"""fine-grained personal access token with the following permissions: [{{missing}}]."}"""
+                )
+        );
+        var self = await client.GetAsync($"{Api}/personal_access_tokens/self");
+        Assert.That(
+            (self.Status, self.Body.Contains("\"granular_scopes\"", StringComparison.Ordinal)),
+            Is.EqualTo(token == GitLabComVendor.BlindGranularToken ? (HttpStatusCode.Forbidden, false) : (HttpStatusCode.OK, true))
+        );
+        Assert.That((await client.GetAsync($"{Api}/user")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task With_fine_grained_tokens_the_audits_token_is_one()
+    {
+        await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = 1, HasGranularTokens = true });
+        Assert.That(client.Sandbox.Environment["GL_ADMIN_TOKEN"], Is.EqualTo(GitLabComVendor.GranularToken));
+    }
+
     [Test]
     public async Task Pages_hold_a_hundred_rows_at_the_most_and_twenty_by_default_also_in_a_small_team()
     {

@@ -73,6 +73,28 @@ public sealed class PipelineScheduleTests
         );
     }
 
+    [Test]
+    public async Task A_schedule_whose_owner_is_gone_or_blocked_is_taken_over()
+    {
+        await using var client = await SandboxClient.StartAsync();
+        var gitLab = client.Sandbox.GitLab;
+        var gone = gitLab.Schedules.Add(gitLab.SecondBot, "D", "main", "0 1 * * *").Id;
+        var blocked = gitLab.Schedules.Add(gitLab.UserOf(0) with { State = "blocked" }, "D", "main", "0 1 * * *").Id;
+        gitLab.Delete(gitLab.SecondBot);
+        var listed = (await client.GetAsync($"{Schedules}?sort=asc")).Rows;
+        Assert.That(
+            listed.Select(row => row["owner"]!.HasValues ? (string?)row["owner"]!["state"] : null),
+            Is.EqualTo(new[] { null, "blocked" })
+        );
+        foreach (var id in new[] { gone, blocked })
+        {
+            var refused = await client.SendAsync(HttpMethod.Put, $"{Schedules}/{id}", new { cron = "0 2 * * *" });
+            var taken = await client.SendAsync(HttpMethod.Post, $"{Schedules}/{id}/take_ownership");
+            Assert.That((refused.Status, taken.Status), Is.EqualTo((HttpStatusCode.Forbidden, HttpStatusCode.Created)));
+            Assert.That((string?)taken.Json["owner"]!["username"], Is.EqualTo(gitLab.Bot.Username));
+        }
+    }
+
     [TestCase("pipeline_schedules/1", HttpStatusCode.NotFound)]
     [TestCase("pipeline_schedules/x", HttpStatusCode.BadRequest)]
     [TestCase("pipeline_schedules?scope=none", HttpStatusCode.BadRequest)]

@@ -22,6 +22,44 @@ internal static class GitLabRefusal
             }
         );
 
+    public static Refusal InsufficientGranularScope(string permission) =>
+        new(
+            StatusCodes.Status403Forbidden,
+            new JObject
+            {
+                ["error"] = "insufficient_granular_scope",
+                ["error_description"] =
+                    "Access denied: This operation requires a fine-grained personal access token with the following permissions: "
+                    + $"[{permission}].",
+            }
+        );
+
+    public static Refusal ExpiredToken() => InvalidToken("Token is expired. You can either do re-authorization or token refresh.");
+
+    public static Refusal RevokedToken() => InvalidToken("Token was revoked. You have to re-authorize from the user.");
+
+    public static Refusal Blocked() => Message(StatusCodes.Status403Forbidden, "403 Forbidden - Your account has been blocked.");
+
+    /// <summary>A request by the former path of a project; reads are led to the new place.</summary>
+    public static Refusal MovedProject() =>
+        Message(StatusCodes.Status405MethodNotAllowed, "Non GET methods are not allowed for moved projects");
+
+    /// <summary>Spam as lib/spammable_actions has it: the fields for a captcha stand beside the message.</summary>
+    public static Refusal Spam() =>
+        new(
+            StatusCodes.Status409Conflict,
+            new JObject
+            {
+                ["needs_captcha_response"] = true,
+                ["spam_log_id"] = 42,
+                ["captcha_site_key"] = "6LeIxAcTAAAAAJcZVRqyHh71UMIEGNQ_MXjiZKhI",
+                ["message"] = new JObject
+                {
+                    ["error"] = "Your issue has been recognized as spam. Please, change the content or solve the reCAPTCHA to proceed.",
+                },
+            }
+        );
+
     public static Refusal Forbidden() => Message(StatusCodes.Status403Forbidden, "403 Forbidden");
 
     public static Refusal NotFound(string what) => Message(StatusCodes.Status404NotFound, $"404 {what} Not Found");
@@ -57,6 +95,9 @@ internal static class GitLabRefusal
             StatusCodes.Status429TooManyRequests,
             new JObject { ["message"] = new JObject { ["error"] = "This endpoint has been requested too many times. Try again later." } }
         );
+
+    private static Refusal InvalidToken(string description) =>
+        new(StatusCodes.Status401Unauthorized, new JObject { ["error"] = "invalid_token", ["error_description"] = description });
 
     private static Refusal Message(int status, string message) => new(status, new JObject { ["message"] = message });
 }

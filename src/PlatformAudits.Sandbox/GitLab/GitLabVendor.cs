@@ -23,8 +23,33 @@ public sealed class GitLabVendor : Vendor
     /// <summary>Another project access token of the same project; its bot is an account of its own.</summary>
     public const string SecondBotToken = "glpat-sandbox-bot-000002";
 
+    /// <summary>A fine-grained token of the bot that may do everything which the audits do.</summary>
+    public const string GranularToken = "glpat-sandbox-grain-0001";
+
     private const string TokenHeader = "PRIVATE-TOKEN";
+    private static readonly string[] Permissions =
+    [
+        "create_issue",
+        "create_label",
+        "create_note",
+        "create_pipeline_schedule",
+        "delete_note",
+        "delete_pipeline_schedule",
+        "read_issue",
+        "read_label",
+        "read_note",
+        "read_personal_access_token",
+        "read_pipeline_schedule",
+        "read_project",
+        "read_repository",
+        "read_user",
+        "update_issue",
+        "update_note",
+        "update_pipeline_schedule",
+    ];
+
     private readonly UserDirectory _directory;
+    private readonly string _token;
     private readonly RateLimit _limit;
     private readonly GitLabEndpointLimits _endpointLimits;
     private readonly RepositoryEndpoints _repository;
@@ -34,6 +59,7 @@ public sealed class GitLabVendor : Vendor
     internal GitLabVendor(World world, SandboxOptions options, TimeProvider clock)
     {
         _directory = new UserDirectory(world);
+        _token = options.HasGranularTokens ? GranularToken : BotToken;
         _endpointLimits = new GitLabEndpointLimits(options, clock);
         _limit = new RateLimit(Quota, options, clock);
         _repository = new RepositoryEndpoints(new TeamRepository(world, options.TeamAsFolder));
@@ -48,6 +74,9 @@ public sealed class GitLabVendor : Vendor
 
     /// <summary>The pipeline schedules of that project.</summary>
     public PipelineSchedules Schedules { get; }
+
+    /// <summary>What it refuses for a while.</summary>
+    public Refusals Refusals { get; } = new();
 
     /// <summary>The user that the program's tokens act as, a Reporter.</summary>
     public GitLabUser Bot => _directory.Bot;
@@ -68,10 +97,12 @@ public sealed class GitLabVendor : Vendor
     /// <summary>The GitLab account of a teammate.</summary>
     public GitLabUser UserOf(int teammate) => _directory.Teammate(teammate);
 
+    internal GitLabUser? UserWith(string username) => _directory.WithUsername(username);
+
     internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) =>
         [
             new("GITLAB_URL", address),
-            new("GL_TOKEN", BotToken),
+            new("GL_TOKEN", _token),
             new("SANDBOX_GUEST_TOKEN", GuestToken),
             new("SANDBOX_SECOND_BOT_TOKEN", SecondBotToken),
         ];
@@ -91,9 +122,31 @@ public sealed class GitLabVendor : Vendor
         var caller = Authenticate(call);
         GitLabAllowance.Take(_limit, call, caller.Token);
         _endpointLimits.Take(call, caller.Token);
-        if (!caller.Scopes.Contains("api") && call.Method is not ("GET" or "HEAD"))
+        Refusals.CheckAccount(caller);
+        if (caller.Scopes.Contains(GranularPermission.Scope))
+        {
+            var permission = GranularPermission.Of(call.Method, call.Segments);
+            if (!Permissions.Contains(permission))
+            {
+                throw GitLabRefusal.InsufficientGranularScope(permission);
+            }
+        }
+        else if (!caller.Scopes.Contains("api") && call.Method is not ("GET" or "HEAD"))
         {
             throw GitLabRefusal.InsufficientScope();
+        }
+
+        if (call.Segments is ["api", "v4", "projects", var asked, .. var below])
+        {
+            if (Tracker.WasAt(asked))
+            {
+                return MoveAsync(call, below);
+            }
+
+            if (ProjectOf(caller, asked) == Tracker)
+            {
+                Refusals.CheckTracker(call, caller, below);
+            }
         }
 
         return call.Segments switch
@@ -120,6 +173,7 @@ public sealed class GitLabVendor : Vendor
         {
             BotToken => new Caller(Bot, token, IsReporter: true) { Scopes = ["api"] },
             ReadOnlyToken => new Caller(Bot, token, IsReporter: true) { Scopes = ["read_api"] },
+            GranularToken => new Caller(Bot, token, IsReporter: true) { Scopes = [GranularPermission.Scope] },
             SecondBotToken => new Caller(SecondBot, token, IsReporter: true) { Scopes = ["api"] },
             GuestToken => new Caller(Guest, token, IsReporter: false) { Scopes = ["api"] },
             _ => throw GitLabRefusal.Unauthorized(),
@@ -160,15 +214,17 @@ public sealed class GitLabVendor : Vendor
         return json;
     }
 
-    private JObject TokenFacts(Caller caller) =>
-        new()
+    private JObject TokenFacts(Caller caller)
+    {
+        var json = new JObject
         {
             ["id"] = caller.Token switch
             {
                 BotToken => 1,
                 ReadOnlyToken => 2,
                 GuestToken => 3,
-                _ => 4,
+                SecondBotToken => 4,
+                _ => 5,
             },
             ["name"] = caller.User.Name,
             ["revoked"] = false,
@@ -180,8 +236,29 @@ public sealed class GitLabVendor : Vendor
             ["active"] = true,
             ["expires_at"] = Tracker.CreatedAt.AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         };
+        if (caller.Scopes.Contains(GranularPermission.Scope))
+        {
+            json["granular"] = true;
+            json["granular_scopes"] = GranularPermission.ToJson(Permissions);
+        }
 
-    private static JObject ToJson(Call call, Project project)
+        return json;
+    }
+
+    /// <summary>Answers a request by a path that the project no longer has.</summary>
+    private Task MoveAsync(Call call, string[] below)
+    {
+        if (call.Method is not ("GET" or "HEAD"))
+        {
+            throw GitLabRefusal.MovedProject();
+        }
+
+        var path = string.Join('/', below.Select(Uri.EscapeDataString).Prepend(Tracker.Id.ToString(CultureInfo.InvariantCulture)));
+        call.Set("Location", $"{call.Address}/api/v4/projects/{path}{call.QueryString}");
+        return call.ReplyAsync(301, new JObject { ["message"] = "This resource has been moved permanently" });
+    }
+
+    private JObject ToJson(Call call, Project project)
     {
         var name = project.Path[(project.Path.LastIndexOf('/') + 1)..];
         return new JObject
@@ -196,7 +273,7 @@ public sealed class GitLabVendor : Vendor
             ["default_branch"] = TeamRepository.Branch,
             ["web_url"] = $"{call.Address}/{project.Path}",
             ["visibility"] = "private",
-            ["archived"] = false,
+            ["archived"] = project == Tracker && Refusals.Has(RefusalKind.Archived),
             ["issues_enabled"] = true,
             ["_links"] = new JObject
             {

@@ -17,6 +17,7 @@ public sealed class Project
     private readonly SortedDictionary<long, Issue> _issues = [];
     private readonly SortedDictionary<string, Label> _labels = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Notification> _notifications = [];
+    private readonly HashSet<string> _formerPaths = new(StringComparer.OrdinalIgnoreCase);
     private DateTimeOffset _lastChange;
     private long _changes = 1;
     private long _notes;
@@ -33,7 +34,7 @@ public sealed class Project
     public long Id { get; }
 
     /// <summary>The full path, group and all.</summary>
-    public string Path { get; }
+    public string Path { get; private set; }
 
     /// <summary>The issues in the order of their numbers.</summary>
     public IReadOnlyList<Issue> Issues
@@ -72,6 +73,26 @@ public sealed class Project
     }
 
     internal DateTimeOffset CreatedAt { get; }
+
+    /// <summary>
+    /// Moves or renames the project: reads by a former path are led to its id, writes by it are refused, and the id works as before.
+    /// </summary>
+    public void MoveTo(string path)
+    {
+        lock (_lock)
+        {
+            _formerPaths.Add(Path);
+            Path = path;
+        }
+    }
+
+    internal bool WasAt(string path)
+    {
+        lock (_lock)
+        {
+            return _formerPaths.Contains(path) && !path.Equals(Path, StringComparison.OrdinalIgnoreCase);
+        }
+    }
 
     /// <summary>The issue with a number, or null.</summary>
     public Issue? Find(long iid)

@@ -27,6 +27,15 @@ public sealed class GitLabComVendor : Vendor
     /// <summary>A token with the scope <c>read_user</c> only.</summary>
     public const string NarrowToken = "glpat-sandbox-narrow-0001";
 
+    /// <summary>An administrator's fine-grained token that may read what the audit reads, and itself.</summary>
+    public const string GranularToken = "glpat-sandbox-grain-0002";
+
+    /// <summary>An administrator's fine-grained token that may read what the audit reads, and not itself.</summary>
+    public const string BlindGranularToken = "glpat-sandbox-grain-0003";
+
+    /// <summary>An administrator's fine-grained token that may not read members.</summary>
+    public const string NarrowGranularToken = "glpat-sandbox-grain-0004";
+
     internal static readonly User Administrator = new()
     {
         Id = 3_990,
@@ -50,9 +59,13 @@ public sealed class GitLabComVendor : Vendor
             200
         ),
         [NarrowToken] = new(Administrator, ["read_user"], IsAdministrators: true, 200),
+        [GranularToken] = Granular("read_group", "read_invitation", "read_member", "read_personal_access_token", "read_user"),
+        [BlindGranularToken] = Granular("read_group", "read_invitation", "read_member", "read_user"),
+        [NarrowGranularToken] = Granular("read_group", "read_invitation", "read_personal_access_token", "read_user"),
     };
 
     private readonly World _world;
+    private readonly string _token;
     private readonly RateLimit _limit;
     private readonly GitLabEndpointLimits _endpointLimits;
     private readonly DateOnly _today;
@@ -62,6 +75,7 @@ public sealed class GitLabComVendor : Vendor
     internal GitLabComVendor(World world, GitLabComScenario scenario, SandboxOptions options, TimeProvider clock)
     {
         _world = world;
+        _token = options.HasGranularTokens ? GranularToken : AdminToken;
         _endpointLimits = new GitLabEndpointLimits(options, clock);
         _limit = new RateLimit(Quota, options, clock);
         _today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -99,13 +113,22 @@ public sealed class GitLabComVendor : Vendor
     public static int IdOf(string path) => Groups.All.Single(group => group.Path == path).Id;
 
     internal override IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address) =>
-        [new("GITLAB_COM_URL", address), new("GL_ADMIN_TOKEN", AdminToken)];
+        [new("GITLAB_COM_URL", address), new("GL_ADMIN_TOKEN", _token)];
 
     internal override Task AnswerAsync(Call call)
     {
         var (secret, token) = Authenticate(call);
         GitLabAllowance.Take(_limit, call, secret);
         _endpointLimits.Take(call, secret);
+        if (token.Permissions is { } permissions)
+        {
+            var permission = GranularPermission.Of(call.Method, call.Segments);
+            if (!permissions.Contains(permission))
+            {
+                throw GitLabRefusal.InsufficientGranularScope(permission);
+            }
+        }
+
         var isSelf = call.Segments is ["api", "v4", "personal_access_tokens", "self"];
         if (call.Method is not ("GET" or "HEAD") || (!isSelf && !MayRead(token, call)))
         {
@@ -130,8 +153,12 @@ public sealed class GitLabComVendor : Vendor
         return secret is not null && Tokens.TryGetValue(secret, out var token) ? (secret, token) : throw GitLabRefusal.Unauthorized();
     }
 
+    private static TokenFacts Granular(params string[] permissions) =>
+        new(Administrator, [GranularPermission.Scope], IsAdministrators: true, 200) { Permissions = permissions };
+
     private static bool MayRead(TokenFacts token, Call call) =>
-        token.Scopes.Contains("read_api")
+        token.Permissions is not null
+        || token.Scopes.Contains("read_api")
         || token.Scopes.Contains("api")
         || (token.Scopes.Contains("read_user") && call.Segments is ["api", "v4", "user"]);
 

@@ -129,8 +129,9 @@ internal sealed class Representation(int seed, DateOnly today)
         return json;
     }
 
-    public JObject Token(TokenFacts token) =>
-        new()
+    public JObject Token(TokenFacts token)
+    {
+        var json = new JObject
         {
             ["id"] = 4_711,
             ["name"] = "support audits",
@@ -144,6 +145,14 @@ internal sealed class Representation(int seed, DateOnly today)
             ["expires_at"] = Text(today.AddDays(token.DaysLeft)),
             ["last_used_ips"] = new JArray("192.0.2.7"),
         };
+        if (token.Permissions is { } permissions)
+        {
+            json["granular"] = true;
+            json["granular_scopes"] = GranularPermission.ToJson(permissions);
+        }
+
+        return json;
+    }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

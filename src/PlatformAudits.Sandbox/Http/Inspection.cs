@@ -1,11 +1,12 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json;
+using PlatformAudits.Sandbox.GitLab;
 
 namespace PlatformAudits.Sandbox.Http;
 
 /// <summary>
-/// Lets a program outside look into the sandbox, at <c>/sandbox</c>. These requests are not logged and need no credential.
+/// Lets a program outside look into the sandbox, at <c>/sandbox</c>, and act there as people and time would. These requests are not logged and need no credential.
 /// </summary>
 internal sealed class Inspection(SandboxServer server)
 {
@@ -17,10 +18,11 @@ internal sealed class Inspection(SandboxServer server)
             ("GET", "requests") => WriteRequestsAsync(call),
             ("GET", "planted") => call.ReplyAsync(StatusCodes.Status200OK, Call.Json, server.PlantedJson()),
             ("GET", "audits.yaml") => call.ReplyAsync(StatusCodes.Status200OK, "application/yaml", server.SettingsYaml),
+            ("POST", _) => new GitLabControls(server.GitLab).AnswerAsync(call),
             _ => call.ReplyAsync(
                 StatusCodes.Status404NotFound,
                 Call.Text,
-                "GET /sandbox/requests, /sandbox/planted or /sandbox/audits.yaml.\n"
+                $"GET /sandbox/requests, /sandbox/planted or /sandbox/audits.yaml. {GitLabControls.Usage}\n"
             ),
         };
 
