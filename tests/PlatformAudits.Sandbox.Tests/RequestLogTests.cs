@@ -72,6 +72,7 @@ public sealed class RequestLogTests
     [TestCase("%12 %\"v 1\" ~bug ~\"a b\" *iteration:3 ^alert#4", "%12 %\"v 1\" ~bug ~\"a b\" *iteration:3 ^alert#4")]
     [TestCase("[issue:3] GL-4 gitlab-org/gitlab> 9ba12248", "[issue:3] GL-4 gitlab-org/gitlab> 9ba12248")]
     [TestCase("&#35;12 &num;13 \\#14 `#15` <!-- #16 -->", "#12 #13")]
+    [TestCase("`9ba12248` `#12` &#35;`12` `group/project#12` &#126;`4000265`", "")]
     [TestCase("#\u206012 R&D 100 % C# 1 ~ 2", "")]
     public async Task A_reference_is_logged_also_behind_a_character_reference(string text, string references)
     {
@@ -89,6 +90,9 @@ public sealed class RequestLogTests
         "**a** *b* _c_ ~~d~~ $`e`$ $f$ {+ g +} :tada: [^1]",
         "emphasis emphasis emphasis emphasis formula formula inline emoji footnote"
     )]
+    [TestCase("&#36;`e`&#36; &#36;`f`", "formula")]
+    [TestCase("`@all` `https://x.example` `a@b.example` `9ba12248` `:tada:` \"`x`\" &#36;`e`", "")]
+    [TestCase("10:00:30 a:tada:b (:tada:)", "emoji")]
     [TestCase("a_b_c 2 * 3 * 4 ~ 5 \\*x\\* $ 5", "")]
     [TestCase("| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n| 1 | x\\|y |", "row")]
     [TestCase("text\n<!-- never closed\n@all", "comment")]

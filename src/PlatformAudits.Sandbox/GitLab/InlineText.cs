@@ -60,6 +60,7 @@ internal sealed partial class InlineText
 
     private void ReadText(string text)
     {
+        text = Take(text, CodeBetweenDollars(), "formula");
         text = Take(text, Address(), "link");
         text = Take(text, Mail(), "link");
         text = Take(text, Changed(), "inline diff");
@@ -158,8 +159,13 @@ internal sealed partial class InlineText
     [GeneratedRegex(@"\[\[.+?\]\]|^\[TOC\]\s*$", RegexOptions.Multiline)]
     private static partial Regex Contents();
 
-    [GeneratedRegex(@":[a-z0-9_+-]+:")]
+    // What GitLab looks for has no letter, digit or colon on its outside (tanuki_emoji, alpha_code_pattern).
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}:]):[a-z0-9_+-]+:(?![\p{L}\p{Nd}:])")]
     private static partial Regex Emoji();
+
+    // Older versions of GitLab look for the dollars on both sides of code after character references are resolved.
+    [GeneratedRegex(@"\$\ue000\$")]
+    private static partial Regex CodeBetweenDollars();
 
     // To GitLab's patterns a word has no letters but those from A to Z.
     [GeneratedRegex(@"(?<![A-Za-z0-9_/])@[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")]

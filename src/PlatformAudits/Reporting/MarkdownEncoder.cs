@@ -6,22 +6,25 @@ namespace PlatformAudits.Reporting;
 
 /// <summary>
 /// Makes text that others chose safe to stand in GitLab's Markdown, in a description as in a note: a paragraph, a list item, a heading or
-/// a table cell. It reads as typed, and nothing in it acts. Punctuation that Markdown or HTML gives a meaning becomes a character
-/// reference; a sign that starts a mention or reference is kept apart from what follows by a word joiner, because GitLab looks for those
-/// after character references are resolved; control, zero-width and bidirectional characters are shown by their number.
+/// a table cell. It reads as typed, and nothing in it acts. Values stand as code, so that a copy is the value: e-mail addresses, web
+/// addresses and identifiers in which GitLab would see something. In all other text, punctuation that Markdown or HTML gives a meaning
+/// becomes a character reference; a sign that starts a mention or reference is kept apart from what follows by a word joiner, because
+/// GitLab looks for those after character references are resolved; control, zero-width and bidirectional characters are shown by their
+/// number.
 /// </summary>
 internal static class MarkdownEncoder
 {
     /// <summary>Characters after which a text is cut.</summary>
     internal const int LongestText = 1_000;
 
-    private const char WordJoiner = '\u2060';
+    /// <summary>Keeps a sign apart from what follows; nobody sees it, and everybody copies it.</summary>
+    internal const char WordJoiner = '\u2060';
 
     /// <summary>
     /// Signs that GitLab gives a meaning in front of any word (docs.gitlab.com/user/markdown, "GitLab-specific references"), and those of
-    /// addresses, emoji and changed text.
+    /// addresses and changed text.
     /// </summary>
-    private const string WordSigns = "@~%^*[:{";
+    private const string WordSigns = "@~%^*[{";
 
     /// <summary>Signs that GitLab gives a meaning in front of a number: issues, merge requests, snippets, epics.</summary>
     private const string NumberSigns = "#!$&";
@@ -62,7 +65,8 @@ internal static class MarkdownEncoder
 
         var runes = rented.AsSpan(0, count);
         var encoded = new StringBuilder(text.Length + (text.Length / 4));
-        for (var i = 0; i < runes.Length; i++)
+        var (tokens, mayBegin, isAfterCode) = (0, true, false);
+        for (var i = 0; i < runes.Length; )
         {
             if (i == longest)
             {
@@ -70,12 +74,27 @@ internal static class MarkdownEncoder
                 break;
             }
 
-            if (i > 0 && MustStandApart(runes, i))
+            if (mayBegin && !ValueTokens.IsBoundary(runes[i]) && runes[i].Value != '\'')
+            {
+                tokens++;
+                if (ValueLength(runes, i, isFirst: tokens == 1) is var length && length > 0 && i + length <= longest)
+                {
+                    CodeEncoder.Append(encoded, runes.Slice(i, length));
+                    i += length;
+                    (mayBegin, isAfterCode) = (false, true);
+                    continue;
+                }
+            }
+
+            if (i > 0 && !isAfterCode && MustStandApart(runes, i))
             {
                 encoded.Append(WordJoiner);
             }
 
             Append(encoded, runes, i);
+            mayBegin = ValueTokens.IsBoundary(runes[i]) || (mayBegin && runes[i].Value == '\'');
+            isAfterCode = false;
+            i++;
         }
 
         ArrayPool<Rune>.Shared.Return(rented);
@@ -85,8 +104,30 @@ internal static class MarkdownEncoder
     /// <summary>
     /// What was encoded, as it was before. It is for reading only: before it is written anywhere it has to be encoded again.
     /// </summary>
-    internal static string Decode(string encoded) =>
-        System.Net.WebUtility.HtmlDecode(encoded).Replace(WordJoiner.ToString(), "", StringComparison.Ordinal);
+    internal static string Decode(string encoded) => MarkdownDecoder.Decode(encoded);
+
+    /// <summary>
+    /// The length of the value that begins at a place, or 0 for none. A word in which GitLab sees nothing stands plain. What could be
+    /// taken for a finding's id does not stand as code where a text begins, because the finding's own id stands there.
+    /// </summary>
+    private static int ValueLength(ReadOnlySpan<Rune> runes, int start, bool isFirst)
+    {
+        var token = ValueTokens.WithoutEnd(runes[start..ValueTokens.EndOf(runes, start)]);
+        return ValueTokens.IsValue(token) && MustBeBrokenUp(token) && !(isFirst && ValueTokens.IsLikeFinding(token)) ? token.Length : 0;
+    }
+
+    private static bool MustBeBrokenUp(ReadOnlySpan<Rune> token)
+    {
+        for (var i = 1; i < token.Length; i++)
+        {
+            if (MustStandApart(token, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static void Append(StringBuilder encoded, ReadOnlySpan<Rune> runes, int index)
     {
@@ -119,7 +160,7 @@ internal static class MarkdownEncoder
             '-' => isAfterWord,
             '_' => isAfterWord && !isAtEnd && IsLetterOrDigit(runes, index + 1),
             '/' => index > 0,
-            ':' => isAtEnd && index > 0,
+            ':' => (isAtEnd && index > 0) || IsBetweenDigits(runes, index),
             '.' => !IsNumber(runes, index) && !IsAfterWww(runes, index),
             ')' => !IsNumber(runes, index),
             '&' or '!' or '%' => isAtEnd && index > 0,
@@ -136,6 +177,11 @@ internal static class MarkdownEncoder
             if (WordSigns.Contains(sign, StringComparison.Ordinal))
             {
                 return !IsBlank(runes, index);
+            }
+
+            if (sign == ':')
+            {
+                return IsColonThatActs(runes, index - 1);
             }
 
             if (NumberSigns.Contains(sign, StringComparison.Ordinal))
@@ -157,6 +203,43 @@ internal static class MarkdownEncoder
         return (rune.Value == '>' && !Rune.IsWhiteSpace(before)) || IsBetweenDigitsOfCommit(runes, index);
     }
 
+    /// <summary>
+    /// Whether a colon belongs to an address or may begin an emoji, which no letter, digit or colon precedes (tanuki_emoji,
+    /// alpha_code_pattern).
+    /// </summary>
+    private static bool IsColonThatActs(ReadOnlySpan<Rune> runes, int index)
+    {
+        if (IsBlank(runes, index + 1))
+        {
+            return false;
+        }
+
+        return runes[index + 1].Value == '/'
+            || index == 0
+            || !IsLetterOrDigit(runes, index - 1)
+            || EndsWith(runes[..index], "mailto")
+            || EndsWith(runes[..index], "xmpp");
+    }
+
+    private static bool EndsWith(ReadOnlySpan<Rune> runes, string word)
+    {
+        for (var i = 1; i <= word.Length; i++)
+        {
+            if (runes.Length < i || !runes[^i].IsAscii || char.ToLowerInvariant((char)runes[^i].Value) != word[^i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsBetweenDigits(ReadOnlySpan<Rune> runes, int index) =>
+        index > 0
+        && index + 1 < runes.Length
+        && runes[index - 1].Value is >= '0' and <= '9'
+        && runes[index + 1].Value is >= '0' and <= '9';
+
     private static bool IsNumber(ReadOnlySpan<Rune> runes, int index) =>
         All(runes[..index], rune => Rune.IsDigit(rune) || Rune.IsWhiteSpace(rune));
 
@@ -164,7 +247,8 @@ internal static class MarkdownEncoder
         index >= 3 && All(runes[(index - 3)..index], rune => rune.Value is 'w' or 'W');
 
     /// <summary>
-    /// Whether a word in capitals ends here, as in GL-12 or ABC-12, which GitLab and issue trackers tied to it read as an issue.
+    /// Whether a word in capitals ends here, as in GL-12 or ABC-12, which GitLab and issue trackers tied to it read as an issue. It begins
+    /// with a letter, so a date has none.
     /// </summary>
     private static bool IsTrackerKey(ReadOnlySpan<Rune> runes, int end)
     {
@@ -174,7 +258,9 @@ internal static class MarkdownEncoder
             start--;
         }
 
-        return end > start && All(runes[start..(end + 1)], rune => rune.Value is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
+        return end > start
+            && runes[start].Value is >= 'A' and <= 'Z'
+            && All(runes[start..(end + 1)], rune => rune.Value is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
     }
 
     /// <summary>

@@ -76,7 +76,7 @@ public sealed partial class EncodedTextTests
     public void A_hostile_name_reads_as_typed_once_GitLab_shows_it([Range(0, 400, 7)] int piece)
     {
         var name = HostileNames.Pieces[piece % HostileNames.Pieces.Length];
-        var shown = WebUtility.HtmlDecode(MarkdownEncoder.Encode(name)).Replace("\u2060", "", StringComparison.Ordinal);
+        var shown = MarkdownEncoder.Decode(MarkdownEncoder.Encode(name));
         Assert.That(
             Numbers().Replace(shown, ""),
             Is.EqualTo(string.Concat(name.EnumerateRunes().Where(r => !shown.Contains($"U+{r.Value:X4}", StringComparison.Ordinal))))

@@ -178,6 +178,13 @@ public static class HostileNames
         "+",
         "$",
         "/",
+        " ",
+        "360000000008",
+        "9001#4000265",
+        "sean.o'brien@gitlab.com",
+        "`F79e8b29d`",
+        "F79e8b29d ",
+        "$`4000265`$",
     ];
 
     /// <summary>Names that people have.</summary>

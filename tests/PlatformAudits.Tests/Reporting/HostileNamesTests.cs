@@ -1,7 +1,7 @@
-using System.Net;
 using System.Xml.Linq;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Http;
 using PlatformAudits.Tracking;
@@ -79,7 +79,7 @@ public sealed class HostileNamesTests
             .ToList();
         var cells = page.QuerySelectorAll("td").Select(cell => cell.TextContent).ToHashSet(StringComparer.Ordinal);
         var tests = TestReport.CasesOf(audit).Elements("failure").Select(f => f.Value).ToList();
-        var issue = WebUtility.HtmlDecode(audit.Issues.Single().Description!).Replace("\u2060", "", StringComparison.Ordinal);
+        var issue = MarkdownEncoder.Decode(audit.Issues.Single().Description!);
         Assert.Multiple(() =>
         {
             Assert.That(

@@ -67,6 +67,6 @@ internal sealed class IssueFindings
             state
         )
         {
-            Detail = MarkdownEncoder.Within(MarkdownEncoder.Decode(detail.Replace("`", "", StringComparison.Ordinal)), LongestDetail),
+            Detail = MarkdownEncoder.Within(MarkdownEncoder.Decode(detail), LongestDetail),
         };
 }
