@@ -2,11 +2,17 @@ using Newtonsoft.Json;
 
 namespace GitLabApiClient.Models.Issues.Responses;
 
-/// <summary>An issue as GitLab returns it, without the records within it: people, milestone, time spent, progress of its tasks.</summary>
+/// <summary>
+/// An issue as GitLab returns it, without most of the records within it: of people only the author, no milestone, time spent or progress
+/// of its tasks.
+/// </summary>
 public sealed class Issue : ModifiableObject
 {
     [JsonProperty("confidential")]
     public bool Confidential { get; set; }
+
+    [JsonProperty("author")]
+    public Assignee Author { get; set; }
 
     [JsonProperty("description")]
     public string Description { get; set; }

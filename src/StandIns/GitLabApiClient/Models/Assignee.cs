@@ -1,0 +1,19 @@
+using Newtonsoft.Json;
+
+namespace GitLabApiClient.Models;
+
+/// <summary>Somebody with an account, as issues name their people. The id is 32-bit.</summary>
+public sealed class Assignee
+{
+    [JsonProperty("id")]
+    public int Id { get; set; }
+
+    [JsonProperty("state")]
+    public string State { get; set; }
+
+    [JsonProperty("name")]
+    public string Name { get; set; }
+
+    [JsonProperty("username")]
+    public string Username { get; set; }
+}
