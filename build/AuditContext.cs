@@ -9,6 +9,7 @@ using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Foundation;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Faults;
+using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Build;
 
@@ -74,6 +75,7 @@ public sealed class AuditContext : FrostingContext
 
     private readonly RateBudgets _budgets = new(TimeProvider.System);
     private readonly TeamReadings _teams = new();
+    private readonly OwnAccount _own = new();
 
     /// <summary>The exit code.</summary>
     public ExitStatus Exit { get; }
@@ -133,7 +135,12 @@ public sealed class AuditContext : FrostingContext
     /// </summary>
     /// <param name="transport">Sends the requests; runs at the same time share one.</param>
     internal RunServices Services(HttpMessageHandler transport, RunLog log) =>
-        new(Variable, transport, TimeProvider.System, log) { Budgets = _budgets, Teams = _teams };
+        new(Variable, transport, TimeProvider.System, log)
+        {
+            Budgets = _budgets,
+            Teams = _teams,
+            Own = _own,
+        };
 
     /// <summary>
     /// Is held by whoever writes to the console, so that audits that run at the same time don't write into one another's lines.

@@ -4,7 +4,6 @@ using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using PlatformAudits.Reporting;
 using PlatformAudits.Scheduling;
-using PlatformAudits.Settings;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Audits;
@@ -46,7 +45,7 @@ public sealed class Audit(RunServices services)
         }
 
         RequiredVariables.EnsureSet(platform, services.Environment);
-        using var tracker = Tracker(configuration.Settings, request.Preview, CancellationToken.None);
+        using var tracker = Tracker(configuration, request.Preview, CancellationToken.None);
         return window.NothingToRecheck(await StatusAsync(tracker, platform, window)) is { } reason ? $"{platform.Title}: {reason}" : null;
     }
 
@@ -57,23 +56,30 @@ public sealed class Audit(RunServices services)
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
         RequiredVariables.EnsureSet(platform, services.Environment);
         configuration.Settings.EnsureTeam(request.TeamPath);
-        using var tracker = Tracker(configuration.Settings, request.Preview, cancellationToken);
+        using var tracker = Tracker(configuration, request.Preview, cancellationToken);
         var window = request.Period is null ? WindowOf(configuration, platform) : null;
         var status = window is { IsWithin: false } ? await StatusAsync(tracker, platform, window) : null;
-        var keeps = status is null or { IsOpen: true } or { IsMissed: true };
+        var keeps = status is null or { IsOpen: true } or { IsMissed: true } or { IsUnsure: true };
         var period =
             request.Period
             ?? (keeps && window is not null ? window.Period : FiscalPeriod.Of(configuration.DayOf(services.Clock.GetUtcNow())));
 
         var inputs = AuditInputs.Live(request, configuration, platform, waivers, period, services);
-        var (outcome, render) = await EvaluateAsync(request, inputs, cancellationToken);
+        var (outcome, render, mayOpenByHand) = await EvaluateAsync(request, inputs, cancellationToken);
         AuditFiles.KeepHistory(request, outcome.Report);
         MemoryTrimmer.Trim();
         using (services.Log.Section($"{platform.Id}-issue", "The audit issue"))
         {
+            if (status is { IsUnsure: true })
+            {
+                // Now the team is read, so it is known who may open an audit by hand.
+                status = await StatusAsync(tracker, platform, window!, mayOpenByHand);
+                keeps = status is { IsOpen: true } or { IsMissed: true } or { IsUnsure: true };
+            }
+
             var opening = window?.OpeningDecision(status, configuration.Cadence?.OverdueLabel) ?? OpeningDecision.Allowed;
             var issue = keeps
-                ? await KeepAsync(tracker, outcome, opening, render)
+                ? await KeepAsync(tracker, outcome, opening, render, mayOpenByHand)
                 : new AuditIssue(IssueChange.NotDue, status!.WebUrl, status.IsClosed, []);
             var isOpenedLate = window is { IsWithin: true, DaysLate: > 0 } && issue.Change is IssueChange.Opened or IssueChange.WouldOpen;
             return outcome with { Issue = issue, Warning = isOpenedLate ? window!.LateWarning : window?.Warning(status) };
@@ -85,11 +91,12 @@ public sealed class Audit(RunServices services)
         IssueTracker tracker,
         AuditOutcome outcome,
         OpeningDecision opening,
-        Func<int, IssueText> render
+        Func<int, IssueText> render,
+        IReadOnlySet<string>? mayOpenByHand
     )
     {
         var (report, text) = (outcome.Report, outcome.Text);
-        for (var slot = await tracker.FindAsync(report.Platform, report.Period, text.Title); ; )
+        for (var slot = await tracker.FindAsync(report.Platform, report.Period, text.Title, mayOpenByHand); ; )
         {
             text = text.Region.Length > slot.Room ? render(slot.Room) : text;
             (var issue, slot) = await tracker.KeepAsync(slot, text, opening);
@@ -101,15 +108,18 @@ public sealed class Audit(RunServices services)
     }
 
     /// <summary>Reads, evaluates and writes the files, whether the inputs are live or recorded.</summary>
-    /// <returns>The outcome, and what gives the issue's text with a region of at most so many characters.</returns>
-    private async Task<(AuditOutcome Outcome, Func<int, IssueText> Render)> EvaluateAsync(
+    /// <returns>The outcome; what gives the issue's text with a region of at most so many characters; and who may open an audit by hand,
+    /// by GitLab user names, or null where the team could not be read.</returns>
+    private async Task<(AuditOutcome Outcome, Func<int, IssueText> Render, IReadOnlySet<string>? MayOpenByHand)> EvaluateAsync(
         AuditRequest request,
         AuditInputs inputs,
         CancellationToken cancellationToken
     )
     {
         var (platform, settings) = (inputs.Platform, inputs.Configuration.Settings);
-        var (comparison, reason, confirmation) = await ReadResult.ReadAsync(inputs, services.Log, cancellationToken);
+        var result = await ReadResult.ReadAsync(inputs, services.Log, cancellationToken);
+        var (comparison, reason, confirmation) = result;
+        var mayOpenByHand = result.Team is { } team ? inputs.Configuration.FollowUp.MayOpenByHand(team) : null;
         var manifest = inputs.Complete();
         var report = comparison is null
             ? Evaluator.NotEvaluated(platform, reason!, inputs.Period, manifest, inputs.Last)
@@ -128,7 +138,7 @@ public sealed class Audit(RunServices services)
         var template = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions };
         var text = Render(int.MaxValue);
         AuditFiles.Write(report, text, request.OutputFolder);
-        return (new AuditOutcome(report, text, null), Render);
+        return (new AuditOutcome(report, text, null), Render, mayOpenByHand);
 
         IssueText Render(int room) => template.Render(report, platform, comparison, room);
     }
@@ -138,12 +148,25 @@ public sealed class Audit(RunServices services)
             ? AuditWindow.On(configuration.DayOf(services.Clock.GetUtcNow()), cadence.QuartersOf(platform))
             : null;
 
-    private static Task<IssueStatus> StatusAsync(IssueTracker tracker, Platform platform, AuditWindow window) =>
-        tracker.StatusAsync(platform.Id, window.Period, IssueTemplate.TitleOf(platform.Title, window.Period));
+    private static Task<IssueStatus> StatusAsync(
+        IssueTracker tracker,
+        Platform platform,
+        AuditWindow window,
+        IReadOnlySet<string>? mayOpenByHand = null
+    ) => tracker.StatusAsync(platform.Id, window.Period, IssueTemplate.TitleOf(platform.Title, window.Period), mayOpenByHand);
 
-    private IssueTracker Tracker(AuditSettings settings, bool preview, CancellationToken stopped)
+    private IssueTracker Tracker(Configuration configuration, bool preview, CancellationToken stopped)
     {
-        var (project, gitLab, client) = services.Connect(settings, stopped);
-        return new IssueTracker(gitLab, client, project, settings.Tracker, preview, services.Log);
+        var (project, gitLab, client) = services.Connect(configuration.Settings, stopped);
+        return new IssueTracker(
+            gitLab,
+            client,
+            project,
+            configuration.Settings.Tracker,
+            preview,
+            services.Log,
+            services.Own,
+            configuration.DayOf
+        );
     }
 }

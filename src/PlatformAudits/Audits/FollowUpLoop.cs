@@ -45,7 +45,23 @@ internal sealed class FollowUpLoop : IDisposable
         _slack = slack;
         _clock = clock;
         _log = log;
-        _reader = new CaseReader(gitLab, _client, _calls, project, settings, platforms, people, request, clock, log) { Waivers = waivers };
+        _reader = new CaseReader(
+            gitLab,
+            _client,
+            _calls,
+            new IssueOwnership(_client, _calls, connection.Settings, connection.Own, log),
+            new IssueConfidentiality(gitLab, _calls, project, connection.Settings, log),
+            project,
+            settings,
+            platforms,
+            people,
+            request,
+            clock,
+            log
+        )
+        {
+            Waivers = waivers,
+        };
     }
 
     /// <inheritdoc cref="CaseReader.AuditsAsync"/>

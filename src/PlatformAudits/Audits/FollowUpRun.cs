@@ -65,7 +65,7 @@ public sealed class FollowUpRun(RunServices services)
     public async Task<IReadOnlyList<ForecastEntry>> ForecastAsync(FollowUpRequest request, int days, CancellationToken cancellationToken)
     {
         var configuration = ReadConfiguration(request);
-        using var loop = await OpenAsync(request, configuration, cancellationToken);
+        using var loop = await OpenAsync(request with { Preview = true }, configuration, cancellationToken);
         var entries = new List<ForecastEntry>();
         foreach (var audit in await loop.AuditsAsync(request.Period))
         {

@@ -12,6 +12,9 @@ namespace PlatformAudits.Audits;
 /// <param name="Confirmation">Whether a confirmation read said the same; null when there was none.</param>
 internal sealed record ReadResult(Comparison? Comparison, string? Reason, CompletenessAssertion? Confirmation)
 {
+    /// <summary>The team, also where the platform could not be read; null where the team could not.</summary>
+    public Roster? Team { get; private init; }
+
     private const long ReadAtOnce = 4 * 1024 * 1024;
 
     /// <summary>
@@ -21,16 +24,16 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
     public static async Task<ReadResult> ReadAsync(AuditInputs inputs, RunLog log, CancellationToken cancellationToken)
     {
         var platform = inputs.Platform;
-        var (comparison, reason) = await CompareAsync(inputs, log, cancellationToken);
+        var (comparison, reason, team) = await CompareAsync(inputs, log, cancellationToken);
         if (comparison is null)
         {
-            return new ReadResult(null, reason, null);
+            return new ReadResult(null, reason, null) { Team = team };
         }
 
         var first = ConfirmationRead.Of(platform, comparison, [.. inputs.Lists().Where(l => l.Reading == 1)]);
         if (first.ReasonToRepeat(inputs.Last) is not { } why || !inputs.Collector.BeginAgain())
         {
-            return new ReadResult(comparison, null, null);
+            return new ReadResult(comparison, null, null) { Team = team };
         }
 
         var roster = comparison.Roster;
@@ -42,11 +45,11 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
             comparison = platform.Compare(roster, await platform.CollectAsync(inputs.Collector, cancellationToken));
             MemoryTrimmer.Trim();
             var second = ConfirmationRead.Of(platform, comparison, [.. inputs.Lists().Where(l => l.Reading == 2)]);
-            return new ReadResult(comparison, null, first.Agrees(second));
+            return new ReadResult(comparison, null, first.Agrees(second)) { Team = team };
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
         {
-            return new ReadResult(null, failure.Message, null);
+            return new ReadResult(null, failure.Message, null) { Team = team };
         }
     }
 
@@ -54,13 +57,14 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
     /// Reads team and platform side by side and lays them beside one another; when that fails, the reason takes the comparison's place. Of
     /// two failures the team file's counts, whichever came first, so that a replay tells the same one.
     /// </summary>
-    private static async Task<(Comparison? Comparison, string? Reason)> CompareAsync(
+    private static async Task<(Comparison? Comparison, string? Reason, Roster? Team)> CompareAsync(
         AuditInputs inputs,
         RunLog log,
         CancellationToken cancellationToken
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Roster? team = null;
         try
         {
             using var section = log.Section($"{inputs.Platform.Id}-reading", $"Reading the team file and {inputs.Platform.Title}");
@@ -71,11 +75,11 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
             await ConcurrentReads.CompleteAsync(reading, collecting);
             var comparison = inputs.Platform.Compare(await reading, await collecting);
             MemoryTrimmer.Trim();
-            return (comparison, null);
+            return (comparison, null, team);
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
         {
-            return (null, failure.Message);
+            return (null, failure.Message, team);
         }
 
         async Task<Population> CollectAsync() => await inputs.Platform.CollectAsync(inputs.Collector, stop.Token);
@@ -84,18 +88,18 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
         {
             try
             {
-                var team = await arriving;
-                if (team.Bytes > ReadAtOnce)
+                var arrived = await arriving;
+                if (arrived.Bytes > ReadAtOnce)
                 {
                     // What reading leaves behind on either side would stand beside the other's at the peak of memory.
                     await ((Task)collecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                     MemoryTrimmer.Trim();
                 }
 
-                var roster = team.Read();
+                var roster = arrived.Read();
                 log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
                 MemoryTrimmer.Trim();
-                return roster;
+                return team = roster;
             }
             catch
             {

@@ -21,6 +21,9 @@ public sealed record RunServices(Func<string, string?> Environment, HttpMessageH
     /// <summary>The team files that were read; runs at the same time share them.</summary>
     public TeamReadings Teams { get; init; } = new();
 
+    /// <summary>The account that the token of the issues acts as; runs at the same time share it.</summary>
+    public OwnAccount Own { get; init; } = new();
+
     /// <summary>Gives what carries out the commands of a system that is read with a program. By default they are processes.</summary>
     public Func<CommandOptions, string, Credential, CommandTransport>? Commands { get; init; }
 
@@ -31,5 +34,5 @@ public sealed record RunServices(Func<string, string?> Environment, HttpMessageH
     /// <param name="stopped">Ends the waits of a run that is stopped.</param>
     /// <exception cref="AuditException">Nobody said which project, or a variable holds no address.</exception>
     internal TrackerConnection Connect(AuditSettings settings, CancellationToken stopped) =>
-        TrackerConnection.Open(settings, Environment, Budgets, Clock, Log, Transport, stopped);
+        TrackerConnection.Open(settings, Environment, Budgets, Own, Clock, Log, Transport, stopped);
 }

@@ -48,6 +48,9 @@ internal sealed partial class HiddenMark
             ? new IssueMark(Number(version), Value("platform")!, FiscalPeriod.Parse(Value("period")!), Value("token"))
             : null;
 
+    /// <summary>The platform from whose issue template the text comes, or null.</summary>
+    public string? Template => Value("template");
+
     /// <summary>What a reading of the platform came to, or null.</summary>
     public CollectionStamp? Stamp =>
         DateTimeOffset.TryParseExact(
@@ -94,6 +97,7 @@ internal sealed partial class HiddenMark
               | (?<rows>rows)[ ][0-9]{1,4}[ ](?<ordinary>[A-Za-z0-9+/]*)\.(?<run>[A-Za-z0-9+/]*)\.(?<notice>[A-Za-z0-9+/]*)
                 ([ ](?<gone>F[0-9a-f]{8}([0-9a-f]{8})?):(?<tick>[xo]))*([ ]left-out=(?<count>[0-9]{1,9}))?
               | issue[ ](?<version>[0-9]{1,4})[ ](?<platform>[a-z0-9-]+)[ ](?<period>FY[0-9]{2}-Q[1-4])([ ](?<token>[0-9a-f]{16}))?
+              | template[ ][0-9]{1,4}[ ](?<template>[a-z0-9-]+)
               | reading[ ]1[ ](?<time>[0-9T:-]{19}Z)[ ]seal=(?<seal>[0-9a-f]{64}|)([ ](?<what>[A-Za-z0-9_]{1,60})=(?<amount>[0-9]{1,9}))*
             )\s{0,9}-->
             """,

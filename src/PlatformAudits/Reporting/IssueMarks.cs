@@ -34,6 +34,9 @@ internal static class IssueMarks
     public static string Issue(string platform, FiscalPeriod period, string? token = null) =>
         Note("issue", $"{platform} {period}{(token is null ? "" : " " + token)}");
 
+    /// <summary>The mark of a platform's issue template, by which an issue is known that somebody opens from it by hand.</summary>
+    public static string Template(string platform) => $"<!--platform-audits:template {Version} {platform}-->";
+
     /// <summary>The mark of a note, by which it is found again.</summary>
     /// <param name="kind">What the note is for, in kebab case.</param>
     /// <param name="subject">What tells it from others of the kind: letters, digits and hyphens.</param>

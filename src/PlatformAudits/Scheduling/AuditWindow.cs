@@ -89,7 +89,7 @@ internal sealed record AuditWindow(DateOnly Day, FiscalPeriod Period, FiscalPeri
     public string? NothingToRecheck(IssueStatus standing) =>
         standing switch
         {
-            { IsOpen: true } or { IsMissed: true } => null,
+            { IsOpen: true } or { IsMissed: true } or { IsUnsure: true } => null,
             { Exists: true } => $"the issue of {Period.Title} is closed ({standing.WebUrl}); nothing to look at again.",
             _ when IsWithin => null,
             _ => $"there is no open issue, and none is due before {Iso(Next.Start)}; nothing to look at again.",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Settings;
@@ -23,6 +24,16 @@ public sealed class AuditSettings
         Tracker = new TrackerSettings(tracker.Text("project"), tracker.Texts("labels"), tracker.Switch("confidential", true))
         {
             Mentions = tracker.Switch("mention", false),
+            Accounts =
+            [
+                .. tracker
+                    .Texts("accounts")
+                    .Select(text =>
+                        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                            ? id
+                            : throw tracker.Wrong("accounts", $"holds {text}, and must hold the numbers of GitLab accounts")
+                    ),
+            ],
         };
         LongestWaiverDays = top.Section("waivers").Number("longest_days", 90, 1, 3_650);
         LargestDrop = top.Section("completeness").Number("largest_drop", 30, 0, 100);
@@ -96,4 +107,9 @@ public sealed record TrackerSettings(string? Project, IReadOnlyList<string> Labe
 {
     /// <summary>Whether people are mentioned on their first open finding.</summary>
     public bool Mentions { get; init; }
+
+    /// <summary>
+    /// The ids of GitLab accounts whose issues and notes count like those of the token's own, such as that of an earlier token.
+    /// </summary>
+    public IReadOnlyList<long> Accounts { get; init; } = [];
 }

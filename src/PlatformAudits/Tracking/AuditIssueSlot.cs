@@ -6,8 +6,15 @@ namespace PlatformAudits.Tracking;
 /// <summary>The issue of a platform and period as it was found, or the place for one.</summary>
 internal sealed record AuditIssueSlot
 {
-    internal AuditIssueSlot(string platform, FiscalPeriod period, int room, IReadOnlyList<MarkedIssue> found)
+    internal AuditIssueSlot(
+        string platform,
+        FiscalPeriod period,
+        int room,
+        IReadOnlyList<MarkedIssue> found,
+        IReadOnlySet<string>? mayOpenByHand
+    )
     {
+        MayOpenByHand = mayOpenByHand;
         Platform = platform;
         Period = period;
         Room = room;
@@ -21,7 +28,10 @@ internal sealed record AuditIssueSlot
 
     internal FiscalPeriod Period { get; }
 
-    /// <summary>The issues with the mark, oldest first.</summary>
+    /// <summary>Whose hand-opened issues are ours, by their GitLab user names; null while nobody knows.</summary>
+    internal IReadOnlySet<string>? MayOpenByHand { get; }
+
+    /// <summary>The issues with the mark that are ours, or may be, oldest first.</summary>
     internal IReadOnlyList<MarkedIssue> Found { get; init; }
 
     /// <summary>The issue as it stood before a write of which nobody knows whether it arrived; null for none.</summary>

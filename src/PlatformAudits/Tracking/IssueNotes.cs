@@ -1,12 +1,18 @@
 using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using GitLabApiClient;
 using GitLabApiClient.Models.Issues.Responses;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Tracking;
 
-/// <summary>What the tracker says beside the issue's description, in notes: each once, found again by its hidden mark.</summary>
-internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLog log)
+/// <summary>
+/// What the tracker says beside the issue's description, in notes: each once, found again by its hidden mark. The mark counts in notes of
+/// the program's own accounts alone.
+/// </summary>
+internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, IssueOwnership ownership, RunLog log)
 {
     /// <summary>
     /// Tells in a note when somebody changed the description between our last reading and our write, which GitLab has no way to
@@ -26,8 +32,8 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
             return;
         }
 
-        var self = await calls.AskAsync("Asking who GL_TOKEN is", client.SelfAsync);
-        if (changes.LastOrDefault(note => note.Author.Id != self.Id) is { } theirs)
+        var accounts = await ownership.AccountsAsync();
+        if (changes.LastOrDefault(note => !accounts.Contains(note.Author.Id)) is { } theirs)
         {
             log.Warning($"Somebody changed {written.WebUrl} in the instant in which it was written; the issue says so in a note.");
             await SayOnceAsync(
@@ -50,14 +56,18 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
             return;
         }
 
-        var mark = IssueMarks.Note("evidence", $"{slot.Platform}-{slot.Period}");
+        var subject = $"{slot.Platform}-{slot.Period}";
+        var mark = IssueMarks.Note("evidence", subject);
         var body = $"{mark}\n{appendix}";
-        var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid));
-        var existing = notes.FirstOrDefault(note => !note.IsOfGitLab && note.Body.StartsWith(mark, StringComparison.Ordinal));
-        if (existing?.Body == body)
+        var notes = await OursAsync(issue, "evidence", subject);
+        if (notes.Any(note => note.Body == body))
         {
             return;
         }
+
+        // GitLab lets nobody but its author change a note, so that of an earlier token stays as it is.
+        var self = await ownership.SelfAsync();
+        var existing = notes.FirstOrDefault(note => note.Author.Id == self.Id);
 
         await calls.AskAsync(
             "Writing the evidence beside the audit issue",
@@ -80,8 +90,7 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
         var mark = IssueMarks.Note(kind, subject);
         for (var attempt = 1; ; attempt++)
         {
-            var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid));
-            if (notes.Any(note => !note.IsOfGitLab && note.Body.Contains(mark, StringComparison.Ordinal)))
+            if ((await OursAsync(issue, kind, subject)).Count > 0)
             {
                 return;
             }
@@ -96,6 +105,7 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
             );
             if (lost is null)
             {
+                await KeepOldestAsync(issue, await OursAsync(issue, kind, subject));
                 return;
             }
 
@@ -103,6 +113,42 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, RunLo
             {
                 throw lost;
             }
+        }
+    }
+
+    /// <summary>Our notes on an issue that have a mark, in whatever form an editor left it, oldest first.</summary>
+    private async Task<IReadOnlyList<TrackerNote>> OursAsync(Issue issue, string kind, string subject)
+    {
+        var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid));
+        var mark = new Regex(
+            $@"<!--\s*platform-audits:{kind}\s+[0-9]{{1,4}}\s+{Regex.Escape(subject)}\s*-->",
+            RegexOptions.CultureInvariant
+        );
+        return await ownership.OursAsync(notes.Where(note => mark.IsMatch(note.Body)));
+    }
+
+    /// <summary>Of notes that two runs wrote at the same time the oldest stays.</summary>
+    private async Task KeepOldestAsync(Issue issue, IReadOnlyList<TrackerNote> notes)
+    {
+        var self = await ownership.SelfAsync();
+        foreach (var note in notes.Skip(1).Where(note => note.Author.Id == self.Id))
+        {
+            await calls.AskAsync(
+                "Deleting a note that was written twice",
+                async () =>
+                {
+                    try
+                    {
+                        await client.DeleteNoteAsync(issue.ProjectId, issue.Iid, note.Id, note.UpdatedAt);
+                    }
+                    catch (GitLabException gone) when (gone.HttpStatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)
+                    {
+                        // The other run was faster, or somebody has edited it.
+                    }
+
+                    return true;
+                }
+            );
         }
     }
 

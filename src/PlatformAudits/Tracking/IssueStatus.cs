@@ -6,6 +6,11 @@ namespace PlatformAudits.Tracking;
 /// <param name="HasEarlier">Whether there is none, and the platform's last issue is of an earlier period.</param>
 internal sealed record IssueStatus(string? WebUrl, bool IsClosed, bool HasEarlier)
 {
+    /// <summary>
+    /// Whether it would be another if somebody may open audits by hand who has opened one, which nobody knows before the team is read.
+    /// </summary>
+    public bool IsUnsure { get; init; }
+
     /// <summary>Whether there is one.</summary>
     public bool Exists => WebUrl is not null;
 

@@ -43,6 +43,8 @@ internal sealed class IssueTracker : IDisposable
     private readonly TrackerClient _client;
     private readonly TrackerCalls _calls;
     private readonly IssueNotes _notes;
+    private readonly IssueOwnership _ownership;
+    private readonly IssueConfidentiality _confidentiality;
     private readonly string _project;
     private readonly TrackerSettings _settings;
     private readonly bool _preview;
@@ -51,12 +53,28 @@ internal sealed class IssueTracker : IDisposable
     /// <summary>A tracker.</summary>
     /// <param name="client">The client for what the library can't do; the tracker disposes it.</param>
     /// <param name="preview">Whether to write nothing and say what would change.</param>
-    public IssueTracker(IGitLabClient gitLab, TrackerClient client, string project, TrackerSettings settings, bool preview, RunLog log)
+    /// <param name="own">The account that the token acts as.</param>
+    /// <param name="dayOf">The day of a moment in the time zone of the audits; null for UTC's.</param>
+    public IssueTracker(
+        IGitLabClient gitLab,
+        TrackerClient client,
+        string project,
+        TrackerSettings settings,
+        bool preview,
+        RunLog log,
+        OwnAccount? own = null,
+        Func<DateTimeOffset, DateOnly>? dayOf = null
+    )
     {
         _gitLab = gitLab;
         _client = client;
         _calls = new TrackerCalls(project);
-        _notes = new IssueNotes(client, _calls, log);
+        _ownership = new IssueOwnership(client, _calls, settings, own ?? new OwnAccount(), log)
+        {
+            DayOf = dayOf ?? (moment => DateOnly.FromDateTime(moment.UtcDateTime)),
+        };
+        _confidentiality = new IssueConfidentiality(gitLab, _calls, project, settings, log);
+        _notes = new IssueNotes(client, _calls, _ownership, log);
         _project = project;
         _settings = settings;
         _preview = preview;
@@ -65,32 +83,59 @@ internal sealed class IssueTracker : IDisposable
 
     /// <summary>How it stands with the issue of a platform and period.</summary>
     /// <param name="title">The title that the issue has or would have.</param>
+    /// <param name="mayOpenByHand">
+    /// The GitLab user names of those whose hand-opened issues are ours; null while the team is not read.
+    /// </param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<IssueStatus> StatusAsync(string platform, FiscalPeriod period, string title)
+    public async Task<IssueStatus> StatusAsync(
+        string platform,
+        FiscalPeriod period,
+        string title,
+        IReadOnlySet<string>? mayOpenByHand = null
+    )
     {
-        var finder = Finder(platform, period, title);
+        var finder = Finder(platform, period, title, mayOpenByHand);
         var found = await _calls.AskAsync("Looking for the audit issue", finder.FindAsync);
-        if (found.Count > 0)
+        var ours = found.Where(IsOurs).ToList();
+        var others = ours.Count > 0 ? [] : await _calls.AskAsync("Looking for earlier audit issues", finder.OfPlatformAsync);
+        var status = StatusOf(ours, others.Where(IsOurs));
+        if (ours.Count > 0)
         {
-            var chosen = Preferred(found);
-            await EnsureNotMovedAsync(chosen.Issue);
-            return new IssueStatus(chosen.Issue.WebUrl, chosen.IsClosed, HasEarlier: false);
+            await EnsureNotMovedAsync(MarkedIssue.Preferred(ours).Issue);
         }
 
-        var others = await _calls.AskAsync("Looking for earlier audit issues", finder.PeriodsAsync);
-        return new IssueStatus(null, IsClosed: false, others.Count > 0 && others.All(other => other.Start < period.Start));
+        var atMost = StatusOf(found, others);
+        return status with
+        {
+            IsUnsure = (status.Exists, status.IsClosed, status.HasEarlier) != (atMost.Exists, atMost.IsClosed, atMost.HasEarlier),
+        };
+
+        IssueStatus StatusOf(IReadOnlyList<MarkedIssue> of, IEnumerable<MarkedIssue> all)
+        {
+            var periods = all.Select(issue => issue.Period).ToList();
+            return of.Count > 0
+                ? new IssueStatus(MarkedIssue.Preferred(of).Issue.WebUrl, MarkedIssue.Preferred(of).IsClosed, HasEarlier: false)
+                : new IssueStatus(null, IsClosed: false, periods.Count > 0 && periods.TrueForAll(other => other.Start < period.Start));
+        }
     }
 
     /// <summary>Looks for the issue of a platform and period, and says how much room there is for its region.</summary>
     /// <param name="title">The title that the issue has or would have.</param>
+    /// <param name="mayOpenByHand">The GitLab user names of those whose hand-opened issues are ours; null while nobody knows.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<AuditIssueSlot> FindAsync(string platform, FiscalPeriod period, string title)
+    public async Task<AuditIssueSlot> FindAsync(
+        string platform,
+        FiscalPeriod period,
+        string title,
+        IReadOnlySet<string>? mayOpenByHand = null
+    )
     {
         _log.Step($"GitLab: looking for the issue in {_project} …");
-        var found = await _calls.AskAsync("Looking for the audit issue", Finder(platform, period, title).FindAsync);
-        var kept = found.Count == 0 ? 0 : IssueBody.Parse(Preferred(found).Issue.Description ?? "").KeptLength;
+        var found = await _calls.AskAsync("Looking for the audit issue", Finder(platform, period, title, mayOpenByHand).FindAsync);
+        var ours = found.Where(IsOurs).ToList();
+        var kept = ours.Count == 0 ? 0 : IssueBody.Parse(MarkedIssue.Preferred(ours).Issue.Description ?? "").KeptLength;
         var left = Math.Max(0, LongestDescription - kept - Reserve);
-        return new AuditIssueSlot(platform, period, left - (left / FingerprintShare), found);
+        return new AuditIssueSlot(platform, period, left - (left / FingerprintShare), found, mayOpenByHand);
     }
 
     /// <summary>Opens the issue of a report, or brings it up to date.</summary>
@@ -102,9 +147,18 @@ internal sealed class IssueTracker : IDisposable
     /// <exception cref="AuditException">GitLab refused, or could not be reached; or there is no room at all.</exception>
     public async Task<KeptIssue> KeepAsync(AuditIssueSlot slot, IssueText text, OpeningDecision opening)
     {
-        if (slot.Found.Count > 0)
+        if (slot.Found.Where(IsOurs).ToList() is { Count: > 0 } ours)
         {
-            return await UpdateAsync(await ChooseAsync(slot.Found), slot, text);
+            return await UpdateAsync(await ChooseAsync(ours), slot, text);
+        }
+
+        if (slot.Found is [var unknown, ..])
+        {
+            _log.Warning(
+                $"{unknown.Issue.WebUrl} was opened by hand, and while the team file can't be read nobody knows whether by somebody who may; "
+                    + "nothing was opened or written."
+            );
+            return new KeptIssue(new AuditIssue(IssueChange.NotDue, null, IsClosed: false, []), slot);
         }
 
         if (!opening.IsAllowed)
@@ -118,20 +172,21 @@ internal sealed class IssueTracker : IDisposable
             return new KeptIssue(new AuditIssue(IssueChange.WouldOpen, null, IsClosed: false, difference), slot);
         }
 
-        var finder = Finder(slot.Platform, slot.Period, text.Title);
+        var finder = Finder(slot.Platform, slot.Period, text.Title, slot.MayOpenByHand);
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         await OpenAsync(finder, slot, token, text, opening);
 
         // Whoever else was opening the issue at the same time has done so by now, or will see ours.
-        var found = await _calls.AskAsync("Looking whether the audit issue was opened twice", finder.FindAmongAllAsync);
+        var all = await _calls.AskAsync("Looking whether the audit issue was opened twice", finder.FindAmongAllAsync);
+        var found = all.Where(IsOurs).ToList();
         var mine =
-            found.FirstOrDefault(issue => issue.Token == token)?.Issue
+            found.Find(issue => issue.Token == token)?.Issue
             ?? throw new AuditException(
                 $"Opening the audit issue in {_project}: GitLab took it and doesn't list it. Check that GL_TOKEN may read confidential "
                     + "issues there (role Planner or Reporter).",
                 FailureKind.ConfigurationOrInfrastructure
             );
-        await AssertOpenedAsAskedAsync(mine);
+        mine = await AssertOpenedAsAskedAsync(mine);
         if (await ChooseAsync(found) is var chosen && chosen.Token == token)
         {
             await _notes.KeepAppendixAsync(mine, slot, text);
@@ -157,12 +212,12 @@ internal sealed class IssueTracker : IDisposable
             var (issue, lost) = await _calls.WriteAsync("Opening the audit issue", () => _gitLab.Issues.CreateAsync(_project, request));
             if (issue is not null)
             {
-                await AssertConfidentialAsync(issue);
+                await _confidentiality.EnsureAsync(issue, isPreview: false);
                 return;
             }
 
             var found = await _calls.AskAsync("Looking whether the audit issue was opened after all", finder.FindAmongAllAsync);
-            if (found.Any(one => one.Token == token))
+            if (found.Any(one => one.Owner == IssueOwner.Program && one.Token == token))
             {
                 return;
             }
@@ -174,9 +229,9 @@ internal sealed class IssueTracker : IDisposable
         }
     }
 
-    private async Task AssertOpenedAsAskedAsync(Issue issue)
+    private async Task<Issue> AssertOpenedAsAskedAsync(Issue issue)
     {
-        await AssertConfidentialAsync(issue);
+        issue = await _confidentiality.EnsureAsync(issue, isPreview: false);
         var missing = _settings.Labels.Except(issue.Labels, StringComparer.OrdinalIgnoreCase).ToList();
         if (missing.Count > 0)
         {
@@ -189,36 +244,13 @@ internal sealed class IssueTracker : IDisposable
                 }
             );
         }
-    }
 
-    /// <summary>Makes an issue confidential that was to be so from the start. It is never asked for the other way round.</summary>
-    private async Task AssertConfidentialAsync(Issue issue)
-    {
-        if (!_settings.Confidential || issue.Confidential)
-        {
-            return;
-        }
-
-        _log.Warning($"{issue.WebUrl} was opened as public although it was asked to be confidential; making it so.");
-        var change = new UpdateIssueRequest { Confidential = true };
-        var after = await _calls.AskAsync(
-            "Making the audit issue confidential",
-            () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, change)
-        );
-        if (!after.Confidential)
-        {
-            throw new AuditException(
-                $"Making the audit issue confidential in {_project}: GitLab took the request and left {issue.WebUrl} public. Make it "
-                    + "confidential by hand, and give GL_TOKEN the role Reporter.",
-                FailureKind.ConfigurationOrInfrastructure
-            );
-        }
+        return issue;
     }
 
     /// <summary>
-    /// The issue to keep: the oldest open one, else the oldest. Younger open ones that this program opened are closed as duplicates; a
-    /// copy that a person made of the text has
-    /// the token of the original and is left alone.
+    /// The issue to keep, confidential where it is to be. Others that the program opened are closed as duplicates, and what people opened
+    /// is left alone: nobody's work is closed.
     /// </summary>
     private async Task<MarkedIssue> ChooseAsync(IReadOnlyList<MarkedIssue> found)
     {
@@ -231,47 +263,56 @@ internal sealed class IssueTracker : IDisposable
             );
         }
 
-        var chosen = Preferred(found);
-        var originals = found.Where(issue => issue.Token is not null).DistinctBy(issue => issue.Token).ToList();
-        foreach (var other in found.Where(issue => issue != chosen && !issue.IsClosed))
+        var chosen = MarkedIssue.Preferred(found);
+        foreach (var other in found.Where(issue => issue != chosen))
         {
-            if (!originals.Contains(other) || other.Token == chosen.Token)
+            if (other.Owner == IssueOwner.Program)
             {
-                _log.Warning($"{other.Issue.WebUrl} holds the mark of {chosen.Issue.WebUrl}, as a copy does, and is left alone.");
+                var issue = await _confidentiality.EnsureAsync(other.Issue, _preview);
+                if (!other.IsClosed && !_preview)
+                {
+                    await CloseAsDuplicateAsync(issue, chosen.Issue);
+                }
             }
-            else if (!_preview)
+            else if (!other.IsClosed)
             {
-                await CloseAsDuplicateAsync(other.Issue, chosen.Issue);
+                _log.Warning(
+                    $"{other.Issue.WebUrl} was opened by hand for an audit that has {chosen.Issue.WebUrl} already, and is left alone. Move "
+                        + "there what is to be kept, and close it."
+                );
             }
         }
 
-        if (!_preview && chosen.Token is not null && chosen.Issue.CreatedAt == chosen.Issue.UpdatedAt)
+        if (_confidentiality.IsLacking(chosen.Issue))
         {
-            // Nobody has touched it since it was opened, so it is we who may have died before it was made confidential.
-            await AssertConfidentialAsync(chosen.Issue);
+            await EnsureNotMovedAsync(chosen.Issue);
         }
 
-        return chosen;
+        return chosen with
+        {
+            Issue = await _confidentiality.EnsureAsync(chosen.Issue, _preview),
+        };
     }
 
     private async Task CloseAsDuplicateAsync(Issue issue, Issue kept)
     {
+        if ((await ReadAsync(issue)).State == IssueState.Closed)
+        {
+            return;
+        }
+
         _log.Step($"GitLab: closing {issue.WebUrl} as a duplicate of {kept.WebUrl} …");
-        var note = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Two runs opened an issue for the same audit at the same time. It goes on in #{kept.Iid}; what was written here stays "
-                + $"here.\n\n/duplicate #{kept.Iid}"
+        await _notes.SayOnceAsync(
+            issue,
+            "duplicate",
+            kept.Iid.ToString(CultureInfo.InvariantCulture),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Two runs opened an issue for the same audit at the same time. It goes on in #{kept.Iid}; what was written here stays "
+                    + $"here.\n\n/duplicate #{kept.Iid}"
+            )
         );
-        await _calls.WriteAsync(
-            "Closing a second audit issue",
-            async () =>
-            {
-                await _client.AddNoteAsync(issue.ProjectId, issue.Iid, note);
-                return note;
-            }
-        );
-        var after = await _calls.AskAsync("Reading the second audit issue", () => _gitLab.Issues.GetAsync(issue.ProjectId, issue.Iid));
-        if (after.State != IssueState.Closed)
+        if ((await ReadAsync(issue)).State != IssueState.Closed)
         {
             await _calls.AskAsync(
                 "Closing a second audit issue",
@@ -310,13 +351,23 @@ internal sealed class IssueTracker : IDisposable
                 return Kept(IssueChange.WouldUpdate, issue, Difference(issue.Description ?? "", plan.Description!));
             }
 
-            _log.Step($"GitLab: bringing {issue.WebUrl} up to date …");
+            _log.Step(
+                marked.IsKept
+                    ? $"GitLab: bringing {issue.WebUrl} up to date …"
+                    : $"GitLab: taking over {issue.WebUrl}, which {LogEncoder.Encode(issue.Author?.Username)} opened by hand …"
+            );
             if (plan.Reopens)
             {
                 await _notes.SayOnceAsync(issue, "reopened", DigestOf(plan.Fresh), WhyReopened(plan.Fresh.Count));
             }
 
             (issue, plan) = await ReadUntilStableAsync(issue, mark, text, plan);
+            if (_confidentiality.IsLacking(issue))
+            {
+                issue = await _confidentiality.EnsureAsync(issue, isPreview: false);
+                continue;
+            }
+
             if (plan.IsTooLong)
             {
                 return Shorter(plan);
@@ -331,6 +382,7 @@ internal sealed class IssueTracker : IDisposable
             {
                 Description = plan.Description,
                 State = plan.Reopens ? UpdatedIssueState.Reopen : null,
+                Confidential = _settings.Confidential ? true : null,
             };
             var (after, lost) = await _calls.WriteAsync(
                 "Updating the audit issue",
@@ -442,11 +494,19 @@ internal sealed class IssueTracker : IDisposable
     private static string DigestOf(IEnumerable<string> keys) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', keys))).AsSpan(0, 8));
 
-    private IssueFinder Finder(string platform, FiscalPeriod period, string title) =>
-        new(_gitLab, _project, _settings.Labels.Count == 0 ? null : _settings.Labels[0], platform, period, title);
+    private IssueFinder Finder(string platform, FiscalPeriod period, string title, IReadOnlySet<string>? mayOpenByHand) =>
+        new(
+            _gitLab,
+            _ownership,
+            _project,
+            _settings.Labels.Count == 0 ? null : _settings.Labels[0],
+            platform,
+            period,
+            title,
+            mayOpenByHand
+        );
 
-    /// <summary>The oldest open one, else the oldest.</summary>
-    private static MarkedIssue Preferred(IReadOnlyList<MarkedIssue> found) => found.FirstOrDefault(issue => !issue.IsClosed) ?? found[0];
+    private static bool IsOurs(MarkedIssue issue) => issue.Owner != IssueOwner.Unknown;
 
     private static string Fresh(string mark, IssueText text, OpeningDecision opening) =>
         IssueBody.New(mark, text.Region, text.PeoplesPart, opening.Notice);

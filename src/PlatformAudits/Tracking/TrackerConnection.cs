@@ -15,6 +15,12 @@ namespace PlatformAudits.Tracking;
 /// <param name="Client">The client for the rest; whoever is given it disposes it, and the transport with it.</param>
 internal sealed record TrackerConnection(string Project, GitLabClient GitLab, TrackerClient Client)
 {
+    /// <summary>How its issues are to be.</summary>
+    public TrackerSettings Settings { get; init; } = new(Project, [], Confidential: true);
+
+    /// <summary>The account that the token acts as.</summary>
+    public OwnAccount Own { get; init; } = new();
+
     /// <summary>How long one call may take with all its repeats.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
 
@@ -23,12 +29,14 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
     /// other hosts.
     /// </summary>
     /// <param name="environment">Gives an environment variable's value, or null; GL_TOKEN has one.</param>
+    /// <param name="own">The account that the token acts as.</param>
     /// <param name="stopped">Ends the waits of a run that is stopped.</param>
     /// <exception cref="AuditException">Nobody said which project, or a variable holds no address.</exception>
     public static TrackerConnection Open(
         AuditSettings settings,
         Func<string, string?> environment,
         RateBudgets budgets,
+        OwnAccount own,
         TimeProvider clock,
         RunLog log,
         HttpMessageHandler transport,
@@ -55,6 +63,10 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
             project,
             new GitLabClient(address.AbsoluteUri.TrimEnd('/'), "", handler, TimeLimit),
             new TrackerClient(address, handler, TimeLimit)
-        );
+        )
+        {
+            Settings = settings.Tracker,
+            Own = own,
+        };
     }
 }

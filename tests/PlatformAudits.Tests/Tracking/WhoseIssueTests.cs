@@ -13,7 +13,8 @@ public sealed class WhoseIssueTests
 {
     private const string Mark = "<!-- platform-audits:issue 1 calendly FY27-Q4 -->";
     private const string InventedToken = "<!-- platform-audits:issue 1 calendly FY27-Q4 0123456789abcdef -->";
-    private const string Template = "<!--platform-audits:template 1 calendly-->\n\n## Calendly audit\n\n- Period: <!-- such as FY27 Q1 -->";
+    private const string Template =
+        "<!--platform-audits:template 1 calendly-->\n\n## Calendly audit\n\n- Period: <!-- such as FY27 Q1 -->";
     private const string Title = "Calendly audit FY27 Q4";
     private const int Manager = 0;
     private const int Operator = 1;
@@ -35,7 +36,12 @@ public sealed class WhoseIssueTests
 
     [Test]
     public async Task A_strangers_issue_with_the_mark_gets_nothing_and_the_audit_is_opened_beside_it(
-        [Values(Mark, InventedToken, "<!-- platform-audits:issue 2 calendly FY27-Q4 -->", "<!--platform-audits:issue 1 calendly FY27-Q4-->")]
+        [Values(
+            Mark,
+            InventedToken,
+            "<!-- platform-audits:issue 2 calendly FY27-Q4 -->",
+            "<!--platform-audits:issue 1 calendly FY27-Q4-->"
+        )]
             string mark,
         [Values] bool isClosed,
         [Values] bool isConfidential
@@ -149,7 +155,8 @@ public sealed class WhoseIssueTests
         var text =
             period == "title" ? Template.Replace("<!-- such as FY27 Q1 -->", "FY27 Q1", StringComparison.Ordinal)
             : period == "line" ? Template.Replace("<!-- such as FY27 Q1 -->", "FY27-Q4", StringComparison.Ordinal)
-            : period == "edited line" ? Template.Replace("- Period: <!-- such as FY27 Q1 -->", "* **Period:**\n\n  fy27 q4", StringComparison.Ordinal)
+            : period == "edited line"
+                ? Template.Replace("- Period: <!-- such as FY27 Q1 -->", "* **Period:**\n\n  fy27 q4", StringComparison.Ordinal)
             : Template;
         var opened = Open(
             audit,

@@ -1,6 +1,6 @@
-using System.Globalization;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
+using PlatformAudits.Team;
 
 namespace PlatformAudits.FollowUp.Policies;
 
@@ -33,9 +33,6 @@ public sealed record FollowUpSettings
     /// <summary>Who is absent.</summary>
     public IReadOnlyList<Absence> Absences { get; private init; } = [];
 
-    /// <summary>The ids of GitLab accounts whose notes count like those of the token's own, such as that of an earlier token.</summary>
-    public IReadOnlyList<long> Accounts { get; private init; } = [];
-
     /// <summary>How many notes a run may write at the most.</summary>
     public int MostNotes { get; private init; } = 50;
 
@@ -55,6 +52,11 @@ public sealed record FollowUpSettings
     /// <exception cref="AuditException">A value is wrong.</exception>
     internal static FollowUpSettings Read(SettingsSection settings)
     {
+        if (settings.Keys().Contains("accounts"))
+        {
+            throw settings.Wrong("accounts", "has become tracker.accounts, because it counts for the audits as well", "move it there");
+        }
+
         var policies = new List<Policy>(Policy.Published);
         foreach (var own in settings.Sections("policies"))
         {
@@ -84,16 +86,6 @@ public sealed record FollowUpSettings
                 : ["reviewed", "approved"],
 #pragma warning restore CA1308
             Absences = [.. settings.Sections("absences").Select(Absence.Read)],
-            Accounts =
-            [
-                .. settings
-                    .Texts("accounts")
-                    .Select(text =>
-                        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                            ? id
-                            : throw settings.Wrong("accounts", $"holds {text}, and must hold the numbers of GitLab accounts")
-                    ),
-            ],
             MostNotes = settings.Number("most_notes", 50, 1, 10_000),
             OldAfterDays = settings.Number("old_after_days", 7, 0, 3_650),
         };
@@ -116,6 +108,17 @@ public sealed record FollowUpSettings
                     : $"the policies are {Sentence.List([.. policies.Select(p => p.Name)])}"
             );
     }
+
+    /// <summary>
+    /// The GitLab user names of those whose issues an audit takes over when they have opened them by hand from an issue template: the
+    /// operators and the Support Operations Managers. Letter case does not matter in the set, as it does not to GitLab.
+    /// </summary>
+    internal IReadOnlySet<string> MayOpenByHand(Roster roster) =>
+        Operators
+            .Concat(SupportOpsManagers)
+            .Select(address => roster.ByEmail(address)?.GitLabUsername)
+            .OfType<string>()
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Fails on an exception for a platform that there is not.</summary>
     /// <exception cref="AuditException">There is one.</exception>

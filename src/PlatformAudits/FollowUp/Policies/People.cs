@@ -51,6 +51,7 @@ internal sealed partial class People
 
         SupportOpsManagers = managers;
         Operators = Named(settings.Operators, "operators", settingsPath) is { Count: > 0 } operators ? operators : SupportOpsManagers;
+        MayOpenByHand = settings.MayOpenByHand(roster);
         HasOperators = settings.Operators.Count > 0;
         Reviewers = Named(settings.Reviewers, "reviewers", settingsPath) is { Count: > 0 } reviewers ? reviewers : SupportOpsManagers;
     }
@@ -60,6 +61,9 @@ internal sealed partial class People
 
     /// <summary>Those who carry audits out.</summary>
     public IReadOnlyList<Contact> Operators { get; }
+
+    /// <inheritdoc cref="FollowUpSettings.MayOpenByHand"/>
+    public IReadOnlySet<string> MayOpenByHand { get; }
 
     /// <summary>Whether the settings say who carries audits out.</summary>
     public bool HasOperators { get; }

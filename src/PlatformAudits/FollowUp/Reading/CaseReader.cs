@@ -19,6 +19,8 @@ internal sealed class CaseReader(
     IGitLabClient gitLab,
     TrackerClient client,
     TrackerCalls calls,
+    IssueOwnership ownership,
+    IssueConfidentiality confidentiality,
     string project,
     FollowUpSettings settings,
     IReadOnlyList<Platform> platforms,
@@ -31,12 +33,14 @@ internal sealed class CaseReader(
     private const int DaysBack = 370;
 
     private readonly HashSet<string> _verified = new(StringComparer.Ordinal);
-    private HashSet<long>? _accounts;
 
     /// <summary>The waivers that count today: they end a finding before the next run says so.</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
-    /// <summary>The audits that have an issue, by platform and period: of several the one that the audit itself keeps.</summary>
+    /// <summary>
+    /// The audits that have an issue of ours, by platform and period: of several the one that the audit itself keeps. An issue that somebody
+    /// opened by hand has nothing to ask for before a run has written into it.
+    /// </summary>
     /// <param name="period">The period; null for every one.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<IReadOnlyList<AuditIssueRef>> AuditsAsync(FiscalPeriod? period)
@@ -54,19 +58,19 @@ internal sealed class CaseReader(
                     }
                 )
         );
+        var ours = await ownership.OursAsync(
+            issues,
+            issue =>
+                issue.IsKept && (period is null || issue.Period == period) && platforms.Any(platform => platform.Id == issue.Platform),
+            people.MayOpenByHand
+        );
         return
         [
             .. platforms.SelectMany(platform =>
-                issues
-                    .SelectMany(issue =>
-                        IssueMarks.PeriodsOf(issue.Description, platform.Id).Distinct().Select(p => (Period: p, Issue: issue))
-                    )
-                    .Where(found => period is null || found.Period == period)
-                    .GroupBy(found => found.Period, found => found.Issue)
+                ours.Where(issue => issue.Platform == platform.Id)
+                    .GroupBy(issue => issue.Period)
                     .OrderBy(group => group.Key.Start)
-                    .Select(group =>
-                        (group.Key, Issue: group.OrderBy(issue => issue.State == IssueState.Closed).ThenBy(issue => issue.Iid).First())
-                    )
+                    .Select(group => (group.Key, MarkedIssue.Preferred([.. group]).Issue))
                     .Select(found => new AuditIssueRef(
                         platform.Id,
                         platform.Title,
@@ -85,6 +89,7 @@ internal sealed class CaseReader(
     {
         var accounts = await AccountsAsync();
         var issue = await calls.AskAsync("Reading the audit issue", () => gitLab.Issues.GetAsync(audit.ProjectId, audit.Iid));
+        issue = await confidentiality.EnsureAsync(issue, request.Preview);
         var waivers = Waivers.Where(waiver => waiver.Platform == audit.Platform).ToList();
         var items = IssueFindings.Read(issue.Description ?? "", waivers);
         if (WhyNobodyIsAsked(audit, items) is { } reason)
@@ -118,8 +123,8 @@ internal sealed class CaseReader(
             at,
             file.IsStarted || request.Start || file.IsClosed ? null
             : correspondence.HasForeignMarks
-                ? "Another account has followed this issue up. If it was that of an earlier token, write its number into "
-                    + "follow_up.accounts in the settings; to begin anew, add --start."
+                ? "Another account, or one that was deleted, has followed this issue up. If it was that of an earlier token, write its "
+                    + "number (the Ghost User's for one that was deleted) into tracker.accounts in the settings; to begin anew, add --start."
             : isOld
                 ? string.Create(
                     CultureInfo.InvariantCulture,
@@ -131,8 +136,7 @@ internal sealed class CaseReader(
 
     /// <summary>The ids of the program's own accounts.</summary>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<IReadOnlySet<long>> AccountsAsync() =>
-        _accounts ??= [(await calls.AskAsync("Asking who GL_TOKEN is", client.SelfAsync)).Id, .. settings.Accounts];
+    public Task<IReadOnlySet<long>> AccountsAsync() => ownership.AccountsAsync();
 
     /// <summary>Asks GitLab whether those who would be mentioned have an account that somebody uses.</summary>
     private async Task VerifyAsync(CaseState file)

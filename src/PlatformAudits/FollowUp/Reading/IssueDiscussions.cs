@@ -41,7 +41,8 @@ internal sealed partial class IssueDiscussions
     public IReadOnlyList<Reply> Answers { get; }
 
     /// <summary>
-    /// Whether a note of another access token's account begins with a mark of the follow-up. Of a person's it means nothing.
+    /// Whether a note of another access token's account begins with a mark of the follow-up, or one of the Ghost User, who stands in the
+    /// place of accounts that were deleted, as those of access tokens are when they end. Of a person's it means nothing.
     /// </summary>
     public bool HasForeignMarks { get; }
 
@@ -83,7 +84,7 @@ internal sealed partial class IssueDiscussions
                 }
                 else if (!accounts.Contains(note.Author.Id))
                 {
-                    foreign |= BotName().IsMatch(note.Author.Username ?? "") && NoteMark.In(note.Body) is not null;
+                    foreign |= IsOfProgram(note.Author.Username ?? "") && NoteMark.In(note.Body) is not null;
                     answers.Add(
                         new Reply(
                             note.Id,
@@ -222,6 +223,8 @@ internal sealed partial class IssueDiscussions
     }
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+
+    private static bool IsOfProgram(string username) => username == IssueOwnership.Ghost || BotName().IsMatch(username);
 
     /// <summary>
     /// The accounts of project and group access tokens (docs.gitlab.com/user/project/settings/project_access_tokens, "Bot users for
