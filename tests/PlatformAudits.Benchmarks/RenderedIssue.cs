@@ -71,7 +71,7 @@ internal sealed class RenderedIssue
                 Waivers.None,
                 FiscalPeriod.Parse(manifest.Period),
                 manifest,
-                previous: null
+                Evaluation.EarlierMemories.None
             );
             return new RenderedIssue(report, platform, comparison, templates);
         }

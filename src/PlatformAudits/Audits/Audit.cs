@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using PlatformAudits.Checking;
 using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
@@ -44,28 +45,43 @@ public sealed class Audit(RunServices services)
             return null;
         }
 
-        RequiredVariables.EnsureSet(platform, services.Environment);
+        _ = RequiredVariables.WhyUnreadable(platform, services.Environment);
         using var tracker = Tracker(configuration, request.Preview, CancellationToken.None);
         return window.NothingToRecheck(await StatusAsync(tracker, platform, window)) is { } reason ? $"{platform.Title}: {reason}" : null;
     }
 
     private async Task<AuditOutcome> AuditAsync(AuditRequest request, CancellationToken cancellationToken)
     {
-        var configuration = Configuration.Read(request.SettingsPath, services.Assemblies);
-        var platform = configuration.Platform(request.Platform);
-        var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
-        RequiredVariables.EnsureSet(platform, services.Environment);
-        configuration.Settings.EnsureTeam(request.TeamPath);
-        using var tracker = Tracker(configuration, request.Preview, cancellationToken);
-        var window = request.Period is null ? WindowOf(configuration, platform) : null;
-        var status = window is { IsWithin: false } ? await StatusAsync(tracker, platform, window) : null;
+        Beginning beginning;
+        try
+        {
+            beginning = await BeginAsync(request, cancellationToken);
+        }
+        catch (AuditException)
+        {
+            // What an earlier run has left must not stand for this one.
+            AuditFiles.Clear(request.OutputFolder);
+            throw;
+        }
+
+        var (configuration, platform, tracker) = (beginning.Configuration, beginning.Platform, beginning.Tracker);
+        using var disposing = tracker;
+        var (window, status) = (beginning.Window, beginning.Status);
         var keeps = status is null or { IsOpen: true } or { IsMissed: true } or { IsUnsure: true };
         var period =
             request.Period
             ?? (keeps && window is not null ? window.Period : FiscalPeriod.Of(configuration.DayOf(services.Clock.GetUtcNow())));
-
-        var inputs = AuditInputs.Live(request, configuration, platform, waivers, period, services);
-        var (outcome, render, mayOpenByHand) = await EvaluateAsync(request, inputs, cancellationToken);
+        var inputs = AuditInputs.Live(
+            request,
+            configuration,
+            platform,
+            beginning.Waivers,
+            period,
+            beginning.Obstacle,
+            mayOpen => tracker.RecallAsync(platform.Id, period, IssueTemplate.WordsOf(platform.Title), mayOpen),
+            services
+        );
+        var (outcome, render, memory, mayOpenByHand) = await EvaluateAsync(request, inputs, cancellationToken);
         AuditFiles.KeepHistory(request, outcome.Report);
         MemoryTrimmer.Trim();
         using (services.Log.Section($"{platform.Id}-issue", "The audit issue"))
@@ -79,10 +95,32 @@ public sealed class Audit(RunServices services)
 
             var opening = window?.OpeningDecision(status, configuration.Cadence?.OverdueLabel) ?? OpeningDecision.Allowed;
             var issue = keeps
-                ? await KeepAsync(tracker, outcome, opening, render, mayOpenByHand)
+                ? await KeepAsync(tracker, outcome, opening, render, memory, mayOpenByHand)
                 : new AuditIssue(IssueChange.NotDue, status!.WebUrl, status.IsClosed, []);
             var isOpenedLate = window is { IsWithin: true, DaysLate: > 0 } && issue.Change is IssueChange.Opened or IssueChange.WouldOpen;
             return outcome with { Issue = issue, Warning = isOpenedLate ? window!.LateWarning : window?.Warning(status) };
+        }
+    }
+
+    /// <summary>All that has to be right before an output folder is touched.</summary>
+    private async Task<Beginning> BeginAsync(AuditRequest request, CancellationToken cancellationToken)
+    {
+        var configuration = Configuration.Read(request.SettingsPath, services.Assemblies);
+        var platform = configuration.Platform(request.Platform);
+        var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
+        var obstacle = RequiredVariables.WhyUnreadable(platform, services.Environment);
+        configuration.Settings.EnsureTeam(request.TeamPath);
+        var tracker = Tracker(configuration, request.Preview, cancellationToken);
+        try
+        {
+            var window = request.Period is null ? WindowOf(configuration, platform) : null;
+            var status = window is { IsWithin: false } ? await StatusAsync(tracker, platform, window) : null;
+            return new Beginning(configuration, platform, waivers, obstacle, tracker, window, status);
+        }
+        catch
+        {
+            tracker.Dispose();
+            throw;
         }
     }
 
@@ -92,6 +130,7 @@ public sealed class Audit(RunServices services)
         AuditOutcome outcome,
         OpeningDecision opening,
         Func<int, IssueText> render,
+        AuditMemory? memory,
         IReadOnlySet<string>? mayOpenByHand
     )
     {
@@ -99,7 +138,7 @@ public sealed class Audit(RunServices services)
         for (var slot = await tracker.FindAsync(report.Platform, report.Period, text.Title, mayOpenByHand); ; )
         {
             text = text.Region.Length > slot.Room ? render(slot.Room) : text;
-            (var issue, slot) = await tracker.KeepAsync(slot, text, opening);
+            (var issue, slot) = await tracker.KeepAsync(slot, text, opening, memory);
             if (issue is not null)
             {
                 return issue;
@@ -108,9 +147,16 @@ public sealed class Audit(RunServices services)
     }
 
     /// <summary>Reads, evaluates and writes the files, whether the inputs are live or recorded.</summary>
-    /// <returns>The outcome; what gives the issue's text with a region of at most so many characters; and who may open an audit by hand,
-    /// by GitLab user names, or null where the team could not be read.</returns>
-    private async Task<(AuditOutcome Outcome, Func<int, IssueText> Render, IReadOnlySet<string>? MayOpenByHand)> EvaluateAsync(
+    /// <returns>
+    /// The outcome; what gives the issue's text with a region of at most so many characters; what the next run is held against; and who may
+    /// open an audit by hand, by GitLab user names, or null where the team could not be read.
+    /// </returns>
+    private async Task<(
+        AuditOutcome Outcome,
+        Func<int, IssueText> Render,
+        AuditMemory? Memory,
+        IReadOnlySet<string>? MayOpenByHand
+    )> EvaluateAsync(
         AuditRequest request,
         AuditInputs inputs,
         CancellationToken cancellationToken
@@ -122,23 +168,17 @@ public sealed class Audit(RunServices services)
         var mayOpenByHand = result.Team is { } team ? inputs.Configuration.FollowUp.MayOpenByHand(team) : null;
         var manifest = inputs.Complete();
         var report = comparison is null
-            ? Evaluator.NotEvaluated(platform, reason!, inputs.Period, manifest, inputs.Last)
-            : Evaluator.Evaluate(
-                platform,
-                comparison,
-                settings,
-                inputs.Waivers,
-                inputs.Period,
-                manifest,
-                inputs.Previous,
-                inputs.Last,
-                confirmation
-            );
+            ? Evaluator.NotEvaluated(platform, reason!, inputs.Period, manifest, inputs.Earlier.Last)
+            : Evaluator.Evaluate(platform, comparison, settings, inputs.Waivers, inputs.Period, manifest, inputs.Earlier, confirmation);
         AuditFiles.Write(report, platform, comparison, request.OutputFolder);
         var template = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions };
         var text = Render(int.MaxValue);
         AuditFiles.Write(report, text, request.OutputFolder);
-        return (new AuditOutcome(report, text, null), Render, mayOpenByHand);
+        var memory =
+            comparison is null || report.Verdict == Verdict.NotEvaluated
+                ? null
+                : AuditMemory.Of(report, comparison.Roster, inputs.Earlier.OfPeriod);
+        return (new AuditOutcome(report, text, null), Render, memory, mayOpenByHand);
 
         IssueText Render(int room) => template.Render(report, platform, comparison, room);
     }
@@ -169,4 +209,18 @@ public sealed class Audit(RunServices services)
             configuration.DayOf
         );
     }
+
+    /// <summary>What a run begins with.</summary>
+    /// <param name="Obstacle">Why the platform can't be asked at all, as a sentence, or null.</param>
+    /// <param name="Window">When the platform is audited; null where a period was given, or nobody says when.</param>
+    /// <param name="Status">How it stands with the issue; null where the day is within the window.</param>
+    private sealed record Beginning(
+        Configuration Configuration,
+        Platform Platform,
+        Waivers Waivers,
+        string? Obstacle,
+        IssueTracker Tracker,
+        AuditWindow? Window,
+        IssueStatus? Status
+    );
 }

@@ -41,15 +41,22 @@ internal sealed class AuditInputs
     /// <summary>Ends the recording and gives the manifest of all that was read.</summary>
     public required Func<Manifest> Complete { get; init; }
 
-    /// <summary>The report of an earlier period that this one is compared with, or null.</summary>
-    public PreviousReport? Previous { get; private init; }
+    /// <summary>
+    /// Finds what earlier runs have left, by the GitLab user names of those whose hand-opened issues count; null while nobody knows.
+    /// </summary>
+    public required Func<IReadOnlySet<string>?, Task<EarlierMemories>> FindEarlierAsync { get; init; }
 
-    /// <summary>The last report that could be evaluated, of this period or an earlier one, or null.</summary>
-    public PreviousReport? Last { get; private init; }
+    /// <summary>Why the platform can't be asked at all, as a sentence, or null.</summary>
+    public string? Obstacle { get; private init; }
+
+    /// <summary>What earlier runs have left; nothing before <see cref="RecallAsync"/>.</summary>
+    public EarlierMemories Earlier { get; private set; } = EarlierMemories.None;
 
     /// <summary>
     /// Begins a recorded run: from here on the output folder holds nothing of the last run that could be taken for this one's.
     /// </summary>
+    /// <param name="obstacle">Why the platform can't be asked at all, as a sentence, or null.</param>
+    /// <param name="recallAsync">Reads what earlier runs have left on the audit issues.</param>
     /// <exception cref="AuditException">A file is wrong, or lies where the run's own files are written.</exception>
     public static AuditInputs Live(
         AuditRequest request,
@@ -57,32 +64,29 @@ internal sealed class AuditInputs
         Platform platform,
         Waivers waivers,
         FiscalPeriod period,
+        string? obstacle,
+        Func<IReadOnlySet<string>?, Task<EarlierMemories>> recallAsync,
         RunServices services
     )
     {
         var settings = configuration.Settings;
         var folder = Path.Combine(request.OutputFolder, Snapshot.FolderName);
         var previous = ReportHistory.Find(request.PreviousPath, request.HistoryFolder, platform.Id, period, services.Log);
-        var last = ReportHistory.FindLast(previous, request.HistoryFolder, platform.Id, period, services.Log);
-        last = last == previous ? null : last;
         EnsureOutside(folder, request.SettingsPath, request.WaiversPath, request.TeamPath, previous);
         var snapshot = Snapshot.Begin(folder, platform.Id, period.ToString(), services.Clock, request.AcceptsDrop);
         snapshot.CopyInput(request.SettingsPath, Snapshot.Settings);
-        foreach (
-            var (path, name) in new[]
-            {
-                (File.Exists(request.WaiversPath) ? request.WaiversPath : null, Snapshot.Waivers),
-                (previous, Snapshot.PreviousReport),
-                (last, Snapshot.LastReport),
-            }
-        )
+        if (File.Exists(request.WaiversPath))
         {
-            if (path is not null)
-            {
-                snapshot.CopyInput(path, name);
-            }
+            snapshot.CopyInput(request.WaiversPath, Snapshot.Waivers);
         }
 
+        if (obstacle is not null)
+        {
+            snapshot.WriteInput(obstacle, Snapshot.Obstacle, "the environment");
+        }
+
+        // It may be a report of the last run in the very folder that is cleared now.
+        var named = request.PreviousPath is null || previous is null ? null : Copied(previous, Snapshot.Previous);
         AuditFiles.Clear(request.OutputFolder);
         var collector = new LiveCollector(
             snapshot,
@@ -95,7 +99,6 @@ internal sealed class AuditInputs
         );
         var source = new TeamSource(snapshot, configuration.TeamFormat, GitLabApi.LimitsOf(settings), services.Teams);
         collector.ReadTeamProjectFrom(source);
-        var compared = previous is null ? null : PreviousReport.Read(snapshot.PathOf(Snapshot.PreviousReport), platform.Id);
         return new AuditInputs(configuration, platform, waivers, period)
         {
             Collector = collector,
@@ -105,10 +108,61 @@ internal sealed class AuditInputs
                     : await source.FromGitLabAsync(collector, GitLabApi.Address(services.Environment), settings.Team, stop),
             Lists = () => snapshot.Lists,
             Complete = snapshot.Complete,
-            Previous = compared,
-            Last = last is null ? compared : PreviousReport.Read(snapshot.PathOf(Snapshot.LastReport), platform.Id),
+            FindEarlierAsync = FindEarlierAsync,
+            Obstacle = obstacle,
         };
+
+        async Task<EarlierMemories> FindEarlierAsync(IReadOnlySet<string>? mayOpenByHand)
+        {
+            EarlierMemories ofIssues;
+            try
+            {
+                ofIssues = await recallAsync(mayOpenByHand);
+            }
+            catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
+            {
+                snapshot.WriteInput(failure.Message, Snapshot.NotRecalled, "GitLab");
+                throw;
+            }
+
+            if (ofIssues.Doubt is { } doubt)
+            {
+                snapshot.WriteInput(doubt, Snapshot.Doubt, "GitLab");
+            }
+
+            var kept = ReportHistory.FindOfPeriod(request.HistoryFolder, platform.Id, period, services.Log);
+            return ofIssues with
+            {
+                Previous = named ?? Later(ofIssues.Previous, previous),
+                OfPeriod =
+                    ofIssues.OfPeriod is { } inIssue ? Written(inIssue, Snapshot.OfPeriod)
+                    : kept is null ? null
+                    : Copied(kept, Snapshot.OfPeriod),
+            };
+        }
+
+        AuditMemory? Later(AuditMemory? inIssue, string? onDisk) =>
+            onDisk is not null && (inIssue is null || MemoryFile.Read(onDisk, platform.Id).Period.Start > inIssue.Period.Start)
+                ? Copied(onDisk, Snapshot.Previous)
+            : inIssue is null ? null
+            : Written(inIssue, Snapshot.Previous);
+
+        AuditMemory Written(AuditMemory memory, string name)
+        {
+            snapshot.WriteInput(MemoryJson.Write(memory), name, memory.Source);
+            return memory;
+        }
+
+        AuditMemory Copied(string path, string name)
+        {
+            snapshot.CopyInput(path, name);
+            return MemoryFile.Read(snapshot.PathOf(name), platform.Id);
+        }
     }
+
+    /// <summary>Finds what earlier runs have left, and keeps it beside the other inputs.</summary>
+    /// <exception cref="AuditException">Nobody could tell.</exception>
+    public async Task RecallAsync(IReadOnlySet<string>? mayOpenByHand) => Earlier = await FindEarlierAsync(mayOpenByHand);
 
     /// <summary>
     /// Opens the recording of an earlier run. Settings, team file, period and earlier report that the request names stand in for the
@@ -137,9 +191,8 @@ internal sealed class AuditInputs
         var waivers = configuration.ReadWaivers(Path.Combine(folder, Snapshot.Waivers), manifest.Started);
         var period = request.Period ?? FiscalPeriod.Parse(manifest.Period);
         var previous = request.PreviousPath is null
-            ? RecordedPath(Snapshot.PreviousReport)
+            ? RecordedPath(Snapshot.Previous)
             : ReportHistory.Find(request.PreviousPath, folder: null, platform.Id, period, services.Log);
-        var compared = previous is null ? null : PreviousReport.Read(previous, platform.Id);
         return new AuditInputs(configuration, platform, waivers, period)
         {
             Collector = new ReplayedCollector(folder, manifest, services.Log),
@@ -156,9 +209,18 @@ internal sealed class AuditInputs
                 AuditFiles.Clear(request.OutputFolder);
                 return request.AcceptsDrop ? manifest with { AcceptsDrop = true } : manifest;
             },
-            Previous = compared,
-            Last = RecordedPath(Snapshot.LastReport) is { } last ? PreviousReport.Read(last, platform.Id) : compared,
+            FindEarlierAsync = _ =>
+                RecordedText(Snapshot.NotRecalled) is { } unknown
+                    ? Task.FromException<EarlierMemories>(new AuditException(unknown))
+                    : Task.FromResult(
+                        new EarlierMemories(Recorded(previous), Recorded(RecordedPath(Snapshot.OfPeriod)), RecordedText(Snapshot.Doubt))
+                    ),
+            Obstacle = RecordedText(Snapshot.Obstacle),
         };
+
+        AuditMemory? Recorded(string? path) => path is null ? null : MemoryFile.Read(path, platform.Id);
+
+        string? RecordedText(string name) => RecordedPath(name) is { } path ? File.ReadAllText(path) : null;
 
         string? RecordedPath(string name) =>
             manifest.Inputs.Where(i => i.File == name).Select(i => Path.Combine(folder, i.File)).FirstOrDefault();

@@ -24,14 +24,20 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
     public static async Task<ReadResult> ReadAsync(AuditInputs inputs, RunLog log, CancellationToken cancellationToken)
     {
         var platform = inputs.Platform;
-        var (comparison, reason, team) = await CompareAsync(inputs, log, cancellationToken);
+        var (comparison, reason, team) =
+            inputs.Obstacle is { } obstacle ? (null, obstacle, null) : await CompareAsync(inputs, log, cancellationToken);
+        if (await RecallAsync(inputs, team) is { } unknown)
+        {
+            return new ReadResult(null, reason ?? unknown, null) { Team = team };
+        }
+
         if (comparison is null)
         {
             return new ReadResult(null, reason, null) { Team = team };
         }
 
         var first = ConfirmationRead.Of(platform, comparison, [.. inputs.Lists().Where(l => l.Reading == 1)]);
-        if (first.ReasonToRepeat(inputs.Last) is not { } why || !inputs.Collector.BeginAgain())
+        if (first.ReasonToRepeat(inputs.Earlier.Last) is not { } why || !inputs.Collector.BeginAgain())
         {
             return new ReadResult(comparison, null, null) { Team = team };
         }
@@ -50,6 +56,23 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
         catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
         {
             return new ReadResult(null, failure.Message, null) { Team = team };
+        }
+    }
+
+    /// <summary>
+    /// Reads what earlier runs have left, after the platform, so that it is as late as can be.
+    /// </summary>
+    /// <returns>Why nobody knows what they have left, as a sentence; null when that is known.</returns>
+    private static async Task<string?> RecallAsync(AuditInputs inputs, Roster? team)
+    {
+        try
+        {
+            await inputs.RecallAsync(team is null ? null : inputs.Configuration.FollowUp.MayOpenByHand(team));
+            return null;
+        }
+        catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
+        {
+            return failure.Message;
         }
     }
 

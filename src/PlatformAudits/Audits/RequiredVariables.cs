@@ -7,10 +7,22 @@ namespace PlatformAudits.Audits;
 /// <summary>The environment variables that an audit needs.</summary>
 internal static class RequiredVariables
 {
-    /// <summary>Names every variable that is missing, at once.</summary>
+    /// <summary>
+    /// Names every variable that is missing, at once. Without the platform's own, the audit is one that could not be evaluated, and its
+    /// issue says so; without GitLab's, there is nobody to tell.
+    /// </summary>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
-    /// <exception cref="AuditException">One is.</exception>
-    public static void EnsureSet(Platform platform, Func<string, string?> environment)
+    /// <returns>Why the platform can't be read, as a sentence, or null.</returns>
+    /// <exception cref="AuditException">GitLab's is missing.</exception>
+    public static string? WhyUnreadable(Platform platform, Func<string, string?> environment)
+    {
+        var sentence = Missing(platform, environment);
+        return sentence is null || GitLabApi.Token.IsSet(environment)
+            ? sentence
+            : throw new AuditException(sentence, FailureKind.ConfigurationOrInfrastructure);
+    }
+
+    private static string? Missing(Platform platform, Func<string, string?> environment)
     {
         var access =
             platform.Accesses.FirstOrDefault(a => a.IsGiven(environment))
@@ -18,19 +30,17 @@ internal static class RequiredVariables
         var missing = access.Variables.Append(GitLabApi.Token).Where(v => !v.IsSet(environment)).ToList();
         if (missing.Count == 0)
         {
-            return;
+            return null;
         }
 
         var wanted = Sentence.List([.. access.Variables.Select(v => v.Name)]);
         var others = platform
             .Accesses.Where(a => a != access && missing.Intersect(access.Variables).Any())
             .Select(a => $" Instead of {wanted}, {Sentence.List([.. a.Variables.Select(v => v.Name)])} would do.");
-        throw new AuditException(
-            $"Preparing the {platform.Title} audit: {Sentence.List([.. missing.Select(v => v.Name)])} "
-                + $"{(missing.Count == 1 ? "is" : "are")} not set. "
-                + string.Join(" ", missing.Select(v => v.Request))
-                + string.Concat(others)
-                + " To try the audit without any credential, add --sandbox."
-        );
+        return $"Preparing the {platform.Title} audit: {Sentence.List([.. missing.Select(v => v.Name)])} "
+            + $"{(missing.Count == 1 ? "is" : "are")} not set. "
+            + string.Join(" ", missing.Select(v => v.Request))
+            + string.Concat(others)
+            + " To try the audit without any credential, add --sandbox.";
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PlatformAudits.Collecting.Paging;
 using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Foundation;
@@ -12,6 +13,9 @@ public sealed record AuditReport
 
     /// <summary>The version of its file's schema, <c>docs/report.schema.json</c>.</summary>
     public const int SchemaVersion = 1;
+
+    /// <summary>Digits of the snapshot's seal that tell a run from others.</summary>
+    private const int RunDigits = 12;
 
     /// <summary>The platform's id.</summary>
     public required string Platform { get; init; }
@@ -69,6 +73,11 @@ public sealed record AuditReport
 
     /// <summary>The snapshot's manifest.</summary>
     public required Manifest Manifest { get; init; }
+
+    /// <summary>The run as issues name it, in Markdown, such as <c>2026-11-21 13:40 UTC, run `0f6d976a76aa`</c>.</summary>
+    public string Run =>
+        $"{AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}"
+        + (Manifest.Seal.Length == 0 ? "" : $", run `{Manifest.Seal[..RunDigits]}`");
 
     /// <summary>The verdict in one line.</summary>
     public string Summary =>

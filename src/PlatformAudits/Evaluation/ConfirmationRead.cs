@@ -33,7 +33,7 @@ internal sealed class ConfirmationRead
                     .Checks()
                     .SelectMany(check => check.Evaluate(comparison))
                     .Where(outcome => outcome.Finding is not null)
-                    .Select(outcome => outcome.Finding!.Key.ToString()),
+                    .Select(outcome => outcome.Finding!.Key.Digits),
             ],
             comparison.Population.Counts,
             [.. lists.Where(l => l.List != TeamSource.FolderList).GroupBy(l => (l.System, l.What)).Select(g => g.MaxBy(l => l.Reading)!)]
@@ -41,7 +41,7 @@ internal sealed class ConfirmationRead
 
     /// <summary>Why the platform should be read once more, as a clause; null when it need not be.</summary>
     /// <param name="last">The last report that could be evaluated, or null.</param>
-    public string? ReasonToRepeat(PreviousReport? last)
+    public string? ReasonToRepeat(AuditMemory? last)
     {
         if (_lists.All(l => l.Total is not null))
         {

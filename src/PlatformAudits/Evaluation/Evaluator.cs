@@ -1,3 +1,4 @@
+using System.Globalization;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Foundation;
@@ -9,10 +10,11 @@ namespace PlatformAudits.Evaluation;
 /// <summary>From team, population, settings and the last report to a report.</summary>
 internal static class Evaluator
 {
+    private const string Unbelieved = "An earlier reading is there that is not believed";
+
     /// <summary>Holds a population against the team.</summary>
     /// <param name="manifest">The snapshot's manifest; its start is the day that waivers are measured by.</param>
-    /// <param name="previous">The report of an earlier period, or null.</param>
-    /// <param name="last">The last report that could be evaluated, or null.</param>
+    /// <param name="earlier">What earlier runs have left.</param>
     /// <param name="confirmation">Whether a confirmation read said the same; null when there was none.</param>
     public static AuditReport Evaluate(
         Platform platform,
@@ -21,13 +23,13 @@ internal static class Evaluator
         Waivers waivers,
         FiscalPeriod period,
         Manifest manifest,
-        PreviousReport? previous,
-        PreviousReport? last = null,
+        EarlierMemories earlier,
         CompletenessAssertion? confirmation = null
     )
     {
         var review = new WaiverReview(waivers.Of(platform.Id), DateOnly.FromDateTime(manifest.Started.UtcDateTime));
         var population = comparison.Population;
+        var (previous, last) = (earlier.Previous, earlier.Last);
         var assertions = CompletenessAssertions.Of(
             comparison.Roster,
             settings.MinimumTeam,
@@ -47,7 +49,13 @@ internal static class Evaluator
         assertions =
         [
             .. assertions,
-            .. new[] { CredentialAssertion(platform, manifest), guard, confirmation }.OfType<CompletenessAssertion>(),
+            .. new[]
+            {
+                CredentialAssertion(platform, manifest),
+                guard,
+                MemoryNotice(earlier),
+                confirmation,
+            }.OfType<CompletenessAssertion>(),
         ];
         var findings = new List<Finding>();
         var waived = new List<WaivedFinding>();
@@ -131,6 +139,24 @@ internal static class Evaluator
         };
     }
 
+    /// <summary>Says that there was nothing to hold the run against, or that what there was is not believed; null for neither.</summary>
+    private static CompletenessAssertion? MemoryNotice(EarlierMemories earlier)
+    {
+        const string Nothing = "the shrinkage guard and the comparison had nothing to compare with";
+        return (earlier.Doubt, earlier.Last) switch
+        {
+            (null, null) => Notice("First reading: no earlier one to compare with", Nothing),
+            ({ } doubt, null) => Notice(Unbelieved, $"{doubt}; {Nothing}"),
+            ({ } doubt, { } last) => Notice(Unbelieved, $"{doubt}; compared with {last.Period}, read on {DayOf(last)}"),
+            _ => null,
+        };
+
+        static CompletenessAssertion Notice(string statement, string figures) => new(statement, true, figures, "") { IsOfTheRun = true };
+
+        static string DayOf(AuditMemory last) =>
+            last.AsOf?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "a day that it does not tell";
+    }
+
     /// <summary>Who was asked as, where the settings say whom that should be; null where they don't.</summary>
     private static CompletenessAssertion? CredentialAssertion(Platform platform, Manifest manifest)
     {
@@ -154,7 +180,7 @@ internal static class Evaluator
         string reason,
         FiscalPeriod period,
         Manifest manifest,
-        PreviousReport? last = null
+        AuditMemory? last = null
     ) =>
         new()
         {

@@ -4,8 +4,8 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Evaluation;
 
 /// <summary>
-/// The reports of earlier periods: <c>PLATFORM/PERIOD.json</c> in a folder, each the last one of its period that could be evaluated. They
-/// are what a new report is compared with.
+/// The reports of earlier runs on this machine: <c>PLATFORM/PERIOD.json</c> in a folder, each the last one of its period that could be
+/// evaluated. They stand in where the audit issues hold no memory.
 /// </summary>
 internal static class ReportHistory
 {
@@ -35,7 +35,7 @@ internal static class ReportHistory
             return found;
         }
 
-        var report = PreviousReport.Read(given, platform);
+        var report = MemoryFile.Read(given, platform);
         return (report.Period.Start < period.Start, report.Verdict) switch
         {
             (false, _) => throw new AuditException(
@@ -52,14 +52,10 @@ internal static class ReportHistory
         };
     }
 
-    /// <summary>
-    /// The last report that could be evaluated, of the audited period or the one before it: what the shrinkage guard holds a run against,
-    /// and whose rows stand while nobody knows better. Null when there is none.
-    /// </summary>
-    /// <param name="previous">What <see cref="Find"/> gave.</param>
+    /// <summary>The last report of the audited period that could be evaluated, or null when there is none.</summary>
     /// <param name="folder">The history, or null when none is kept.</param>
     /// <returns>The file.</returns>
-    public static string? FindLast(string? previous, string? folder, string platform, FiscalPeriod period, RunLog log)
+    public static string? FindOfPeriod(string? folder, string platform, FiscalPeriod period, RunLog log)
     {
         var kept = folder is null ? null : KeptPath(folder, platform, period);
         return
@@ -68,7 +64,7 @@ internal static class ReportHistory
             && TryRead(kept, platform, log) is { Verdict: not Verdict.NotEvaluated } last
             && last.Period.Start == period.Start
             ? kept
-            : previous;
+            : null;
     }
 
     /// <summary>Keeps a report for the periods to come.</summary>
@@ -99,11 +95,11 @@ internal static class ReportHistory
             .FirstOrDefault();
 
     /// <summary>A report that can't be used must not keep the platform from being audited when nobody has named it.</summary>
-    private static PreviousReport? TryRead(string path, string platform, RunLog log)
+    private static AuditMemory? TryRead(string path, string platform, RunLog log)
     {
         try
         {
-            return PreviousReport.Read(path, platform);
+            return MemoryFile.Read(path, platform);
         }
         catch (AuditException failure)
         {

@@ -24,7 +24,7 @@ internal sealed record ShrinkageGuard(int LargestDrop, bool AcceptsMore)
     /// <param name="lists">The lists as they were read, of any reading.</param>
     /// <returns>The completeness assertion, and a sentence for people when a drop was believed that otherwise would not be.</returns>
     public (CompletenessAssertion Assertion, string? Accepted) Hold(
-        PreviousReport last,
+        AuditMemory last,
         int teammates,
         int accounts,
         IReadOnlyList<ListStatistics> lists

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using PlatformAudits.Checking;
 
 namespace PlatformAudits.Reporting;
 
@@ -19,11 +18,6 @@ internal sealed record FindingSubject(string Check, string? Person, string? Mana
     /// <summary>The mark.</summary>
     public string Mark => $"<!-- s:{Check}:{Person ?? Unknown}:{Manager ?? Unknown}:{LastSignIn ?? Unknown} -->";
 
-    /// <summary>What stands for a person: sixteen hexadecimal digits of a hash over the e-mail address in lower case.</summary>
-    public static string PersonOf(string email)
-    {
-#pragma warning disable CA1308 // E-mail addresses are compared in lower case.
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToLowerInvariant())).AsSpan(0, 8));
-#pragma warning restore CA1308
-    }
+    /// <inheritdoc cref="PersonDigits.Of"/>
+    public static string PersonOf(string email) => PersonDigits.Of(email);
 }

@@ -83,6 +83,9 @@ internal sealed partial class HiddenMark
     /// <summary>The marks in a text, from its beginning.</summary>
     public static IEnumerable<HiddenMark> In(string text) => Form().Matches(text).Select(match => new HiddenMark(match));
 
+    /// <summary>A text without any hidden comment, whatever is in it.</summary>
+    public static string WithoutComments(string text) => Comment().Replace(text, "");
+
     private bool Has(string group) => _match.Groups[group].Success;
 
     private string? Value(string group) => _match.Groups[group] is { Success: true } found ? found.Value : null;
@@ -104,4 +107,7 @@ internal sealed partial class HiddenMark
         RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Form();
+
+    [GeneratedRegex("<!--.*?-->")]
+    private static partial Regex Comment();
 }

@@ -18,9 +18,6 @@ internal sealed partial class IssueTemplate
     /// <summary>GitLab's limit is 1,048,576 characters (DESCRIPTION_LENGTH_MAX); the rest is left to people's text.</summary>
     private const int LongestRegion = 900_000;
 
-    /// <summary>Digits of the snapshot's seal that tell a run from others.</summary>
-    private const int RunDigits = 12;
-
     private static readonly string[] FindingTexts = ["text", "remedy"];
 
     private readonly TemplateFolder _templates;
@@ -86,7 +83,7 @@ internal sealed partial class IssueTemplate
             Now = new FindingsNow(
                 report.Findings.Select(f => ids.Of(f.Key)).ToHashSet(StringComparer.Ordinal),
                 report.Waived.Select(w => ids.Of(w.Finding.Key)).ToHashSet(StringComparer.Ordinal),
-                $"{AsOf(report)}{(report.Manifest.Seal.Length == 0 ? "" : $", run `{report.Manifest.Seal[..RunDigits]}`")}"
+                report.Run
             ),
         };
 
@@ -233,6 +230,10 @@ internal sealed partial class IssueTemplate
     /// <summary>The title of the issue of a platform and period.</summary>
     /// <param name="title">The platform's title.</param>
     public static string TitleOf(string title, FiscalPeriod period) => TitleEncoder.Encode($"{title} audit {period.Title}");
+
+    /// <summary>Words that the issues of a platform hold, whatever their period.</summary>
+    /// <param name="title">The platform's title.</param>
+    public static string WordsOf(string title) => TitleEncoder.Encode($"{title} audit");
 
     private static string AsOf(AuditReport report) =>
         report.AsOf.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -41,6 +41,20 @@ internal sealed class IssueFinder(
         return found.Any(issue => issue.Owner != IssueOwner.Unknown) ? found : await FindAmongAllAsync();
     }
 
+    /// <summary>
+    /// Our issues of the platform, of the period and of every earlier one. Where those that hold some words are without one of the period,
+    /// every issue of the project is read.
+    /// </summary>
+    /// <param name="words">Words that the issues of every period hold.</param>
+    public async Task<IReadOnlyList<MarkedIssue>> UpToPeriodAsync(string words)
+    {
+        var worded = await OursAsync(await AllAsync(options => options.Filter = words));
+        return worded.Any(found => found.Period == period) ? worded : await OursAsync(await AllAsync(_ => { }));
+
+        Task<IReadOnlyList<MarkedIssue>> OursAsync(IEnumerable<Issue> issues) =>
+            ownership.OursAsync(issues, issue => issue.Platform == platform && issue.Period.Start <= period.Start, mayOpenByHand);
+    }
+
     /// <summary>Reads every issue of the project. Where none of ours is marked, one that has its title and no mark is ours.</summary>
     public async Task<IReadOnlyList<MarkedIssue>> FindAmongAllAsync()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -5,6 +6,7 @@ using GitLabApiClient;
 using GitLabApiClient.Models.Issues.Requests;
 using GitLabApiClient.Models.Issues.Responses;
 using PlatformAudits.Checking;
+using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Settings;
@@ -45,6 +47,7 @@ internal sealed class IssueTracker : IDisposable
     private readonly IssueNotes _notes;
     private readonly IssueOwnership _ownership;
     private readonly IssueConfidentiality _confidentiality;
+    private readonly IssueMemory _memory;
     private readonly string _project;
     private readonly TrackerSettings _settings;
     private readonly bool _preview;
@@ -75,6 +78,7 @@ internal sealed class IssueTracker : IDisposable
         };
         _confidentiality = new IssueConfidentiality(gitLab, _calls, project, settings, log);
         _notes = new IssueNotes(client, _calls, _ownership, log);
+        _memory = new IssueMemory(client, _calls, _ownership, log);
         _project = project;
         _settings = settings;
         _preview = preview;
@@ -119,6 +123,43 @@ internal sealed class IssueTracker : IDisposable
         }
     }
 
+    /// <summary>Reads what earlier runs have left on the issues of a platform, of a period and of those before it.</summary>
+    /// <param name="words">Words that the issues of every period hold.</param>
+    /// <param name="mayOpenByHand">The GitLab user names of those whose hand-opened issues are ours; null while nobody knows.</param>
+    /// <exception cref="AuditException">
+    /// GitLab refused, or could not be reached, so that the platform can't be evaluated; or a newer program has left it.
+    /// </exception>
+    public async Task<EarlierMemories> RecallAsync(
+        string platform,
+        FiscalPeriod period,
+        string words,
+        IReadOnlySet<string>? mayOpenByHand
+    )
+    {
+        _log.Step($"GitLab: reading what earlier runs have left in {_project} …");
+        EarlierMemories found;
+        try
+        {
+            var issues = await _calls.AskAsync(
+                "Looking for earlier audit issues",
+                () => Finder(platform, period, words, mayOpenByHand).UpToPeriodAsync(words)
+            );
+            found = await _memory.RecallAsync(issues, platform, period);
+        }
+        catch (AuditException failure) when (failure.Kind == FailureKind.ConfigurationOrInfrastructure)
+        {
+            throw new AuditException(failure.Message, innerException: failure);
+        }
+
+        return _memory.Newer is not { } newer
+            ? found
+            : throw new AuditException(
+                $"Reading what earlier runs have left in {_project}: {newer} was written by a newer version of this program. Update this "
+                    + "one; nothing was written.",
+                FailureKind.ConfigurationOrInfrastructure
+            );
+    }
+
     /// <summary>Looks for the issue of a platform and period, and says how much room there is for its region.</summary>
     /// <param name="title">The title that the issue has or would have.</param>
     /// <param name="mayOpenByHand">The GitLab user names of those whose hand-opened issues are ours; null while nobody knows.</param>
@@ -142,14 +183,15 @@ internal sealed class IssueTracker : IDisposable
     /// <param name="slot">What was found. It serves once: the next try begins with the slot that this one gives.</param>
     /// <param name="text">The text, with a region that the slot has room for.</param>
     /// <param name="opening">What may become of an issue that is not there yet.</param>
+    /// <param name="memory">What the next run is to be held against; null where this one could not be evaluated.</param>
     /// <returns>What became of the issue; or, where people have written so much meanwhile that the text does not fit, a slot with less
     /// room and nothing written.</returns>
     /// <exception cref="AuditException">GitLab refused, or could not be reached; or there is no room at all.</exception>
-    public async Task<KeptIssue> KeepAsync(AuditIssueSlot slot, IssueText text, OpeningDecision opening)
+    public async Task<KeptIssue> KeepAsync(AuditIssueSlot slot, IssueText text, OpeningDecision opening, AuditMemory? memory = null)
     {
         if (slot.Found.Where(IsOurs).ToList() is { Count: > 0 } ours)
         {
-            return await UpdateAsync(await ChooseAsync(ours), slot, text);
+            return await UpdateAsync(await ChooseAsync(ours), slot, text, memory);
         }
 
         if (slot.Found is [var unknown, ..])
@@ -189,11 +231,12 @@ internal sealed class IssueTracker : IDisposable
         mine = await AssertOpenedAsAskedAsync(mine);
         if (await ChooseAsync(found) is var chosen && chosen.Token == token)
         {
+            await KeepMemoryAsync(mine, memory);
             await _notes.KeepAppendixAsync(mine, slot, text);
             return new KeptIssue(new AuditIssue(IssueChange.Opened, mine.WebUrl, IsClosed: false, []), slot);
         }
 
-        return await UpdateAsync(chosen, slot, text);
+        return await UpdateAsync(chosen, slot, text, memory);
     }
 
     public void Dispose() => _client.Dispose();
@@ -321,9 +364,22 @@ internal sealed class IssueTracker : IDisposable
         }
     }
 
-    private async Task<KeptIssue> UpdateAsync(MarkedIssue marked, AuditIssueSlot slot, IssueText text)
+    /// <summary>
+    /// Keeps a memory before the description that goes with it, so that every finding that the issue shows is known to the next run.
+    /// </summary>
+    private async Task KeepMemoryAsync(Issue issue, AuditMemory? memory)
+    {
+        if (memory is not null && !_preview && _memory.IsNews(issue, memory))
+        {
+            await EnsureNotMovedAsync(issue);
+            await _memory.KeepAsync(issue, memory);
+        }
+    }
+
+    private async Task<KeptIssue> UpdateAsync(MarkedIssue marked, AuditIssueSlot slot, IssueText text, AuditMemory? memory)
     {
         var issue = marked.Issue;
+        await KeepMemoryAsync(issue, memory);
         var mark = IssueMarks.Issue(slot.Platform, slot.Period, marked.Token);
         var unsure = slot.Unsure;
         for (var attempt = 1; ; attempt++)

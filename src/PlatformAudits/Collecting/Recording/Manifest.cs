@@ -42,7 +42,7 @@ public sealed record Manifest
     [JsonProperty(Order = 7)]
     public required IReadOnlyList<AskedSystem> Systems { get; init; }
 
-    /// <summary>The files that the run was given: settings, waivers, the team file and the report of an earlier period.</summary>
+    /// <summary>The files that the run was given: settings, waivers, the team file, and what earlier runs have left.</summary>
     [JsonProperty(Order = 8)]
     public required IReadOnlyList<StoredInput> Inputs { get; init; }
 

@@ -32,11 +32,20 @@ public sealed partial class Snapshot
     /// <summary>The waivers, as a snapshot keeps them.</summary>
     public const string Waivers = InputFolder + "/waivers.yaml";
 
-    /// <summary>The report of an earlier period, as a snapshot keeps it.</summary>
-    public const string PreviousReport = InputFolder + "/previous-report.json";
+    /// <summary>What a run of an earlier period has left, as a snapshot keeps it.</summary>
+    public const string Previous = InputFolder + "/previous-report.json";
 
-    /// <summary>The last report, as a snapshot keeps it, where it is not that of an earlier period.</summary>
-    public const string LastReport = InputFolder + "/last-report.json";
+    /// <summary>What an earlier run of the period has left, as a snapshot keeps it.</summary>
+    public const string OfPeriod = InputFolder + "/last-report.json";
+
+    /// <summary>What earlier runs have left and is not believed, as a snapshot keeps it: a clause.</summary>
+    public const string Doubt = InputFolder + "/not-believed.txt";
+
+    /// <summary>Why nobody could tell what earlier runs have left, as a snapshot keeps it: a sentence.</summary>
+    public const string NotRecalled = InputFolder + "/not-recalled.txt";
+
+    /// <summary>Why the platform was not asked at all, as a snapshot keeps it: a sentence.</summary>
+    public const string Obstacle = InputFolder + "/not-read.txt";
 
     /// <summary>A team file, as a snapshot keeps it.</summary>
     public const string TeamFile = InputFolder + "/support-team.yaml";
@@ -210,6 +219,15 @@ public sealed partial class Snapshot
     {
         File.Copy(path, PathOf(file), overwrite: true);
         AddInput(file, path);
+    }
+
+    /// <summary>Keeps a text that the run was given.</summary>
+    /// <param name="file">Where to keep it below the snapshot, with <c>/</c>.</param>
+    /// <param name="source">Where it came from, as people know it.</param>
+    public void WriteInput(string text, string file, string source)
+    {
+        AtomicFile.Write(PathOf(file), text);
+        AddInput(file, source);
     }
 
     /// <summary>Notes a file that the run was given and that stands in the snapshot.</summary>

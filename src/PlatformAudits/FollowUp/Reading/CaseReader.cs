@@ -178,7 +178,7 @@ internal sealed class CaseReader(
         {
             return
                 File.Exists(path)
-                && PreviousReport.Read(path, audit.Platform) is { Verdict: Verdict.NotEvaluated } report
+                && MemoryFile.Read(path, audit.Platform) is { Verdict: Verdict.NotEvaluated } report
                 && report.Period == audit.Period
                 && !(report.AsOf <= items.Reading?.AsOf)
                 ? unevaluated

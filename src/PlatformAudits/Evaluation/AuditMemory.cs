@@ -1,0 +1,177 @@
+using System.Globalization;
+using PlatformAudits.Checking;
+using PlatformAudits.Team;
+
+namespace PlatformAudits.Evaluation;
+
+/// <summary>
+/// What a run leaves to those after it: how long the lists were, and which findings it knew. It lasts in a note on the audit issue
+/// (docs/decisions/0022); a <c>report.json</c> gives one as well. Of a report's texts nothing is taken but the keys of findings, as digits.
+/// </summary>
+internal sealed record AuditMemory
+{
+    private readonly Dictionary<(string System, string What), long> _rows = [];
+    private readonly Dictionary<string, RememberedState> _states = [];
+
+    public required string Platform { get; init; }
+
+    public required FiscalPeriod Period { get; init; }
+
+    /// <summary>The verdict. A note only ever holds one of a run that was evaluated.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>When the run began to read, UTC; null where a report does not say.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>The seal of the run's snapshot, 64 hexadecimal digits; empty where there is none.</summary>
+    public string Seal { get; init; } = "";
+
+    /// <summary>The number of the issue in whose note it stands; null elsewhere. A copy on another issue does not count.</summary>
+    public int? Issue { get; init; }
+
+    /// <summary>How many people the team file had; null where a report does not say.</summary>
+    public long? Teammates { get; init; }
+
+    /// <summary>How many accounts there were; null where a report does not say.</summary>
+    public long? Accounts { get; init; }
+
+    /// <summary>How many there were of what, in the report's order.</summary>
+    public IReadOnlyList<PopulationCount> Population { get; init; } = [];
+
+    /// <summary>The lists, each as it was read last.</summary>
+    public IReadOnlyList<RememberedList> Lists
+    {
+        get;
+        init
+        {
+            field = value;
+            _rows = value.GroupBy(list => (list.System, list.What)).ToDictionary(group => group.Key, group => group.Last().Rows);
+        }
+    } = [];
+
+    /// <summary>The checks that were asked.</summary>
+    public IReadOnlyList<RememberedCheck> Checks { get; init; } = [];
+
+    /// <summary>The findings that are open or waived, and those that were so earlier in the period; each digits once.</summary>
+    public IReadOnlyList<RememberedFinding> Findings
+    {
+        get;
+        init
+        {
+            field = value;
+            _states = value.ToDictionary(finding => finding.Digits, finding => finding.State, StringComparer.Ordinal);
+            OpenCount = _states.Values.Count(state => state == RememberedState.Open);
+            WaivedCount = _states.Values.Count(state => state == RememberedState.Waived);
+        }
+    } = [];
+
+    /// <summary>Where it was read, as people know it.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>How many findings were open.</summary>
+    public int OpenCount { get; private init; }
+
+    /// <summary>How many findings were waived.</summary>
+    public int WaivedCount { get; private init; }
+
+    /// <summary>The memory of a run.</summary>
+    /// <param name="report">Its report; the platform was evaluated.</param>
+    /// <param name="roster">The team, which tells the managers.</param>
+    /// <param name="earlier">What the period's runs before it have left, or null.</param>
+    public static AuditMemory Of(AuditReport report, Roster roster, AuditMemory? earlier)
+    {
+        var known = (earlier?.Findings ?? []).ToDictionary(finding => finding.Digits, StringComparer.Ordinal);
+        var findings = report
+            .Findings.Select(finding => Remembered(finding, roster, RememberedState.Open))
+            .Concat(report.Waived.Select(waived => Ended(Remembered(waived.Finding, roster, RememberedState.Waived))))
+            .ToList();
+        var now = findings.Select(finding => finding.Digits).ToHashSet(StringComparer.Ordinal);
+        findings.AddRange(
+            known
+                .Values.Where(finding => !now.Contains(finding.Digits))
+                .Select(finding => Ended(finding with { State = RememberedState.Gone }))
+        );
+        return new AuditMemory
+        {
+            Platform = report.Platform,
+            Period = report.Period,
+            Verdict = report.Verdict,
+            AsOf = report.AsOf,
+            Seal = report.Manifest.Seal,
+            Teammates = roster.Count,
+            Accounts = report.Accounts,
+            Population = report.Population,
+            Lists =
+            [
+                .. report
+                    .Manifest.Lists.GroupBy(list => (list.System, list.What))
+                    .Select(group => new RememberedList(group.Key.System, group.Key.What, group.Last().Rows)),
+            ],
+            Checks = [.. report.Checks.Select(check => new RememberedCheck(check.Id, check.Findings, check.Waived))],
+            Findings = [.. findings.DistinctBy(finding => finding.Digits)],
+        };
+
+        RememberedFinding Ended(RememberedFinding finding) =>
+            finding with
+            {
+                Run = known.TryGetValue(finding.Digits, out var before) && before.State == finding.State ? before.Run : report.Run,
+            };
+    }
+
+    /// <summary>How many findings of a check were open, or null when the check was not asked then.</summary>
+    public int? FindingsOf(string check) => Checks.FirstOrDefault(asked => asked.Id == check)?.Findings;
+
+    /// <summary>How many rows a list had; null when it was not read then.</summary>
+    /// <param name="what">What the list holds.</param>
+    public long? RowsOf(string system, string what) => _rows.TryGetValue((system, what), out var rows) ? rows : null;
+
+    /// <summary>Whether exactly these findings were known, open or waived.</summary>
+    /// <param name="digits">The digits of their keys.</param>
+    public bool HasSameFindings(IReadOnlySet<string> digits) => digits.Count == OpenCount + WaivedCount && digits.All(Knew);
+
+    /// <summary>Whether a finding was known, open or waived.</summary>
+    /// <param name="digits">The digits of its key.</param>
+    public bool Knew(string digits) => _states.TryGetValue(digits, out var state) && state != RememberedState.Gone;
+
+    /// <summary>Lays findings beside those of this run.</summary>
+    public SinceLastPeriod Compare(IReadOnlyList<Finding> open, IReadOnlyList<WaivedFinding> waived)
+    {
+        var (fresh, still) = (0, 0);
+        foreach (var finding in open)
+        {
+            var digits = finding.Key.Digits;
+            fresh += Knew(digits) ? 0 : 1;
+            still += IsOpen(digits) ? 1 : 0;
+        }
+
+        still += waived.Count(accepted => IsOpen(accepted.Finding.Key.Digits));
+        return new SinceLastPeriod(Period, OpenCount, WaivedCount, fresh, OpenCount - still);
+
+        bool IsOpen(string digits) => _states.TryGetValue(digits, out var state) && state == RememberedState.Open;
+    }
+
+    private static RememberedFinding Remembered(Finding finding, Roster roster, RememberedState state) =>
+        new(
+            finding.Key.Digits,
+            finding.Key.Check,
+            finding.Teammate is { } teammate ? PersonDigits.Of(teammate.Email) : null,
+            finding.Teammate is { } managed && roster.ManagerOf(managed) is { } manager ? PersonDigits.Of(manager.Email) : null,
+            finding.Account?.LastSignIn is { } day ? day.ToString("yyyy-MM", CultureInfo.InvariantCulture) : null,
+            state
+        );
+}
+
+/// <summary>What earlier runs have left, for a new one to be held against.</summary>
+/// <param name="Previous">The last one of the latest earlier period that has any, or null.</param>
+/// <param name="OfPeriod">The last one of the period itself, or null.</param>
+/// <param name="Doubt">What was there and is not believed, as a clause; null for nothing.</param>
+internal sealed record EarlierMemories(AuditMemory? Previous, AuditMemory? OfPeriod, string? Doubt)
+{
+    /// <summary>There is nothing.</summary>
+    public static EarlierMemories None { get; } = new(null, null, null);
+
+    /// <summary>
+    /// The last run that could be evaluated: what the shrinkage guard holds a run against, and whose rows stand while nobody knows better.
+    /// </summary>
+    public AuditMemory? Last => OfPeriod ?? Previous;
+}

@@ -1,0 +1,289 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Newtonsoft.Json;
+using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
+
+namespace PlatformAudits.Evaluation;
+
+/// <summary>
+/// A memory as text: JSON in lines of which none is long or begins with a blank or a slash, in which no sign means anything to Markdown.
+/// People stand in a table, because one has many findings. The same memory always gives the same text.
+/// </summary>
+internal static partial class MemoryJson
+{
+    /// <summary>The version of the text. One with a higher version was written by a newer program.</summary>
+    public const int Version = 1;
+
+    private const string Unknown = "-";
+    private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private const int FindingsOnALine = 20;
+
+    /// <summary>Signs with which Markdown or GitLab begin something.</summary>
+    private const string Active = "<>&@`~#!$*|";
+
+    /// <summary>Writes a memory.</summary>
+    public static string Write(AuditMemory memory)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        using var json = new JsonTextWriter(text) { StringEscapeHandling = StringEscapeHandling.EscapeNonAscii };
+        var people = Table(memory.Findings.SelectMany(finding => new[] { finding.Person, finding.Manager }));
+        var runs = Table(memory.Findings.Select(finding => finding.Run));
+        json.WriteStartObject();
+        Field("memory", Version);
+        Field("platform", memory.Platform);
+        Field("period", memory.Period.ToString());
+        Field("issue", memory.Issue);
+        Field("asOf", memory.AsOf?.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture));
+        Field("seal", memory.Seal);
+        Field("verdict", KebabCase.Of(memory.Verdict.ToString()));
+        Field("teammates", memory.Teammates);
+        Field("accounts", memory.Accounts);
+        List("population", memory.Population, 1, count => Row(count.What, count.Count));
+        List("lists", memory.Lists, 1, list => Row(list.System, list.What, list.Rows));
+        List("checks", memory.Checks, 1, check => Row(check.Id, check.Findings, check.Waived));
+        List("people", people.Keys, FindingsOnALine, json.WriteValue);
+        List("runs", runs.Keys, 1, json.WriteValue);
+        foreach (var state in Enum.GetValues<RememberedState>())
+        {
+            Name(KebabCase.Of(state.ToString()));
+            json.WriteStartObject();
+            foreach (
+                var check in memory
+                    .Findings.Where(finding => finding.State == state)
+                    .GroupBy(finding => finding.Check, StringComparer.Ordinal)
+                    .OrderBy(group => group.Key, StringComparer.Ordinal)
+            )
+            {
+                var findings = check.OrderBy(finding => finding.Digits, StringComparer.Ordinal);
+                List(check.Key, findings, FindingsOnALine, finding => json.WriteValue(Entry(finding)));
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteWhitespace("\n");
+        json.WriteEndObject();
+        json.Flush();
+        return Active.Aggregate(
+            text.ToString(),
+            (written, sign) =>
+                written.Replace(
+                    sign.ToString(),
+                    string.Create(CultureInfo.InvariantCulture, $"\\u{(int)sign:x4}"),
+                    StringComparison.Ordinal
+                )
+        );
+
+        string Entry(RememberedFinding finding)
+        {
+            var entry = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{finding.Digits} {Place(people, finding.Person)} {Place(people, finding.Manager)} {finding.LastSignIn ?? Unknown}"
+            );
+            return finding.Run is null ? entry : $"{entry} {Place(runs, finding.Run)}";
+        }
+
+        void Name(string name)
+        {
+            json.WriteWhitespace("\n");
+            json.WritePropertyName(name);
+        }
+
+        void Field(string name, object? value)
+        {
+            Name(name);
+            json.WriteValue(value);
+        }
+
+        void Row(params object?[] values)
+        {
+            json.WriteStartArray();
+            foreach (var value in values)
+            {
+                json.WriteValue(value);
+            }
+
+            json.WriteEndArray();
+        }
+
+        void List<T>(string name, IEnumerable<T> items, int onALine, Action<T> write)
+        {
+            Name(name);
+            json.WriteStartArray();
+            foreach (var (index, item) in items.Index())
+            {
+                if (index % onALine == 0)
+                {
+                    json.WriteWhitespace("\n");
+                }
+
+                write(item);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    /// <summary>Reads a memory.</summary>
+    /// <returns>The memory, or why the text is none, as a clause.</returns>
+    public static (AuditMemory? Memory, string? Problem) Read(string text)
+    {
+        try
+        {
+            using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 8 };
+            var content = JsonSerializer
+                .Create(
+                    new JsonSerializerSettings
+                    {
+                        MissingMemberHandling = MissingMemberHandling.Ignore,
+                        NullValueHandling = NullValueHandling.Ignore,
+                    }
+                )
+                .Deserialize<Content>(json);
+            return content is { Memory: Version } ? (Of(content), null) : (null, "its data is of another kind");
+        }
+        catch (Exception error) when (error is JsonException or FormatException or ArgumentException)
+        {
+            return (null, "its data is not readable");
+        }
+    }
+
+    private static AuditMemory Of(Content content)
+    {
+        Ensure(FiscalPeriod.TryParse(content.Period, out _));
+        Ensure(content.People.TrueForAll(person => Digits().IsMatch(person)) && content.Runs.TrueForAll(run => RunForm().IsMatch(run)));
+        return new AuditMemory
+        {
+            Platform = content.Platform,
+            Period = FiscalPeriod.Parse(content.Period),
+            Verdict =
+                new[] { Verdict.Clear, Verdict.Findings }
+                    .Cast<Verdict?>()
+                    .FirstOrDefault(v => KebabCase.Of(v.ToString()!) == content.Verdict)
+                ?? throw NotAsWritten(),
+            AsOf = DateTimeOffset.ParseExact(content.AsOf, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+            Seal = content.Seal,
+            Issue = content.Issue,
+            Teammates = content.Teammates,
+            Accounts = content.Accounts,
+            Population = [.. content.Population.Select(row => new PopulationCount(TextOf(row[0]), NumberOf(row[1])))],
+            Lists = [.. content.Lists.Select(row => new RememberedList(TextOf(row[0]), TextOf(row[1]), NumberOf(row[2])))],
+            Checks = [.. content.Checks.Select(row => new RememberedCheck(CheckOf(row[0]), CountOf(row[1]), CountOf(row[2])))],
+            Findings =
+            [
+                .. Findings(content.Open, RememberedState.Open),
+                .. Findings(content.Waived, RememberedState.Waived),
+                .. Findings(content.Gone, RememberedState.Gone),
+            ],
+        };
+
+        IEnumerable<RememberedFinding> Findings(Dictionary<string, List<string>> checks, RememberedState state) =>
+            checks.SelectMany(check =>
+                check.Value.Select(entry =>
+                {
+                    var match = EntryForm().Match(entry);
+                    Ensure(match.Success && match.Groups["run"].Success == (state != RememberedState.Open));
+                    return new RememberedFinding(
+                        match.Groups["digits"].Value,
+                        CheckOf(check.Key),
+                        Of(content.People, match.Groups["person"].Value),
+                        Of(content.People, match.Groups["manager"].Value),
+                        match.Groups["month"].Value is Unknown ? null : match.Groups["month"].Value,
+                        state,
+                        match.Groups["run"].Success ? Of(content.Runs, match.Groups["run"].Value) : null
+                    );
+                })
+            );
+
+        static string? Of(List<string> table, string place) =>
+            place == Unknown ? null : table[int.Parse(place, CultureInfo.InvariantCulture)];
+
+        static string TextOf(object? value) => value as string ?? throw NotAsWritten();
+
+        static long NumberOf(object? value) => value is long number ? number : throw NotAsWritten();
+
+        static int CountOf(object? value) => NumberOf(value) is >= 0 and <= int.MaxValue and var count ? (int)count : throw NotAsWritten();
+
+        static string CheckOf(object? value) => value is string check && IsCheck(check) ? check : throw NotAsWritten();
+    }
+
+    /// <summary>Whether a text may be the id of a check.</summary>
+    public static bool IsCheck(string text) => CheckForm().IsMatch(text);
+
+    private static void Ensure(bool holds)
+    {
+        if (!holds)
+        {
+            throw NotAsWritten();
+        }
+    }
+
+    private static FormatException NotAsWritten() => new("It is not as it was written.");
+
+    private static Dictionary<string, int> Table(IEnumerable<string?> values)
+    {
+        var table = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var value in values.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            table[value] = table.Count;
+        }
+
+        return table;
+    }
+
+    private static string Place(Dictionary<string, int> table, string? value) =>
+        value is null ? Unknown : table[value].ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^[0-9a-f]{16}$")]
+    private static partial Regex Digits();
+
+    [GeneratedRegex("^[a-z0-9-]{1,100}$")]
+    private static partial Regex CheckForm();
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC(, run `[0-9a-f]{12}`)?$")]
+    private static partial Regex RunForm();
+
+    [GeneratedRegex(
+        "^(?<digits>[0-9a-f]{16}) (?<person>[0-9]{1,7}|-) (?<manager>[0-9]{1,7}|-) (?<month>[0-9]{4}-[0-9]{2}|-)( (?<run>[0-9]{1,7}))?$"
+    )]
+    private static partial Regex EntryForm();
+
+    private sealed record Content
+    {
+        public int Memory { get; init; }
+
+        public string Platform { get; init; } = "";
+
+        public string Period { get; init; } = "";
+
+        public int? Issue { get; init; }
+
+        public string AsOf { get; init; } = "";
+
+        public string Seal { get; init; } = "";
+
+        public string Verdict { get; init; } = "";
+
+        public long? Teammates { get; init; }
+
+        public long? Accounts { get; init; }
+
+        public List<List<object?>> Population { get; init; } = [];
+
+        public List<List<object?>> Lists { get; init; } = [];
+
+        public List<List<object?>> Checks { get; init; } = [];
+
+        public List<string> People { get; init; } = [];
+
+        public List<string> Runs { get; init; } = [];
+
+        public Dictionary<string, List<string>> Open { get; init; } = [];
+
+        public Dictionary<string, List<string>> Waived { get; init; } = [];
+
+        public Dictionary<string, List<string>> Gone { get; init; } = [];
+    }
+}
