@@ -9,11 +9,11 @@ internal sealed class FindingIds
     private readonly HashSet<string> _ambiguous;
 
     /// <summary>The ids of an audit.</summary>
-    /// <param name="known">The findings of the audit, open or waived.</param>
-    public FindingIds(IEnumerable<FindingKey> known) =>
-        _ambiguous = [
+    /// <param name="known">The digits of the keys of the audit's findings, whatever has become of them.</param>
+    public FindingIds(IEnumerable<string> known) =>
+        _ambiguous =
+        [
             .. known
-                .Select(key => key.Digits)
                 .Distinct(StringComparer.Ordinal)
                 .GroupBy(ShortOf, StringComparer.Ordinal)
                 .Where(alike => alike.Skip(1).Any())

@@ -2,8 +2,9 @@ namespace PlatformAudits.FollowUp;
 
 /// <summary>A finding as the issue shows it.</summary>
 /// <param name="Key">The digits of its key.</param>
+/// <param name="Id">The id by which people know it; see <see cref="Checking.FindingIds"/>.</param>
 /// <param name="Text">What is wrong and how to put it right, encoded.</param>
-internal sealed record TrackedFinding(string Key, string Text, FindingState State)
+internal sealed record TrackedFinding(string Key, string Id, string Text, FindingState State)
 {
     /// <summary>The teammate whose it is, as digits of a hash; null when it is nobody's.</summary>
     public string? Person { get; init; }

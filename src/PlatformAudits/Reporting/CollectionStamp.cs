@@ -5,8 +5,8 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// What a reading of a platform came to, as a hidden mark in the issue keeps it for the evidence at the end: when, the seal over the
-/// snapshot, and how many there were of what.
+/// What a reading of a platform came to, as a hidden mark in the follow-up's first note keeps it for the evidence at the end: when, the
+/// seal over the snapshot, and how many there were of what.
 /// </summary>
 /// <param name="AsOf">When the population was read, UTC.</param>
 /// <param name="Seal">The snapshot's seal, 64 hexadecimal digits; empty where there is none.</param>
@@ -19,12 +19,9 @@ internal sealed partial record CollectionStamp(DateTimeOffset AsOf, string Seal,
     public string Mark =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"<!-- platform-audits:reading {IssueMarks.Version} {AsOf.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture)} "
-                + $"seal={Seal}{string.Concat(Counts.Select(c => $" {NotOfWord().Replace(c.What, "_")}={c.Count}"))} -->"
+            $"<!--platform-audits:reading {IssueMarks.Version} {AsOf.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture)} "
+                + $"seal={Seal}{string.Concat(Counts.Select(c => $" {NotOfWord().Replace(c.What, "_")}={c.Count}"))}-->"
         );
-
-    /// <summary>The reading of a report.</summary>
-    public static CollectionStamp Of(AuditReport report) => new(report.AsOf, report.Manifest.Seal, report.Population);
 
     /// <summary>The first mark in a text, or null.</summary>
     public static CollectionStamp? In(string text) =>

@@ -41,8 +41,7 @@ internal sealed partial class IssueTemplate
     public IssueText Render(AuditReport report, Platform platform, Comparison? comparison, int room = int.MaxValue)
     {
         var ids = IdsOf(report);
-        var stamp = report.Verdict == Verdict.NotEvaluated ? "" : $"\n\n{CollectionStamp.Of(report).Mark} {IssueMarks.Run}";
-        var longest = Math.Clamp(room - stamp.Length, 0, LongestRegion);
+        var longest = Math.Clamp(room, 0, LongestRegion);
 
         // Where the findings alone fill the room, making everything once to see that would only cost time and memory.
         var evidenceInNote = !new SizeBudget(longest).Fits(report.Findings.Select(f => new[] { f.Text, f.Remedy }));
@@ -60,7 +59,7 @@ internal sealed partial class IssueTemplate
             var region = _templates.Render(platform.Id, model);
             if (region.Length <= longest || (estimate == 0 && evidenceInNote))
             {
-                return Text(report, ids, model, region + stamp, evidenceInNote ? Evidence(model) : null);
+                return Text(report, ids, model, region, evidenceInNote ? Evidence(model) : null);
             }
 
             estimate = evidenceInNote ? Math.Max(0, estimate - Math.Max(region.Length - longest, estimate / 50)) : estimate;
@@ -69,7 +68,7 @@ internal sealed partial class IssueTemplate
     }
 
     private static FindingIds IdsOf(AuditReport report) =>
-        new(report.Findings.Select(f => f.Key).Concat(report.Waived.Select(w => w.Finding.Key)));
+        new(report.Findings.Select(f => f.Key.Digits).Concat(report.Waived.Select(w => w.Finding.Key.Digits)));
 
     private IssueText Text(AuditReport report, FindingIds ids, ScriptObject model, string region, string? appendix) =>
         new(

@@ -150,14 +150,39 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
     /// <param name="doubts">Takes what is there and is not believed, where nothing else is, a clause each.</param>
     private async Task<AuditMemory?> ReadAsync(Issue issue, string platform, FiscalPeriod period, List<string> doubts)
     {
+        var (newest, newer, unbelieved) = Newest(issue, await NotesAsync(issue, platform, period), platform, period);
+        Newer = newer ?? Newer;
+        foreach (var problem in newest is null ? unbelieved : [])
+        {
+            log.Warning($"What an earlier run has left for this one is not believed, and counts for nothing: {problem}.");
+            doubts.Add(problem);
+        }
+
+        return newest;
+    }
+
+    /// <summary>The newest whole memory of an audit among the notes of its issue.</summary>
+    /// <param name="notes">Notes of the program's accounts alone.</param>
+    /// <returns>
+    /// The memory, or null; the address of a note that a newer program has written, or null; and what is there and can't be believed, a
+    /// clause each.
+    /// </returns>
+    public static (AuditMemory? Memory, string? Newer, IReadOnlyList<string> Unbelieved) Newest(
+        Issue issue,
+        IEnumerable<MemoryNote> notes,
+        string platform,
+        FiscalPeriod period
+    )
+    {
         AuditMemory? newest = null;
+        string? newer = null;
         var unbelieved = new List<string>();
-        foreach (var group in (await NotesAsync(issue, platform, period)).GroupBy(note => note.Seal, StringComparer.Ordinal))
+        foreach (var group in notes.GroupBy(note => note.Seal, StringComparer.Ordinal))
         {
             var address = $"{issue.WebUrl}#note_{group.First().Note.Id}";
             if (group.Any(note => note.Version > MemoryJson.Version))
             {
-                Newer = address;
+                newer = address;
                 continue;
             }
 
@@ -174,24 +199,12 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
             }
         }
 
-        foreach (var problem in newest is null ? unbelieved : [])
-        {
-            log.Warning($"What an earlier run has left for this one is not believed, and counts for nothing: {problem}.");
-            doubts.Add(problem);
-        }
-
-        return newest;
+        return (newest, newer, unbelieved);
     }
 
     private async Task<IReadOnlyList<MemoryNote>> NotesAsync(Issue issue, string platform, FiscalPeriod period)
     {
         var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid));
-        return
-        [
-            .. (await ownership.OursAsync(notes))
-                .Select(MemoryNote.In)
-                .OfType<MemoryNote>()
-                .Where(note => note.Platform == platform && note.Period == period),
-        ];
+        return MemoryNote.Of(await ownership.OursAsync(notes), platform, period);
     }
 }

@@ -49,6 +49,10 @@ internal sealed partial record MemoryNote(
         return ([.. parts.Select((part, index) => Body(memory, seal, $"{index + 1}/{parts.Count}", part))], seal);
     }
 
+    /// <summary>The notes that keep the memory of an audit, among some.</summary>
+    public static IReadOnlyList<MemoryNote> Of(IEnumerable<TrackerNote> notes, string platform, FiscalPeriod period) =>
+        [.. notes.Select(In).OfType<MemoryNote>().Where(note => note.Platform == platform && note.Period == period)];
+
     /// <summary>What a note keeps, or null when it is no such note.</summary>
     public static MemoryNote? In(TrackerNote note) =>
         Form().Match(note.Body) is { Success: true } mark && FiscalPeriod.TryParse(mark.Groups["period"].Value, out var period)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Audits;
 using PlatformAudits.Checking;
+using PlatformAudits.Evaluation;
 using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Planning;
 using PlatformAudits.Foundation;
@@ -39,6 +40,9 @@ public sealed partial class FollowUpFixture : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _variables;
     private readonly Dictionary<int, (int? Owner, string Text)> _points = [];
+    private readonly SortedDictionary<int, int?> _known = [];
+    private readonly Dictionary<int, string> _gone = [];
+    private readonly FiscalPeriod _period;
     private int _readings;
 
     public FollowUpFixture(
@@ -59,7 +63,10 @@ public sealed partial class FollowUpFixture : IDisposable
         foreach (var (number, point) in points.Index())
         {
             _points[number] = point;
+            _known[number] = point.Owner;
         }
+
+        _period = FiscalPeriod.Of(DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime));
 
         Request = new FollowUpRequest
         {
@@ -87,7 +94,7 @@ public sealed partial class FollowUpFixture : IDisposable
                     issue with
                     {
                         Description = IssueBody.New(
-                            IssueMarks.Issue("calendly", FiscalPeriod.Of(DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime))),
+                            IssueMarks.Issue("calendly", _period),
                             Region(),
                             "## Notes"
                         ),
@@ -95,6 +102,7 @@ public sealed partial class FollowUpFixture : IDisposable
                     }
             )
             .Iid;
+        Remember();
     }
 
     public FakeTimeProvider Clock { get; }
@@ -111,8 +119,8 @@ public sealed partial class FollowUpFixture : IDisposable
 
     public Issue Issue => Project.Find(Iid)!;
 
-    /// <summary>The program's notes, oldest first.</summary>
-    public IReadOnlyList<Note> Notes => [.. Issue.Notes.Where(note => note.Author == Bot && !note.System)];
+    /// <summary>The program's notes to people, oldest first.</summary>
+    public IReadOnlyList<Note> Notes => [.. Issue.Notes.Where(note => note.Author == Bot && !note.System && !IsMemory(note))];
 
     public IReadOnlyDictionary<string, string> Variables => _variables;
 
@@ -161,25 +169,16 @@ public sealed partial class FollowUpFixture : IDisposable
     /// <summary>Lets the audit run again: points that were put right are gone.</summary>
     public void Read(params int[] mended)
     {
+        var run = $"{Clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC, run `{new string('b', 12)}`";
         foreach (var point in mended)
         {
             _points.Remove(point);
+            _gone[point] = run;
         }
 
-        var open = _points.Keys.Select(IdOf).ToHashSet(StringComparer.Ordinal);
-        if (
-            IssueBody
-                .Parse(Issue.Description!)
-                .With(
-                    Region(),
-                    FindingsNow.None with
-                    {
-                        Open = open,
-                        Run = $"{Clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC, run `{new string('b', 12)}`",
-                    }
-                ) is
-            { } changed
-        )
+        Remember();
+        var now = FindingsNow.None with { Open = _points.Keys.Select(IdOf).ToHashSet(StringComparer.Ordinal), Run = run };
+        if (IssueBody.Parse(Issue.Description!).With(Region(), now) is { } changed)
         {
             Project.Edit(Bot, Iid, issue => issue with { Description = changed });
         }
@@ -239,7 +238,7 @@ public sealed partial class FollowUpFixture : IDisposable
         return Project.Discuss(Sandbox.GitLab.UserOf(person), Iid, text, first.Discussion)!;
     }
 
-    public static string ThreadOf(int person) => FindingSubject.PersonOf(Address(person));
+    public static string ThreadOf(int person) => PersonDigits.Of(Address(person));
 
     public void Dispose() => _folder.Dispose();
 
@@ -280,21 +279,47 @@ public sealed partial class FollowUpFixture : IDisposable
             | --- | --- | --- |
             {string.Join('\n', _points.Keys.Order().Select(point => $"| `{IdOf(point)}` | {point} |  |"))}
 
-            {new CollectionStamp(
-                Clock.GetUtcNow(),
-                new string((char)('a' + _readings++), 64),
-                [new PopulationCount("teammates", Size - 1), new PopulationCount("accounts", 20 + _points.Count)]
-            ).Mark} {IssueMarks.Run}
+            Read on {Clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC. {IssueMarks.Run}
             """;
     }
 
-    private static string SubjectOf(int? owner) =>
-        new FindingSubject(
-            "account-has-teammate",
-            owner is { } person ? ThreadOf(person) : null,
-            owner is > Manager ? ThreadOf(owner <= Lead ? Manager : Lead) : null,
-            owner is null ? "2025-11" : null
-        ).Mark;
+    /// <summary>Lets the program note down what its last run has found.</summary>
+    private void Remember()
+    {
+        var memory = new AuditMemory
+        {
+            Platform = "calendly",
+            Period = _period,
+            Verdict = _points.Count > 0 ? Verdict.Findings : Verdict.Clear,
+            AsOf = Clock.GetUtcNow(),
+            Seal = new string((char)('a' + _readings++), 64),
+            Issue = (int)Iid,
+            Population = [new PopulationCount("teammates", Size - 1), new PopulationCount("accounts", 20 + _points.Count)],
+            Findings =
+            [
+                .. _known.Select(point => new RememberedFinding(
+                    KeyOf(point.Key).Digits,
+                    "account-has-teammate",
+                    point.Value is { } person ? ThreadOf(person) : null,
+                    point.Value is > Manager ? ThreadOf(point.Value <= Lead ? Manager : Lead) : null,
+                    point.Value is null ? "2025-11" : null,
+                    _gone.ContainsKey(point.Key) ? RememberedState.Gone : RememberedState.Open,
+                    _gone.GetValueOrDefault(point.Key)
+                )),
+            ],
+        };
+        var body = MemoryNote.Bodies(memory).Bodies.Single();
+        if (Issue.Notes.Find(note => note.Author == Bot && IsMemory(note)) is { } kept)
+        {
+            Project.EditNote(Iid, kept.Id, body);
+        }
+        else
+        {
+            Project.Comment(Bot, Iid, body);
+        }
+    }
+
+    private static bool IsMemory(Note note) => note.Body.Contains("platform-audits:memory", StringComparison.Ordinal);
 
     [GeneratedRegex("^<!--.*?-->\\r?\\n?", RegexOptions.Multiline)]
     private static partial Regex Hidden();

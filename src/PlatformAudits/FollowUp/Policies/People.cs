@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PlatformAudits.Foundation;
-using PlatformAudits.Reporting;
+using PlatformAudits.Checking;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.FollowUp.Policies;
@@ -26,7 +26,7 @@ internal sealed partial class People
     public People(Roster roster, FollowUpSettings settings, string settingsPath, DateOnly day)
     {
         _roster = roster;
-        _byKey = roster.Teammates.ToDictionary(teammate => FindingSubject.PersonOf(teammate.Email), StringComparer.Ordinal);
+        _byKey = roster.Teammates.ToDictionary(teammate => PersonDigits.Of(teammate.Email), StringComparer.Ordinal);
         foreach (var (key, teammate) in _byKey)
         {
             if (teammate.GitLabUsername is { } username)
@@ -37,7 +37,7 @@ internal sealed partial class People
 
         _leaves = settings
             .Absences.Where(leave => leave.From <= day && day <= leave.Until)
-            .GroupBy(leave => FindingSubject.PersonOf(leave.Who), StringComparer.Ordinal)
+            .GroupBy(leave => PersonDigits.Of(leave.Who), StringComparer.Ordinal)
             .ToDictionary(leaves => leaves.Key, leaves => leaves.MaxBy(leave => leave.Until)!, StringComparer.Ordinal);
         var managers = Named(settings.SupportOpsManagers, "support_ops_managers", settingsPath);
         if (managers.FindIndex(contact => contact.Username is null) is var silent and >= 0)
@@ -121,7 +121,7 @@ internal sealed partial class People
 
     private string? Above(string key) =>
         _byKey.TryGetValue(key, out var teammate) && _roster.ManagerOf(teammate) is { } manager
-            ? FindingSubject.PersonOf(manager.Email)
+            ? PersonDigits.Of(manager.Email)
             : null;
 
     /// <summary>Why somebody can't be asked, as a sentence, or null.</summary>
@@ -163,7 +163,7 @@ internal sealed partial class People
 
     private static Contact ContactOf(Teammate teammate) =>
         new(
-            FindingSubject.PersonOf(teammate.Email),
+            PersonDigits.Of(teammate.Email),
             teammate.Name,
             teammate.GitLabUsername is { } name && UserName().IsMatch(name) ? name : null,
             teammate.SlackId

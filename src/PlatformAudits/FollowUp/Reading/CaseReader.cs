@@ -91,16 +91,28 @@ internal sealed class CaseReader(
         var issue = await calls.AskAsync("Reading the audit issue", () => gitLab.Issues.GetAsync(audit.ProjectId, audit.Iid));
         issue = await confidentiality.EnsureAsync(issue, request.Preview);
         var waivers = Waivers.Where(waiver => waiver.Platform == audit.Platform).ToList();
-        var items = IssueFindings.Read(issue.Description ?? "", waivers);
-        if (WhyNobodyIsAsked(audit, items) is { } reason)
-        {
-            return (null, reason);
-        }
-
         var discussions = await calls.AskAsync(
             "Reading the audit issue's notes",
             () => client.DiscussionsAsync(audit.ProjectId, audit.Iid)
         );
+        var ours = await ownership.OursAsync(discussions.SelectMany(discussion => discussion.Notes));
+        var (memory, newer, unbelieved) = IssueMemory.Newest(
+            issue,
+            MemoryNote.Of(ours, audit.Platform, audit.Period),
+            audit.Platform,
+            audit.Period
+        );
+        if (memory is null)
+        {
+            return (null, WhyNothingIsKnown(audit, newer, unbelieved));
+        }
+
+        var items = IssueFindings.Read(issue.Description ?? "", memory, waivers);
+        if (WhyNobodyIsAsked(audit, items, memory) is { } reason)
+        {
+            return (null, reason);
+        }
+
         var correspondence = IssueDiscussions.Of(discussions, accounts, people, clock.GetUtcNow());
         var isOld =
             clock.GetUtcNow().UtcDateTime - DateTime.SpecifyKind(issue.CreatedAt, DateTimeKind.Utc)
@@ -118,7 +130,7 @@ internal sealed class CaseReader(
             }
         );
         await VerifyAsync(file);
-        var at = new FollowUpCase(file, correspondence, items.Reading);
+        var at = new FollowUpCase(file, correspondence, new CollectionStamp(memory.AsOf ?? DateTimeOffset.UnixEpoch, memory.Seal, memory.Population));
         return (
             at,
             file.IsStarted || request.Start || file.IsClosed ? null
@@ -161,11 +173,17 @@ internal sealed class CaseReader(
         }
     }
 
+    private static string WhyNothingIsKnown(AuditIssueRef audit, string? newer, IReadOnlyList<string> unbelieved) =>
+        newer is not null
+            ? $"{newer} was written by a newer version of this program, so nobody is asked. Update this one."
+            : $"No note of a run on {audit.WebUrl} says what was found{(unbelieved.Count == 0 ? "" : $" ({string.Join("; ", unbelieved)})")}, so "
+                + $"nobody is asked. The next audit of {audit.Title} writes one.";
+
     /// <summary>
     /// Why the rows on the issue are no reason to ask anybody, as a sentence, or null: a later run could not evaluate the platform, or
     /// left a report that can't be read.
     /// </summary>
-    private string? WhyNobodyIsAsked(AuditIssueRef audit, IssueFindings items)
+    private string? WhyNobodyIsAsked(AuditIssueRef audit, IssueFindings items, AuditMemory memory)
     {
         var unevaluated = $"The last run could not evaluate {audit.Title}, so nobody is asked for anything.";
         if (!items.IsEvaluated)
@@ -180,7 +198,7 @@ internal sealed class CaseReader(
                 File.Exists(path)
                 && MemoryFile.Read(path, audit.Platform) is { Verdict: Verdict.NotEvaluated } report
                 && report.Period == audit.Period
-                && !(report.AsOf <= items.Reading?.AsOf)
+                && !(report.AsOf <= memory.AsOf)
                 ? unevaluated
                 : null;
         }

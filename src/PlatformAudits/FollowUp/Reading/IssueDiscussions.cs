@@ -147,16 +147,15 @@ internal sealed partial class IssueDiscussions
         );
 
     /// <summary>Who ticked a finding last, and when, as GitLab noted it down; null when it did not.</summary>
-    /// <param name="key">The finding, as digits.</param>
-    public (string Name, DateTimeOffset At)? TickedBy(string key)
+    /// <param name="id">The finding's id.</param>
+    public (string Name, DateTimeOffset At)? TickedBy(string id)
     {
-        // GitLab keeps the text of a hidden comment in these notes, with backslashes before some of its signs (recorded on gitlab.com,
-        // October 2026).
+        // GitLab puts backslashes before some signs of the item's text in these notes (recorded on gitlab.com, October 2026).
         return
             _history.LastOrDefault(note =>
                 note.Body.StartsWith("marked the checklist item", StringComparison.Ordinal)
                 && note.Body.EndsWith("as completed", StringComparison.Ordinal)
-                && note.Body.Replace("\\", "", StringComparison.Ordinal).Contains($"f:{key}", StringComparison.Ordinal)
+                && note.Body.Replace("\\", "", StringComparison.Ordinal).Contains($"`{id}`", StringComparison.Ordinal)
             )
                 is { } tick
             ? (MarkdownEncoder.Encode(tick.Author.Name), Utc(tick.CreatedAt))

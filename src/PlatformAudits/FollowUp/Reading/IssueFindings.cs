@@ -1,4 +1,5 @@
 using PlatformAudits.Checking;
+using PlatformAudits.Evaluation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Tracking;
 using PlatformAudits.Tracking.Regions;
@@ -6,67 +7,77 @@ using PlatformAudits.Tracking.Regions;
 namespace PlatformAudits.FollowUp.Reading;
 
 /// <summary>
-/// What the description of an audit issue says: its findings, whether the last run could evaluate the platform, and what it read.
+/// The findings of an audit. Which there are, whose they are and how they ended, the memory on the issue says; the description, which many
+/// can edit, gives no more than the ticks, the cells that people filled in, and the words.
 /// </summary>
 internal sealed class IssueFindings
 {
     private const int LongestText = 2_000;
     private const int LongestDetail = 300;
 
-    private IssueFindings(IReadOnlyList<TrackedFinding> items, bool isEvaluated, CollectionStamp? reading)
+    private IssueFindings(IReadOnlyList<TrackedFinding> items, bool isEvaluated)
     {
         Findings = items;
         IsEvaluated = isEvaluated;
-        Reading = reading;
     }
 
-    /// <summary>The findings, open ones first, in the order of the issue.</summary>
+    /// <summary>The findings in the order of the issue; those that it does not show come last.</summary>
     public IReadOnlyList<TrackedFinding> Findings { get; }
 
     /// <summary>Whether the rows are those of the last run, and not of an earlier one that could still look.</summary>
     public bool IsEvaluated { get; }
 
-    /// <summary>The reading that the rows come from; null in an issue of an older program.</summary>
-    public CollectionStamp? Reading { get; }
-
-    /// <summary>Reads a description.</summary>
+    /// <summary>Lays a description beside the memory.</summary>
     /// <param name="waivers">The platform's waivers that count today: they end an item before the next run says so.</param>
-    public static IssueFindings Read(string description, IReadOnlyList<Waiver> waivers)
+    public static IssueFindings Read(string description, AuditMemory memory, IReadOnlyList<Waiver> waivers)
     {
         var region = IssueBody.Parse(description).Region;
+        var ids = new FindingIds(memory.Findings.Select(finding => finding.Digits));
+        var written = region.WrittenByProgram();
+        var rows = region
+            .Rows.Where(row => row.Kind == RowKind.Item && row.Id is not null)
+            .DistinctBy(row => row.Id)
+            .Index()
+            .ToDictionary(row => row.Item.Id!, row => (Place: row.Index, Row: row.Item), StringComparer.Ordinal);
         var typed = region
             .Rows.Where(row => row.Id is not null)
             .SelectMany(row => row.Typed.Where(text => text.Length > 0).Select(text => (Id: row.Id!, Text: text)))
             .ToLookup(cell => cell.Id, cell => cell.Text, StringComparer.Ordinal);
-        var waived = waivers.ToLookup(waiver => $"F{waiver.Key.Digits[..8]}", StringComparer.Ordinal);
-        var items = new Dictionary<string, TrackedFinding>(StringComparer.Ordinal);
-        foreach (var row in region.Rows.Where(row => row.Kind == RowKind.Item && row.Id is not null))
+        var waived = waivers.ToLookup(waiver => waiver.Key.Digits, StringComparer.Ordinal);
+        var items = new List<(int Place, TrackedFinding Item)>();
+        foreach (var finding in memory.Findings)
         {
-            var id = row.Id!;
-            var written = string.Join("; ", typed[id]);
-            var (state, detail) =
-                row.IsGone ? (row.EndedWaived ? FindingState.Waived : FindingState.Gone, row.EndedOn)
-                : waived[id].FirstOrDefault() is { } waiver
-                    ? (FindingState.Waived, $"{waiver.Owner} answers for it until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}")
-                : written.Length > 0 ? (FindingState.Justified, written)
-                : row.IsTicked ? (FindingState.Ticked, "")
-                : (FindingState.Open, "");
-            items.TryAdd(id, Of(row, id, state, detail));
+            var id = ids.Of(finding.Digits);
+            var (place, row) = rows.TryGetValue(id, out var shown) ? shown : (int.MaxValue, null);
+            var (state, detail) = StateOf(finding, row, string.Join("; ", typed[id]), waived[finding.Digits].FirstOrDefault());
+            var words = row is not null && written(row) ? row.Words : $"`{id}`, a finding of the check {finding.Check}";
+            items.Add((place, Of(finding, id, MarkdownEncoder.Decode(words), state, detail)));
         }
 
-        return new IssueFindings([.. items.Values], !region.HasNotice, region.Stamp);
+        return new IssueFindings([.. items.OrderBy(item => item.Place).Select(item => item.Item)], !region.HasNotice);
     }
 
-    /// <summary>An item of a row. People may have changed the row, so nothing of it is passed on that was not encoded here.</summary>
-    private static TrackedFinding Of(RegionRow row, string key, FindingState state, string detail) =>
-        new(
-            key,
-            MarkdownEncoder.Within(MarkdownEncoder.Decode(row.Words), LongestText) is { Length: > 0 } encoded
-                ? encoded
-                : MarkdownEncoder.Encode($"finding {key}"),
-            state
-        )
+    private static (FindingState State, string Detail) StateOf(RememberedFinding finding, RegionRow? row, string typed, Waiver? waiver) =>
+        finding.State switch
         {
+            RememberedState.Gone => (FindingState.Gone, finding.Run ?? ""),
+            RememberedState.Waived => (FindingState.Waived, finding.Run ?? ""),
+            _ when waiver is not null => (
+                FindingState.Waived,
+                $"{waiver.Owner} answers for it until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}"
+            ),
+            _ when typed.Length > 0 => (FindingState.Justified, typed),
+            _ when row is { IsGone: false, IsTicked: true } => (FindingState.Ticked, ""),
+            _ => (FindingState.Open, ""),
+        };
+
+    /// <summary>An item. Nothing is passed on that was not encoded here.</summary>
+    private static TrackedFinding Of(RememberedFinding finding, string id, string text, FindingState state, string detail) =>
+        new(finding.Digits, id, MarkdownEncoder.Within(text, LongestText), state)
+        {
+            Person = finding.Person,
+            Manager = finding.Manager,
+            LastSignIn = finding.LastSignIn,
             Detail = MarkdownEncoder.Within(MarkdownEncoder.Decode(detail), LongestDetail),
         };
 }

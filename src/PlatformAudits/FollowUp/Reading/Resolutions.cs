@@ -43,7 +43,7 @@ internal static class Resolutions
                     : "",
                 editors.Count == 1 ? Time(editors[0].At) : ""
             ),
-            FindingState.Ticked when correspondence.TickedBy(item.Key) is var (name, at) => new Resolution(
+            FindingState.Ticked when correspondence.TickedBy(item.Id) is var (name, at) => new Resolution(
                 item,
                 Ticked(answer?.Name == name ? null : answer),
                 name,

@@ -24,14 +24,15 @@ internal sealed partial class IssueRegion
     /// <summary>Whether the rows are those of an earlier run, because the last one could not evaluate the platform.</summary>
     public bool HasNotice => Rows.Any(row => row.IsOfNotice);
 
-    /// <summary>What the platform's reading came to that the rows come from, or null.</summary>
-    public CollectionStamp? Stamp => Rows.Select(row => row.Stamp).FirstOrDefault(stamp => stamp is not null);
-
     /// <summary>When the rows say that the platform was read, such as <c>2026-11-21 13:40 UTC</c>, or null.</summary>
     public string? ReadOn =>
         Rows.Select(row => ReadOnForm().Match(row.Meaning)).FirstOrDefault(match => match.Success) is { } read
             ? read.Groups["time"].Value
             : null;
+
+    /// <summary>Tells whether the program wrote a row, as it stands; people may have typed into one.</summary>
+    public Predicate<RegionRow> WrittenByProgram() =>
+        Marks?.Counts() is { } known ? row => known.ContainsKey(row.Fingerprint) : _ => true;
 
     /// <summary>The region of what stands between its marks.</summary>
     public static IssueRegion Parse(string text) => new(RegionReader.Read(text.Trim('\r', '\n')));

@@ -78,9 +78,6 @@ internal sealed partial record RegionRow
     /// <summary>What the program knows of all rows, when this one holds it; else null.</summary>
     public RowMarks? Marks { get; private init; }
 
-    /// <summary>What the platform's reading came to, or null.</summary>
-    public CollectionStamp? Stamp { get; private init; }
-
     /// <summary>The cells of a table's row, as they stand.</summary>
     public IReadOnlyList<string> Cells { get; private init; } = [];
 
@@ -132,7 +129,6 @@ internal sealed partial record RegionRow
         new(RowKind.Frame, line)
         {
             Marks = mark.Rows,
-            Stamp = mark.Stamp,
             IsAboutRegion = mark.Rows is not null || mark.Issue is not null,
         };
 

@@ -2,6 +2,7 @@ using GitLabApiClient;
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Audits;
 using PlatformAudits.Checking;
+using PlatformAudits.Evaluation;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.FollowUp;
@@ -47,6 +48,8 @@ public sealed class SimulatedAudit
     private readonly Dictionary<string, (long Note, DateTimeOffset At)> _sent = new(StringComparer.Ordinal);
     private readonly List<string> _wrong = [];
     private readonly long _iid;
+    private readonly FiscalPeriod _period;
+    private AuditMemory? _memory;
     private int _day;
     private bool _isUnevaluated;
     private bool _isDisturbed;
@@ -64,6 +67,7 @@ public sealed class SimulatedAudit
         _roster = SimulatedTeam.Roster(_sandbox);
         Steps.Add($"team {team.Number}, policy {team.Policy.Name}, from {begin:u}");
         _findings = new SimulatedFindings(_random);
+        _period = FiscalPeriod.Of(DateOnly.FromDateTime(begin.UtcDateTime));
         _iid = Project
             .Open(
                 Bot,
@@ -72,7 +76,7 @@ public sealed class SimulatedAudit
                     issue with
                     {
                         Description = IssueBody.New(
-                            IssueMarks.Issue(Platform, FiscalPeriod.Of(DateOnly.FromDateTime(begin.UtcDateTime))),
+                            IssueMarks.Issue(Platform, _period),
                             _findings.Region(begin),
                             "## Notes"
                         ),
@@ -80,6 +84,7 @@ public sealed class SimulatedAudit
                     }
             )
             .Iid;
+        Remember("");
         _people = new SimulatedPeople(_random, _sandbox, _clock, _findings, _iid, Steps);
     }
 
@@ -144,18 +149,36 @@ public sealed class SimulatedAudit
     {
         var body = IssueBody.Parse(Issue.Description!);
         _isUnevaluated = _day < SimulatedPeople.LastBusyDay + 10 && _random.Next(14) == 0;
+        var run = $"{_clock.GetUtcNow():yyyy-MM-dd}, run `{_day:000000000000}`";
+        if (!_isUnevaluated)
+        {
+            Remember(run);
+        }
+
         var changed = _isUnevaluated
             ? body.WithNotice($"> **Not evaluated.** {IssueMarks.Notice}")
-            : body.With(
-                _findings.Region(_clock.GetUtcNow()),
-                _findings.Now($"{_clock.GetUtcNow():yyyy-MM-dd}, run `{_day:000000000000}`")
-            );
+            : body.With(_findings.Region(_clock.GetUtcNow()), _findings.Now(run));
         if (changed is not null)
         {
             Project.Edit(Bot, _iid, issue => issue with { Description = changed });
         }
 
         Steps.Add($"day {_day}, {_clock.GetUtcNow():ddd u}: {(_isUnevaluated ? "not evaluated" : $"{_findings.Open.Count} findings")}");
+    }
+
+    /// <summary>Notes down what the audit has found, as a run does before it writes the description.</summary>
+    private void Remember(string run)
+    {
+        _memory = _findings.Memory(_period, _clock.GetUtcNow(), _iid, run, _memory);
+        var body = MemoryNote.Bodies(_memory).Bodies.Single();
+        if (Issue.Notes.Find(note => note.Author == Bot && SimulatedPeople.IsMemory(note)) is { } kept)
+        {
+            Project.EditNote(_iid, kept.Id, body);
+        }
+        else
+        {
+            Project.Comment(Bot, _iid, body);
+        }
     }
 
     private void FollowUp()

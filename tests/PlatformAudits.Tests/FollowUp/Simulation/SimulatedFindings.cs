@@ -1,4 +1,5 @@
 using PlatformAudits.Checking;
+using PlatformAudits.Evaluation;
 using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
@@ -51,16 +52,46 @@ internal sealed class SimulatedFindings
             | --- | --- | --- |
             {string.Join('\n', keys.Select(key => $"| `{IdOf(key)}` | {key} |  |"))}
 
-            {new CollectionStamp(now, new string('a', 64), [new PopulationCount("accounts", 100 + keys.Count)]).Mark} {IssueMarks.Run}
+            Read on {now:yyyy-MM-dd HH:mm} UTC. {IssueMarks.Run}
             """;
     }
 
-    private string SubjectOf(int key) =>
-        new FindingSubject(
+    /// <summary>What the audit's last run has found.</summary>
+    /// <param name="before">What the one before it had, or null.</param>
+    public AuditMemory Memory(FiscalPeriod period, DateTimeOffset now, long iid, string run, AuditMemory? before)
+    {
+        var known = (before?.Findings ?? []).ToDictionary(finding => finding.Digits, StringComparer.Ordinal);
+        return new AuditMemory
+        {
+            Platform = "calendly",
+            Period = period,
+            Verdict = Verdict.Findings,
+            AsOf = now,
+            Seal = new string('a', 64),
+            Issue = (int)iid,
+            Population = [new PopulationCount("accounts", 100 + Open.Count)],
+            Findings =
+            [
+                .. Enumerable
+                    .Range(0, Keys)
+                    .Where(key => Open.Contains(key) || Waived.Contains(key) || known.ContainsKey(KeyOf(key).Digits))
+                    .Select(key => Remembered(key, known.GetValueOrDefault(KeyOf(key).Digits), run)),
+            ],
+        };
+    }
+
+    private RememberedFinding Remembered(int key, RememberedFinding? before, string run)
+    {
+        var state =
+            Open.Contains(key) ? RememberedState.Open
+            : Waived.Contains(key) ? RememberedState.Waived
+            : RememberedState.Gone;
+        return new RememberedFinding(
+            KeyOf(key).Digits,
             "account-has-teammate",
-            _owners[key] is { } owner ? FindingSubject.PersonOf(SimulatedTeam.Address(owner)) : null,
+            _owners[key] is { } owner ? PersonDigits.Of(SimulatedTeam.Address(owner)) : null,
             _owners[key] is { } person and > SimulatedTeam.Manager
-                ? FindingSubject.PersonOf(
+                ? PersonDigits.Of(
                     SimulatedTeam.Address(
                         person switch
                         {
@@ -71,8 +102,13 @@ internal sealed class SimulatedFindings
                     )
                 )
                 : null,
-            null
-        ).Mark;
+            null,
+            state,
+            state == RememberedState.Open ? null
+                : before?.State == state ? before.Run
+                : run
+        );
+    }
 
     private static HashSet<string> IdsOf(HashSet<int> keys) => [.. keys.Select(IdOf)];
 }

@@ -237,6 +237,8 @@ internal sealed partial class SimulatedPeople(
         return "forges a mark";
     }
 
+    public static bool IsMemory(Note note) => note.Body.Contains("platform-audits:memory", StringComparison.Ordinal);
+
     [GeneratedRegex(@"^\s*[-*] \[ \] `F[0-9a-f]{8}`")]
     private static partial Regex OpenBox();
 }
