@@ -419,7 +419,7 @@ public sealed class SimulatedAudit
                 !_sent.ContainsKey($"{SimulatedFindings.KeyOf(key).Digits}:1")
                 && !Issue.Closed
                 && IssueFindings
-                    .Read(Issue.Description!, [])
+                    .Read(Issue.Description!, _memory!, [])
                     .Findings.Single(item => item.Key == SimulatedFindings.KeyOf(key).Digits)
                     .State == FindingState.Open
             )
