@@ -8,6 +8,7 @@ namespace PlatformAudits.Build;
 internal static class FollowUpPrinter
 {
     /// <summary>Prints the outcomes.</summary>
+    /// <exception cref="AuditException">Not all was done that should have been.</exception>
     public static void Print(AuditContext context, IReadOnlyList<FollowUpOutcome> outcomes)
     {
         var written = new List<string>();
@@ -23,11 +24,18 @@ internal static class FollowUpPrinter
                 .Notes.CountBy(note => KebabCase.Of(note.Kind.ToString()))
                 .Select(kind => $"{kind.Value} {kind.Key}")
                 .ToList();
+            if (outcome.Failure is { } failure)
+            {
+                context.Error(failure);
+            }
+
+            var isWhole = outcome.Warning is null && outcome.Failure is null;
             var what =
-                outcome.Warning is not null ? "nothing was written; the reason stands above."
-                : outcome.Notes.Count == 0 ? "nothing is due."
-                : $"{Sentence.Count(outcome.Notes.Count, "note")} "
-                    + $"{(context.Preview ? "would be " : "")}written ({string.Join(", ", kinds)}).";
+                outcome.Notes.Count > 0
+                    ? $"{Sentence.Count(outcome.Notes.Count, "note")} {(context.Preview ? "would be " : "")}written "
+                        + $"({string.Join(", ", kinds)}){(isWhole ? "." : ", and then no more; the reason stands above.")}"
+                : isWhole ? "nothing is due."
+                : "nothing was written; the reason stands above.";
             context.Summary.Add($"{outcome.Audit.Name}: {Sentence.Count(outcome.Open, "finding")} open, {what} {outcome.Audit.WebUrl}");
         }
 
@@ -54,6 +62,15 @@ internal static class FollowUpPrinter
                     context.Information(Reporting.LogEncoder.Encode(line));
                 }
             }
+        }
+
+        if (outcomes.Where(outcome => outcome.Failure is not null).ToList() is { Count: > 0 } failed)
+        {
+            throw new AuditException(
+                $"Following up: not all was done on {Sentence.List([.. failed.Select(outcome => outcome.Audit.Name)])}. "
+                    + $"{(failed.Count == 1 ? "The reason stands" : "The reasons stand")} above.",
+                FailureKind.ConfigurationOrInfrastructure
+            );
         }
     }
 }

@@ -15,6 +15,8 @@ namespace PlatformAudits.Audits;
 /// </summary>
 internal sealed class FollowUpLoop : IDisposable
 {
+    private const string Again = "Run again: what was begun is finished, and nobody is asked twice.";
+
     private readonly CaseReader _reader;
     private readonly TrackerClient _client;
     private readonly TrackerCalls _calls;
@@ -83,23 +85,37 @@ internal sealed class FollowUpLoop : IDisposable
     }
 
     /// <summary>Writes the notes that are due.</summary>
-    /// <returns>Those that were written.</returns>
+    /// <returns>
+    /// Those that were written; why no more were, as a sentence, where nothing may be written any more; and what was not done that should
+    /// have been, as a sentence.
+    /// </returns>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<IReadOnlyList<PlannedNote>> WriteAsync(AuditIssueRef audit)
+    public async Task<(IReadOnlyList<PlannedNote> Notes, string? Warning, string? Failure)> WriteAsync(AuditIssueRef audit)
     {
         var writer = new NoteWriter(_client, _calls, _text, _slack, _clock, _log);
         var written = new List<PlannedNote>();
-        for (var step = 0; step < NoteWriter.MostSteps && await ReadAsync(audit) is ({ } at, null); step++)
+        for (var step = 0; step < NoteWriter.MostSteps; step++)
         {
-            var (finished, isDone) = await writer.WriteAsync(audit, at, await _reader.AccountsAsync());
+            var (at, warning) = await ReadAsync(audit);
+            if (at is null || warning is not null)
+            {
+                return (written, warning, null);
+            }
+
+            var (finished, isDone, left) = await writer.WriteAsync(audit, at, await _reader.AccountsAsync());
             written.AddRange(finished);
             if (isDone)
             {
-                break;
+                return (written, null, left is null ? null : $"Following up {audit.Name}: {left}; look at it in {audit.WebUrl}. {Again}");
             }
         }
 
-        return written;
+        return (
+            written,
+            null,
+            $"Following up {audit.Name}: after {NoteWriter.MostSteps} steps not all is written that is due. "
+                + (writer.Lost?.Message ?? $"What stands in {audit.WebUrl} changes with every reading. {Again}")
+        );
     }
 
     public void Dispose()

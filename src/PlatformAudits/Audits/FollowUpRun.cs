@@ -51,7 +51,7 @@ public sealed class FollowUpRun(RunServices services)
             outcomes.Add(
                 at is null || warning is not null ? new FollowUpOutcome(audit, [], open, warning)
                 : request.Preview ? new FollowUpOutcome(audit, plan, open, null) { Texts = await PreviewAsync(loop, audit, at, plan) }
-                : new FollowUpOutcome(audit, await loop.WriteAsync(audit), open, null)
+                : await WriteAsync(loop, audit, open)
             );
         }
 
@@ -80,6 +80,12 @@ public sealed class FollowUpRun(RunServices services)
         }
 
         return [.. entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Audit.Platform, StringComparer.Ordinal)];
+    }
+
+    private static async Task<FollowUpOutcome> WriteAsync(FollowUpLoop loop, AuditIssueRef audit, int open)
+    {
+        var (notes, warning, failure) = await loop.WriteAsync(audit);
+        return new FollowUpOutcome(audit, notes, open, warning) { Failure = failure };
     }
 
     private static async Task<IReadOnlyList<string>> PreviewAsync(

@@ -8,7 +8,8 @@ namespace PlatformAudits.FollowUp;
 
 /// <summary>
 /// The hidden first line of a note of the follow-up, which is all its memory. It counts in notes of the program's own account alone, and
-/// only where it begins the note, so that nobody can forge one.
+/// only where it begins the note, so that nobody can forge one. A save in GitLab's rich text editor leaves it there: see
+/// <see cref="NoteHead"/>.
 /// </summary>
 /// <param name="Kind">What the note is for.</param>
 /// <param name="At">When it was written; for one that is only reserved, when it was reserved. UTC, to the millisecond.</param>
@@ -40,7 +41,11 @@ internal sealed partial record NoteMark(
     /// <summary>The mark that a note begins with, or null.</summary>
     public static NoteMark? In(string body)
     {
-        if (Form().Match(body) is not { Success: true } mark || TimeOf(mark.Groups["at"].Value) is not { } at)
+        if (
+            NoteHead.Of(body).Comments is not [var first, ..]
+            || Form().Match(first) is not { Success: true } mark
+            || TimeOf(mark.Groups["at"].Value) is not { } at
+        )
         {
             return null;
         }
@@ -78,8 +83,8 @@ internal sealed partial record NoteMark(
     internal static IReadOnlyList<string> Split(string text) => text.Length == 0 ? [] : text.Split('.');
 
     [GeneratedRegex(
-        @"^<!-- platform-audits:follow-up 1 (?<kind>[a-z-]+) (?<thread>[a-z0-9]+) (?<stage>[a-z]+) (?<at>[0-9TZ:.-]{24}) "
-            + @"due=(?<due>[0-9TZ:.-]*) to=(?<to>[0-9a-f.]*) run=(?<run>[0-9a-f]{16}) covers=(?<covers>[a-z0-9:.]*) -->"
+        @"^platform-audits:follow-up 1 (?<kind>[a-z-]+) (?<thread>[a-z0-9]+) (?<stage>[a-z]+) (?<at>[0-9TZ:.-]{24}) "
+            + @"due=(?<due>[0-9TZ:.-]*) to=(?<to>[0-9a-f.]*) run=(?<run>[0-9a-f]{16}) covers=(?<covers>[a-z0-9:.]*)$"
     )]
     private static partial Regex Form();
 }

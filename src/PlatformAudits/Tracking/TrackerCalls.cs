@@ -84,7 +84,7 @@ internal sealed class TrackerCalls
                 error
             ),
             _ => RequestFailure.Unanswered("GitLab", error) is { } clause
-                ? Failure(what, clause, "Run again: an issue that was opened after all is found by its mark.", error)
+                ? Failure(what, clause, "Run again: what was written after all is found by its mark.", error)
                 : null,
         };
 

@@ -54,7 +54,8 @@ internal sealed class TrackerClient : IDisposable
 
     /// <summary>
     /// Deletes a note of our own, unless it was changed since it was read (docs.gitlab.com/api/rest: DELETE takes If-Unmodified-Since and
-    /// answers 412).
+    /// answers 412). GitLab compares the microseconds of its database (<c>check_unmodified_since!</c>), and shows milliseconds, cut off:
+    /// what was read is up to a millisecond too early.
     /// </summary>
     /// <param name="unchangedSince">When it was last changed, by what was read.</param>
     /// <exception cref="GitLabException">GitLab refused; 404 when it is gone already, 412 when it was changed.</exception>
@@ -64,7 +65,7 @@ internal sealed class TrackerClient : IDisposable
             HttpMethod.Delete,
             string.Create(CultureInfo.InvariantCulture, $"{NotesOf(project, iid)}/{note}"),
             body: null,
-            unchangedSince
+            unchangedSince.AddMilliseconds(1)
         );
     }
 

@@ -22,7 +22,7 @@ public sealed class RetryHandlerTests
                 lost?.Message,
                 Is.EqualTo(
                     "Writing a note in support/audits: GitLab did not answer in time. "
-                        + "Run again: an issue that was opened after all is found by its mark."
+                        + "Run again: what was written after all is found by its mark."
                 )
             );
         });

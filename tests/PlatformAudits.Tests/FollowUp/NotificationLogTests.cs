@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Reading;
 
 namespace PlatformAudits.Tests.FollowUp;
@@ -58,7 +59,7 @@ public sealed class NotificationLogTests
     {
         var list = new NotificationLog();
         list.Add(["48fda821e611bdf6:1"], at, ["59b5a2946b53c807"], stage);
-        return NotificationLog.In($"A note.\n{list.Line()}\n");
+        return NotificationLog.In(NoteHead.Write("A note.", list.Line()));
     }
 
     private static NotificationStage Together(NotificationLog one, NotificationLog other)

@@ -13,6 +13,8 @@ internal sealed partial class NotificationLog
     /// <summary>GitLab takes notes of 1,000,000 characters; the rest is left to the text.</summary>
     private const int LongestList = 900_000;
 
+    private const string Beginning = "platform-audits:notified ";
+
     /// <summary>Stand behind the time of an entry that was not written yet, in the order of <see cref="NotificationStage"/>.</summary>
     private const string Signs = "!~";
 
@@ -71,14 +73,17 @@ internal sealed partial class NotificationLog
             text.Append(entry);
         }
 
-        return $"<!-- platform-audits:notified {IssueMarks.Version}{text} -->";
+        return $"<!--{Beginning}{IssueMarks.Version}{text}-->";
     }
+
+    /// <summary>The hidden line of a note's log, as <see cref="Line"/> writes it; null where it has none.</summary>
+    public static string? LineIn(NoteHead head) => CommentIn(head) is { } comment ? $"<!--{comment}-->" : null;
 
     /// <summary>The list in a note; an empty one where there is none.</summary>
     public static NotificationLog In(string body)
     {
         var list = new NotificationLog();
-        if (Form().Match(body) is { Success: true } mark)
+        if (CommentIn(NoteHead.Of(body)) is { } comment && Form().Match(comment) is { Success: true } mark)
         {
             foreach (Capture entry in mark.Groups["entry"].Captures)
             {
@@ -99,9 +104,9 @@ internal sealed partial class NotificationLog
         return list;
     }
 
-    [GeneratedRegex(
-        @"^<!-- platform-audits:notified 1(?: (?<entry>[0-9TZ:.-]{24}[!~]?/[0-9a-f.]*/[a-z0-9:.]*))* -->",
-        RegexOptions.Multiline
-    )]
+    private static string? CommentIn(NoteHead head) =>
+        head.Comments.FirstOrDefault(comment => comment.StartsWith(Beginning, StringComparison.Ordinal));
+
+    [GeneratedRegex("^platform-audits:notified 1(?: (?<entry>[0-9TZ:.-]{24}[!~]?/[0-9a-f.]*/[a-z0-9:.]*))*$")]
     private static partial Regex Form();
 }

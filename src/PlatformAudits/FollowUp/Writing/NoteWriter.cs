@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using GitLabApiClient;
 using PlatformAudits.FollowUp.Planning;
 using PlatformAudits.FollowUp.Policies;
@@ -18,7 +17,7 @@ namespace PlatformAudits.FollowUp.Writing;
 /// notification log of the first note, and then the reservation is changed into the note itself: GitLab notifies those whom a change
 /// mentions for the first time, so two runs that change one note notify once.
 /// </summary>
-internal sealed partial class NoteWriter
+internal sealed class NoteWriter
 {
     /// <summary>How many steps are taken at the most for one issue in one run.</summary>
     public const int MostSteps = 8;
@@ -31,6 +30,10 @@ internal sealed partial class NoteWriter
     private readonly SlackClient? _slack;
     private readonly TimeProvider _clock;
     private readonly RunLog _log;
+
+    /// <summary>The notes that GitLab called changed since they were read, each as it was read.</summary>
+    private readonly HashSet<(long Id, DateTime UpdatedAt)> _kept = [];
+
     private readonly Dictionary<string, Message> _told = new(StringComparer.Ordinal);
     private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
@@ -44,21 +47,20 @@ internal sealed partial class NoteWriter
         _log = log;
     }
 
+    /// <summary>The last failure of which nobody knew at first whether the note was written; null when there was none.</summary>
+    public AuditException? Lost { get; private set; }
+
     /// <summary>
     /// Takes the next step towards the notes that are due: takes reservations back, begins notes, or finishes them. The case is to be read
     /// again before the next one.
     /// </summary>
-    /// <returns>The notes that were finished, and whether there is nothing left to do.</returns>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<(IReadOnlyList<PlannedNote> Finished, bool IsDone)> WriteAsync(
-        AuditIssueRef audit,
-        FollowUpCase at,
-        IReadOnlySet<long> accounts
-    )
+    public async Task<WritingStep> WriteAsync(AuditIssueRef audit, FollowUpCase at, IReadOnlySet<long> accounts)
     {
         var now = _clock.GetUtcNow();
         var plan = Planner.Plan(at.State, now).Select(WithoutSlack).ToList();
-        var (reservations, stale) = Match(plan, at.Discussions);
+        var (reservations, superfluous) = Match(plan, at.Discussions);
+        var stale = superfluous.Where(note => !IsKept(note)).ToList();
         if (stale.Count > 0)
         {
             // Another run may put what a reservation covers into its lists meanwhile; without the reservation it would pass for done.
@@ -72,9 +74,9 @@ internal sealed partial class NoteWriter
                 [],
                 NotificationStage.Withdrawn
             );
-            await KeepListAsync(audit, at.Discussions, list);
+            await KeepListAsync(audit, at.Discussions, list, stale);
             await WithdrawAsync(audit, stale);
-            return ([], IsDone: false);
+            return new WritingStep([], IsDone: false);
         }
 
         var missing = plan.Where(note => !reservations.ContainsKey(note)).ToList();
@@ -83,24 +85,40 @@ internal sealed partial class NoteWriter
             _log.Step($"GitLab: beginning a note in {audit.WebUrl} …");
             var mark = MarkOf(at, note, NoteStage.Reserved, now, note.To);
             var setting = new NoteSetting(now, IsOpening(at, note, null), new HashSet<string>()) { Accounts = accounts };
-            var body = $"{mark.Line}\n\n{TextOf(audit, at, note, setting)}";
-            await DiscussAsync(audit, at.Discussions.DiscussionOf(note.Thread), body);
+            await DiscussAsync(
+                audit,
+                at.Discussions.DiscussionOf(note.Thread),
+                NoteHead.Write(TextOf(audit, at, note, setting), mark.Line)
+            );
         }
 
         if (missing.Count > 0)
         {
-            return ([], IsDone: false);
+            return new WritingStep([], IsDone: false);
         }
 
+        // A note with a direct message that another run has begun is not ours to finish.
+        var held = reservations.Where(pair => IsFenced(pair.Key, pair.Value) && IsKept(pair.Value)).Select(pair => pair.Key).ToList();
+        held.ForEach(note => reservations.Remove(note));
         var unsure = at.Discussions.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run).ToList();
         if (reservations.Count == 0 && unsure.Count == 0)
         {
-            await KeepListAsync(audit, at.Discussions, at.Discussions.Notified);
-            return ([], IsDone: true);
+            await KeepListAsync(audit, at.Discussions, at.Discussions.Notified, []);
+            return new WritingStep([], IsDone: true, Left(superfluous.Count + held.Count));
         }
 
-        return (await FinishAsync(audit, at, reservations, unsure, now, accounts), IsDone: false);
+        return new WritingStep(await FinishAsync(audit, at, reservations, unsure, now, accounts), IsDone: false);
     }
+
+    private static string? Left(int notes) =>
+        notes == 0
+            ? null
+            : $"GitLab would not delete {Sentence.Count(notes, "note")} that an earlier run has begun (412: changed since it was read)";
+
+    private bool IsKept(WrittenNote note) => _kept.Contains((note.Id, note.UpdatedAt));
+
+    private bool IsFenced(PlannedNote note, WrittenNote reservation) =>
+        _slack is not null && note.MessageTo.Count > 0 && reservation.Mark.Run != _run;
 
     /// <summary>
     /// Finds the reservation of each note, which has all that the note covers: of several the oldest, by any run. All other reservations
@@ -144,7 +162,11 @@ internal sealed partial class NoteWriter
             };
 
     private static bool IsOpening(FollowUpCase at, PlannedNote note, WrittenNote? reservation) =>
-        !at.Discussions.Notes.Any(other => other.Mark.Thread == note.Thread && (reservation is null || other.Id < reservation.Id));
+        !at.Discussions.Notes.Any(other =>
+            other.Mark.Thread == note.Thread
+            && other.Mark.Stage != NoteStage.Reserved
+            && (reservation is null || other.Id < reservation.Id)
+        );
 
     private static NoteMark MarkOf(
         FollowUpCase at,
@@ -209,7 +231,7 @@ internal sealed partial class NoteWriter
             return finished;
         }
 
-        await KeepListAsync(audit, at.Discussions, list);
+        await KeepListAsync(audit, at.Discussions, list, []);
         foreach (var (note, reservation) in batch)
         {
             var to = mentions[note];
@@ -228,8 +250,8 @@ internal sealed partial class NoteWriter
                 Siblings = Siblings(at.State, shown, to, batch.Select(pair => pair.Key)),
             };
             var mark = MarkOf(at, note, NoteStage.Sent, _clock.GetUtcNow(), to);
-            var settled = note.Kind == NoteKind.Start || !at.Discussions.Keepers.Skip(1).Any() ? $"{list.Line()}\n" : "";
-            if (await ChangeAsync(audit, reservation.Id, $"{mark.Line}\n{settled}\n{TextOf(audit, at, shown, setting)}"))
+            var settled = note.Kind == NoteKind.Start || !at.Discussions.Keepers.Skip(1).Any() ? list.Line() : null;
+            if (await ChangeAsync(audit, reservation.Id, NoteHead.Write(TextOf(audit, at, shown, setting), mark.Line, settled)))
             {
                 finished.Add(note);
             }
@@ -290,9 +312,9 @@ internal sealed partial class NoteWriter
 
         var ours = true;
         var list = notes.ToList();
-        foreach (var reservation in list.Select(pair => pair.Value).Where(reservation => reservation.Mark.Run != _run))
+        foreach (var (_, reservation) in list.Where(pair => IsFenced(pair.Key, pair.Value)))
         {
-            await DeleteAsync(audit, reservation.Id, reservation.UpdatedAt);
+            await DeleteAsync(audit, reservation);
             ours = false;
         }
 
@@ -302,7 +324,7 @@ internal sealed partial class NoteWriter
             ours &= await ChangeAsync(
                 audit,
                 reservation.Id,
-                $"{MarkOf(at, note, NoteStage.Sending, now, []).Line}\n\n{TextOf(audit, at, note, setting)}"
+                NoteHead.Write(TextOf(audit, at, note, setting), MarkOf(at, note, NoteStage.Sending, now, []).Line)
             );
         }
 
@@ -349,26 +371,34 @@ internal sealed partial class NoteWriter
         await ChangeAsync(
             audit,
             written.Id,
-            $"{(written.Mark with { Stage = NoteStage.Sent }).Line}\n\n{TextOf(audit, at, note, setting)}"
+            NoteHead.Write(TextOf(audit, at, note, setting), (written.Mark with { Stage = NoteStage.Sent }).Line)
         );
     }
 
     /// <summary>Brings the lists up to date.</summary>
-    private async Task KeepListAsync(AuditIssueRef audit, IssueDiscussions correspondence, NotificationLog list)
+    /// <param name="except">Notes that are about to be deleted, and are not to change before.</param>
+    private async Task KeepListAsync(
+        AuditIssueRef audit,
+        IssueDiscussions correspondence,
+        NotificationLog list,
+        IReadOnlyCollection<WrittenNote> except
+    )
     {
         var line = list.Line();
         foreach (
-            var keeper in correspondence.Keepers.Union(
-                correspondence.Notes.Where(note => note.Mark.Stage == NoteStage.Sent && note.Body.Split('\n').Any(ListLine().IsMatch))
-            )
+            var keeper in correspondence
+                .Keepers.Union(
+                    correspondence.Notes.Where(note =>
+                        note.Mark.Stage == NoteStage.Sent && NotificationLog.LineIn(NoteHead.Of(note.Body)) is not null
+                    )
+                )
+                .Except(except)
         )
         {
-            var lines = keeper.Body.Split('\n').ToList();
-            if (lines.Skip(1).FirstOrDefault()?.TrimEnd('\r') != line)
+            var head = NoteHead.Of(keeper.Body);
+            if (NotificationLog.LineIn(head) != line)
             {
-                lines.RemoveAll(ListLine().IsMatch);
-                lines.Insert(1, line);
-                await ChangeAsync(audit, keeper.Id, string.Join('\n', lines));
+                await ChangeAsync(audit, keeper.Id, NoteHead.Write(head.Text, keeper.Mark.Line, line));
             }
         }
     }
@@ -378,13 +408,14 @@ internal sealed partial class NoteWriter
         foreach (var note in notes)
         {
             _log.Step($"GitLab: taking back a note in {audit.WebUrl} that is no longer due …");
-            await DeleteAsync(audit, note.Id, note.UpdatedAt);
+            await DeleteAsync(audit, note);
         }
     }
 
     /// <summary>Begins a note. When the reply is lost, or the thread is gone, the next round tells.</summary>
-    private async Task DiscussAsync(AuditIssueRef audit, string? discussion, string body) =>
-        await _calls.WriteAsync(
+    private async Task DiscussAsync(AuditIssueRef audit, string? discussion, string body)
+    {
+        var (_, lost) = await _calls.WriteAsync(
             "Writing a note on the audit issue",
             async () =>
             {
@@ -400,6 +431,8 @@ internal sealed partial class NoteWriter
                 return body;
             }
         );
+        Lost = lost ?? Lost;
+    }
 
     /// <summary>Changes a note; false when somebody has deleted it.</summary>
     private async Task<bool> ChangeAsync(AuditIssueRef audit, long note, string body) =>
@@ -420,24 +453,26 @@ internal sealed partial class NoteWriter
         );
 
     /// <summary>Deletes a note, unless it was changed or deleted meanwhile.</summary>
-    private async Task DeleteAsync(AuditIssueRef audit, long note, DateTime unchangedSince) =>
+    private async Task DeleteAsync(AuditIssueRef audit, WrittenNote note) =>
         await _calls.AskAsync(
             "Taking a note back from the audit issue",
             async () =>
             {
                 try
                 {
-                    await _client.DeleteNoteAsync(audit.ProjectId, audit.Iid, note, unchangedSince);
+                    await _client.DeleteNoteAsync(audit.ProjectId, audit.Iid, note.Id, note.UpdatedAt);
                 }
                 catch (GitLabException gone) when (gone.HttpStatusCode is HttpStatusCode.NotFound or HttpStatusCode.PreconditionFailed)
                 {
-                    _log.Step(string.Create(CultureInfo.InvariantCulture, $"GitLab: note {note} was changed or deleted meanwhile."));
+                    if (gone.HttpStatusCode == HttpStatusCode.PreconditionFailed)
+                    {
+                        _kept.Add((note.Id, note.UpdatedAt));
+                    }
+
+                    _log.Step(string.Create(CultureInfo.InvariantCulture, $"GitLab: note {note.Id} was changed or deleted meanwhile."));
                 }
 
                 return true;
             }
         );
-
-    [GeneratedRegex("^<!-- platform-audits:notified [0-9]{1,4}( [^ ]+)* -->\r?$")]
-    private static partial Regex ListLine();
 }
