@@ -340,12 +340,16 @@ public sealed class AuditIssueTests
         });
     }
 
-    [TestCase(429, 2)]
-    [TestCase(503, 1)]
-    public async Task A_write_that_was_refused_for_haste_is_sent_again_and_no_other(int status, int sent)
+    [TestCase(429, "Retry later", 2)]
+    [TestCase(409, """{"message":"409 Conflict: Resource lock"}""", 2)]
+    [TestCase(409, """{"message":"Label already exists"}""", 1)]
+    [TestCase(409, """{"message":{"error":"409 Conflict"},"needs_captcha_response":true,"spam_log_id":1}""", 1)]
+    [TestCase(412, """{"message":"412 Precondition Failed"}""", 1)]
+    [TestCase(503, "Retry later", 1)]
+    public async Task A_write_that_was_refused_for_haste_or_a_lock_is_sent_again_and_no_other(int status, string said, int sent)
     {
         await using var server = new ScriptedServer(
-            (_, before) => before == 0 ? Reply.Text("Retry later", "Retry-After: 0\r\n", status) : Reply.Json("{}", status: 201)
+            (_, before) => before == 0 ? Reply.Text(said, "Retry-After: 0\r\n", status) : Reply.Json("{}", status: 201)
         );
         var credential = Credential.PrivateToken("GL_TOKEN", "glpat-12345678");
         using var transport = ApiClient.NewTransport();

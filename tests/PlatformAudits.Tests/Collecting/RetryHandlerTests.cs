@@ -28,6 +28,48 @@ public sealed class RetryHandlerTests
         });
     }
 
+    [TestCase("GET")]
+    [TestCase("POST")]
+    public async Task A_lock_that_stays_ends_the_request_after_six_tries_with_what_GitLab_said(string method)
+    {
+        var requests = 0;
+        using var transport = new AlteringHandler(
+            new SilentTransport(),
+            _ =>
+            {
+                requests++;
+                return (409, """{"message":"409 Conflict: Resource lock"}""");
+            }
+        );
+        var clock = new SteeredClock();
+        await Assert.ThatAsync(
+            () => clock.RunAsync(() => SendAsync(transport, clock, new HttpMethod(method))),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EqualTo(
+                    $"{method} https://gitlab.example/notes: GitLab answered 409 (409 Conflict: Resource lock) after 6 tries; try again later."
+                )
+        );
+        Assert.That(requests, Is.EqualTo(6));
+    }
+
+    private static async Task<int> SendAsync(HttpMessageHandler transport, TimeProvider clock, HttpMethod method)
+    {
+        using var handler = new RetryHandler(
+            "GitLab",
+            new RetryOptions(),
+            RateLimits.Unknown,
+            new RateBudget(RateLimits.Unknown, clock),
+            clock,
+            RunLog.Silent,
+            transport
+        );
+        using var http = new HttpMessageInvoker(handler, disposeHandler: false);
+        using var request = new HttpRequestMessage(method, "https://gitlab.example/notes");
+        using var response = await http.SendAsync(request, CancellationToken.None);
+        return (int)response.StatusCode;
+    }
+
     private static Task<(string? Result, AuditException? Lost)> WriteAsync(HttpMessageHandler transport)
     {
         var clock = new SteeredClock();

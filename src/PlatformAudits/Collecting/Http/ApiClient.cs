@@ -403,7 +403,7 @@ public sealed class ApiClient : IDisposable
         var status = response.StatusCode;
         var said = await SaidAsync(body, cancellationToken);
         var sentence = $"{Place(spec)}: {RequestFailure.Answered(_options.System, status, said)}";
-        if (RequestFailure.MayPass(status))
+        if (RequestFailure.MayPass(status) || RequestFailure.IsResourceLock(status, said))
         {
             return _sender.Passing(sentence, response);
         }

@@ -8,6 +8,9 @@ namespace PlatformAudits.Collecting.Http;
 /// <summary>What a request's failure means, and the words for it.</summary>
 internal static class RequestFailure
 {
+    /// <summary>What GitLab says where another request had a lock; see <see cref="IsResourceLock"/>.</summary>
+    public const string ResourceLock = "409 Conflict: Resource lock";
+
     private const int LongestText = 300;
 
     /// <summary>Whether a status may pass when the request is repeated.</summary>
@@ -20,6 +23,14 @@ internal static class RequestFailure
                 or HttpStatusCode.BadGateway
                 or HttpStatusCode.ServiceUnavailable
                 or HttpStatusCode.GatewayTimeout;
+
+    /// <summary>
+    /// Whether GitLab did not carry a request out because another one had a lock that it needs: a stale record, or a lease that it did not
+    /// get (<c>rescue_from</c> in its lib/api/api.rb). Every other 409 is a refusal that comes again.
+    /// </summary>
+    /// <param name="said">What it said, or the whole body.</param>
+    public static bool IsResourceLock(HttpStatusCode status, string? said) =>
+        status == HttpStatusCode.Conflict && said?.Contains(ResourceLock, StringComparison.Ordinal) is true;
 
     /// <summary>Whether the answer is lost or unreadable, so that nobody knows if a write was carried out.</summary>
     public static bool IsLostAnswer(Exception error) =>

@@ -6,7 +6,8 @@ namespace PlatformAudits.Collecting.Http;
 
 /// <summary>
 /// Gives a client library the repeats of <see cref="Retry"/>. GET is repeated, with its body read to the end within the attempt. A write
-/// is repeated only after 429, which says that it was not carried out: one whose answer was lost may have been.
+/// is repeated only after 429 and after 409 for a locked resource, which say that it was not carried out: one whose answer was lost may
+/// have been.
 /// </summary>
 internal sealed class RetryHandler : HttpMessageHandler
 {
@@ -84,7 +85,9 @@ internal sealed class RetryHandler : HttpMessageHandler
             throw new HttpRequestException($"{_sender.System} took the request, but {problem}.");
         }
 
-        return response.StatusCode == HttpStatusCode.TooManyRequests ? throw Passing(place, response) : response;
+        return response.StatusCode == HttpStatusCode.TooManyRequests || await IsResourceLockAsync(response, cancellationToken)
+            ? throw Passing(place, response)
+            : response;
     }
 
     private async ValueTask<HttpResponseMessage> AttemptAsync(
@@ -97,7 +100,7 @@ internal sealed class RetryHandler : HttpMessageHandler
         try
         {
             var response = await _sender.SendWholeAsync(request, place, waiting, cancellationToken);
-            if (RequestFailure.MayPass(response.StatusCode))
+            if (RequestFailure.MayPass(response.StatusCode) || await IsResourceLockAsync(response, cancellationToken))
             {
                 throw Passing(place, response);
             }
@@ -117,11 +120,16 @@ internal sealed class RetryHandler : HttpMessageHandler
         }
     }
 
+    private static async Task<bool> IsResourceLockAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.StatusCode == HttpStatusCode.Conflict
+        && RequestFailure.IsResourceLock(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+
     private PassingFailure Passing(string place, HttpResponseMessage response)
     {
         using (response)
         {
-            return _sender.Passing($"{place}: {RequestFailure.Answered(_sender.System, response.StatusCode)}", response);
+            var said = response.StatusCode == HttpStatusCode.Conflict ? RequestFailure.ResourceLock : null;
+            return _sender.Passing($"{place}: {RequestFailure.Answered(_sender.System, response.StatusCode, said)}", response);
         }
     }
 }

@@ -217,7 +217,7 @@ internal static class Planner
 
     private static bool IsReview(CaseState file, Reply answer)
     {
-        var text = answer.Text.TrimStart(' ', '\t', '\r', '\n', '*', '_');
+        var text = ReplyText.FirstWordsOf(answer.Text);
         return answer.Thread == CaseState.ReviewThread
             && file.ReviewWords.Any(word =>
                 text.StartsWith(word, StringComparison.OrdinalIgnoreCase)

@@ -11,8 +11,12 @@ internal static partial class UnexplainedIntent
     /// <summary>
     /// Whether an answer only claims it and gives no reason. Such an answer is none: what is intentional needs a justification.
     /// </summary>
-    public static bool IsUnfounded(string text) =>
-        Intent().IsMatch(text) && Word().Count(Filler().Replace(Intent().Replace(text, ""), "")) < WordsOfReason;
+    /// <param name="markdown">The answer as it came.</param>
+    public static bool IsUnfounded(string markdown)
+    {
+        var text = ReplyText.Of(markdown);
+        return Intent().IsMatch(text) && Word().Count(Filler().Replace(Intent().Replace(text, ""), "")) < WordsOfReason;
+    }
 
     [GeneratedRegex(
         @"\b(intentional(ly)?|intended|on purpose|by design|deliberate(ly)?)\b",

@@ -57,7 +57,7 @@ internal static class Resolutions
     private static string Ticked(Reply? answer) =>
         answer is null
             ? "done, as ticked"
-            : $"justified: {MarkdownEncoder.Within(answer.Text.ReplaceLineEndings(" "), LongestReason)} ({answer.Name})";
+            : $"justified: {MarkdownEncoder.Within(ReplyText.Of(answer.Text), LongestReason)} ({answer.Name})";
 
     private static Resolution Escalated(CaseState file, TrackedFinding item)
     {
