@@ -6,6 +6,7 @@ using Newtonsoft.Json.Linq;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
+using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Collecting.Paging;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
@@ -26,11 +27,11 @@ public sealed class ScheduleBook : IDisposable
     );
 
     private readonly ApiClient _gitLab;
-    private readonly Sender _writer;
+    private readonly HttpMessageInvoker _writer;
     private readonly Uri _schedules;
     private readonly RunLog _log;
 
-    private ScheduleBook(ApiClient gitLab, Sender writer, Uri api, string project, RunLog log)
+    private ScheduleBook(ApiClient gitLab, HttpMessageInvoker writer, Uri api, string project, RunLog log)
     {
         _gitLab = gitLab;
         _writer = writer;
@@ -81,7 +82,19 @@ public sealed class ScheduleBook : IDisposable
             clock,
             log
         );
-        var writer = new Sender("GitLab", new CredentialHandler(api, credential, transport), RetryOptions.None, clock, log);
+        var limits = GitLabApi.LimitsOf(settings);
+        var writer = new HttpMessageInvoker(
+            new RetryHandler(
+                "GitLab",
+                new RetryOptions(),
+                limits,
+                new RateBudget(limits, clock),
+                clock,
+                log,
+                new CredentialHandler(api, credential, transport)
+            ),
+            disposeHandler: false
+        );
         return new ScheduleBook(reader, writer, api, project, log);
     }
 
@@ -240,7 +253,7 @@ public sealed class ScheduleBook : IDisposable
 
         try
         {
-            using var response = await _writer.SendWholeAsync(request, place, cancellationToken, cancellationToken);
+            using var response = await _writer.SendAsync(request, cancellationToken);
             var answer = Parsed(await response.Content.ReadAsStringAsync(cancellationToken));
             return response.IsSuccessStatusCode && answer is not null
                 ? answer
@@ -252,6 +265,14 @@ public sealed class ScheduleBook : IDisposable
         catch (Exception error) when (error is not OperationCanceledException && RequestFailure.Unanswered("GitLab", error) is { } clause)
         {
             throw Failure(clause, "Run again: what was made is found.", error);
+        }
+        catch (AuditException error) when (error.Kind != FailureKind.ConfigurationOrInfrastructure)
+        {
+            throw new AuditException(
+                $"Changing the schedules of {Project}: {error.Message}",
+                FailureKind.ConfigurationOrInfrastructure,
+                error
+            );
         }
 
         AuditException Failure(string problem, string advice, Exception? error = null) =>
@@ -276,7 +297,8 @@ public sealed class ScheduleBook : IDisposable
             HttpStatusCode.Unauthorized => $"Put a valid token into {Token.Name}.",
             HttpStatusCode.Forbidden =>
                 $"{Token.Name} needs the scope api and the role Maintainer in the project, and its user must be allowed to merge "
-                    + "or push to the branch.",
+                    + "or push to the branch. Where it refuses a variable, let Maintainers use pipeline variables (Settings > CI/CD > Variables, "
+                    + "\"Minimum role to use pipeline variables\").",
             HttpStatusCode.NotFound => $"Check cadence.project in audits.yaml, and that {Token.Name} may see the project.",
             _ => null,
         };

@@ -17,6 +17,9 @@ public sealed record ScheduleChange(PipelineSchedule? Wanted, ExistingSchedule? 
             (null, { IsActive: true } existing) => [$"{Name(existing)} runs, and the cadence has no such schedule: it is to be paused"],
             ({ } wanted, { } existing) =>
             [
+                .. existing.OwnerProblem is { } problem
+                    ? [$"{Name(existing)}: {problem}, so it does not run, and somebody has to take it over"]
+                    : Array.Empty<string>(),
                 .. Attributes(wanted, existing).Select(a => $"{Name(existing)}: {a.Name} is {a.Is}, and should be {a.Should}"),
                 .. Variables(wanted, existing)
                     .Select(v => $"{Name(existing)}: variable {v.Key} is {v.Is ?? "missing"}, and should be {v.Should}"),

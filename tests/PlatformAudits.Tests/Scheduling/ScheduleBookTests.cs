@@ -158,6 +158,62 @@ public sealed class ScheduleBookTests
         Assert.That((Schedules[1].Owner, Schedules[1].Cron), Is.EqualTo((_sandbox.GitLab.Bot, "15 7 * * *")));
     }
 
+    [TestCase(null, "its owner's account is gone, so it does not run, and somebody has to take it over")]
+    [TestCase("blocked", "its owner's account is blocked, so it does not run, and somebody has to take it over")]
+    [TestCase("deactivated", "its owner's account is deactivated, so it does not run, and somebody has to take it over")]
+    public async Task A_schedule_whose_owner_is_gone_or_shut_out_does_not_run_and_is_taken_over(string? state, string problem)
+    {
+        await RunAsync(apply: true);
+        var owner = state is null ? null : _sandbox.GitLab.UserOf(0) with { State = state };
+        Edit(0, s => s with { Owner = owner });
+        Assert.That(
+            (await CompareAsync()).Single().Differences,
+            Is.EqualTo(new[] { $"schedule {Schedules[0].Id} \"{Schedules[0].Description}\": {problem}" })
+        );
+        await RunAsync(apply: true);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(Schedules[0].Owner, Is.EqualTo(_sandbox.GitLab.Bot));
+            Assert.That(await CompareAsync(), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_schedule_of_somebody_who_is_there_is_as_it_should_be()
+    {
+        await RunAsync(apply: true);
+        Edit(0, s => s with { Owner = _sandbox.GitLab.UserOf(0) });
+        Assert.That(await CompareAsync(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_write_that_met_a_lock_is_made_again()
+    {
+        var (clock, settings) = (new SteeredClock(), Settings());
+        var sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1, Clock = clock });
+        sandbox.GitLab.Refusals.Add(RefusalKind.ResourceLock, times: 2);
+        await clock.RunAsync(async () =>
+        {
+            using var transport = sandbox.NewHandler();
+            using var book = ScheduleBook.Open(
+                settings.Settings,
+                settings.Cadence,
+                name => sandbox.Environment.GetValueOrDefault(name),
+                transport,
+                clock,
+                RunLog.Silent
+            );
+            var wanted = ScheduleBook.Wanted(settings.Cadence, settings.Platforms, followsUp: false);
+            foreach (var change in await book.CompareAsync(wanted, CancellationToken.None))
+            {
+                await book.ApplyAsync(change, CancellationToken.None);
+            }
+
+            return true;
+        });
+        Assert.That(sandbox.GitLab.Schedules.All.Select(schedule => schedule.Active), Is.EqualTo(new[] { true, true }));
+    }
+
     [Test]
     public async Task Schedules_for_other_things_are_left_alone_and_one_too_many_is_paused()
     {
