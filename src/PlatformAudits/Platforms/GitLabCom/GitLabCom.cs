@@ -19,6 +19,9 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
 
     private const int ReadingsAtOnce = 60;
 
+    /// <summary>Stands in GitLab's refusal of what the permissions of a fine-grained token do not allow.</summary>
+    private const string FineGrained = "fine-grained personal access token";
+
     /// <summary>GitLab.com with its part of the settings.</summary>
     public GitLabCom(AuditSettings settings)
         : base("gitlab-com", settings.Platform("gitlab-com"), GitLabComSettings.Read) { }
@@ -82,22 +85,19 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
         );
 
         // Alone and first: forty requests with a wrong token would get the address blocked.
-        var token = await client.GetAsync(
-            "token",
-            "the token's own record",
-            "personal_access_tokens/self",
-            GitLabToken.Read,
-            cancellationToken
-        );
+        var token = await ReadTokenAsync(client, cancellationToken);
+        Task<GitLabSelf> ReadSelfAsync() => client.GetAsync("self", "the token's account", "user", GitLabSelf.Read, cancellationToken);
+        var known = token.IsSeen ? null : await ReadSelfAsync();
         using var room = new SemaphoreSlim(ReadingsAtOnce);
-        var self = InRoomAsync(() => client.GetAsync("self", "the token's account", "user", GitLabSelf.Read, cancellationToken));
+        var self = known is null ? InRoomAsync(ReadSelfAsync) : Task.FromResult(known);
         var readings = Settings.Groups.Select((group, index) => ReadGroup(group, index + 1)).ToList();
         await ConcurrentReads.CompleteAsync([self, .. readings.SelectMany(r => r.Tasks)]);
         var groups = readings.ConvertAll(r => r.Result());
         var population = new GitLabComPopulation(await self, token, DateOnly.FromDateTime(collector.Started.UtcDateTime), groups);
         collector.Identify(
             Title,
-            $"@{population.Self.Username} (id {population.Self.Id}) with the token {token.Name}, scopes {Sentence.List(token.Scopes)}"
+            $"@{population.Self.Username} (id {population.Self.Id}) with "
+                + (token.IsSeen ? $"the token {token.Name}, scopes {Sentence.List(token.Scopes)}" : "a token that may not read its record")
         );
         return population;
 
@@ -163,6 +163,29 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
 
     protected override IEnumerable<IssueTable> Tables(Comparison comparison, GitLabComPopulation population, AuditReport report) =>
         GitLabComTables.Of(comparison, population, Settings, report);
+
+    /// <summary>
+    /// The token's own record. A token with scopes may always read it; a fine-grained one needs a permission for it, which says nothing
+    /// about the lists.
+    /// </summary>
+    private static async Task<GitLabToken> ReadTokenAsync(ApiClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetAsync(
+                "token",
+                "the token's own record",
+                "personal_access_tokens/self",
+                GitLabToken.Read,
+                cancellationToken
+            );
+        }
+        catch (AuditException refused)
+            when (refused.Status == HttpStatusCode.Forbidden && refused.Message.Contains(FineGrained, StringComparison.Ordinal))
+        {
+            return GitLabToken.Unseen;
+        }
+    }
 
     private static string? Advice(HttpStatusCode status) =>
         status switch

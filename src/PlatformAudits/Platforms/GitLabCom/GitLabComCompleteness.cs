@@ -1,6 +1,5 @@
 using System.Globalization;
 using PlatformAudits.Checking;
-using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 
@@ -23,10 +22,10 @@ internal static class GitLabComCompleteness
         return
         [
             new(
-                "The token works and may read the API",
-                population.Token.IsActive is not false && population.Token.MayRead,
-                $"{(population.Token.IsActive is false ? "inactive" : "active")}, scopes {Sentence.List(population.Token.Scopes)}",
-                "Put an active token with the scope read_api into GL_ADMIN_TOKEN."
+                "The token works",
+                population.Token.IsActive is not false,
+                population.Token.Figures,
+                "Put an active token into GL_ADMIN_TOKEN, with the scope read_api or as a fine-grained one."
             ),
             new(
                 "Every configured path is a group of its own",

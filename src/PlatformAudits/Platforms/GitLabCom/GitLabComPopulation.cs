@@ -10,6 +10,9 @@ internal sealed class GitLabComPopulation : Population
     // GitLab's own mail about a personal access token that ends begins 30 days ahead; the team's token checker looks three weeks ahead.
     private const int NoticeDays = 21;
 
+    /// <summary>What a fine-grained token has for scopes; its permissions stand elsewhere.</summary>
+    private const string Granular = "granular";
+
     private readonly HashSet<string> _invited;
 
     /// <summary>A population as it was read: joins the groups' lists.</summary>
@@ -86,9 +89,20 @@ internal sealed class GitLabComPopulation : Population
                 );
             }
 
-            if (Token.Scopes.Except(["read_api"]).ToList() is { Count: > 0 } more && Token.MayRead)
+            if (!Token.IsSeen)
             {
-                notices.Add($"The token in GL_ADMIN_TOKEN may do more than is needed (scopes {Sentence.List(more)}): read_api is enough.");
+                notices.Add(
+                    "The token in GL_ADMIN_TOKEN may not read its own record, so nobody is told before it ends: give it that permission "
+                        + "(read_personal_access_token)."
+                );
+            }
+
+            if (Token.Scopes.Except(["read_api", Granular]).ToList() is { Count: > 0 } more)
+            {
+                notices.Add(
+                    $"The token in GL_ADMIN_TOKEN may do more than is needed (scopes {Sentence.List(more)}): read_api is enough, or a "
+                        + "fine-grained token."
+                );
             }
 
             if (Groups.Where(g => !g.Record.IsManaged).Select(g => g.FullPath).ToList() is { Count: > 0 } groups)

@@ -1,20 +1,37 @@
 using System.Globalization;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting.Json;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>The token's own record (<c>GET /personal_access_tokens/self</c>).</summary>
+/// <param name="Scopes">
+/// What it says that the token may do. A fine-grained token names <c>granular</c> alone, and GitLab may have other scopes to come: what
+/// the token may read, its lists show.
+/// </param>
 /// <param name="IsActive">Whether it works; null when GitLab does not say.</param>
 /// <param name="Ends">The day from which it works no more, UTC; null when it has none.</param>
 internal sealed record GitLabToken(string? Name, IReadOnlyList<string> Scopes, bool? IsActive, DateOnly? Ends)
 {
-    /// <summary>Whether its scopes let it read the API.</summary>
-    public bool MayRead => Scopes.Any(scope => scope is "read_api" or "api");
+    /// <summary>The record of a token that may not read it: a fine-grained one without the permission for it.</summary>
+    public static GitLabToken Unseen { get; } = new(null, [], null, null) { IsSeen = false };
+
+    /// <summary>Whether GitLab showed the record.</summary>
+    public bool IsSeen { get; private init; } = true;
+
+    /// <summary>What the record says, as figures.</summary>
+    public string Figures =>
+        IsSeen ? $"{(IsActive is false ? "inactive" : "active")}, scopes {Sentence.List(Scopes)}" : "its record is not shown to it";
 
     /// <summary>Reads the record.</summary>
     public static GitLabToken Read(JsonRecord row) =>
-        new(row.FindString("name"), row.GetStrings("scopes"), row.FindBoolean("active"), GitLabDate.Read(row, "expires_at"));
+        new(
+            row.FindString("name"),
+            row.GetStrings("scopes"),
+            row.FindBoolean("revoked") is true ? false : row.FindBoolean("active"),
+            GitLabDate.Read(row, "expires_at")
+        );
 }
 
 /// <summary>The token's account (<c>GET /user</c>).</summary>

@@ -344,7 +344,13 @@ public sealed class GitLabComAnswersTests
     [TestCase("""{"name":"t","scopes":["read_api"],"active":true,"expires_at":null}""", null)]
     [TestCase(
         """{"name":"t","scopes":["api","sudo"],"active":true}""",
-        "The token in GL_ADMIN_TOKEN may do more than is needed (scopes api and sudo): read_api is enough."
+        "The token in GL_ADMIN_TOKEN may do more than is needed (scopes api and sudo): read_api is enough, or a fine-grained " + "token."
+    )]
+    [TestCase("""{"name":"t","scopes":["granular"],"granular":true,"active":true}""", null)]
+    [TestCase("""{"name":"t","scopes":null}""", null)]
+    [TestCase(
+        """{"name":"t","scopes":["read_everything"],"active":true}""",
+        "The token in GL_ADMIN_TOKEN may do more than is needed (scopes read_everything): read_api is enough, or a fine-grained token."
     )]
     public async Task What_one_should_know_of_the_token_is_a_notice(string token, string? notice)
     {
@@ -357,10 +363,10 @@ public sealed class GitLabComAnswersTests
         });
     }
 
-    [TestCase("""{"name":"t","scopes":["read_user"],"active":true}""", "active, scopes read_user")]
     [TestCase("""{"name":"t","scopes":["read_api"],"active":false}""", "inactive, scopes read_api")]
-    [TestCase("""{"name":"t","scopes":null}""", "active, scopes none")]
-    public async Task A_token_that_may_not_read_the_API_proves_nothing(string token, string figures)
+    [TestCase("""{"name":"t","scopes":["granular"],"active":false}""", "inactive, scopes granular")]
+    [TestCase("""{"name":"t","scopes":["read_api"],"revoked":true}""", "inactive, scopes read_api")]
+    public async Task A_token_that_does_not_work_proves_nothing(string token, string figures)
     {
         await using var gitLab = new ScriptedGitLab(path => path == "personal_access_tokens/self" ? Reply.Json(token) : null);
         Assert.That((await gitLab.AssertedAsync()).Where(p => !p.Holds).Select(p => p.Figures), Is.EqualTo(new[] { figures }));

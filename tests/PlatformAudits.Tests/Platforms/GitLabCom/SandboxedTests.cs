@@ -115,6 +115,30 @@ public sealed class SandboxedTests
         });
     }
 
+    [TestCase(GitLabComVendor.GranularToken, "active, scopes granular", 0)]
+    [TestCase(GitLabComVendor.BlindGranularToken, "its record is not shown to it", 1)]
+    public async Task A_fine_grained_token_proves_itself_by_what_it_can_read(string token, string figures, int notices)
+    {
+        await using var audit = await StartAsync();
+        audit.Variables["GL_ADMIN_TOKEN"] = token;
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.Findings));
+            Assert.That(
+                outcome.Report.Completeness.Single(assertion => assertion.Statement == "The token works").Figures,
+                Is.EqualTo(figures)
+            );
+            Assert.That(
+                outcome.Report.Notices.Count(notice => notice.Contains("may not read its own record", StringComparison.Ordinal)),
+                Is.EqualTo(notices)
+            );
+        });
+        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed") };
+        Assert.That((await audit.RunAsync()).Report.Completeness, Is.EqualTo(outcome.Report.Completeness), "also in a replay");
+    }
+
+    [TestCase(GitLabComVendor.NarrowGranularToken, "the following permissions: [read_member].)")]
     [TestCase(
         GitLabComVendor.NarrowToken,
         "GitLab.com answered 403 (The request requires higher privileges than provided by the access "
