@@ -94,7 +94,7 @@ public sealed class NoAllClearTests
             Assert.That(
                 failure.Message,
                 Does.StartWith("Opening the audit issue in sandbox/audits: GitLab answered 403")
-                    .And.EndsWith("GL_TOKEN needs the scope api and the role Reporter in the project.")
+                    .And.EndsWith("The token in GL_TOKEN may not do that by its scopes: put one with the scope api there.")
             );
             Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
         });

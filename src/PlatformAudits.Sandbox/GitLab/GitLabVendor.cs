@@ -154,7 +154,10 @@ public sealed class GitLabVendor : Vendor
             ["api", "v4", "user"] when call.Method == "GET" => call.ReplyAsync(200, CurrentUser(call, caller)),
             ["api", "v4", "users"] when call.Method == "GET" => ListUsersAsync(call),
             ["api", "v4", "personal_access_tokens", "self"] when call.Method == "GET" => call.ReplyAsync(200, TokenFacts(caller)),
-            ["api", "v4", "projects", var id] when call.Method == "GET" => call.ReplyAsync(200, ToJson(call, ProjectOf(caller, id))),
+            ["api", "v4", "projects", var id] when call.Method == "GET" => call.ReplyAsync(
+                200,
+                ToJson(call, caller, ProjectOf(caller, id))
+            ),
             ["api", "v4", "projects", var id, "repository", .. var rest] => AnswerRepositoryAsync(call, ProjectOf(caller, id), rest),
             ["api", "v4", "projects", var id, "pipeline_schedules", .. var rest] when ProjectOf(caller, id) == Tracker =>
                 new PipelineScheduleEndpoints(Schedules).AnswerAsync(call, caller, rest),
@@ -258,7 +261,7 @@ public sealed class GitLabVendor : Vendor
         return call.ReplyAsync(301, new JObject { ["message"] = "This resource has been moved permanently" });
     }
 
-    private JObject ToJson(Call call, Project project)
+    private JObject ToJson(Call call, Caller caller, Project project)
     {
         var name = project.Path[(project.Path.LastIndexOf('/') + 1)..];
         return new JObject
@@ -275,6 +278,16 @@ public sealed class GitLabVendor : Vendor
             ["visibility"] = "private",
             ["archived"] = project == Tracker && Refusals.Has(RefusalKind.Archived),
             ["issues_enabled"] = true,
+            ["issues_access_level"] = "enabled",
+            ["permissions"] = new JObject
+            {
+                ["project_access"] = new JObject
+                {
+                    ["access_level"] = caller.IsReporter && !Refusals.Has(RefusalKind.LostRole) ? 20 : 10,
+                    ["notification_level"] = 3,
+                },
+                ["group_access"] = null,
+            },
             ["_links"] = new JObject
             {
                 ["self"] = $"{call.Address}/api/v4/projects/{project.Id}",

@@ -42,7 +42,7 @@ internal sealed class FollowUpLoop : IDisposable
     )
     {
         (var project, var gitLab, _client) = connection;
-        _calls = new TrackerCalls(project);
+        _calls = new TrackerCalls(project, _client);
         _text = new NoteText(request.TemplatesFolder);
         _slack = slack;
         _clock = clock;

@@ -71,7 +71,7 @@ internal sealed class IssueTracker : IDisposable
     {
         _gitLab = gitLab;
         _client = client;
-        _calls = new TrackerCalls(project);
+        _calls = new TrackerCalls(project, client);
         _ownership = new IssueOwnership(client, _calls, settings, own ?? new OwnAccount(), log)
         {
             DayOf = dayOf ?? (moment => DateOnly.FromDateTime(moment.UtcDateTime)),
@@ -265,7 +265,7 @@ internal sealed class IssueTracker : IDisposable
                 return;
             }
 
-            if (attempt == TrackerCalls.Attempts)
+            if (attempt >= TrackerCalls.Attempts)
             {
                 throw lost!;
             }
@@ -451,7 +451,7 @@ internal sealed class IssueTracker : IDisposable
                 return Kept(IssueChange.Updated, after, []);
             }
 
-            if (attempt == TrackerCalls.Attempts)
+            if (attempt >= TrackerCalls.Attempts)
             {
                 throw lost!;
             }

@@ -1,8 +1,6 @@
 using System.Net;
 using GitLabApiClient;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Collecting.Json;
 using PlatformAudits.Foundation;
@@ -16,8 +14,14 @@ internal sealed class TrackerCalls
     public const int Attempts = 3;
 
     private readonly string _project;
+    private readonly TrackerClient? _client;
 
-    public TrackerCalls(string project) => _project = project;
+    /// <param name="client">Asks for the project's record where a refusal alone does not tell what it means; null where nobody can.</param>
+    public TrackerCalls(string project, TrackerClient? client = null)
+    {
+        _project = project;
+        _client = client;
+    }
 
     /// <summary>Makes a call that can simply be made again with the next run.</summary>
     /// <exception cref="AuditException">It failed.</exception>
@@ -27,9 +31,14 @@ internal sealed class TrackerCalls
         {
             return await call();
         }
-        catch (Exception error) when (Explained(what, error) is { } explained)
+        catch (Exception error)
         {
-            throw explained;
+            if (await ExplainedAsync(what, error) is { } explained)
+            {
+                throw explained;
+            }
+
+            throw;
         }
     }
 
@@ -46,8 +55,13 @@ internal sealed class TrackerCalls
         {
             return (await call(), null);
         }
-        catch (Exception error) when (Explained(what, error) is { } explained)
+        catch (Exception error)
         {
+            if (await ExplainedAsync(what, error) is not { } explained)
+            {
+                throw;
+            }
+
             return MayHaveBeenDone(error) ? (null, explained) : throw explained;
         }
     }
@@ -56,22 +70,25 @@ internal sealed class TrackerCalls
         RequestFailure.IsLostAnswer(error)
         || error is GitLabException { HttpStatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout };
 
+    private async Task<AuditException?> ExplainedAsync(string what, Exception error)
+    {
+        if (error is not GitLabException refused)
+        {
+            return Explained(what, error);
+        }
+
+        var refusal = TrackerRefusal.Of(refused);
+        return Failure(
+            what,
+            RequestFailure.Answered("GitLab", refused.HttpStatusCode, refusal.Said),
+            await refusal.AdviceAsync(_project, _client),
+            error
+        );
+    }
+
     private AuditException? Explained(string what, Exception error) =>
         error switch
         {
-            GitLabException refused => Failure(
-                what,
-                RequestFailure.Answered("GitLab", refused.HttpStatusCode, SaidIn(refused.Message)),
-                refused.HttpStatusCode switch
-                {
-                    HttpStatusCode.Unauthorized => "Put a valid token into GL_TOKEN.",
-                    HttpStatusCode.Forbidden => "GL_TOKEN needs the scope api and the role Reporter in the project.",
-                    HttpStatusCode.NotFound => "Check tracker.project in audits.yaml, and that GL_TOKEN may see the project.",
-                    HttpStatusCode.TooManyRequests => "Run again in a minute: nothing was written.",
-                    _ => "Nothing else was written; run again when the cause is gone.",
-                },
-                error
-            ),
             JsonException or BadAnswerException => Failure(
                 what,
                 "GitLab's answer is not what it documents",
@@ -90,16 +107,4 @@ internal sealed class TrackerCalls
 
     private AuditException Failure(string what, string problem, string advice, Exception error) =>
         new($"{what} in {_project}: {problem}. {advice}", FailureKind.ConfigurationOrInfrastructure, error);
-
-    private static string? SaidIn(string body)
-    {
-        try
-        {
-            return GitLabApi.ErrorText(JObject.Parse(body)) is { } said ? (said.Length <= 200 ? said : said[..200] + "…") : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -118,6 +118,14 @@ internal sealed class TrackerClient : IDisposable
         return (await ReadAsync<Moved>(response)).To is not null;
     }
 
+    /// <summary>The record of a project, also by a path that it had before.</summary>
+    /// <exception cref="GitLabException">GitLab refused; 404 when the token may not see it.</exception>
+    public async Task<TrackerProject> ProjectAsync(string project)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"projects/{Uri.EscapeDataString(project)}", body: null);
+        return await ReadAsync<TrackerProject>(response);
+    }
+
     /// <summary>The account that the token acts as.</summary>
     /// <exception cref="GitLabException">GitLab refused.</exception>
     public async Task<TrackerAccount> SelfAsync()
