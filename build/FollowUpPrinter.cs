@@ -20,23 +20,12 @@ internal static class FollowUpPrinter
             }
 
             written.AddRange(outcome.Texts.Select(text => $"{outcome.Audit.Name}, {outcome.Audit.WebUrl}\n\n{text}\n"));
-            var kinds = outcome
-                .Notes.CountBy(note => KebabCase.Of(note.Kind.ToString()))
-                .Select(kind => $"{kind.Value} {kind.Key}")
-                .ToList();
             if (outcome.Failure is { } failure)
             {
                 context.Error(failure);
             }
 
-            var isWhole = outcome.Warning is null && outcome.Failure is null;
-            var what =
-                outcome.Notes.Count > 0
-                    ? $"{Sentence.Count(outcome.Notes.Count, "note")} {(context.Preview ? "would be " : "")}written "
-                        + $"({string.Join(", ", kinds)}){(isWhole ? "." : ", and then no more; the reason stands above.")}"
-                : isWhole ? "nothing is due."
-                : "nothing was written; the reason stands above.";
-            context.Summary.Add($"{outcome.Audit.Name}: {Sentence.Count(outcome.Open, "finding")} open, {what} {outcome.Audit.WebUrl}");
+            context.Summary.Add(outcome.Summary(context.Preview));
         }
 
         if (outcomes.Count == 0)

@@ -1,5 +1,6 @@
 using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Audits;
 
@@ -13,4 +14,19 @@ public sealed record FollowUpOutcome(AuditIssueRef Audit, IReadOnlyList<PlannedN
 
     /// <summary>For a preview, the texts of the notes, in their order.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>What it came to, on one line without a name. That nothing is due it says only when nothing is.</summary>
+    /// <param name="isPreview">Whether the notes would only be written.</param>
+    public string Summary(bool isPreview)
+    {
+        var kinds = Notes.CountBy(note => KebabCase.Of(note.Kind.ToString())).Select(kind => $"{kind.Value} {kind.Key}");
+        var isWhole = Warning is null && Failure is null;
+        var what =
+            Notes.Count > 0
+                ? $"{Sentence.Count(Notes.Count, "note")} {(isPreview ? "would be " : "")}written ({string.Join(", ", kinds)})"
+                    + (isWhole ? "." : ", and then no more; the reason stands above.")
+            : isWhole ? "nothing is due."
+            : "nothing was written; the reason stands above.";
+        return $"{Audit.Name}: {Sentence.Count(Open, "finding")} open, {what} {Audit.WebUrl}";
+    }
 }

@@ -24,7 +24,10 @@ public sealed class StaleReservationTests
             Assert.That(Mentioned(fixture), Is.EqualTo(new[] { fixture.UsernameOf(5) }));
         });
         fixture.Go("2026-02-04T08:15:00Z");
-        Assert.That((await fixture.RunAsync()).Single().Notes, Is.Empty, "nothing is due");
+        Assert.That(
+            (await fixture.RunAsync()).Single().Summary(isPreview: false),
+            Is.EqualTo($"Calendly audit FY27 Q1: 1 finding open, nothing is due. {outcome.Audit.WebUrl}")
+        );
         Assert.That(Mentioned(fixture), Has.Count.EqualTo(1));
     }
 
@@ -81,7 +84,13 @@ public sealed class StaleReservationTests
         using (var stubborn = Stubborn(fixture))
         {
             var outcome = (await fixture.RunAsync(stubborn)).Single();
-            Assert.That(outcome.Notes, Has.Count.EqualTo(2));
+            Assert.That(
+                outcome.Summary(isPreview: false),
+                Is.EqualTo(
+                    "Calendly audit FY27 Q1: 1 finding open, 2 notes written (1 start, 1 step), and then no more; the reason stands above. "
+                        + outcome.Audit.WebUrl
+                )
+            );
             Assert.That(
                 outcome.Failure,
                 Is.EqualTo(
@@ -136,8 +145,10 @@ public sealed class StaleReservationTests
         var outcome = (await fixture.RunAsync(lossy)).Single();
         Assert.Multiple(() =>
         {
-            Assert.That(outcome.Notes, Is.Empty);
-            Assert.That(outcome.Warning, Is.Null);
+            Assert.That(
+                outcome.Summary(isPreview: false),
+                Is.EqualTo("Calendly audit FY27 Q1: 1 finding open, nothing was written; the reason stands above. " + outcome.Audit.WebUrl)
+            );
             Assert.That(
                 outcome.Failure,
                 Is.EqualTo(

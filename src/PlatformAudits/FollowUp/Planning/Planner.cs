@@ -217,12 +217,16 @@ internal static class Planner
 
     private static bool IsReview(CaseState file, Reply answer)
     {
+        if (answer.Thread != CaseState.ReviewThread)
+        {
+            return false;
+        }
+
         var text = ReplyText.FirstWordsOf(answer.Text);
-        return answer.Thread == CaseState.ReviewThread
-            && file.ReviewWords.Any(word =>
-                text.StartsWith(word, StringComparison.OrdinalIgnoreCase)
-                && (text.Length == word.Length || !char.IsLetterOrDigit(text[word.Length]))
-            );
+        return file.ReviewWords.Any(word =>
+            text.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            && (text.Length == word.Length || !char.IsLetterOrDigit(text[word.Length]))
+        );
     }
 
     /// <summary>Why a review does not count, to stand behind the name; null when it does.</summary>

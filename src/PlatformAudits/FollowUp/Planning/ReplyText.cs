@@ -39,7 +39,7 @@ internal static partial class ReplyText
         }
     }
 
-    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline)]
+    [GeneratedRegex("<!--.*?-->", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Comment();
 
     [GeneratedRegex("</?(?:a|b|br|code|del|em|i|ins|kbd|mark|p|s|span|strong|sub|sup|u)(?:\\s[^<>]*)?/?>", RegexOptions.IgnoreCase)]
