@@ -19,19 +19,7 @@ internal sealed partial record NoteHead(IReadOnlyList<string> Comments, string T
 
     /// <summary>The note with these lines above a text.</summary>
     /// <param name="lines">Hidden comments, or null for none.</param>
-    public static string Write(string text, params ReadOnlySpan<string?> lines)
-    {
-        var parts = new List<string>();
-        foreach (var line in lines)
-        {
-            if (line is not null)
-            {
-                parts.Add(line);
-            }
-        }
-
-        return string.Join("\n\n", [.. parts, text]);
-    }
+    public static string Write(string text, params IEnumerable<string?> lines) => string.Join("\n\n", lines.OfType<string>().Append(text));
 
     [GeneratedRegex(@"\A(?:\s*<!--(?<comment>.*?)-->)*\s*")]
     private static partial Regex Form();

@@ -139,18 +139,10 @@ internal sealed partial class TrackerRefusal
 
     private bool Names(string error) => (_body?["error"] as JValue)?.Value as string == error;
 
-    private bool Speaks(params ReadOnlySpan<string> words)
+    private bool Speaks(params IEnumerable<string> words)
     {
         var said = _body is null ? "" : GitLabApi.ErrorText(_body) ?? "";
-        foreach (var word in words)
-        {
-            if (said.Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return words.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>
