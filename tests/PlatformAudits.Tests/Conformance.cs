@@ -1,5 +1,6 @@
 using PlatformAudits.Checking;
 using PlatformAudits.Platforms;
+using PlatformAudits.Reporting;
 using PlatformAudits.Settings;
 
 namespace PlatformAudits.Tests;
@@ -18,6 +19,7 @@ public static class Conformance
         [
             .. StepsOf(platform).SelectMany(step => step).Where(path => !FilesOf(root, path).Any()),
             .. UndocumentedOf(root, platform),
+            .. UnmarkedOf(root, platform),
             .. Unexplained(root, settings, $"platforms.{platform.Id}"),
             .. platform.Checks().SelectMany(check => PartsMissingOf(root, platform, check)),
         ];
@@ -152,6 +154,16 @@ public static class Conformance
         var folder = Path.Combine(root, Path.GetDirectoryName(path)!);
         var depth = path.Contains('*', StringComparison.Ordinal) ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly;
         return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, Path.GetFileName(path), depth) : [];
+    }
+
+    /// <summary>Without its mark, nobody knows an issue that is opened from the platform's issue template.</summary>
+    private static IEnumerable<string> UnmarkedOf(string root, Platform platform)
+    {
+        var path = Path.Combine(root, $".gitlab/issue_templates/{platform.IssueTemplateName}.md");
+        var mark = IssueMarks.Template(platform.Id);
+        return File.Exists(path) && !File.ReadAllText(path).StartsWith($"{mark}\n\n", StringComparison.Ordinal)
+            ? [$".gitlab/issue_templates/{platform.IssueTemplateName}.md: {mark} on its first line, and an empty one below"]
+            : [];
     }
 
     private static string TextOf(string root, string path) =>

@@ -220,7 +220,8 @@ public sealed class SeventhPlatformTests
                     ? "{{~ include '_summary' ~}}\n{{~ if verdict != 'not-evaluated' ~}}\n\n"
                         + "{{~ include '_findings' ~}}\n\n{{ tables.accounts.rows.size }} accounts\n\n"
                         + "{{~ include '_waived' ~}}\n{{~ end ~}}\n\n{{~ include '_evidence' ~}}\n"
-                    : ""
+                : path.StartsWith(".gitlab/", StringComparison.Ordinal) ? "<!--platform-audits:template 1 pretend-->\n\n## Pretend audit\n"
+                : ""
             );
         }
 

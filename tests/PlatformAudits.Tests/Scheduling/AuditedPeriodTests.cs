@@ -234,6 +234,84 @@ public sealed class AuditedPeriodTests
         });
     }
 
+    [Test]
+    public async Task After_an_audited_quarter_a_hand_opened_issue_is_looked_at_and_only_one_of_somebody_who_may_is_taken_over(
+        [Values] bool isOperators,
+        [Values] bool isMissed
+    )
+    {
+        if (isMissed)
+        {
+            await OnAsync("2025-08-01T06:00:00Z");
+            Close();
+        }
+
+        Go("2026-04-28T06:00:00Z");
+        var before = OpenByHand(isOperators ? 1 : 5);
+        Go("2026-05-20T06:00:00Z");
+        var reason = await _audit.NothingToRecheckAsync();
+        var outcome = await _audit.RunAsync();
+        var after = _audit.Sandbox.GitLab.Tracker.Find(before.Iid)!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(reason, Is.Null, "nobody knows yet");
+            Assert.That(outcome.Report.Period.Title, Is.EqualTo("FY27 Q1"));
+            Assert.That(
+                outcome.Issue!.Change,
+                Is.EqualTo(
+                    isOperators ? IssueChange.Updated
+                    : isMissed ? IssueChange.Opened
+                    : IssueChange.NotDue
+                )
+            );
+            Assert.That(
+                after.Description,
+                isOperators ? Does.Contain("platform-audits:issue 1 calendly") : Is.EqualTo(before.Description)
+            );
+            Assert.That(
+                _audit.Issues,
+                Has.Count.EqualTo(
+                    isMissed && !isOperators ? 3
+                    : isMissed ? 2
+                    : 1
+                )
+            );
+        });
+    }
+
+    [Test]
+    public async Task A_strangers_mark_neither_keeps_an_audit_from_being_opened_late_nor_makes_one_a_missed_one([Values] bool isMissed)
+    {
+        if (isMissed)
+        {
+            await OnAsync("2025-08-01T06:00:00Z");
+            Close();
+        }
+
+        Go("2026-05-20T06:00:00Z");
+        OpenByHand(5, $"<!-- platform-audits:issue 1 calendly {(isMissed ? "FY27-Q1" : "FY26-Q1")} -->");
+        var reason = await _audit.NothingToRecheckAsync();
+        var outcome = await _audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                reason,
+                isMissed
+                    ? Is.Null
+                    : Is.EqualTo("Calendly: there is no open issue, and none is due before 2026-08-01; nothing to look at again.")
+            );
+            Assert.That(outcome.Issue!.Change, Is.EqualTo(isMissed ? IssueChange.Opened : IssueChange.NotDue));
+            Assert.That(_audit.Log.Sentences, Has.Some.Contains("is not ours"));
+        });
+    }
+
+    private Sandbox.GitLab.Issue OpenByHand(int person, string description = "<!--platform-audits:template 1 calendly-->") =>
+        _audit.Sandbox.GitLab.Tracker.Open(
+            _audit.Sandbox.GitLab.UserOf(person),
+            "The audit",
+            issue => issue with { Description = description, Confidential = true }
+        );
+
     private Task<AuditOutcome> OnAsync(string moment)
     {
         Go(moment);

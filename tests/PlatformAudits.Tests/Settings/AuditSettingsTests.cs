@@ -20,6 +20,14 @@ public sealed class AuditSettingsTests
     [TestCase("tracker:\n  confidential: maybe\n", ":2:17: tracker.confidential must be true or false; mend it.")]
     [TestCase("tracker:\n  labels: audit\n", ":2:11: tracker.labels must be a list; mend it.")]
     [TestCase("tracker:\n  labels:\n    - {a: b}\n", ":3:7: tracker.labels must hold texts only; mend it.")]
+    [TestCase(
+        "tracker:\n  accounts: [12, -3]\n",
+        ":2:13: tracker.accounts holds -3, and must hold the numbers of GitLab accounts; mend it."
+    )]
+    [TestCase(
+        "follow_up:\n  accounts: []\n",
+        ":2:13: follow_up.accounts has become tracker.accounts, because it counts for the audits as well; move it there."
+    )]
     [TestCase("team:\n  minimum: 0\n", ":2:12: team.minimum must be a whole number from 1 to 1000000; mend it.")]
     [TestCase(
         "platforms:\n  calendly:\n    checks:\n      link-matches-acount: off\n",
