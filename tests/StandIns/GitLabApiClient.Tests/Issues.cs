@@ -25,6 +25,17 @@ public sealed class Issues : WireTest
         Assert.That(issue.Weight, Is.Null);
         Assert.That(issue.ProjectId, Is.EqualTo("3"));
         Assert.That(issue.Confidential, Is.True);
+        Assert.That((issue.Author.Id, issue.Author.Username), Is.EqualTo((1, "me")));
+    }
+
+    [Test]
+    public async Task An_issue_without_an_author_has_none()
+    {
+        Answer("""{"iid":7,"state":"opened","author":null}""");
+
+        Issue issue = await Client.Issues.GetAsync(3, 7);
+
+        Assert.That(issue.Author, Is.Null);
     }
 
     [Test]
