@@ -33,6 +33,25 @@ internal sealed class IssueConfidentiality(IGitLabClient gitLab, TrackerCalls ca
         }
 
         log.Warning($"{issue.WebUrl} is public; making it confidential before anything is written.");
+        return await MakeAsync(issue);
+    }
+
+    /// <summary>Makes an issue confidential that was to be so from the start.</summary>
+    /// <returns>The issue as it is now.</returns>
+    /// <exception cref="AuditException">GitLab refused, could not be reached, or left it public.</exception>
+    public async Task<Issue> EnsureOpenedAsync(Issue issue)
+    {
+        if (!IsLacking(issue))
+        {
+            return issue;
+        }
+
+        log.Warning($"{issue.WebUrl} was opened as public although it was asked to be confidential; making it so.");
+        return await MakeAsync(issue);
+    }
+
+    private async Task<Issue> MakeAsync(Issue issue)
+    {
         var after = await calls.AskAsync(
             "Making the audit issue confidential",
             () => gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, new UpdateIssueRequest { Confidential = true })

@@ -61,7 +61,7 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
             }
         }
 
-        return ours;
+        return await ProvedAsync(ours);
     }
 
     /// <summary>Whether one of the program's own accounts has opened an issue.</summary>
@@ -72,6 +72,23 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
     {
         var accounts = await AccountsAsync();
         return [.. notes.Where(note => !note.IsOfGitLab && accounts.Contains(note.Author.Id)).OrderBy(note => note.Id)];
+    }
+
+    /// <summary>
+    /// Beside an issue of the program's, the mark of one that a person opened does not say that a run has written there, because whoever
+    /// may edit it can write that; a memory does. Otherwise a mark on an older issue would have a live audit closed as a duplicate of it.
+    /// </summary>
+    private async Task<IReadOnlyList<MarkedIssue>> ProvedAsync(List<MarkedIssue> ours)
+    {
+        foreach (var (place, issue) in ours.Index().Where(found => found.Item is { Owner: IssueOwner.Person, IsKept: true }).ToList())
+        {
+            var isAlone = !ours.Exists(other =>
+                other.Owner == IssueOwner.Program && other.Platform == issue.Platform && other.Period == issue.Period
+            );
+            ours[place] = issue with { IsKept = isAlone || await HasOwnMemoryAsync(issue) };
+        }
+
+        return ours;
     }
 
     private async Task<IssueOwner?> OwnerOfAsync(MarkedIssue claim, IReadOnlySet<string>? mayOpenByHand)

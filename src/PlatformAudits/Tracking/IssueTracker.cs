@@ -197,8 +197,8 @@ internal sealed class IssueTracker : IDisposable
         if (slot.Found is [var unknown, ..])
         {
             _log.Warning(
-                $"{unknown.Issue.WebUrl} was opened by hand, and while the team file can't be read nobody knows whether by somebody who may; "
-                    + "nothing was opened or written."
+                $"{unknown.Issue.WebUrl} was opened by hand, and while the team file can't be read nobody knows whether by somebody who "
+                    + "may; nothing was opened or written."
             );
             return new KeptIssue(new AuditIssue(IssueChange.NotDue, null, IsClosed: false, []), slot);
         }
@@ -255,7 +255,7 @@ internal sealed class IssueTracker : IDisposable
             var (issue, lost) = await _calls.WriteAsync("Opening the audit issue", () => _gitLab.Issues.CreateAsync(_project, request));
             if (issue is not null)
             {
-                await _confidentiality.EnsureAsync(issue, isPreview: false);
+                await _confidentiality.EnsureOpenedAsync(issue);
                 return;
             }
 
@@ -274,7 +274,7 @@ internal sealed class IssueTracker : IDisposable
 
     private async Task<Issue> AssertOpenedAsAskedAsync(Issue issue)
     {
-        issue = await _confidentiality.EnsureAsync(issue, isPreview: false);
+        issue = await _confidentiality.EnsureOpenedAsync(issue);
         var missing = _settings.Labels.Except(issue.Labels, StringComparer.OrdinalIgnoreCase).ToList();
         if (missing.Count > 0)
         {
@@ -320,8 +320,8 @@ internal sealed class IssueTracker : IDisposable
             else if (!other.IsClosed)
             {
                 _log.Warning(
-                    $"{other.Issue.WebUrl} was opened by hand for an audit that has {chosen.Issue.WebUrl} already, and is left alone. Move "
-                        + "there what is to be kept, and close it."
+                    $"{other.Issue.WebUrl} was opened by hand for an audit that has {chosen.Issue.WebUrl} already, and is left alone. "
+                        + "Move there what is to be kept, and close it."
                 );
             }
         }

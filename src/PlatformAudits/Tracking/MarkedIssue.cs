@@ -27,8 +27,10 @@ internal sealed record MarkedIssue(Issue Issue, string Platform, FiscalPeriod Pe
     /// <summary>Whether somebody has opened it from an issue template.</summary>
     public bool IsFromTemplate { get; private init; }
 
-    /// <summary>Whether a run has written into it, as the mark of an issue says.</summary>
-    public bool IsKept { get; private init; } = true;
+    /// <summary>
+    /// Whether a run has written into it, as its mark says; see <see cref="IssueOwnership"/> for one that a person opened.
+    /// </summary>
+    public bool IsKept { get; init; } = true;
 
     public bool IsClosed => Issue.State == IssueState.Closed;
 
@@ -76,8 +78,8 @@ internal sealed record MarkedIssue(Issue Issue, string Platform, FiscalPeriod Pe
             : null;
 
     /// <summary>
-    /// The one of several that the audit goes on in: the oldest open one, else the oldest. One that a person opened by hand and that no run
-    /// has written into yet comes after those of the program's that are open.
+    /// The one of several that the audit goes on in: the oldest open one, else the oldest. One that a person opened by hand and that no
+    /// run has written into yet comes after those of the program's that are open.
     /// </summary>
     public static MarkedIssue Preferred(IReadOnlyList<MarkedIssue> found) =>
         found.OrderBy(issue => issue.IsClosed).ThenBy(issue => !issue.IsKept).ThenBy(issue => issue.Issue.Iid).First();

@@ -8,8 +8,8 @@ namespace PlatformAudits.Tracking;
 internal static class OwnMemory
 {
     /// <summary>
-    /// Whether a note of the program's keeps the memory of an audit for the very issue that it stands on: GitLab copies notes when somebody
-    /// clones or moves an issue, and their authors with them.
+    /// Whether a note of the program's keeps the memory of an audit for the very issue that it stands on: GitLab copies notes when
+    /// somebody clones or moves an issue, and their authors with them.
     /// </summary>
     /// <param name="body">The text of a note whose author is one of the program's accounts.</param>
     public static bool Names(string body, string platform, FiscalPeriod period, int iid) =>

@@ -92,9 +92,9 @@ public sealed class WhoseIssueIsFollowedUpTests
                 isNamed
                     ? Is.Null
                     : Is.EqualTo(
-                        "Another account, or one that was deleted, has followed this issue up. If it was that of an earlier token, write its "
-                            + "number (the Ghost User's for one that was deleted) into tracker.accounts in the settings; to begin anew, add "
-                            + "--start."
+                        "Another account, or one that was deleted, has followed this issue up. If it was that of an earlier token, write "
+                            + "its number (the Ghost User's for one that was deleted) into tracker.accounts in the settings; to begin "
+                            + "anew, add --start."
                     )
             );
             Assert.That(fixture.Notes, Is.Empty);

@@ -131,7 +131,8 @@ public sealed class OwnNotesTests
             issue => issue with { Description = IssueMarks.Issue("calendly", Period), Confidential = true }
         );
         var memory =
-            $"<!--platform-audits:memory 1 calendly FY27-Q1 {new string('a', 64)} 1/1-->\n\n<details>\n\n```json\n{{\n\"issue\": {iid}\n}}\n```";
+            $"<!--platform-audits:memory 1 calendly FY27-Q1 {new string('a', 64)} 1/1-->\n\n<details>\n\n"
+            + $"```json\n{{\n\"issue\": {iid}\n}}\n```";
         Project.Comment(_sandbox.GitLab.UserOf(1), theirs.Iid, memory.Replace($"{iid}", "2", StringComparison.Ordinal));
         Project.Comment(_sandbox.GitLab.Bot, theirs.Iid, memory);
         await KeepAsync("News.");

@@ -63,8 +63,9 @@ public sealed class WhoseIssueTests
                 Is.EqualTo(
                     new[]
                     {
-                        $"{UrlOf(audit, squat)} holds the mark of calendly FY27-Q4 and is not ours, because {squat.Author.Username} opened it; "
-                            + "it is left alone. If that is an account of this program's, write its number "
+                        $"{UrlOf(audit, squat)} holds the mark of calendly FY27-Q4 and is not ours, because "
+                            + $"{squat.Author.Username} opened it; it is left alone. If that is an account of this program's, write its "
+                            + "number "
                             + $"({squat.Author.Id}) into tracker.accounts in the settings.",
                     }
                 ),
@@ -74,13 +75,14 @@ public sealed class WhoseIssueTests
     }
 
     [Test]
-    public async Task An_older_issue_that_is_given_the_mark_does_not_take_over_a_live_audit()
+    public async Task An_older_issue_that_is_given_the_mark_does_not_take_over_a_live_audit([Values(Stranger, Operator)] int author)
     {
+        const string Given = $"{Title} {InventedToken} <!--platform-audits:template 1 calendly-->";
         await using var audit = await StartAsync();
-        var older = Open(audit, User(audit, Stranger), "Unrelated", "hello", isConfidential: false);
+        var older = Open(audit, User(audit, author), "Unrelated", "hello", isConfidential: false);
         await audit.RunAsync();
         Edit(audit, 2, text => text.Replace("- [ ]", "- [x]", StringComparison.Ordinal) + "\nAsked on Monday.\n");
-        Edit(audit, 1, _ => $"{Title} {InventedToken}");
+        Edit(audit, 1, _ => Given);
         audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
         await audit.RunAsync();
         var live = Tracker(audit).Find(2)!;
@@ -89,7 +91,7 @@ public sealed class WhoseIssueTests
             Assert.That(live.Closed, Is.False);
             Assert.That(live.Description, Does.Contain("- [x]").And.Contain("Asked on Monday.").And.Contain("Eve"));
             Assert.That(live.Notes.Where(note => !note.System), Is.Empty);
-            Assert.That(Tracker(audit).Find(older.Iid)!.Description, Is.EqualTo($"{Title} {InventedToken}"));
+            Assert.That(Tracker(audit).Find(older.Iid)!.Description, Is.EqualTo(Given));
             Assert.That(Tracker(audit).Find(older.Iid)!.Notes.Where(note => note.Author == audit.Sandbox.GitLab.Bot), Is.Empty);
         });
     }
@@ -135,10 +137,10 @@ public sealed class WhoseIssueTests
             Assert.That(
                 audit.Log.Sentences,
                 Has.One.EndsWith(
-                    "/issues/1 holds the mark of calendly FY27-Q4 and is not ours, because the account that opened it was deleted, and "
-                        + "GitLab's Ghost User stands in its place; it is left alone. If that was an account of this program's, write the "
-                        + "Ghost User's number (1243277) into tracker.accounts in the settings: then the issues and notes of every deleted "
-                        + "account count as the program's."
+                    "/issues/1 holds the mark of calendly FY27-Q4 and is not ours, because the account that opened it was deleted, "
+                        + "and GitLab's Ghost User stands in its place; it is left alone. If that was an account of this program's, write "
+                        + "the Ghost User's number (1243277) into tracker.accounts in the settings: then the issues and notes of every "
+                        + "deleted account count as the program's."
                 )
             );
         });
@@ -257,8 +259,8 @@ public sealed class WhoseIssueTests
             Assert.That(
                 audit.Log.Sentences,
                 Has.One.Contains(
-                    "/issues/1 was opened by hand, and while the team file can't be read nobody knows whether by somebody who may; nothing "
-                        + "was opened or written."
+                    "/issues/1 was opened by hand, and while the team file can't be read nobody knows whether by somebody who may; "
+                        + "nothing was opened or written."
                 )
             );
             Assert.That(audit.Issues.Single().Description, Does.Contain("platform-audits:issue 1 calendly"), "taken over by the next run");

@@ -7,7 +7,6 @@ using PlatformAudits.FollowUp.Planning;
 using PlatformAudits.FollowUp.Policies;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
-using PlatformAudits.Reporting;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.FollowUp.Reading;
@@ -38,8 +37,8 @@ internal sealed class CaseReader(
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
     /// <summary>
-    /// The audits that have an issue of ours, by platform and period: of several the one that the audit itself keeps. An issue that somebody
-    /// opened by hand has nothing to ask for before a run has written into it.
+    /// The audits that have an issue of ours, by platform and period: of several the one that the audit itself keeps. An issue that
+    /// somebody opened by hand has nothing to ask for before a run has written into it.
     /// </summary>
     /// <param name="period">The period; null for every one.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
@@ -136,7 +135,8 @@ internal sealed class CaseReader(
             file.IsStarted || request.Start || file.IsClosed ? null
             : correspondence.HasForeignMarks
                 ? "Another account, or one that was deleted, has followed this issue up. If it was that of an earlier token, write its "
-                    + "number (the Ghost User's for one that was deleted) into tracker.accounts in the settings; to begin anew, add --start."
+                    + "number (the Ghost User's for one that was deleted) into tracker.accounts in the settings; to begin anew, add "
+                    + "--start."
             : isOld
                 ? string.Create(
                     CultureInfo.InvariantCulture,
