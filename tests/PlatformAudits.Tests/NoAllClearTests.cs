@@ -78,8 +78,77 @@ public sealed class NoAllClearTests
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo($"Preparing the Calendly audit: {sentence} To try the audit without any credential, add --sandbox.")
                 .And.Property("Kind")
-                .EqualTo(FailureKind.NotEvaluated)
+                .EqualTo(FailureKind.ConfigurationOrInfrastructure)
         );
+    }
+
+    [TestCase("")]
+    [TestCase(null)]
+    public async Task A_missing_or_empty_variable_of_a_vendor_is_told_in_the_issue_and_no_old_report_stays(string? value)
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        var good = await audit.RunAsync();
+        await File.WriteAllTextAsync(audit.Output("annotations.json"), "{}");
+        audit.Variables.Remove("CALENDLY_TOKEN");
+        if (value is not null)
+        {
+            audit.Variables["CALENDLY_TOKEN"] = value;
+        }
+
+        var (asked, rows) = (audit.Sandbox.Requests.All.Count, Rows(audit));
+        var outcome = await audit.RunAsync();
+        var report = await File.ReadAllBytesAsync(audit.Output("report.json"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
+            Assert.That(
+                outcome.Report.Reasons.Single(),
+                Does.StartWith("Preparing the Calendly audit: CALENDLY_TOKEN is not set. CALENDLY_TOKEN: a Calendly personal access token")
+            );
+            Assert.That(
+                audit.Issues.Single().Description,
+                Does.Contain("**Not evaluated")
+                    .And.Contain("TOKEN is not set")
+                    .And.Contain($"of {good.Report.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
+            );
+            Assert.That(Rows(audit), Is.EqualTo(rows).And.GreaterThan(0), "the last rows stay");
+            Assert.That((string?)audit.Report()["verdict"], Is.EqualTo("not-evaluated"));
+            Assert.That(File.ReadAllText(audit.Output("junit.xml")), Does.Contain("CALENDLY_TOKEN is not set"));
+            Assert.That(audit.Output("annotations.json"), Does.Not.Exist, "it is of the run before");
+            Assert.That(
+                audit.Sandbox.Requests.All.Skip(asked).Select(r => r.Target),
+                Has.None.StartsWith("/calendly/").And.None.Contains("/repository/"),
+                "there is nothing to compare with"
+            );
+        });
+        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed") };
+        await audit.RunAsync();
+        Assert.That(File.ReadAllBytes(audit.Output("report.json")), Is.EqualTo(report));
+
+        static int Rows(SandboxedAudit audit) =>
+            System.Text.RegularExpressions.Regex.Count(audit.Issues.Single().Description!, "<!--[ ]?f:");
+    }
+
+    [TestCase("GL_TOKEN")]
+    [TestCase("AUDITS")]
+    public async Task Where_an_audit_can_not_even_begin_no_old_report_stays_in_the_folder(string missing)
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        await audit.RunAsync();
+        audit.Variables.Remove(missing);
+        audit.Request = audit.Request with
+        {
+            SettingsPath = missing == "AUDITS" ? audit.Write("wrong.yaml", "trakcer: {}\n") : audit.Request.SettingsPath,
+        };
+        var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.Kind, Is.EqualTo(FailureKind.ConfigurationOrInfrastructure));
+            foreach (var name in new[] { "report.json", "report.html", "junit.xml", "issue.md" })
+            {
+                Assert.That(audit.Output(name), Does.Not.Exist);
+            }
+        });
     }
 
     [Test]

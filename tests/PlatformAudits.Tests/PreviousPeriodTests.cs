@@ -187,6 +187,7 @@ public sealed class PreviousPeriodTests
         }
 
         await File.WriteAllTextAsync(kept, report.ToString());
+        audit.Request = audit.Request with { PreviousPath = kept };
         await RunInAsync(audit, "FY27-Q4");
         Assert.Multiple(() =>
         {

@@ -19,6 +19,8 @@ namespace PlatformAudits.Tests;
 /// </summary>
 public sealed class SandboxedAudit : IAsyncDisposable
 {
+    private const string Memory = "platform-audits:memory ";
+
     private readonly TemporaryFolder _folder = new();
     private readonly HttpMessageHandler _transport;
     private readonly TimeProvider _clock;
@@ -80,6 +82,14 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     public static string WithoutRunLines(string description) =>
         string.Join('\n', description.Split('\n').Where(line => !line.Contains(IssueMarks.Run, StringComparison.Ordinal)));
+
+    /// <summary>The notes that people and the program wrote on an issue, without what the program keeps for itself.</summary>
+    public static IEnumerable<string> NotesOf(Issue issue) =>
+        issue.Notes.Where(note => !note.System).Select(note => note.Body).Where(body => !body.Contains(Memory, StringComparison.Ordinal));
+
+    /// <summary>The notes in which the program keeps what the next run compares with.</summary>
+    public static IEnumerable<Note> MemoriesOf(Issue issue) =>
+        issue.Notes.Where(note => !note.System && note.Body.Contains(Memory, StringComparison.Ordinal));
 
     public Task<AuditOutcome> RunAsync() => SteerAsync(() => RunAsync(Request, _clock));
 

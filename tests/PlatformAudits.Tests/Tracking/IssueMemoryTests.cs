@@ -1,0 +1,209 @@
+using System.Globalization;
+using GitLabApiClient;
+using Microsoft.Extensions.Time.Testing;
+using NUnit.Framework;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
+using PlatformAudits.Evaluation;
+using PlatformAudits.Foundation;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests.Tracking;
+
+/// <summary>The notes in which a memory lasts: how large they get, and what is left when a run dies.</summary>
+public sealed class IssueMemoryTests
+{
+    private const string Platform = "calendly";
+
+    private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
+    private static readonly FiscalPeriod Period = FiscalPeriod.Parse("FY27-Q1");
+
+    [Test]
+    public void A_memory_of_100000_findings_goes_into_several_notes_and_comes_back_from_them_in_any_order()
+    {
+        var memory = MemoryOf(100_000, 5);
+        var (bodies, _) = MemoryNote.Bodies(memory with { Issue = 7 });
+        var notes = bodies.Reverse().Select(body => MemoryNote.In(NoteOf(body))!).ToList();
+        var (read, problem) = MemoryNote.Read(notes);
+        Assert.Multiple(() =>
+        {
+            Assert.That(bodies, Has.Count.InRange(2, 8).And.All.Length.LessThanOrEqualTo(1_000_000));
+            Assert.That(problem, Is.Null);
+            Assert.That(MemoryJson.Write(read!), Is.EqualTo(MemoryJson.Write(memory with { Issue = 7 })));
+            Assert.That(MemoryNote.Read(notes[1..]).Problem, Is.EqualTo($"only {bodies.Count - 1} of its {bodies.Count} parts are there"));
+        });
+    }
+
+    [Test]
+    public void A_text_that_is_no_memory_is_told_apart_in_a_clause(
+        [Values("", "nonsense", "[]", "{}", "{\"memory\": 1}", "{\"memory\": null}", "{\"memory\": 1, \"lists\": [[1]]}")] string text
+    ) =>
+        Assert.That(
+            MemoryJson.Read(text),
+            Is.EqualTo(((AuditMemory?)null, (string?)"its data is not readable"))
+                .Or.EqualTo(((AuditMemory?)null, (string?)"its data is of another kind"))
+        );
+
+    [Test]
+    public void Any_field_that_is_spoilt_is_a_clause_and_no_crash()
+    {
+        var text = MemoryJson.Write(MemoryOf(3, 1) with { Issue = 7 });
+        foreach (var spoilt in new[] { "null", "-1", "\"x\"", "[null]", "[[null,null,null]]", "{\"a\":[null]}", "1e400", "[]", "{}" })
+        {
+            foreach (var line in text.Split('\n').Where(line => line.Contains("\":", StringComparison.Ordinal)))
+            {
+                var changed = line[..(line.IndexOf("\":", StringComparison.Ordinal) + 2)] + spoilt;
+                Assert.That(() => MemoryJson.Read(text.Replace(line, changed, StringComparison.Ordinal)), Throws.Nothing, changed);
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_run_that_dies_at_any_request_leaves_a_whole_memory_and_the_next_one_tidies_up(
+        [Values(1, 40)] int before,
+        [Values(1, 40)] int after
+    )
+    {
+        for (var at = 0; ; at++)
+        {
+            foreach (var end in Enum.GetValues<End>())
+            {
+                var sandbox = SandboxServer.Unplugged(
+                    new SandboxOptions { Size = 1, Clock = new FakeTimeProvider(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) }
+                );
+                var project = sandbox.GitLab.Tracker;
+                project.Open(sandbox.GitLab.Bot, "Calendly audit FY27 Q1", issue => issue with { Confidential = true });
+                await KeepAsync(sandbox, MemoryOf(before, 1), new Killer(sandbox.NewHandler(), int.MaxValue, end));
+                var killer = new Killer(sandbox.NewHandler(), at, end);
+                try
+                {
+                    await KeepAsync(sandbox, MemoryOf(after, 2), killer);
+                }
+                catch (Exception stopped) when (stopped is KilledException or AuditException) { }
+
+                var left = await RecallAsync(sandbox);
+                await KeepAsync(sandbox, MemoryOf(3, 3), new Killer(sandbox.NewHandler(), int.MaxValue, end));
+                var mended = await RecallAsync(sandbox);
+                Assert.Multiple(() =>
+                {
+                    Assert.That(left.Doubt, Is.Null, $"{at} {end}");
+                    Assert.That(left.OfPeriod?.Teammates, Is.EqualTo(1).Or.EqualTo(2), $"{at} {end}");
+                    Assert.That(mended.OfPeriod?.Teammates, Is.EqualTo(3), $"{at} {end}");
+                    Assert.That(project.Find(1)!.Notes, Has.Count.EqualTo(1), $"{at} {end}");
+                });
+                if (end == End.LostReply && killer.Requests <= at)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static AuditMemory MemoryOf(int findings, int run) =>
+        new()
+        {
+            Platform = Platform,
+            Period = Period,
+            Verdict = Verdict.Findings,
+            AsOf = new DateTimeOffset(2026, 2, 3, 4, run, 6, TimeSpan.Zero),
+            Seal = new string('a', 64),
+            Teammates = run,
+            Accounts = findings,
+            Population = [new PopulationCount("teammates", run)],
+            Lists = [new RememberedList("Calendly", "organization `memberships` of @all", findings)],
+            Checks = [new RememberedCheck("account-has-teammate", findings, 0)],
+            Findings =
+            [
+                .. Enumerable
+                    .Range(0, findings)
+                    .Select(number => new RememberedFinding(
+                        number.ToString("x16", CultureInfo.InvariantCulture),
+                        "account-has-teammate",
+                        number % 3 == 0 ? null : PersonDigits.Of($"{number % 150}@team.example"),
+                        number % 2 == 0 ? null : PersonDigits.Of("manager@team.example"),
+                        number % 5 == 0 ? null : "2025-11",
+                        number % 7 == 0 ? RememberedState.Gone : RememberedState.Open,
+                        number % 7 == 0 ? "2026-02-03 04:05 UTC, run `0123456789ab`" : null
+                    )),
+            ],
+        };
+
+    private static TrackerNote NoteOf(string body) =>
+        new()
+        {
+            Id = 1,
+            Body = body,
+            Author = new TrackerAccount(1, ""),
+        };
+
+    private static async Task KeepAsync(SandboxServer sandbox, AuditMemory memory, HttpMessageHandler handler)
+    {
+        var (gitLab, kept) = Open(handler);
+        var issue = await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1);
+        await kept.RecallAsync([(Period, issue)], Platform, Period);
+        await kept.KeepAsync(issue, memory);
+        GC.KeepAlive(sandbox);
+    }
+
+    private static async Task<EarlierMemories> RecallAsync(SandboxServer sandbox)
+    {
+        var (gitLab, kept) = Open(sandbox.NewHandler());
+        return await kept.RecallAsync([(Period, await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1))], Platform, Period);
+    }
+
+    private static (GitLabClient GitLab, IssueMemory Memory) Open(HttpMessageHandler inner)
+    {
+        var handler = new WholeListHandler(
+            new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), inner)
+        );
+        return (
+            new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
+            new IssueMemory(
+                new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan),
+                new TrackerCalls(GitLabVendor.TrackerPath),
+                new HashSet<long>(),
+                RunLog.Silent
+            )
+            {
+                LongestPart = 600,
+            }
+        );
+    }
+
+    private enum End
+    {
+        KilledBefore,
+        KilledAfter,
+        LostReply,
+    }
+
+    private sealed class KilledException : Exception;
+
+    /// <summary>Ends a run at one of its requests, or loses the reply to it.</summary>
+    private sealed class Killer(HttpMessageHandler inner, int at, End end) : DelegatingHandler(inner)
+    {
+        public int Requests { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (Requests > at && end != End.LostReply)
+            {
+                throw new KilledException();
+            }
+
+            var isHere = Requests++ == at;
+            if (isHere && end == End.KilledBefore)
+            {
+                throw new KilledException();
+            }
+
+            var response = await base.SendAsync(request, cancellationToken);
+            return !isHere ? response
+                : end == End.KilledAfter ? throw new KilledException()
+                : throw new HttpRequestException("the connection was reset");
+        }
+    }
+}
