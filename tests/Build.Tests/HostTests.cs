@@ -103,14 +103,14 @@ public sealed class HostTests
     }
 
     [Test]
-    public async Task In_All_a_platform_without_its_variables_is_exit_code_2_and_a_line_of_the_table()
+    public async Task In_All_without_GitLabs_token_every_platform_is_a_line_of_the_table_and_the_exit_code_is_1()
     {
         var run = await Host.RunAsync("--target=All", $"--output={_output}");
         Assert.Multiple(() =>
         {
-            Assert.That(run.ExitCode, Is.EqualTo(2), run.All);
+            Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
             Assert.That(
-                Regex.Matches(run.Output, @"^  \S+ +not evaluated +[0-9.]+ s   Preparing the .* audit: ", RegexOptions.Multiline),
+                Regex.Matches(run.Output, @"^  \S+ +failed +[0-9.]+ s   Preparing the .* audit: ", RegexOptions.Multiline),
                 Has.Count.EqualTo(Platforms.Count),
                 run.All
             );
@@ -207,12 +207,12 @@ public sealed class HostTests
     }
 
     [Test]
-    public async Task Missing_variables_are_all_named_and_the_exit_code_is_2()
+    public async Task Missing_variables_are_all_named_and_without_GitLabs_token_the_exit_code_is_1()
     {
         var run = await Host.RunAsync("--target=Calendly", $"--output={_output}");
         Assert.Multiple(() =>
         {
-            Assert.That(run.ExitCode, Is.EqualTo(2));
+            Assert.That(run.ExitCode, Is.EqualTo(1));
             Assert.That(
                 run.All,
                 Does.Contain("Error: Preparing the Calendly audit: CALENDLY_TOKEN and GL_TOKEN are not set.")

@@ -10,6 +10,7 @@ tools="$root/.build/pipeline-tools"
 component="$root/templates/audit/template.yml"
 work=
 server=
+period=
 passed=0
 failures=0
 
@@ -114,7 +115,7 @@ repository() {
   git -C "$1" -c user.name=Test -c user.email=test@gitlab.example commit --quiet --message=Test
 }
 
-# pipeline FOLDER SOURCE TARGET ARGUMENT…: runs gitlab-ci-local there
+# pipeline FOLDER SOURCE TARGET ARGUMENT…: runs gitlab-ci-local there, for the period if there is one
 pipeline() {
   local folder=$1 source=$2 target=$3
   shift 3
@@ -122,6 +123,7 @@ pipeline() {
     cat "$work/variables"
     printf 'CI_PIPELINE_SOURCE: %s\n' "$source"
     if [ -n "$target" ]; then printf 'AUDIT_TARGET: %s\n' "$target"; fi
+    if [ -n "$period" ]; then printf 'AUDIT_PERIOD: %s\n' "$period"; fi
   } >"$work/run-variables"
   (cd "$folder" && "$node" "$tools/node_modules/gitlab-ci-local/dist/index.js" --home "$work/home" --variables-file "$work/run-variables" \
     --force-shell-executor --shell-isolation --no-artifacts-to-source "$@")
@@ -240,6 +242,21 @@ if [ "${1:-}" != --check ]; then
   expect 'its reports are gathered all the same' 'issue.md junit.xml report.html report.json' \
     "$(names_in "$program/.gitlab-ci-local/artifacts/auditOgreports/reports/calendly")"
   expect 'no second issue is opened' "$opened" "$(issues)"
+
+  say 'The last period'
+  calendly="$program/.gitlab-ci-local/artifacts/auditOgCalendly/artifacts"
+  for period in FY27-Q1 FY27-Q2; do
+    rm -rf "$calendly"
+    if pipeline "$program" web Calendly audit:Calendly >"$work/log" 2>&1; then code=0; else code=$?; fi
+    expect "$period: the pipeline passes" 0 "$code"
+    expect "$period: its job passes" '' "$(unpassed "$work/log")"
+  done
+  period=
+  expect 'the job began with an empty folder' 'FY27-Q2.json' "$(names_in "$calendly/history/calendly")"
+  expect 'it compares with the last period all the same' 'FY27-Q1 0 0' \
+    "$("$node" -p "const now = require('$calendly/calendly/report.json').previous; [now.period, now.new, now.gone].join(' ')")"
+  expect 'each period has its own issue' 2 "$(issues | grep -cE '^Calendly audit FY27 Q[12]$')"
+  opened="$(issues)"
 
   say 'The component'
   including="$work/including"

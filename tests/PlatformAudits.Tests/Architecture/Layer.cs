@@ -33,7 +33,7 @@ public sealed record Layer(string Name, int Floor, string What)
         new(
             "Evaluation",
             5,
-            "from roster, population, settings and history to a report: `Evaluator`, `ShrinkageGuard`, `ConfirmationRead`, `ReportHistory`"
+            "from roster, population, settings and memory to a report: `Evaluator`, `ShrinkageGuard`, `ConfirmationRead`, `AuditMemory`"
         ),
         new(
             "Platforms",
