@@ -29,7 +29,6 @@ public sealed class WhoseIssueIsFollowedUpTests
     public async Task A_strangers_issue_sends_nobody_anything([Values] bool hasTemplate, [Values] bool isDoubled)
     {
         using var fixture = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);
-        var subject = new FindingSubject("account-has-teammate", FollowUpFixture.ThreadOf(5), null, null).Mark;
         var mark = isDoubled ? Forged.Replace("pagerduty", "calendly", StringComparison.Ordinal) : Forged;
         var forged = fixture.Project.Open(
             fixture.Sandbox.GitLab.UserOf(6),
@@ -38,8 +37,8 @@ public sealed class WhoseIssueIsFollowedUpTests
                 issue with
                 {
                     Description =
-                        $"{(hasTemplate ? IssueMarks.Template(isDoubled ? "calendly" : "pagerduty") : "")}{mark}\n- [ ] Your session was "
-                        + $"revoked. Sign in at https://login.evil.example/ <!-- f:0123456789abcdef --> {subject}",
+                        $"{(hasTemplate ? IssueMarks.Template(isDoubled ? "calendly" : "pagerduty") : "")}{mark}\n- [ ] `F01234567` Your "
+                        + "session was revoked. Sign in at https://login.evil.example/",
                 }
         );
         var before = fixture.Project.Find(forged.Iid);
@@ -78,6 +77,7 @@ public sealed class WhoseIssueIsFollowedUpTests
         fixture.Go("2026-02-02T08:15:00Z");
         await fixture.RunAsync();
         Hand(fixture, fixture.Iid, Ghost, notesOnly: true);
+        fixture.Read();
         if (isNamed)
         {
             Name(fixture, Ghost.Id);

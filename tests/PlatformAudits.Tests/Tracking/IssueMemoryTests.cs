@@ -9,6 +9,7 @@ using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Settings;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests.Tracking;
@@ -136,6 +137,9 @@ public sealed class IssueMemoryTests
             ],
         };
 
+    private static MarkedIssue Marked(GitLabApiClient.Models.Issues.Responses.Issue issue) =>
+        new(issue, Platform, Period, Version: 1, Token: null);
+
     private static TrackerNote NoteOf(string body) =>
         new()
         {
@@ -148,7 +152,7 @@ public sealed class IssueMemoryTests
     {
         var (gitLab, kept) = Open(handler);
         var issue = await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1);
-        await kept.RecallAsync([(Period, issue)], Platform, Period);
+        await kept.RecallAsync([Marked(issue)], Platform, Period);
         await kept.KeepAsync(issue, memory);
         GC.KeepAlive(sandbox);
     }
@@ -156,7 +160,7 @@ public sealed class IssueMemoryTests
     private static async Task<EarlierMemories> RecallAsync(SandboxServer sandbox)
     {
         var (gitLab, kept) = Open(sandbox.NewHandler());
-        return await kept.RecallAsync([(Period, await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1))], Platform, Period);
+        return await kept.RecallAsync([Marked(await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1))], Platform, Period);
     }
 
     private static (GitLabClient GitLab, IssueMemory Memory) Open(HttpMessageHandler inner)
@@ -164,14 +168,12 @@ public sealed class IssueMemoryTests
         var handler = new WholeListHandler(
             new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), inner)
         );
+        var client = new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan);
+        var calls = new TrackerCalls(GitLabVendor.TrackerPath, client);
+        var settings = new TrackerSettings(GitLabVendor.TrackerPath, [], Confidential: true);
         return (
             new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
-            new IssueMemory(
-                new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan),
-                new TrackerCalls(GitLabVendor.TrackerPath),
-                new HashSet<long>(),
-                RunLog.Silent
-            )
+            new IssueMemory(client, calls, new IssueOwnership(client, calls, settings, new OwnAccount(), RunLog.Silent), RunLog.Silent)
             {
                 LongestPart = LongestPart,
             }

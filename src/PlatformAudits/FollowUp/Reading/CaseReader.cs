@@ -7,6 +7,7 @@ using PlatformAudits.FollowUp.Planning;
 using PlatformAudits.FollowUp.Policies;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
+using PlatformAudits.Reporting;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.FollowUp.Reading;
