@@ -6,7 +6,7 @@ using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Commands;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Collecting.Limits;
-using PlatformAudits.Reporting;
+using PlatformAudits.Tracking;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Tests.Reporting;
@@ -81,7 +81,10 @@ public sealed class SandboxedAudit : IAsyncDisposable
     public IReadOnlyList<Issue> Issues => Sandbox.GitLab.Tracker.Issues;
 
     public static string WithoutRunLines(string description) =>
-        string.Join('\n', description.Split('\n').Where(line => !line.Contains(IssueMarks.Run, StringComparison.Ordinal)));
+        string.Join(
+            '\n',
+            IssueBody.Parse(description).Region.Rows.Where(row => row is { IsOfRun: false, IsAboutRegion: false }).Select(row => row.Source)
+        );
 
     /// <summary>The notes that people and the program wrote on an issue, without what the program keeps for itself.</summary>
     public static IEnumerable<string> NotesOf(Issue issue) =>

@@ -58,7 +58,7 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, Issue
 
         var subject = $"{slot.Platform}-{slot.Period}";
         var mark = IssueMarks.Note("evidence", subject);
-        var body = $"{mark}\n{appendix}";
+        var body = $"{mark}\n\n{appendix}";
         var notes = await OursAsync(issue, "evidence", subject);
         if (notes.Any(note => note.Body == body))
         {

@@ -2,6 +2,7 @@ using GitLabApiClient;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using PlatformAudits.Checking;
+using PlatformAudits.Evaluation;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Foundation;
@@ -17,7 +18,7 @@ namespace PlatformAudits.Tests.Tracking;
 /// <summary>The notes that a tracker writes on issues, beside those of others, and what it takes for its own.</summary>
 public sealed class OwnNotesTests
 {
-    private const string Evidence = "<!-- platform-audits:evidence 1 calendly-FY27-Q1 -->";
+    private const string Evidence = "<!--platform-audits:evidence 1 calendly-FY27-Q1-->";
 
     private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
     private static readonly FiscalPeriod Period = FiscalPeriod.Parse("FY27-Q1");
@@ -45,12 +46,12 @@ public sealed class OwnNotesTests
     {
         var author = isOfEarlierToken ? OtherBot : _sandbox.GitLab.UserOf(1);
         await KeepAsync("");
-        Project.Comment(author, 1, $"{Evidence}\nOld evidence.");
+        Project.Comment(author, 1, $"{Evidence}\n\nOld evidence.");
         await KeepAsync("Read on Monday.", appendix: "New evidence.", accounts: isOfEarlierToken ? [OtherBot.Id] : []);
         await KeepAsync("Read on Tuesday.", appendix: "Newer evidence.", accounts: isOfEarlierToken ? [OtherBot.Id] : []);
         Assert.That(
             NotesOf(1).Select(note => (note.Author, note.Body)),
-            Is.EqualTo(new[] { (author, $"{Evidence}\nOld evidence."), (_sandbox.GitLab.Bot, $"{Evidence}\nNewer evidence.") })
+            Is.EqualTo(new[] { (author, $"{Evidence}\n\nOld evidence."), (_sandbox.GitLab.Bot, $"{Evidence}\n\nNewer evidence.") })
         );
     }
 
@@ -58,7 +59,7 @@ public sealed class OwnNotesTests
     public async Task The_same_evidence_of_an_earlier_token_is_not_written_again()
     {
         await KeepAsync("");
-        Project.Comment(OtherBot, 1, $"{Evidence}\nEvidence.");
+        Project.Comment(OtherBot, 1, $"{Evidence}\n\nEvidence.");
         await KeepAsync("Read on Monday.", appendix: "Evidence.", accounts: [OtherBot.Id]);
         Assert.That(NotesOf(1).Count(), Is.EqualTo(1));
     }
@@ -130,11 +131,17 @@ public sealed class OwnNotesTests
             "Calendly audit FY27 Q1",
             issue => issue with { Description = IssueMarks.Issue("calendly", Period), Confidential = true }
         );
-        var memory =
-            $"<!--platform-audits:memory 1 calendly FY27-Q1 {new string('a', 64)} 1/1-->\n\n<details>\n\n"
-            + $"```json\n{{\n\"issue\": {iid}\n}}\n```";
-        Project.Comment(_sandbox.GitLab.UserOf(1), theirs.Iid, memory.Replace($"{iid}", "2", StringComparison.Ordinal));
-        Project.Comment(_sandbox.GitLab.Bot, theirs.Iid, memory);
+        string Memory(int issue) => MemoryNote.Bodies(new AuditMemory
+        {
+            Platform = "calendly",
+            Period = Period,
+            Verdict = Verdict.Clear,
+            AsOf = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
+            Issue = issue,
+        }).Bodies.Single();
+
+        Project.Comment(_sandbox.GitLab.UserOf(1), theirs.Iid, Memory(2));
+        Project.Comment(_sandbox.GitLab.Bot, theirs.Iid, Memory(iid));
         await KeepAsync("News.");
         Assert.That(Project.Issues, Has.Count.EqualTo(isOurs ? 2 : 3));
         Assert.That(Project.Find(2)!.Description, isOurs ? Does.Contain("News.") : Does.Not.Contain("News."));

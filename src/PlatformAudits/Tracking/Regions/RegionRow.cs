@@ -117,7 +117,7 @@ internal sealed partial record RegionRow
     {
         var text = BlockPrefix().Replace(line, "");
         return string.IsNullOrWhiteSpace(line) ? new RegionRow(RowKind.Blank, "") { Raw = line }
-            : string.IsNullOrWhiteSpace(text) ? OfFrame(line)
+            : string.IsNullOrWhiteSpace(text) || FenceEnd().IsMatch(text) ? OfFrame(line)
             : new RegionRow(RowKind.Text, line.TrimEnd('\r')) { Raw = line, Meaning = RowMeaning.Of(text) };
     }
 
@@ -251,6 +251,9 @@ internal sealed partial record RegionRow
 
     [GeneratedRegex("^(?:(?<waived>" + WaivedSince + ")|" + FixedOn + @") (?<run>[^.~]*)\.(?<text>.*)$")]
     private static partial Regex EndingForm();
+
+    [GeneratedRegex(@"^\s*(?:`{3,}|~{3,})\s*$")]
+    private static partial Regex FenceEnd();
 
     /// <summary>What makes a line a heading or a quote, or a list item within a quote.</summary>
     [GeneratedRegex(@"^\s*(?:#{1,6}(?:\s+|$)|(?:>\s*)+(?:[-*+](?:\s+|$))?)")]

@@ -84,7 +84,7 @@ public sealed class SimulatedAudit
                     }
             )
             .Iid;
-        Remember("");
+        Remember($"{begin:yyyy-MM-dd HH:mm} UTC");
         _people = new SimulatedPeople(_random, _sandbox, _clock, _findings, _iid, Steps);
     }
 
@@ -149,7 +149,7 @@ public sealed class SimulatedAudit
     {
         var body = IssueBody.Parse(Issue.Description!);
         _isUnevaluated = _day < SimulatedPeople.LastBusyDay + 10 && _random.Next(14) == 0;
-        var run = $"{_clock.GetUtcNow():yyyy-MM-dd}, run `{_day:000000000000}`";
+        var run = $"{_clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC, run `{_day:000000000000}`";
         if (!_isUnevaluated)
         {
             Remember(run);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using GitLabApiClient;
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Checking;
@@ -252,6 +251,7 @@ public sealed class Schedule
         }
 
         var kept = open.Count > 0 ? open[0] : marked[0];
+        var rows = IssueBody.Parse(kept.Description!).Region.Rows;
         var shown = IssueBody.Parse(kept.Description!).OpenIds;
         if (!shown.SetEquals(_truth.Select(key => IdOf(key))))
         {
@@ -265,10 +265,7 @@ public sealed class Schedule
 
         foreach (var ((_, key), ticked) in _editor.Ticks.Where(tick => tick.Key.Issue == kept.Iid && shown.Contains(tick.Key.Key)))
         {
-            if (
-                kept.Description!.Split('\n').Single(line => Regex.IsMatch(line, $@"^\s*[-*] \[.\] `{key}`")).TrimStart()[3]
-                != (ticked ? 'x' : ' ')
-            )
+            if (rows.Single(row => row.IsOpen && row.Id == key).IsTicked != ticked)
             {
                 yield return $"the tick of {key} is {(ticked ? "lost" : "back")}";
             }
