@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using PlatformAudits.Sandbox.GitLab.RichText;
 using PlatformAudits.Sandbox.Http;
 
 namespace PlatformAudits.Sandbox.GitLab;
@@ -13,7 +14,8 @@ internal sealed class GitLabControls(GitLabVendor gitLab)
     /// <summary>What there is, for people.</summary>
     public const string Usage =
         "POST /sandbox/refuse?kind=KIND (&times=N, &account=USERNAME), /sandbox/allow, /sandbox/move?to=PATH, "
-        + "/sandbox/delete-account?account=USERNAME or /sandbox/schedule-owner?schedule=ID (&owner=USERNAME, &state=blocked).";
+        + "/sandbox/delete-account?account=USERNAME, /sandbox/schedule-owner?schedule=ID (&owner=USERNAME, &state=blocked) or "
+        + "/sandbox/rich-text-save?issue=IID (&note=ID, &variant=0 to 7, &account=USERNAME).";
 
     private static readonly Dictionary<string, RefusalKind> Kinds = new()
     {
@@ -52,7 +54,7 @@ internal sealed class GitLabControls(GitLabVendor gitLab)
                         : throw new ArgumentException(
                             $"The sandbox refuses nothing called {kind}; it knows {string.Join(", ", Kinds.Keys)}."
                         ),
-                    (int)(Number(call, "times") ?? int.MaxValue),
+                    (int)Math.Min(Number(call, "times") ?? int.MaxValue, int.MaxValue),
                     call.Parameter("account") is null ? null : UserOf(call, "account")
                 );
                 break;
@@ -76,8 +78,29 @@ internal sealed class GitLabControls(GitLabVendor gitLab)
                     };
                 gitLab.Schedules.Edit(id, schedule => schedule with { Owner = owner });
                 break;
+            case "rich-text-save":
+                SaveInRichTextEditor(call);
+                break;
             default:
                 throw new ArgumentException(Usage);
+        }
+    }
+
+    private void SaveInRichTextEditor(Call call)
+    {
+        var iid = Number(call, "issue") ?? throw Missing(call, "issue");
+        _ = gitLab.Tracker.Find(iid) ?? throw new ArgumentException($"There is no issue {iid}.");
+        var variant = (RichTextVariant)(int)Math.Min(Number(call, "variant") ?? 0, 7);
+        if (Number(call, "note") is { } note)
+        {
+            _ =
+                gitLab.Tracker.SaveNoteInRichTextEditor(iid, note, variant)
+                ?? throw new ArgumentException($"Issue {iid} has no note {note}.");
+        }
+        else
+        {
+            var editor = call.Parameter("account") is null ? gitLab.UserOf(0) : UserOf(call, "account");
+            gitLab.Tracker.SaveInRichTextEditor(editor, iid, variant);
         }
     }
 
@@ -88,7 +111,7 @@ internal sealed class GitLabControls(GitLabVendor gitLab)
 
     private static long? Number(Call call, string name) =>
         call.Parameter(name) is not { } text ? null
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= int.MaxValue ? number
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw new ArgumentException($"{name} is {text}; give a whole number.");
 
     private static ArgumentException Missing(Call call, string name) =>

@@ -64,8 +64,8 @@ public sealed class GitLabVendor : Vendor
         _limit = new RateLimit(Quota, options, clock);
         _repository = new RepositoryEndpoints(new TeamRepository(world, options.TeamAsFolder));
         _issues = new IssueEndpoints(_directory, clock);
-        _team = new Project(1001, TeamRepository.ProjectPath, clock);
-        Tracker = new Project(1002, TrackerPath, clock);
+        _team = new Project(1001, TeamRepository.ProjectPath, _directory, clock);
+        Tracker = new Project(1002, TrackerPath, _directory, clock);
         Schedules = new PipelineSchedules(clock);
     }
 

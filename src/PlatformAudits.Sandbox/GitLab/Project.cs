@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PlatformAudits.Sandbox.GitLab.RichText;
 
 namespace PlatformAudits.Sandbox.GitLab;
 
@@ -13,6 +14,7 @@ public sealed class Project
     private const string DefaultColor = "#6699cc";
 
     private readonly Lock _lock = new();
+    private readonly UserDirectory _directory;
     private readonly TimeProvider _clock;
     private readonly SortedDictionary<long, Issue> _issues = [];
     private readonly SortedDictionary<string, Label> _labels = new(StringComparer.OrdinalIgnoreCase);
@@ -22,8 +24,9 @@ public sealed class Project
     private long _changes = 1;
     private long _notes;
 
-    internal Project(long id, string path, TimeProvider clock)
+    internal Project(long id, string path, UserDirectory directory, TimeProvider clock)
     {
+        _directory = directory;
         Id = id;
         Path = path;
         _clock = clock;
@@ -142,6 +145,53 @@ public sealed class Project
 
             var said = SystemNotes(before, after).Select(body => NewNote(editor, body, now) with { System = true }).ToList();
             return Keep(after with { Notes = after.Notes.AddRange(said) });
+        }
+    }
+
+    /// <summary>
+    /// Saves the description in GitLab's rich text editor without any other edit. Quick actions that only then stand in it, because a
+    /// character reference was decoded, are carried out as the editor's own.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">There is no issue with this number.</exception>
+    public Issue SaveInRichTextEditor(GitLabUser editor, long iid, RichTextVariant variant = RichTextVariant.None) =>
+        Edit(
+            editor,
+            iid,
+            issue =>
+            {
+                var before = new WrittenText(issue.Description ?? "");
+                var after = new WrittenText(RichTextEditor.Save(issue.Description ?? "", variant));
+                return after
+                    .QuickActions.Except(before.QuickActions)
+                    .Aggregate(
+                        issue with
+                        {
+                            Description = after.WithoutQuickActions,
+                        },
+                        (changed, action) => QuickAction.Apply(changed, action, _directory)
+                    );
+            }
+        );
+
+    /// <summary>Saves a note in GitLab's rich text editor without any other edit; whom it mentions only then is notified.</summary>
+    /// <returns>The note, or null when the issue has no such note.</returns>
+    /// <exception cref="KeyNotFoundException">There is no issue with this number.</exception>
+    public Note? SaveNoteInRichTextEditor(long iid, long id, RichTextVariant variant = RichTextVariant.None)
+    {
+        lock (_lock)
+        {
+            if (_issues[iid].Notes.Find(note => note.Id == id) is not { } note)
+            {
+                return null;
+            }
+
+            var saved = EditNote(iid, id, RichTextEditor.Save(note.Body, variant))!.Value.After;
+            Notify(
+                iid,
+                id,
+                new WrittenText(saved.Body).Mentions.Except(new WrittenText(note.Body).Mentions, StringComparer.OrdinalIgnoreCase)
+            );
+            return saved;
         }
     }
 
