@@ -1,8 +1,8 @@
 namespace PlatformAudits.Sandbox.GitLab;
 
 /// <summary>
-/// Who asks, and what GitLab's <c>IssuePolicy</c> lets them do: Reporters may do with issues what they want, a Guest needs to be the author
-/// or an assignee.
+/// Who asks, and what GitLab's <c>IssuePolicy</c> lets them do: Reporters may do with issues what they want, a Guest needs to be the
+/// author or an assignee.
 /// </summary>
 /// <param name="Token">What names the credential in limits.</param>
 /// <param name="IsReporter">Whether the role is Reporter; it is Guest otherwise.</param>

@@ -310,7 +310,8 @@ public sealed class Project
     }
 
     /// <summary>
-    /// Gives the issues and notes of somebody to the Ghost User, as GitLab does when it deletes an account; no time of a change tells of it.
+    /// Gives the issues and notes of somebody to the Ghost User, as GitLab does when it deletes an account; no time of a change tells of
+    /// it.
     /// </summary>
     internal void Give(GitLabUser user, GitLabUser ghost)
     {

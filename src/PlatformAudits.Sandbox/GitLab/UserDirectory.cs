@@ -5,8 +5,8 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.GitLab;
 
 /// <summary>
-/// Everybody who has an account: the teammates, also those who have left the team file, the bots of two project access tokens, a guest of no
-/// team, and the Ghost User, whom GitLab gives the work of deleted accounts.
+/// Everybody who has an account: the teammates, also those who have left the team file, the bots of two project access tokens, a guest of
+/// no team, and the Ghost User, whom GitLab gives the work of deleted accounts.
 /// </summary>
 internal sealed class UserDirectory
 {

@@ -6,7 +6,8 @@ using PlatformAudits.Sandbox.GitLab;
 namespace PlatformAudits.Sandbox.Http;
 
 /// <summary>
-/// Lets a program outside look into the sandbox, at <c>/sandbox</c>, and act there as people and time would. These requests are not logged and need no credential.
+/// Lets a program outside look into the sandbox, at <c>/sandbox</c>, and act there as people and time would. These requests
+/// are not logged and need no credential.
 /// </summary>
 internal sealed class Inspection(SandboxServer server)
 {

@@ -39,7 +39,9 @@ internal sealed record RichItem(char? Box, RichBlock[] Content);
 
 internal sealed record RichTable(RichCell[][] Rows) : RichBlock
 {
-    /// <summary>Whether Markdown can't hold it: cells with more than a paragraph or over several places, headers elsewhere than on top.</summary>
+    /// <summary>
+    /// Whether Markdown can't hold it: cells with more than a paragraph or over several places, headers elsewhere than on top.
+    /// </summary>
     public bool IsHtml =>
         !(
             Rows is [var first, .. { Length: > 0 } others]

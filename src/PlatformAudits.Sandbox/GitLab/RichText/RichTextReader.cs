@@ -6,8 +6,8 @@ using AngleSharp.Dom;
 namespace PlatformAudits.Sandbox.GitLab.RichText;
 
 /// <summary>
-/// Reads a rendered page into the editor's document, as ProseMirror's parser does: blanks collapse, and a comment is a block, which ends the
-/// paragraph that it stands in.
+/// Reads a rendered page into the editor's document, as ProseMirror's parser does: blanks collapse, and a comment is a block, which ends
+/// the paragraph that it stands in.
 /// </summary>
 internal sealed partial class RichTextReader
 {

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace PlatformAudits.Sandbox.GitLab.RichText;
 
-/// <summary>Writes the editor's document as Markdown, with the signs and blank lines of prosemirror-markdown and GitLab's serialisers.</summary>
+/// <summary>
+/// Writes the editor's document as Markdown, with the signs and blank lines of prosemirror-markdown and GitLab's serialisers.
+/// </summary>
 internal sealed partial class RichTextWriter(RichTextVariant variant)
 {
     private readonly bool _isTight = !variant.HasFlag(RichTextVariant.LooseLists);
@@ -87,12 +89,30 @@ internal sealed partial class RichTextWriter(RichTextVariant variant)
     private List<Line> DetailsLines(RichDetails details, bool isInTightList) =>
         [
             new("<details>"),
-            .. Content($"<summary>{Inline(details.Summary)}</summary>"),
+            .. TagLines("<summary>", "</summary>", [new RichParagraph(details.Summary)]),
             Line.Gap,
             .. Lines(details.Content, isInTightList),
             Line.Gap,
             new("</details>"),
         ];
+
+    /// <summary>
+    /// In HTML a backslash escapes nothing, so a text with one stands as Markdown between blank lines, as whatever has marks.
+    /// </summary>
+    private IEnumerable<Line> TagLines(string open, string close, RichBlock[] content)
+    {
+        if (
+            content is [RichParagraph { IsPlain: true } paragraph]
+            && Inline(paragraph.Content, isInTable: true) is var text
+            && !text.Contains('\\', StringComparison.Ordinal)
+            && !text.Contains('\n', StringComparison.Ordinal)
+        )
+        {
+            return [new Line($"{open}{text}{close}")];
+        }
+
+        return [new Line(open), Line.Gap, .. Lines(content, false), new Line(close)];
+    }
 
     private IEnumerable<Line> ListLines(RichList list)
     {
@@ -159,25 +179,13 @@ internal sealed partial class RichTextWriter(RichTextVariant variant)
         yield return new Line("</table>");
     }
 
-    /// <summary>In HTML a backslash escapes nothing, so a text with one stands as Markdown between blank lines.</summary>
     private IEnumerable<Line> HtmlLines(RichCell cell)
     {
         var name = cell.IsHeader ? "th" : "td";
         var align = cell.Align == "left" ? "" : $" align=\"{cell.Align}\"";
         var columns = cell.Columns == 1 ? "" : $" colspan=\"{cell.Columns.ToString(CultureInfo.InvariantCulture)}\"";
         var rows = cell.Rows == 1 ? "" : $" rowspan=\"{cell.Rows.ToString(CultureInfo.InvariantCulture)}\"";
-        var open = $"<{name}{columns}{rows}{align}>";
-        if (
-            cell.Content is [RichParagraph { IsPlain: true } paragraph]
-            && Inline(paragraph.Content, isInTable: true) is var text
-            && !text.Contains('\\', StringComparison.Ordinal)
-            && !text.Contains('\n', StringComparison.Ordinal)
-        )
-        {
-            return [new Line($"{open}{text}</{name}>")];
-        }
-
-        return [new Line(open), Line.Gap, .. Lines(cell.Content, false), new Line($"</{name}>")];
+        return TagLines($"<{name}{columns}{rows}{align}>", $"</{name}>", cell.Content);
     }
 
     private string Inline(RichInline[] content, bool isFromBlockStart = true, bool isInTable = false) =>
