@@ -163,6 +163,11 @@ public sealed class Audit(RunServices services)
     )
     {
         var (platform, settings) = (inputs.Platform, inputs.Configuration.Settings);
+        foreach (var notice in settings.Notices.Concat(inputs.Waivers.Notices))
+        {
+            services.Log.Warning(notice);
+        }
+
         var result = await ReadResult.ReadAsync(inputs, services.Log, cancellationToken);
         var (comparison, reason, confirmation) = result;
         var mayOpenByHand = result.Team is { } team ? inputs.Configuration.FollowUp.MayOpenByHand(team) : null;

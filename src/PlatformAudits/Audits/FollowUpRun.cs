@@ -123,6 +123,11 @@ public sealed class FollowUpRun(RunServices services)
         var today = DateOnly.FromDateTime(services.Clock.GetUtcNow().UtcDateTime);
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
         var roster = await TeamAsync(request, configuration, cancellationToken);
+        foreach (var notice in settings.Notices.Concat(waivers.Notices).Concat(roster.Notices))
+        {
+            services.Log.Warning(notice);
+        }
+
         var people = new People(roster, configuration.FollowUp, settings.Path, today);
         return new FollowUpLoop(
             services.Connect(settings, cancellationToken),

@@ -121,6 +121,11 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
 
                 var roster = arrived.Read();
                 log.Step($"The team file holds {Sentence.Count(roster.Count, "person", "people")}.");
+                foreach (var notice in roster.Notices)
+                {
+                    log.Warning(notice);
+                }
+
                 MemoryTrimmer.Trim();
                 return team = roster;
             }

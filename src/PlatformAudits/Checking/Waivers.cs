@@ -16,6 +16,9 @@ public sealed class Waivers
     /// <summary>No waivers.</summary>
     public static Waivers None { get; } = new();
 
+    /// <summary>What was read in another way than it is written, a sentence each.</summary>
+    public IReadOnlyList<string> Notices { get; private set; } = [];
+
     /// <summary>Reads the file. The waivers of every platform are held against the rules, whichever platform is audited.</summary>
     /// <param name="path">The file; none when it does not exist.</param>
     /// <param name="rules">What they are held against.</param>
@@ -39,6 +42,7 @@ public sealed class Waivers
         }
 
         top.EnsureAllRead();
+        waivers.Notices = top.Notices;
         return waivers;
     }
 
@@ -47,7 +51,7 @@ public sealed class Waivers
 
     private static Waiver Read(SettingsSection section, WaiverRules rules)
     {
-        var platform = section.RequiredText("platform");
+        var platform = section.RequiredValue("platform");
         if (!rules.Checks.TryGetValue(platform, out var checks))
         {
             throw section.Wrong(
@@ -57,7 +61,7 @@ public sealed class Waivers
             );
         }
 
-        var check = section.RequiredText("check");
+        var check = section.RequiredValue("check");
         if (!checks.Contains(check))
         {
             throw section.Wrong("check", $"is {check}, and {platform} has no such check", Advice(check, checks, "its checks are"));
@@ -66,7 +70,7 @@ public sealed class Waivers
         return new Waiver
         {
             Platform = platform,
-            Key = new FindingKey(check, section.RequiredText("account")),
+            Key = new FindingKey(check, section.RequiredValue("account")),
             Owner = section.RequiredText("owner"),
             Reason = section.RequiredText("reason"),
             Link = LinkOf(section),
@@ -77,7 +81,7 @@ public sealed class Waivers
 
     private static string LinkOf(SettingsSection section)
     {
-        var link = section.RequiredText("link");
+        var link = section.RequiredValue("link");
         return Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
             ? link
             : throw section.Wrong("link", "must be the address of the request, beginning with https://");

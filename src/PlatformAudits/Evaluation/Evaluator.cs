@@ -118,7 +118,14 @@ internal static class Evaluator
                 : findings.Count > 0 ? Verdict.Findings
                 : Verdict.Clear,
             Reasons = reasons,
-            Notices = acceptedDrop is null ? population.Notices : [.. population.Notices, acceptedDrop],
+            Notices =
+            [
+                .. settings.Notices,
+                .. waivers.Notices,
+                .. comparison.Roster.Notices,
+                .. population.Notices,
+                .. new[] { acceptedDrop }.OfType<string>(),
+            ],
             Accounts = population.Accounts.Count,
             VendorCounts = population.VendorCounts,
             LastGood = last?.AsOf,

@@ -24,10 +24,10 @@ public enum FailureKind
 /// </summary>
 public sealed class AuditException : Exception
 {
-    /// <summary>A failure with its sentence.</summary>
+    /// <summary>A failure with its sentence, in which characters that nobody sees are shown by their numbers.</summary>
     /// <param name="innerException">Where it came from, for a debugger; never shown.</param>
     public AuditException(string message, FailureKind kind = FailureKind.NotEvaluated, Exception? innerException = null)
-        : base(message, innerException) => Kind = kind;
+        : base(Invisible.ShownByLine(message), innerException) => Kind = kind;
 
     /// <summary>What the failure means for the run.</summary>
     public FailureKind Kind { get; }

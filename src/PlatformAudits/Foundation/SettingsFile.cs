@@ -14,8 +14,13 @@ internal static class SettingsFile
     public static SettingsSection Read(string path, string what) =>
         Load(path, what) switch
         {
-            YamlMapping keys => new SettingsSection(what, "", keys),
-            null or YamlText { Written: "" } => new SettingsSection(what, "", YamlMapping.EmptyAt(new FilePlace(path, 1, 1))),
+            YamlMapping keys => new SettingsSection(what, "", keys, new ReadingNotices(what)),
+            null or YamlText { Written: "" } => new SettingsSection(
+                what,
+                "",
+                YamlMapping.EmptyAt(new FilePlace(path, 1, 1)),
+                new ReadingNotices(what)
+            ),
             var other => throw SettingsSection.Wrong(what, other, "the top level must be a mapping of keys"),
         };
 

@@ -8,11 +8,13 @@ public sealed class SettingsSection
     private readonly string _what;
     private readonly string _path;
     private readonly YamlMapping _mapping;
+    private readonly ReadingNotices _notices;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly List<SettingsSection> _sections = [];
 
-    internal SettingsSection(string what, string path, YamlMapping mapping)
+    internal SettingsSection(string what, string path, YamlMapping mapping, ReadingNotices notices)
     {
+        _notices = notices;
         _what = what;
         _path = path;
         _mapping = mapping;
@@ -46,6 +48,33 @@ public sealed class SettingsSection
             YamlText => fallback,
             var other => throw Wrong(other, $"{_path}{key} must be a text"),
         };
+
+    /// <summary>What was read in another way than it is written, anywhere in the file, a sentence each.</summary>
+    public IReadOnlyList<string> Notices => _notices.Sentences;
+
+    /// <summary>
+    /// An id, an address, a link or a user name, read without characters that nobody sees and that come along when people paste; or a
+    /// default where the key is absent or empty.
+    /// </summary>
+    /// <param name="fallback">The default.</param>
+    public string? Value(string key, string? fallback = null) =>
+        Find(key) is YamlText text ? _notices.Clean(text, text.Start, _path + key) ?? fallback : Text(key, fallback);
+
+    /// <summary>Such a value that must be there.</summary>
+    /// <exception cref="AuditException">It is absent or empty.</exception>
+    public string RequiredValue(string key) => Value(key) ?? throw Wrong(Find(key) ?? _mapping, $"{_path}{key} is missing");
+
+    /// <summary>A list of such values; empty where the key is absent.</summary>
+    public IReadOnlyList<string> Values(string key) =>
+        Find(key) is YamlList list
+            ?
+            [
+                .. list.Items.Select(item =>
+                    (item is YamlText text ? _notices.Clean(text, text.Start, _path + key) : null)
+                    ?? throw Wrong(item, $"{_path}{key} must hold texts only")
+                ),
+            ]
+            : Texts(key);
 
     /// <summary>A text that must be there.</summary>
     /// <exception cref="AuditException">It is absent or empty.</exception>
@@ -107,7 +136,7 @@ public sealed class SettingsSection
 
     /// <summary>A date (<c>YYYY-MM-DD</c>) that must be there.</summary>
     public DateOnly RequiredDate(string key) =>
-        DateOnly.TryParseExact(RequiredText(key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        DateOnly.TryParseExact(RequiredValue(key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : throw Wrong(Find(key)!, $"{_path}{key} must be a date such as 2027-01-31");
 
@@ -148,7 +177,8 @@ public sealed class SettingsSection
                 YamlMapping mapping => mapping,
                 null or YamlText { Written: "" } => YamlMapping.EmptyAt(_mapping.Start with { Line = 1, Column = 1 }),
                 var other => throw Wrong(other, $"{_path}{key} must be a mapping of keys"),
-            }
+            },
+            _notices
         );
         _sections.Add(section);
         return section;
@@ -168,7 +198,8 @@ public sealed class SettingsSection
                             new SettingsSection(
                                 _what,
                                 string.Create(CultureInfo.InvariantCulture, $"{_path}{key}[{index + 1}]."),
-                                item as YamlMapping ?? throw Wrong(item, $"{_path}{key} must hold mappings of keys only")
+                                item as YamlMapping ?? throw Wrong(item, $"{_path}{key} must hold mappings of keys only"),
+                                _notices
                             )
                     )
                     .ToList();

@@ -22,7 +22,7 @@ public abstract class Platform
     {
         Id = id;
         MinimumAccounts = settings.Number("minimum_accounts", 1, 1, 10_000_000);
-        ExpectedCredential = settings.Text("credential");
+        ExpectedCredential = settings.Value("credential");
         var checks = settings.Section("checks");
         CheckIds =
         [

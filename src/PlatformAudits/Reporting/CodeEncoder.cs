@@ -1,4 +1,5 @@
 using System.Text;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Reporting;
 

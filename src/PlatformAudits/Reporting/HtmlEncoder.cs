@@ -1,4 +1,5 @@
 using System.Net;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Reporting;
 

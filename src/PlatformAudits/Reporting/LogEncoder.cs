@@ -1,3 +1,5 @@
+using PlatformAudits.Foundation;
+
 namespace PlatformAudits.Reporting;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Reporting;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Finds the values in a text: e-mail addresses, web addresses and whatever else is written like an identifier, with nothing but ASCII in
+/// Finds the values in a text: e-mail addresses, web addresses, user names and whatever else is written like an identifier, with nothing but ASCII in
 /// it. Quotes, brackets, commas and the full stop or colon of a sentence are not part of one.
 /// </summary>
 internal static class ValueTokens
@@ -63,8 +63,15 @@ internal static class ValueTokens
 
     private static bool IsIdentifier(ReadOnlySpan<Rune> token) =>
         token.Length > 0
-        && (IsLetterOrDigit(token[0]) || token[0].Value is '+' or '/' or '_')
+        && (IsLetterOrDigit(token[0]) || token[0].Value is '+' or '/' or '_' || IsUsername(token))
         && All(token, rune => IsOf(rune, SignsOfIdentifiers));
+
+    /// <summary>Whether a token may be a user name as GitLab writes it, with the sign of a mention.</summary>
+    private static bool IsUsername(ReadOnlySpan<Rune> token) =>
+        token.Length > 1
+        && token[0].Value == '@'
+        && (IsLetterOrDigit(token[1]) || token[1].Value == '_')
+        && All(token[1..], rune => IsOf(rune, "_.-"));
 
     private static bool IsMailAddress(ReadOnlySpan<Rune> token)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Reporting;
 

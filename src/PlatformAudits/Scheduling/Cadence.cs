@@ -64,8 +64,8 @@ public sealed record Cadence
                     "time_zone",
                     $"is {zone}, and must be a name of the IANA time zone database such as UTC or Europe/Berlin"
                 ),
-            Project = settings.Text("project"),
-            Ref = settings.Text("ref", Default.Ref)!,
+            Project = settings.Value("project"),
+            Ref = settings.Value("ref", Default.Ref)!,
             OverdueLabel = settings.Text("overdue_label"),
         };
         return settings.IsEmpty ? null : cadence;

@@ -17,11 +17,11 @@ public sealed class AuditSettings
         Path = path;
         _top = top;
         var team = top.Section("team");
-        Team = new TeamLocation(team.Text("project"), team.Text("path", "data/support-team.yaml")!, team.Text("ref", "master")!);
+        Team = new TeamLocation(team.Value("project"), team.Value("path", "data/support-team.yaml")!, team.Value("ref", "master")!);
         RotationKey = team.Text("rotation_key");
         MinimumTeam = team.Number("minimum", 1, 1, 1_000_000);
         var tracker = top.Section("tracker");
-        Tracker = new TrackerSettings(tracker.Text("project"), tracker.Texts("labels"), tracker.Switch("confidential", true))
+        Tracker = new TrackerSettings(tracker.Value("project"), tracker.Texts("labels"), tracker.Switch("confidential", true))
         {
             Mentions = tracker.Switch("mention", false),
             Accounts =
@@ -60,6 +60,9 @@ public sealed class AuditSettings
 
     /// <summary>The largest drop since the last report that is believed, in percent.</summary>
     public int LargestDrop { get; }
+
+    /// <summary>What was read in another way than it is written, a sentence each; all of it once the platforms have read theirs.</summary>
+    public IReadOnlyList<string> Notices => _top.Notices;
 
     /// <summary>Reads a file. <see cref="EnsureAllRead"/> is to be called when the platforms have read theirs.</summary>
     /// <exception cref="AuditException">It is missing or wrong.</exception>

@@ -10,13 +10,16 @@ internal sealed class Fields
 {
     private readonly YamlMapping? _mapping;
     private readonly string _prefix;
+    private readonly ReadingNotices _notices;
 
     /// <summary>The fields of a person.</summary>
-    public Fields(YamlMapping person)
-        : this(person, "") { }
+    /// <param name="notices">Where it is said what is read in another way than it is written.</param>
+    public Fields(YamlMapping person, ReadingNotices notices)
+        : this(person, "", notices) { }
 
-    private Fields(YamlMapping? mapping, string prefix)
+    private Fields(YamlMapping? mapping, string prefix, ReadingNotices notices)
     {
+        _notices = notices;
         _mapping = mapping;
         _prefix = prefix;
     }
@@ -30,10 +33,15 @@ internal sealed class Fields
             var other => throw Wrong(key, $"must be a text, and it is {other.Kind}"),
         };
 
+    /// <summary>
+    /// An id, an address, a link or a user name, read without characters that nobody sees; null where it is absent.
+    /// </summary>
+    public string? Value(string key) => Find(key) is YamlText { Text: not null } text ? _notices.Clean(text, text.Place, _prefix + key) : Text(key);
+
     /// <summary>A vendor's numeric id, from 1, or null where it is absent.</summary>
     public long? Id(string key)
     {
-        if (Text(key) is not { } text)
+        if (Value(key) is not { } text)
         {
             return null;
         }
@@ -46,7 +54,7 @@ internal sealed class Fields
     /// <summary>A date, or null where it is absent.</summary>
     public DateOnly? Date(string key)
     {
-        if (Text(key) is not { } text)
+        if (Value(key) is not { } text)
         {
             return null;
         }
@@ -80,8 +88,8 @@ internal sealed class Fields
     public Fields Section(string key) =>
         Find(key) switch
         {
-            null or YamlText { Text: null } => new Fields(null, ""),
-            YamlMapping mapping => new Fields(mapping, $"{_prefix}{key}."),
+            null or YamlText { Text: null } => new Fields(null, "", _notices),
+            YamlMapping mapping => new Fields(mapping, $"{_prefix}{key}.", _notices),
             var other => throw Wrong(key, $"must be a mapping of keys, and it is {other.Kind}"),
         };
 
@@ -92,7 +100,7 @@ internal sealed class Fields
             null or YamlText { Text: null } => [],
             YamlList list => list.Items.Select(item =>
                 item is YamlMapping mapping
-                    ? new Fields(mapping, $"{_prefix}{key}.")
+                    ? new Fields(mapping, $"{_prefix}{key}.", _notices)
                     : throw TeamFileError.At(
                         item.Place,
                         $"{_prefix}{key} must hold mappings of keys only, and this is {item.Kind}",

@@ -36,6 +36,9 @@ public sealed class Roster
     /// <summary>How many people there are.</summary>
     public int Count => _teammates.Length;
 
+    /// <summary>What was read in another way than it is written in the team file, a sentence each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>The domains of the people's e-mail addresses, in lower case.</summary>
     public IReadOnlySet<string> EmailDomains { get; }
 

@@ -43,7 +43,7 @@ internal static class TeamFile
             ReadList(path, name(path), byteLimit, people);
         }
 
-        var roster = new Roster(people.Teammates);
+        var roster = new Roster(people.Teammates) { Notices = people.Notices };
         ReportingLines.EnsureSound(roster, people.ReportsToPlaces);
         return roster;
     }

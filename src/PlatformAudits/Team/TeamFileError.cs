@@ -23,11 +23,15 @@ internal static class TeamFileError
     public static AuditException TooLarge(string file, long byteLimit) =>
         Of(file, FormattableString.Invariant($"has more than {byteLimit:N0} bytes, the most that a team file may have"), "check the path");
 
-    /// <summary>A text of the file in quotes, on one line, without control characters (YAML can escape them) and not too long.</summary>
+    /// <summary>
+    /// A text of the file in quotes, on one line, without control characters (YAML can escape them) and not too long. A no-break space,
+    /// which passes for a blank, is shown by its number.
+    /// </summary>
     public static string Shown(string text)
     {
         var visible = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-        var line = string.Join(' ', visible.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(' ', visible.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Replace("\u00a0", "[U+00A0]", StringComparison.Ordinal);
         return line.Length <= ShownLength ? $"'{line}'" : $"'{line[..ShownLength]}…'";
     }
 }

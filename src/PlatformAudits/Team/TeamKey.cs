@@ -26,6 +26,11 @@ public sealed record TeamKey(string Path, TeamKeyKind Kind = TeamKeyKind.Text)
     /// <summary>Whether no two people may have the same value, of a text or an id.</summary>
     public bool IsUnique { get; init; }
 
+    /// <summary>
+    /// Whether the text is an id, an address, a link or a user name, which is read without characters that nobody sees.
+    /// </summary>
+    public bool IsValue { get; init; }
+
     /// <summary>Whether many people have the same text, so that one copy of it is kept.</summary>
     public bool IsShared { get; init; }
 }

@@ -12,7 +12,11 @@ internal sealed class TeammateReader
     /// <summary>How many people share columns: a team of any size leaves little room unused.</summary>
     private const int RowsAtOnce = 256;
 
+    /// <summary>Signs around an address, or before it as in <c>mailto:</c>, that belong to no address.</summary>
+    private const string SignsOfNoAddress = ":;,<>()[]";
+
     private readonly TeamFormat _format;
+    private readonly ReadingNotices _notices = new("the team file");
     private readonly KeyPlaces _places;
     private readonly List<Teammate> _teammates = [];
     private readonly List<FilePlace> _reportsToPlaces = [];
@@ -45,6 +49,9 @@ internal sealed class TeammateReader
     /// <summary>Where each person's manager's name is, or the person's entry without one, in the same order.</summary>
     public IReadOnlyList<FilePlace> ReportsToPlaces => _reportsToPlaces;
 
+    /// <summary>What was read in another way than it is written, a sentence each.</summary>
+    public IReadOnlyList<string> Notices => _notices.Sentences;
+
     /// <summary>Adds a person.</summary>
     /// <exception cref="AuditException">It is wrong, or clashes with an earlier one.</exception>
     public void Add(YamlValue entry)
@@ -55,7 +62,8 @@ internal sealed class TeammateReader
                     entry.Place,
                     $"a person's entry must be a mapping of keys, and this is {entry.Kind}",
                     "write it as 'name: …', 'email: …' and so on"
-                )
+                ),
+            _notices
         );
         var sections = _places.SectionsOf(person);
         var gitLab = person.Section("gitlab");
@@ -70,9 +78,9 @@ internal sealed class TeammateReader
             ReportsTo = Shared(person.Text("reports_to")),
             StartDate = person.Date("start_date"),
             Row = ReadRow(sections),
-            GitLabUsername = Shared(gitLab.Text("username")),
-            SlackId = slack.Text("id"),
-            SlackUsername = Shared(slack.Text("username")),
+            GitLabUsername = Shared(gitLab.Value("username")),
+            SlackId = slack.Value("id"),
+            SlackUsername = Shared(slack.Value("username")),
             Source = entry.Place,
         };
 
@@ -101,11 +109,19 @@ internal sealed class TeammateReader
 
     private static string Email(Fields person)
     {
-        var email = person.Text("email") ?? throw person.Wrong("email", "is missing", "every person needs one");
+        var email = person.Value("email") ?? throw person.Wrong("email", "is missing", "every person needs one");
         var at = email.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Any(char.IsWhiteSpace)
+        return
+            at > 0
+            && at == email.LastIndexOf('@')
+            && at < email.Length - 1
+            && !email.Any(c => char.IsWhiteSpace(c) || SignsOfNoAddress.Contains(c, StringComparison.Ordinal))
             ? email
-            : throw person.Wrong("email", $"must be an e-mail address, and it is {TeamFileError.Shown(email)}", "write it as name@domain");
+            : throw person.Wrong(
+                "email",
+                $"must be an e-mail address, and it is {TeamFileError.Shown(email)}",
+                "write it as name@domain"
+            );
     }
 
     private TeamRow ReadRow(Fields[] sections)
@@ -117,7 +133,8 @@ internal sealed class TeammateReader
             switch (key.Kind)
             {
                 case TeamKeyKind.Text:
-                    _columns.Set(index, row, key.IsShared ? Shared(section.Text(name)) : section.Text(name));
+                    var text = key.IsValue ? section.Value(name) : section.Text(name);
+                    _columns.Set(index, row, key.IsShared ? Shared(text) : text);
                     break;
                 case TeamKeyKind.Id:
                     _columns.Set(index, row, section.Id(name));

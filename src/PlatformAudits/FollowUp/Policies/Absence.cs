@@ -11,7 +11,7 @@ public sealed record Absence(string Who, DateOnly From, DateOnly Until)
     /// <exception cref="AuditException">A value is missing or wrong.</exception>
     internal static Absence Read(SettingsSection settings)
     {
-        var leave = new Absence(settings.RequiredText("who"), settings.RequiredDate("from"), settings.RequiredDate("until"));
+        var leave = new Absence(settings.RequiredValue("who"), settings.RequiredDate("from"), settings.RequiredDate("until"));
         return leave.From <= leave.Until ? leave : throw settings.Wrong("until", "must not be before from");
     }
 }

@@ -77,9 +77,9 @@ public sealed record FollowUpSettings
             [.. settings.Sections("exceptions").Select(section => PlatformFollowUp.Read(section, policies, everybodys, calendar))]
         )
         {
-            SupportOpsManagers = settings.Texts("support_ops_managers"),
-            Operators = settings.Texts("operators"),
-            Reviewers = settings.Texts("reviewers"),
+            SupportOpsManagers = settings.Values("support_ops_managers"),
+            Operators = settings.Values("operators"),
+            Reviewers = settings.Values("reviewers"),
 #pragma warning disable CA1308 // Answers are compared in lower case.
             ReviewWords = settings.Texts("review_words") is { Count: > 0 } words
                 ? [.. words.Select(word => word.ToLowerInvariant())]

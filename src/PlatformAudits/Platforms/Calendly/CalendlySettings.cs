@@ -27,7 +27,7 @@ internal sealed record CalendlySettings
         new()
         {
             Limits = PublishedLimits.Or(section),
-            ExpectedAdmins = section.Texts("expected_admins"),
-            ExpectedGroupAdmins = section.Texts("expected_group_admins"),
+            ExpectedAdmins = section.Values("expected_admins"),
+            ExpectedGroupAdmins = section.Values("expected_group_admins"),
         };
 }

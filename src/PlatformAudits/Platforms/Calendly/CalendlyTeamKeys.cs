@@ -6,5 +6,5 @@ namespace PlatformAudits.Platforms.Calendly;
 internal static class CalendlyTeamKeys
 {
     /// <summary>The link to the person's main page.</summary>
-    public static readonly TeamKey Link = new("calendly");
+    public static readonly TeamKey Link = new("calendly") { IsValue = true };
 }

@@ -14,8 +14,8 @@ internal sealed record ExpectedAccountRule(IReadOnlySet<string> Ids, IReadOnlySe
     /// <exception cref="AuditException">It names no account, an id is none, or a group is not among them.</exception>
     public static ExpectedAccountRule Read(SettingsSection section, IReadOnlyList<AuditedGroup> groups)
     {
-        var ids = section.Texts("ids").ToHashSet(StringComparer.Ordinal);
-        var usernames = section.Texts("usernames").Select(u => u.Trim().TrimStart('@')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var ids = section.Values("ids").ToHashSet(StringComparer.Ordinal);
+        var usernames = section.Values("usernames").Select(u => u.TrimStart('@')).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (!ids.All(id => id.All(char.IsAsciiDigit)))
         {
             throw section.Wrong("ids", "must hold GitLab's user ids, which are whole numbers");

@@ -34,7 +34,7 @@ internal sealed record GitLabComSettings
         var groups = new List<AuditedGroup>();
         foreach (var group in section.Sections("groups"))
         {
-            var path = group.RequiredText("path").Trim('/');
+            var path = group.RequiredValue("path").Trim('/');
             groups.Add(
                 groups.Any(g => g.Path.Equals(path, StringComparison.OrdinalIgnoreCase))
                     ? throw group.Wrong("path", "is there twice")

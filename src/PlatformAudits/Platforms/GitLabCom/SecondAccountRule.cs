@@ -14,7 +14,7 @@ internal sealed record SecondAccountRule(string Pattern, AccessRules Access)
     /// <exception cref="AuditException">The pattern would fit anybody or nobody, or a group is not among them.</exception>
     public static SecondAccountRule Read(SettingsSection section, IReadOnlyList<AuditedGroup> groups)
     {
-        var pattern = section.RequiredText("username");
+        var pattern = section.RequiredValue("username");
         return pattern.Contains(Placeholder, StringComparison.Ordinal) && pattern != Placeholder
             ? new SecondAccountRule(pattern, AccessRules.Read(section, "groups", groups))
             : throw section.Wrong("username", "must hold {username} and something more, as {username}-auditor does");

@@ -37,9 +37,9 @@ internal sealed record OnePasswordSettings
         {
             Groups = groups.Count > 0 ? groups : defaults.Groups,
             Limits = PublishedLimits.Or(section),
-            ExpectedManagers = [.. section.Texts("expected_managers").Select(email => email.Trim())],
-            ExpectedAccount = section.Text("account"),
-            ScimPrefix = section.Text("scim_prefix", $"/{defaults.ScimPrefix}")!.Trim('/'),
+            ExpectedManagers = section.Values("expected_managers"),
+            ExpectedAccount = section.Value("account"),
+            ScimPrefix = section.Value("scim_prefix", $"/{defaults.ScimPrefix}")!.Trim('/'),
         };
         return settings.ScimPrefix.AsSpan().IndexOfAny("?#:\\ ") < 0
             ? settings

@@ -10,5 +10,5 @@ public sealed record ConfiguredSchedule(string Id, string? Name, IReadOnlyList<s
     /// <summary>Reads a schedule of the settings.</summary>
     /// <exception cref="AuditException">It has no id.</exception>
     public static ConfiguredSchedule Read(SettingsSection section) =>
-        new(section.RequiredText("id").Trim(), section.Text("name"), section.Texts("members"));
+        new(section.RequiredValue("id"), section.Text("name"), section.Values("members"));
 }

@@ -59,7 +59,7 @@ internal sealed record PagerDutySettings
                 ? [.. section.Texts("skip_titles").Select(t => new TitlePattern(t))]
                 : defaults.SkippedTitles,
             RoleRules = section.Has("roles") ? [.. section.Sections("roles").Select(RoleRule.Read)] : defaults.RoleRules,
-            Teams = section.Texts("teams"),
+            Teams = section.Values("teams"),
             LooksAtPolicies = section.Switch("escalation_policies", defaults.LooksAtPolicies),
         };
     }

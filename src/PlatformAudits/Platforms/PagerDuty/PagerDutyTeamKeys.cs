@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.PagerDuty;
 internal static class PagerDutyTeamKeys
 {
     /// <summary>The user id, such as <c>PABC123</c>.</summary>
-    public static readonly TeamKey Id = new("pagerduty.id") { IsUnique = true };
+    public static readonly TeamKey Id = new("pagerduty.id") { IsUnique = true, IsValue = true };
 
     /// <summary>The on-call rotations of the person, by id or name.</summary>
     /// <param name="path">The key that the settings name for them.</param>

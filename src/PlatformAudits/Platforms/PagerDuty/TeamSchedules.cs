@@ -20,7 +20,7 @@ internal sealed record TeamSchedules(string Path, string? Key)
     /// <exception cref="AuditException">The path is missing, or leads out of the project.</exception>
     public static TeamSchedules Read(SettingsSection section)
     {
-        var (path, key) = (section.RequiredText("path").Trim(), section.Text("key"));
+        var (path, key) = (section.RequiredValue("path"), section.Text("key"));
         return path.StartsWith('/') || path.Contains('\\', StringComparison.Ordinal) || path.Split('/').Contains("..")
             ? throw section.Wrong("path", "must be a path inside the team's project, such as data/static_data.yaml")
             : new TeamSchedules(path, key);

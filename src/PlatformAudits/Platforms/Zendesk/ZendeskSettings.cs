@@ -99,7 +99,7 @@ internal record ZendeskSettings
     }
 
     /// <summary>The addresses of a list, as they are compared.</summary>
-    public static IReadOnlySet<string> Emails(SettingsSection section, string key) => Emails(section.Texts(key));
+    public static IReadOnlySet<string> Emails(SettingsSection section, string key) => Emails(section.Values(key));
 
     /// <summary>Addresses as they are compared: without blanks around them, in any letter case.</summary>
     public static IReadOnlySet<string> Emails(params IEnumerable<string> addresses) =>
@@ -117,7 +117,7 @@ internal record ZendeskSettings
 
     private static HashSet<string> Ids(SettingsSection section, string key)
     {
-        var ids = section.Texts(key);
+        var ids = section.Values(key);
         return ids.All(id => id.All(char.IsAsciiDigit))
             ? ids.ToHashSet(StringComparer.Ordinal)
             : throw section.Wrong(key, "must hold ids of custom roles, which are numbers");

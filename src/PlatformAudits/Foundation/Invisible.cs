@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PlatformAudits.Reporting;
+namespace PlatformAudits.Foundation;
 
 /// <summary>
 /// Characters that nobody sees and that change how others are seen or read: control, zero-width and bidirectional ones, and blanks that
@@ -50,6 +50,10 @@ internal static class Invisible
             _ => Shapeless.Contains(rune.Value),
         };
     }
+
+    /// <summary>The lines of a text, each with those characters shown by their numbers, as <c>[U+202E]</c>.</summary>
+    public static string ShownByLine(string text) =>
+        text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? string.Join('\n', text.Split('\n').Select(Shown)) : text;
 
     /// <summary>The text with those characters shown by their numbers, as <c>[U+202E]</c>.</summary>
     public static string Shown(string text)
