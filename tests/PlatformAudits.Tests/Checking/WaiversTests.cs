@@ -230,6 +230,35 @@ public sealed class WaiversTests
             $"{{platform: {platform}, check: {check}, account: '{account}', owner: o, reason: r, link: 'https://x/1', expires: {expires}}}"
         );
 
+    [Test]
+    public void An_account_and_a_link_are_read_without_what_nobody_sees_and_a_reason_as_it_is()
+    {
+        var waivers = Read(
+            "{platform: calendly, check: account-has-teammate, account: 'a\u2060b', owner: o\u00adp, reason: r\u00ads, "
+                + "link: 'https://x/\u200b1', expires: 2026-12-31}"
+        );
+        var waiver = waivers.Of("calendly").Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                (waiver.Key.Subject, waiver.Owner, waiver.Reason, waiver.Link),
+                Is.EqualTo(("ab", "o\u00adp", "r\u00ads", "https://x/1"))
+            );
+            Assert.That(
+                waivers.Notices,
+                Is.EqualTo(
+                    new[]
+                    {
+                        $"Reading the waivers: {_folder.File("waivers.yaml")}:2:64: waivers[1].account is read without U+2060, which nobody "
+                            + "sees; type it anew.",
+                        $"Reading the waivers: {_folder.File("waivers.yaml")}:2:101: waivers[1].link is read without U+200B, which nobody "
+                            + "sees; type it anew.",
+                    }
+                )
+            );
+        });
+    }
+
     private Waivers Read(params string[] entries) =>
         Waivers.Read(_folder.Write("waivers.yaml", "waivers:\n" + string.Concat(entries.Select(e => $"  - {e}\n"))), Rules);
 }
