@@ -3,8 +3,8 @@ using System.Text;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Finds the values in a text: e-mail addresses, web addresses, user names and whatever else is written like an identifier, with nothing but ASCII in
-/// it. Quotes, brackets, commas and the full stop or colon of a sentence are not part of one.
+/// Finds the values in a text: e-mail addresses, web addresses, user names and whatever else is written like an identifier, with nothing
+/// but ASCII in it. Quotes, brackets, commas and the full stop or colon of a sentence are not part of one.
 /// </summary>
 internal static class ValueTokens
 {

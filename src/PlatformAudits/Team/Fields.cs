@@ -36,7 +36,8 @@ internal sealed class Fields
     /// <summary>
     /// An id, an address, a link or a user name, read without characters that nobody sees; null where it is absent.
     /// </summary>
-    public string? Value(string key) => Find(key) is YamlText { Text: not null } text ? _notices.Clean(text, text.Place, _prefix + key) : Text(key);
+    public string? Value(string key) =>
+        Find(key) is YamlText { Text: not null } text ? _notices.Clean(text, text.Place, _prefix + key) : Text(key);
 
     /// <summary>A vendor's numeric id, from 1, or null where it is absent.</summary>
     public long? Id(string key)

@@ -117,11 +117,7 @@ internal sealed class TeammateReader
             && at < email.Length - 1
             && !email.Any(c => char.IsWhiteSpace(c) || SignsOfNoAddress.Contains(c, StringComparison.Ordinal))
             ? email
-            : throw person.Wrong(
-                "email",
-                $"must be an e-mail address, and it is {TeamFileError.Shown(email)}",
-                "write it as name@domain"
-            );
+            : throw person.Wrong("email", $"must be an e-mail address, and it is {TeamFileError.Shown(email)}", "write it as name@domain");
     }
 
     private TeamRow ReadRow(Fields[] sections)

@@ -247,13 +247,9 @@ public sealed class WaiversTests
             Assert.That(
                 waivers.Notices,
                 Is.EqualTo(
-                    new[]
-                    {
-                        $"Reading the waivers: {_folder.File("waivers.yaml")}:2:64: waivers[1].account is read without U+2060, which nobody "
-                            + "sees; type it anew.",
-                        $"Reading the waivers: {_folder.File("waivers.yaml")}:2:101: waivers[1].link is read without U+200B, which nobody "
-                            + "sees; type it anew.",
-                    }
+                    new[] { "2:64: waivers[1].account is read without U+2060", "2:101: waivers[1].link is read without U+200B" }.Select(
+                        notice => $"Reading the waivers: {_folder.File("waivers.yaml")}:{notice}, which nobody sees; type it anew."
+                    )
                 )
             );
         });

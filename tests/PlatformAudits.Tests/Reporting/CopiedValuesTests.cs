@@ -225,7 +225,8 @@ public sealed partial class CopiedValuesTests
         var at = team.IndexOf(before, StringComparison.Ordinal);
         Assert.That(at, Is.Positive);
         var column = at - team.LastIndexOf('\n', at);
-        return $"{WriteTheTeam(audit, team[..at] + after + team[(at + before.Length)..], at)}:{column.ToString(CultureInfo.InvariantCulture)}";
+        var place = WriteTheTeam(audit, team[..at] + after + team[(at + before.Length)..], at);
+        return string.Create(CultureInfo.InvariantCulture, $"{place}:{column}");
     }
 
     private static string TeamOf(SandboxedAudit audit) =>
@@ -252,7 +253,13 @@ public sealed partial class CopiedValuesTests
 
     /// <summary>E-mail addresses, web addresses, ids and user names, written without a look at the encoder.</summary>
     [GeneratedRegex(
-        @"https?://[^\s""]*[A-Za-z0-9/]|(?<![\w.@/#])[a-z][\w.+-]*@[\w-]+\.[\w.-]*\w|(?<![\w/#])@\w[\w.-]*\w|(?<![\w/#-])[0-9]{7,}(?![\w#-])"
+        """
+            https?://[^\s"]*[A-Za-z0-9/]
+            | (?<![\w.@/\#])[a-z][\w.+-]*@[\w-]+\.[\w.-]*\w
+            | (?<![\w/\#])@\w[\w.-]*\w
+            | (?<![\w/\#-])[0-9]{7,}(?![\w\#-])
+            """,
+        RegexOptions.IgnorePatternWhitespace
     )]
     private static partial Regex Values();
 }

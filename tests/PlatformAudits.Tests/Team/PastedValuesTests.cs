@@ -58,7 +58,8 @@ public sealed class PastedValuesTests
                     }.Select(place =>
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"Reading the team file: team.yaml:{place} is read without U+{(int)unseen:X4}, which nobody sees; type it anew."
+                            $"Reading the team file: team.yaml:{place} is read without U+{(int)unseen:X4}, "
+                                + "which nobody sees; type it anew."
                         )
                     )
                 )
