@@ -31,7 +31,7 @@ public sealed class Waivers
         }
 
         var waivers = new Waivers();
-        var top = SettingsFile.Read(path, "the waivers");
+        var top = SettingsFile.Read(path, "the waivers", "waivers.yaml");
         foreach (var section in top.Sections("waivers"))
         {
             var waiver = Read(section, rules);

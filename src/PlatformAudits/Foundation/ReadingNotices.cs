@@ -4,7 +4,10 @@ namespace PlatformAudits.Foundation;
 
 /// <summary>What was read in another way than it is written in a file, for people to put right.</summary>
 /// <param name="what">What the file is, such as <c>the settings</c>.</param>
-internal sealed class ReadingNotices(string what)
+/// <param name="file">
+/// What the file is called in notices, wherever it lies, so that a replay from its copy says the same; null for its name in errors.
+/// </param>
+internal sealed class ReadingNotices(string what, string? file = null)
 {
     /// <summary>Notices that are told one by one; a file may have been pasted as a whole.</summary>
     private const int MostShown = 20;
@@ -32,7 +35,8 @@ internal sealed class ReadingNotices(string what)
         var clean = PastedValue.Clean(value.Written, out var removed);
         if (removed.Count > 0 && _known.Add((place, path)) && _known.Count <= MostShown)
         {
-            _shown.Add($"Reading {what}: {place}: {path} is read without {Sentence.List(removed)}, which nobody sees; type it anew.");
+            var shown = file is null ? place : place with { File = file };
+            _shown.Add($"Reading {what}: {shown}: {path} is read without {Sentence.List(removed)}, which nobody sees; type it anew.");
         }
 
         return clean;

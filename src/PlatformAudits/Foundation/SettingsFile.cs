@@ -10,16 +10,17 @@ internal static class SettingsFile
 
     /// <summary>Reads a file's top level.</summary>
     /// <param name="what">What it is, for errors, such as <c>the settings</c>.</param>
+    /// <param name="called">What it is called in notices, wherever it lies: a replay reads a copy.</param>
     /// <exception cref="AuditException">It is missing, too large, no YAML, or no mapping of keys.</exception>
-    public static SettingsSection Read(string path, string what) =>
+    public static SettingsSection Read(string path, string what, string called) =>
         Load(path, what) switch
         {
-            YamlMapping keys => new SettingsSection(what, "", keys, new ReadingNotices(what)),
+            YamlMapping keys => new SettingsSection(what, "", keys, new ReadingNotices(what, called)),
             null or YamlText { Written: "" } => new SettingsSection(
                 what,
                 "",
                 YamlMapping.EmptyAt(new FilePlace(path, 1, 1)),
-                new ReadingNotices(what)
+                new ReadingNotices(what, called)
             ),
             var other => throw SettingsSection.Wrong(what, other, "the top level must be a mapping of keys"),
         };

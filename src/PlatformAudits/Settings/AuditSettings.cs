@@ -66,7 +66,7 @@ public sealed class AuditSettings
 
     /// <summary>Reads a file. <see cref="EnsureAllRead"/> is to be called when the platforms have read theirs.</summary>
     /// <exception cref="AuditException">It is missing or wrong.</exception>
-    public static AuditSettings Read(string path) => new(path, SettingsFile.Read(path, "the settings"));
+    public static AuditSettings Read(string path) => new(path, SettingsFile.Read(path, "the settings", "audits.yaml"));
 
     /// <summary>Fails when nobody says where the team file is.</summary>
     /// <param name="teamPath">The file that <c>--team</c> names, or null.</param>

@@ -165,6 +165,29 @@ public sealed partial class CopiedValuesTests
     }
 
     [Test]
+    public async Task A_replay_tells_what_was_read_without_what_nobody_sees_with_the_same_bytes()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 }, "gitlab-com");
+        Waive(audit, "9001#\u20601", days: 10);
+        await audit.RunAsync();
+        AddToTheTeam(audit, "email: new@\u2060gitlab.com");
+        await audit.RunAsync();
+        var before = await File.ReadAllBytesAsync(audit.Output("report.json"));
+        Assert.That(
+            audit.Report()["notices"]!.Count(notice => ((string)notice!).Contains("U+2060", StringComparison.Ordinal)),
+            Is.EqualTo(2)
+        );
+        audit.Request = audit.Request with
+        {
+            TeamPath = null,
+            ReplayFolder = audit.Output("snapshot"),
+            OutputFolder = audit.Output("replayed"),
+        };
+        await audit.RunAsync();
+        Assert.That(await File.ReadAllBytesAsync(audit.Output("report.json")), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task A_copied_address_in_the_settings_is_expected([Values] bool isFromAnOlderIssue)
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 60 });
