@@ -219,9 +219,8 @@ public sealed class AuditIssueTests
             .Description!.Replace("## Notes", "## Notes\r\n\r\nAsked everybody on Monday.  \r\n", StringComparison.Ordinal);
         var box = typed.IndexOf("- [ ] ", StringComparison.Ordinal);
         typed = typed[..box] + "- [x] " + typed[(box + 6)..];
-        var cell = typed.IndexOf("<!-- c:", StringComparison.Ordinal);
-        cell = typed.IndexOf("-->", cell, StringComparison.Ordinal) + 3;
-        typed = typed[..cell] + " booking page for partners" + typed[cell..];
+        var cell = typed.IndexOf("|  |\n", typed.IndexOf("| Justification |", StringComparison.Ordinal), StringComparison.Ordinal) + 2;
+        typed = typed[..cell] + "booking page for partners" + typed[cell..];
         audit.Sandbox.GitLab.Tracker.Edit(person, 1, issue => issue with { Description = typed });
         audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Aaa", "aaa@evil.example");
         await audit.RunAsync();
@@ -229,8 +228,8 @@ public sealed class AuditIssueTests
         Assert.Multiple(() =>
         {
             Assert.That(after, Does.Contain("## Notes\r\n\r\nAsked everybody on Monday.  \r\n"));
-            Assert.That(after, Does.Contain(typed[box..typed.IndexOf("<!-- f:", box, StringComparison.Ordinal)]));
-            Assert.That(after, Does.Contain("--> booking page for partners"));
+            Assert.That(after, Does.Contain(typed[box..typed.IndexOf('\n', box)]));
+            Assert.That(after, Does.Contain("| booking page for partners |"));
             Assert.That(after, Does.Contain("Aaa"));
         });
     }
@@ -242,7 +241,7 @@ public sealed class AuditIssueTests
         await audit.RunAsync();
         var issue = audit.Issues.Single().Description!;
         var findings = audit.Report()["findings"]!.Count();
-        var listed = System.Text.RegularExpressions.Regex.Count(issue, "<!-- f:");
+        var listed = System.Text.RegularExpressions.Regex.Count(issue, "(?m)^- \\[.\\] `F");
         Assert.Multiple(() =>
         {
             Assert.That(issue, Has.Length.LessThan(1_048_576));
@@ -289,7 +288,7 @@ public sealed class AuditIssueTests
         await audit.RunAsync();
         var after = audit.Issues.Single();
         var findings = audit.Report()["findings"]!.Count();
-        var listed = System.Text.RegularExpressions.Regex.Count(after.Description!, "<!-- f:");
+        var listed = System.Text.RegularExpressions.Regex.Count(after.Description!, "(?m)^- \\[.\\] `F");
         Assert.Multiple(() =>
         {
             Assert.That(opened, Has.Length.InRange(800_000, 1_048_576), "as many as fit");
@@ -407,7 +406,7 @@ public sealed class AuditIssueTests
         var during = audit.Issues.Single().Description!;
         audit.Variables["CALENDLY_TOKEN"] = CalendlyVendor.OwnerToken;
         await audit.RunAsync();
-        var marks = System.Text.RegularExpressions.Regex.Matches(before, "<!-- f:[0-9a-f]{16}").Select(m => m.Value).ToList();
+        var marks = System.Text.RegularExpressions.Regex.Matches(before, "(?m)^- \\[.\\] `F[0-9a-f]{8}`").Select(m => m.Value).ToList();
         Assert.Multiple(() =>
         {
             Assert.That(marks, Is.Not.Empty);

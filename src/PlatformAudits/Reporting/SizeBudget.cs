@@ -5,8 +5,8 @@ namespace PlatformAudits.Reporting;
 /// <summary>The characters that are left in a region, by estimate; findings take first.</summary>
 internal sealed class SizeBudget(int characters)
 {
-    /// <summary>What a template puts around a finding or a row: its mark and the table's lines.</summary>
-    private const int MarkupOfItem = 90;
+    /// <summary>What a template puts around a finding or a row: box, id and the table's bars.</summary>
+    private const int MarkupOfItem = 40;
 
     private int _left = characters;
 

@@ -59,7 +59,7 @@ public sealed class PastedValuesTests
                         string.Create(
                             CultureInfo.InvariantCulture,
                             $"Reading the team file: team.yaml:{place} is read without U+{(int)unseen:X4}, "
-                                + "which nobody sees; type it anew."
+                                + $"which nobody sees; type it anew."
                         )
                     )
                 )
