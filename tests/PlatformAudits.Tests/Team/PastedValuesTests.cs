@@ -3,7 +3,6 @@ using NUnit.Framework;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms.Calendly;
 using PlatformAudits.Platforms.PagerDuty;
-using PlatformAudits.Team;
 
 namespace PlatformAudits.Tests.Team;
 
@@ -35,6 +34,7 @@ public sealed class PastedValuesTests
             """
         );
         var ada = roster.Teammates.Single();
+        var number = ((int)unseen).ToString("X4", CultureInfo.InvariantCulture);
         Assert.Multiple(() =>
         {
             Assert.That(
@@ -56,11 +56,7 @@ public sealed class PastedValuesTests
                         "6:31: slack.username",
                         "7:15: start_date",
                     }.Select(place =>
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"Reading the team file: team.yaml:{place} is read without U+{(int)unseen:X4}, "
-                                + $"which nobody sees; type it anew."
-                        )
+                        $"Reading the team file: team.yaml:{place} is read without U+{number}, which nobody sees; type it anew."
                     )
                 )
             );

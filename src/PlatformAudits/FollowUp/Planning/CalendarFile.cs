@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PlatformAudits.Foundation;
-using PlatformAudits.Reporting;
 
 namespace PlatformAudits.FollowUp.Planning;
 
