@@ -247,7 +247,7 @@ public sealed class WaiversTests
             Assert.That(
                 waivers.Notices,
                 Is.EqualTo(
-                    new[] { "2:64: waivers[1].account is read without U+2060", "2:101: waivers[1].link is read without U+200B" }.Select(
+                    new[] { "2:64: waivers[1].account is read without U+2060", "2:102: waivers[1].link is read without U+200B" }.Select(
                         notice => $"Reading the waivers: waivers.yaml:{notice}, which nobody sees; type it anew."
                     )
                 )

@@ -51,7 +51,7 @@ public sealed class PastedValuesTests
                         "3:13: calendly",
                         "4:20: pagerduty.id",
                         "5:17: gitlab.id",
-                        "5:35: gitlab.username",
+                        "5:36: gitlab.username",
                         "6:16: slack.id",
                         "6:31: slack.username",
                         "7:15: start_date",
