@@ -35,10 +35,14 @@ internal sealed partial class CopiedPage
                 .QuerySelectorAll("li, tr")
                 .First(row => Plain(row).Contains(text, StringComparison.Ordinal))
                 .QuerySelectorAll("code")
-                .Select(code => code.TextContent),
+                .Select(code => code.TextContent)
+                .Where(code => !FindingId().IsMatch(code)),
         ];
 
     private static string Plain(IElement element) => Blanks().Replace(element.TextContent, " ").Trim();
+
+    [GeneratedRegex("^F[0-9a-f]{8}$")]
+    private static partial Regex FindingId();
 
     [GeneratedRegex(@"[ \t\r\n]+")]
     private static partial Regex Blanks();
