@@ -31,13 +31,14 @@ internal static class RowMeaning
         }
 
         var meaning = new StringBuilder(text.Length);
-        foreach (var sign in text)
+        for (var i = 0; i < text.Length; i++)
         {
+            var sign = text[i];
             if (char.IsWhiteSpace(sign))
             {
                 meaning.Append(meaning.Length > 0 && meaning[^1] != ' ' ? " " : "");
             }
-            else if (sign is not ('\\' or '*' or '~' or '`' or '\u2060' or '\u200B' or '\uFEFF'))
+            else if (sign is not ('\\' or '*' or '~' or '`' or '\u2060' or '\u200B' or '\uFEFF') && (sign != '_' || IsWithinWord(text, i)))
             {
                 meaning.Append(sign);
             }
@@ -45,6 +46,10 @@ internal static class RowMeaning
 
         return meaning.ToString().TrimEnd(' ');
     }
+
+    /// <summary>Whether a sign stands within a word, where an underscore is no emphasis (spec.commonmark.org, "Emphasis").</summary>
+    private static bool IsWithinWord(string text, int place) =>
+        place > 0 && place + 1 < text.Length && char.IsLetterOrDigit(text[place - 1]) && char.IsLetterOrDigit(text[place + 1]);
 
     /// <summary>What tells a row from every other in few characters; see <see cref="RowMarks.FingerprintLength"/>.</summary>
     public static string FingerprintOf(string meaning) =>
