@@ -110,6 +110,13 @@ public sealed partial class RichTextEditorTests
         }
     }
 
+    [Test]
+    public void A_text_that_can_not_be_rendered_can_not_be_saved()
+    {
+        var text = new string('[', 20_000);
+        Assert.That(RichTextEditor.Save(text), Is.EqualTo(text));
+    }
+
     [TestCase(5_000)]
     public void Any_text_at_all_is_saved_and_does_not_grow_without_end(int texts)
     {

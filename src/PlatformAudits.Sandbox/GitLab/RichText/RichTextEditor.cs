@@ -21,10 +21,19 @@ public static class RichTextEditor
         .UseAutoLinks()
         .Build();
 
-    /// <summary>The text after it was saved.</summary>
+    /// <summary>The text after it was saved; as it was where it is nested so deep that GitLab can't render it for the editor.</summary>
     public static string Save(string markdown, RichTextVariant variant = RichTextVariant.None)
     {
-        var document = Markdown.Parse(markdown.ReplaceLineEndings("\n"), Pipeline);
+        MarkdownDocument document;
+        try
+        {
+            document = Markdown.Parse(markdown.ReplaceLineEndings("\n"), Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return markdown;
+        }
+
         foreach (var code in document.Descendants<Table>().SelectMany(table => table.Descendants<CodeInline>()))
         {
             // In a table a backslash escapes a pipe in code as well (GitHub Flavored Markdown, 4.10).
