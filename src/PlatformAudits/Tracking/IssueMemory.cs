@@ -74,7 +74,7 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
                 return;
             }
 
-            var old = bodies.Count == 1 ? mine.LastOrDefault() : null;
+            var old = bodies.Count == 1 && mine is [.., var last] ? last : null;
             var lost = await WriteAsync(issue, old, [.. missing.Select(body => body.Item)]);
             if (lost is null)
             {
