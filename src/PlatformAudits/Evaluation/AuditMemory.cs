@@ -114,7 +114,10 @@ internal sealed record AuditMemory
         RememberedFinding Ended(RememberedFinding finding) =>
             finding with
             {
-                Run = known.TryGetValue(finding.Digits, out var before) && before.State == finding.State ? before.Run : report.Run,
+                Run =
+                    known.TryGetValue(finding.Digits, out var before) && before.State == finding.State
+                        ? before.Run ?? report.Run
+                        : report.Run,
             };
     }
 

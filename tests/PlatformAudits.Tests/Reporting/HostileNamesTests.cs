@@ -40,7 +40,11 @@ public sealed class HostileNamesTests
             Assert.Multiple(() =>
             {
                 Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
-                Assert.That(Activity.Difference(WritesOf(audit).Single(), WritesOf(plain).Single()), Is.Null, "the issue");
+                Assert.That(
+                    WritesOf(audit).Zip(WritesOf(plain), Activity.Difference).ToList(),
+                    Has.Count.EqualTo(2).And.All.Null,
+                    "the issue and its memory"
+                );
                 Assert.That(Activity.ShapeOf(page), Is.EqualTo(shape), "report.html");
                 Assert.That(TestReport.CasesOf(audit).Elements("failure").Count(), Is.EqualTo(audit.Planted.Count), "junit.xml");
                 Assert.That(
