@@ -222,7 +222,7 @@ internal sealed class IssueTracker : IDisposable
         var all = await _calls.AskAsync("Looking whether the audit issue was opened twice", finder.FindAmongAllAsync);
         var found = all.Where(IsOurs).ToList();
         var mine =
-            found.Find(issue => issue.Token == token)?.Issue
+            found.Find(issue => issue.Owner == IssueOwner.Program && issue.Token == token)?.Issue
             ?? throw new AuditException(
                 $"Opening the audit issue in {_project}: GitLab took it and doesn't list it. Check that GL_TOKEN may read confidential "
                     + "issues there (role Planner or Reporter).",

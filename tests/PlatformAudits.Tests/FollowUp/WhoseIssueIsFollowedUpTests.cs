@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using PlatformAudits.FollowUp;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox.GitLab;

@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
-using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Calendly;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Tracking;
