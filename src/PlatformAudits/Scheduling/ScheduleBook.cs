@@ -297,8 +297,8 @@ public sealed class ScheduleBook : IDisposable
             HttpStatusCode.Unauthorized => $"Put a valid token into {Token.Name}.",
             HttpStatusCode.Forbidden =>
                 $"{Token.Name} needs the scope api and the role Maintainer in the project, and its user must be allowed to merge "
-                    + "or push to the branch. Where it refuses a variable, let Maintainers use pipeline variables (Settings > CI/CD > Variables, "
-                    + "\"Minimum role to use pipeline variables\").",
+                    + "or push to the branch. Where it refuses a variable, let Maintainers use pipeline variables (Settings > CI/CD > "
+                    + "Variables, \"Minimum role to use pipeline variables\").",
             HttpStatusCode.NotFound => $"Check cadence.project in audits.yaml, and that {Token.Name} may see the project.",
             _ => null,
         };

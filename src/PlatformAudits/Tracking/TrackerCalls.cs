@@ -16,7 +16,7 @@ internal sealed class TrackerCalls
     private readonly string _project;
     private readonly TrackerClient? _client;
 
-    /// <param name="client">Asks for the project's record where a refusal alone does not tell what it means; null where nobody can.</param>
+    /// <param name="client">Asks for the project's record where a refusal alone does not tell what it means; null for nobody.</param>
     public TrackerCalls(string project, TrackerClient? client = null)
     {
         _project = project;

@@ -11,8 +11,8 @@ using PlatformAudits.Platforms.GitLabCom;
 namespace PlatformAudits.Tracking;
 
 /// <summary>
-/// What GitLab meant by refusing a request for the project of the issues, and what to do about it. Where the answer alone does not tell, it
-/// asks for the project's own record.
+/// What GitLab meant by refusing a request for the project of the issues, and what to do about it. Where the answer alone does not tell,
+/// it asks for the project's own record.
 /// </summary>
 internal sealed partial class TrackerRefusal
 {
@@ -67,13 +67,13 @@ internal sealed partial class TrackerRefusal
     /// <param name="client">Asks for its record; null where nobody can.</param>
     public async Task<string> AdviceAsync(string project, TrackerClient? client) =>
         IsSpam
-            ? "GitLab takes the text for spam, and asks for a captcha that no program can solve: ask an administrator to trust the account "
-                + "of GL_TOKEN (Admin > Users, \"Trust user\"), and run again."
+            ? "GitLab takes the text for spam, and asks for a captcha that no program can solve: ask an administrator to trust the "
+                + "account of GL_TOKEN (Admin > Users, \"Trust user\"), and run again."
             : _status switch
             {
                 HttpStatusCode.Unauthorized => Speaks("expired")
-                    ? "The token in GL_TOKEN has expired: put a new one there, and let it end later. To rotate a token before it ends keeps "
-                        + "its account."
+                    ? "The token in GL_TOKEN has expired: put a new one there, and let it end later. To rotate a token before it ends "
+                        + "keeps its account."
                 : Speaks("revoked") ? "The token in GL_TOKEN was revoked: put a new one there."
                 : "Put a valid token into GL_TOKEN.",
                 HttpStatusCode.Forbidden when Names("insufficient_scope") =>
@@ -81,8 +81,8 @@ internal sealed partial class TrackerRefusal
                 HttpStatusCode.Forbidden when Names("insufficient_granular_scope") =>
                     "The token in GL_TOKEN is a fine-grained one: give it the permission that GitLab names.",
                 HttpStatusCode.Forbidden when Said is { } said && Account().IsMatch(said) =>
-                    "GitLab shuts the account of GL_TOKEN out: ask an administrator to let it in again, or put the token of another account "
-                        + "there, and the number of the old one into follow_up.accounts.",
+                    "GitLab shuts the account of GL_TOKEN out: ask an administrator to let it in again, or put the token of another "
+                        + "account there, and the number of the old one into follow_up.accounts.",
                 HttpStatusCode.Forbidden => OfForbidden(await AskAsync(project, client)),
                 HttpStatusCode.NotFound => OfNotFound(await AskAsync(project, client)),
                 HttpStatusCode.MethodNotAllowed when Speaks("moved projects") =>

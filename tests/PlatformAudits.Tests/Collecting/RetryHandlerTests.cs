@@ -47,7 +47,8 @@ public sealed class RetryHandlerTests
             Throws
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo(
-                    $"{method} https://gitlab.example/notes: GitLab answered 409 (409 Conflict: Resource lock) after 6 tries; try again later."
+                    $"{method} https://gitlab.example/notes: GitLab answered 409 (409 Conflict: Resource lock) after 6 tries; "
+                        + "try again later."
                 )
         );
         Assert.That(requests, Is.EqualTo(6));

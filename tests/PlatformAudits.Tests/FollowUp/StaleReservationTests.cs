@@ -87,7 +87,8 @@ public sealed class StaleReservationTests
             Assert.That(
                 outcome.Summary(isPreview: false),
                 Is.EqualTo(
-                    "Calendly audit FY27 Q1: 1 finding open, 2 notes written (1 start, 1 step), and then no more; the reason stands above. "
+                    "Calendly audit FY27 Q1: 1 finding open, 2 notes written (1 start, 1 step), and then no more; the reason stands "
+                        + "above. "
                         + outcome.Audit.WebUrl
                 )
             );

@@ -33,20 +33,20 @@ public sealed class TrackerRefusalTests
     [TestCase(
         RefusalKind.NoMember,
         Looking
-            + "GitLab answered 404 (404 Project Not Found). GitLab shows no such project to the account of GL_TOKEN: check tracker.project "
-            + "in audits.yaml, and give the account the role Reporter there."
+            + "GitLab answered 404 (404 Project Not Found). GitLab shows no such project to the account of GL_TOKEN: check "
+            + "tracker.project in audits.yaml, and give the account the role Reporter there."
     )]
     [TestCase(
         RefusalKind.Archived,
         Writing
-            + "GitLab answered 403 (403 Forbidden). The project is archived, so nobody can write there: unarchive it (Settings > General > "
-            + "Advanced), or write another project as tracker.project into audits.yaml."
+            + "GitLab answered 403 (403 Forbidden). The project is archived, so nobody can write there: unarchive it (Settings > "
+            + "General > Advanced), or write another project as tracker.project into audits.yaml."
     )]
     [TestCase(
         RefusalKind.LostRole,
         Writing
-            + "GitLab answered 403 (403 Forbidden). The account of GL_TOKEN has the role Guest in the project, and needs Reporter: give it "
-            + "that role."
+            + "GitLab answered 403 (403 Forbidden). The account of GL_TOKEN has the role Guest in the project, and needs Reporter: give "
+            + "it that role."
     )]
     public async Task Each_kind_has_its_sentence(RefusalKind kind, string sentence)
     {

@@ -24,8 +24,8 @@ public sealed record RetryOptions
 
 /// <summary>
 /// Repeats a GET that failed in passing: no connection, no answer in time, a body that broke off, 408, 425, 429, 5xx, or GitLab's 409 for
-/// a locked resource. It waits as long as the vendor says, plus jitter; the waits of one request stay within a budget. 401, 403 and 404 are never repeated: a repeated 401
-/// gets an address blocked on gitlab.com (docs.gitlab.com/user/gitlab_com, "IP blocks").
+/// a locked resource. It waits as long as the vendor says, plus jitter; the waits of one request stay within a budget. 401, 403 and 404
+/// are never repeated: a repeated 401 gets an address blocked on gitlab.com (docs.gitlab.com/user/gitlab_com, "IP blocks").
 /// </summary>
 internal sealed class Retry
 {
