@@ -5,6 +5,7 @@ using PlatformAudits.FollowUp.Planning;
 using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Sandbox.GitLab.RichText;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
@@ -47,7 +48,7 @@ internal sealed partial class SimulatedPeople(
 
     public void Act()
     {
-        var act = random.Next(24) switch
+        var act = random.Next(28) switch
         {
             0 or 1 or 2 => Answer(),
             3 => Comment(),
@@ -63,6 +64,9 @@ internal sealed partial class SimulatedPeople(
             15 => DeleteNote(),
             16 => EditNote(),
             17 => Forge(),
+            18 => ForgeIssue(),
+            19 or 20 => SaveIssue(),
+            21 => SaveNote(),
             _ => "looks on",
         };
         steps.Add($"  somebody {act}");
@@ -218,6 +222,52 @@ internal sealed partial class SimulatedPeople(
         var note = notes[random.Next(notes.Count)];
         Project.EditNote(iid, note.Id, random.Next(2) == 0 ? "Somebody changed this note." : note.Body + "\n\nSomebody added this.");
         return $"edits note {note.Id}";
+    }
+
+    private string SaveIssue()
+    {
+        var variant = (RichTextVariant)random.Next(8);
+        Project.SaveInRichTextEditor(Anybody(), iid, variant);
+        return $"saves the issue in the rich text editor ({variant})";
+    }
+
+    /// <summary>Somebody with the role Maintainer saves a note of ours, also the memory.</summary>
+    private string SaveNote()
+    {
+        var notes = OurNotes();
+        if (IsWatched || notes.Count == 0)
+        {
+            return "looks on";
+        }
+
+        var note = notes[random.Next(notes.Count)];
+        Project.SaveNoteInRichTextEditor(iid, note.Id, (RichTextVariant)random.Next(8));
+        return $"saves note {note.Id} in the rich text editor";
+    }
+
+    /// <summary>A stranger opens an issue that reads like the audit's, with a text that the bot is to send.</summary>
+    private string ForgeIssue()
+    {
+        GitLabUser[] strangers = [sandbox.GitLab.Guest, sandbox.GitLab.SecondBot, sandbox.GitLab.Ghost];
+        var stranger = strangers[random.Next(strangers.Length)];
+        var forged = Project.Open(
+            stranger,
+            "Calendly audit",
+            issue =>
+                issue with
+                {
+                    Description = Project
+                        .Find(iid)!
+                        .Description!.Replace("Mend it.", "Sign in at https://login.evil.example/.", StringComparison.Ordinal),
+                    Confidential = true,
+                }
+        );
+        foreach (var note in OurNotes())
+        {
+            Project.Comment(stranger, forged.Iid, note.Body);
+        }
+
+        return $"({stranger.Username}) forges #{forged.Iid}";
     }
 
     private string Forge()

@@ -1,11 +1,23 @@
 using System.Text.RegularExpressions;
 using PlatformAudits.Reporting;
+using PlatformAudits.Checking;
 using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Sandbox.GitLab.RichText;
 
 namespace PlatformAudits.Tests.Tracking.Schedules;
 
-/// <summary>Somebody who works on the audit issue by hand, and remembers every word.</summary>
-public sealed partial class IssueEditor(Project project, GitLabUser user, Random random, List<string> steps)
+/// <summary>
+/// Somebody who works on the audit issue by hand, in plain text or in the rich text editor, and remembers every word; and strangers who
+/// write the program's marks.
+/// </summary>
+public sealed partial class IssueEditor(
+    Project project,
+    GitLabUser user,
+    IReadOnlyList<GitLabUser> strangers,
+    GitLabUser program,
+    Random random,
+    List<string> steps
+)
 {
     private static readonly string[] Spices = ["", "  ", "\r", " 😀", " <!-- a <!-- b -->", " é́", " | x", " `", "\t"];
 
@@ -22,16 +34,25 @@ public sealed partial class IssueEditor(Project project, GitLabUser user, Random
 
     public bool HasClosed { get; private set; }
 
+    /// <summary>The issues that strangers opened.</summary>
+    public HashSet<long> Forged { get; } = [];
+
     public void Act()
     {
-        var issues = project.Issues;
+        if (random.Next(12) == 0)
+        {
+            steps.Add($"  a stranger {Forge()}");
+            return;
+        }
+
+        var issues = project.Issues.Where(issue => issue.Author == program).ToList();
         if (issues.Count == 0)
         {
             return;
         }
 
         var issue = issues[random.Next(issues.Count)];
-        var act = random.Next(20) switch
+        var act = random.Next(25) switch
         {
             0 or 1 or 2 => TypeOutside(issue),
             3 or 4 => TypeInside(issue),
@@ -45,6 +66,9 @@ public sealed partial class IssueEditor(Project project, GitLabUser user, Random
             16 => Change(issue, i => i with { Confidential = true }, "makes confidential"),
             17 => Damage(issue),
             18 => Change(issue, i => i with { Description = i.Description!.ReplaceLineEndings("\r\n") }, "converts to CRLF"),
+            19 or 20 or 21 => SaveInRichTextEditor(issue),
+            22 => SaveNote(issue),
+            23 => Change(issue, i => i with { Confidential = false }, "makes public"),
             _ => Comment(issue),
         };
         steps.Add($"  a person {act} #{issue.Iid}");
@@ -69,6 +93,60 @@ public sealed partial class IssueEditor(Project project, GitLabUser user, Random
     {
         HasClosed = true;
         return Change(issue, i => i with { Closed = true }, "closes");
+    }
+
+    /// <summary>The editor drops what GitLab does not show, such as a cell beyond the table's head; that is its doing and not ours.</summary>
+    private string SaveInRichTextEditor(Issue issue)
+    {
+        var variant = (RichTextVariant)random.Next(8);
+        var saved = project.SaveInRichTextEditor(user, issue.Iid, variant).Description ?? "";
+        Words.RemoveWhere(word =>
+            issue.Description!.Contains(word, StringComparison.Ordinal) && !saved.Contains(word, StringComparison.Ordinal)
+        );
+        var boxes = saved.Split('\n').Select(line => Box().Match(line)).Where(box => box.Success).ToList();
+        foreach (var (at, ticked) in Ticks.Where(tick => tick.Key.Issue == issue.Iid).ToList())
+        {
+            if (!boxes.Exists(box => box.Groups["key"].Value == at.Key && box.Groups["tick"].Value == (ticked ? "x" : " ")))
+            {
+                Ticks.Remove(at);
+            }
+        }
+
+        return $"saves in the rich text editor ({variant})";
+    }
+
+    private string SaveNote(Issue issue)
+    {
+        var notes = issue.Notes.Where(note => note.Author == program && !note.System).ToList();
+        if (notes.Count == 0)
+        {
+            return "looks at";
+        }
+
+        project.SaveNoteInRichTextEditor(issue.Iid, notes[random.Next(notes.Count)].Id, (RichTextVariant)random.Next(8));
+        return "saves a note in the rich text editor of";
+    }
+
+    private string Forge()
+    {
+        var stranger = strangers[random.Next(strangers.Count)];
+        var token = random.Next(3) == 0 ? null : "0123456789abcdef";
+        var mark = IssueMarks.Issue("calendly", FiscalPeriod.Parse("FY27-Q1"), token);
+        mark = random.Next(3) == 0 ? mark.Replace("issue 1", "issue 2", StringComparison.Ordinal) : mark;
+        var copied = project.Issues.Where(issue => issue.Author == program).Select(issue => issue.Description!).LastOrDefault();
+        var text = random.Next(3) switch
+        {
+            0 when copied is not null => copied,
+            1 => $"{mark}\n\n- [x] `F01234567` Sign in at https://login.evil.example/.",
+            _ => $"Question {mark}",
+        };
+        var forged = project.Open(
+            stranger,
+            random.Next(2) == 0 ? "Calendly audit FY27 Q1" : "Question",
+            issue => issue with { Description = text, Confidential = random.Next(2) == 0 }
+        );
+        Forged.Add(forged.Iid);
+        return $"({stranger.Username}) opens #{forged.Iid}";
     }
 
     private string Comment(Issue issue)
@@ -124,7 +202,9 @@ public sealed partial class IssueEditor(Project project, GitLabUser user, Random
     private string Tick(Issue issue)
     {
         var lines = issue.Description!.Split('\n');
-        var open = Enumerable.Range(0, lines.Length).Where(i => Box().IsMatch(lines[i])).ToList();
+        // What was moved out of the region stands in code, where nobody can tick anything.
+        var end = Array.FindLastIndex(lines, line => line.Contains("platform-audits:end", StringComparison.Ordinal));
+        var open = Enumerable.Range(0, end < 0 ? lines.Length : end).Where(i => Box().IsMatch(lines[i])).ToList();
         if (open.Count == 0)
         {
             return "looks at";

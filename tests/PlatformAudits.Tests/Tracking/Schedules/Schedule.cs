@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using GitLabApiClient;
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Checking;
+using PlatformAudits.Evaluation;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Foundation;
@@ -9,6 +11,7 @@ using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Settings;
 using PlatformAudits.Tracking;
+using PlatformAudits.Tracking.Regions;
 
 namespace PlatformAudits.Tests.Tracking.Schedules;
 
@@ -17,9 +20,10 @@ namespace PlatformAudits.Tests.Tracking.Schedules;
 /// of them, with lost requests and lost
 /// replies, while a person works on the issue between any two requests and the platform changes. Afterwards two runs go undisturbed.
 /// </summary>
-public sealed class Schedule
+public sealed partial class Schedule
 {
     private const int Keys = 8;
+    private const string Title = "Calendly audit FY27 Q1";
 
     private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
     private static readonly FiscalPeriod Period = FiscalPeriod.Parse("FY27-Q1");
@@ -40,7 +44,14 @@ public sealed class Schedule
         _sandbox = SandboxServer.Unplugged(
             new SandboxOptions { Size = 1, Clock = new FakeTimeProvider(new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero)) }
         );
-        _editor = new IssueEditor(Project, _sandbox.GitLab.UserOf(0), _random, Steps);
+        _editor = new IssueEditor(
+            Project,
+            _sandbox.GitLab.UserOf(0),
+            [_sandbox.GitLab.Guest, _sandbox.GitLab.SecondBot, _sandbox.GitLab.Ghost],
+            _sandbox.GitLab.Bot,
+            _random,
+            Steps
+        );
         _settings = new TrackerSettings(GitLabVendor.TrackerPath, _random.Next(3) == 0 ? [] : ["audit"], Confidential: true);
     }
 
@@ -79,7 +90,7 @@ public sealed class Schedule
         }
 
         var again = Alone();
-        if (again.Gate.Writes.Count > 0 || again.Gate.Requests > 3)
+        if (again.Gate.Writes.Count > 0 || again.Gate.Requests > 6 + (2 * Project.Issues.Count))
         {
             wrong.Add($"a run that changes nothing made {again.Gate.Requests} requests and wrote {string.Join(", ", again.Gate.Writes)}");
         }
@@ -173,15 +184,50 @@ public sealed class Schedule
             RunLog.Silent
         );
         var text = Text();
-        var task = KeepAsync(tracker, text);
+        var task = KeepAsync(tracker, text, Memory());
         WaitFor(task, gate);
         return (task, gate);
     }
 
-    private static async Task<AuditIssue?> KeepAsync(IssueTracker tracker, IssueText text)
+    private static async Task<AuditIssue?> KeepAsync(IssueTracker tracker, IssueText text, AuditMemory memory)
     {
+        await tracker.RecallAsync("calendly", Period, "Calendly audit", mayOpenByHand: null);
         var slot = await tracker.FindAsync("calendly", Period, text.Title);
-        return (await tracker.KeepAsync(slot, text, OpeningDecision.Allowed)).Issue;
+        return (await tracker.KeepAsync(slot, text, OpeningDecision.Allowed, memory)).Issue;
+    }
+
+    private AuditMemory Memory() =>
+        new()
+        {
+            Platform = "calendly",
+            Period = Period,
+            Verdict = _truth.Count == 0 ? Verdict.Clear : Verdict.Findings,
+            AsOf = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddMinutes(_gates.Count),
+            Accounts = _truth.Count,
+            Findings =
+            [
+                .. _truth
+                    .Order()
+                    .Select(key => new RememberedFinding(KeyOf(key).Digits, KeyOf(key).Check, null, null, null, RememberedState.Open)),
+            ],
+        };
+
+    private HashSet<string>? Remembered(Issue issue)
+    {
+        var notes = issue
+            .Notes.Where(note => !note.System && note.Author == _sandbox.GitLab.Bot)
+            .Select(note => new TrackerNote
+            {
+                Id = note.Id,
+                Body = note.Body,
+                Author = new TrackerAccount(note.Author.Id, null),
+            });
+        var newest = MemoryNote
+            .Of(notes, "calendly", Period)
+            .GroupBy(note => note.Seal)
+            .Select(parts => MemoryNote.Read([.. parts]).Memory)
+            .MaxBy(memory => memory?.AsOf);
+        return newest is null ? null : [.. newest.Findings.Select(finding => finding.Digits)];
     }
 
     /// <summary>Waits until a runner has come to its next request or its end, so that one moves at a time.</summary>
@@ -209,14 +255,25 @@ public sealed class Schedule
 
     private IEnumerable<string> WrongNow()
     {
-        var marked = Project.Issues.Where(issue => IssueMarks.Find(issue.Description, "calendly", Period).Any()).ToList();
+        var program = Project.Issues.Where(issue => issue.Author == _sandbox.GitLab.Bot).ToList();
+        var marked = program
+            .Where(issue => IssueMarks.Find(issue.Description, "calendly", Period).Any() || issue.Title == Title)
+            .ToList();
         var open = marked.Where(issue => !issue.Closed).ToList();
         if (open.Count > 1 || (open.Count == 0 && !_editor.HasClosed))
         {
             yield return $"{open.Count} live issues: {string.Join(", ", open.Select(i => $"#{i.Iid}"))} of {Project.Issues.Count}";
         }
 
-        if (Project.Issues.Count != marked.Count || marked.Exists(issue => !issue.Confidential))
+        foreach (var forged in _editor.Forged.Select(iid => Project.Find(iid)!))
+        {
+            if (forged.Closed || forged.Notes.Exists(note => note.Author == _sandbox.GitLab.Bot))
+            {
+                yield return $"#{forged.Iid} of {forged.Author.Username} was written on";
+            }
+        }
+
+        if (program.Count != marked.Count || marked.Exists(issue => !issue.Confidential && !issue.Closed))
         {
             yield return "an issue lost its mark or its confidentiality";
         }
@@ -258,9 +315,35 @@ public sealed class Schedule
             yield return $"#{kept.Iid} shows {shown.Count} findings of {_truth.Count}";
         }
 
+        if (Remembered(kept) is not { } memory)
+        {
+            yield return $"#{kept.Iid} has no memory";
+        }
+        else if (!memory.SetEquals(_truth.Select(key => KeyOf(key).Digits)))
+        {
+            yield return $"#{kept.Iid} remembers {memory.Count} findings of {_truth.Count}";
+        }
+
         if (_editor.Damaged.Contains(kept.Iid))
         {
             yield break;
+        }
+
+        if (Regex.Count(kept.Description!, "(?m)^## Calendly audit FY27 Q1\r?$") != 1)
+        {
+            yield return "text of ours stands twice";
+        }
+
+        foreach (var line in Moved().Matches(kept.Description!).SelectMany(moved => moved.Groups["lines"].Value.Split('\n')))
+        {
+            if (
+                !line.Contains("word", StringComparison.Ordinal)
+                && RegionReader.Read(line)[0].Meaning is { Length: > 0 } meaning
+                && rows.Any(row => row.Meaning == meaning)
+            )
+            {
+                yield return $"a line of ours was taken for people's: {line}";
+            }
         }
 
         foreach (var ((_, key), ticked) in _editor.Ticks.Where(tick => tick.Key.Issue == kept.Iid && shown.Contains(tick.Key.Key)))
@@ -289,13 +372,16 @@ public sealed class Schedule
 
             Read by request {_gates.Count}. {IssueMarks.Run}
             """;
-        return new IssueText("Calendly audit FY27 Q1", region, "## Notes\n\nMine.", null)
+        return new IssueText(Title, region, "## Notes\n\nMine.", null)
         {
             Now = FindingsNow.None with { Open = keys.Select(IdOf).ToHashSet(), Run = "Friday" },
         };
     }
 
     private static FindingKey KeyOf(int key) => new("account-has-teammate", $"u{key}");
+
+    [GeneratedRegex(@"kept here as it was:\r?\n\r?\n(?<fence>`{3,}) ?text\r?\n(?<lines>.*?)\n\k<fence>", RegexOptions.Singleline)]
+    private static partial Regex Moved();
 
     private static string IdOf(int key) => IdOf(KeyOf(key));
 
