@@ -108,6 +108,29 @@ public sealed class IssueMemoryTests
         }
     }
 
+    [Test]
+    public async Task What_the_account_of_an_earlier_token_has_left_counts_and_is_left_alone([Values] bool isKnown)
+    {
+        var sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1 });
+        var (project, earlier) = (sandbox.GitLab.Tracker, sandbox.GitLab.UserOf(0));
+        project.Open(sandbox.GitLab.Bot, "Calendly audit FY27 Q1", issue => issue with { Confidential = true });
+        var (bodies, _) = MemoryNote.Bodies(MemoryOf(1, 1) with { Issue = 1 });
+        project.Comment(earlier, 1, bodies[0]);
+        HashSet<long> accounts = isKnown ? [earlier.Id] : [];
+        var (gitLab, kept) = Open(sandbox.NewHandler(), accounts);
+        var issue = await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1);
+        var found = await kept.RecallAsync([Marked(issue)], Platform, Period);
+        await kept.KeepAsync(issue, MemoryOf(1, 2));
+        Assert.Multiple(() =>
+        {
+            Assert.That(found.OfPeriod?.Teammates, Is.EqualTo((long?)(isKnown ? 1L : null)));
+            Assert.That(found.Doubt, Is.Null, "a note of anybody else is none of ours");
+            Assert.That(project.Find(1)!.Notes.Select(note => note.Author), Is.EqualTo(new[] { earlier, sandbox.GitLab.Bot }));
+            Assert.That(project.Find(1)!.Notes[0].Body, Is.EqualTo(bodies[0]));
+        });
+        Assert.That((await kept.RecallAsync([Marked(issue)], Platform, Period)).OfPeriod?.Teammates, Is.EqualTo(2), "the newer one");
+    }
+
     private static AuditMemory MemoryOf(int findings, int run) =>
         new()
         {
@@ -163,14 +186,14 @@ public sealed class IssueMemoryTests
         return await kept.RecallAsync([Marked(await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1))], Platform, Period);
     }
 
-    private static (GitLabClient GitLab, IssueMemory Memory) Open(HttpMessageHandler inner)
+    private static (GitLabClient GitLab, IssueMemory Memory) Open(HttpMessageHandler inner, HashSet<long>? accounts = null)
     {
         var handler = new WholeListHandler(
             new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), inner)
         );
         var client = new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan);
         var calls = new TrackerCalls(GitLabVendor.TrackerPath, client);
-        var settings = new TrackerSettings(GitLabVendor.TrackerPath, [], Confidential: true);
+        var settings = new TrackerSettings(GitLabVendor.TrackerPath, [], Confidential: true) { Accounts = [.. accounts ?? []] };
         return (
             new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
             new IssueMemory(client, calls, new IssueOwnership(client, calls, settings, new OwnAccount(), RunLog.Silent), RunLog.Silent)
