@@ -6,7 +6,8 @@ namespace PlatformAudits.Evaluation;
 
 /// <summary>
 /// What a run leaves to those after it: how long the lists were, and which findings it knew. It lasts in a note on the audit issue
-/// (docs/decisions/0022); a <c>report.json</c> gives one as well. Of a report's texts nothing is taken but the keys of findings, as digits.
+/// (docs/decisions/0022); a <c>report.json</c> gives one as well. Of a report's texts nothing is taken but the keys of findings, as
+/// digits.
 /// </summary>
 internal sealed record AuditMemory
 {
