@@ -202,7 +202,7 @@ public sealed partial class RichTextEditorTests
         await using var client = await SandboxClient.StartAsync();
         var (gitLab, tracker) = (client.Sandbox.GitLab, client.Sandbox.GitLab.Tracker);
         tracker.Open(gitLab.Bot, "T", issue => issue with { Description = "- a\n- b" });
-        var note = tracker.Comment(gitLab.Bot, 1, $"<!-- n --> \\@{gitLab.UserOf(2).Username}");
+        var note = tracker.Comment(gitLab.Bot, 1, $"<!-- n -->\n\n\\@{gitLab.UserOf(2).Username}");
         Task<Answer> Post(string query) => client.SendAsync(HttpMethod.Post, $"sandbox/rich-text-save?{query}");
         Assert.That((await Post("issue=1&variant=1")).Status, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That((await Post($"issue=1&note={note.Id}")).Status, Is.EqualTo(HttpStatusCode.NoContent));
