@@ -6,10 +6,10 @@ using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Commands;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.Collecting.Limits;
-using PlatformAudits.Tracking;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Tests.Reporting;
+using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests;
 
@@ -83,7 +83,10 @@ public sealed class SandboxedAudit : IAsyncDisposable
     public static string WithoutRunLines(string description) =>
         string.Join(
             '\n',
-            IssueBody.Parse(description).Region.Rows.Where(row => row is { IsOfRun: false, IsAboutRegion: false }).Select(row => row.Source)
+            IssueBody
+                .Parse(description)
+                .Region.Rows.Where(row => row is { IsOfRun: false, IsAboutRegion: false })
+                .Select(row => row.Source)
         );
 
     /// <summary>The notes that people and the program wrote on an issue, without what the program keeps for itself.</summary>

@@ -156,11 +156,7 @@ public sealed class Audit(RunServices services)
         Func<int, IssueText> Render,
         AuditMemory? Memory,
         IReadOnlySet<string>? MayOpenByHand
-    )> EvaluateAsync(
-        AuditRequest request,
-        AuditInputs inputs,
-        CancellationToken cancellationToken
-    )
+    )> EvaluateAsync(AuditRequest request, AuditInputs inputs, CancellationToken cancellationToken)
     {
         var (platform, settings) = (inputs.Platform, inputs.Configuration.Settings);
         foreach (var notice in settings.Notices.Concat(inputs.Waivers.Notices))

@@ -24,8 +24,9 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
     public static async Task<ReadResult> ReadAsync(AuditInputs inputs, RunLog log, CancellationToken cancellationToken)
     {
         var platform = inputs.Platform;
-        var (comparison, reason, team) =
-            inputs.Obstacle is { } obstacle ? (null, obstacle, null) : await CompareAsync(inputs, log, cancellationToken);
+        var (comparison, reason, team) = inputs.Obstacle is { } obstacle
+            ? (null, obstacle, null)
+            : await CompareAsync(inputs, log, cancellationToken);
         if (await RecallAsync(inputs, team) is { } unknown)
         {
             return new ReadResult(null, reason ?? unknown, null) { Team = team };

@@ -11,8 +11,7 @@ internal sealed class FindingIds
     /// <summary>The ids of an audit.</summary>
     /// <param name="known">The digits of the keys of the audit's findings, whatever has become of them.</param>
     public FindingIds(IEnumerable<string> known) =>
-        _ambiguous =
-        [
+        _ambiguous = [
             .. known
                 .Distinct(StringComparer.Ordinal)
                 .GroupBy(ShortOf, StringComparer.Ordinal)

@@ -128,7 +128,8 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
 
     /// <param name="notes">The notes of the program's accounts on the issue.</param>
     private static bool HasOwnMemory(MarkedIssue claim, IReadOnlyList<TrackerNote> notes) =>
-        IssueMemory.Newest(claim.Issue, MemoryNote.Of(notes, claim.Platform, claim.Period), claim.Platform, claim.Period).Memory is not null;
+        IssueMemory.Newest(claim.Issue, MemoryNote.Of(notes, claim.Platform, claim.Period), claim.Platform, claim.Period).Memory
+            is not null;
 
     private void TellOfStranger(MarkedIssue claim)
     {

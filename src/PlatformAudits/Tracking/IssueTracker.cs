@@ -129,12 +129,7 @@ internal sealed class IssueTracker : IDisposable
     /// <exception cref="AuditException">
     /// GitLab refused, or could not be reached, so that the platform can't be evaluated; or a newer program has left it.
     /// </exception>
-    public async Task<EarlierMemories> RecallAsync(
-        string platform,
-        FiscalPeriod period,
-        string words,
-        IReadOnlySet<string>? mayOpenByHand
-    )
+    public async Task<EarlierMemories> RecallAsync(string platform, FiscalPeriod period, string words, IReadOnlySet<string>? mayOpenByHand)
     {
         _log.Step($"GitLab: reading what earlier runs have left in {_project} …");
         EarlierMemories found;

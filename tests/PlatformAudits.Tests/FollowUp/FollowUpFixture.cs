@@ -93,11 +93,7 @@ public sealed partial class FollowUpFixture : IDisposable
                 issue =>
                     issue with
                     {
-                        Description = IssueBody.New(
-                            IssueMarks.Issue("calendly", _period),
-                            Region(),
-                            "## Notes"
-                        ),
+                        Description = IssueBody.New(IssueMarks.Issue("calendly", _period), Region(), "## Notes"),
                         Confidential = true,
                     }
             )

@@ -89,7 +89,8 @@ public sealed partial class CopiedValuesTests
             .Issues.Single()
             .Description!.Split('\n')
             .First(line =>
-                line.Contains("` Fixed: no longer found on ", StringComparison.Ordinal) && line.Contains("has an account", StringComparison.Ordinal)
+                line.Contains("` Fixed: no longer found on ", StringComparison.Ordinal)
+                && line.Contains("has an account", StringComparison.Ordinal)
             );
         Assert.That(new CopiedPage(row).CodesBeside("Fixed"), Does.Contain(address));
     }

@@ -2,9 +2,9 @@ using GitLabApiClient;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using PlatformAudits.Checking;
-using PlatformAudits.Evaluation;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
+using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
@@ -131,14 +131,19 @@ public sealed class OwnNotesTests
             "Calendly audit FY27 Q1",
             issue => issue with { Description = IssueMarks.Issue("calendly", Period), Confidential = true }
         );
-        string Memory(int issue) => MemoryNote.Bodies(new AuditMemory
-        {
-            Platform = "calendly",
-            Period = Period,
-            Verdict = Verdict.Clear,
-            AsOf = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
-            Issue = issue,
-        }).Bodies.Single();
+        string Memory(int issue) =>
+            MemoryNote
+                .Bodies(
+                    new AuditMemory
+                    {
+                        Platform = "calendly",
+                        Period = Period,
+                        Verdict = Verdict.Clear,
+                        AsOf = new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero),
+                        Issue = issue,
+                    }
+                )
+                .Bodies.Single();
 
         Project.Comment(_sandbox.GitLab.UserOf(1), theirs.Iid, Memory(2));
         Project.Comment(_sandbox.GitLab.Bot, theirs.Iid, Memory(iid));

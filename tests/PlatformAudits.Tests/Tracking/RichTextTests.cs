@@ -49,13 +49,20 @@ public sealed partial class RichTextTests
             var tracker = audit.Sandbox.GitLab.Tracker;
             var person = audit.Sandbox.GitLab.UserOf(0);
             tracker.Edit(person, 1, issue => issue with { Description = Edited(issue.Description!) });
-            var ticked = IssueBody.Parse(audit.Issues.Single().Description!).Region.Rows.Where(row => row.IsTicked).Select(row => row.Id).ToList();
+            var ticked = IssueBody
+                .Parse(audit.Issues.Single().Description!)
+                .Region.Rows.Where(row => row.IsTicked)
+                .Select(row => row.Id)
+                .ToList();
             tracker.SaveInRichTextEditor(person, 1, variant);
             await audit.RunAsync();
             tracker.SaveInRichTextEditor(person, 1, variant);
 
             // A waiver makes news: its finding leaves the list, and people's words have to stay.
-            audit.Request = audit.Request with { WaiversPath = Waive(audit) };
+            audit.Request = audit.Request with
+            {
+                WaiversPath = Waive(audit),
+            };
             await audit.RunAsync();
             var after = audit.Issues.Single().Description!;
             var rows = IssueBody.Parse(after).Region.Rows;

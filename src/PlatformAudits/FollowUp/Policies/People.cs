@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PlatformAudits.Foundation;
 using PlatformAudits.Checking;
+using PlatformAudits.Foundation;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.FollowUp.Policies;
@@ -120,9 +120,7 @@ internal sealed partial class People
     }
 
     private string? Above(string key) =>
-        _byKey.TryGetValue(key, out var teammate) && _roster.ManagerOf(teammate) is { } manager
-            ? PersonDigits.Of(manager.Email)
-            : null;
+        _byKey.TryGetValue(key, out var teammate) && _roster.ManagerOf(teammate) is { } manager ? PersonDigits.Of(manager.Email) : null;
 
     /// <summary>Why somebody can't be asked, as a sentence, or null.</summary>
     private string? WhyNot(string key)

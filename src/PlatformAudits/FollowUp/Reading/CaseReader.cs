@@ -130,7 +130,11 @@ internal sealed class CaseReader(
             }
         );
         await VerifyAsync(file);
-        var at = new FollowUpCase(file, correspondence, new CollectionStamp(memory.AsOf ?? DateTimeOffset.UnixEpoch, memory.Seal, memory.Population));
+        var at = new FollowUpCase(
+            file,
+            correspondence,
+            new CollectionStamp(memory.AsOf ?? DateTimeOffset.UnixEpoch, memory.Seal, memory.Population)
+        );
         return (
             at,
             file.IsStarted || request.Start || file.IsClosed ? null

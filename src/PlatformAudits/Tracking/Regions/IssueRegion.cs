@@ -31,8 +31,7 @@ internal sealed partial class IssueRegion
             : null;
 
     /// <summary>Tells whether the program wrote a row, as it stands; people may have typed into one.</summary>
-    public Predicate<RegionRow> WrittenByProgram() =>
-        Marks?.Counts() is { } known ? row => known.ContainsKey(row.Fingerprint) : _ => true;
+    public Predicate<RegionRow> WrittenByProgram() => Marks?.Counts() is { } known ? row => known.ContainsKey(row.Fingerprint) : _ => true;
 
     /// <summary>The region of what stands between its marks.</summary>
     public static IssueRegion Parse(string text) => new(RegionReader.Read(text.Trim('\r', '\n')));

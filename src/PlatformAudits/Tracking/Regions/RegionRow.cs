@@ -126,11 +126,7 @@ internal sealed partial record RegionRow
 
     /// <summary>A row that is a mark of the program's.</summary>
     public static RegionRow OfMark(string line, HiddenMark mark) =>
-        new(RowKind.Frame, line)
-        {
-            Marks = mark.Rows,
-            IsAboutRegion = mark.Rows is not null || mark.Issue is not null,
-        };
+        new(RowKind.Frame, line) { Marks = mark.Rows, IsAboutRegion = mark.Rows is not null || mark.Issue is not null };
 
     /// <summary>A list item, or null when the line is none.</summary>
     /// <param name="above">The id of the finding whose item stands above, or null.</param>

@@ -2,9 +2,9 @@ using GitLabApiClient;
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Audits;
 using PlatformAudits.Checking;
-using PlatformAudits.Evaluation;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
+using PlatformAudits.Evaluation;
 using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Planning;
 using PlatformAudits.FollowUp.Policies;
@@ -75,11 +75,7 @@ public sealed class SimulatedAudit
                 issue =>
                     issue with
                     {
-                        Description = IssueBody.New(
-                            IssueMarks.Issue(Platform, _period),
-                            _findings.Region(begin),
-                            "## Notes"
-                        ),
+                        Description = IssueBody.New(IssueMarks.Issue(Platform, _period), _findings.Region(begin), "## Notes"),
                         Confidential = true,
                     }
             )

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using PlatformAudits.Reporting;
 using PlatformAudits.Checking;
+using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Sandbox.GitLab.RichText;
 

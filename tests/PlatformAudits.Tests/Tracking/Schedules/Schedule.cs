@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 using GitLabApiClient;
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Checking;
-using PlatformAudits.Evaluation;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
+using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
@@ -256,9 +256,7 @@ public sealed partial class Schedule
     private IEnumerable<string> WrongNow()
     {
         var program = Project.Issues.Where(issue => issue.Author == _sandbox.GitLab.Bot).ToList();
-        var marked = program
-            .Where(issue => IssueMarks.Find(issue.Description, "calendly", Period).Any() || issue.Title == Title)
-            .ToList();
+        var marked = program.Where(issue => IssueMarks.Find(issue.Description, "calendly", Period).Any() || issue.Title == Title).ToList();
         var open = marked.Where(issue => !issue.Closed).ToList();
         if (open.Count > 1 || (open.Count == 0 && !_editor.HasClosed))
         {
