@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using PlatformAudits.Checking;
 using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;

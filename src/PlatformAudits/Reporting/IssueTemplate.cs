@@ -2,7 +2,6 @@ using System.Globalization;
 using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
-using PlatformAudits.Team;
 using Scriban.Runtime;
 using static PlatformAudits.Reporting.TemplateModel;
 

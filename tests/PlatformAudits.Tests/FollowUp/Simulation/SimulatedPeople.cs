@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Planning;
-using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Sandbox.GitLab.RichText;
