@@ -334,10 +334,11 @@ public sealed partial class Schedule
 
         foreach (var line in Moved().Matches(kept.Description!).SelectMany(moved => moved.Groups["lines"].Value.Split('\n')))
         {
+            // Typed next to a table or a list, a word makes one paragraph of all of it to GitLab, and the editor tears that up.
             if (
                 !line.Contains("word", StringComparison.Ordinal)
-                && RegionReader.Read(line)[0].Meaning is { Length: > 0 } meaning
-                && rows.Any(row => row.Meaning == meaning)
+                && RegionReader.Read(line)[0] is { Id: not null } moved
+                && rows.Any(row => row.Kind == moved.Kind && row.Meaning == moved.Meaning)
             )
             {
                 yield return $"a line of ours was taken for people's: {line}";
