@@ -342,7 +342,11 @@ public sealed class HostTests
             Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.All + second.All);
             Assert.That(first.Output, Does.Contain("Issue: opened, "));
             Assert.That(second.Output, Does.Contain("Issue: nothing to change, "));
-            Assert.That(requests.Count(r => (string?)r["method"] != "GET"), Is.EqualTo(1));
+            Assert.That(
+                requests.Count(r => (string?)r["method"] != "GET"),
+                Is.EqualTo(2),
+                "the issue, and what the next run compares with"
+            );
             Assert.That(Findings("calendly"), Is.EqualTo(Planted("calendly")));
         });
     }

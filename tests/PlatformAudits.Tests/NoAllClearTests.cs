@@ -126,7 +126,7 @@ public sealed class NoAllClearTests
         Assert.That(File.ReadAllBytes(audit.Output("report.json")), Is.EqualTo(report));
 
         static int Rows(SandboxedAudit audit) =>
-            System.Text.RegularExpressions.Regex.Count(audit.Issues.Single().Description!, "<!--[ ]?f:");
+            System.Text.RegularExpressions.Regex.Count(audit.Issues.Single().Description!, "(?m)^- \\[.\\] `F");
     }
 
     [TestCase("GL_TOKEN")]

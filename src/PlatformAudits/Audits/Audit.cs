@@ -147,8 +147,8 @@ public sealed class Audit(RunServices services)
 
     /// <summary>Reads, evaluates and writes the files, whether the inputs are live or recorded.</summary>
     /// <returns>
-    /// The outcome; what gives the text with a region of at most so many characters; what the next run is held against; and who may
-    /// open an audit by hand, by GitLab user names, or null where the team could not be read.
+    /// The outcome; what gives the text with a region of at most so many characters; what the next run is held against; and who
+    /// may open an audit by hand, by GitLab user names, or null where the team could not be read.
     /// </returns>
     private async Task<(
         AuditOutcome Outcome,

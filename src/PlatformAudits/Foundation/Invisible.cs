@@ -51,9 +51,11 @@ internal static class Invisible
         };
     }
 
-    /// <summary>The lines of a text, each with those characters shown by their numbers, as <c>[U+202E]</c>.</summary>
+    /// <summary>The text with those characters shown by their numbers, as <c>[U+202E]</c>, but for line feeds and tabs.</summary>
     public static string ShownByLine(string text) =>
-        text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? string.Join('\n', text.Split('\n').Select(Shown)) : text;
+        text.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            ? string.Join('\n', text.Split('\n').Select(line => string.Join('\t', line.Split('\t').Select(Shown))))
+            : text;
 
     /// <summary>The text with those characters shown by their numbers, as <c>[U+202E]</c>.</summary>
     public static string Shown(string text)

@@ -20,13 +20,16 @@ internal sealed record RowMarks(string Ordinary, string Run, string Notice, IRea
     public const int GoneLength = 20;
 
     /// <summary>The mark.</summary>
-    public string Mark =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"<!--platform-audits:rows {IssueMarks.Version} {Ordinary}.{Run}.{Notice}"
-                + $"{string.Concat(Gone.OrderBy(gone => gone.Key, StringComparer.Ordinal).Select(gone => $" {gone.Key}:{(gone.Value ? 'x' : 'o')}"))}"
-                + $"{(LeftOut == 0 ? "" : $" left-out={LeftOut}")}-->"
-        );
+    public string Mark
+    {
+        get
+        {
+            var gone = Gone.OrderBy(finding => finding.Key, StringComparer.Ordinal)
+                .Select(finding => $" {finding.Key}:{(finding.Value ? 'x' : 'o')}");
+            var leftOut = LeftOut == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" left-out={LeftOut}");
+            return $"<!--platform-audits:rows {IssueMarks.Version} {Ordinary}.{Run}.{Notice}{string.Concat(gone)}{leftOut}-->";
+        }
+    }
 
     /// <summary>How often the program wrote which row, by fingerprint.</summary>
     public Dictionary<string, int> Counts() =>

@@ -178,11 +178,13 @@ internal sealed class CaseReader(
         }
     }
 
-    private static string WhyNothingIsKnown(AuditIssueRef audit, string? newer, IReadOnlyList<string> unbelieved) =>
-        newer is not null
+    private static string WhyNothingIsKnown(AuditIssueRef audit, string? newer, IReadOnlyList<string> unbelieved)
+    {
+        var why = unbelieved.Count == 0 ? "" : $" ({string.Join("; ", unbelieved)})";
+        return newer is not null
             ? $"{newer} was written by a newer version of this program, so nobody is asked. Update this one."
-            : $"No note of a run on {audit.WebUrl} says what was found{(unbelieved.Count == 0 ? "" : $" ({string.Join("; ", unbelieved)})")}, so "
-                + $"nobody is asked. The next audit of {audit.Title} writes one.";
+            : $"No note of a run on {audit.WebUrl} says what was found{why}, so nobody is asked. The next audit of {audit.Title} writes one.";
+    }
 
     /// <summary>
     /// Why the rows on the issue are no reason to ask anybody, as a sentence, or null: a later run could not evaluate the platform, or

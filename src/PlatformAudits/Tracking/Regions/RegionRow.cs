@@ -57,7 +57,9 @@ internal sealed partial record RegionRow
     /// <summary>The lines as they stand; null where another row has them, as of an HTML table the first.</summary>
     public string? Raw { get; init; }
 
-    /// <summary>The id of the finding that begins the row, such as <c>F79e8b29d</c>, or null; of a row beside it, that finding's.</summary>
+    /// <summary>
+    /// The id of the finding that begins the row, such as <c>F79e8b29d</c>, or null; of a row beside it, that finding's.
+    /// </summary>
     public string? Id { get; private init; }
 
     /// <summary>Whether the finding is no longer found.</summary>

@@ -8,12 +8,6 @@ public sealed class Assignee
     [JsonProperty("id")]
     public int Id { get; set; }
 
-    [JsonProperty("state")]
-    public string State { get; set; }
-
-    [JsonProperty("name")]
-    public string Name { get; set; }
-
     [JsonProperty("username")]
     public string Username { get; set; }
 }

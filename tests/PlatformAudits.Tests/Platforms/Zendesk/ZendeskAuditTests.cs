@@ -307,9 +307,9 @@ public sealed class ZendeskAuditTests
         var rows = audit
             .Issues.Single()
             .Description!.Split('\n')
-            .Where(l => l.StartsWith("| `api_token/", StringComparison.Ordinal))
+            .Where(l => l.StartsWith("| `F", StringComparison.Ordinal) && l.Contains("| `api_token/", StringComparison.Ordinal))
             .ToList();
-        var typed = rows.Select((row, index) => (Row: row, Typed: row[..^1].TrimEnd() + $" needed for {index} |")).ToList();
+        var typed = rows.Select((row, index) => (Row: row, Typed: row[..^3].TrimEnd() + $" | needed for {index} |")).ToList();
         audit.Sandbox.GitLab.Tracker.Edit(
             person,
             1,
@@ -324,7 +324,7 @@ public sealed class ZendeskAuditTests
         var kept = audit
             .Issues.Single()
             .Description!.Split('\n')
-            .Where(l => l.StartsWith("| `api_token/", StringComparison.Ordinal))
+            .Where(l => l.StartsWith("| `F", StringComparison.Ordinal) && l.Contains("| `api_token/", StringComparison.Ordinal))
             .ToList();
         Assert.Multiple(() =>
         {

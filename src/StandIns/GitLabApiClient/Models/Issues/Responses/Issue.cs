@@ -2,10 +2,7 @@ using Newtonsoft.Json;
 
 namespace GitLabApiClient.Models.Issues.Responses;
 
-/// <summary>
-/// An issue as GitLab returns it, without most of the records within it: of people only the author, no milestone, time spent or progress
-/// of its tasks.
-/// </summary>
+/// <summary>An issue as GitLab returns it; of the records within it, the author alone.</summary>
 public sealed class Issue : ModifiableObject
 {
     [JsonProperty("confidential")]
