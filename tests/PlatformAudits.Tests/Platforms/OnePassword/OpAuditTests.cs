@@ -1,7 +1,6 @@
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Checking;
-using PlatformAudits.Foundation;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.OnePassword;
 
