@@ -11,4 +11,10 @@ public sealed record IssueTable(string Name, bool IsAppendix, IEnumerable<IssueR
 /// <param name="Cells">
 /// The cells by name in snake case. They hold the vendor's text as it came; it is encoded before a template sees it.
 /// </param>
-public sealed record IssueRow(FindingKey? Key, IReadOnlyDictionary<string, string?> Cells);
+public sealed record IssueRow(FindingKey? Key, IReadOnlyDictionary<string, string?> Cells)
+{
+    /// <summary>
+    /// Cells that hold a link which people can click, by name in snake case: an https address, or null for none. They see its host.
+    /// </summary>
+    public IReadOnlyDictionary<string, Uri?> Links { get; init; } = new Dictionary<string, Uri?>();
+}

@@ -261,7 +261,7 @@ internal sealed partial class IssueTemplate
         model["reason"] = MarkdownEncoder.Encode(waived.Waiver.Reason);
         model["owner"] = MarkdownEncoder.Encode(waived.Waiver.Owner);
         model["expires"] = Day(waived.Waiver.Expires);
-        model["link"] = LinkTo(waived.Waiver.Link);
+        model["link"] = LinkTo(new Uri(waived.Waiver.Link), "request");
         return model;
     }
 
@@ -269,12 +269,10 @@ internal sealed partial class IssueTemplate
     /// A link that people can click. An address that Uri has escaped holds no blank, quote, backtick, pipe or angle bracket;
     /// parentheses would end it.
     /// </summary>
-    private static string LinkTo(string address)
+    private static string LinkTo(Uri address, string text)
     {
-        var escaped = new Uri(address)
-            .AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal)
-            .Replace(")", "%29", StringComparison.Ordinal);
-        return $"[request]({escaped})";
+        var escaped = address.AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
+        return $"[{text}]({escaped})";
     }
 
     private static ScriptObject RemarkModel(WaiverWarning remark) =>
@@ -306,6 +304,11 @@ internal sealed partial class IssueTemplate
     private static ScriptObject RowModel(IssueRow row, FindingIds ids)
     {
         var model = Record([.. row.Cells.Select(c => (c.Key, (object?)MarkdownEncoder.Encode(c.Value)))]);
+        foreach (var (name, address) in row.Links)
+        {
+            model[name] = address is null ? "" : LinkTo(address, MarkdownEncoder.Encode(address.IdnHost));
+        }
+
         model["finding"] = row.Key is { } key ? $"`{ids.Of(key)}`" : "";
         return model;
     }

@@ -212,8 +212,7 @@ internal sealed class IssueBody
     /// </summary>
     private static string Inert(IReadOnlyList<string> lines)
     {
-        var longest = lines.Max(line => line.Split('`').Length == 1 ? 0 : LongestRun(line));
-        var fence = new string('`', Math.Max(ShortestFence, longest + 1));
+        var fence = new string('`', Math.Max(ShortestFence, lines.Max(LongestRun) + 1));
         return $"{MovedHeading}\n\n{fence}text\n{string.Join('\n', lines)}\n{fence}";
 
         static int LongestRun(string line)

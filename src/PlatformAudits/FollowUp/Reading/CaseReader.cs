@@ -183,7 +183,8 @@ internal sealed class CaseReader(
         var why = unbelieved.Count == 0 ? "" : $" ({string.Join("; ", unbelieved)})";
         return newer is not null
             ? $"{newer} was written by a newer version of this program, so nobody is asked. Update this one."
-            : $"No note of a run on {audit.WebUrl} says what was found{why}, so nobody is asked. The next audit of {audit.Title} writes one.";
+            : $"No note of a run on {audit.WebUrl} says what was found{why}, so nobody is asked. The next audit of {audit.Title} writes "
+                + "one.";
     }
 
     /// <summary>

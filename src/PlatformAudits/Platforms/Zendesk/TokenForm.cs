@@ -65,6 +65,14 @@ internal sealed partial class TokenForm
         && (!match.Groups["date"].Success || DateOf(match) is not null)
         && (!match.Groups["teammate"].Success || roster.ByName(match.Groups["teammate"].Value).Any(HasTitle));
 
+    /// <summary>The https address that a description of this form gives, or null.</summary>
+    public Uri? LinkIn(string description) =>
+        _form.Match(description.Trim()) is { Success: true } match
+        && Uri.TryCreate(match.Groups["link"].Value, UriKind.Absolute, out var link)
+        && link.Scheme == Uri.UriSchemeHttps
+            ? link
+            : null;
+
     /// <summary>The day that a description of this form gives as its end, or null.</summary>
     public DateOnly? EndOf(string description) => _form.Match(description.Trim()) is { Success: true } match ? DateOf(match) : null;
 

@@ -244,7 +244,7 @@ internal abstract class Zendesk<TSettings> : Platform<TSettings, ZendeskPopulati
         ZendeskCompleteness.Of(population, Settings);
 
     protected override IEnumerable<IssueTable> Tables(Comparison comparison, ZendeskPopulation population, AuditReport report) =>
-        ZendeskTables.Of(comparison, population, report);
+        ZendeskTables.Of(comparison, population, report, Settings.TokenForms);
 
     private static string NamesOf(Access access) => Sentence.List([.. access.Variables.Select(v => v.Name)]);
 

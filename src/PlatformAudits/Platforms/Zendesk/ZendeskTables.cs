@@ -12,11 +12,16 @@ internal static class ZendeskTables
     /// <summary>People's cells of the review are kept by this name and the token's id, whether there is a finding or not.</summary>
     private const string TokenReview = "api-token-review";
 
-    public static IEnumerable<IssueTable> Of(Comparison comparison, ZendeskPopulation population, AuditReport report)
+    public static IEnumerable<IssueTable> Of(
+        Comparison comparison,
+        ZendeskPopulation population,
+        AuditReport report,
+        IReadOnlyList<TokenForm> forms
+    )
     {
         var open = report.Findings.Where(f => f.Account is not null).ToLookup(f => f.Account!.Id, f => f.Key.Check);
         yield return new IssueTable("token_sources", IsAppendix: false, Sources(population));
-        yield return new IssueTable("tokens", IsAppendix: false, Tokens(comparison, population, open));
+        yield return new IssueTable("tokens", IsAppendix: false, Tokens(comparison, population, open, forms));
         yield return new IssueTable(
             "admins",
             IsAppendix: false,
@@ -89,7 +94,12 @@ internal static class ZendeskTables
         }
     }
 
-    private static IEnumerable<IssueRow> Tokens(Comparison comparison, ZendeskPopulation population, ILookup<string, string> open)
+    private static IEnumerable<IssueRow> Tokens(
+        Comparison comparison,
+        ZendeskPopulation population,
+        ILookup<string, string> open,
+        IReadOnlyList<TokenForm> forms
+    )
     {
         var owners = TokenOwners.In(comparison, population);
         foreach (var token in population.Tokens)
@@ -111,7 +121,15 @@ internal static class ZendeskTables
                         : "no tokens",
                     ["notes"] = string.Join(", ", open[token.Id]),
                 }
-            );
+            )
+            {
+                Links = new Dictionary<string, Uri?>
+                {
+                    ["request"] = token
+                        .Texts.SelectMany(text => forms.Select(form => form.LinkIn(text)))
+                        .FirstOrDefault(link => link is not null),
+                },
+            };
         }
     }
 

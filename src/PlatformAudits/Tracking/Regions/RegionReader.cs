@@ -10,12 +10,11 @@ namespace PlatformAudits.Tracking.Regions;
 /// </summary>
 internal sealed partial class RegionReader
 {
-    private static readonly IReadOnlySet<int> NoColumns = new HashSet<int>();
-
     private readonly List<RegionRow> _rows = [];
     private readonly string[] _lines;
-    private IReadOnlySet<int> _peoples = NoColumns;
+    private IReadOnlySet<int> _peoples = RegionRow.NoColumns;
     private string? _above;
+    private bool _hasTableEnd = true;
 
     private RegionReader(string text) => _lines = text.Split('\n');
 
@@ -32,11 +31,11 @@ internal sealed partial class RegionReader
         for (var i = 0; i < _lines.Length; i++)
         {
             var (line, trimmed) = (_lines[i], _lines[i].Trim());
-            if (trimmed.StartsWith("<table", StringComparison.OrdinalIgnoreCase) && EndOfTable(i) is { } end)
+            if (_hasTableEnd && trimmed.StartsWith("<table", StringComparison.OrdinalIgnoreCase) && EndOfTable(i) is { } end)
             {
                 _rows.AddRange(RowsOfHtml(string.Join('\n', _lines[i..(end + 1)])));
                 i = end;
-                _peoples = NoColumns;
+                _peoples = RegionRow.NoColumns;
             }
             else
             {
@@ -52,7 +51,7 @@ internal sealed partial class RegionReader
             return [RowOfPipes(line, trimmed)];
         }
 
-        _peoples = NoColumns;
+        _peoples = RegionRow.NoColumns;
         if (RegionRow.OfItem(line.TrimEnd('\r'), _above) is { } item)
         {
             _above = item.Id;
@@ -76,7 +75,7 @@ internal sealed partial class RegionReader
         var cells = CellsOfPipes(trimmed);
         if (cells.TrueForAll(cell => Rule().IsMatch(cell)))
         {
-            _peoples = _rows.LastOrDefault() is { Kind: RowKind.Cells } head ? PeoplesColumnsOf(head.Cells) : NoColumns;
+            _peoples = _rows.LastOrDefault() is { Kind: RowKind.Cells } head ? PeoplesColumnsOf(head.Cells) : RegionRow.NoColumns;
             return RegionRow.OfFrame(line);
         }
 
@@ -124,6 +123,7 @@ internal sealed partial class RegionReader
             }
         }
 
+        _hasTableEnd = false;
         return null;
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class RegionReader
     private static IEnumerable<RegionRow> RowsOfHtml(string table)
     {
         yield return RegionRow.OfFrame(table);
-        IReadOnlySet<int> peoples = NoColumns;
+        IReadOnlySet<int> peoples = RegionRow.NoColumns;
         var (end, between) = (0, new StringBuilder());
         for (var row = Element(table, 0, Row(), RowEnd()); row is not null; row = Element(table, end, Row(), RowEnd()))
         {

@@ -37,7 +37,8 @@ internal sealed partial record RegionRow
     /// <summary>The encoded text and remedy of a finding are cut after 1,000 characters each.</summary>
     private const int LongestWords = 2_100;
 
-    private static readonly IReadOnlySet<int> NoColumns = new HashSet<int>();
+    /// <summary>No cell of a row is people's.</summary>
+    public static readonly IReadOnlySet<int> NoColumns = new HashSet<int>();
 
     private string _said = "";
 
@@ -221,7 +222,7 @@ internal sealed partial record RegionRow
     /// <param name="wasTicked">Whether people had ticked it.</param>
     public IEnumerable<RegionRow> Ended(IReadOnlyList<string> typed, bool isWaived, string run, bool wasTicked)
     {
-        var text = MarkdownEncoder.Within(MarkdownEncoder.Decode(Words), LongestWords);
+        var text = Inert();
         var line = $"- [x] `{Id}` {(isWaived ? WaivedSince : FixedOn)} {run}.{(text.Length == 0 ? "" : $" ~~{text}~~")}";
         return [OfItem(line, above: null)! with { IsTicked = wasTicked }, .. typed.Select(BesideRow)];
     }
@@ -233,7 +234,10 @@ internal sealed partial record RegionRow
 
     /// <summary>The rows of an open finding whose table there is no room for, with what people had typed there.</summary>
     public IEnumerable<RegionRow> OpenWith(IReadOnlyList<string> typed, bool isTicked) =>
-        [OfItem($"- [{(isTicked ? 'x' : ' ')}] `{Id}` {Words}", above: null)!, .. typed.Select(BesideRow)];
+        [OfItem($"- [{(isTicked ? 'x' : ' ')}] `{Id}` {Inert()}", above: null)!, .. typed.Select(BesideRow)];
+
+    /// <summary>The words, encoded anew: an editor may have decoded them, and people may have typed there.</summary>
+    private string Inert() => MarkdownEncoder.Within(MarkdownEncoder.Decode(Words), LongestWords);
 
     private RegionRow BesideRow(string typed) => OfItem($"  - {WrittenBeside}{typed}", Id)!;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using PlatformAudits.Checking;
+using PlatformAudits.Platforms.Zendesk;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Zendesk;
 using PlatformAudits.Tracking;
@@ -299,6 +300,24 @@ public sealed class ZendeskAuditTests
     }
 
     [Test]
+    public async Task The_access_request_of_a_token_is_a_link_that_shows_its_host()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 }, "zendesk-global");
+        await audit.RunAsync();
+        Assert.That(
+            audit.Issues.Single().Description,
+            Does.Contain("| [gitlab.com](https://gitlab.com/gitlab-com/team-member-epics/access-requests/-/issues/101) |")
+        );
+    }
+
+    [TestCase("https://requests.example/1?a=(b)|`c`<d>", "https://requests.example/1?a=(b)%7C%60c%60%3Cd%3E")]
+    [TestCase("http://requests.example/1", null)]
+    [TestCase("javascript:alert(1)", null)]
+    [TestCase("see https://requests.example/1", null)]
+    public void Only_an_https_address_in_an_agreed_form_is_a_request(string description, string? address) =>
+        Assert.That(TokenForm.Of("{link}").LinkIn(description)?.AbsoluteUri, Is.EqualTo(address));
+
+    [Test]
     public async Task What_people_write_beside_a_token_is_kept_with_and_without_a_finding()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, "zendesk-global");
@@ -309,7 +328,7 @@ public sealed class ZendeskAuditTests
             .Description!.Split('\n')
             .Where(l => l.StartsWith("| `F", StringComparison.Ordinal) && l.Contains("| `api_token/", StringComparison.Ordinal))
             .ToList();
-        var typed = rows.Select((row, index) => (Row: row, Typed: row[..^3].TrimEnd() + $" | needed for {index} |")).ToList();
+        var typed = rows.Select((row, index) => (Row: row, Typed: row[..^3].TrimEnd() + $" needed for {index} |")).ToList();
         audit.Sandbox.GitLab.Tracker.Edit(
             person,
             1,

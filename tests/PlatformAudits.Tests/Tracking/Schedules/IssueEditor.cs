@@ -95,7 +95,9 @@ public sealed partial class IssueEditor(
         return Change(issue, i => i with { Closed = true }, "closes");
     }
 
-    /// <summary>The editor drops what GitLab does not show, such as a cell beyond the table's head; that is its doing and not ours.</summary>
+    /// <summary>
+    /// The editor drops what GitLab does not show, such as a cell beyond the table's head; that is its doing and not ours.
+    /// </summary>
     private string SaveInRichTextEditor(Issue issue)
     {
         var variant = (RichTextVariant)random.Next(8);
