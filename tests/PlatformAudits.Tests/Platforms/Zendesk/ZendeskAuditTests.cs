@@ -306,7 +306,7 @@ public sealed class ZendeskAuditTests
         await audit.RunAsync();
         Assert.That(
             audit.Issues.Single().Description,
-            Does.Contain("| [gitlab.com](https://gitlab.com/gitlab-com/team-member-epics/access-requests/-/issues/101) |")
+            Does.Contain(" [gitlab.com](https://gitlab.com/gitlab-com/team-member-epics/access-requests/-/issues/101) |")
         );
     }
 
