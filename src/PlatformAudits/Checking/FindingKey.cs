@@ -13,7 +13,7 @@ namespace PlatformAudits.Checking;
 /// </param>
 public readonly record struct FindingKey(string Check, string Subject)
 {
-    /// <summary>Sixteen hexadecimal digits for hidden marks, where the vendor's own text must not stand.</summary>
+    /// <summary>Sixteen hexadecimal digits, where the vendor's own text must not stand.</summary>
     public string Digits => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Check}\n{Subject}")).AsSpan(0, 8));
 
     /// <summary>Check and subject, such as <c>teammate-has-account:ada@example.com</c>.</summary>

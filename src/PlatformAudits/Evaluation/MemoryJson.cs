@@ -167,9 +167,9 @@ internal static partial class MemoryJson
             Issue = content.Issue,
             Teammates = content.Teammates,
             Accounts = content.Accounts,
-            Population = [.. content.Population.Select(row => new PopulationCount(TextOf(row[0]), NumberOf(row[1])))],
-            Lists = [.. content.Lists.Select(row => new RememberedList(TextOf(row[0]), TextOf(row[1]), NumberOf(row[2])))],
-            Checks = [.. content.Checks.Select(row => new RememberedCheck(CheckOf(row[0]), CountOf(row[1]), CountOf(row[2])))],
+            Population = [.. Rows(content.Population).Select(row => new PopulationCount(TextOf(row[0]), LengthOf(row[1])))],
+            Lists = [.. Rows(content.Lists).Select(row => new RememberedList(TextOf(row[0]), TextOf(row[1]), LengthOf(row[2])))],
+            Checks = [.. Rows(content.Checks).Select(row => new RememberedCheck(CheckOf(row[0]), CountOf(row[1]), CountOf(row[2])))],
             Findings =
             [
                 .. Findings(content.Open, RememberedState.Open),
@@ -201,7 +201,11 @@ internal static partial class MemoryJson
 
         static string TextOf(object? value) => value as string ?? throw NotAsWritten();
 
+        static IEnumerable<List<T>> Rows<T>(IEnumerable<List<T>?> rows) => rows.Select(row => row ?? throw NotAsWritten());
+
         static long NumberOf(object? value) => value is long number ? number : throw NotAsWritten();
+
+        static long LengthOf(object? value) => NumberOf(value) is >= 0 and var length ? length : throw NotAsWritten();
 
         static int CountOf(object? value) => NumberOf(value) is >= 0 and <= int.MaxValue and var count ? (int)count : throw NotAsWritten();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using PlatformAudits.Checking;
 
@@ -84,7 +85,23 @@ internal sealed partial class HiddenMark
     public static IEnumerable<HiddenMark> In(string text) => Form().Matches(text).Select(match => new HiddenMark(match));
 
     /// <summary>A text without any hidden comment, whatever is in it.</summary>
-    public static string WithoutComments(string text) => Comment().Replace(text, "");
+    public static string WithoutComments(string text)
+    {
+        var (plain, at) = (new StringBuilder(text.Length), 0);
+        for (var begin = 0; (begin = text.IndexOf("<!--", at, StringComparison.Ordinal)) >= 0; )
+        {
+            var end = text.IndexOf("-->", begin, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                break;
+            }
+
+            plain.Append(text, at, begin - at);
+            at = end + "-->".Length;
+        }
+
+        return plain.Append(text, at, text.Length - at).ToString();
+    }
 
     private bool Has(string group) => _match.Groups[group].Success;
 
@@ -107,7 +124,4 @@ internal sealed partial class HiddenMark
         RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Form();
-
-    [GeneratedRegex("<!--.*?-->")]
-    private static partial Regex Comment();
 }

@@ -46,10 +46,6 @@ internal static class IssueMarks
     public static IEnumerable<IssueMark> Find(string? description, string platform, FiscalPeriod period) =>
         IssuesIn(description).Where(mark => mark.Platform == platform && mark.Period == period);
 
-    /// <summary>The periods of a platform's marks in a description.</summary>
-    public static IEnumerable<FiscalPeriod> PeriodsOf(string? description, string platform) =>
-        IssuesIn(description).Where(mark => mark.Platform == platform).Select(mark => mark.Period);
-
     /// <summary>Begins a region.</summary>
     /// <param name="number">Which one of the description; 1 for the first.</param>
     public static string BeginOf(int number) => Edge("begin", number);

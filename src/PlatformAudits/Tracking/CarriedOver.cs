@@ -8,7 +8,7 @@ internal sealed class CarriedOver
 {
     private readonly IReadOnlyList<RegionRow> _old;
     private readonly HashSet<string> _ticked;
-    private readonly Dictionary<string, Queue<string>> _cells = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Meaning, IReadOnlyList<string> Typed)>> _cells = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _typed = new(StringComparer.Ordinal);
 
     /// <summary>What a region holds.</summary>
@@ -16,28 +16,43 @@ internal sealed class CarriedOver
     {
         _old = old;
         _ticked = old.Where(row => row.IsTicked).Select(row => row.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        foreach (var cells in old.Where(row => row.Id is not null).GroupBy(row => row.Id!, row => row.Typed, StringComparer.Ordinal))
+        foreach (
+            var rows in old.Where(row => row.Id is not null && row.Typed.Any(text => text.Length > 0))
+                .GroupBy(row => row.Id!, StringComparer.Ordinal)
+        )
         {
-            var typed = cells.SelectMany(texts => texts).ToList();
-            if (typed.Exists(text => text.Length > 0))
-            {
-                _typed[cells.Key] = [.. typed.Where(text => text.Length > 0)];
-                _cells[cells.Key] = new Queue<string>(typed);
-            }
+            _typed[rows.Key] = [.. rows.SelectMany(row => row.Typed).Where(text => text.Length > 0)];
+            _cells[rows.Key] = [.. rows.Select(row => (row.Meaning, row.Typed))];
         }
     }
 
-    /// <summary>New rows with ticks and cells in them.</summary>
-    public List<RegionRow> Into(IEnumerable<RegionRow> rows) =>
+    /// <summary>
+    /// New rows with ticks and cells in them. Of a finding that has several rows, each row keeps its own cells; what stood in one that is no
+    /// longer there goes to the next row of the finding that has none.
+    /// </summary>
+    public List<RegionRow> Into(IReadOnlyList<RegionRow> rows)
+    {
+        var filled = new Dictionary<RegionRow, IReadOnlyList<string>>(ReferenceEqualityComparer.Instance);
+        foreach (var isAlike in new[] { true, false })
+        {
+            foreach (var row in rows.Where(row => row.Id is not null && row.PeoplesColumns.Count > 0 && !filled.ContainsKey(row)))
+            {
+                if (Take(row, isAlike) is { } typed)
+                {
+                    filled[row] = typed;
+                }
+            }
+        }
+
+        return
         [
             .. rows.Select(row =>
-                row.Id is not { } id ? row
-                : row.Kind == RowKind.Item && _ticked.Contains(id) ? row.Ticked()
-                : row.Filled(() =>
-                    _cells.TryGetValue(id, out var typed) && typed.TryDequeue(out var next) && next.Length > 0 ? next : null
-                )
+                row.Kind == RowKind.Item && row.Id is { } id && _ticked.Contains(id) ? row.Ticked()
+                : filled.TryGetValue(row, out var typed) ? row.Filled(typed)
+                : row
             ),
         ];
+    }
 
     /// <summary>
     /// The findings that the new rows don't show: those that were gone before, those that are gone now, and, of those that are open and
@@ -77,7 +92,28 @@ internal sealed class CarriedOver
 
     /// <summary>Whether a row of the old region has something in a cell that found no place in the new one.</summary>
     public bool HasUnplacedCell(RegionRow row) =>
-        row.Typed.Any(typed => typed.Length > 0 && (row.Id is null || (_cells.TryGetValue(row.Id, out var left) && left.Contains(typed))));
+        row.Typed.Any(typed =>
+            typed.Length > 0
+            && (row.Id is null || (_cells.TryGetValue(row.Id, out var left) && left.Exists(cells => cells.Typed.Contains(typed))))
+        );
+
+    private IReadOnlyList<string>? Take(RegionRow row, bool isAlike)
+    {
+        if (!_cells.TryGetValue(row.Id!, out var left))
+        {
+            return null;
+        }
+
+        var place = left.FindIndex(cells => cells.Typed.Count <= row.PeoplesColumns.Count && (!isAlike || cells.Meaning == row.Meaning));
+        if (place < 0)
+        {
+            return null;
+        }
+
+        var typed = left[place].Typed;
+        left.RemoveAt(place);
+        return typed;
+    }
 }
 
 /// <summary>A finding that the new rows don't show, with the rows that keep it.</summary>

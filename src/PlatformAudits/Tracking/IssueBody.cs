@@ -187,8 +187,12 @@ internal sealed class IssueBody
         static string Fingerprints(IEnumerable<RegionRow> rows) => string.Concat(rows.Select(row => row.Fingerprint));
     }
 
-    private static IEnumerable<string> Lasting(IEnumerable<RegionRow> rows) =>
-        rows.Where(row => !row.IsOfRun && row.Meaning.Length > 0).Select(row => row.State);
+    private static List<RegionRow> Lasting(IEnumerable<RegionRow> rows) => [.. rows.Where(row => !row.IsOfRun && row.Meaning.Length > 0)];
+
+    /// <summary>Whether rows say the same as fresh ones, and nothing in them has come alive that an editor decoded.</summary>
+    private static bool AreAlike(List<RegionRow> old, List<RegionRow> fresh) =>
+        old.Count == fresh.Count
+        && old.Zip(fresh).All(pair => pair.First.State == pair.Second.State && pair.First.LiveSigns <= pair.Second.LiveSigns);
 
     private string? Composed(Composition composition, CarriedOver carried, string mark)
     {
@@ -198,7 +202,7 @@ internal sealed class IssueBody
         }
 
         var kept = Kept(composition.Rows, carried);
-        if (kept.Count == 0 && Lasting(Region.Rows).SequenceEqual(Lasting(composition.Rows), StringComparer.Ordinal))
+        if (kept.Count == 0 && AreAlike(Lasting(Region.Rows), Lasting(composition.Rows)))
         {
             return null;
         }
@@ -230,7 +234,8 @@ internal sealed class IssueBody
 
     /// <summary>
     /// The rows of the old region that people typed, with the blank lines between them, and those whose cells found no place in the new
-    /// one. Our own rows are known by their fingerprints; a second copy of one is people's.
+    /// one. Our own rows are known by their fingerprints; a second copy of one is people's. What stands below the region already is not
+    /// moved there again.
     /// </summary>
     private List<string> Kept(IReadOnlyList<RegionRow> rows, CarriedOver carried)
     {
@@ -255,8 +260,13 @@ internal sealed class IssueBody
 
             if (!isOurs || carried.HasUnplacedCell(row))
             {
-                kept.AddRange(isAfterTyped ? blanks : []);
-                kept.Add(row.Raw is { } raw && row.Kind != RowKind.Cells ? raw.TrimEnd('\r') : row.Source);
+                var line = row.Raw is { } raw && row.Kind != RowKind.Cells ? raw.TrimEnd('\r') : row.Source;
+                if (!_after.Contains(line, StringComparison.Ordinal))
+                {
+                    kept.AddRange(isAfterTyped ? blanks : []);
+                    kept.Add(line);
+                }
+
                 isAfterTyped = true;
             }
             else

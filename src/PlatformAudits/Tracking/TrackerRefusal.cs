@@ -82,7 +82,7 @@ internal sealed partial class TrackerRefusal
                     "The token in GL_TOKEN is a fine-grained one: give it the permission that GitLab names.",
                 HttpStatusCode.Forbidden when Said is { } said && Account().IsMatch(said) =>
                     "GitLab shuts the account of GL_TOKEN out: ask an administrator to let it in again, or put the token of another "
-                        + "account there, and the number of the old one into follow_up.accounts.",
+                        + "account there, and the number of the old one into tracker.accounts.",
                 HttpStatusCode.Forbidden => OfForbidden(await AskAsync(project, client)),
                 HttpStatusCode.NotFound => OfNotFound(await AskAsync(project, client)),
                 HttpStatusCode.MethodNotAllowed when Speaks("moved projects") =>

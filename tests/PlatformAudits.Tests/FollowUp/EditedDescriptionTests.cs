@@ -45,7 +45,9 @@ public sealed class EditedDescriptionTests
     }
 
     [Test]
-    public async Task A_text_that_somebody_writes_into_the_description_is_sent_to_nobody()
+    public async Task A_text_that_somebody_writes_into_the_description_is_sent_to_nobody(
+        [Values("left", "deleted", "doubled")] string mark
+    )
     {
         using var fixture = new FollowUpFixture(points: [(4, "Point 0.")]);
         Edit(
@@ -54,6 +56,13 @@ public sealed class EditedDescriptionTests
             text =>
                 text.Replace("Point 0.", Lure, StringComparison.Ordinal)
                     .Replace("**1 findings**", $"- [ ] `F01234567` {Lure}", StringComparison.Ordinal)
+                    .Replace(
+                        "<!--platform-audits:rows",
+                        mark == "left" ? "<!--platform-audits:rows"
+                            : mark == "deleted" ? "<!--"
+                            : "<!--platform-audits:rows 1 ..-->\n\n<!--platform-audits:rows",
+                        StringComparison.Ordinal
+                    )
         );
         fixture.Go("2026-02-02T08:15:00Z");
         await fixture.RunAsync();

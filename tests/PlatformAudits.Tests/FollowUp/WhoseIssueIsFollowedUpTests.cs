@@ -70,6 +70,26 @@ public sealed class WhoseIssueIsFollowedUpTests
     }
 
     [Test]
+    public async Task What_an_earlier_token_has_begun_goes_on_in_notes_of_our_own()
+    {
+        using var fixture = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
+        Hand(fixture, fixture.Iid, OtherBot);
+        Name(fixture, OtherBot.Id);
+        fixture.Go("2026-02-06T08:15:00Z");
+        var outcome = (await fixture.RunAsync()).Single();
+        fixture.Go("2026-02-06T09:15:00Z");
+        var again = (await fixture.RunAsync()).Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((outcome.Warning, outcome.Failure), Is.EqualTo(((string?)null, (string?)null)));
+            Assert.That(fixture.Notes, Has.Count.EqualTo(1), "the next step");
+            Assert.That(again.Notes, Is.Empty, "and once");
+        });
+    }
+
+    [Test]
     public async Task Notes_of_a_deleted_account_keep_the_follow_up_from_beginning_anew([Values] bool isNamed)
     {
         using var fixture = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 using PlatformAudits.Checking;
 using PlatformAudits.Reporting;
@@ -94,6 +95,11 @@ public sealed class IssueBodyTests
             IssueBody.Parse(filled).With(Rows(Ada, Bob), Now()),
             Does.Contain($"| `{Id(Bob)}` | x |  |\n| `{Id(Bob)}` | y | a comment |")
         );
+        var before = Rows(Bob)
+            .Replace($"| `{Id(Bob)}` | x |  |", $"| `{Id(Bob)}` | a |  |\n| `{Id(Bob)}` | x |  |", StringComparison.Ordinal);
+        Assert.That(IssueBody.Parse(filled).With(before, Now()), Does.Contain("| x |  |").And.Contain("| y | a comment |"));
+        var renamed = Rows(Bob).Replace("| y |", "| z |", StringComparison.Ordinal);
+        Assert.That(Regex.Count(IssueBody.Parse(filled).With(renamed, Now())!, "a comment"), Is.EqualTo(1));
     }
 
     [Test]
@@ -148,6 +154,28 @@ public sealed class IssueBodyTests
     }
 
     [Test]
+    public void A_name_that_an_editor_brought_to_life_is_written_anew()
+    {
+        var region = Region(Ada).Replace("Ada has", "&#60;img src=x&#62; has", StringComparison.Ordinal);
+        var decoded = New(region).Replace("&#60;img src=x&#62;", "<img src=x>", StringComparison.Ordinal);
+        var after = IssueBody.Parse(decoded).With(region, Now(Ada), Mark)!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(after, Is.EqualTo(New(region)));
+            Assert.That(IssueBody.Parse(after).With(region, Now(Ada), Mark), Is.Null);
+        });
+    }
+
+    [Test]
+    public void What_was_moved_below_once_is_not_moved_there_again()
+    {
+        var typed = New(Region(Ada)).Replace("### To do", "Asked on Friday.\n\n### To do", StringComparison.Ordinal);
+        var moved = IssueBody.Parse(typed).With(Region(Ada), Now(Ada))!;
+        var again = moved.Replace("### To do", "Asked on Friday.\n\n### To do", StringComparison.Ordinal);
+        Assert.That(IssueBody.Parse(again).With(Region(Ada, Bob), Now(Ada, Bob)), Has.Length.LessThan(moved.Length + 300));
+    }
+
+    [Test]
     public void What_is_open_but_has_no_room_is_not_called_fixed_and_keeps_its_tick()
     {
         var ticked = New(Region(Ada, Bob)).Replace($"- [ ] `{Id(Bob)}`", $"- [x] `{Id(Bob)}`", StringComparison.Ordinal);
@@ -176,7 +204,7 @@ public sealed class IssueBodyTests
         Assert.Multiple(() =>
         {
             Assert.That(tight, Does.Contain("- [x] and 1 more, for which there is no room"));
-            Assert.That(System.Text.RegularExpressions.Regex.Count(tight, "Fixed: no longer found"), Is.EqualTo(199));
+            Assert.That(Regex.Count(tight, "Fixed: no longer found"), Is.EqualTo(199));
             Assert.That(IssueBody.Parse(tight).With(Region(Ada), Now(Ada)), Is.Null, "the count is kept");
         });
     }

@@ -59,7 +59,7 @@ public sealed class IssueRegionTests
         Assert.Multiple(() =>
         {
             Assert.That(rows[2].Typed, Is.EqualTo(new[] { @"a \| `b`" }));
-            Assert.That(rows[2].Filled(() => "new").Source, Is.EqualTo($"| `{Id}` | Ada | new |"));
+            Assert.That(rows[2].Filled(["new"]).Source, Is.EqualTo($"| `{Id}` | Ada | new |"));
         });
     }
 

@@ -14,8 +14,7 @@ public sealed partial class RichTextTests
 
     private static IEnumerable<string> Platforms => SandboxedAudit.Platforms;
 
-    private static IEnumerable<RichTextVariant> Variants =>
-        [RichTextVariant.None, RichTextVariant.LooseLists | RichTextVariant.WideRules, RichTextVariant.KeptLineBreaks];
+    private static IEnumerable<RichTextVariant> Variants => Enumerable.Range(0, 8).Select(variant => (RichTextVariant)variant);
 
     [TestCaseSource(nameof(Platforms))]
     public async Task A_save_alone_is_no_reason_to_write_nor_to_open_a_second_issue(string platform)
@@ -32,8 +31,17 @@ public sealed partial class RichTextTests
             Assert.Multiple(() =>
             {
                 Assert.That(Rows(audit), Is.EqualTo(before), variant.ToString());
-                Assert.That(audit.Issues.Single().Description, Is.EqualTo(saved), "a run that changes nothing writes nothing");
-                Assert.That(again.Issue!.Change, Is.EqualTo(IssueChange.None));
+                if (platform.StartsWith("zendesk", StringComparison.Ordinal))
+                {
+                    Assert.That(saved, Does.Contain("<b>"), "the editor brings the description of a token to life");
+                    Assert.That(audit.Issues.Single().Description, Does.Not.Contain("<b>"), "and the program puts it to rest");
+                }
+                else
+                {
+                    Assert.That(audit.Issues.Single().Description, Is.EqualTo(saved), "a run that changes nothing writes nothing");
+                    Assert.That(again.Issue!.Change, Is.EqualTo(IssueChange.None));
+                }
+
                 Assert.That(saved, Has.Length.LessThan(length * 1.1));
             });
         }
@@ -70,7 +78,7 @@ public sealed partial class RichTextTests
             {
                 Assert.That(rows.Where(row => row.IsTicked).Select(row => row.Id), Is.SupersetOf(ticked), $"{platform} {variant}");
                 Assert.That(Regex.Count(Plain(after), Regex.Escape(Plain(Typed))), Is.EqualTo(Regex.Count(after, "needed until May")));
-                Assert.That(Regex.Count(after, "needed until May"), Is.EqualTo(HasCell(platform) ? 1 : 0), after);
+                Assert.That(Regex.Count(after, "needed until May"), Is.EqualTo(1), after);
                 Assert.That(Regex.Count(after, "Asked everybody on Monday"), Is.EqualTo(1));
                 Assert.That(Regex.Count(after, "Typed inside the region"), Is.EqualTo(1));
                 Assert.That(Regex.Count(after, "## .*audit FY"), Is.EqualTo(1), "no text of ours stands twice");
@@ -78,8 +86,6 @@ public sealed partial class RichTextTests
             });
         }
     }
-
-    private static bool HasCell(string platform) => platform.Length > 0;
 
     /// <summary>Ticks two boxes, fills the first cell, and types within the region and below it.</summary>
     private static string Edited(string text)

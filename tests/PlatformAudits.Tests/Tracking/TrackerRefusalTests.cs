@@ -28,7 +28,7 @@ public sealed class TrackerRefusalTests
         Looking
             + "GitLab answered 403 (403 Forbidden - Your account has been blocked.). GitLab shuts the account of GL_TOKEN out: ask an "
             + "administrator to let it in again, or put the token of another account there, and the number of the old one into "
-            + "follow_up.accounts."
+            + "tracker.accounts."
     )]
     [TestCase(
         RefusalKind.NoMember,

@@ -113,7 +113,7 @@ internal sealed class CaseReader(
             return (null, reason);
         }
 
-        var correspondence = IssueDiscussions.Of(discussions, accounts, people, clock.GetUtcNow());
+        var correspondence = IssueDiscussions.Of(discussions, accounts, (await ownership.SelfAsync()).Id, people, clock.GetUtcNow());
         var isOld =
             clock.GetUtcNow().UtcDateTime - DateTime.SpecifyKind(issue.CreatedAt, DateTimeKind.Utc)
             > TimeSpan.FromDays(settings.OldAfterDays);

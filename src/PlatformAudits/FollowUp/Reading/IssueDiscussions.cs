@@ -49,22 +49,30 @@ internal sealed partial class IssueDiscussions
     /// <summary>The note that the follow-up begins with: the oldest that is written; null when there is none.</summary>
     public WrittenNote? Start => Notes.FirstOrDefault(note => note.Mark is { Kind: NoteKind.Start, Stage: NoteStage.Sent });
 
-    /// <summary>The notes that keep the notification log: two, the first one among them, so that either may be deleted.</summary>
+    /// <summary>
+    /// The notes that keep the notification log: two of the token's own account, the first one among them, so that either may be deleted.
+    /// </summary>
     public IEnumerable<WrittenNote> Keepers =>
-        Notes.Where(note => note.Mark.Stage == NoteStage.Sent).OrderBy(note => note != Start).ThenBy(note => note.Id).Take(2);
+        Notes
+            .Where(note => note.IsOwn && note.Mark.Stage == NoteStage.Sent)
+            .OrderBy(note => note != Start)
+            .ThenBy(note => note.Id)
+            .Take(2);
 
     /// <summary>All that was sent, by the log and by the notes, and what was taken back.</summary>
     public NotificationLog Notified { get; }
 
-    /// <summary>The notes that were begun and not finished, oldest first.</summary>
-    public IEnumerable<WrittenNote> Unfinished => Notes.Where(note => note.Mark.Stage != NoteStage.Sent);
+    /// <summary>The notes of the token's own account that were begun and not finished, oldest first.</summary>
+    public IEnumerable<WrittenNote> Unfinished => Notes.Where(note => note.IsOwn && note.Mark.Stage != NoteStage.Sent);
 
     /// <summary>Reads the discussions of an issue.</summary>
     /// <param name="accounts">The ids of the accounts whose marks count.</param>
+    /// <param name="self">The id of the token's own account.</param>
     /// <param name="read">When they were read; nothing was written later.</param>
     public static IssueDiscussions Of(
         IReadOnlyList<TrackerDiscussion> discussions,
         IReadOnlySet<long> accounts,
+        long self,
         People people,
         DateTimeOffset read
     )
@@ -98,7 +106,7 @@ internal sealed partial class IssueDiscussions
                 }
                 else if (NoteMark.In(note.Body) is { } mark)
                 {
-                    notes.Add(new WrittenNote(note.Id, discussion.Id, mark, note.Body, note.UpdatedAt));
+                    notes.Add(new WrittenNote(note.Id, discussion.Id, mark, note.Body, note.UpdatedAt, note.Author.Id == self));
                 }
             }
         }

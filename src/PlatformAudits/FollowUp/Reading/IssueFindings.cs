@@ -36,9 +36,16 @@ internal sealed class IssueFindings
         var written = region.WrittenByProgram();
         var rows = region
             .Rows.Where(row => row.Kind == RowKind.Item && row.Id is not null)
-            .DistinctBy(row => row.Id)
             .Index()
-            .ToDictionary(row => row.Item.Id!, row => (Place: row.Index, Row: row.Item), StringComparer.Ordinal);
+            .GroupBy(row => row.Item.Id!, StringComparer.Ordinal)
+            .ToDictionary(
+                rows => rows.Key,
+                rows =>
+                    rows.MaxBy(row => written(row.Item)) is var (place, row)
+                        ? (Place: place, Row: row with { IsTicked = rows.Any(other => other.Item.IsTicked) })
+                        : default,
+                StringComparer.Ordinal
+            );
         var typed = region
             .Rows.Where(row => row.Id is not null)
             .SelectMany(row => row.Typed.Where(text => text.Length > 0).Select(text => (Id: row.Id!, Text: text)))

@@ -149,7 +149,12 @@ internal sealed class NoteWriter
         }
 
         // Two runs may each have begun the follow-up.
-        stale.AddRange(correspondence.Notes.Where(note => note.Mark is { Kind: NoteKind.Start, Stage: NoteStage.Sent }).Skip(1));
+        stale.AddRange(
+            correspondence
+                .Notes.Where(note => note.Mark is { Kind: NoteKind.Start, Stage: NoteStage.Sent })
+                .Skip(1)
+                .Where(note => note.IsOwn)
+        );
         return (reservations, stale);
     }
 
@@ -389,7 +394,7 @@ internal sealed class NoteWriter
             var keeper in correspondence
                 .Keepers.Union(
                     correspondence.Notes.Where(note =>
-                        note.Mark.Stage == NoteStage.Sent && NotificationLog.LineIn(NoteHead.Of(note.Body)) is not null
+                        note.IsOwn && note.Mark.Stage == NoteStage.Sent && NotificationLog.LineIn(NoteHead.Of(note.Body)) is not null
                     )
                 )
                 .Except(except)

@@ -30,13 +30,17 @@ internal sealed partial class IssueRegion
             ? read.Groups["time"].Value
             : null;
 
-    /// <summary>Tells whether the program wrote a row, as it stands; people may have typed into one.</summary>
-    public Predicate<RegionRow> WrittenByProgram() => Marks?.Counts() is { } known ? row => known.ContainsKey(row.Fingerprint) : _ => true;
+    /// <summary>Tells whether the program wrote a row, as it stands; where nothing tells that, it did not.</summary>
+    public Predicate<RegionRow> WrittenByProgram() =>
+        Marks?.Counts() is { } known ? row => known.ContainsKey(row.Fingerprint) : _ => false;
 
     /// <summary>The region of what stands between its marks.</summary>
     public static IssueRegion Parse(string text) => new(RegionReader.Read(text.Trim('\r', '\n')));
 
-    /// <summary>The rows of a template's text, in which marks behind a line say what the line is.</summary>
+    /// <summary>
+    /// The rows of a template's text, in which marks behind a line say what the line is. None is of a finding that is gone, whatever a
+    /// display name says.
+    /// </summary>
     public static IReadOnlyList<RegionRow> Fresh(string text) =>
         [
             .. RegionReader
@@ -48,7 +52,7 @@ internal sealed partial class IssueRegion
                         {
                             IsOfNotice = true,
                         }
-                    : row
+                    : row with { IsGone = false }
                 ),
         ];
 

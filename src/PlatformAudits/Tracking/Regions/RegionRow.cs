@@ -102,6 +102,11 @@ internal sealed partial record RegionRow
     /// <summary>What the row says and what people did to it; equal rows are alike to whoever looks at the issue.</summary>
     public string State => $"{Meaning}|{(IsTicked ? 'x' : 'o')}|{string.Join('|', Typed.Select(RowMeaning.Of))}";
 
+    /// <summary>
+    /// How many tags, links and images stand in the row: an editor decodes the references that keep a display name from being one.
+    /// </summary>
+    public int LiveSigns => LiveForm().Count(CodeSpans().Replace(Source, ""));
+
     /// <summary>What the finding is, as it stands, without id, box, the mention that it begins with, and how it ended.</summary>
     public string Words =>
         LeadingMention().Replace((IsGone && Ending.Success ? Ending.Groups["text"].Value : _said).Trim().Trim('~').Trim(), "");
@@ -196,21 +201,16 @@ internal sealed partial record RegionRow
         : this;
 
     /// <summary>The row with its cells filled.</summary>
-    /// <param name="next">Gives what belongs into the next cell, or null.</param>
-    public RegionRow Filled(Func<string?> next)
+    /// <param name="typed">What belongs into people's cells, in their order; an empty one stays as it is.</param>
+    public RegionRow Filled(IReadOnlyList<string> typed)
     {
-        if (PeoplesColumns.Count == 0 || Id is null)
-        {
-            return this;
-        }
-
         var cells = Cells.ToList();
-        foreach (var column in PeoplesColumns.Order().Where(column => column < cells.Count))
+        foreach (var (text, column) in typed.Zip(PeoplesColumns.Order()).Where(cell => cell.First.Length > 0 && cell.Second < cells.Count))
         {
-            cells[column] = next() ?? cells[column];
+            cells[column] = text;
         }
 
-        return cells.SequenceEqual(Cells, StringComparer.Ordinal) ? this : OfCells(cells, PeoplesColumns);
+        return OfCells(cells, PeoplesColumns);
     }
 
     /// <summary>
@@ -253,6 +253,12 @@ internal sealed partial record RegionRow
 
     [GeneratedRegex("^(?:(?<waived>" + WaivedSince + ")|" + FixedOn + @") (?<run>[^.~]*)\.(?<text>.*)$")]
     private static partial Regex EndingForm();
+
+    [GeneratedRegex("(`+)(?!`).*?(?<!`)\\1(?!`)")]
+    private static partial Regex CodeSpans();
+
+    [GeneratedRegex(@"<[A-Za-z/!?]|\]\(|!\[")]
+    private static partial Regex LiveForm();
 
     [GeneratedRegex(@"^\s*(?:`{3,}|~{3,})\s*$")]
     private static partial Regex FenceEnd();
