@@ -27,7 +27,7 @@ internal sealed class CarriedOver
     }
 
     /// <summary>
-    /// New rows with ticks and cells in them. Of a finding that has several rows, each row keeps its own cells; what stood in one that is no
+    /// New rows with ticks and cells in them. Of a finding that has several rows, each keeps its own cells; what stood in one that is no
     /// longer there goes to the next row of the finding that has none.
     /// </summary>
     public List<RegionRow> Into(IReadOnlyList<RegionRow> rows)
