@@ -6,8 +6,9 @@ namespace PlatformAudits.Audits;
 
 /// <summary>What the follow-up of one audit came to.</summary>
 /// <param name="Notes">The notes that were written, or would be.</param>
+/// <param name="Open">How many findings are open; null where nobody knows.</param>
 /// <param name="Warning">Why nothing more may be written, as a sentence; null when all that is due was written, or nothing is due.</param>
-public sealed record FollowUpOutcome(AuditIssueRef Audit, IReadOnlyList<PlannedNote> Notes, int Open, string? Warning)
+public sealed record FollowUpOutcome(AuditIssueRef Audit, IReadOnlyList<PlannedNote> Notes, int? Open, string? Warning)
 {
     /// <summary>What the run should have done and has not, as a sentence; null when it did all.</summary>
     public string? Failure { get; init; }
@@ -27,6 +28,7 @@ public sealed record FollowUpOutcome(AuditIssueRef Audit, IReadOnlyList<PlannedN
                     + (isWhole ? "." : ", and then no more; the reason stands above.")
             : isWhole ? "nothing is due."
             : "nothing was written; the reason stands above.";
-        return $"{Audit.Name}: {Sentence.Count(Open, "finding")} open, {what} {Audit.WebUrl}";
+        var open = Open is { } count ? $"{Sentence.Count(count, "finding")} open" : "how many findings are open is not known";
+        return $"{Audit.Name}: {open}, {what} {Audit.WebUrl}";
     }
 }

@@ -47,7 +47,7 @@ public sealed class FollowUpRun(RunServices services)
         foreach (var (audit, at, warning, plan) in due)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var open = at?.State.Findings.Count(item => !item.IsEnded) ?? 0;
+            var open = at?.State.Findings.Count(item => !item.IsEnded);
             outcomes.Add(
                 at is null || warning is not null ? new FollowUpOutcome(audit, [], open, warning)
                 : request.Preview ? new FollowUpOutcome(audit, plan, open, null) { Texts = await PreviewAsync(loop, audit, at, plan) }
@@ -82,7 +82,7 @@ public sealed class FollowUpRun(RunServices services)
         return [.. entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Audit.Platform, StringComparer.Ordinal)];
     }
 
-    private static async Task<FollowUpOutcome> WriteAsync(FollowUpLoop loop, AuditIssueRef audit, int open)
+    private static async Task<FollowUpOutcome> WriteAsync(FollowUpLoop loop, AuditIssueRef audit, int? open)
     {
         var (notes, warning, failure) = await loop.WriteAsync(audit);
         return new FollowUpOutcome(audit, notes, open, warning) { Failure = failure };
