@@ -71,6 +71,7 @@ public sealed class MemoryTests
         {
             var description = audit.Issues.Single().Description!;
             tracker.Edit(audit.Sandbox.GitLab.Bot, 1, issue => issue with { Description = "Something else." });
+            tracker.DeleteNote(1, memory.Id);
             tracker.Open(
                 audit.Sandbox.GitLab.Bot,
                 "Calendly audit FY27 Q3",

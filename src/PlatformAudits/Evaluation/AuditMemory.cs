@@ -83,8 +83,8 @@ internal sealed record AuditMemory
     {
         var known = (earlier?.Findings ?? []).ToDictionary(finding => finding.Digits, StringComparer.Ordinal);
         var findings = report
-            .Findings.Select(finding => Remembered(finding, roster, RememberedState.Open))
-            .Concat(report.Waived.Select(waived => Ended(Remembered(waived.Finding, roster, RememberedState.Waived))))
+            .Findings.Select(finding => Worded(Remembered(finding, roster, RememberedState.Open)))
+            .Concat(report.Waived.Select(waived => Ended(Worded(Remembered(waived.Finding, roster, RememberedState.Waived)))))
             .ToList();
         var now = findings.Select(finding => finding.Digits).ToHashSet(StringComparer.Ordinal);
         findings.AddRange(
@@ -112,6 +112,9 @@ internal sealed record AuditMemory
             Findings = [.. findings.DistinctBy(finding => finding.Digits)],
         };
 
+        RememberedFinding Worded(RememberedFinding finding) =>
+            known.TryGetValue(finding.Digits, out var before) ? finding with { Words = before.Words } : finding;
+
         RememberedFinding Ended(RememberedFinding finding) =>
             finding with
             {
@@ -121,6 +124,15 @@ internal sealed record AuditMemory
                         : report.Run,
             };
     }
+
+    /// <summary>The memory with the words with which an issue shows findings.</summary>
+    /// <param name="words">What tells those of a finding from others, by the digits of its key; null where the issue does not show it.
+    /// </param>
+    public AuditMemory With(Func<string, string?> words) =>
+        this with
+        {
+            Findings = [.. Findings.Select(finding => finding with { Words = words(finding.Digits) ?? finding.Words })],
+        };
 
     /// <summary>How many findings of a check were open, or null when the check was not asked then.</summary>
     public int? FindingsOf(string check) => Checks.FirstOrDefault(asked => asked.Id == check)?.Findings;

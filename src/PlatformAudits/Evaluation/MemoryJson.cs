@@ -79,8 +79,9 @@ internal static partial class MemoryJson
         {
             var entry = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{finding.Digits} {Place(people, finding.Person)} {Place(people, finding.Manager)} {finding.LastSignIn ?? Unknown}"
+                $"{finding.Digits} {Place(people, finding.Person)} {Place(people, finding.Manager)} {finding.LastSignIn ?? Unknown} "
             );
+            entry += finding.Words ?? Unknown;
             return finding.Run is null ? entry : $"{entry} {Place(runs, finding.Run)}";
         }
 
@@ -192,7 +193,10 @@ internal static partial class MemoryJson
                         match.Groups["month"].Value is Unknown ? null : match.Groups["month"].Value,
                         state,
                         match.Groups["run"].Success ? Of(content.Runs, match.Groups["run"].Value) : null
-                    );
+                    )
+                    {
+                        Words = match.Groups["words"].Value is Unknown ? null : match.Groups["words"].Value,
+                    };
                 })
             );
 
@@ -249,7 +253,11 @@ internal static partial class MemoryJson
     private static partial Regex RunForm();
 
     [GeneratedRegex(
-        "^(?<digits>[0-9a-f]{16}) (?<person>[0-9]{1,7}|-) (?<manager>[0-9]{1,7}|-) (?<month>[0-9]{4}-[0-9]{2}|-)( (?<run>[0-9]{1,7}))?$"
+        """
+            ^(?<digits>[0-9a-f]{16})[ ](?<person>[0-9]{1,7}|-)[ ](?<manager>[0-9]{1,7}|-)[ ](?<month>[0-9]{4}-[0-9]{2}|-)
+            [ ](?<words>[0-9a-f]{16}|-)([ ](?<run>[0-9]{1,7}))?$
+            """,
+        RegexOptions.IgnorePatternWhitespace
     )]
     private static partial Regex EntryForm();
 

@@ -27,7 +27,14 @@ internal sealed record RememberedFinding(
     string? LastSignIn,
     RememberedState State,
     string? Run = null
-);
+)
+{
+    /// <summary>
+    /// What tells the words with which the issue shows the finding from all others, 16 hexadecimal digits; null where no issue has shown
+    /// it yet. Whoever edits the description can't make these fit other words.
+    /// </summary>
+    public string? Words { get; init; }
+}
 
 /// <summary>A check that was asked.</summary>
 /// <param name="Findings">How many of its findings were open.</param>

@@ -36,9 +36,9 @@ internal sealed partial class HiddenMark
                 Value("notice")!,
                 _match
                     .Groups["gone"]
-                    .Captures.Zip(_match.Groups["tick"].Captures, (id, tick) => (id.Value, WasTicked: tick.Value == "x"))
+                    .Captures.Zip(_match.Groups["tick"].Captures, (id, tick) => (id.Value, Box: RowMarks.BoxOf(tick.Value)))
                     .DistinctBy(gone => gone.Value)
-                    .ToDictionary(gone => gone.Value, gone => gone.WasTicked, StringComparer.Ordinal),
+                    .ToDictionary(gone => gone.Value, gone => gone.Box, StringComparer.Ordinal),
                 Value("count") is { } count ? Number(count) : 0
             )
             : null;
@@ -115,7 +115,7 @@ internal sealed partial class HiddenMark
                 (?<begin>begin)[ ][0-9]{1,4}([ ](?<number>[0-9]{1,6}))?
               | (?<end>end)[ ][0-9]{1,4}([ ](?<number>[0-9]{1,6}))?
               | (?<rows>rows)[ ][0-9]{1,4}[ ](?<ordinary>[A-Za-z0-9+/]*)\.(?<run>[A-Za-z0-9+/]*)\.(?<notice>[A-Za-z0-9+/]*)
-                ([ ](?<gone>F[0-9a-f]{8}([0-9a-f]{8})?):(?<tick>[xo]))*([ ]left-out=(?<count>[0-9]{1,9}))?
+                ([ ](?<gone>F[0-9a-f]{8}([0-9a-f]{8})?):(?<tick>[xno]))*([ ]left-out=(?<count>[0-9]{1,9}))?
               | issue[ ](?<version>[0-9]{1,4})[ ](?<platform>[a-z0-9-]+)[ ](?<period>FY[0-9]{2}-Q[1-4])([ ](?<token>[0-9a-f]{16}))?
               | template[ ][0-9]{1,4}[ ](?<template>[a-z0-9-]+)
               | reading[ ]1[ ](?<time>[0-9T:-]{19}Z)[ ]seal=(?<seal>[0-9a-f]{64}|)([ ](?<what>[A-Za-z0-9_]{1,60})=(?<amount>[0-9]{1,9}))*

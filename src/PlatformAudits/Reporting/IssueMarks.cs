@@ -42,10 +42,6 @@ internal static class IssueMarks
     /// <param name="subject">What tells it from others of the kind: letters, digits and hyphens.</param>
     public static string Note(string kind, string subject) => $"<!--platform-audits:{kind} {Version} {subject}-->";
 
-    /// <summary>The marks of a platform's and period's issue in a description.</summary>
-    public static IEnumerable<IssueMark> Find(string? description, string platform, FiscalPeriod period) =>
-        IssuesIn(description).Where(mark => mark.Platform == platform && mark.Period == period);
-
     /// <summary>Begins a region.</summary>
     /// <param name="number">Which one of the description; 1 for the first.</param>
     public static string BeginOf(int number) => Edge("begin", number);
@@ -56,9 +52,6 @@ internal static class IssueMarks
 
     private static string Edge(string kind, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"<!--platform-audits:{kind} {Version}{(number == 1 ? "" : $" {number}")}-->");
-
-    private static IEnumerable<IssueMark> IssuesIn(string? description) =>
-        HiddenMark.In(description ?? "").Select(mark => mark.Issue).OfType<IssueMark>();
 }
 
 /// <summary>A mark by which an issue is found.</summary>

@@ -7,7 +7,7 @@ namespace PlatformAudits.Tracking;
 internal sealed class CarriedOver
 {
     private readonly IReadOnlyList<RegionRow> _old;
-    private readonly HashSet<string> _ticked;
+    private readonly Dictionary<string, TaskBox> _boxes;
     private readonly Dictionary<string, List<(string Meaning, IReadOnlyList<string> Typed)>> _cells = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _typed = new(StringComparer.Ordinal);
 
@@ -15,7 +15,9 @@ internal sealed class CarriedOver
     public CarriedOver(IReadOnlyList<RegionRow> old)
     {
         _old = old;
-        _ticked = old.Where(row => row.IsTicked).Select(row => row.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        _boxes = old.Where(row => row.Id is not null && row.Box != TaskBox.Empty)
+            .GroupBy(row => row.Id!, StringComparer.Ordinal)
+            .ToDictionary(rows => rows.Key, rows => rows.Min(row => row.Box), StringComparer.Ordinal);
         foreach (
             var rows in old.Where(row => row.Id is not null && row.Typed.Any(text => text.Length > 0))
                 .GroupBy(row => row.Id!, StringComparer.Ordinal)
@@ -47,7 +49,7 @@ internal sealed class CarriedOver
         return
         [
             .. rows.Select(row =>
-                row.Kind == RowKind.Item && row.Id is { } id && _ticked.Contains(id) ? row.Ticked()
+                row.Kind == RowKind.Item && row.Id is { } id && _boxes.TryGetValue(id, out var box) ? row.With(box)
                 : filled.TryGetValue(row, out var typed) ? row.Filled(typed)
                 : row
             ),
@@ -66,26 +68,26 @@ internal sealed class CarriedOver
         foreach (var row in _old.Where(row => row.Kind == RowKind.Item && row.Id is not null && shown.Add(row.Id)))
         {
             var (id, typed) = (row.Id!, _typed.GetValueOrDefault(row.Id!) ?? []);
-            var isTicked = _ticked.Contains(id);
+            var box = _boxes.GetValueOrDefault(id);
             if (row.IsGone)
             {
-                Keep(id, row.EndedBefore(typed, isTicked), isTicked, isOpen: false, typed);
+                Keep(id, row.EndedBefore(typed, box), box, isOpen: false, typed);
             }
             else if (!now.Open.Contains(id))
             {
-                Keep(id, row.Ended(typed, now.Waived.Contains(id), now.Run, isTicked), isTicked, isOpen: false, typed);
+                Keep(id, row.Ended(typed, now.Waived.Contains(id), now.Run, box), box, isOpen: false, typed);
             }
-            else if (isTicked || typed.Count > 0)
+            else if (box != TaskBox.Empty || typed.Count > 0)
             {
-                Keep(id, row.OpenWith(typed, isTicked), isTicked, isOpen: true, typed);
+                Keep(id, row.OpenWith(typed, box), box, isOpen: true, typed);
             }
         }
 
         return gone;
 
-        void Keep(string id, IEnumerable<RegionRow> kept, bool isTicked, bool isOpen, IReadOnlyList<string> typed)
+        void Keep(string id, IEnumerable<RegionRow> kept, TaskBox box, bool isOpen, IReadOnlyList<string> typed)
         {
-            gone.Add(new KeptFinding(id, [.. kept], isTicked, isOpen, IsForAll: !isOpen && !isTicked && typed.Count == 0));
+            gone.Add(new KeptFinding(id, [.. kept], box, isOpen, IsForAll: !isOpen && box == TaskBox.Empty && typed.Count == 0));
             _cells.Remove(id);
         }
     }
@@ -117,7 +119,7 @@ internal sealed class CarriedOver
 }
 
 /// <summary>A finding that the new rows don't show, with the rows that keep it.</summary>
-/// <param name="IsTicked">Whether people had ticked it.</param>
+/// <param name="Box">The box as people had left it.</param>
 /// <param name="IsOpen">Whether it is open, and there is no room for it.</param>
 /// <param name="IsForAll">Whether nobody did anything to it, so that it may be left out where there is no room.</param>
-internal sealed record KeptFinding(string Id, IReadOnlyList<RegionRow> Rows, bool IsTicked, bool IsOpen, bool IsForAll);
+internal sealed record KeptFinding(string Id, IReadOnlyList<RegionRow> Rows, TaskBox Box, bool IsOpen, bool IsForAll);

@@ -98,7 +98,10 @@ internal sealed class IssueBody
         var fresh = IssueRegion.Fresh(notice.Replace(IssueMarks.AsOf, asOf, StringComparison.Ordinal));
         if (_isDamaged)
         {
-            return $"{Framed(new Composition(fresh, MarksOf(fresh, [], 0)), _number, mark)}\n\n{_after}";
+            // Only a region is carried over by the next run, so what people did goes into this one.
+            var all = new CarriedOver(Region.Rows).Gone(fresh, FindingsNow.None with { Open = Region.OpenIds });
+            var rows = WithGone(fresh, [.. all.Where(finding => finding.IsOpen)], leftOut: 0, room: int.MaxValue);
+            return $"{Framed(rows, _number, mark)}\n\n{_after}";
         }
 
         if (
@@ -178,9 +181,7 @@ internal sealed class IssueBody
             Fingerprints(told.Where(row => !row.IsOfRun && !row.IsOfNotice)),
             Fingerprints(told.Where(row => row.IsOfRun)),
             Fingerprints(told.Where(row => row.IsOfNotice)),
-            shown
-                .Where(finding => !finding.IsOpen)
-                .ToDictionary(finding => finding.Id, finding => finding.IsTicked, StringComparer.Ordinal),
+            shown.Where(finding => !finding.IsOpen).ToDictionary(finding => finding.Id, finding => finding.Box, StringComparer.Ordinal),
             leftOut
         );
 

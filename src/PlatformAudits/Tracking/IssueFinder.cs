@@ -26,6 +26,8 @@ internal sealed class IssueFinder(
     /// <summary>An issue of a period is hardly opened more than two quarters before it; one that was is found by its words.</summary>
     private const int DaysBefore = 184;
 
+    private DateTime Opened => period.Start.AddDays(-DaysBefore).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+
     /// <summary>Finds the issues, or, when there is none on the short lists, reads them all.</summary>
     public async Task<IReadOnlyList<MarkedIssue>> FindAsync()
     {
@@ -34,32 +36,45 @@ internal sealed class IssueFinder(
             : await AllAsync(options =>
             {
                 options.Labels = [label];
-                options.CreatedAfter = period.Start.AddDays(-DaysBefore).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+                options.CreatedAfter = Opened;
             });
         var worded = await AllAsync(options => options.Filter = title);
-        var found = await MarkedAsync(labelled.Concat(worded));
-        return found.Any(issue => issue.Owner != IssueOwner.Unknown) ? found : await FindAmongAllAsync();
+        var found = (await OursAsync(worded, DateTime.MinValue))
+            .Concat(await OursAsync(labelled))
+            .DistinctBy(issue => issue.Issue.Iid)
+            .OrderBy(issue => issue.Issue.Iid)
+            .ToList();
+        return found.Any(issue => issue.IsRemembered) ? found : await FindAmongAllAsync();
     }
 
     /// <summary>
-    /// Our issues of the platform, of the period and of every earlier one. Where those that hold some words are without one of the period,
-    /// every issue of the project is read.
+    /// Our issues of the platform, of the period and of every earlier one. Where those that hold some words are without one of the period
+    /// that the program remembers, every issue of the project is read.
     /// </summary>
     /// <param name="words">Words that the issues of every period hold.</param>
     public async Task<IReadOnlyList<MarkedIssue>> UpToPeriodAsync(string words)
     {
-        var worded = await OursAsync(await AllAsync(options => options.Filter = words));
-        return worded.Any(found => found.Period == period) ? worded : await OursAsync(await AllAsync(_ => { }));
+        var worded = await UpToPeriodAsync(await AllAsync(options => options.Filter = words), DateTime.MinValue);
+        return worded.Any(found => found.Period == period && found.IsRemembered)
+            ? worded
+            : await UpToPeriodAsync(await AllAsync(_ => { }), Opened);
 
-        Task<IReadOnlyList<MarkedIssue>> OursAsync(IEnumerable<Issue> issues) =>
-            ownership.OursAsync(issues, issue => issue.Platform == platform && issue.Period.Start <= period.Start, mayOpenByHand);
+        Task<IReadOnlyList<MarkedIssue>> UpToPeriodAsync(IEnumerable<Issue> issues, DateTime openedSince) =>
+            ownership.OursAsync(
+                issues,
+                issue => issue.Platform == platform && issue.Period.Start <= period.Start,
+                mayOpenByHand,
+                openedSince
+            );
     }
 
-    /// <summary>Reads every issue of the project. Where none of ours is marked, one that has its title and no mark is ours.</summary>
+    /// <summary>
+    /// Reads every issue of the project. Where none of ours is marked or remembered, one that has its title and no mark is ours.
+    /// </summary>
     public async Task<IReadOnlyList<MarkedIssue>> FindAmongAllAsync()
     {
         var all = await AllAsync(_ => { });
-        var found = await MarkedAsync(all);
+        var found = await OursAsync(all, Opened);
         if (found.Any(issue => issue.Owner != IssueOwner.Unknown))
         {
             return found;
@@ -81,8 +96,8 @@ internal sealed class IssueFinder(
     public async Task<IReadOnlyList<MarkedIssue>> OfPlatformAsync() =>
         await ownership.OursAsync(await AllAsync(_ => { }), issue => issue.Platform == platform, mayOpenByHand);
 
-    private Task<IReadOnlyList<MarkedIssue>> MarkedAsync(IEnumerable<Issue> issues) =>
-        ownership.OursAsync(issues, issue => issue.Platform == platform && issue.Period == period, mayOpenByHand);
+    private Task<IReadOnlyList<MarkedIssue>> OursAsync(IEnumerable<Issue> issues, DateTime? openedSince = null) =>
+        ownership.OursAsync(issues, issue => issue.Platform == platform && issue.Period == period, mayOpenByHand, openedSince);
 
     private Task<IList<Issue>> AllAsync(Action<IssuesQueryOptions> narrow) =>
         gitLab.Issues.GetAllAsync(

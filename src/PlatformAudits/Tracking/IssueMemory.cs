@@ -4,6 +4,7 @@ using GitLabApiClient.Models.Issues.Responses;
 using PlatformAudits.Checking;
 using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
+using PlatformAudits.Tracking.Regions;
 
 namespace PlatformAudits.Tracking;
 
@@ -27,25 +28,30 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
     public async Task<EarlierMemories> RecallAsync(IReadOnlyList<MarkedIssue> issues, string platform, FiscalPeriod period)
     {
         var doubts = new List<string>();
-        foreach (var found in issues.Where(found => found.Period == period))
+        foreach (var found in MarkedIssue.ByPreference(issues.Where(found => found.Period == period)))
         {
-            var memory = await ReadAsync(found.Issue, platform, period, doubts);
-            _standing = memory is not null && !(memory.AsOf <= _standing?.AsOf) ? memory : _standing;
+            _standing ??= await ReadAsync(found, platform, period, doubts);
         }
 
         AuditMemory? previous = null;
-        var before = issues.Where(found => found.Period.Start < period.Start).OrderByDescending(found => found.Period.Start);
-        foreach (var found in before.ThenBy(found => found.Issue.Iid))
+        var before = MarkedIssue.ByPreference(issues.Where(found => found.Period.Start < period.Start));
+        foreach (var found in before.OrderByDescending(found => found.Period.Start))
         {
-            previous ??= await ReadAsync(found.Issue, platform, found.Period, doubts);
+            previous ??= await ReadAsync(found, platform, found.Period, doubts);
         }
 
         return new EarlierMemories(previous, _standing, doubts.Count == 0 ? null : string.Join("; ", doubts));
     }
 
-    /// <summary>Whether a memory says something that the note on an issue does not; when it was read is no news.</summary>
+    /// <summary>
+    /// Whether a memory says something that the note on an issue does not. When it was read is no news, unless the note says that it
+    /// comes from later than this one.
+    /// </summary>
     public bool IsNews(Issue issue, AuditMemory memory) =>
-        _standing is null || _standing.Issue != issue.Iid || Lasting(_standing) != Lasting(memory with { Issue = issue.Iid });
+        _standing is null
+        || _standing.Issue != issue.Iid
+        || _standing.AsOf > memory.AsOf
+        || Lasting(_standing) != Lasting(memory with { Issue = issue.Iid });
 
     /// <summary>
     /// Keeps a memory on an issue: the note that is there is changed, in one step. A memory that needs several notes is written beside the
@@ -88,6 +94,19 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
                 throw lost;
             }
         }
+    }
+
+    /// <summary>A memory with the words with which the text of an issue shows its findings.</summary>
+    /// <param name="region">The region as a template gives it.</param>
+    public static AuditMemory WithWords(AuditMemory memory, string region)
+    {
+        var ids = new FindingIds(memory.Findings.Select(finding => finding.Digits));
+        var words = IssueRegion
+            .Fresh(region)
+            .Where(row => row.IsOpen)
+            .GroupBy(row => row.Id!, StringComparer.Ordinal)
+            .ToDictionary(rows => rows.Key, rows => rows.First().WordsDigest, StringComparer.Ordinal);
+        return memory.With(digits => words.GetValueOrDefault(ids.Of(digits)));
     }
 
     private static string Lasting(AuditMemory memory) => MemoryJson.Write(memory with { AsOf = null, Seal = "" });
@@ -148,9 +167,10 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
 
     /// <summary>The newest whole memory of an issue, or null.</summary>
     /// <param name="doubts">Takes what is there and is not believed, where nothing else is, a clause each.</param>
-    private async Task<AuditMemory?> ReadAsync(Issue issue, string platform, FiscalPeriod period, List<string> doubts)
+    private async Task<AuditMemory?> ReadAsync(MarkedIssue found, string platform, FiscalPeriod period, List<string> doubts)
     {
-        var (newest, newer, unbelieved) = Newest(issue, await NotesAsync(issue, platform, period), platform, period);
+        var notes = found.Notes is { } known ? MemoryNote.Of(known, platform, period) : await NotesAsync(found.Issue, platform, period);
+        var (newest, newer, unbelieved) = Newest(found.Issue, notes, platform, period);
         Newer = newer ?? Newer;
         foreach (var problem in newest is null ? unbelieved : [])
         {
@@ -161,7 +181,29 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
         return newest;
     }
 
-    /// <summary>The newest whole memory of an audit among the notes of its issue.</summary>
+    /// <summary>Which audit's memory stands on an issue; null where none does that was written for it.</summary>
+    /// <param name="notes">Notes of the program's accounts alone.</param>
+    public static (string Platform, FiscalPeriod Period)? AuditOf(Issue issue, IReadOnlyCollection<TrackerNote> notes) =>
+        notes
+            .Select(MemoryNote.In)
+            .OfType<MemoryNote>()
+            .GroupBy(note => (note.Platform, note.Period))
+            .OrderByDescending(group => group.Max(note => note.Age))
+            .Select(group => ((string Platform, FiscalPeriod Period)?)group.Key)
+            .FirstOrDefault(audit =>
+                Newest(
+                    issue,
+                    MemoryNote.Of(notes, audit!.Value.Platform, audit.Value.Period),
+                    audit.Value.Platform,
+                    audit.Value.Period
+                ).Memory
+                    is not null
+            );
+
+    /// <summary>
+    /// The newest whole memory of an audit among the notes of its issue: the one that was written last, by GitLab's clock, whatever the
+    /// memories say.
+    /// </summary>
     /// <param name="notes">Notes of the program's accounts alone.</param>
     /// <returns>
     /// The memory, or null; the address of a note that a newer program has written, or null; and what is there and can't be believed, a
@@ -177,7 +219,7 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
         AuditMemory? newest = null;
         string? newer = null;
         var unbelieved = new List<string>();
-        foreach (var group in notes.GroupBy(note => note.Seal, StringComparer.Ordinal))
+        foreach (var group in notes.GroupBy(note => note.Seal, StringComparer.Ordinal).OrderBy(group => group.Max(note => note.Age)))
         {
             var address = $"{issue.WebUrl}#note_{group.First().Note.Id}";
             if (group.Any(note => note.Version > MemoryJson.Version))
@@ -193,7 +235,7 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
             {
                 unbelieved.Add($"{address}: {problem}");
             }
-            else if (newest is null || newest.AsOf <= memory!.AsOf)
+            else
             {
                 newest = memory! with { Source = address };
             }

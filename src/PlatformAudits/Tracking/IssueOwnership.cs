@@ -1,5 +1,6 @@
 using System.Globalization;
 using GitLabApiClient.Models.Issues.Responses;
+using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Settings;
@@ -18,9 +19,10 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
     public const string Ghost = "ghost";
 
     /// <summary>So many strangers' issues are looked at for a memory of ours, oldest first: anybody can open more.</summary>
-    private const int MostLookedAt = 10;
+    private const int MostLookedAt = 100;
 
-    private readonly Dictionary<int, bool> _memories = [];
+    private readonly Dictionary<int, (string Platform, FiscalPeriod Period)> _remembered = [];
+    private readonly HashSet<int> _strangers = [];
     private HashSet<long>? _accounts;
 
     /// <summary>The day of a moment in the time zone of the audits.</summary>
@@ -34,34 +36,66 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<IReadOnlySet<long>> AccountsAsync() => _accounts ??= [(await SelfAsync()).Id, .. settings.Accounts];
 
-    /// <summary>Of some issues those that have a mark and are ours, oldest first. Of the others each is warned of once a run.</summary>
-    /// <param name="wanted">Which marks are asked for.</param>
+    /// <summary>
+    /// Of some issues those of wanted audits that are ours, oldest first. Which audit's an issue is, a memory of ours on it says; where
+    /// there is none, its mark does. Of strangers' marks each is warned of once a run.
+    /// </summary>
+    /// <param name="wanted">Which audits are asked for.</param>
     /// <param name="mayOpenByHand">
     /// The GitLab user names of those whose hand-opened issues are ours; null while nobody knows, and then such issues are
     /// <see cref="IssueOwner.Unknown"/>.
+    /// </param>
+    /// <param name="openedSince">
+    /// From when on, UTC, issues that the program or those people opened are looked at for a memory also where their mark is another or
+    /// gone, one request for each; null for none.
     /// </param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<IReadOnlyList<MarkedIssue>> OursAsync(
         IEnumerable<Issue> issues,
         Func<MarkedIssue, bool> wanted,
-        IReadOnlySet<string>? mayOpenByHand
+        IReadOnlySet<string>? mayOpenByHand,
+        DateTime? openedSince = null
     )
     {
         var ours = new List<MarkedIssue>();
-        var claims = issues.DistinctBy(issue => issue.Iid).OrderBy(issue => issue.Iid).Select(issue => MarkedIssue.Of(issue, DayOf));
-        foreach (var claim in claims.OfType<MarkedIssue>().Where(wanted).ToList())
+        foreach (var issue in issues.DistinctBy(issue => issue.Iid).OrderBy(issue => issue.Iid))
         {
-            if (await OwnerOfAsync(claim, mayOpenByHand) is { } owner)
+            var marked = MarkedIssue.Of(issue, DayOf);
+            var claim = marked is not null && wanted(marked) ? marked : null;
+            if (claim is null && !(issue.CreatedAt >= openedSince && (await IsOfProgramAsync(issue) || IsOf(issue, mayOpenByHand))))
+            {
+                continue;
+            }
+
+            if (_remembered.TryGetValue(issue.Iid, out var audit))
+            {
+                claim = Remembered(issue, audit, marked);
+            }
+            else
+            {
+                var notes = await OursOnAsync(issue);
+                if (IssueMemory.AuditOf(issue, notes) is { } found)
+                {
+                    _remembered[issue.Iid] = found;
+                    claim = Remembered(issue, found, marked);
+                }
+
+                claim = claim is null ? null : claim with { Notes = notes };
+            }
+
+            claim = claim is not null && wanted(claim) ? claim : null;
+
+            if (claim is not null && await OwnerOfAsync(claim, mayOpenByHand) is { } owner)
             {
                 ours.Add(claim with { Owner = owner });
             }
-            else
+            else if (claim is not null)
             {
                 TellOfStranger(claim);
             }
         }
 
-        return await ProvedAsync(ours);
+        return Proved(ours);
     }
 
     /// <summary>Whether one of the program's own accounts has opened an issue.</summary>
@@ -78,58 +112,79 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
     /// Beside an issue of the program's, the mark of one that a person opened does not say that a run has written there, because whoever
     /// may edit it can write that; a memory does. Otherwise a mark on an older issue would have a live audit closed as a duplicate of it.
     /// </summary>
-    private async Task<IReadOnlyList<MarkedIssue>> ProvedAsync(List<MarkedIssue> ours)
+    private static IReadOnlyList<MarkedIssue> Proved(List<MarkedIssue> ours) =>
+        [
+            .. ours.Select(issue =>
+                issue is { Owner: IssueOwner.Person, IsKept: true, IsRemembered: false }
+                && ours.Exists(other =>
+                    other.Owner == IssueOwner.Program && other.Platform == issue.Platform && other.Period == issue.Period
+                )
+                    ? issue with
+                    {
+                        IsKept = false,
+                    }
+                    : issue
+            ),
+        ];
+
+    private async Task<IssueOwner?> OwnerOfAsync(MarkedIssue claim, IReadOnlySet<string>? mayOpenByHand) =>
+        await IsOfProgramAsync(claim.Issue) ? IssueOwner.Program
+        : claim.IsRemembered || (claim.IsFromTemplate && IsOf(claim.Issue, mayOpenByHand)) ? IssueOwner.Person
+        : claim.IsFromTemplate && mayOpenByHand is null && claim.Issue.Author?.Username is not (null or Ghost) ? IssueOwner.Unknown
+        : null;
+
+    private static bool IsOf(Issue issue, IReadOnlySet<string>? people) =>
+        issue.Author?.Username is { } author && people?.Contains(author) == true;
+
+    /// <summary>
+    /// The program's notes on an issue. It wrote there when the issue was ours, which no stranger can. Those of strangers' issues are read
+    /// once, because nothing of ours comes there meanwhile.
+    /// </summary>
+    private async Task<IReadOnlyList<TrackerNote>> OursOnAsync(Issue issue)
     {
-        foreach (var (place, issue) in ours.Index().Where(found => found.Item is { Owner: IssueOwner.Person, IsKept: true }).ToList())
+        if (issue.UserNotesCount == 0 || (!await IsOfProgramAsync(issue) && !IsToBeLookedAt(issue)))
         {
-            var isAlone = !ours.Exists(other =>
-                other.Owner == IssueOwner.Program && other.Platform == issue.Platform && other.Period == issue.Period
-            );
-            ours[place] = issue with { IsKept = isAlone || await HasOwnMemoryAsync(issue) };
+            return [];
         }
 
-        return ours;
+        return await OursAsync(
+            await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid))
+        );
     }
 
-    private async Task<IssueOwner?> OwnerOfAsync(MarkedIssue claim, IReadOnlySet<string>? mayOpenByHand)
+    private bool IsToBeLookedAt(Issue issue)
     {
-        if (await IsOfProgramAsync(claim.Issue))
-        {
-            return IssueOwner.Program;
-        }
-
-        if (claim.IsFromTemplate && claim.Issue.Author?.Username is { } author && mayOpenByHand?.Contains(author) == true)
-        {
-            return IssueOwner.Person;
-        }
-
-        return await HasOwnMemoryAsync(claim) ? IssueOwner.Person
-            : claim.IsFromTemplate && mayOpenByHand is null && claim.Issue.Author?.Username is not (null or Ghost) ? IssueOwner.Unknown
-            : null;
-    }
-
-    /// <summary>Whether a run has kept a memory on an issue, which no stranger can: it wrote there when the issue was ours.</summary>
-    private async Task<bool> HasOwnMemoryAsync(MarkedIssue claim)
-    {
-        var issue = claim.Issue;
-        if (_memories.TryGetValue(issue.Iid, out var known))
-        {
-            return known;
-        }
-
-        if (issue.UserNotesCount == 0 || _memories.Count == MostLookedAt)
+        if (_strangers.Contains(issue.Iid))
         {
             return false;
         }
 
-        var notes = await calls.AskAsync("Reading the notes of a marked issue", () => client.NotesAsync(issue.ProjectId, issue.Iid));
-        return _memories[issue.Iid] = HasOwnMemory(claim, await OursAsync(notes));
+        if (_strangers.Count < MostLookedAt)
+        {
+            return _strangers.Add(issue.Iid);
+        }
+
+        Warn(
+            $"More than {MostLookedAt} issues that others opened hold marks of audits. Whether the program has written into those from "
+                + $"{issue.WebUrl} on was not looked up; delete what nobody needs."
+        );
+        return false;
     }
 
-    /// <param name="notes">The notes of the program's accounts on the issue.</param>
-    private static bool HasOwnMemory(MarkedIssue claim, IReadOnlyList<TrackerNote> notes) =>
-        IssueMemory.Newest(claim.Issue, MemoryNote.Of(notes, claim.Platform, claim.Period), claim.Platform, claim.Period).Memory
-            is not null;
+    private MarkedIssue Remembered(Issue issue, (string Platform, FiscalPeriod Period) audit, MarkedIssue? marked)
+    {
+        var remembered = new MarkedIssue(issue, audit.Platform, audit.Period, IssueMarks.Version, marked?.Token) { IsRemembered = true };
+        if (marked is null || (marked.Platform, marked.Period) != (remembered.Platform, remembered.Period))
+        {
+            var mark = marked is null ? "no mark" : $"the mark of {marked.Platform} {marked.Period}";
+            Warn(
+                $"{remembered.Issue.WebUrl} is the audit issue of {remembered.Platform} {remembered.Period}, as the program's own note "
+                    + $"there says, and somebody has edited its description: {mark} stands first in it. The note counts."
+            );
+        }
+
+        return remembered;
+    }
 
     private void TellOfStranger(MarkedIssue claim)
     {
@@ -149,6 +204,11 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
                 $"{what} {LogEncoder.Encode(name)} opened it; it is left alone. If that is an account of this program's, write its "
                     + $"number ({id}) into tracker.accounts in the settings.",
         };
+        Warn(sentence);
+    }
+
+    private void Warn(string sentence)
+    {
         if (own.IsNews(sentence))
         {
             log.Warning(sentence);

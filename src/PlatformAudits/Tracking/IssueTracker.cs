@@ -183,6 +183,7 @@ internal sealed class IssueTracker : IDisposable
     /// <exception cref="AuditException">GitLab refused, or could not be reached; or there is no room at all.</exception>
     public async Task<KeptIssue> KeepAsync(AuditIssueSlot slot, IssueText text, OpeningDecision opening, AuditMemory? memory = null)
     {
+        memory = memory is null ? null : IssueMemory.WithWords(memory, text.Region);
         if (slot.Found.Where(IsOurs).ToList() is { Count: > 0 } ours)
         {
             return await UpdateAsync(await ChooseAsync(ours), slot, text, memory);

@@ -28,6 +28,14 @@ internal sealed record MarkedIssue(Issue Issue, string Platform, FiscalPeriod Pe
     public bool IsFromTemplate { get; private init; }
 
     /// <summary>
+    /// Whether a note of the program's own on it says that it is this audit's. Whoever edits the description can't change that.
+    /// </summary>
+    public bool IsRemembered { get; init; }
+
+    /// <summary>The notes of the program's accounts on it, where they were read just now; else null.</summary>
+    public IReadOnlyList<TrackerNote>? Notes { get; init; }
+
+    /// <summary>
     /// Whether a run has written into it, as its mark says; see <see cref="IssueOwnership"/> for one that a person opened.
     /// </summary>
     public bool IsKept { get; init; } = true;
@@ -78,9 +86,16 @@ internal sealed record MarkedIssue(Issue Issue, string Platform, FiscalPeriod Pe
             : null;
 
     /// <summary>
-    /// The one of several that the audit goes on in: the oldest open one, else the oldest. One that a person opened by hand and that no
-    /// run has written into yet comes after those of the program's that are open.
+    /// Several in the order in which the audit would go on in them: open ones come first; of those the ones that the program remembers;
+    /// then those that a run has written into; then the oldest.
     /// </summary>
-    public static MarkedIssue Preferred(IReadOnlyList<MarkedIssue> found) =>
-        found.OrderBy(issue => issue.IsClosed).ThenBy(issue => !issue.IsKept).ThenBy(issue => issue.Issue.Iid).First();
+    public static IEnumerable<MarkedIssue> ByPreference(IEnumerable<MarkedIssue> found) =>
+        found
+            .OrderBy(issue => issue.IsClosed)
+            .ThenBy(issue => !issue.IsRemembered)
+            .ThenBy(issue => !issue.IsKept)
+            .ThenBy(issue => issue.Issue.Iid);
+
+    /// <summary>The one of several that the audit goes on in.</summary>
+    public static MarkedIssue Preferred(IReadOnlyList<MarkedIssue> found) => ByPreference(found).First();
 }

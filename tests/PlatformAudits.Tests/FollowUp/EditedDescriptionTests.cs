@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PlatformAudits.Sandbox.GitLab.RichText;
+using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests.FollowUp;
 
@@ -46,24 +47,11 @@ public sealed class EditedDescriptionTests
 
     [Test]
     public async Task A_text_that_somebody_writes_into_the_description_is_sent_to_nobody(
-        [Values("left", "deleted", "doubled")] string mark
+        [Values("left", "deleted", "doubled", "recomputed")] string mark
     )
     {
         using var fixture = new FollowUpFixture(points: [(4, "Point 0.")]);
-        Edit(
-            fixture,
-            5,
-            text =>
-                text.Replace("Point 0.", Lure, StringComparison.Ordinal)
-                    .Replace("**1 findings**", $"- [ ] `F01234567` {Lure}", StringComparison.Ordinal)
-                    .Replace(
-                        "<!--platform-audits:rows",
-                        mark == "left" ? "<!--platform-audits:rows"
-                            : mark == "deleted" ? "<!--"
-                            : "<!--platform-audits:rows 1 ..-->\n\n<!--platform-audits:rows",
-                        StringComparison.Ordinal
-                    )
-        );
+        Edit(fixture, 5, text => Marked(text.Replace("Point 0.", Lure, StringComparison.Ordinal), mark));
         fixture.Go("2026-02-02T08:15:00Z");
         await fixture.RunAsync();
         Assert.Multiple(() =>
@@ -74,6 +62,25 @@ public sealed class EditedDescriptionTests
                 Does.Contain("@" + fixture.UsernameOf(4)).And.Contain($"{FollowUpFixture.IdOf(0)}, a finding of the check")
             );
         });
+    }
+
+    /// <summary>A description with one more line of a stranger's, and what they make of the mark that tells the program's lines.</summary>
+    private static string Marked(string text, string mark)
+    {
+        const string Rows = "<!--platform-audits:rows 1 ";
+        text = text.Replace("**1 findings**", $"- [ ] `F01234567` {Lure}", StringComparison.Ordinal);
+        var fingerprints = IssueBody.Parse(text).Region.Rows.Where(row => row.Meaning.Length > 0).Select(row => row.Fingerprint);
+        return text.Replace(
+            Rows,
+            mark switch
+            {
+                "deleted" => "<!-- ",
+                "doubled" => $"{Rows}..-->\n\n{Rows}",
+                "recomputed" => Rows + string.Concat(fingerprints),
+                _ => Rows,
+            },
+            StringComparison.Ordinal
+        );
     }
 
     [Test]
@@ -97,7 +104,13 @@ public sealed class EditedDescriptionTests
                         + "writes one."
                 )
             );
-            Assert.That(outcome.Summary(isPreview: false), Does.Not.Contain("nothing is due"));
+            Assert.That(
+                outcome.Summary(isPreview: false),
+                Is.EqualTo(
+                    $"{outcome.Audit.Name}: how many findings are open is not known, nothing was written; the reason stands above. "
+                        + outcome.Audit.WebUrl
+                )
+            );
         });
     }
 

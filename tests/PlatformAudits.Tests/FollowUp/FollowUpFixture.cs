@@ -44,6 +44,7 @@ public sealed partial class FollowUpFixture : IDisposable
     private readonly Dictionary<int, string> _gone = [];
     private readonly FiscalPeriod _period;
     private int _readings;
+    private AuditMemory? _memory;
 
     public FollowUpFixture(
         string followUp = "",
@@ -304,7 +305,9 @@ public sealed partial class FollowUpFixture : IDisposable
                 )),
             ],
         };
-        var body = MemoryNote.Bodies(memory).Bodies.Single();
+        var words = _memory?.Findings.ToDictionary(finding => finding.Digits, finding => finding.Words) ?? [];
+        _memory = IssueMemory.WithWords(memory.With(words.GetValueOrDefault), Region());
+        var body = MemoryNote.Bodies(_memory).Bodies.Single();
         if (Issue.Notes.Find(note => note.Author == Bot && IsMemory(note)) is { } kept)
         {
             Project.EditNote(Iid, kept.Id, body);

@@ -121,6 +121,34 @@ public sealed class WhoseIssueIsFollowedUpTests
     }
 
     [Test]
+    public async Task Whatever_is_written_into_the_marks_of_an_issue_it_is_followed_up(
+        [Values("calendly FY27-Q2", "pagerduty FY27-Q1", "")] string instead
+    )
+    {
+        using var fixture = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);
+        fixture.Project.Edit(
+            fixture.Sandbox.GitLab.UserOf(6),
+            fixture.Iid,
+            issue =>
+                issue with
+                {
+                    Description = issue.Description!.Replace(
+                        instead.Length == 0 ? "platform-audits:issue 1 " : "calendly FY27-Q1",
+                        instead,
+                        StringComparison.Ordinal
+                    ),
+                }
+        );
+        fixture.Go("2026-02-02T08:15:00Z");
+        var outcome = (await fixture.RunAsync()).Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((outcome.Audit.Platform, outcome.Audit.Period.ToString()), Is.EqualTo(("calendly", "FY27-Q1")));
+            Assert.That(fixture.Project.Notifications.Select(sent => sent.Username), Is.EqualTo(new[] { fixture.UsernameOf(4) }));
+        });
+    }
+
+    [Test]
     public async Task A_public_issue_is_made_confidential_before_a_note_is_written_and_by_a_preview_not_at_all()
     {
         using var fixture = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);

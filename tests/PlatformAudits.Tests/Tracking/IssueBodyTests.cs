@@ -127,15 +127,15 @@ public sealed class IssueBodyTests
         );
 
     [Test]
-    public void Tick_and_cell_of_a_finding_that_was_gone_come_back_with_it([Values] bool isTicked)
+    public void Tick_and_cell_of_a_finding_that_was_gone_come_back_with_it([Values(" ", "x", "~")] string box)
     {
-        var filled = Filled(New(Region(Ada, Bob)), Bob, "needed until May");
-        filled = isTicked ? filled.Replace($"- [ ] `{Id(Bob)}`", $"- [x] `{Id(Bob)}`", StringComparison.Ordinal) : filled;
+        var filled = Filled(New(Region(Ada, Bob)), Bob, "needed until May")
+            .Replace($"- [ ] `{Id(Bob)}`", $"- [{box}] `{Id(Bob)}`", StringComparison.Ordinal);
         var gone = IssueBody.Parse(filled).With(Region(Ada), Now(Ada))!;
         var back = IssueBody.Parse(gone).With(Region(Ada, Bob), Now(Ada, Bob))!;
         Assert.Multiple(() =>
         {
-            Assert.That(back, Does.Contain($"- [{(isTicked ? "x" : " ")}] `{Id(Bob)}` Bob has an account."));
+            Assert.That(back, Does.Contain($"- [{box}] `{Id(Bob)}` Bob has an account."));
             Assert.That(back, Does.Contain($"| `{Id(Bob)}` | Bob | needed until May |"));
             Assert.That(back, Does.Not.Contain("No longer found").And.Not.Contain("Written beside"));
         });
@@ -350,6 +350,24 @@ public sealed class IssueBodyTests
                 "the next good run takes it away"
             );
             Assert.That(Below(good), Does.Contain("Typed."));
+        });
+    }
+
+    [Test]
+    public void Under_a_notice_above_damaged_marks_ticks_and_cells_stay_known_to_the_next_good_run([Values("x", "~")] string box)
+    {
+        var done = Filled(New(Region(Ada, Bob)), Ada, "asked")
+            .Replace($"- [ ] `{Id(Bob)}`", $"- [{box}] `{Id(Bob)}`", StringComparison.Ordinal)
+            .Replace(End, "", StringComparison.Ordinal);
+        var notice = $"> **Not evaluated.** {IssueMarks.Notice}";
+        var noticed = IssueBody.Parse(done).WithNotice(notice)!;
+        var good = IssueBody.Parse(noticed).With(Region(Ada, Bob), Now(Ada, Bob))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(noticed, Does.EndWith(done));
+            Assert.That(IssueBody.Parse(noticed).WithNotice(notice), Is.Null, "once is enough");
+            Assert.That(good, Does.EndWith(done).And.Not.Contain("Not evaluated"));
+            Assert.That(good[..^done.Length], Does.Contain($"- [{box}] `{Id(Bob)}`").And.Contain($"| `{Id(Ada)}` | Ada | asked |"));
         });
     }
 

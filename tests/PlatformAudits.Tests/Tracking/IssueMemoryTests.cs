@@ -20,7 +20,7 @@ public sealed class IssueMemoryTests
     private const string Platform = "calendly";
 
     /// <summary>Forty findings need two notes.</summary>
-    private const int LongestPart = 1_500;
+    private const int LongestPart = 2_200;
 
     private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
     private static readonly FiscalPeriod Period = FiscalPeriod.Parse("FY27-Q1");
@@ -131,6 +131,22 @@ public sealed class IssueMemoryTests
         Assert.That((await kept.RecallAsync([Marked(issue)], Platform, Period)).OfPeriod?.Teammates, Is.EqualTo(2), "the newer one");
     }
 
+    [Test]
+    public async Task A_memory_that_is_dated_ahead_counts_only_until_the_next_one_is_written([Values] bool isOwn)
+    {
+        var sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1 });
+        var (project, earlier) = (sandbox.GitLab.Tracker, sandbox.GitLab.UserOf(0));
+        project.Open(sandbox.GitLab.Bot, "Calendly audit FY27 Q1", issue => issue with { Confidential = true });
+        var ahead = MemoryOf(1, 1) with { Issue = 1, AsOf = new DateTimeOffset(2038, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        project.Comment(isOwn ? sandbox.GitLab.Bot : earlier, 1, MemoryNote.Bodies(ahead).Bodies[0]);
+        var (gitLab, kept) = Open(sandbox.NewHandler(), [earlier.Id]);
+        var issue = await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1);
+        await kept.RecallAsync([Marked(issue)], Platform, Period);
+        await kept.KeepAsync(issue, MemoryOf(1, 1));
+        var (_, next) = Open(sandbox.NewHandler(), [earlier.Id]);
+        Assert.That((await next.RecallAsync([Marked(issue)], Platform, Period)).OfPeriod?.AsOf, Is.EqualTo(MemoryOf(1, 1).AsOf));
+    }
+
     private static AuditMemory MemoryOf(int findings, int run) =>
         new()
         {
@@ -156,7 +172,10 @@ public sealed class IssueMemoryTests
                         number % 5 == 0 ? null : "2025-11",
                         number % 7 == 0 ? RememberedState.Gone : RememberedState.Open,
                         number % 7 == 0 ? "2026-02-03 04:05 UTC, run `0123456789ab`" : null
-                    )),
+                    )
+                    {
+                        Words = number % 11 == 0 ? null : (number + 1).ToString("x16", CultureInfo.InvariantCulture),
+                    }),
             ],
         };
 

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
+using PlatformAudits.Reporting;
 using PlatformAudits.Tracking.Regions;
 
 namespace PlatformAudits.Tests.Tracking;
@@ -38,7 +39,7 @@ public sealed class IssueRegionTests
     public void A_row_of_a_finding_that_ended_tells_how_and_when_and_mentions_nobody([Values] bool isWaived)
     {
         var open = RegionReader.Read($"- [ ] `{Id}` @ada Ada, ask @bob.").Single();
-        var rows = open.Ended(["needed until May"], isWaived, "2026-11-21 13:40 UTC, run `0f6d976a76aa`", wasTicked: false).ToList();
+        var rows = open.Ended(["needed until May"], isWaived, "2026-11-21 13:40 UTC, run `0f6d976a76aa`", TaskBox.Empty).ToList();
         var read = RegionReader.Read(string.Join('\n', rows.Select(row => row.Raw)));
         Assert.Multiple(() =>
         {
@@ -77,6 +78,21 @@ public sealed class IssueRegionTests
             html.Where(row => row.Kind == RowKind.Cells).Select(row => (row.Id, row.State)),
             Is.EqualTo(bars.Where(row => row.Kind == RowKind.Cells).Select(row => (row.Id, row.State)))
         );
+    }
+
+    [TestCase("`</td>`")]
+    [TestCase("``<tr> ` </table>`` and `<td>`")]
+    public void A_tag_in_code_ends_no_cell_of_a_table_of_html(string typed)
+    {
+        var rows = RegionReader.Read(
+            $"<table>\n<tr>\n<th>Finding</th>\n<th>Justification</th>\n</tr>\n<tr>\n<td>\n\n`{Id}`\n</td>\n<td>\n\n{typed} two\n</td>\n</tr>\n"
+                + "</table>\n\nBelow"
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(rows.Single(row => row.Id == Id).Typed, Is.EqualTo(new[] { $"{typed} two" }));
+            Assert.That(rows[^1].Meaning, Is.EqualTo("Below"));
+        });
     }
 
     [Test]

@@ -309,6 +309,109 @@ public sealed class WhoseIssueTests
     }
 
     [Test]
+    public async Task Whatever_is_written_into_the_marks_of_an_issue_the_audit_goes_on_in_it_and_somebody_is_told(
+        [Values("FY27-Q3", "pagerduty", "2", "")] string instead,
+        [Values] bool isRetitled
+    )
+    {
+        await using var audit = await StartAsync();
+        await audit.RunAsync();
+        Edit(
+            audit,
+            1,
+            text =>
+                System.Text.RegularExpressions.Regex.Replace(
+                    text,
+                    "<!--platform-audits:issue (1) (calendly) (FY27-Q4)[^>]*-->",
+                    mark =>
+                        instead.Length == 0
+                            ? ""
+                            : mark.Value.Replace(
+                                instead.StartsWith("FY", StringComparison.Ordinal) ? "FY27-Q4"
+                                    : instead == "2" ? "issue 1"
+                                    : "calendly",
+                                instead == "2" ? "issue 2" : instead,
+                                StringComparison.Ordinal
+                            )
+                )
+        );
+        if (isRetitled)
+        {
+            Tracker(audit).Edit(User(audit, Stranger), 1, issue => issue with { Title = "Lunch" });
+        }
+
+        audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Updated));
+            Assert.That(audit.Issues.Single().Description, Does.Contain("Eve"));
+            Assert.That(
+                audit.Log.Sentences.Count(sentence => sentence.Contains("The note counts.", StringComparison.Ordinal)),
+                Is.EqualTo(instead == "2" ? 0 : 1)
+            );
+        });
+    }
+
+    [Test]
+    public async Task The_issue_of_the_last_period_is_not_taken_for_this_ones_whatever_its_mark_says()
+    {
+        await using var audit = await StartAsync();
+        audit.Request = audit.Request with { Period = FiscalPeriod.Parse("FY27-Q3") };
+        await audit.RunAsync();
+        Edit(audit, 1, text => text.Replace("FY27-Q3", "FY27-Q4", StringComparison.Ordinal));
+        var before = audit.Issues.Single();
+        audit.Request = audit.Request with { Period = Period };
+        var outcome = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Opened));
+            Assert.That(audit.Issues[0], Is.EqualTo(before));
+            Assert.That(outcome.Report.Since?.Period, Is.EqualTo(FiscalPeriod.Parse("FY27-Q3")));
+            Assert.That(audit.Log.Sentences, Has.One.Contains("is the audit issue of calendly FY27-Q3"));
+        });
+    }
+
+    [Test]
+    public async Task A_live_audit_is_not_closed_for_an_older_issue_of_ours_that_is_given_its_mark()
+    {
+        await using var audit = await StartAsync();
+        Open(audit, audit.Sandbox.GitLab.Bot, "Weekly figures", "Nothing of ours.");
+        await audit.RunAsync();
+        Edit(audit, 1, text => $"{InventedToken}\n{text}");
+        audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Issues[1].Closed, Is.False);
+            Assert.That(audit.Issues[1].Description, Does.Contain("Eve"));
+            Assert.That(SandboxedAudit.MemoriesOf(audit.Issues[1]), Has.One.Items);
+        });
+    }
+
+    [Test]
+    public async Task An_audit_that_was_opened_by_hand_is_found_behind_any_decoys_when_its_author_is_no_operator_any_more()
+    {
+        await using var audit = await StartAsync();
+        for (var decoy = 0; decoy < 30; decoy++)
+        {
+            Open(audit, User(audit, Stranger), Title, InventedToken);
+            Tracker(audit).Comment(User(audit, Stranger), decoy + 1, "first");
+        }
+
+        var opened = Open(audit, User(audit, Operator), Title, Template);
+        await audit.RunAsync();
+        Tracker(audit).Edit(User(audit, Operator), opened.Iid, issue => issue with { Author = User(audit, Stranger) });
+        audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Issues, Has.Count.EqualTo(31));
+            Assert.That(audit.Issues[30].Description, Does.Contain("Eve"));
+        });
+    }
+
+    [Test]
     public async Task A_mark_in_the_form_of_the_rich_text_editor_is_read()
     {
         await using var audit = await StartAsync();

@@ -62,7 +62,8 @@ internal sealed class CaseReader(
             issues,
             issue =>
                 issue.IsKept && (period is null || issue.Period == period) && platforms.Any(platform => platform.Id == issue.Platform),
-            people.MayOpenByHand
+            people.MayOpenByHand,
+            openedSince: DateTime.MinValue
         );
         return
         [

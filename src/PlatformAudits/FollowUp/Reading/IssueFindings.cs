@@ -33,19 +33,10 @@ internal sealed class IssueFindings
     {
         var region = IssueBody.Parse(description).Region;
         var ids = new FindingIds(memory.Findings.Select(finding => finding.Digits));
-        var written = region.WrittenByProgram();
         var rows = region
             .Rows.Where(row => row.Kind == RowKind.Item && row.Id is not null)
             .Index()
-            .GroupBy(row => row.Item.Id!, StringComparer.Ordinal)
-            .ToDictionary(
-                rows => rows.Key,
-                rows =>
-                    rows.MaxBy(row => written(row.Item)) is var (place, row)
-                        ? (Place: place, Row: row with { IsTicked = rows.Any(other => other.Item.IsTicked) })
-                        : default,
-                StringComparer.Ordinal
-            );
+            .ToLookup(row => row.Item.Id!, StringComparer.Ordinal);
         var typed = region
             .Rows.Where(row => row.Id is not null)
             .SelectMany(row => row.Typed.Where(text => text.Length > 0).Select(text => (Id: row.Id!, Text: text)))
@@ -55,16 +46,20 @@ internal sealed class IssueFindings
         foreach (var finding in memory.Findings)
         {
             var id = ids.Of(finding.Digits);
-            var (place, row) = rows.TryGetValue(id, out var shown) ? shown : (int.MaxValue, null);
-            var (state, detail) = StateOf(finding, row, string.Join("; ", typed[id]), waived[finding.Digits].FirstOrDefault());
-            var words = row is not null && written(row) ? row.Words : $"`{id}`, a finding of the check {finding.Check}";
-            items.Add((place, Of(finding, id, MarkdownEncoder.Decode(words), state, detail)));
+            var shown = rows[id].ToList();
+            var isTicked = shown.Exists(row => row.Item is { IsGone: false, IsTicked: true });
+            var (state, detail) = StateOf(finding, isTicked, string.Join("; ", typed[id]), waived[finding.Digits].FirstOrDefault());
+            var known = shown.Find(row => row.Item.WordsDigest == finding.Words).Item;
+            var words = known?.Words ?? $"`{id}`, a finding of the check {finding.Check}";
+            items.Add(
+                (shown is [var first, ..] ? first.Index : int.MaxValue, Of(finding, id, MarkdownEncoder.Decode(words), state, detail))
+            );
         }
 
         return new IssueFindings([.. items.OrderBy(item => item.Place).Select(item => item.Item)], !region.HasNotice);
     }
 
-    private static (FindingState State, string Detail) StateOf(RememberedFinding finding, RegionRow? row, string typed, Waiver? waiver) =>
+    private static (FindingState State, string Detail) StateOf(RememberedFinding finding, bool isTicked, string typed, Waiver? waiver) =>
         finding.State switch
         {
             RememberedState.Gone => (FindingState.Gone, finding.Run ?? ""),
@@ -74,7 +69,7 @@ internal sealed class IssueFindings
                 $"{waiver.Owner} answers for it until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}"
             ),
             _ when typed.Length > 0 => (FindingState.Justified, typed),
-            _ when row is { IsGone: false, IsTicked: true } => (FindingState.Ticked, ""),
+            _ when isTicked => (FindingState.Ticked, ""),
             _ => (FindingState.Open, ""),
         };
 

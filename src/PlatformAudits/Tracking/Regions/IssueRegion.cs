@@ -30,10 +30,6 @@ internal sealed partial class IssueRegion
             ? read.Groups["time"].Value
             : null;
 
-    /// <summary>Tells whether the program wrote a row, as it stands; where nothing tells that, it did not.</summary>
-    public Predicate<RegionRow> WrittenByProgram() =>
-        Marks?.Counts() is { } known ? row => known.ContainsKey(row.Fingerprint) : _ => false;
-
     /// <summary>The region of what stands between its marks.</summary>
     public static IssueRegion Parse(string text) => new(RegionReader.Read(text.Trim('\r', '\n')));
 
@@ -70,7 +66,7 @@ internal sealed partial class IssueRegion
     {
         if (marks is null)
         {
-            return [.. rows.Select(row => row.IsGone ? row with { IsTicked = false } : row)];
+            return [.. rows.Select(row => row.IsGone ? row with { Box = TaskBox.Empty } : row)];
         }
 
         var ofRun = RowMarks.Split(marks.Run).ToHashSet(StringComparer.Ordinal);
@@ -79,11 +75,11 @@ internal sealed partial class IssueRegion
         [
             .. rows.Select(row =>
                 row.Kind == RowKind.Item && row.Id is { } id
-                    ? marks.Gone.TryGetValue(id, out var wasTicked)
+                    ? marks.Gone.TryGetValue(id, out var box)
                         ? row with
                         {
                             IsGone = true,
-                            IsTicked = row.IsTicked && wasTicked,
+                            Box = row.IsTicked ? box : TaskBox.Empty,
                         }
                         : row with
                         {

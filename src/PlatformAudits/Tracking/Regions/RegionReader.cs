@@ -117,7 +117,7 @@ internal sealed partial class RegionReader
     {
         for (var i = start; i < _lines.Length; i++)
         {
-            if (_lines[i].Contains("</table>", StringComparison.OrdinalIgnoreCase))
+            if (WithoutCode(_lines[i]).Contains("</table>", StringComparison.OrdinalIgnoreCase))
             {
                 return i;
             }
@@ -132,22 +132,23 @@ internal sealed partial class RegionReader
     {
         yield return RegionRow.OfFrame(table);
         IReadOnlySet<int> peoples = RegionRow.NoColumns;
-        var (end, between) = (0, new StringBuilder());
-        for (var row = Element(table, 0, Row(), RowEnd()); row is not null; row = Element(table, end, Row(), RowEnd()))
+        var (end, between, tags) = (0, new StringBuilder(), WithoutCode(table));
+        for (var row = Element(tags, 0, Row(), RowEnd()); row is not null; row = Element(tags, end, Row(), RowEnd()))
         {
             between.Append(table, end, row.Value.Start - end);
             end = row.Value.End;
             var (cells, isHead) = (new List<string>(), false);
-            var (content, at) = (row.Value.Content, 0);
-            for (var cell = Element(content, 0, Cell(), CellEnd()); cell is not null; cell = Element(content, at, Cell(), CellEnd()))
+            var (start, at) = (row.Value.Inside, 0);
+            var within = tags.Substring(start, row.Value.Length);
+            for (var cell = Element(within, 0, Cell(), CellEnd()); cell is not null; cell = Element(within, at, Cell(), CellEnd()))
             {
-                between.Append(content, at, cell.Value.Start - at);
-                isHead |= content[cell.Value.Start + 2] is 'h' or 'H';
-                cells.Add(InOneLine(cell.Value.Content));
+                between.Append(table, start + at, cell.Value.Start - at);
+                isHead |= within[cell.Value.Start + 2] is 'h' or 'H';
+                cells.Add(InOneLine(table.Substring(start + cell.Value.Inside, cell.Value.Length)));
                 at = cell.Value.End;
             }
 
-            between.Append(content, at, content.Length - at);
+            between.Append(table, start + at, within.Length - at);
             yield return RegionRow.OfCells(cells, peoples) with
             {
                 Raw = null,
@@ -170,12 +171,28 @@ internal sealed partial class RegionReader
     }
 
     /// <summary>The next element from a place on; null where none is closed.</summary>
-    private static (int Start, int End, string Content)? Element(string html, int from, Regex begin, Regex end) =>
-        begin.Match(html, from) is { Success: true } opened
+    /// <param name="tags">The text without its code, in which a tag is none.</param>
+    private static (int Start, int End, int Inside, int Length)? Element(string tags, int from, Regex begin, Regex end) =>
+        begin.Match(tags, from) is { Success: true } opened
         && opened.Index + opened.Length is var inside
-        && end.Match(html, inside) is { Success: true } closed
-            ? (opened.Index, closed.Index + closed.Length, html[inside..closed.Index])
+        && end.Match(tags, inside) is { Success: true } closed
+            ? (opened.Index, closed.Index + closed.Length, inside, closed.Index - inside)
             : null;
+
+    /// <summary>
+    /// A text with blanks in place of its code spans. They count in lines that begin with no tag: those that stand by themselves are
+    /// Markdown, and in a line that begins with a tag GitLab sees HTML alone (spec.commonmark.org, "HTML blocks").
+    /// </summary>
+    private static string WithoutCode(string text) =>
+        text.Contains('`', StringComparison.Ordinal)
+            ? string.Join(
+                '\n',
+                text.Split('\n')
+                    .Select(line =>
+                        line.TrimStart().StartsWith('<') ? line : RegionRow.CodeSpans().Replace(line, span => new string(' ', span.Length))
+                    )
+            )
+            : text;
 
     /// <summary>What stands in a cell of an HTML table, so that it can stand between bars.</summary>
     private static string InOneLine(string cell)

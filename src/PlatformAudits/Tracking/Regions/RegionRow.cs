@@ -66,8 +66,11 @@ internal sealed partial record RegionRow
     /// <summary>Whether the finding is no longer found.</summary>
     public bool IsGone { get; init; }
 
-    /// <summary>Whether the row's box is ticked; of a finding that is gone, whether people had ticked it as well.</summary>
-    public bool IsTicked { get; init; }
+    /// <summary>The row's box; of a finding that is gone, the one that people had left.</summary>
+    public TaskBox Box { get; init; }
+
+    /// <summary>Whether the box is ticked.</summary>
+    public bool IsTicked => Box == TaskBox.Ticked;
 
     /// <summary>Whether the row speaks of the run itself.</summary>
     public bool IsOfRun { get; init; }
@@ -100,7 +103,7 @@ internal sealed partial record RegionRow
     public bool IsOpen => Kind == RowKind.Item && Id is not null && !IsGone;
 
     /// <summary>What the row says and what people did to it; equal rows are alike to whoever looks at the issue.</summary>
-    public string State => $"{Meaning}|{(IsTicked ? 'x' : 'o')}|{string.Join('|', Typed.Select(RowMeaning.Of))}";
+    public string State => $"{Meaning}|{Box}|{string.Join('|', Typed.Select(RowMeaning.Of))}";
 
     /// <summary>
     /// How many tags, links and images stand in the row: an editor decodes the references that keep a display name from being one.
@@ -110,6 +113,9 @@ internal sealed partial record RegionRow
     /// <summary>What the finding is, as it stands, without id, box, the mention that it begins with, and how it ended.</summary>
     public string Words =>
         LeadingMention().Replace((IsGone && Ending.Success ? Ending.Groups["text"].Value : _said).Trim().Trim('~').Trim(), "");
+
+    /// <summary>What tells the words from all others; see <see cref="RowMeaning.DigestOf"/>.</summary>
+    public string WordsDigest => RowMeaning.DigestOf(RowMeaning.Of(Words));
 
     /// <summary>Whether the finding that is gone was waived, and not put right.</summary>
     public bool EndedWaived => IsGone && Ending.Groups["waived"].Success;
@@ -146,7 +152,12 @@ internal sealed partial record RegionRow
         }
 
         var rest = line[bullet.Length..].Trim();
-        var isTicked = bullet.Groups["tick"] is { Success: true } tick && tick.Value is "x" or "X";
+        var box = bullet.Groups["tick"].Value switch
+        {
+            "x" or "X" => TaskBox.Ticked,
+            "~" => TaskBox.Inapplicable,
+            _ => TaskBox.Empty,
+        };
         if (IdForm().Match(rest) is { Success: true } found)
         {
             var said = rest[found.Length..].Trim();
@@ -154,7 +165,7 @@ internal sealed partial record RegionRow
             {
                 Raw = line,
                 Id = found.Groups["id"].Value,
-                IsTicked = isTicked,
+                Box = box,
                 IsGone = EndingForm().IsMatch(said),
                 Meaning = RowMeaning.Of(rest),
                 _said = said,
@@ -172,7 +183,7 @@ internal sealed partial record RegionRow
             : new RegionRow(RowKind.Item, line.Trim())
             {
                 Raw = line,
-                IsTicked = isTicked,
+                Box = box,
                 Meaning = RowMeaning.Of(rest),
             };
     }
@@ -193,11 +204,11 @@ internal sealed partial record RegionRow
             Meaning = string.Join(" | ", cells.Select((cell, column) => peoples.Contains(column) ? "" : RowMeaning.Of(cell))),
         };
 
-    /// <summary>The row with its box ticked.</summary>
-    public RegionRow Ticked() =>
-        IsTicked || Kind != RowKind.Item ? this
+    /// <summary>The row with its box as people had left it.</summary>
+    public RegionRow With(TaskBox box) =>
+        box == Box || Kind != RowKind.Item ? this
         : Bullet().Match(Source) is { Success: true } bullet && bullet.Groups["tick"] is { Success: true } tick
-            ? OfItem($"{Source[..tick.Index]}x{Source[(tick.Index + 1)..]}", above: null)!
+            ? OfItem($"{Source[..tick.Index]}{SignOf(box)}{Source[(tick.Index + 1)..]}", above: null)!
         : this;
 
     /// <summary>The row with its cells filled.</summary>
@@ -219,25 +230,32 @@ internal sealed partial record RegionRow
     /// <param name="typed">What people had typed into the finding's cells.</param>
     /// <param name="isWaived">Whether it was waived, and not put right.</param>
     /// <param name="run">The run that says so.</param>
-    /// <param name="wasTicked">Whether people had ticked it.</param>
-    public IEnumerable<RegionRow> Ended(IReadOnlyList<string> typed, bool isWaived, string run, bool wasTicked)
+    /// <param name="box">The box as people had left it.</param>
+    public IEnumerable<RegionRow> Ended(IReadOnlyList<string> typed, bool isWaived, string run, TaskBox box)
     {
         var text = Inert();
         var line = $"- [x] `{Id}` {(isWaived ? WaivedSince : FixedOn)} {run}.{(text.Length == 0 ? "" : $" ~~{text}~~")}";
-        return [OfItem(line, above: null)! with { IsTicked = wasTicked }, .. typed.Select(BesideRow)];
+        return [OfItem(line, above: null)! with { Box = box }, .. typed.Select(BesideRow)];
     }
 
     /// <summary>The rows of a finding that was gone before.</summary>
     /// <inheritdoc cref="Ended"/>
-    public IEnumerable<RegionRow> EndedBefore(IReadOnlyList<string> typed, bool wasTicked) =>
-        Ended(typed, EndedWaived, EndedOn, wasTicked);
+    public IEnumerable<RegionRow> EndedBefore(IReadOnlyList<string> typed, TaskBox box) => Ended(typed, EndedWaived, EndedOn, box);
 
     /// <summary>The rows of an open finding whose table there is no room for, with what people had typed there.</summary>
-    public IEnumerable<RegionRow> OpenWith(IReadOnlyList<string> typed, bool isTicked) =>
-        [OfItem($"- [{(isTicked ? 'x' : ' ')}] `{Id}` {Inert()}", above: null)!, .. typed.Select(BesideRow)];
+    public IEnumerable<RegionRow> OpenWith(IReadOnlyList<string> typed, TaskBox box) =>
+        [OfItem($"- [{SignOf(box)}] `{Id}` {Inert()}", above: null)!, .. typed.Select(BesideRow)];
 
     /// <summary>The words, encoded anew: an editor may have decoded them, and people may have typed there.</summary>
     private string Inert() => MarkdownEncoder.Within(MarkdownEncoder.Decode(Words), LongestWords);
+
+    private static char SignOf(TaskBox box) =>
+        box switch
+        {
+            TaskBox.Ticked => 'x',
+            TaskBox.Inapplicable => '~',
+            _ => ' ',
+        };
 
     private RegionRow BesideRow(string typed) => OfItem($"  - {WrittenBeside}{typed}", Id)!;
 
@@ -255,7 +273,7 @@ internal sealed partial record RegionRow
     private static partial Regex EndingForm();
 
     [GeneratedRegex("(`+)(?!`).*?(?<!`)\\1(?!`)")]
-    private static partial Regex CodeSpans();
+    internal static partial Regex CodeSpans();
 
     [GeneratedRegex(@"<[A-Za-z/!?]|\]\(|!\[")]
     private static partial Regex LiveForm();

@@ -51,6 +51,12 @@ internal static class RowMeaning
     private static bool IsWithinWord(string text, int place) =>
         place > 0 && place + 1 < text.Length && char.IsLetterOrDigit(text[place - 1]) && char.IsLetterOrDigit(text[place + 1]);
 
+    /// <summary>
+    /// What tells a meaning from every other, 16 hexadecimal digits: too many for somebody who looks for another text with the same ones.
+    /// </summary>
+    public static string DigestOf(string meaning) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)).AsSpan(0, 8));
+
     /// <summary>What tells a row from every other in few characters; see <see cref="RowMarks.FingerprintLength"/>.</summary>
     public static string FingerprintOf(string meaning) =>
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)).AsSpan(0, 6))[..RowMarks.FingerprintLength];

@@ -165,7 +165,8 @@ public sealed class SimulatedAudit
     /// <summary>Notes down what the audit has found, as a run does before it writes the description.</summary>
     private void Remember(string run)
     {
-        _memory = _findings.Memory(_period, _clock.GetUtcNow(), _iid, run, _memory);
+        var now = _clock.GetUtcNow();
+        _memory = IssueMemory.WithWords(_findings.Memory(_period, now, _iid, run, _memory), _findings.Region(now));
         var body = MemoryNote.Bodies(_memory).Bodies.Single();
         if (Issue.Notes.Find(note => note.Author == Bot && SimulatedPeople.IsMemory(note)) is { } kept)
         {

@@ -107,7 +107,10 @@ internal sealed class SimulatedFindings
             state == RememberedState.Open ? null
                 : before?.State == state ? before.Run
                 : run
-        );
+        )
+        {
+            Words = before?.Words,
+        };
     }
 
     private static HashSet<string> IdsOf(HashSet<int> keys) => [.. keys.Select(IdOf)];

@@ -32,6 +32,9 @@ public sealed partial class IssueEditor(
     /// <summary>The issues whose marks were damaged, so that ticks of several regions compete.</summary>
     public HashSet<long> Damaged { get; } = [];
 
+    /// <summary>The issues whose marks say something else now, or nothing.</summary>
+    public HashSet<long> Remarked { get; } = [];
+
     public bool HasClosed { get; private set; }
 
     /// <summary>The issues that strangers opened.</summary>
@@ -52,7 +55,7 @@ public sealed partial class IssueEditor(
         }
 
         var issue = issues[random.Next(issues.Count)];
-        var act = random.Next(25) switch
+        var act = random.Next(26) switch
         {
             0 or 1 or 2 => TypeOutside(issue),
             3 or 4 => TypeInside(issue),
@@ -69,6 +72,7 @@ public sealed partial class IssueEditor(
             19 or 20 or 21 => SaveInRichTextEditor(issue),
             22 => SaveNote(issue),
             23 => Change(issue, i => i with { Confidential = false }, "makes public"),
+            24 => Remark(issue),
             _ => Comment(issue),
         };
         steps.Add($"  a person {act} #{issue.Iid}");
@@ -149,6 +153,28 @@ public sealed partial class IssueEditor(
         );
         Forged.Add(forged.Iid);
         return $"({stranger.Username}) opens #{forged.Iid}";
+    }
+
+    /// <summary>Once a run has noted down whose the issue is, no mark in the description changes that.</summary>
+    private string Remark(Issue issue)
+    {
+        if (!issue.Notes.Exists(note => note.Author == program && note.Body.Contains("platform-audits:memory", StringComparison.Ordinal)))
+        {
+            return "looks at";
+        }
+
+        Remarked.Add(issue.Iid);
+        return random.Next(4) switch
+        {
+            0 => Edit(issue, issue.Description!.Replace("calendly FY27-Q1", "calendly FY27-Q2", StringComparison.Ordinal), "marks for Q2"),
+            1 => Edit(issue, issue.Description!.Replace("issue 1 calendly", "issue 1 pagerduty", StringComparison.Ordinal), "takes away"),
+            2 => Edit(
+                issue,
+                issue.Description!.Replace("issue 1 calendly", "issue 2 calendly", StringComparison.Ordinal),
+                "marks as newer"
+            ),
+            _ => Edit(issue, issue.Description!.Replace("platform-audits:issue", "", StringComparison.Ordinal), "deletes the marks of"),
+        };
     }
 
     private string Comment(Issue issue)

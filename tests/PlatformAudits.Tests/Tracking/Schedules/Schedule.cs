@@ -212,6 +212,11 @@ public sealed partial class Schedule
             ],
         };
 
+    private bool IsMarked(Issue issue) =>
+        _editor.Remarked.Contains(issue.Iid)
+        || issue.Title == Title
+        || HiddenMark.In(issue.Description!).Any(mark => mark.Issue is { Platform: "calendly" } found && found.Period == Period);
+
     private HashSet<string>? Remembered(Issue issue)
     {
         var notes = issue
@@ -221,12 +226,12 @@ public sealed partial class Schedule
                 Id = note.Id,
                 Body = note.Body,
                 Author = new TrackerAccount(note.Author.Id, null),
+                UpdatedAt = note.UpdatedAt.UtcDateTime,
             });
-        var newest = MemoryNote
-            .Of(notes, "calendly", Period)
-            .GroupBy(note => note.Seal)
-            .Select(parts => MemoryNote.Read([.. parts]).Memory)
-            .MaxBy(memory => memory?.AsOf);
+        var newest = MemoryNote.Of(notes, "calendly", Period).GroupBy(note => note.Seal).MaxBy(parts => parts.Max(note => note.Age))
+            is { } parts
+            ? MemoryNote.Read([.. parts]).Memory
+            : null;
         return newest is null ? null : [.. newest.Findings.Select(finding => finding.Digits)];
     }
 
@@ -256,8 +261,7 @@ public sealed partial class Schedule
     private IEnumerable<string> WrongNow()
     {
         var program = Project.Issues.Where(issue => issue.Author == _sandbox.GitLab.Bot).ToList();
-        var marked = program.Where(issue => IssueMarks.Find(issue.Description, "calendly", Period).Any() || issue.Title == Title).ToList();
-        var open = marked.Where(issue => !issue.Closed).ToList();
+        var open = program.Where(issue => !issue.Closed).ToList();
         if (open.Count > 1 || (open.Count == 0 && !_editor.HasClosed))
         {
             yield return $"{open.Count} live issues: {string.Join(", ", open.Select(i => $"#{i.Iid}"))} of {Project.Issues.Count}";
@@ -271,7 +275,7 @@ public sealed partial class Schedule
             }
         }
 
-        if (program.Count != marked.Count || marked.Exists(issue => !issue.Confidential && !issue.Closed))
+        if (program.Exists(issue => !IsMarked(issue) || (!issue.Confidential && !issue.Closed)))
         {
             yield return "an issue lost its mark or its confidentiality";
         }
@@ -284,7 +288,7 @@ public sealed partial class Schedule
                 yield return $"{word} is lost";
             }
             else if (
-                !marked
+                !program
                     .SelectMany(issue => issue.Notes)
                     .Any(note => note.Body.Contains("platform-audits:overwritten", StringComparison.Ordinal))
             )
@@ -305,7 +309,7 @@ public sealed partial class Schedule
             }
         }
 
-        var kept = open.Count > 0 ? open[0] : marked[0];
+        var kept = open.Count > 0 ? open[0] : program[0];
         var rows = IssueBody.Parse(kept.Description!).Region.Rows;
         var shown = IssueBody.Parse(kept.Description!).OpenIds;
         if (!shown.SetEquals(_truth.Select(key => IdOf(key))))
