@@ -10,20 +10,6 @@ public sealed class WhoseIssueIsFollowedUpTests
 {
     private const string Forged = "<!-- platform-audits:issue 1 pagerduty FY27-Q1 0123456789abcdef -->";
 
-    private static readonly GitLabUser OtherBot = new()
-    {
-        Id = 991,
-        Username = "project_1002_bot_0b5e1d",
-        Name = "Platform Audits of last year",
-    };
-
-    private static readonly GitLabUser Ghost = new()
-    {
-        Id = 1243277,
-        Username = "ghost",
-        Name = "Ghost User",
-    };
-
     [Test]
     public async Task A_strangers_issue_sends_nobody_anything([Values] bool hasTemplate, [Values] bool isDoubled)
     {
@@ -58,8 +44,8 @@ public sealed class WhoseIssueIsFollowedUpTests
         using var fixture = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);
         fixture.Go("2026-02-02T08:15:00Z");
         await fixture.RunAsync();
-        Hand(fixture, fixture.Iid, OtherBot);
-        Name(fixture, isNamed ? OtherBot.Id : 77);
+        Hand(fixture, fixture.Iid, fixture.Sandbox.GitLab.SecondBot);
+        Name(fixture, isNamed ? fixture.Sandbox.GitLab.SecondBot.Id : 77);
         fixture.Go("2026-02-03T08:15:00Z");
         var outcomes = await fixture.RunAsync();
         Assert.Multiple(() =>
@@ -75,8 +61,8 @@ public sealed class WhoseIssueIsFollowedUpTests
         using var fixture = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);
         fixture.Go("2026-02-02T08:15:00Z");
         await fixture.RunAsync();
-        Hand(fixture, fixture.Iid, OtherBot);
-        Name(fixture, OtherBot.Id);
+        Hand(fixture, fixture.Iid, fixture.Sandbox.GitLab.SecondBot);
+        Name(fixture, fixture.Sandbox.GitLab.SecondBot.Id);
         fixture.Go("2026-02-06T08:15:00Z");
         var outcome = (await fixture.RunAsync()).Single();
         fixture.Go("2026-02-06T09:15:00Z");
@@ -95,11 +81,11 @@ public sealed class WhoseIssueIsFollowedUpTests
         using var fixture = new FollowUpFixture(points: [(4, "Point 0 is wrong.")]);
         fixture.Go("2026-02-02T08:15:00Z");
         await fixture.RunAsync();
-        Hand(fixture, fixture.Iid, Ghost, notesOnly: true);
+        Hand(fixture, fixture.Iid, fixture.Sandbox.GitLab.Ghost, notesOnly: true);
         fixture.Read();
         if (isNamed)
         {
-            Name(fixture, Ghost.Id);
+            Name(fixture, fixture.Sandbox.GitLab.Ghost.Id);
         }
 
         fixture.Go("2026-02-03T08:15:00Z");

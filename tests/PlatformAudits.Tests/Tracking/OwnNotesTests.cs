@@ -22,13 +22,6 @@ public sealed class OwnNotesTests
 
     private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
     private static readonly FiscalPeriod Period = FiscalPeriod.Parse("FY27-Q1");
-    private static readonly GitLabUser OtherBot = new()
-    {
-        Id = 991,
-        Username = "project_1002_bot_0b5e1d",
-        Name = "Platform Audits of last year",
-    };
-
     private SandboxServer _sandbox = null!;
 
     private Project Project => _sandbox.GitLab.Tracker;
@@ -44,11 +37,11 @@ public sealed class OwnNotesTests
     [Test]
     public async Task Somebody_elses_evidence_is_neither_changed_nor_takes_the_place_of_ours([Values] bool isOfEarlierToken)
     {
-        var author = isOfEarlierToken ? OtherBot : _sandbox.GitLab.UserOf(1);
+        var author = isOfEarlierToken ? _sandbox.GitLab.SecondBot : _sandbox.GitLab.UserOf(1);
         await KeepAsync("");
         Project.Comment(author, 1, $"{Evidence}\n\nOld evidence.");
-        await KeepAsync("Read on Monday.", appendix: "New evidence.", accounts: isOfEarlierToken ? [OtherBot.Id] : []);
-        await KeepAsync("Read on Tuesday.", appendix: "Newer evidence.", accounts: isOfEarlierToken ? [OtherBot.Id] : []);
+        await KeepAsync("Read on Monday.", appendix: "New evidence.", accounts: isOfEarlierToken ? [_sandbox.GitLab.SecondBot.Id] : []);
+        await KeepAsync("Read on Tuesday.", appendix: "Newer evidence.", accounts: isOfEarlierToken ? [_sandbox.GitLab.SecondBot.Id] : []);
         Assert.That(
             NotesOf(1).Select(note => (note.Author, note.Body)),
             Is.EqualTo(new[] { (author, $"{Evidence}\n\nOld evidence."), (_sandbox.GitLab.Bot, $"{Evidence}\n\nNewer evidence.") })
@@ -59,8 +52,8 @@ public sealed class OwnNotesTests
     public async Task The_same_evidence_of_an_earlier_token_is_not_written_again()
     {
         await KeepAsync("");
-        Project.Comment(OtherBot, 1, $"{Evidence}\n\nEvidence.");
-        await KeepAsync("Read on Monday.", appendix: "Evidence.", accounts: [OtherBot.Id]);
+        Project.Comment(_sandbox.GitLab.SecondBot, 1, $"{Evidence}\n\nEvidence.");
+        await KeepAsync("Read on Monday.", appendix: "Evidence.", accounts: [_sandbox.GitLab.SecondBot.Id]);
         Assert.That(NotesOf(1).Count(), Is.EqualTo(1));
     }
 

@@ -19,20 +19,6 @@ public sealed class WhoseIssueTests
     private const int Operator = 1;
     private const int Stranger = 5;
 
-    private static readonly GitLabUser OtherBot = new()
-    {
-        Id = 991,
-        Username = "project_1002_bot_0b5e1d",
-        Name = "Platform Audits of last year",
-    };
-
-    private static readonly GitLabUser Ghost = new()
-    {
-        Id = 1243277,
-        Username = "ghost",
-        Name = "Ghost User",
-    };
-
     [Test]
     public async Task A_strangers_issue_with_the_mark_gets_nothing_and_the_audit_is_opened_beside_it(
         [Values(
@@ -107,8 +93,10 @@ public sealed class WhoseIssueTests
     [Test]
     public async Task The_issue_of_another_account_is_ours_when_the_settings_name_it([Values] bool isNamed)
     {
-        await using var audit = await StartAsync(isNamed ? $"\n  accounts: [77, {OtherBot.Id}]" : "");
-        Open(audit, OtherBot, Title, InventedToken);
+        await using var audit = await StartAsync();
+        var other = audit.Sandbox.GitLab.SecondBot;
+        Settle(audit, isNamed ? $"\n  accounts: [77, {other.Id}]" : "");
+        Open(audit, other, Title, InventedToken);
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -118,7 +106,7 @@ public sealed class WhoseIssueTests
                 audit.Log.Sentences,
                 isNamed
                     ? Has.None.Contains("tracker.accounts")
-                    : Has.One.Contains($"because {OtherBot.Username} opened it; it is left alone.").And.One.Contains($"({OtherBot.Id})")
+                    : Has.One.Contains($"because {other.Username} opened it; it is left alone.").And.One.Contains($"({other.Id})")
             );
         });
     }
@@ -127,7 +115,7 @@ public sealed class WhoseIssueTests
     public async Task An_issue_of_a_deleted_account_is_not_ours_and_the_log_says_why()
     {
         await using var audit = await StartAsync();
-        Open(audit, Ghost, Title, InventedToken);
+        Open(audit, audit.Sandbox.GitLab.Ghost, Title, InventedToken);
         await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -138,7 +126,7 @@ public sealed class WhoseIssueTests
                 Has.One.EndsWith(
                     "/issues/1 holds the mark of calendly FY27-Q4 and is not ours, because the account that opened it was deleted, "
                         + "and GitLab's Ghost User stands in its place; it is left alone. If that was an account of this program's, write "
-                        + "the Ghost User's number (1243277) into tracker.accounts in the settings: then the issues and notes of every "
+                        + "the Ghost User's number (1) into tracker.accounts in the settings: then the issues and notes of every "
                         + "deleted account count as the program's."
                 )
             );
@@ -530,6 +518,11 @@ public sealed class WhoseIssueTests
     private static async Task<SandboxedAudit> StartAsync(string tracker = "")
     {
         var audit = await SandboxedAudit.StartAsync();
+        Settle(audit, tracker);
+        return audit;
+    }
+
+    private static void Settle(SandboxedAudit audit, string tracker) =>
         audit.Request = audit.Request with
         {
             Period = Period,
@@ -538,8 +531,6 @@ public sealed class WhoseIssueTests
                 audit.Sandbox.SettingsYaml.Replace("sandbox/audits", $"sandbox/audits{tracker}", StringComparison.Ordinal)
             ),
         };
-        return audit;
-    }
 
     private static Project Tracker(SandboxedAudit audit) => audit.Sandbox.GitLab.Tracker;
 
