@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using GitLabApiClient;
 using GitLabApiClient.Models.Issues.Requests;
 using GitLabApiClient.Models.Issues.Responses;
@@ -9,37 +7,18 @@ using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Settings;
-using PlatformAudits.Tracking.Regions;
 
 namespace PlatformAudits.Tracking;
 
-/// <summary>
-/// Keeps one issue for each platform and period in a GitLab project (docs/decisions/0006). GitLab has no way to write only if nothing
-/// has changed, so an issue is read until two
-/// readings agree, written at once, and its history is read afterwards; a person's change that fell into the instant between is told in
-/// a note.
-/// </summary>
+/// <summary>Keeps one issue for each platform and period in a GitLab project (docs/decisions/0006).</summary>
 internal sealed class IssueTracker : IDisposable
 {
-    /// <summary>
-    /// GitLab's limit of a description in characters (DESCRIPTION_LENGTH_MAX), which it counts in code points; we count UTF-16 units,
-    /// which are never fewer.
-    /// </summary>
-    private const int LongestDescription = 1_048_576;
-
-    /// <summary>
-    /// Of what there is room for, so many characters are left to what people write, and to rows of theirs that the next region must
-    /// keep.
-    /// </summary>
-    private const int Reserve = 10_000;
-
     /// <summary>
     /// One part in so many of the region goes into fingerprints: five characters for each line, and a line has seldom less than a
     /// hundred.
     /// </summary>
     private const int FingerprintShare = 20;
 
-    private const int Readings = 10;
     private readonly IGitLabClient _gitLab;
     private readonly TrackerClient _client;
     private readonly TrackerCalls _calls;
@@ -47,6 +26,9 @@ internal sealed class IssueTracker : IDisposable
     private readonly IssueOwnership _ownership;
     private readonly IssueConfidentiality _confidentiality;
     private readonly IssueMemory _memory;
+    private readonly IssueReader _reader;
+    private readonly IssueDuplicates _duplicates;
+    private readonly IssueUpdate _update;
     private readonly string _project;
     private readonly TrackerSettings _settings;
     private readonly bool _preview;
@@ -78,6 +60,9 @@ internal sealed class IssueTracker : IDisposable
         _confidentiality = new IssueConfidentiality(gitLab, _calls, project, settings, log);
         _notes = new IssueNotes(client, _calls, _ownership, log);
         _memory = new IssueMemory(client, _calls, _ownership, log);
+        _reader = new IssueReader(gitLab, client, _calls, project);
+        _duplicates = new IssueDuplicates(gitLab, _calls, _reader, _notes, _confidentiality, project, preview, log);
+        _update = new IssueUpdate(gitLab, _calls, _reader, _notes, _confidentiality, project, settings, preview, log);
         _project = project;
         _settings = settings;
         _preview = preview;
@@ -104,7 +89,7 @@ internal sealed class IssueTracker : IDisposable
         var status = StatusOf(ours, others.Where(IsOurs));
         if (ours.Count > 0)
         {
-            await EnsureNotMovedAsync(MarkedIssue.Preferred(ours).Issue);
+            await _reader.EnsureNotMovedAsync(MarkedIssue.Preferred(ours).Issue);
         }
 
         var atMost = StatusOf(found, others);
@@ -169,7 +154,7 @@ internal sealed class IssueTracker : IDisposable
         var found = await _calls.AskAsync("Looking for the audit issue", Finder(platform, period, title, mayOpenByHand).FindAsync);
         var ours = found.Where(IsOurs).ToList();
         var kept = ours.Count == 0 ? 0 : IssueBody.Parse(MarkedIssue.Preferred(ours).Issue.Description ?? "").KeptLength;
-        var left = Math.Max(0, LongestDescription - kept - Reserve);
+        var left = Math.Max(0, IssueUpdate.LongestDescription - kept - IssueUpdate.Reserve);
         return new AuditIssueSlot(platform, period, left - (left / FingerprintShare), found, mayOpenByHand);
     }
 
@@ -186,7 +171,7 @@ internal sealed class IssueTracker : IDisposable
         memory = memory is null ? null : IssueMemory.WithWords(memory, text.Region);
         if (slot.Found.Where(IsOurs).ToList() is { Count: > 0 } ours)
         {
-            return await UpdateAsync(await ChooseAsync(ours), slot, text, memory);
+            return await UpdateAsync(await _duplicates.ChooseAsync(ours), slot, text, memory);
         }
 
         if (slot.Found is [var unknown, ..])
@@ -205,7 +190,7 @@ internal sealed class IssueTracker : IDisposable
 
         if (_preview)
         {
-            var difference = Difference("", Fresh(IssueMarks.Issue(slot.Platform, slot.Period), text, opening));
+            var difference = IssueUpdate.Difference("", Fresh(IssueMarks.Issue(slot.Platform, slot.Period), text, opening));
             return new KeptIssue(new AuditIssue(IssueChange.WouldOpen, null, IsClosed: false, difference), slot);
         }
 
@@ -224,7 +209,7 @@ internal sealed class IssueTracker : IDisposable
                 FailureKind.ConfigurationOrInfrastructure
             );
         mine = await AssertOpenedAsAskedAsync(mine);
-        if (await ChooseAsync(found) is var chosen && chosen.Token == token)
+        if (await _duplicates.ChooseAsync(found) is var chosen && chosen.Token == token)
         {
             await KeepMemoryAsync(mine, memory);
             await _notes.KeepAppendixAsync(mine, slot, text);
@@ -287,263 +272,22 @@ internal sealed class IssueTracker : IDisposable
     }
 
     /// <summary>
-    /// The issue to keep, confidential where it is to be. Others that the program opened are closed as duplicates, and what people opened
-    /// is left alone: nobody's work is closed.
-    /// </summary>
-    private async Task<MarkedIssue> ChooseAsync(IReadOnlyList<MarkedIssue> found)
-    {
-        if (found.FirstOrDefault(issue => issue.Version > IssueMarks.Version) is { } newer)
-        {
-            throw new AuditException(
-                $"Keeping the audit issue in {_project}: {newer.Issue.WebUrl} was written by a newer version of this program. Update "
-                    + "this one; nothing was written.",
-                FailureKind.ConfigurationOrInfrastructure
-            );
-        }
-
-        var chosen = MarkedIssue.Preferred(found);
-        foreach (var other in found.Where(issue => issue != chosen))
-        {
-            if (other.Owner == IssueOwner.Program)
-            {
-                var issue = await _confidentiality.EnsureAsync(other.Issue, _preview);
-                if (!other.IsClosed && !_preview)
-                {
-                    await CloseAsDuplicateAsync(issue, chosen.Issue);
-                }
-            }
-            else if (!other.IsClosed)
-            {
-                _log.Warning(
-                    $"{other.Issue.WebUrl} was opened by hand for an audit that has {chosen.Issue.WebUrl} already, and is left alone. "
-                        + "Move there what is to be kept, and close it."
-                );
-            }
-        }
-
-        if (_confidentiality.IsLacking(chosen.Issue))
-        {
-            await EnsureNotMovedAsync(chosen.Issue);
-        }
-
-        return chosen with
-        {
-            Issue = await _confidentiality.EnsureAsync(chosen.Issue, _preview),
-        };
-    }
-
-    private async Task CloseAsDuplicateAsync(Issue issue, Issue kept)
-    {
-        if ((await ReadAsync(issue)).State == IssueState.Closed)
-        {
-            return;
-        }
-
-        _log.Step($"GitLab: closing {issue.WebUrl} as a duplicate of {kept.WebUrl} …");
-        await _notes.SayOnceAsync(
-            issue,
-            "duplicate",
-            kept.Iid.ToString(CultureInfo.InvariantCulture),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Two runs opened an issue for the same audit at the same time. It goes on in #{kept.Iid}; what was written here stays "
-                    + $"here.\n\n/duplicate #{kept.Iid}"
-            )
-        );
-        if ((await ReadAsync(issue)).State != IssueState.Closed)
-        {
-            await _calls.AskAsync(
-                "Closing a second audit issue",
-                () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, new UpdateIssueRequest { State = UpdatedIssueState.Close })
-            );
-        }
-    }
-
-    /// <summary>
     /// Keeps a memory before the description that goes with it, so that every finding that the issue shows is known to the next run.
     /// </summary>
     private async Task KeepMemoryAsync(Issue issue, AuditMemory? memory)
     {
         if (memory is not null && !_preview && _memory.IsNews(issue, memory))
         {
-            await EnsureNotMovedAsync(issue);
+            await _reader.EnsureNotMovedAsync(issue);
             await _memory.KeepAsync(issue, memory);
         }
     }
 
     private async Task<KeptIssue> UpdateAsync(MarkedIssue marked, AuditIssueSlot slot, IssueText text, AuditMemory? memory)
     {
-        var issue = marked.Issue;
-        await KeepMemoryAsync(issue, memory);
-        var mark = IssueMarks.Issue(slot.Platform, slot.Period, marked.Token);
-        var unsure = slot.Unsure;
-        for (var attempt = 1; ; attempt++)
-        {
-            var plan = Plan(issue, mark, text);
-            if (plan.IsTooLong)
-            {
-                return Shorter(plan);
-            }
-
-            if (plan.IsEmpty)
-            {
-                if (unsure is not null)
-                {
-                    await _notes.TellOverwrittenAsync(unsure, issue);
-                    await _notes.KeepAppendixAsync(issue, slot, text);
-                }
-
-                return Kept(unsure is null ? IssueChange.None : IssueChange.Updated, issue, []);
-            }
-
-            await EnsureNotMovedAsync(issue);
-            if (_preview)
-            {
-                return Kept(IssueChange.WouldUpdate, issue, Difference(issue.Description ?? "", plan.Description!));
-            }
-
-            _log.Step(
-                marked.IsKept
-                    ? $"GitLab: bringing {issue.WebUrl} up to date …"
-                    : $"GitLab: taking over {issue.WebUrl}, which {LogEncoder.Encode(issue.Author?.Username)} opened by hand …"
-            );
-            if (plan.Reopens)
-            {
-                await _notes.SayOnceAsync(issue, "reopened", DigestOf(plan.Fresh), WhyReopened(plan.Fresh.Count));
-            }
-
-            (issue, plan) = await ReadUntilStableAsync(issue, mark, text, plan);
-            if (_confidentiality.IsLacking(issue))
-            {
-                issue = await _confidentiality.EnsureAsync(issue, isPreview: false);
-                continue;
-            }
-
-            if (plan.IsTooLong)
-            {
-                return Shorter(plan);
-            }
-
-            if (plan.IsEmpty)
-            {
-                continue;
-            }
-
-            var request = new UpdateIssueRequest
-            {
-                Description = plan.Description,
-                State = plan.Reopens ? UpdatedIssueState.Reopen : null,
-                Confidential = _settings.Confidential ? true : null,
-            };
-            var (after, lost) = await _calls.WriteAsync(
-                "Updating the audit issue",
-                () => _gitLab.Issues.UpdateAsync(issue.ProjectId, issue.Iid, request)
-            );
-            if (after is not null)
-            {
-                await _notes.TellOverwrittenAsync(issue, after);
-                await _notes.KeepAppendixAsync(after, slot, text);
-                return Kept(IssueChange.Updated, after, []);
-            }
-
-            if (attempt >= TrackerCalls.Attempts)
-            {
-                throw lost!;
-            }
-
-            unsure = issue;
-            issue = await ReadAsync(issue);
-        }
-
-        KeptIssue Kept(IssueChange change, Issue kept, IReadOnlyList<string> difference) =>
-            new(new AuditIssue(change, kept.WebUrl, kept.State == IssueState.Closed, difference), slot);
-
-        KeptIssue Shorter(IssuePlan plan)
-        {
-            // A text that is longer than the room that was stated holds nothing more that could be left out.
-            var room = text.Region.Length - (plan.Description!.Length - LongestDescription) - Reserve;
-            return room > 0 && text.Region.Length <= slot.Room
-                ? new KeptIssue(null, slot with { Room = room, Found = [marked with { Issue = issue }], Unsure = unsure })
-                : throw new AuditException(
-                    $"Updating the audit issue in {_project}: what people wrote in {issue.WebUrl} leaves no room for the findings, and "
-                        + $"GitLab takes {LongestDescription} characters. Move some of it into notes.",
-                    FailureKind.ConfigurationOrInfrastructure
-                );
-        }
+        await KeepMemoryAsync(marked.Issue, memory);
+        return await _update.UpdateAsync(marked, slot, text);
     }
-
-    /// <summary>
-    /// GitLab closes an issue that is moved to another project, and says of the new one only a number that nobody but an administrator
-    /// can look up (docs/decisions/0019).
-    /// </summary>
-    private async Task EnsureNotMovedAsync(Issue issue)
-    {
-        if (
-            issue.State == IssueState.Closed
-            && await _calls.AskAsync("Reading the closed audit issue", () => _client.IsMovedAsync(issue.ProjectId, issue.Iid))
-        )
-        {
-            throw new AuditException(
-                $"Keeping the audit issue in {_project}: {issue.WebUrl} was moved to another project. Write that project as "
-                    + "tracker.project into the settings, where the issue is found by its mark, or move it back; nothing was written.",
-                FailureKind.ConfigurationOrInfrastructure
-            );
-        }
-    }
-
-    /// <summary>
-    /// Reads the issue until two readings in a row agree, so that the last one stands right before the write and nobody was typing just
-    /// then.
-    /// </summary>
-    private async Task<(Issue Issue, IssuePlan Plan)> ReadUntilStableAsync(Issue issue, string mark, IssueText text, IssuePlan plan)
-    {
-        for (var reading = 1; ; reading++)
-        {
-            var fresh = await ReadAsync(issue);
-            var isStable = fresh.UpdatedAt == issue.UpdatedAt && fresh.Description == issue.Description;
-            issue = fresh;
-            if (isStable)
-            {
-                return (issue, plan);
-            }
-
-            plan = Plan(issue, mark, text);
-            if (plan.IsEmpty || plan.IsTooLong || reading == Readings)
-            {
-                return (issue, plan);
-            }
-        }
-    }
-
-    private Task<Issue> ReadAsync(Issue issue) =>
-        _calls.AskAsync("Reading the audit issue", () => _gitLab.Issues.GetAsync(issue.ProjectId, issue.Iid));
-
-    private static IssuePlan Plan(Issue issue, string mark, IssueText text)
-    {
-        var body = IssueBody.Parse(issue.Description ?? "");
-        var description = text.Notice is null
-            ? body.With(text.Region, text.Now, mark, LongestDescription)
-            : body.WithNotice(text.Notice, mark);
-        var fresh =
-            issue.State == IssueState.Closed && text.Notice is null && description is not null
-                ? IssueRegion
-                    .Fresh(text.Region)
-                    .Where(row => row.IsOpen)
-                    .Select(row => row.Id!)
-                    .Except(body.OpenIds)
-                    .Order(StringComparer.Ordinal)
-                    .ToList()
-                : [];
-        return new IssuePlan(description, fresh);
-    }
-
-    private static string WhyReopened(int fresh) =>
-        $"This issue was closed, and since then {Sentence.Count(fresh, "finding")} {(fresh == 1 ? "has" : "have")} come up that it did "
-        + "not show; it is open again. It is reopened once for each new finding: whoever closes it now closes it with "
-        + $"{(fresh == 1 ? "that one" : "those")}.";
-
-    private static string DigestOf(IEnumerable<string> keys) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', keys))).AsSpan(0, 8));
 
     private IssueFinder Finder(string platform, FiscalPeriod period, string title, IReadOnlySet<string>? mayOpenByHand) =>
         new(
@@ -561,27 +305,4 @@ internal sealed class IssueTracker : IDisposable
 
     private static string Fresh(string mark, IssueText text, OpeningDecision opening) =>
         IssueBody.New(mark, text.Region, text.PeoplesPart, opening.Notice);
-
-    private static List<string> Difference(string before, string after)
-    {
-        var (old, fresh) = (before.ReplaceLineEndings("\n").Split('\n'), after.ReplaceLineEndings("\n").Split('\n'));
-        return
-        [
-            .. old.Except(fresh, StringComparer.Ordinal).Select(line => "- " + line),
-            .. fresh.Except(old, StringComparer.Ordinal).Select(line => "+ " + line),
-        ];
-    }
-
-    /// <summary>What one update would write.</summary>
-    /// <param name="Description">The description, or null when it stays.</param>
-    /// <param name="Fresh">The findings that a closed issue does not show yet.</param>
-    private sealed record IssuePlan(string? Description, IReadOnlyList<string> Fresh)
-    {
-        public bool IsEmpty => Description is null;
-
-        /// <summary>Whether GitLab would not take the description.</summary>
-        public bool IsTooLong => Description?.Length > LongestDescription;
-
-        public bool Reopens => Fresh.Count > 0;
-    }
 }
