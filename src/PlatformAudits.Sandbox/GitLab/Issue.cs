@@ -6,6 +6,8 @@ namespace PlatformAudits.Sandbox.GitLab;
 /// <summary>An issue as it was at one moment.</summary>
 public sealed record Issue
 {
+    private KeptJson<(string Site, string ProjectPath)> _json;
+
     /// <summary>The id among all issues.</summary>
     public required long Id { get; init; }
 
@@ -63,8 +65,11 @@ public sealed record Issue
     /// <summary>The notes in the order of their ids.</summary>
     public ImmutableList<Note> Notes { get; init; } = [];
 
-    internal JObject ToJson(string site, string api, string projectPath)
+    internal JRaw ToJson(string site, string projectPath) => _json.Of(this, (site, projectPath), () => NewJson(site, projectPath));
+
+    private JObject NewJson(string site, string projectPath)
     {
+        var api = $"{site}/api/v4";
         var (tasks, completed) = new WrittenText(Description ?? string.Empty).Tasks;
         var self = $"{api}/projects/{ProjectId}/issues/{Iid}";
         return new JObject

@@ -73,8 +73,7 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
 
     private static string SiteOf(Call call) => call.Address;
 
-    private static JObject ToJson(Call call, Project project, Issue issue) =>
-        issue.ToJson(SiteOf(call), $"{call.Address}/api/v4", project.Path);
+    private static JRaw ToJson(Call call, Project project, Issue issue) => issue.ToJson(SiteOf(call), project.Path);
 
     /// <summary>GitLab does not tell what is hidden from what is not there.</summary>
     private static Issue IssueOf(Caller caller, Project project, string iid) =>
@@ -266,7 +265,7 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
         project.Notify(issue.Iid, note.Id, text.Mentions);
         await call.ReplyAsync(
             StatusCodes.Status201Created,
-            isThread ? DiscussionOf(call, issue, [note]) : note.ToJson(issue, SiteOf(call))
+            isThread ? (JToken)DiscussionOf(call, issue, [note]) : note.ToJson(issue, SiteOf(call))
         );
     }
 

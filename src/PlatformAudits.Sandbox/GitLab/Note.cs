@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json.Linq;
@@ -7,6 +8,10 @@ namespace PlatformAudits.Sandbox.GitLab;
 /// <summary>A comment on an issue, or a line that GitLab itself wrote there.</summary>
 public sealed record Note
 {
+    private static readonly ConcurrentDictionary<long, string> Discussions = new();
+
+    private KeptJson<(string Site, long Issue)> _json;
+
     /// <summary>The note's id, above 2^31 as on GitLab.com.</summary>
     public required long Id { get; init; }
 
@@ -35,12 +40,14 @@ public sealed record Note
     public long BegunBy { get; init; }
 
     /// <summary>The id of the discussion: 40 hexadecimal digits.</summary>
-    public string Discussion => DiscussionOf(BegunBy == 0 ? Id : BegunBy);
+    public string Discussion => Discussions.GetOrAdd(BegunBy == 0 ? Id : BegunBy, DiscussionOf);
 
     private static string DiscussionOf(long note) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"discussion {note}")))[..40];
 
-    internal JObject ToJson(Issue issue, string site) =>
+    internal JRaw ToJson(Issue issue, string site) => _json.Of(this, (site, issue.Id), () => NewJson(issue, site));
+
+    private JObject NewJson(Issue issue, string site) =>
         new()
         {
             ["id"] = Id,

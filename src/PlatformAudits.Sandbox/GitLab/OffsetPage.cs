@@ -27,9 +27,9 @@ internal sealed class OffsetPage
             perPage == 0 ? throw GitLabRefusal.Parameter("per_page has a value not allowed") : (int)Math.Clamp(perPage, 1, LargestPerPage);
     }
 
-    public Task ReplyAsync<T>(IReadOnlyList<T> rows, Func<T, JObject> toJson) => ReplyAsync(rows.Count, index => toJson(rows[index]));
+    public Task ReplyAsync<T>(IReadOnlyList<T> rows, Func<T, JToken> toJson) => ReplyAsync(rows.Count, index => toJson(rows[index]));
 
-    public Task ReplyAsync(int total, Func<int, JObject> rowAt)
+    public Task ReplyAsync(int total, Func<int, JToken> rowAt)
     {
         var pages = Math.Max(1, (total + _perPage - 1) / _perPage);
         int? next = _page < pages ? _page + 1 : null;
