@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -11,6 +12,8 @@ namespace PlatformAudits.Sandbox.Team;
 /// </summary>
 internal abstract class VendorScenario
 {
+    private static readonly ConcurrentDictionary<Assembly, IReadOnlyList<Type>> Found = new();
+
     /// <summary>Where the team file has this platform's keys.</summary>
     public virtual TeamFilePlace Place => TeamFilePlace.AtEnd;
 
@@ -30,11 +33,13 @@ internal abstract class VendorScenario
     public static IReadOnlyList<VendorScenario> All(int size, int seed, IEnumerable<Assembly> assemblies) =>
         [
             .. assemblies
-                .SelectMany(assembly => assembly.GetTypes())
-                .Where(type => type.IsSubclassOf(typeof(VendorScenario)) && !type.IsAbstract)
+                .SelectMany(assembly => Found.GetOrAdd(assembly, TypesOf))
                 .OrderBy(type => type.FullName, StringComparer.Ordinal)
                 .Select(type => (VendorScenario)Activator.CreateInstance(type, size, seed)!),
         ];
+
+    private static IReadOnlyList<Type> TypesOf(Assembly assembly) =>
+        [.. assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(VendorScenario)) && !type.IsAbstract)];
 }
 
 /// <summary>
