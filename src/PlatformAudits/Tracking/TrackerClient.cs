@@ -15,7 +15,12 @@ internal sealed class TrackerClient : IDisposable
 {
     private const int RowsPerPage = 100;
 
-    private static readonly JsonSerializerSettings Reading = new() { DateTimeZoneHandling = DateTimeZoneHandling.Utc, MaxDepth = 64 };
+    private static readonly JsonSerializerSettings Reading = new()
+    {
+        CheckAdditionalContent = true,
+        DateTimeZoneHandling = DateTimeZoneHandling.Utc,
+        MaxDepth = 64,
+    };
 
     private readonly HttpClient _http;
 
@@ -143,9 +148,12 @@ internal sealed class TrackerClient : IDisposable
 
     private static string DiscussionsOf(string project, int iid) => IssueOf(project, iid) + "/discussions";
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response) =>
-        JsonConvert.DeserializeObject<T>(await response.Content.ReadAsStringAsync(), Reading)
-        ?? throw new JsonSerializationException("The answer is empty.");
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response)
+    {
+        using var reader = new JsonTextReader(new StreamReader(await response.Content.ReadAsStreamAsync(), Encoding.UTF8));
+        return JsonSerializer.CreateDefault(Reading).Deserialize<T>(reader)
+            ?? throw new JsonSerializationException("The answer is empty.");
+    }
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string path)
     {
