@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using PlatformAudits.Foundation;
 using Scriban;
@@ -16,6 +17,9 @@ internal sealed class TemplateFolder
     /// Turns of one loop: more than the largest team has people, and few enough that an endless loop ends within a second.
     /// </summary>
     private const int LoopLimit = 1_000_000;
+
+    /// <summary>A follow-up makes a text of the same few templates for each note.</summary>
+    private static readonly ConcurrentDictionary<(string File, string Text), Template> Parsed = new();
 
     private readonly string _folder;
     private readonly string _doing;
@@ -49,7 +53,7 @@ internal sealed class TemplateFolder
             );
         }
 
-        var template = Template.Parse(text, file);
+        var template = Parsed.GetOrAdd((file, text), template => Template.Parse(template.Text, template.File));
         if (template.HasErrors)
         {
             throw Failure(template.Messages[0].Span, template.Messages[0].Message);
