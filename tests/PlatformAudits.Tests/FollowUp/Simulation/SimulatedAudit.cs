@@ -211,12 +211,14 @@ public sealed class SimulatedAudit
         var begun = _clock.GetUtcNow();
         using var transport = new SimulatedTransport(_sandbox.NewHandler(), _clock, (_, path, body) => Wrote(path, body), isGated: false);
         using var desk = Desk(transport);
-        var run = Task.Run(async () =>
+        var run = RunAndReadAsync();
+        return run.Wait(TimeSpan.FromMinutes(5)) ? run.Result : throw new InvalidOperationException("A run does not end.");
+
+        async Task<IReadOnlyList<PlannedNote>> RunAndReadAsync()
         {
             var audit = await RunAsync(desk);
             return await desk.ReadAsync(audit) is (var at, null) && at is not null ? Planner.Plan(at.State, begun) : [];
-        });
-        return run.Wait(TimeSpan.FromMinutes(5)) ? run.Result : throw new InvalidOperationException("A run does not end.");
+        }
     }
 
     private void Together()
@@ -232,7 +234,7 @@ public sealed class SimulatedAudit
                 KilledRequestArrives = _random.Next(2) == 0,
             };
             var desk = Desk(transport);
-            var task = Task.Run(() => RunAsync(desk));
+            var task = RunAsync(desk);
             running.Add((task, transport, desk));
             WaitFor(task, transport);
         }
