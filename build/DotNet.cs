@@ -22,7 +22,7 @@ internal static class DotNet
         // It is for this program's own memory (build.sh), and would slow the compiler and the tests down.
         start.Environment.Remove("DOTNET_GCgen0size");
 
-        // Compilers and test hosts are short-lived: profiling their code costs more than it brings.
+        // Compilers and most test hosts are short-lived: profiling their code costs more than it brings.
         start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in variables)
         {
