@@ -61,41 +61,41 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
         foreach (var issue in issues.DistinctBy(issue => issue.Iid).OrderBy(issue => issue.Iid))
         {
             var marked = MarkedIssue.Of(issue, DayOf);
-            var claim = marked is not null && wanted(marked) ? marked : null;
-            if (claim is null && !(issue.CreatedAt >= openedSince && (await IsOfProgramAsync(issue) || IsOf(issue, mayOpenByHand))))
+            var mayBeWanted =
+                (marked is not null && wanted(marked))
+                || (issue.CreatedAt >= openedSince && (await IsOfProgramAsync(issue) || IsOf(issue, mayOpenByHand)));
+            if (mayBeWanted && await IdentifiedAsync(issue, marked) is { } found && wanted(found))
             {
-                continue;
-            }
-
-            if (_remembered.TryGetValue(issue.Iid, out var audit))
-            {
-                claim = Remembered(issue, audit, marked);
-            }
-            else
-            {
-                var notes = await OursOnAsync(issue);
-                if (IssueMemory.AuditOf(issue, notes) is { } found)
+                if (await OwnerOfAsync(found, mayOpenByHand) is { } owner)
                 {
-                    _remembered[issue.Iid] = found;
-                    claim = Remembered(issue, found, marked);
+                    ours.Add(found with { Owner = owner });
                 }
-
-                claim = claim is null ? null : claim with { Notes = notes };
-            }
-
-            claim = claim is not null && wanted(claim) ? claim : null;
-
-            if (claim is not null && await OwnerOfAsync(claim, mayOpenByHand) is { } owner)
-            {
-                ours.Add(claim with { Owner = owner });
-            }
-            else if (claim is not null)
-            {
-                TellOfStranger(claim);
+                else
+                {
+                    TellOfStranger(found);
+                }
             }
         }
 
         return Proved(ours);
+    }
+
+    /// <summary>An issue as the audit's that the program remembers it to be, else as its mark says; null where neither says one.</summary>
+    private async Task<MarkedIssue?> IdentifiedAsync(Issue issue, MarkedIssue? marked)
+    {
+        if (_remembered.TryGetValue(issue.Iid, out var known))
+        {
+            return Remembered(issue, known, marked);
+        }
+
+        var notes = await OursOnAsync(issue);
+        if (IssueMemory.AuditOf(issue, notes) is { } found)
+        {
+            _remembered[issue.Iid] = found;
+            marked = Remembered(issue, found, marked);
+        }
+
+        return marked is null ? null : marked with { Notes = notes };
     }
 
     /// <summary>Whether one of the program's own accounts has opened an issue.</summary>
@@ -165,8 +165,8 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
         }
 
         Warn(
-            $"More than {MostLookedAt} issues that others opened hold marks of audits. Whether the program has written into those from "
-                + $"{issue.WebUrl} on was not looked up; delete what nobody needs."
+            $"More than {MostLookedAt} issues that others opened hold marks of audits. Whether the program has written into the younger "
+                + "ones was not looked up; delete what nobody needs."
         );
         return false;
     }
