@@ -16,6 +16,9 @@ public sealed class SimulatedTransport(
     bool isGated
 ) : DelegatingHandler(inner)
 {
+    /// <summary>A run that makes so many does not end; the busiest ones make some dozens.</summary>
+    private const int MostRequests = 10_000;
+
     private volatile TaskCompletionSource<Fault>? _turn;
 
     public bool IsWaiting => _turn is not null;
@@ -63,6 +66,11 @@ public sealed class SimulatedTransport(
         if (IsKilled)
         {
             throw new KilledException();
+        }
+
+        if (Requests == MostRequests)
+        {
+            throw new InvalidOperationException("A run does not end.");
         }
 
         Next = $"{request.Method} {request.RequestUri!.PathAndQuery}";
