@@ -92,6 +92,57 @@ public sealed class PlantTests
         });
     }
 
+    [TestCase("clopez150@contractor.example", "Camille Lopez", Description = "foreign, with another name")]
+    [TestCase("x@contractor.example@gitlab.com", "Camille Lopez", Description = "two @, of which the last would be the team's")]
+    [TestCase("x@sub.gitlab.com", "Camille Lopez", Description = "a domain below the team's")]
+    public async Task A_stranger_with_a_teammates_page_is_still_found(string email, string name)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
+        var (lacking, stranger) = GiveAway(audit, email, name);
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Does.Contain(new PlantedFault("calendly", "account-has-teammate", stranger)));
+            Assert.That(audit.Found(), Does.Contain(new PlantedFault("calendly", "teammate-has-account", lacking)));
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+        });
+    }
+
+    [TestCase("somebody@gitlab.com", "Camille Lopez", Description = "a colleague of another department")]
+    [TestCase("private@elsewhere.example", null, Description = "a private address with the teammate's name")]
+    public async Task Whoever_is_matched_by_a_link_alone_is_found_by_the_address_and_shown_as_such(string email, string? name)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
+        var (_, stranger) = GiveAway(audit, email, name);
+        await audit.RunAsync();
+        var description = audit.Issues.Single().Description!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Does.Contain(new PlantedFault("calendly", "email-matches", stranger)));
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+            Assert.That(description.Split('\n'), Has.Some.Contains($"and the account, matched by link, has `{email}`"));
+            Assert.That(
+                description.Split('\n'),
+                Has.Some.Match($"{System.Text.RegularExpressions.Regex.Escape(email)}.*matched by link, email-matches")
+            );
+        });
+    }
+
+    [Test]
+    public async Task On_every_platform_whoever_is_matched_by_name_alone_is_found_and_shown_as_such(
+        [Values("calendly", "1password", "pagerduty", "zendesk-global", "zendesk-us-federal")] string platform
+    )
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, platform);
+        await audit.RunAsync();
+        var lines = audit.Issues.Single().Description!.Split('\n');
+        Assert.Multiple(() =>
+        {
+            Assert.That(lines, Has.Some.Contains("and the account, matched by name, has `"));
+            Assert.That(lines, Has.Some.Match("^\\|.*matched by name,.*email-matches"));
+        });
+    }
+
     [Test]
     public async Task Names_that_only_look_like_a_teammates_change_no_finding()
     {
@@ -132,6 +183,23 @@ public sealed class PlantTests
             );
             Assert.That(audit.Sandbox.Requests.Writes[0].Structure, Is.EqualTo(plain.Sandbox.Requests.Writes[0].Structure));
         });
+    }
+
+    /// <summary>Gives somebody the page that the team file names for a teammate without an account.</summary>
+    /// <returns>The teammate's address, and the account.</returns>
+    private static (string Lacking, string Stranger) GiveAway(SandboxedAudit audit, string email, string? name)
+    {
+        var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
+        var linkless = audit.Planted.Where(p => p.Check == "teammate-has-calendly-link").Select(p => p.Account).ToHashSet();
+        var lacking = audit.Sandbox.World.Teammates.First(person =>
+            audit.Planted.Contains(new("calendly", "teammate-has-account", person.Email))
+            && !linkless.Contains(person.Email)
+            && audit.Sandbox.World.Teammates.Count(other => other.Name == person.Name) == 1
+        );
+        var link = lacking.ValueOf<string>("calendly")!;
+        var stranger = organization.Add(name ?? lacking.Name, email);
+        organization.Change(stranger, account => account with { Slug = link[(link.LastIndexOf('/') + 1)..] });
+        return (lacking.Email, stranger.UserUri);
     }
 
     [Test]

@@ -15,7 +15,7 @@ internal enum Assignment : byte
     /// <summary>Harmless: the display name lacks accents or has other spacing.</summary>
     NameSpelledDifferently,
 
-    /// <summary>Harmless: the account has a private e-mail, and the link tells whose it is.</summary>
+    /// <summary>The account has a private e-mail, and link and name tell whose it is.</summary>
     MatchedByLink,
 
     /// <summary>Harmless: besides the account there is a pending invitation.</summary>

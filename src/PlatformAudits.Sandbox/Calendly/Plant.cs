@@ -19,7 +19,8 @@ internal sealed class Plant(World world, Organization organization, Groups group
         return FaultsOfTeammates(matching)
             .Concat(FaultsOfAccounts(matching))
             .Concat(FaultsOfInvitations(matching))
-            .Concat(FaultsOfAdmins(matching));
+            .Concat(FaultsOfAdmins(matching))
+            .Concat(matching.WithOtherEmails.Select(account => Fault("email-matches", account.UserUri)));
     }
 
     private static IEnumerable<PlantedFault> FaultsOfTeammates(Matching<Account> matching)

@@ -18,7 +18,7 @@ internal enum Assignment : byte
     /// <summary>Harmless: the team file has neither, and the user shows the address to everybody.</summary>
     PublicEmailOnly,
 
-    /// <summary>Harmless: the team file has the user name of before, and the id still fits.</summary>
+    /// <summary>The team file has the user name of before, and the user shows a private address; the id still fits.</summary>
     Renamed,
 
     /// <summary>Harmless for the teammate: the user name in the team file is a stranger's now, and the id still fits.</summary>

@@ -270,7 +270,12 @@ public sealed class Members
                 _ => false,
             },
             Email = assignment == Assignment.EmailOnly ? _world.EmailOf(teammate).ToUpperInvariant() : null,
-            PublicEmail = assignment == Assignment.PublicEmailOnly ? _world.EmailOf(teammate) : string.Empty,
+            PublicEmail = assignment switch
+            {
+                Assignment.PublicEmailOnly => _world.EmailOf(teammate),
+                Assignment.Renamed => $"{handle}@mail.example",
+                _ => string.Empty,
+            },
         };
     }
 

@@ -12,8 +12,9 @@ internal sealed class Plant(World world, Members members, DateOnly today)
         var matching = new Matching<User>(
             world.Teammates,
             seats.Select(at => at.seat.User).DistinctBy(user => user.Id),
-            new Identities<User>(user => user.KnownEmail, _ => null)
+            new Identities<User>(user => user.KnownEmail, user => user.Name)
             {
+                NamesTell = false,
                 IdOf = user => Number(user.Id),
                 IdOfTeammate = teammate => GitLabComScenario.IdOf(teammate) is { } id ? Number(id) : null,
                 ClaimOn = user => user.Username.ToLowerInvariant(),
@@ -29,7 +30,8 @@ internal sealed class Plant(World world, Members members, DateOnly today)
             .SelectMany(at => FaultsOf(at.group, at.seat, owners[at.seat.User.Id], seconds.ContainsKey(at.seat.User.Username)))
             .Concat(Absent(matching, seats, owners))
             .Concat(FaultsOfInvitations(matching))
-            .Concat(FaultsOfShares());
+            .Concat(FaultsOfShares())
+            .Concat(matching.WithOtherEmails.Select(user => new PlantedFault(GitLabComVendor.Name, "email-matches", Number(user.Id))));
     }
 
     private static IEnumerable<PlantedFault> Absent(

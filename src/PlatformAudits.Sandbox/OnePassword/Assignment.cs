@@ -14,7 +14,7 @@ internal enum Assignment : byte
     /// <summary>Harmless: the display name lacks accents or has other spacing.</summary>
     NameSpelledDifferently,
 
-    /// <summary>Harmless: only the name tells whose account it is.</summary>
+    /// <summary>Only the name tells whose account it is.</summary>
     MatchedByName,
 
     /// <summary>Harmless: a manager of the group who is expected to be one.</summary>

@@ -14,7 +14,9 @@ internal sealed class Plant(World world, Company company)
             company.Accounts,
             new Identities<Account>(account => account.Email, account => account.Name)
         );
-        return company.ExpectedGroups.SelectMany(expected => FaultsIn(expected, matching));
+        return company
+            .ExpectedGroups.SelectMany(expected => FaultsIn(expected, matching))
+            .Concat(matching.WithOtherEmails.Select(account => new PlantedFault(OnePasswordVendor.Name, "email-matches", account.Id)));
     }
 
     private IEnumerable<PlantedFault> FaultsIn(ExpectedGroup expected, Matching<Account> matching)

@@ -6,7 +6,7 @@ internal enum PagerDutyAssignment : byte
     /// <summary>The team file has the account's id; e-mail, role and schedule are as they should be.</summary>
     Ordinary,
 
-    /// <summary>Harmless: the account's e-mail is in capitals, and another than in the team file.</summary>
+    /// <summary>The account's e-mail is in capitals, and another than in the team file; the id tells whose account it is.</summary>
     OtherEmail,
 
     /// <summary>Harmless: the display name lacks accents.</summary>

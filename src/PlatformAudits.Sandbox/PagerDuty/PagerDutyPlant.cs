@@ -31,7 +31,7 @@ internal sealed class PagerDutyPlant
     }
 
     public IEnumerable<PlantedFault> Faults() =>
-        OfTeammates().Concat(OfAccounts()).Concat(OfRotations()).Concat(OfSchedules()).Concat(OfDuties());
+        OfTeammates().Concat(OfAccounts()).Concat(OfEmails()).Concat(OfRotations()).Concat(OfSchedules()).Concat(OfDuties());
 
     private static bool IsSkipped(Teammate teammate) => teammate.Title == SkippedTitle;
 
@@ -70,6 +70,8 @@ internal sealed class PagerDutyPlant
             }
         }
     }
+
+    private IEnumerable<PlantedFault> OfEmails() => _matching.WithOtherEmails.Select(account => Fault("email-matches", account.Id));
 
     private IEnumerable<PlantedFault> OfRotations()
     {

@@ -1,8 +1,9 @@
 namespace PlatformAudits.Sandbox.Team;
 
 /// <summary>
-/// Whose account is whose: by the id in the team file; else by e-mail; else by what the one teammate claims who has no account yet; else,
-/// within the team's domains, by the name that one teammate in the whole team has, when no other such account carries it.
+/// Whose account is whose: by the id in the team file; else by e-mail; else, within the team's domains or with the teammate's name, by what
+/// the one teammate claims who has no account yet; else, within the team's domains, or where no account has an address, by the name that
+/// one teammate in the whole team has, when no other such account carries it.
 /// </summary>
 internal sealed class Matching<TAccount>
     where TAccount : class
@@ -34,19 +35,33 @@ internal sealed class Matching<TAccount>
 
     public bool HasAccount(Teammate teammate) => _accountOf.ContainsKey(teammate);
 
+    /// <summary>The accounts of teammates that have another address than the team file.</summary>
+    public IEnumerable<TAccount> WithOtherEmails =>
+        Accounts
+            .Where(pair => pair.Teammate is not null && _identities.HasOtherEmailThan(pair.Account, pair.Teammate))
+            .Select(pair => pair.Account);
+
     /// <summary>The teammate's account; the one that was found first, and of those the first in the vendor's order.</summary>
     public TAccount? AccountOf(Teammate teammate) => _accountOf.GetValueOrDefault(teammate);
 
     private void MatchByClaim()
     {
         var claims = _teammates.Where(teammate => !HasAccount(teammate)).ToLookup(_identities.ClaimOf);
-        Match(account => _identities.ClaimOn(account) is { } claim ? OnlyOne(claims[claim]) : null);
+        var domains = Domains();
+        Match(account =>
+            _identities.ClaimOn(account) is { } claim
+            && OnlyOne(claims[claim]) is { } teammate
+            && (IsIn(domains, account) || _identities.CarriesNameOf(account, teammate))
+                ? teammate
+                : null
+        );
     }
 
     private void MatchByName()
     {
-        var domains = _teammates.Select(teammate => DomainOf(teammate.Email)).ToHashSet();
-        bool InTeamDomain(TAccount account) => _identities.EmailOf(account) is not { } email || domains.Contains(DomainOf(email));
+        var domains = Domains();
+        var noAddresses = _accounts.All(account => _identities.EmailOf(account) is null);
+        bool InTeamDomain(TAccount account) => noAddresses || IsIn(domains, account);
         var contenders = Accounts
             .Where(pair => pair.Teammate is null && InTeamDomain(pair.Account))
             .GroupBy(pair => Identity.OfName(_identities.NameOf(pair.Account) ?? ""))
@@ -55,7 +70,8 @@ internal sealed class Matching<TAccount>
             .ToHashSet();
         var names = _teammates.ToLookup(teammate => Identity.OfName(teammate.Name));
         Match(account =>
-            InTeamDomain(account)
+            _identities.NamesTell
+            && InTeamDomain(account)
             && contenders.Contains(Identity.OfName(_identities.NameOf(account) ?? ""))
             && OnlyOne(names[Identity.OfName(_identities.NameOf(account) ?? "")]) is { } teammate
             && !HasAccount(teammate)
@@ -85,5 +101,13 @@ internal sealed class Matching<TAccount>
 
     private static Teammate? OnlyOne(IEnumerable<Teammate> teammates) => teammates.Take(2).ToList() is [var one] ? one : null;
 
-    private static string DomainOf(string email) => Identity.OfEmail(email)[(Identity.OfEmail(email).LastIndexOf('@') + 1)..];
+    private HashSet<string> Domains() => _teammates.Select(teammate => DomainOf(teammate.Email)!).ToHashSet();
+
+    private bool IsIn(HashSet<string> domains, TAccount account) =>
+        _identities.EmailOf(account) is { } email && DomainOf(email) is { } domain && domains.Contains(domain);
+
+    private static string? DomainOf(string email) =>
+        Identity.OfEmail(email) is var address && address.Count(letter => letter == '@') == 1
+            ? address[(address.IndexOf('@', StringComparison.Ordinal) + 1)..]
+            : null;
 }

@@ -4,16 +4,17 @@ namespace PlatformAudits.Checking;
 
 /// <summary>
 /// The team beside a platform's population, with the accounts matched to teammates: by the platform's own id, then by e-mail, then by a
-/// teammate's
-/// claim (a link in the team file), then by normalised name. A display name is chosen by whoever owns the account, so a name counts only
-/// for an account whose address is in one of the team's own domains, or that has none, when exactly one teammate and one account are left
-/// with it.
+/// teammate's claim (a link in the team file), then by normalised name. Names and pages are chosen by whoever owns the account. So a name
+/// counts only for an account whose address is in one of the team's own domains, or where the vendor gives no addresses at all, when
+/// exactly one teammate and one account are left with it; and a claim only for an account in those domains, or with the teammate's name.
 /// </summary>
 public sealed class Comparison
 {
     private readonly Teammate?[] _teammateOfAccount;
     private readonly Account?[] _accountOfTeammate;
     private readonly Dictionary<Account, string> _doubts = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Account, MatchedBy> _weakMatches = new(ReferenceEqualityComparer.Instance);
+    private readonly bool _hasAddresses;
 
     /// <summary>Matches a population with the team.</summary>
     public Comparison(Roster roster, Population population, MatchingRules rules)
@@ -21,6 +22,7 @@ public sealed class Comparison
         Roster = roster;
         Population = population;
         Rules = rules;
+        _hasAddresses = population.Accounts.Any(HasAddress);
         var matches = new Matches();
         MatchByName(MatchByClaim(MatchByIdOrEmail(matches), matches), matches);
         _teammateOfAccount = [.. population.Accounts.Select(a => matches.Teammates.GetValueOrDefault(a))];
@@ -48,11 +50,25 @@ public sealed class Comparison
     /// <summary>The subject id of a teammate in findings: the e-mail address in lower case.</summary>
     public static string SubjectOf(Teammate teammate) => teammate.Email.ToLowerInvariant();
 
+    /// <summary>
+    /// How an account was matched that has neither the id nor the address in the team file, such as <c>matched by name</c>; else null.
+    /// </summary>
+    public string? WeakMatchOf(Account account) =>
+        _weakMatches.TryGetValue(account, out var how)
+            ? $"matched by {(how == MatchedBy.AlternateId ? Rules.AlternateIdTitle : "name")}"
+            : null;
+
+    /// <summary>What an overview notes beside a teammate: how the account was matched, where that is weak, and the checks it fails.</summary>
+    public string NotesOn(Account? account, IEnumerable<string> checks) =>
+        string.Join(", ", (account is not null && WeakMatchOf(account) is { } how ? [how] : Array.Empty<string>()).Concat(checks));
+
     /// <summary>Why an account that looks like a teammate's is not taken for theirs, as a clause, or null.</summary>
     public string? DoubtOf(Account account) => _doubts.GetValueOrDefault(account);
 
     /// <summary>The same as the end of a sentence: a colon and the clause, or nothing.</summary>
     public string DoubtClause(Account account) => DoubtOf(account) is { } doubt ? $": {doubt}" : "";
+
+    private static bool HasAddress(Account account) => !string.IsNullOrWhiteSpace(account.Email);
 
     private List<(Account Account, Match Match)> MatchByIdOrEmail(Matches matches)
     {
@@ -84,12 +100,20 @@ public sealed class Comparison
         var left = new List<(Account, Match)>();
         foreach (var (account, match) in unmatched)
         {
-            if (Rules.AlternateIdOn(account) is { } claim && claims[claim].ToList() is [var teammate])
+            if (Rules.AlternateIdOn(account) is not { } claim || claims[claim].ToList() is not [var teammate])
+            {
+                left.Add((account, match));
+            }
+            else if (Roster.HasDomainOf(account.Email) || HasNameOf(account, teammate))
             {
                 matches.Add(account, teammate);
+                _weakMatches[account] = MatchedBy.AlternateId;
             }
             else
             {
+                _doubts[account] =
+                    $"it has the {Rules.AlternateIdTitle} of a teammate, but another name, and "
+                    + (HasAddress(account) ? "an address in a domain that nobody in the team file has" : "no address that is known");
                 left.Add((account, match));
             }
         }
@@ -101,41 +125,43 @@ public sealed class Comparison
     {
         var named = unmatched.Where(u => u.Match.Teammate is not null || u.Match.IsAmbiguous).ToList();
         var rivals = named
-            .Where(u => IsOfTheTeamsDomains(u.Account))
+            .Where(u => MayHaveName(u.Account))
             .CountBy(u => Roster.NormaliseName(u.Account.Name!))
             .ToDictionary(StringComparer.Ordinal);
         var taken = matches.Accounts.Keys.ToHashSet<Teammate>(ReferenceEqualityComparer.Instance);
         foreach (var (account, match) in named)
         {
-            if (match.Teammate is not { } teammate)
+            if (DoubtOfName(account, match, rivals, taken) is { } doubt)
             {
-                _doubts[account] = $"{match.Candidates.Count} people in the team file have this name";
-            }
-            else if (!Rules.NamesTell)
-            {
-                _doubts[account] = "the name is that of a teammate, but here anybody may have any name";
-            }
-            else if (!IsOfTheTeamsDomains(account))
-            {
-                _doubts[account] = "the name is that of a teammate, but the address is in a domain that nobody in the team file has";
-            }
-            else if (taken.Contains(teammate))
-            {
-                _doubts[account] = "the name is that of a teammate who has another account already";
-            }
-            else if (rivals[Roster.NormaliseName(account.Name!)] > 1)
-            {
-                _doubts[account] = "several accounts have this name, which is that of a teammate";
+                _doubts[account] = doubt;
             }
             else
             {
-                matches.Add(account, teammate);
+                matches.Add(account, match.Teammate!);
+                _weakMatches[account] = MatchedBy.Name;
             }
         }
     }
 
-    private bool IsOfTheTeamsDomains(Account account) =>
-        string.IsNullOrWhiteSpace(account.Email) || Roster.EmailDomains.Contains(account.Email.Trim().Split('@')[^1].ToLowerInvariant());
+    private string? DoubtOfName(Account account, Match match, Dictionary<string, int> rivals, HashSet<Teammate> taken) =>
+        match.Teammate is not { } teammate ? $"{match.Candidates.Count} people in the team file have this name"
+        : !Rules.NamesTell ? "the name is that of a teammate, but here anybody may have any name"
+        : !MayHaveName(account)
+            ? "the name is that of a teammate, but "
+                + (
+                    HasAddress(account)
+                        ? "the address is in a domain that nobody in the team file has"
+                        : "the account has no address, and others here have one"
+                )
+        : taken.Contains(teammate) ? "the name is that of a teammate who has another account already"
+        : rivals[Roster.NormaliseName(account.Name!)] > 1 ? "several accounts have this name, which is that of a teammate"
+        : null;
+
+    private static bool HasNameOf(Account account, Teammate teammate) =>
+        Roster.NormaliseName(account.Name ?? "") == Roster.NormaliseName(teammate.Name);
+
+    /// <summary>Whether an account's name may tell whose it is.</summary>
+    private bool MayHaveName(Account account) => HasAddress(account) ? Roster.HasDomainOf(account.Email) : !_hasAddresses;
 
     /// <summary>Who was found so far.</summary>
     private sealed class Matches

@@ -12,6 +12,9 @@ public enum MatchedBy
     /// <summary>The e-mail address.</summary>
     Email,
 
+    /// <summary>What the team file says is theirs and others can come to have, such as a link or a user name.</summary>
+    AlternateId,
+
     /// <summary>The normalised name, which one teammate only has.</summary>
     Name,
 }

@@ -13,6 +13,7 @@ public sealed class Roster
     // Names are found by the hash of their normalised form and then compared: the normalised forms of 100,000 people would take 9 MB.
     private readonly Dictionary<int, Teammate> _byNameHash;
     private readonly Dictionary<int, List<Teammate>> _othersByNameHash = [];
+    private readonly HashSet<string> _domains;
 
     /// <summary>A roster of these people.</summary>
     /// <param name="teammates">The people, with an e-mail address each that nobody else has.</param>
@@ -27,7 +28,7 @@ public sealed class Roster
             AddName(teammate);
         }
 
-        EmailDomains = _teammates.Select(teammate => DomainOf(teammate.Email)).ToHashSet(StringComparer.Ordinal);
+        _domains = _teammates.Select(teammate => DomainOf(teammate.Email)).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The people in the order of the team file.</summary>
@@ -38,9 +39,6 @@ public sealed class Roster
 
     /// <summary>What was read in another way than it is written in the team file, a sentence each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
-
-    /// <summary>The domains of the people's e-mail addresses, in lower case.</summary>
-    public IReadOnlySet<string> EmailDomains { get; }
 
     /// <summary>
     /// A name as it may be compared: without accents, case, differences of width and of spacing, and without characters that can't be seen
@@ -72,6 +70,12 @@ public sealed class Roster
     /// <summary>The teammate with an e-mail address, or null.</summary>
     /// <param name="email">The address in any case, with or without blanks around it.</param>
     public Teammate? ByEmail(string? email) => email is null ? null : _byEmail.GetValueOrDefault(email.Trim());
+
+    /// <summary>
+    /// Whether an address is in the domain of somebody's. One with two <c>@</c> is in none: programs differ over which of them counts.
+    /// </summary>
+    /// <param name="email">The address in any case, with or without blanks around it.</param>
+    public bool HasDomainOf(string? email) => DomainOf(email ?? "") is { } domain && _domains.Contains(domain);
 
     /// <summary>The teammates with a name, compared as <see cref="NormaliseName"/> tells, in the order of the team file.</summary>
     public IReadOnlyList<Teammate> ByName(string? name)
@@ -132,7 +136,8 @@ public sealed class Roster
         };
 
     [SuppressMessage("Globalization", "CA1308:Normalize strings to uppercase", Justification = "Domain names are written in lower case.")]
-    private static string DomainOf(string email) => email[(email.LastIndexOf('@') + 1)..].ToLowerInvariant();
+    private static string? DomainOf(string email) =>
+        email.Trim().Split('@') is [{ Length: > 0 }, { Length: > 0 } domain] ? domain.ToLowerInvariant() : null;
 
     /// <summary>
     /// Replaces halves of surrogate pairs and drops U+FFFE: JSON can hold both and <see cref="string.Normalize()"/> refuses both.

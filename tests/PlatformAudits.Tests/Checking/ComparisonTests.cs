@@ -15,9 +15,15 @@ public sealed class ComparisonTests
     [TestCase("alias@example.com", "ÁDA LOVELACE", null, true, TestName = "Accents_and_case_of_a_name_do_not_matter")]
     [TestCase(null, "Ada Lovelace", null, true, TestName = "A_name_counts_where_the_vendor_gives_no_address")]
     [TestCase("ada@evil.example", "Ada Lovelace", null, false, TestName = "A_stranger_can_not_hide_behind_a_teammates_name")]
-    [TestCase("ada@evil.example", "X", "ada-page", true, TestName = "An_account_that_is_what_a_teammate_claims_is_theirs")]
+    [TestCase("a@b@example.com", "Ada Lovelace", null, false, TestName = "An_address_with_two_at_signs_is_in_no_domain_by_name")]
+    [TestCase("a@b@example.com", "X", "ada-page", false, TestName = "An_address_with_two_at_signs_is_in_no_domain_by_claim")]
+    [TestCase("alias@example.com", "X", "ada-page", true, TestName = "A_claim_counts_within_the_teams_own_domain")]
+    [TestCase("ada@evil.example", "ada  LOVELACE", "ada-page", true, TestName = "A_claim_counts_for_an_account_with_the_teammates_name")]
+    [TestCase("ada@evil.example", "X", "ada-page", false, TestName = "A_stranger_can_not_hide_behind_a_teammates_link")]
+    [TestCase("ada@evil.example", null, "ada-page", false, TestName = "A_stranger_without_a_name_can_not_hide_behind_a_link")]
+    [TestCase(null, "X", "ada-page", false, TestName = "An_account_without_an_address_can_not_hide_behind_a_link")]
     [TestCase("someone@example.com", "Someone Else", "other-page", false, TestName = "Nothing_in_common_is_no_match")]
-    public void Whose_account_it_is(string? email, string name, string? claim, bool isAdas)
+    public void Whose_account_it_is(string? email, string? name, string? claim, bool isAdas)
     {
         var ada = Ada();
         var comparison = Compare(
@@ -77,6 +83,55 @@ public sealed class ComparisonTests
     }
 
     [Test]
+    public void A_name_without_an_address_counts_for_nothing_where_others_have_one()
+    {
+        var comparison = Compare([Ada(), Bob()], [Account("1", null, "Ada Lovelace"), Account("2", "bob@example.com")]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(comparison.Accounts.First().Teammate, Is.Null);
+            Assert.That(
+                comparison.DoubtOf(comparison.Population.Accounts[0]),
+                Is.EqualTo("the name is that of a teammate, but the account has no address, and others here have one")
+            );
+        });
+    }
+
+    [TestCase(
+        "eve@evil.example",
+        "it has the link of a teammate, but another name, and an address in a domain that nobody in the team file has"
+    )]
+    [TestCase(null, "it has the link of a teammate, but another name, and no address that is known")]
+    public void A_claim_that_does_not_count_says_why(string? email, string doubt)
+    {
+        var comparison = Compare([Ada()], [Account("1", email, "Eve") with { Claim = "ada-page" }]);
+        Assert.That(comparison.DoubtOf(comparison.Population.Accounts[0]), Is.EqualTo(doubt));
+    }
+
+    [TestCase("alias@example.com", "Ada Lovelace", null, "matched by name")]
+    [TestCase("alias@example.com", "Eve", "ada-page", "matched by link")]
+    [TestCase("ada@elsewhere.example", "Ada Lovelace", "ada-page", "matched by link")]
+    [TestCase("ada@example.com", "Ada Lovelace", "ada-page", null)]
+    [TestCase("eve@evil.example", "Ada Lovelace", null, null)]
+    public void How_an_account_was_matched_is_told_where_it_is_weak(string email, string name, string? claim, string? how)
+    {
+        var comparison = Compare([Ada()], [Account("1", email, name) with { Claim = claim }]);
+        Assert.That(comparison.WeakMatchOf(comparison.Population.Accounts[0]), Is.EqualTo(how));
+    }
+
+    [TestCase("alias@example.com", "Ada Lovelace", null, true)]
+    [TestCase("alias@example.com", "Eve", "ada-page", true)]
+    [TestCase("ada@elsewhere.example", "Ada Lovelace", "ada-page", true)]
+    [TestCase(null, "Ada Lovelace", null, true)]
+    [TestCase(" ADA@example.com ", "Eve", null, false)]
+    [TestCase("eve@evil.example", "Eve", null, false)]
+    public void Whoever_is_matched_without_the_address_is_found_by_it(string? email, string name, string? claim, bool isFound)
+    {
+        var comparison = Compare([Ada()], [Account("1", email, name) with { Claim = claim }]);
+        var findings = new EmailMatches("Calendly").Evaluate(comparison).Select(r => r.Finding?.Key.ToString()).OfType<string>();
+        Assert.That(findings, Is.EqualTo(isFound ? ["email-matches:1"] : Array.Empty<string>()));
+    }
+
+    [Test]
     public void A_wrong_link_in_the_team_file_does_not_give_away_somebody_elses_account()
     {
         var bob = new Teammate { Name = "Bob", Email = "bob@example.com" }.With(Page, "ada-page");
@@ -122,9 +177,11 @@ public sealed class ComparisonTests
         Assert.That(comparison.Accounts.Single().Teammate, Is.EqualTo(ada));
     }
 
+    private static Teammate Bob() => new() { Name = "Bob", Email = "bob@example.com" };
+
     private static Teammate Ada() => new Teammate { Name = "Ada Lovelace", Email = "ada@example.com" }.With(Page, "ada-page");
 
-    private static Named Account(string id, string? email, string name = "Somebody") =>
+    private static Named Account(string id, string? email, string? name = "Somebody") =>
         new()
         {
             Id = id,

@@ -20,9 +20,19 @@ public sealed class RosterTests
     private static readonly Roster Team = new([Ada, Max, Sam, OtherSam]);
     private static readonly PlatformIdIndex PagerDutyIds = Team.IndexBy(teammate => teammate.Field(Id));
 
-    [Test]
-    public void The_domains_in_use_are_in_lower_case() =>
-        Assert.That(Team.EmailDomains, Is.EquivalentTo(["gitlab.com", "partner.example"]));
+    [TestCase("x@gitlab.com", true)]
+    [TestCase(" x@Partner.Example ", true)]
+    [TestCase("x@sub.gitlab.com", false)]
+    [TestCase("x@gitlab.com.evil.example", false)]
+    [TestCase("x@evil.example@gitlab.com", false)]
+    [TestCase("x@gitlab.com@evil.example", false)]
+    [TestCase("@gitlab.com", false)]
+    [TestCase("gitlab.com", false)]
+    [TestCase("x@", false)]
+    [TestCase("", false)]
+    [TestCase(null, false)]
+    public void An_address_is_in_a_domain_of_the_team_or_in_none(string? email, bool isTheirs) =>
+        Assert.That(Team.HasDomainOf(email), Is.EqualTo(isTheirs));
 
     [TestCase("ada@gitlab.com")]
     [TestCase("ADA@GITLAB.COM")]

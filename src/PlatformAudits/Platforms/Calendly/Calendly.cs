@@ -35,7 +35,8 @@ internal sealed class Calendly : Platform<CalendlySettings, CalendlyPopulation>
 
     public override IReadOnlyList<TeamKey> TeamKeys => [CalendlyTeamKeys.Link];
 
-    protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("Calendly"), new TeammateHasAccount("Calendly")];
+    protected override IReadOnlyList<Check> SharedChecks =>
+        [new AccountHasTeammate("Calendly"), new TeammateHasAccount("Calendly"), new EmailMatches("Calendly")];
 
     protected override async Task<CalendlyPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {

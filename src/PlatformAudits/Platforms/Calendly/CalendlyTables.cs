@@ -60,7 +60,7 @@ internal static class CalendlyTables
                         account is null ? null
                         : groups.Count == 0 ? account.Role
                         : $"{account.Role}; admin of {Sentence.List(groups)}",
-                    ["notes"] = string.Join(", ", open[teammate.Email]),
+                    ["notes"] = comparison.NotesOn(account, open[teammate.Email]),
                 }
             );
         }

@@ -28,7 +28,10 @@ internal sealed class LinkMatchesAccount : Check
                     CalendlyLink.IsEvent(link)
                         ? $"The team file gives {teammate.Name} the event link {link}, and the main page of the account is {page}."
                         : $"The team file gives {teammate.Name} the link {link}, and the page of the account is {page}.",
-                    $"Put {page} into the team file, or change the page's address in Calendly."
+                    comparison.WeakMatchOf(account) is null
+                        ? $"Put {page} into the team file, or change the page's address in Calendly."
+                        : $"Ask {teammate.Name} whether the account is theirs. If so, put {page} into the team file, or change the page's "
+                            + "address in Calendly; if not, remove the account."
                 );
         }
     }

@@ -41,7 +41,7 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
 
     public override IReadOnlyList<TeamKey> TeamKeys => [GitLabTeamKeys.Id];
 
-    protected override IReadOnlyList<Check> SharedChecks => [];
+    protected override IReadOnlyList<Check> SharedChecks => [new EmailMatches(Title)];
 
     protected override async Task<GitLabComPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {

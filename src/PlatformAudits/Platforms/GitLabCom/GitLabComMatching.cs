@@ -15,7 +15,9 @@ internal static class GitLabComMatching
             PlatformIdOf = IdOf,
             AlternateIdOf = UsernameOf,
             AlternateIdOn = account => Folded(((GitLabAccount)account).Username),
+            AlternateIdTitle = "user name",
             NamesTell = false,
+            HidesAddresses = true,
             IsInvited = population.IsInvited,
         };
 

@@ -87,7 +87,7 @@ internal static class GitLabComTables
                     ["account"] = account is GitLabAccount own ? own.Username : "none",
                     ["access"] = string.Join("; ", memberships[teammate.Email].Select(m => AccessOf(m, holders))),
                     ["baseline"] = string.Join("; ", BaselineOf(teammate, population, settings)),
-                    ["notes"] = string.Join(", ", open[teammate.Email].Distinct()),
+                    ["notes"] = comparison.NotesOn(account, open[teammate.Email].Distinct()),
                 }
             );
         }

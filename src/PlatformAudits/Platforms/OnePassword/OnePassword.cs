@@ -32,7 +32,7 @@ internal sealed class OnePassword : Platform<OnePasswordSettings, OnePasswordPop
 
     public override IReadOnlyList<Access> Accesses => [_op, _scim];
 
-    protected override IReadOnlyList<Check> SharedChecks => [];
+    protected override IReadOnlyList<Check> SharedChecks => [new EmailMatches(Title)];
 
     protected override Task<OnePasswordPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken) =>
         collector.Choose(Accesses) == _op

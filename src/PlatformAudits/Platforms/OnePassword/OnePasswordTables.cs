@@ -59,7 +59,7 @@ internal static class OnePasswordTables
                     ["groups"] = account is null
                         ? null
                         : string.Join(", ", population.Groups.Select(g => GroupOf(g, account)).OfType<string>()),
-                    ["notes"] = string.Join(", ", open[teammate.Email].Distinct()),
+                    ["notes"] = comparison.NotesOn(account, open[teammate.Email].Distinct()),
                 }
             );
         }

@@ -54,7 +54,7 @@ internal sealed class PagerDuty : Platform<PagerDutySettings, PagerDutyPopulatio
     public override IReadOnlyList<TeamKey> TeamKeys =>
         Settings.Rotations is { } rotations ? [PagerDutyTeamKeys.Id, rotations] : [PagerDutyTeamKeys.Id];
 
-    protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("PagerDuty")];
+    protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("PagerDuty"), new EmailMatches("PagerDuty")];
 
     protected override async Task<PagerDutyPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {

@@ -110,16 +110,24 @@ internal static class PagerDutyTables
                     ["account"] = account is null ? "none" : account.Email ?? account.Id,
                     ["role"] = account is null ? null : RoleOf(account),
                     ["schedules"] = account is null ? null : string.Join(", ", schedules[account.Id].Order(StringComparer.Ordinal)),
-                    ["notes"] = Notes(teammate, settings, open),
+                    ["notes"] = Notes(comparison, (teammate, account), settings, open),
                 }
             );
         }
     }
 
-    private static string Notes(Teammate teammate, PagerDutySettings settings, ILookup<string, string> open) =>
-        settings.Skips(teammate.Title)
-            ? $"skipped: {teammate.Title}"
-            : string.Join(", ", open[teammate.Email].CountBy(check => check).Select(c => c.Value == 1 ? c.Key : $"{c.Key} ({c.Value})"));
+    private static string Notes(
+        Comparison comparison,
+        (Teammate Teammate, Account? Account) row,
+        PagerDutySettings settings,
+        ILookup<string, string> open
+    ) =>
+        comparison.NotesOn(
+            row.Account,
+            (settings.Skips(row.Teammate.Title) ? [$"skipped: {row.Teammate.Title}"] : Array.Empty<string>()).Concat(
+                open[row.Teammate.Email].CountBy(check => check).Select(c => c.Value == 1 ? c.Key : $"{c.Key} ({c.Value})")
+            )
+        );
 
     private static string RoleOf(PagerDutyAccount account) => (account.Role ?? "unknown") + (account.IsInvited == true ? ", invited" : "");
 

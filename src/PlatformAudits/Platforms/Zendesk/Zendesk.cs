@@ -74,7 +74,8 @@ internal abstract class Zendesk<TSettings> : Platform<TSettings, ZendeskPopulati
     /// <summary>Whether API tokens, OAuth clients and their tokens are read.</summary>
     private bool ReadsTokens => ZendeskChecks.OfTokens.Any(IsOn);
 
-    protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate(Title), new TeammateHasAccount(Title)];
+    protected override IReadOnlyList<Check> SharedChecks =>
+        [new AccountHasTeammate(Title), new TeammateHasAccount(Title), new EmailMatches(Title)];
 
     protected override async Task<ZendeskPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {

@@ -66,7 +66,7 @@ internal static class ZendeskTables
 
                         // The month: the audit's own requests move the day, and a run that finds nothing new should change nothing.
                         ["last_sign_in"] = account.LastSignIn?.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-                        ["notes"] = string.Join(", ", open[account.Id]),
+                        ["notes"] = comparison.NotesOn(account, open[account.Id]),
                     }
                 );
             }
