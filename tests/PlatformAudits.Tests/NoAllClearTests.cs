@@ -1,7 +1,9 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
+using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Calendly;
+using PlatformAudits.Sandbox.Faults;
 using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Tracking;
 
@@ -12,6 +14,40 @@ namespace PlatformAudits.Tests;
 /// </summary>
 public sealed class NoAllClearTests
 {
+    [TestCase("CALENDLY_TOKEN", "wrong", TestName = "An_audit_that_read_nothing_does_not_say_that_anything_was_read_to_its_end")]
+    [TestCase(null, null, TestName = "An_audit_that_read_half_does_not_say_that_anything_was_read_to_its_end")]
+    public async Task Evidence_without_a_verdict(string? variable, string? value)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions { Size = 10, Faults = Fault.Parse(variable is null ? ["calendly /groups#1 403"] : []) }
+        );
+        if (variable is not null)
+        {
+            audit.Variables[variable] = value!;
+        }
+
+        var outcome = await audit.RunAsync();
+        var description = audit.Issues.Single().Description!.Split('\n');
+        var page = await File.ReadAllTextAsync(audit.Output("report.html"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
+            Assert.That(description, Has.None.Contains("Every page of every list"));
+            Assert.That(description, Has.None.Contains("Completeness and accuracy"));
+            Assert.That(description, Has.Some.StartsWith("There is no verdict, so nothing here shows that any list was read to its end."));
+            Assert.That(
+                description
+                    .Index()
+                    .Where(line => line.Item.StartsWith("| ---", StringComparison.Ordinal))
+                    .Select(l => description[l.Index + 1]),
+                Has.All.StartsWith("| "),
+                "no table is empty"
+            );
+            Assert.That(page, Does.Contain("nothing here shows that any list was read to its end").And.Not.Contain("Completeness and"));
+            Assert.That(page, Does.Contain(" Tried on "));
+        });
+    }
+
     [Test]
     public async Task A_token_of_a_plain_member_is_no_all_clear()
     {

@@ -16,6 +16,11 @@ internal sealed record TrackedFinding(string Key, string Id, string Text, Findin
     public string? LastSignIn { get; init; }
 
     /// <summary>
+    /// When the last reading that is known to find it began, UTC; null where none is known, or a later one no longer finds it.
+    /// </summary>
+    public DateTimeOffset? FoundAt { get; init; }
+
+    /// <summary>
     /// What people wrote into its cells, or the run that no longer finds it, or who answers for its waiver; encoded, and empty when there
     /// is nothing.
     /// </summary>

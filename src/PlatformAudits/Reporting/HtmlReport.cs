@@ -43,7 +43,8 @@ internal static class HtmlReport
     {
         page.Element(
             "p",
-            $"{Day(report.Period.Start)} to {Day(report.Period.End)}. Read on {Moment(report.AsOf)} by {report.Manifest.Tool}.",
+            $"{Day(report.Period.Start)} to {Day(report.Period.End)}. "
+                + $"{(report.Verdict == Verdict.NotEvaluated ? "Tried" : "Read")} on {Moment(report.AsOf)} by {report.Manifest.Tool}.",
             "quiet"
         );
         page.Element(
@@ -131,7 +132,16 @@ internal static class HtmlReport
 
     private static void WriteCompleteness(HtmlPage page, AuditReport report)
     {
-        page.Element("h2", "Completeness and accuracy of the lists");
+        if (report.Verdict == Verdict.NotEvaluated)
+        {
+            page.Element("h2", "How far the reading came");
+            page.Element("p", "There is no verdict, so nothing here shows that any list was read to its end.");
+        }
+        else
+        {
+            page.Element("h2", "Completeness and accuracy of the lists");
+        }
+
         page.Table(
             ["What must hold", "Holds", "Figures"],
             report.Completeness.Select(p => new[] { p.Statement, HtmlCell.YesOrNo(p.Holds), p.Figures }),

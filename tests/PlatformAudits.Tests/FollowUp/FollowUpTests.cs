@@ -110,6 +110,27 @@ public sealed class FollowUpTests
     }
 
     [Test]
+    public async Task Nothing_but_a_reading_that_no_longer_finds_it_makes_a_ticked_finding_done()
+    {
+        using var fixture = new FollowUpFixture(points: [(4, "A."), (4, "B.")]);
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
+        fixture.Go("2026-02-03T08:15:00Z");
+        fixture.Tick(4, 0);
+        fixture.Tick(4, 1);
+        fixture.Go("2026-02-04T08:15:10Z");
+        await fixture.RunAsync();
+        Assert.That(
+            fixture.Notes[^1].Body,
+            Does.Contain("### Review")
+                .And.Contain("| ticked as done, and no reading has shown so |")
+                .And.Contain("**2 findings are ticked as done, and no reading has shown so.**")
+                .And.Not.Contain("every finding")
+                .And.Not.Contain("still finds it")
+        );
+    }
+
+    [Test]
     public async Task A_tick_a_filled_cell_a_waiver_and_a_later_reading_end_a_point()
     {
         using var fixture = new FollowUpFixture(points: [(4, "A."), (4, "B."), (4, "C."), (4, "D."), (5, "E.")]);
@@ -136,7 +157,9 @@ public sealed class FollowUpTests
         Assert.That(
             fixture.Notes[^1].Body,
             Does.Contain("### Review")
-                .And.Contain("done, as ticked")
+                .And.Contain("ticked as done, but the reading of 2026-02-06 08:15 UTC still finds it")
+                .And.Contain("**One finding is ticked as done, and no reading has shown so.**")
+                .And.Not.Contain("every finding")
                 .And.Contain("justified: needed for the migration")
                 .And.Contain("fixed: the next reading no longer finds it")
                 .And.Contain("waived")

@@ -52,7 +52,13 @@ internal sealed class IssueFindings
             var known = shown.Find(row => row.Item.WordsDigest == finding.Words).Item;
             var words = known?.Words ?? $"`{id}`, a finding of the check {finding.Check}";
             items.Add(
-                (shown is [var first, ..] ? first.Index : int.MaxValue, Of(finding, id, MarkdownEncoder.Decode(words), state, detail))
+                (
+                    shown is [var first, ..] ? first.Index : int.MaxValue,
+                    Of(finding, id, MarkdownEncoder.Decode(words), state, detail) with
+                    {
+                        FoundAt = finding.State == RememberedState.Open ? memory.AsOf : null,
+                    }
+                )
             );
         }
 

@@ -43,21 +43,36 @@ internal static class Resolutions
                     : "",
                 editors.Count == 1 ? Time(editors[0].At) : ""
             ),
-            FindingState.Ticked when correspondence.TickedBy(item.Id) is var (name, at) => new Resolution(
-                item,
-                Ticked(answer?.Name == name ? null : answer),
-                name,
-                Time(at)
-            ),
-            FindingState.Ticked => new Resolution(item, Ticked(answer), "", ""),
+            FindingState.Ticked => Ticked(item, correspondence.TickedBy(item.Id), answer),
             _ => Escalated(file, item),
         };
     }
 
-    private static string Ticked(Reply? answer) =>
-        answer is null
-            ? "done, as ticked"
-            : $"justified: {MarkdownEncoder.Within(ReplyText.Of(answer.Text), LongestReason)} ({answer.Name})";
+    /// <summary>
+    /// A tick says that somebody takes it for done. Whether it is, only a reading shows: none has shown so, or the finding would be gone.
+    /// </summary>
+    private static Resolution Ticked(TrackedFinding item, (string Name, DateTimeOffset At)? tick, Reply? answer)
+    {
+        var (name, at) = (tick?.Name ?? "", tick is { At: var moment } ? Time(moment) : "");
+        return answer is not null && answer.Name != tick?.Name
+            ? new Resolution(
+                item,
+                $"justified: {MarkdownEncoder.Within(ReplyText.Of(answer.Text), LongestReason)} ({answer.Name})",
+                name,
+                at
+            )
+            : new Resolution(
+                item,
+                item.FoundAt is { } found && (tick is null || found > tick.Value.At)
+                    ? $"ticked as done, but the reading of {Time(found)} still finds it"
+                    : "ticked as done, and no reading has shown so",
+                name,
+                at
+            )
+            {
+                IsUnconfirmed = true,
+            };
+    }
 
     private static Resolution Escalated(CaseState file, TrackedFinding item)
     {

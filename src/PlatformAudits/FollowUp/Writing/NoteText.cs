@@ -222,6 +222,7 @@ internal sealed class NoteText
         model["left_out"] = Math.Max(0, outcomes.Count - MostItems);
         model["total"] = outcomes.Count;
         model["open"] = file.Findings.Count(item => !item.IsEnded);
+        model["unconfirmed"] = outcomes.Count(outcome => outcome.IsUnconfirmed);
     }
 
     private static void AddEvidence(ScriptObject model, CaseState file, IssueDiscussions correspondence, CollectionStamp? reading)
