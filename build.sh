@@ -8,6 +8,15 @@ say() {
   printf '%s\n' "$*" >&2
 }
 
+# With too few files a process the SDK can't build, and the runtime can't load the host and says nothing that anybody understands. Of the two
+# limits the hard one counts: the runtime raises the other to it.
+fewest_files=512
+open_files="$(ulimit -H -n)"
+if [ "$open_files" != unlimited ] && [ "$open_files" -lt "$fewest_files" ]; then
+  say "Starting: a process may open only $open_files files here, and the audits need $fewest_files. Raise the limit (ulimit -n)."
+  exit 1
+fi
+
 # The SDKs that may be there: the one that DOTNET_ROOT names, the one on the PATH, and the places where installers put them.
 candidates() {
   if [ -n "${DOTNET_ROOT:-}" ]; then

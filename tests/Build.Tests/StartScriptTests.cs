@@ -132,6 +132,41 @@ public sealed class StartScriptTests
         });
     }
 
+    [TestCase(64)]
+    [TestCase(511)]
+    public async Task Where_too_few_files_may_be_open_it_says_so_before_anything_is_started(int files)
+    {
+        var run = await Host.StartAsync(
+            "bash",
+            ["-c", $"ulimit -n {files}; exec bash {_root}/build.sh --target=All"],
+            new() { ["PATH"] = $"{Path.Combine(_root, "bin")}:{Environment.GetEnvironmentVariable("PATH")}", ["HOME"] = _root },
+            _root
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1));
+            Assert.That(
+                run.Error,
+                Is.EqualTo(
+                    $"Starting: a process may open only {files} files here, and the audits need 512. Raise the limit (ulimit -n).\n"
+                )
+            );
+            Assert.That(Builds(), Is.Zero);
+        });
+    }
+
+    [Test]
+    public async Task A_low_soft_limit_of_open_files_is_no_reason_to_refuse()
+    {
+        var run = await Host.StartAsync(
+            "bash",
+            ["-c", $"ulimit -S -n 256; exec bash {_root}/build.sh --target=All"],
+            new() { ["PATH"] = $"{Path.Combine(_root, "bin")}:{Environment.GetEnvironmentVariable("PATH")}", ["HOME"] = _root },
+            _root
+        );
+        Assert.That((run.ExitCode, run.Output), Is.EqualTo((0, "<--target=All>")));
+    }
+
     private Task<Host.Result> RunAsync(Dictionary<string, string> variables, params string[] arguments)
     {
         variables.TryAdd("PATH", $"{Path.Combine(_root, "bin")}:{Environment.GetEnvironmentVariable("PATH")}");

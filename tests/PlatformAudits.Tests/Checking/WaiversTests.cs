@@ -106,6 +106,20 @@ public sealed class WaiversTests
         );
     }
 
+    [TestCase("[", 200_000)]
+    [TestCase("{a: ", 60_000)]
+    public void Waivers_that_are_nested_without_end_are_one_sentence(string opening, int times)
+    {
+        var path = _folder.Write("waivers.yaml", $"waivers: {string.Concat(Enumerable.Repeat(opening, times))}");
+        Assert.That(
+            () => Waivers.Read(path, Rules),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.StartsWith($"Reading the waivers: {path}:1:")
+                .And.Message.EndsWith("lists and mappings are nested more than 64 deep; mend the brackets or the indentation.")
+        );
+    }
+
     [Test]
     public void The_same_finding_is_not_waived_twice_but_may_be_on_another_platform()
     {

@@ -63,6 +63,37 @@ public sealed class AuditSettingsTests
         );
     }
 
+    [TestCase("[", 200_000)]
+    [TestCase("{a: ", 60_000)]
+    [TestCase("- ", 60_000)]
+    [TestCase("? ", 60_000)]
+    public void What_is_nested_without_end_is_one_sentence(string opening, int times)
+    {
+        var path = _folder.Write(
+            "audits.yaml",
+            $"team: {(opening == "- " ? "\n  " : "")}{string.Concat(Enumerable.Repeat(opening, times))}"
+        );
+        Assert.That(
+            () => AuditSettings.Read(path),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.StartsWith($"Reading the settings: {path}:")
+                .And.Message.EndsWith(
+                    opening == "? " ? "." : "lists and mappings are nested more than 64 deep; mend the brackets or the indentation."
+                )
+        );
+    }
+
+    [Test]
+    public void Aliases_of_aliases_without_end_are_one_sentence()
+    {
+        var path = _folder.Write(
+            "audits.yaml",
+            $"l0: &l0 x\n{string.Concat(Enumerable.Range(1, 20_000).Select(i => $"l{i}: &l{i} [*l{i - 1}, *l{i - 1}]\n"))}"
+        );
+        Assert.That(() => Configuration.Read(path), Throws.TypeOf<AuditException>().With.Message.Contains("there is no setting l0"));
+    }
+
     [TestCase("a: !<> b\n")]
     [TestCase("a: &\n")]
     [TestCase("a: *nobody\n")]

@@ -13,7 +13,7 @@ internal sealed record TeamSchedules(string Path, string? Key)
 {
     private const string What = "the schedules of the team's project";
     private const int DepthLimit = 16;
-    private const int CountLimit = 10_000;
+    private const int ValueLimit = 10_000;
 
     /// <summary>Reads the place of the settings.</summary>
     /// <param name="section">The setting <c>schedules_from</c>.</param>
@@ -34,7 +34,8 @@ internal sealed record TeamSchedules(string Path, string? Key)
         try
         {
             var found = new List<ConfiguredSchedule>();
-            Gather(Find(SettingsFile.Load(file.Path, What, file.Source), file.Source), null, found, depth: 1);
+            var valuesLeft = ValueLimit;
+            Gather(Find(SettingsFile.Load(file.Path, What, file.Source), file.Source), null, found, depth: 1, ref valuesLeft);
             return found;
         }
         catch (AuditException wrong) when (wrong.Kind == FailureKind.ConfigurationOrInfrastructure)
@@ -55,12 +56,12 @@ internal sealed record TeamSchedules(string Path, string? Key)
             ?? throw new AuditException($"Reading {What}: {source} has no {Key ?? "content"}; correct schedules_from in audits.yaml.");
     }
 
-    private static void Gather(YamlValue value, string? name, List<ConfiguredSchedule> found, int depth)
+    private static void Gather(YamlValue value, string? name, List<ConfiguredSchedule> found, int depth, ref int valuesLeft)
     {
-        // Aliases of aliases may stand for more than any memory holds.
-        if (depth > DepthLimit || found.Count > CountLimit)
+        // Aliases of aliases may stand for more than any memory holds, or than anybody waits for: also where they hold no schedule.
+        if (depth > DepthLimit || --valuesLeft < 0)
         {
-            throw Wrong(value, $"the schedules are nested more than {DepthLimit} deep, or there are more than {CountLimit}");
+            throw Wrong(value, $"the schedules are nested more than {DepthLimit} deep, or there are more than {ValueLimit}");
         }
 
         switch (value)
@@ -79,17 +80,23 @@ internal sealed record TeamSchedules(string Path, string? Key)
             case YamlList list:
                 foreach (var item in list.Items)
                 {
-                    Gather(item, name, found, depth + 1);
+                    Gather(item, name, found, depth + 1, ref valuesLeft);
                 }
 
                 break;
             case YamlMapping record when record.Entries.TryGetValue("id", out var id):
-                Gather(id, record.Entries.TryGetValue("name", out var own) ? (own as YamlText)?.Written : name, found, depth + 1);
+                Gather(
+                    id,
+                    record.Entries.TryGetValue("name", out var own) ? (own as YamlText)?.Written : name,
+                    found,
+                    depth + 1,
+                    ref valuesLeft
+                );
                 break;
             case YamlMapping keys:
                 foreach (var (key, below) in keys.Pairs)
                 {
-                    Gather(below, (key as YamlText)?.Written, found, depth + 1);
+                    Gather(below, (key as YamlText)?.Written, found, depth + 1, ref valuesLeft);
                 }
 
                 break;

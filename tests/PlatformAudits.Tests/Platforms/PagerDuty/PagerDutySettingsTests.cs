@@ -121,6 +121,29 @@ public sealed class PagerDutySettingsTests
         Assert.That(failure.Message, Does.StartWith("Reading the schedules of the team's project: ").And.Contain(problem));
     }
 
+    [TestCase("[", 200_000)]
+    [TestCase("{a: ", 60_000)]
+    [TestCase("- ", 60_000)]
+    public async Task Schedules_that_are_nested_without_end_are_not_evaluated(string opening, int times)
+    {
+        var yaml = string.Concat(Enumerable.Repeat(opening, times));
+        var failure = (await Assert.ThrowsAsync<AuditException>(() => ReadAsync(yaml, null)))!;
+        Assert.That(
+            failure.Message,
+            Does.StartWith("Reading the schedules of the team's project: ").And.Contain("lists and mappings are nested more than 64 deep")
+        );
+    }
+
+    [Test]
+    public async Task Aliases_of_aliases_that_hold_no_schedule_take_no_time()
+    {
+        var levels = Enumerable.Range(1, 12).Select(i => $"l{i}: &l{i} [{string.Join(", ", Enumerable.Repeat($"*l{i - 1}", 10))}]\n");
+        var failure = (
+            await Assert.ThrowsAsync<AuditException>(() => ReadAsync($"l0: &l0 [~]\n{string.Concat(levels)}oncall: *l12\n", "oncall"))
+        )!;
+        Assert.That(failure.Message, Does.Contain("there are more than 10000"));
+    }
+
     [Test]
     public async Task The_schedules_are_read_beside_a_local_team_file_too_and_kept_in_the_snapshot()
     {
