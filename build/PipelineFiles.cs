@@ -19,16 +19,12 @@ public static class PipelineFiles
         var component = MarkedText
             .Read(root, Component)
             .With(
+                ("unset", jobs.Select(job => $"- unset {string.Join(' ', VariablesOf(job).Select(v => v.Name).Distinct())}")),
                 ("jobs", jobs.SelectMany((job, place) => place == 0 ? JobOf(job) : ["", .. JobOf(job)])),
                 ("needs", jobs.SelectMany(job => (string[])[$"- job: audit:{job.Target}", "  optional: true"])),
                 ("rule", [$"- if: $AUDIT_TARGET !~ /^({string.Join('|', jobs.Select(job => job.Target))}|All)$/", "  when: never"])
             );
-        var pipeline = MarkedText
-            .Read(root, Pipeline)
-            .With(
-                ("options", OptionsOf(jobs)),
-                ("unset", jobs.Select(job => $"- unset {string.Join(' ', VariablesOf(job).Select(v => v.Name).Distinct())}"))
-            );
+        var pipeline = MarkedText.Read(root, Pipeline).With(("options", OptionsOf(jobs)));
         var example = MarkedText.Read(root, Example).With(("options", OptionsOf(jobs)));
         var guide = MarkedText
             .Read(root, Guide)

@@ -54,6 +54,7 @@ public sealed class PipelineTests
                 {
                     [Component] =
                     [
+                        "    - unset PRETEND_ID PRETEND_TOKEN",
                         "audit:Pretend:",
                         "  image: $[[ inputs.pretend_image ]]",
                         "  resource_group: platform-audits/pretend",
@@ -65,7 +66,7 @@ public sealed class PipelineTests
                         "    - job: audit:Pretend",
                         $"    - if: $AUDIT_TARGET !~ /^({string.Join('|', Audits.Select(a => a.Target))}|Pretend|All)$/",
                     ],
-                    [".gitlab-ci.yml"] = ["      - Pretend", "    - unset PRETEND_ID PRETEND_TOKEN"],
+                    [".gitlab-ci.yml"] = ["      - Pretend"],
                     [Example] = ["      - Pretend"],
                     ["docs/pipeline.md"] =
                     [
@@ -172,24 +173,89 @@ public sealed class PipelineTests
         });
     }
 
-    [Test]
-    public void The_preview_of_a_merge_request_is_given_no_credential()
+    [TestCase("test")]
+    [TestCase("preview")]
+    [TestCase("search")]
+    [TestCase("audit:build")]
+    public void A_job_that_runs_what_somebody_may_have_changed_is_given_no_credential(string job)
     {
-        var lines = ((YamlSequenceNode)Pipeline["preview"]["script"]).Select(n => ((YamlScalarNode)n).Value!).ToList();
-        var taken = lines.Where(l => l.StartsWith("unset ", StringComparison.Ordinal)).SelectMany(l => l.Split(' ')[1..]).ToList();
+        var script = (YamlSequenceNode)(Jobs.Children.TryGetValue(job, out var shared) ? shared : Pipeline[job])["script"];
         Assert.Multiple(() =>
         {
+            Assert.That(script[0].Tag.Value, Is.EqualTo("!reference"), "before anything else");
             Assert.That(
-                Audits
-                    .SelectMany(a => a.Accesses)
-                    .SelectMany(a => a.Variables)
-                    .Select(v => v.Name)
-                    .Concat(["GL_TOKEN", SlackClient.TokenVariable, SlackClient.WebhookVariable])
-                    .Except(taken),
-                Is.Empty,
-                "variables that the job preview does not take away"
+                ((YamlSequenceNode)script[0]).Select(n => ((YamlScalarNode)n).Value),
+                Is.EqualTo(new[] { ".without-credentials", "script" })
             );
-            Assert.That(lines[^1], Does.Contain("--sandbox").And.Contain("--preview"));
+        });
+    }
+
+    [Test]
+    public void Every_credential_is_taken_from_a_job_without_credentials()
+    {
+        var taken = ((YamlSequenceNode)Jobs[".without-credentials"]["script"])
+            .SelectMany(n => ((YamlScalarNode)n).Value!.Split(' ')[1..])
+            .ToList();
+        Assert.That(
+            Audits
+                .SelectMany(a => a.Accesses)
+                .SelectMany(a => a.Variables)
+                .Select(v => v.Name)
+                .Concat(["GL_TOKEN", SlackClient.TokenVariable, SlackClient.WebhookVariable, "AUDITS_SIGNING_KEY"])
+                .Except(taken),
+            Is.Empty
+        );
+    }
+
+    [Test]
+    public void The_preview_of_a_merge_request_writes_nothing_and_asks_no_vendor() =>
+        Assert.That(
+            ((YamlScalarNode)((YamlSequenceNode)Pipeline["preview"]["script"]).Children[^1]).Value,
+            Does.Contain("--sandbox").And.Contain("--preview")
+        );
+
+    [TestCase("main", true)]
+    [TestCase("--upload-pack=./evil", false)]
+    [TestCase("--exec=./evil", false)]
+    [TestCase("-u./evil", false)]
+    [TestCase("--output-dir=x;touch was-run", false)]
+    public async Task A_version_that_looks_like_an_option_is_none(string version, bool isFetched)
+    {
+        var folder = Directory.CreateTempSubdirectory("platform-audits-fetch-");
+        var program = Path.Combine(folder.FullName, "support", "program.git");
+        var script = ((YamlSequenceNode)Jobs["audit:build"]["script"])
+            .OfType<YamlScalarNode>()
+            .Select(n => n.Value!)
+            .Single(line => line.Contains("git init", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "run.sh"),
+            $$"""
+            set -e
+            git init --quiet --initial-branch=main "{{program}}"
+            git -C "{{program}}" -c user.name=Test -c user.email=t@example.com commit --quiet --allow-empty --message=Test
+            mkdir -p work/.platform-audits && cd work
+            printf '#!/bin/sh\ntouch "{{folder.FullName}}/was-run"\nexit 1\n' > .platform-audits/evil
+            chmod +x .platform-audits/evil
+            {{script}}
+            """
+        );
+        var run = await Host.StartAsync(
+            "bash",
+            ["run.sh"],
+            new Dictionary<string, string>
+            {
+                ["CI_SERVER_URL"] = $"file://{folder.FullName}",
+                ["AUDIT_PROGRAM"] = "support/program",
+                ["AUDIT_VERSION"] = version,
+            },
+            folder.FullName
+        );
+        var wasRun = folder.EnumerateFiles("was-run", SearchOption.AllDirectories).Any();
+        folder.Delete(recursive: true);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode == 0, Is.EqualTo(isFetched), run.All);
+            Assert.That(wasRun, Is.False, "the input ran a program");
         });
     }
 

@@ -119,6 +119,10 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     public string Write(string name, string text) => _folder.Write(name, text);
 
+    /// <summary>Has the test report hold names and addresses.</summary>
+    public void AskForNamesInTests() =>
+        Request = Request with { SettingsPath = Write("with-names.yaml", Sandbox.SettingsYaml + "\nreports: {names_in_tests: true}\n") };
+
     /// <summary>The report, after the whole file has been held against the schema.</summary>
     public JObject Report()
     {

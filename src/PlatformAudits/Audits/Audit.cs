@@ -170,7 +170,7 @@ public sealed class Audit(RunServices services)
         var report = comparison is null
             ? Evaluator.NotEvaluated(platform, reason!, inputs.Period, manifest, inputs.Earlier.Last)
             : Evaluator.Evaluate(platform, comparison, settings, inputs.Waivers, inputs.Period, manifest, inputs.Earlier, confirmation);
-        AuditFiles.Write(report, platform, comparison, request.OutputFolder);
+        AuditFiles.Write(report, platform, comparison, request.OutputFolder, settings.NamesInTests);
         var template = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions };
         var text = Render(int.MaxValue);
         AuditFiles.Write(report, text, request.OutputFolder);

@@ -20,10 +20,11 @@ internal static class AuditFiles
 
     /// <summary>Writes the report in each of its forms.</summary>
     /// <param name="comparison">What the tables are made of; null when the platform was not evaluated.</param>
-    public static void Write(AuditReport report, Platform platform, Comparison? comparison, string folder)
+    /// <param name="hasNamesInTests">Whether the test report holds names and addresses.</param>
+    public static void Write(AuditReport report, Platform platform, Comparison? comparison, string folder, bool hasNamesInTests)
     {
         ReportJson.Write(report, Path.Combine(folder, AuditReport.FileName));
-        JUnitReport.Write(report, platform, comparison, Path.Combine(folder, JUnitName));
+        JUnitReport.Write(report, platform, comparison, Path.Combine(folder, JUnitName), hasNamesInTests);
         HtmlReport.Write(report, platform, comparison, Path.Combine(folder, HtmlName));
     }
 

@@ -9,7 +9,8 @@ namespace PlatformAudits.Reporting;
 
 /// <summary>
 /// Writes <c>junit.xml</c> for GitLab's test report: one case a check and subject; a finding is a failure, a waived one is skipped, and
-/// what could not be evaluated is an error. GitLab shows an element's content, not its message; knows a case by class and name, and takes
+/// what could not be evaluated is an error. GitLab shows it to whoever may see the pipeline, which may be everybody, whoever may download
+/// the file; so a case is told by the digits of its key alone, unless names are asked for. GitLab shows an element's content, not its message; knows a case by class and name, and takes
 /// no file of 30 MB or more and no more than 500,000 cases (docs.gitlab.com/ci/testing/unit_test_reports). Where a file would become
 /// larger, the cases without a finding are put into one a check, and findings are left out last.
 /// </summary>
@@ -21,10 +22,13 @@ internal static class JUnitReport
     /// <summary>Markup of a case: the tags, their attributes' names, indent.</summary>
     private const int MarkupOfCase = 160;
 
+    private const string WhereItIs = "The issue has the rest below the id that this name begins with.";
+
     /// <summary>Writes the file in one step.</summary>
     /// <param name="comparison">What the checks are asked about again, case by case; null when there is none.</param>
+    /// <param name="hasNames">Whether it holds names, addresses and the words of findings.</param>
     /// <exception cref="AuditException">It can't be written.</exception>
-    public static void Write(AuditReport report, Platform platform, Comparison? comparison, string path)
+    public static void Write(AuditReport report, Platform platform, Comparison? comparison, string path, bool hasNames)
     {
         var settings = new XmlWriterSettings
         {
@@ -50,7 +54,7 @@ internal static class JUnitReport
                 }
                 else
                 {
-                    WriteChecks(xml, report, platform, comparison!);
+                    WriteChecks(xml, report, platform, comparison!, hasNames);
                 }
 
                 xml.WriteEndElement();
@@ -58,7 +62,7 @@ internal static class JUnitReport
         );
     }
 
-    private static void WriteChecks(XmlWriter xml, AuditReport report, Platform platform, Comparison comparison)
+    private static void WriteChecks(XmlWriter xml, AuditReport report, Platform platform, Comparison comparison, bool hasNames)
     {
         var waived = report.Waived.ToDictionary(w => w.Finding.Key, w => w.Waiver);
         var checks = platform.Checks();
@@ -105,14 +109,29 @@ internal static class JUnitReport
             check
                 .Evaluate(comparison)
                 .Select(outcome =>
-                    (
-                        $"{outcome.Label} [{outcome.Subject}]",
-                        outcome.Finding is not { } finding ? default((string, string)?)
-                        : waived.TryGetValue(finding.Key, out var waiver)
-                            ? ("skipped", $"Waived until {waiver.Expires:yyyy-MM-dd} by {waiver.Owner}: {waiver.Reason}")
-                        : ("failure", $"{finding.Text} {finding.Remedy}")
-                    )
+                    hasNames
+                        ? (
+                            $"{outcome.Label} [{outcome.Subject}]",
+                            ResultOf(
+                                outcome,
+                                waiver => $"Waived until {waiver.Expires:yyyy-MM-dd} by {waiver.Owner}: {waiver.Reason}",
+                                finding => $"{finding.Text} {finding.Remedy}"
+                            )
+                        )
+                        : (
+                            $"F{new FindingKey(check.Id, outcome.Subject).Digits}",
+                            ResultOf(
+                                outcome,
+                                waiver => $"Waived until {waiver.Expires:yyyy-MM-dd}. {WhereItIs}",
+                                _ => $"This does not hold: {char.ToLowerInvariant(check.Title[0])}{check.Title[1..]}. {WhereItIs}"
+                            )
+                        )
                 );
+
+        (string Element, string Message)? ResultOf(CheckResult outcome, Func<Waiver, string> ofWaiver, Func<Finding, string> ofFinding) =>
+            outcome.Finding is not { } finding ? null
+            : waived.TryGetValue(finding.Key, out var waiver) ? ("skipped", ofWaiver(waiver))
+            : ("failure", ofFinding(finding));
 
         (IEnumerable<(string Name, (string Element, string Message)? Result)> Shown, int LeftOut) Fitting(Check check, ref long left)
         {

@@ -37,6 +37,7 @@ public sealed class AuditSettings
         };
         LongestWaiverDays = top.Section("waivers").Number("longest_days", 90, 1, 3_650);
         LargestDrop = top.Section("completeness").Number("largest_drop", 30, 0, 100);
+        NamesInTests = top.Section("reports").Switch("names_in_tests", false);
         _platforms = top.Section("platforms");
     }
 
@@ -60,6 +61,9 @@ public sealed class AuditSettings
 
     /// <summary>The largest drop since the last report that is believed, in percent.</summary>
     public int LargestDrop { get; }
+
+    /// <summary>Whether the test report, which GitLab shows to whoever may see the pipeline, holds names and addresses.</summary>
+    public bool NamesInTests { get; }
 
     /// <summary>What was read in another way than it is written, a sentence each; all of it once the platforms have read theirs.</summary>
     public IReadOnlyList<string> Notices => _top.Notices;

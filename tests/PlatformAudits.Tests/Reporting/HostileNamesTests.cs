@@ -107,6 +107,7 @@ public sealed class HostileNamesTests
     private static async Task<SandboxedAudit> WrittenAsync(string platform, int size, IReadOnlyList<string> names)
     {
         var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = size, DisplayNames = names }, platform);
+        audit.AskForNamesInTests();
         Assert.That((await audit.RunAsync()).Issue!.Change, Is.EqualTo(IssueChange.Opened));
         return audit;
     }

@@ -23,6 +23,64 @@ public sealed class JUnitReportTests
         });
     }
 
+    [TestCaseSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))]
+    public async Task No_name_and_no_address_is_in_the_tests_that_GitLab_shows_unless_it_is_asked_for(string platform)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, platform);
+        await audit.RunAsync();
+        var people = audit.Sandbox.World.Teammates.SelectMany(person => new[] { person.Name, person.Email, person.Handle }).ToList();
+        var (withoutNames, ids) = (File.ReadAllText(audit.Output("junit.xml")), TestReport.CasesOf(audit).Select(NameOf).ToList());
+        audit.AskForNamesInTests();
+        await audit.RunAsync();
+        var withNames = File.ReadAllText(audit.Output("junit.xml"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(people.Where(text => withoutNames.Contains(text, StringComparison.OrdinalIgnoreCase)), Is.Empty);
+            Assert.That(withoutNames, Does.Not.Contain("@"));
+            Assert.That(ids, Is.Unique.And.All.Match("^F[0-9a-f]{16}$"));
+            Assert.That(
+                people.Where(text => withNames.Contains(text, StringComparison.Ordinal)),
+                Is.Not.Empty,
+                "else the test proves nothing"
+            );
+            Assert.That(TestReport.CasesOf(audit), Has.Count.EqualTo(ids.Count));
+        });
+    }
+
+    [Test]
+    public async Task A_failure_leads_to_its_finding_in_the_issue_by_the_id_that_its_name_begins_with()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        await audit.RunAsync();
+        var description = audit.Issues.Single().Description!;
+        var failures = TestReport.CasesOf(audit).Where(c => c.Element("failure") is not null).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                failures.Select(NameOf).Where(name => !description.Contains($"`{name![..9]}`", StringComparison.Ordinal)),
+                Is.Empty
+            );
+            Assert.That(
+                failures.Select(c => c.Element("failure")!.Value),
+                Does.Contain(
+                    "This does not hold: every teammate has an account. The issue has the rest below the id that this name begins with."
+                )
+            );
+        });
+    }
+
+    [Test]
+    public async Task Of_a_waiver_the_tests_that_GitLab_shows_tell_the_day_alone()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        var last = Waive(audit);
+        await audit.RunAsync();
+        Assert.That(
+            TestReport.CasesOf(audit).Elements("skipped").Single().Value,
+            Is.EqualTo($"Waived until {last}. The issue has the rest below the id that this name begins with.")
+        );
+    }
+
     [Test]
     public async Task What_could_not_be_evaluated_is_an_error()
     {
@@ -33,19 +91,11 @@ public sealed class JUnitReportTests
     }
 
     [Test]
-    public async Task A_waived_finding_is_skipped_with_its_reason()
+    public async Task With_names_a_waived_finding_is_skipped_with_its_reason()
     {
         await using var audit = await SandboxedAudit.StartAsync();
-        var fault = audit.Planted[0];
-        var last = DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        audit.Request = audit.Request with
-        {
-            WaiversPath = audit.Write(
-                "some-waivers.yaml",
-                $"waivers:\n  - {{platform: calendly, check: {fault.Check}, account: \"{fault.Account}\", owner: o@example.com, "
-                    + $"reason: agreed, expires: {last}, link: \"https://gitlab.example/1\"}}\n"
-            ),
-        };
+        var last = Waive(audit);
+        audit.AskForNamesInTests();
         await audit.RunAsync();
         Assert.That(
             TestReport.CasesOf(audit).Elements("skipped").Single().Value,
@@ -59,6 +109,7 @@ public sealed class JUnitReportTests
         await using var audit = await SandboxedAudit.StartAsync(
             new SandboxOptions { Size = 100, DisplayNames = [new string('x', 120_000), new string('&', 60_000)] }
         );
+        audit.AskForNamesInTests();
         await audit.RunAsync();
         var cases = TestReport.CasesOf(audit);
         Assert.Multiple(() =>
@@ -75,6 +126,7 @@ public sealed class JUnitReportTests
         await using var audit = await SandboxedAudit.StartAsync(
             new SandboxOptions { Size = 150, DisplayNames = [new string('<', 700_000)] }
         );
+        audit.AskForNamesInTests();
         await audit.RunAsync();
         var cases = TestReport.CasesOf(audit);
         Assert.Multiple(() =>
@@ -82,5 +134,24 @@ public sealed class JUnitReportTests
             Assert.That(new FileInfo(audit.Output("junit.xml")).Length, Is.LessThan(GitLabsLimit));
             Assert.That(cases.Select(c => (string?)c.Attribute("name")), Has.Some.Match("^[0-9]+ more subjects? with a finding$"));
         });
+    }
+
+    private static string? NameOf(XElement one) => (string?)one.Attribute("name");
+
+    /// <summary>Waives the first finding.</summary>
+    /// <returns>The waiver's last day.</returns>
+    private static string Waive(SandboxedAudit audit)
+    {
+        var fault = audit.Planted[0];
+        var last = DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        audit.Request = audit.Request with
+        {
+            WaiversPath = audit.Write(
+                "some-waivers.yaml",
+                $"waivers:\n  - {{platform: calendly, check: {fault.Check}, account: \"{fault.Account}\", owner: o@example.com, "
+                    + $"reason: agreed, expires: {last}, link: \"https://gitlab.example/1\"}}\n"
+            ),
+        };
+        return last;
     }
 }

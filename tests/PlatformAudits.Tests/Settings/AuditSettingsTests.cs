@@ -37,7 +37,7 @@ public sealed class AuditSettingsTests
     [TestCase(
         "zzzzzzzzzzzz: 1\n",
         ":1:1: there is no setting zzzzzzzzzzzz; the settings here are cadence, completeness, follow_up, "
-            + "gitlab, platforms, team, tracker and waivers."
+            + "gitlab, platforms, reports, team, tracker and waivers."
     )]
     [TestCase("- a\n", ":1:1: the top level must be a mapping of keys; mend it.")]
     public void A_slip_of_the_pen_is_named_with_its_place(string yaml, string problem)
