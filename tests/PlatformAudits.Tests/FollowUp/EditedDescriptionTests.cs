@@ -64,6 +64,32 @@ public sealed class EditedDescriptionTests
         });
     }
 
+    [Test]
+    public async Task A_line_that_somebody_marks_as_a_notice_silences_nobody_beyond_the_next_run()
+    {
+        using var fixture = new FollowUpFixture(points: [(4, "Point 0.")]);
+        Edit(
+            fixture,
+            5,
+            text =>
+                text.Replace(
+                    ".-->",
+                    $".{IssueBody.Parse(text).Region.Rows.First(row => row.Meaning == "1 findings").Fingerprint}-->",
+                    StringComparison.Ordinal
+                )
+        );
+        var isNoticed = IssueBody.Parse(fixture.Issue.Description!).Region.HasNotice;
+        fixture.Read();
+        fixture.Go("2026-02-02T08:15:00Z");
+        var outcome = (await fixture.RunAsync()).Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(isNoticed, Is.True, "else the test proves nothing");
+            Assert.That(outcome.Warning, Is.Null);
+            Assert.That(fixture.Project.Notifications.Select(sent => sent.Username), Is.EqualTo(new[] { fixture.UsernameOf(4) }));
+        });
+    }
+
     /// <summary>A description with one more line of a stranger's, and what they make of the mark that tells the program's lines.</summary>
     private static string Marked(string text, string mark)
     {

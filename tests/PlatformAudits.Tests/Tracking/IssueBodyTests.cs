@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using PlatformAudits.Checking;
@@ -153,17 +154,29 @@ public sealed class IssueBodyTests
         });
     }
 
-    [Test]
-    public void A_name_that_an_editor_brought_to_life_is_written_anew()
+    [TestCase("&#60;img src=x&#62;", "<img src=x>")]
+    [TestCase("&#96;&#60;img src=x&#62;&#96;", "\\`<img src=x>\\`")]
+    [TestCase("&#36;x&#36;", "$x$")]
+    [TestCase("&#38;commat;all", "&commat;all")]
+    public void A_name_that_an_editor_brought_to_life_is_written_anew(string still, string alive)
     {
-        var region = Region(Ada).Replace("Ada has", "&#60;img src=x&#62; has", StringComparison.Ordinal);
-        var decoded = New(region).Replace("&#60;img src=x&#62;", "<img src=x>", StringComparison.Ordinal);
+        var region = Region(Ada).Replace("Ada has", $"{still} has", StringComparison.Ordinal);
+        var decoded = New(region).Replace(still, alive, StringComparison.Ordinal);
         var after = IssueBody.Parse(decoded).With(region, Now(Ada), Mark)!;
         Assert.Multiple(() =>
         {
             Assert.That(after, Is.EqualTo(New(region)));
             Assert.That(IssueBody.Parse(after).With(region, Now(Ada), Mark), Is.Null);
         });
+    }
+
+    [Test]
+    public void Backticks_behind_a_row_do_not_hold_up_the_run()
+    {
+        var typed = New(Region(Ada)).Replace("Ada has an account.", "Ada has an account." + new string('`', 60_000), StringComparison.Ordinal);
+        var watch = Stopwatch.StartNew();
+        IssueBody.Parse(typed).With(Region(Ada), Now(Ada));
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)), "a minute where each of them may begin a code span");
     }
 
     [Test]

@@ -1,7 +1,11 @@
 using System.Text.RegularExpressions;
 using NUnit.Framework;
+using PlatformAudits.Checking;
+using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.GitLab;
 using PlatformAudits.Sandbox.GitLab.RichText;
+using PlatformAudits.Tests.Reporting;
 using PlatformAudits.Tracking;
 using PlatformAudits.Tracking.Regions;
 
@@ -86,6 +90,51 @@ public sealed partial class RichTextTests
             });
         }
     }
+
+    [Test]
+    public void No_hostile_name_mentions_anybody_once_it_was_saved_and_none_does_anything_after_the_next_run(
+        [ValueSource(nameof(Variants))] RichTextVariant variant
+    )
+    {
+        var id = new FindingIds([Finding.Digits]).Of(Finding.Digits);
+        var plain = ActsOf(IssueBody.New(Mark, Region("Ada"), "## Notes"));
+        foreach (var name in HostileNames.Pieces.Where(piece => piece != "\ud800").SelectMany(piece => new[] { piece, $"Ada {piece}" }))
+        {
+            var region = Region(MarkdownEncoder.Encode(name));
+            var saved = RichTextEditor.Save(IssueBody.New(Mark, region, "## Notes"), variant);
+            var after = IssueBody.Parse(saved).With(region, FindingsNow.None, Mark) ?? saved;
+            Assert.Multiple(() =>
+            {
+                Assert.That(new WrittenText(saved).Mentions, Is.Empty, $"the save notifies nobody: {name}");
+                Assert.That(ActsOf(after).Except(plain), Is.Empty, name);
+                Assert.That(after, Does.Not.Contain("Typed into"), $"ours stays ours: {name}");
+            });
+        }
+
+        string Region(string name) =>
+            $"""
+            **1 finding**
+
+            - [ ] `{id}` {name} (`a@b.example`) has an account. Remove it.
+
+            | Finding | Name | Justification |
+            | --- | --- | --- |
+            | `{id}` | {name} |  |
+            """;
+    }
+
+    private static FindingKey Finding => new("account-has-teammate", "u1");
+
+    private static string Mark => IssueMarks.Issue("calendly", FiscalPeriod.Parse("FY27-Q1"));
+
+    /// <summary>What GitLab acts on in a text; emphasis alone does nothing.</summary>
+    private static IEnumerable<string> ActsOf(string text) =>
+        new WrittenText(text) is var written
+            ? written
+                .QuickActions.Concat(written.Mentions)
+                .Concat(written.References)
+                .Concat(written.Activated.Where(what => !what.StartsWith("emphasis ", StringComparison.Ordinal)))
+            : [];
 
     /// <summary>Ticks two boxes, fills the first cell, and types within the region and below it.</summary>
     private static string Edited(string text)

@@ -400,6 +400,29 @@ public sealed class WhoseIssueTests
     }
 
     [Test]
+    public async Task However_many_ordinary_issues_an_operator_has_opened_none_counts_as_a_strangers_and_theirs_of_an_audit_is_found()
+    {
+        await using var audit = await StartAsync();
+        for (var ordinary = 0; ordinary < 110; ordinary++)
+        {
+            Open(audit, User(audit, Operator), $"Something else {ordinary}", "Nothing of ours.");
+            Tracker(audit).Comment(User(audit, Stranger), ordinary + 1, "first");
+        }
+
+        Open(audit, User(audit, Operator), "The audit of this quarter", Template.Replace("<!-- such as FY27 Q1 -->", "FY27 Q4", StringComparison.Ordinal));
+        await audit.RunAsync();
+        Edit(audit, 111, text => text.Replace("FY27-Q4", "FY27-Q3", StringComparison.Ordinal));
+        audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Issues, Has.Count.EqualTo(111));
+            Assert.That(audit.Issues[^1].Description, Does.Contain("Eve"));
+            Assert.That(audit.Log.Sentences, Has.None.StartsWith("More than"));
+        });
+    }
+
+    [Test]
     public async Task A_mark_in_the_form_of_the_rich_text_editor_is_read()
     {
         await using var audit = await StartAsync();
