@@ -187,7 +187,7 @@ internal static class MarkdownEncoder
 
             if (NumberSigns.Contains(sign, StringComparison.Ordinal))
             {
-                return !IsBlank(runes, index) && !Rune.IsLetter(rune);
+                return !IsBlank(runes, index) && (!Rune.IsLetter(rune) || (sign == '&' && BeginsReference(runes[index..])));
             }
 
             if (sign == '-' && Rune.IsDigit(rune))
@@ -202,6 +202,20 @@ internal static class MarkdownEncoder
         }
 
         return (rune.Value == '>' && !Rune.IsWhiteSpace(before)) || IsBetweenDigitsOfCommit(runes, index);
+    }
+
+    /// <summary>
+    /// Whether a name such as <c>commat;</c> stands here. An editor that decodes the ampersand before it makes a character of the two.
+    /// </summary>
+    private static bool BeginsReference(ReadOnlySpan<Rune> runes)
+    {
+        var length = 0;
+        while (length < runes.Length && runes[length].IsAscii && Rune.IsLetterOrDigit(runes[length]))
+        {
+            length++;
+        }
+
+        return length > 0 && length < runes.Length && runes[length].Value == ';';
     }
 
     /// <summary>

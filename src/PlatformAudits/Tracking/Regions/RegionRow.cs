@@ -106,7 +106,8 @@ internal sealed partial record RegionRow
     public string State => $"{Meaning}|{Box}|{string.Join('|', Typed.Select(RowMeaning.Of))}";
 
     /// <summary>
-    /// How many tags, links and images stand in the row: an editor decodes the references that keep a display name from being one.
+    /// How many tags, links, images, formulas and character references stand in the row: an editor decodes the references that keep a
+    /// display name from being one.
     /// </summary>
     public int LiveSigns => LiveForm().Count(CodeSpans().Replace(Source, ""));
 
@@ -272,10 +273,14 @@ internal sealed partial record RegionRow
     [GeneratedRegex("^(?:(?<waived>" + WaivedSince + ")|" + FixedOn + @") (?<run>[^.~]*)\.(?<text>.*)$")]
     private static partial Regex EndingForm();
 
-    [GeneratedRegex("(`+)(?!`).*?(?<!`)\\1(?!`)")]
+    /// <summary>
+    /// A backslash keeps a backtick from beginning code. That only a whole run begins it also bounds the time that a row of backticks
+    /// takes.
+    /// </summary>
+    [GeneratedRegex("(?<![`\\\\])(`+)(?!`).*?(?<!`)\\1(?!`)")]
     internal static partial Regex CodeSpans();
 
-    [GeneratedRegex(@"<[A-Za-z/!?]|\]\(|!\[")]
+    [GeneratedRegex(@"<[A-Za-z/!?]|\]\(|!\[|&[A-Za-z][A-Za-z0-9]*;|\$[^$]*\$")]
     private static partial Regex LiveForm();
 
     [GeneratedRegex(@"^\s*(?:`{3,}|~{3,})\s*$")]
