@@ -203,7 +203,7 @@ internal sealed class IssueBody
         }
 
         var kept = Kept(composition.Rows, carried);
-        if (kept.Count == 0 && AreAlike(Lasting(Region.Rows), Lasting(composition.Rows)))
+        if (kept.Count == 0 && !Region.HasNotice && AreAlike(Lasting(Region.Rows), Lasting(composition.Rows)))
         {
             return null;
         }
