@@ -378,6 +378,22 @@ public sealed class WhoseIssueTests
     }
 
     [Test]
+    public async Task A_closed_audit_is_not_begun_anew_in_another_issue_of_ours_that_is_given_its_mark()
+    {
+        await using var audit = await StartAsync();
+        Open(audit, audit.Sandbox.GitLab.Bot, "Weekly figures", "Nothing of ours.");
+        await audit.RunAsync();
+        Tracker(audit).Edit(User(audit, Manager), 2, issue => issue with { Closed = true });
+        Edit(audit, 1, text => $"{InventedToken}\n{text}");
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Issues[0].Description, Does.Not.Contain("platform-audits:begin"));
+            Assert.That(SandboxedAudit.MemoriesOf(audit.Issues[0]), Is.Empty);
+        });
+    }
+
+    [Test]
     public async Task An_audit_that_was_opened_by_hand_is_found_behind_any_decoys_when_its_author_is_no_operator_any_more()
     {
         await using var audit = await StartAsync();
