@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Audits;
@@ -56,7 +57,11 @@ public sealed class MemoryTests
             Assert.That(dropped.Report.Reasons, Has.Some.StartsWith("Nothing has shrunk by more than 30 % since the last report"));
             Assert.That(audit.Issues[^1].Description, Does.Not.Contain("no longer found:").And.Not.Contain("Fixed"));
             Assert.That(audit.Sandbox.Requests.Writes.SelectMany(write => write.Mentions), Is.Empty);
-            Assert.That(MemoriesOf(audit), Is.EqualTo(memory), "what could not be evaluated is no memory");
+            Assert.That(
+                MemoriesOf(audit).Select(body => Regex.Replace(body, "[0-9a-f]{64}(?= 1/1)|\"failedAt\":[^,]*", "")),
+                Is.EqualTo(memory.Select(body => Regex.Replace(body, "[0-9a-f]{64}(?= 1/1)|\"failedAt\":[^,]*", ""))),
+                "of what could not be evaluated only the moment is remembered"
+            );
         });
     }
 

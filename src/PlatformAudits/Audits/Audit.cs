@@ -176,7 +176,7 @@ public sealed class Audit(RunServices services)
         AuditFiles.Write(report, text, request.OutputFolder);
         var memory =
             comparison is null || report.Verdict == Verdict.NotEvaluated
-                ? null
+                ? inputs.Earlier.OfPeriod?.Failed(report.AsOf)
                 : AuditMemory.Of(report, comparison.Roster, inputs.Earlier.OfPeriod);
         return (new AuditOutcome(report, text, null), Render, memory, mayOpenByHand);
 

@@ -24,6 +24,9 @@ internal sealed record AuditMemory
     /// <summary>When the run began to read, UTC; null where a report does not say.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
+    /// <summary>When the first run after it failed to evaluate the platform, UTC; null where none did.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
+
     /// <summary>The seal of the run's snapshot, 64 hexadecimal digits; empty where there is none.</summary>
     public string Seal { get; init; } = "";
 
@@ -125,10 +128,14 @@ internal sealed record AuditMemory
             };
     }
 
+    /// <summary>The memory after a run that could not evaluate the platform, where it stands on an issue; else null.</summary>
+    /// <param name="at">When that run began to read.</param>
+    public AuditMemory? Failed(DateTimeOffset at) => Issue is null ? null : this with { FailedAt = FailedAt ?? at };
+
     /// <summary>The memory with the words with which an issue shows findings.</summary>
     /// <param name="words">What tells those of a finding from others, by the digits of its key; null where the issue does not show it.
     /// </param>
-    public AuditMemory With(Func<string, string?> words) =>
+    public AuditMemory WithWords(Func<string, string?> words) =>
         this with
         {
             Findings = [.. Findings.Select(finding => finding with { Words = words(finding.Digits) ?? finding.Words })],

@@ -35,6 +35,7 @@ internal static partial class MemoryJson
         Field("period", memory.Period.ToString());
         Field("issue", memory.Issue);
         Field("asOf", memory.AsOf?.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture));
+        Field("failedAt", memory.FailedAt?.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture));
         Field("seal", memory.Seal);
         Field("verdict", KebabCase.Of(memory.Verdict.ToString()));
         Field("teammates", memory.Teammates);
@@ -77,12 +78,9 @@ internal static partial class MemoryJson
 
         string Entry(RememberedFinding finding)
         {
-            var entry = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{finding.Digits} {Place(people, finding.Person)} {Place(people, finding.Manager)} {finding.LastSignIn ?? Unknown} "
-            );
-            entry += finding.Words ?? Unknown;
-            return finding.Run is null ? entry : $"{entry} {Place(runs, finding.Run)}";
+            var run = finding.Run is null ? "" : $" {Place(runs, finding.Run)}";
+            return $"{finding.Digits} {Place(people, finding.Person)} {Place(people, finding.Manager)} {finding.LastSignIn ?? Unknown} "
+                + $"{finding.Words ?? Unknown}{run}";
         }
 
         void Name(string name)
@@ -163,7 +161,8 @@ internal static partial class MemoryJson
                     .Cast<Verdict?>()
                     .FirstOrDefault(v => KebabCase.Of(v.ToString()!) == content.Verdict)
                 ?? throw NotAsWritten(),
-            AsOf = DateTimeOffset.ParseExact(content.AsOf, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+            AsOf = MomentOf(content.AsOf),
+            FailedAt = content.FailedAt is { } failed ? MomentOf(failed) : null,
             Seal = content.Seal,
             Issue = content.Issue,
             Teammates = content.Teammates,
@@ -202,6 +201,9 @@ internal static partial class MemoryJson
 
         static string? Of(List<string> table, string place) =>
             place == Unknown ? null : table[int.Parse(place, CultureInfo.InvariantCulture)];
+
+        static DateTimeOffset MomentOf(string time) =>
+            DateTimeOffset.ParseExact(time, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
         static string TextOf(object? value) => value as string ?? throw NotAsWritten();
 
@@ -272,6 +274,8 @@ internal static partial class MemoryJson
         public int? Issue { get; init; }
 
         public string AsOf { get; init; } = "";
+
+        public string? FailedAt { get; init; }
 
         public string Seal { get; init; } = "";
 

@@ -17,7 +17,11 @@ internal sealed class CarriedOver
         _old = old;
         _boxes = old.Where(row => row.Id is not null && row.Box != TaskBox.Empty)
             .GroupBy(row => row.Id!, StringComparer.Ordinal)
-            .ToDictionary(rows => rows.Key, rows => rows.Min(row => row.Box), StringComparer.Ordinal);
+            .ToDictionary(
+                rows => rows.Key,
+                rows => rows.Any(row => row.IsTicked) ? TaskBox.Ticked : TaskBox.Inapplicable,
+                StringComparer.Ordinal
+            );
         foreach (
             var rows in old.Where(row => row.Id is not null && row.Typed.Any(text => text.Length > 0))
                 .GroupBy(row => row.Id!, StringComparer.Ordinal)
@@ -49,7 +53,7 @@ internal sealed class CarriedOver
         return
         [
             .. rows.Select(row =>
-                row.Kind == RowKind.Item && row.Id is { } id && _boxes.TryGetValue(id, out var box) ? row.With(box)
+                row.Kind == RowKind.Item && row.Id is { } id && _boxes.TryGetValue(id, out var box) ? row.Boxed(box)
                 : filled.TryGetValue(row, out var typed) ? row.Filled(typed)
                 : row
             ),

@@ -80,7 +80,7 @@ internal sealed class IssueDuplicates(
         log.Step($"GitLab: closing {issue.WebUrl} as a duplicate of {kept.WebUrl} …");
         await notes.SayOnceAsync(
             issue,
-            "duplicate",
+            IssueNotes.OfDuplicate,
             kept.Iid.ToString(CultureInfo.InvariantCulture),
             string.Create(
                 CultureInfo.InvariantCulture,

@@ -48,24 +48,43 @@ internal sealed class IssueFinder(
     }
 
     /// <summary>
-    /// Our issues of the platform, of the period and of every earlier one. Where those that hold some words are without one of the period
-    /// that the program remembers, every issue of the project is read.
+    /// Our issues of the period, and those of earlier ones, the latest first, which are looked at one by one. Where the issues that hold
+    /// some words are without one that the program remembers to be of the period, every issue of the project is read.
     /// </summary>
     /// <param name="words">Words that the issues of every period hold.</param>
-    public async Task<IReadOnlyList<MarkedIssue>> UpToPeriodAsync(string words)
+    public async Task<(IReadOnlyList<MarkedIssue> OfPeriod, IAsyncEnumerable<MarkedIssue> Earlier)> UpToPeriodAsync(string words)
     {
-        var worded = await UpToPeriodAsync(await AllAsync(options => options.Filter = words), DateTime.MinValue);
-        return worded.Any(found => found.Period == period && found.IsRemembered)
-            ? worded
-            : await UpToPeriodAsync(await AllAsync(_ => { }), Opened);
+        var issues = await AllAsync(options => options.Filter = words);
+        var found = await OursAsync(issues, Opened);
+        if (!found.Any(issue => issue.IsRemembered))
+        {
+            issues = await AllAsync(_ => { });
+            found = await OursAsync(issues, Opened);
+        }
 
-        Task<IReadOnlyList<MarkedIssue>> UpToPeriodAsync(IEnumerable<Issue> issues, DateTime openedSince) =>
-            ownership.OursAsync(
-                issues,
-                issue => issue.Platform == platform && issue.Period.Start <= period.Start,
+        return (found, EarlierAsync(issues));
+    }
+
+    private async IAsyncEnumerable<MarkedIssue> EarlierAsync(IEnumerable<Issue> issues)
+    {
+        var periods = issues
+            .Select(issue => (Issue: issue, Audit: ownership.AuditOf(issue)))
+            .Where(found => found.Audit?.Platform == platform && found.Audit.Value.Period.Start < period.Start)
+            .GroupBy(found => found.Audit!.Value.Period, found => found.Issue)
+            .OrderByDescending(group => group.Key.Start);
+        foreach (var earlier in periods)
+        {
+            var found = await ownership.OursAsync(
+                earlier,
+                issue => issue.Platform == platform && issue.Period == earlier.Key,
                 mayOpenByHand,
-                openedSince
+                DateTime.MinValue
             );
+            foreach (var issue in MarkedIssue.ByPreference(found))
+            {
+                yield return issue;
+            }
+        }
     }
 
     /// <summary>

@@ -23,21 +23,30 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
     public string? Newer { get; private set; }
 
     /// <summary>Reads what earlier runs have left on the issues of a platform.</summary>
-    /// <param name="issues">The platform's issues of several periods, all ours.</param>
+    /// <param name="ofPeriod">The issues of the period, all ours.</param>
+    /// <param name="earlier">Those of earlier periods, the latest first; no more are asked for than up to one with a memory.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<EarlierMemories> RecallAsync(IReadOnlyList<MarkedIssue> issues, string platform, FiscalPeriod period)
+    public async Task<EarlierMemories> RecallAsync(
+        IEnumerable<MarkedIssue> ofPeriod,
+        IAsyncEnumerable<MarkedIssue> earlier,
+        string platform,
+        FiscalPeriod period
+    )
     {
         var doubts = new List<string>();
-        foreach (var found in MarkedIssue.ByPreference(issues.Where(found => found.Period == period)))
+        foreach (var found in MarkedIssue.ByPreference(ofPeriod))
         {
             _standing ??= await ReadAsync(found, platform, period, doubts);
         }
 
         AuditMemory? previous = null;
-        var before = MarkedIssue.ByPreference(issues.Where(found => found.Period.Start < period.Start));
-        foreach (var found in before.OrderByDescending(found => found.Period.Start))
+        await foreach (var found in earlier)
         {
-            previous ??= await ReadAsync(found, platform, found.Period, doubts);
+            previous = await ReadAsync(found, platform, found.Period, doubts);
+            if (previous is not null)
+            {
+                break;
+            }
         }
 
         return new EarlierMemories(previous, _standing, doubts.Count == 0 ? null : string.Join("; ", doubts));
@@ -106,7 +115,7 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
             .Where(row => row.IsOpen)
             .GroupBy(row => row.Id!, StringComparer.Ordinal)
             .ToDictionary(rows => rows.Key, rows => rows.First().WordsDigest, StringComparer.Ordinal);
-        return memory.With(digits => words.GetValueOrDefault(ids.Of(digits)));
+        return memory.WithWords(digits => words.GetValueOrDefault(ids.Of(digits)));
     }
 
     private static string Lasting(AuditMemory memory) => MemoryJson.Write(memory with { AsOf = null, Seal = "" });
@@ -180,25 +189,6 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
 
         return newest;
     }
-
-    /// <summary>Which audit's memory stands on an issue; null where none does that was written for it.</summary>
-    /// <param name="notes">Notes of the program's accounts alone.</param>
-    public static (string Platform, FiscalPeriod Period)? AuditOf(Issue issue, IReadOnlyCollection<TrackerNote> notes) =>
-        notes
-            .Select(MemoryNote.In)
-            .OfType<MemoryNote>()
-            .GroupBy(note => (note.Platform, note.Period))
-            .OrderByDescending(group => group.Max(note => note.Age))
-            .Select(group => ((string Platform, FiscalPeriod Period)?)group.Key)
-            .FirstOrDefault(audit =>
-                Newest(
-                    issue,
-                    MemoryNote.Of(notes, audit!.Value.Platform, audit.Value.Period),
-                    audit.Value.Platform,
-                    audit.Value.Period
-                ).Memory
-                    is not null
-            );
 
     /// <summary>
     /// The newest whole memory of an audit among the notes of its issue: the one that was written last, by GitLab's clock, whatever the

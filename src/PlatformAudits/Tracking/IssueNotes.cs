@@ -14,6 +14,17 @@ namespace PlatformAudits.Tracking;
 /// </summary>
 internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, IssueOwnership ownership, RunLog log)
 {
+    /// <summary>The kind of the note on an issue that says that the audit goes on in another one.</summary>
+    public const string OfDuplicate = "duplicate";
+
+    /// <summary>Whether one of some notes is of a kind, whatever it is about.</summary>
+    /// <param name="notes">Notes of the program's accounts alone.</param>
+    public static bool AreThere(IEnumerable<TrackerNote> notes, string kind)
+    {
+        var mark = MarkOf(kind, "[A-Za-z0-9-]+");
+        return notes.Any(note => mark.IsMatch(note.Body));
+    }
+
     /// <summary>
     /// Tells in a note when somebody changed the description between our last reading and our write, which GitLab has no way to
     /// prevent. Its history holds what they wrote.
@@ -120,12 +131,12 @@ internal sealed class IssueNotes(TrackerClient client, TrackerCalls calls, Issue
     private async Task<IReadOnlyList<TrackerNote>> OursAsync(Issue issue, string kind, string subject)
     {
         var notes = await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid));
-        var mark = new Regex(
-            $@"<!--\s*platform-audits:{kind}\s+[0-9]{{1,4}}\s+{Regex.Escape(subject)}\s*-->",
-            RegexOptions.CultureInvariant
-        );
+        var mark = MarkOf(kind, Regex.Escape(subject));
         return await ownership.OursAsync(notes.Where(note => mark.IsMatch(note.Body)));
     }
+
+    private static Regex MarkOf(string kind, string subject) =>
+        new($@"<!--\s*platform-audits:{kind}\s+[0-9]{{1,4}}\s+{subject}\s*-->", RegexOptions.CultureInvariant);
 
     /// <summary>Of notes that two runs wrote at the same time the oldest stays.</summary>
     private async Task KeepOldestAsync(Issue issue, IReadOnlyList<TrackerNote> notes)

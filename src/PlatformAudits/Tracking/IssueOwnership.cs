@@ -21,8 +21,8 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
     /// <summary>So many strangers' issues are looked at for a memory of ours, oldest first: anybody can open more.</summary>
     private const int MostLookedAt = 100;
 
-    private readonly Dictionary<int, (string Platform, FiscalPeriod Period)> _remembered = [];
-    private readonly HashSet<int> _strangers = [];
+    private readonly Dictionary<int, Looked> _looked = [];
+    private int _strangers;
     private HashSet<long>? _accounts;
 
     /// <summary>The day of a moment in the time zone of the audits.</summary>
@@ -64,7 +64,7 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
             var mayBeWanted =
                 (marked is not null && wanted(marked))
                 || (issue.CreatedAt >= openedSince && (await IsOfProgramAsync(issue) || IsOf(issue, mayOpenByHand)));
-            if (mayBeWanted && await IdentifiedAsync(issue, marked) is { } found && wanted(found))
+            if (mayBeWanted && await IdentifiedAsync(issue, marked, mayOpenByHand) is { } found && wanted(found))
             {
                 if (await OwnerOfAsync(found, mayOpenByHand) is { } owner)
                 {
@@ -80,21 +80,17 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
         return Proved(ours);
     }
 
+    /// <summary>Which audit's an issue is, as far as that is known without looking at it: by its memory or by its mark.</summary>
+    public (string Platform, FiscalPeriod Period)? AuditOf(Issue issue) =>
+        _looked.GetValueOrDefault(issue.Iid)?.Audit is { } audit ? (audit.Platform, audit.Period)
+        : MarkedIssue.Of(issue, DayOf) is { } marked ? (marked.Platform, marked.Period)
+        : null;
+
     /// <summary>An issue as the audit's that the program remembers it to be, else as its mark says; null where neither says one.</summary>
-    private async Task<MarkedIssue?> IdentifiedAsync(Issue issue, MarkedIssue? marked)
+    private async Task<MarkedIssue?> IdentifiedAsync(Issue issue, MarkedIssue? marked, IReadOnlySet<string>? mayOpenByHand)
     {
-        if (_remembered.TryGetValue(issue.Iid, out var known))
-        {
-            return Remembered(issue, known, marked);
-        }
-
-        var notes = await OursOnAsync(issue);
-        if (IssueMemory.AuditOf(issue, notes) is { } found)
-        {
-            _remembered[issue.Iid] = found;
-            marked = Remembered(issue, found, marked);
-        }
-
+        var (_, notes, audit) = await LookAtAsync(issue, mayOpenByHand);
+        marked = audit is null ? marked : Remembered(issue, audit, marked);
         return marked is null ? null : marked with { Notes = notes };
     }
 
@@ -115,7 +111,7 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
     private static IReadOnlyList<MarkedIssue> Proved(List<MarkedIssue> ours) =>
         [
             .. ours.Select(issue =>
-                issue is { Owner: IssueOwner.Person, IsKept: true, IsRemembered: false }
+                issue is { Owner: IssueOwner.Person, IsKept: true, Remembered: null }
                 && ours.Exists(other =>
                     other.Owner == IssueOwner.Program && other.Platform == issue.Platform && other.Period == issue.Period
                 )
@@ -129,7 +125,7 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
 
     private async Task<IssueOwner?> OwnerOfAsync(MarkedIssue claim, IReadOnlySet<string>? mayOpenByHand) =>
         await IsOfProgramAsync(claim.Issue) ? IssueOwner.Program
-        : claim.IsRemembered || (claim.IsFromTemplate && IsOf(claim.Issue, mayOpenByHand)) ? IssueOwner.Person
+        : claim.Remembered is not null || (claim.IsFromTemplate && IsOf(claim.Issue, mayOpenByHand)) ? IssueOwner.Person
         : claim.IsFromTemplate && mayOpenByHand is null && claim.Issue.Author?.Username is not (null or Ghost) ? IssueOwner.Unknown
         : null;
 
@@ -137,53 +133,54 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
         issue.Author?.Username is { } author && people?.Contains(author) == true;
 
     /// <summary>
-    /// The program's notes on an issue. It wrote there when the issue was ours, which no stranger can. Those of strangers' issues are read
-    /// once, because nothing of ours comes there meanwhile.
+    /// The program's notes on an issue, and what they remember. It wrote there when the issue was ours, which no stranger can. GitLab
+    /// changes an issue's time with every note, so one whose time is the same is not read again.
     /// </summary>
-    private async Task<IReadOnlyList<TrackerNote>> OursOnAsync(Issue issue)
+    private async Task<Looked> LookAtAsync(Issue issue, IReadOnlySet<string>? mayOpenByHand)
     {
-        if (issue.UserNotesCount == 0 || (!await IsOfProgramAsync(issue) && !IsToBeLookedAt(issue)))
+        if (_looked.TryGetValue(issue.Iid, out var known) && known.UpdatedAt == issue.UpdatedAt)
         {
-            return [];
+            return known;
         }
 
-        return await OursAsync(
+        var isStrangers = known is null && !await IsOfProgramAsync(issue) && !IsOf(issue, mayOpenByHand);
+        if (issue.UserNotesCount == 0 || (isStrangers && IsOneTooMany()))
+        {
+            return new Looked(issue.UpdatedAt, [], Audit: null);
+        }
+
+        var notes = await OursAsync(
             await calls.AskAsync("Reading the audit issue's notes", () => client.NotesAsync(issue.ProjectId, issue.Iid))
         );
+        return _looked[issue.Iid] = new Looked(issue.UpdatedAt, notes, RememberedAudit.On(issue, notes));
     }
 
-    private bool IsToBeLookedAt(Issue issue)
+    private bool IsOneTooMany()
     {
-        if (_strangers.Contains(issue.Iid))
+        if (++_strangers <= MostLookedAt)
         {
             return false;
-        }
-
-        if (_strangers.Count < MostLookedAt)
-        {
-            return _strangers.Add(issue.Iid);
         }
 
         Warn(
             $"More than {MostLookedAt} issues that others opened hold marks of audits. Whether the program has written into the younger "
                 + "ones was not looked up; delete what nobody needs."
         );
-        return false;
+        return true;
     }
 
-    private MarkedIssue Remembered(Issue issue, (string Platform, FiscalPeriod Period) audit, MarkedIssue? marked)
+    private MarkedIssue Remembered(Issue issue, RememberedAudit audit, MarkedIssue? marked)
     {
-        var remembered = new MarkedIssue(issue, audit.Platform, audit.Period, IssueMarks.Version, marked?.Token) { IsRemembered = true };
-        if (marked is null || (marked.Platform, marked.Period) != (remembered.Platform, remembered.Period))
+        if (marked is null || (marked.Platform, marked.Period) != (audit.Platform, audit.Period))
         {
             var mark = marked is null ? "no mark" : $"the mark of {marked.Platform} {marked.Period}";
             Warn(
-                $"{remembered.Issue.WebUrl} is the audit issue of {remembered.Platform} {remembered.Period}, as the program's own note "
-                    + $"there says, and somebody has edited its description: {mark} stands first in it. The note counts."
+                $"{issue.WebUrl} is the audit issue of {audit.Platform} {audit.Period}, as the program's own note there says, and somebody "
+                    + $"has edited its description: {mark} stands first in it. The note counts."
             );
         }
 
-        return remembered;
+        return new MarkedIssue(issue, audit.Platform, audit.Period, IssueMarks.Version, marked?.Token) { Remembered = audit };
     }
 
     private void TellOfStranger(MarkedIssue claim)
@@ -214,4 +211,9 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
             log.Warning(sentence);
         }
     }
+
+    /// <summary>An issue that was looked at.</summary>
+    /// <param name="UpdatedAt">When it was last changed by then, UTC.</param>
+    /// <param name="Notes">The program's notes there, oldest first.</param>
+    private sealed record Looked(DateTime UpdatedAt, IReadOnlyList<TrackerNote> Notes, RememberedAudit? Audit);
 }

@@ -119,11 +119,11 @@ internal sealed class IssueTracker : IDisposable
         EarlierMemories found;
         try
         {
-            var issues = await _calls.AskAsync(
+            var (ofPeriod, earlier) = await _calls.AskAsync(
                 "Looking for earlier audit issues",
                 () => Finder(platform, period, words, mayOpenByHand).UpToPeriodAsync(words)
             );
-            found = await _memory.RecallAsync(issues, platform, period);
+            found = await _memory.RecallAsync(ofPeriod, earlier, platform, period);
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.ConfigurationOrInfrastructure)
         {

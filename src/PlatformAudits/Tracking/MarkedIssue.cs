@@ -27,12 +27,13 @@ internal sealed record MarkedIssue(Issue Issue, string Platform, FiscalPeriod Pe
     /// <summary>Whether somebody has opened it from an issue template.</summary>
     public bool IsFromTemplate { get; private init; }
 
-    /// <summary>
-    /// Whether a note of the program's own on it says that it is this audit's. Whoever edits the description can't change that.
-    /// </summary>
-    public bool IsRemembered { get; init; }
+    /// <summary>What the program's own notes say there; null where they don't, and its mark says which audit's it is.</summary>
+    public RememberedAudit? Remembered { get; init; }
 
-    /// <summary>The notes of the program's accounts on it, where they were read just now; else null.</summary>
+    /// <summary>Whether the program remembers that the audit goes on here, and not in another issue.</summary>
+    public bool IsRemembered => Remembered is { IsDuplicate: false };
+
+    /// <summary>The notes of the program's accounts on it when it was found, oldest first; null where they were not read.</summary>
     public IReadOnlyList<TrackerNote>? Notes { get; init; }
 
     /// <summary>
@@ -86,13 +87,13 @@ internal sealed record MarkedIssue(Issue Issue, string Platform, FiscalPeriod Pe
             : null;
 
     /// <summary>
-    /// Several in the order in which the audit would go on in them: open ones come first; of those the ones that the program remembers;
-    /// then those that a run has written into; then the oldest.
+    /// Several in the order in which the audit would go on in them: those that the program remembers come first, because whoever may edit
+    /// another one can write the mark there; then open ones; then those that a run has written into; then the oldest.
     /// </summary>
     public static IEnumerable<MarkedIssue> ByPreference(IEnumerable<MarkedIssue> found) =>
         found
-            .OrderBy(issue => issue.IsClosed)
-            .ThenBy(issue => !issue.IsRemembered)
+            .OrderBy(issue => !issue.IsRemembered)
+            .ThenBy(issue => issue.IsClosed)
             .ThenBy(issue => !issue.IsKept)
             .ThenBy(issue => issue.Issue.Iid);
 

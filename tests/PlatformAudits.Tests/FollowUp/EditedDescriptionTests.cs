@@ -65,7 +65,7 @@ public sealed class EditedDescriptionTests
     }
 
     [Test]
-    public async Task A_line_that_somebody_marks_as_a_notice_silences_nobody_beyond_the_next_run()
+    public async Task A_line_that_somebody_marks_as_a_notice_silences_nobody()
     {
         using var fixture = new FollowUpFixture(points: [(4, "Point 0.")]);
         Edit(
@@ -79,7 +79,6 @@ public sealed class EditedDescriptionTests
                 )
         );
         var isNoticed = IssueBody.Parse(fixture.Issue.Description!).Region.HasNotice;
-        fixture.Read();
         fixture.Go("2026-02-02T08:15:00Z");
         var outcome = (await fixture.RunAsync()).Single();
         Assert.Multiple(() =>

@@ -182,7 +182,9 @@ public sealed partial class FollowUpFixture : IDisposable
     }
 
     /// <summary>Lets the audit run again, and fail.</summary>
-    public void FailToRead() =>
+    public void FailToRead()
+    {
+        Remember(_memory!.Failed(Clock.GetUtcNow())!);
         Project.Edit(
             Bot,
             Iid,
@@ -192,6 +194,7 @@ public sealed partial class FollowUpFixture : IDisposable
                     Description = IssueBody.Parse(issue.Description!).WithNotice($"> **Not evaluated.** {IssueMarks.Notice}"),
                 }
         );
+    }
 
     public void Tick(int person, int point, bool isTicked = true) =>
         Project.Edit(
@@ -306,8 +309,13 @@ public sealed partial class FollowUpFixture : IDisposable
             ],
         };
         var words = _memory?.Findings.ToDictionary(finding => finding.Digits, finding => finding.Words) ?? [];
-        _memory = IssueMemory.WithWords(memory.With(words.GetValueOrDefault), Region());
-        var body = MemoryNote.Bodies(_memory).Bodies.Single();
+        _memory = IssueMemory.WithWords(memory.WithWords(words.GetValueOrDefault), Region());
+        Remember(_memory);
+    }
+
+    private void Remember(AuditMemory memory)
+    {
+        var body = MemoryNote.Bodies(memory).Bodies.Single();
         if (Issue.Notes.Find(note => note.Author == Bot && IsMemory(note)) is { } kept)
         {
             Project.EditNote(Iid, kept.Id, body);

@@ -173,7 +173,8 @@ public sealed class IssueBodyTests
     [Test]
     public void Backticks_behind_a_row_do_not_hold_up_the_run()
     {
-        var typed = New(Region(Ada)).Replace("Ada has an account.", "Ada has an account." + new string('`', 60_000), StringComparison.Ordinal);
+        var typed = New(Region(Ada))
+            .Replace("Ada has an account.", "Ada has an account." + new string('`', 60_000), StringComparison.Ordinal);
         var watch = Stopwatch.StartNew();
         IssueBody.Parse(typed).With(Region(Ada), Now(Ada));
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)), "a minute where each of them may begin a code span");

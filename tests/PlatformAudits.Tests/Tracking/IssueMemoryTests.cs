@@ -119,7 +119,7 @@ public sealed class IssueMemoryTests
         HashSet<long> accounts = isKnown ? [earlier.Id] : [];
         var (gitLab, kept) = Open(sandbox.NewHandler(), accounts);
         var issue = await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1);
-        var found = await kept.RecallAsync([Marked(issue)], Platform, Period);
+        var found = await kept.RecallAsync([Marked(issue)], AsyncEnumerable.Empty<MarkedIssue>(), Platform, Period);
         await kept.KeepAsync(issue, MemoryOf(1, 2));
         Assert.Multiple(() =>
         {
@@ -128,7 +128,11 @@ public sealed class IssueMemoryTests
             Assert.That(project.Find(1)!.Notes.Select(note => note.Author), Is.EqualTo(new[] { earlier, sandbox.GitLab.Bot }));
             Assert.That(project.Find(1)!.Notes[0].Body, Is.EqualTo(bodies[0]));
         });
-        Assert.That((await kept.RecallAsync([Marked(issue)], Platform, Period)).OfPeriod?.Teammates, Is.EqualTo(2), "the newer one");
+        Assert.That(
+            (await kept.RecallAsync([Marked(issue)], AsyncEnumerable.Empty<MarkedIssue>(), Platform, Period)).OfPeriod?.Teammates,
+            Is.EqualTo(2),
+            "the newer one"
+        );
     }
 
     [Test]
@@ -141,10 +145,13 @@ public sealed class IssueMemoryTests
         project.Comment(isOwn ? sandbox.GitLab.Bot : earlier, 1, MemoryNote.Bodies(ahead).Bodies[0]);
         var (gitLab, kept) = Open(sandbox.NewHandler(), [earlier.Id]);
         var issue = await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1);
-        await kept.RecallAsync([Marked(issue)], Platform, Period);
+        await kept.RecallAsync([Marked(issue)], AsyncEnumerable.Empty<MarkedIssue>(), Platform, Period);
         await kept.KeepAsync(issue, MemoryOf(1, 1));
         var (_, next) = Open(sandbox.NewHandler(), [earlier.Id]);
-        Assert.That((await next.RecallAsync([Marked(issue)], Platform, Period)).OfPeriod?.AsOf, Is.EqualTo(MemoryOf(1, 1).AsOf));
+        Assert.That(
+            (await next.RecallAsync([Marked(issue)], AsyncEnumerable.Empty<MarkedIssue>(), Platform, Period)).OfPeriod?.AsOf,
+            Is.EqualTo(MemoryOf(1, 1).AsOf)
+        );
     }
 
     private static AuditMemory MemoryOf(int findings, int run) =>
@@ -194,7 +201,7 @@ public sealed class IssueMemoryTests
     {
         var (gitLab, kept) = Open(handler);
         var issue = await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1);
-        await kept.RecallAsync([Marked(issue)], Platform, Period);
+        await kept.RecallAsync([Marked(issue)], AsyncEnumerable.Empty<MarkedIssue>(), Platform, Period);
         await kept.KeepAsync(issue, memory);
         GC.KeepAlive(sandbox);
     }
@@ -202,7 +209,12 @@ public sealed class IssueMemoryTests
     private static async Task<EarlierMemories> RecallAsync(SandboxServer sandbox)
     {
         var (gitLab, kept) = Open(sandbox.NewHandler());
-        return await kept.RecallAsync([Marked(await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1))], Platform, Period);
+        return await kept.RecallAsync(
+            [Marked(await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1))],
+            AsyncEnumerable.Empty<MarkedIssue>(),
+            Platform,
+            Period
+        );
     }
 
     private static (GitLabClient GitLab, IssueMemory Memory) Open(HttpMessageHandler inner, HashSet<long>? accounts = null)

@@ -113,14 +113,14 @@ public sealed partial class RichTextTests
 
         string Region(string name) =>
             $"""
-            **1 finding**
+                **1 finding**
 
-            - [ ] `{id}` {name} (`a@b.example`) has an account. Remove it.
+                - [ ] `{id}` {name} (`a@b.example`) has an account. Remove it.
 
-            | Finding | Name | Justification |
-            | --- | --- | --- |
-            | `{id}` | {name} |  |
-            """;
+                | Finding | Name | Justification |
+                | --- | --- | --- |
+                | `{id}` | {name} |  |
+                """;
     }
 
     private static FindingKey Finding => new("account-has-teammate", "u1");

@@ -425,7 +425,12 @@ public sealed class WhoseIssueTests
             Tracker(audit).Comment(User(audit, Stranger), ordinary + 1, "first");
         }
 
-        Open(audit, User(audit, Operator), "The audit of this quarter", Template.Replace("<!-- such as FY27 Q1 -->", "FY27 Q4", StringComparison.Ordinal));
+        Open(
+            audit,
+            User(audit, Operator),
+            "The audit of this quarter",
+            Template.Replace("<!-- such as FY27 Q1 -->", "FY27 Q4", StringComparison.Ordinal)
+        );
         await audit.RunAsync();
         Edit(audit, 111, text => text.Replace("FY27-Q4", "FY27-Q3", StringComparison.Ordinal));
         audit.Sandbox.Vendor<CalendlyVendor>().Organization.Add("Eve", "eve@evil.example");

@@ -109,7 +109,7 @@ internal sealed class CaseReader(
         }
 
         var items = IssueFindings.Read(issue.Description ?? "", memory, waivers);
-        if (WhyNobodyIsAsked(audit, items, memory) is { } reason)
+        if (WhyNobodyIsAsked(audit, memory) is { } reason)
         {
             return (null, reason);
         }
@@ -192,10 +192,10 @@ internal sealed class CaseReader(
     /// Why the rows on the issue are no reason to ask anybody, as a sentence, or null: a later run could not evaluate the platform, or
     /// left a report that can't be read.
     /// </summary>
-    private string? WhyNobodyIsAsked(AuditIssueRef audit, IssueFindings items, AuditMemory memory)
+    private string? WhyNobodyIsAsked(AuditIssueRef audit, AuditMemory memory)
     {
         var unevaluated = $"The last run could not evaluate {audit.Title}, so nobody is asked for anything.";
-        if (!items.IsEvaluated)
+        if (memory.FailedAt is not null)
         {
             return unevaluated;
         }

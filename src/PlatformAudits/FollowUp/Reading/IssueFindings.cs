@@ -15,17 +15,13 @@ internal sealed class IssueFindings
     private const int LongestText = 2_000;
     private const int LongestDetail = 300;
 
-    private IssueFindings(IReadOnlyList<TrackedFinding> items, bool isEvaluated)
+    private IssueFindings(IReadOnlyList<TrackedFinding> items)
     {
         Findings = items;
-        IsEvaluated = isEvaluated;
     }
 
     /// <summary>The findings in the order of the issue; those that it does not show come last.</summary>
     public IReadOnlyList<TrackedFinding> Findings { get; }
-
-    /// <summary>Whether the rows are those of the last run, and not of an earlier one that could still look.</summary>
-    public bool IsEvaluated { get; }
 
     /// <summary>Lays a description beside the memory.</summary>
     /// <param name="waivers">The platform's waivers that count today: they end an item before the next run says so.</param>
@@ -62,7 +58,7 @@ internal sealed class IssueFindings
             );
         }
 
-        return new IssueFindings([.. items.OrderBy(item => item.Place).Select(item => item.Item)], !region.HasNotice);
+        return new IssueFindings([.. items.OrderBy(item => item.Place).Select(item => item.Item)]);
     }
 
     private static (FindingState State, string Detail) StateOf(RememberedFinding finding, bool isTicked, string typed, Waiver? waiver) =>

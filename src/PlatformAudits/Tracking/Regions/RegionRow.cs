@@ -206,7 +206,7 @@ internal sealed partial record RegionRow
         };
 
     /// <summary>The row with its box as people had left it.</summary>
-    public RegionRow With(TaskBox box) =>
+    public RegionRow Boxed(TaskBox box) =>
         box == Box || Kind != RowKind.Item ? this
         : Bullet().Match(Source) is { Success: true } bullet && bullet.Groups["tick"] is { Success: true } tick
             ? OfItem($"{Source[..tick.Index]}{SignOf(box)}{Source[(tick.Index + 1)..]}", above: null)!

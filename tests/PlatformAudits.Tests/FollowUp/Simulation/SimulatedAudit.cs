@@ -146,10 +146,7 @@ public sealed class SimulatedAudit
         var body = IssueBody.Parse(Issue.Description!);
         _isUnevaluated = _day < SimulatedPeople.LastBusyDay + 10 && _random.Next(14) == 0;
         var run = $"{_clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC, run `{_day:000000000000}`";
-        if (!_isUnevaluated)
-        {
-            Remember(run);
-        }
+        Remember(run);
 
         var changed = _isUnevaluated
             ? body.WithNotice($"> **Not evaluated.** {IssueMarks.Notice}")
@@ -166,7 +163,9 @@ public sealed class SimulatedAudit
     private void Remember(string run)
     {
         var now = _clock.GetUtcNow();
-        _memory = IssueMemory.WithWords(_findings.Memory(_period, now, _iid, run, _memory), _findings.Region(now));
+        _memory = _isUnevaluated
+            ? _memory!.Failed(now)!
+            : IssueMemory.WithWords(_findings.Memory(_period, now, _iid, run, _memory), _findings.Region(now));
         var body = MemoryNote.Bodies(_memory).Bodies.Single();
         if (Issue.Notes.Find(note => note.Author == Bot && SimulatedPeople.IsMemory(note)) is { } kept)
         {

@@ -191,21 +191,14 @@ public sealed partial class IssueEditor(
             ? Edit(issue, $"{Word()}\n{text}", "types above the region of")
             : Edit(
                 issue,
-                text.Insert(Between(text, random.Next(end + IssueMarks.EndOf(1).Length, text.Length + 1)), $"\n{Word()}\n"),
+                text.Insert(EndOfLine(text, random.Next(end + IssueMarks.EndOf(1).Length, text.Length + 1)), $"\n{Word()}\n"),
                 "types below the region of"
             );
     }
 
-    /// <summary>The next place at which no word is torn apart.</summary>
-    private static int Between(string text, int place)
-    {
-        while (place < text.Length && (char.IsLetterOrDigit(text[place]) || char.IsLowSurrogate(text[place])))
-        {
-            place++;
-        }
-
-        return place;
-    }
+    /// <summary>The next end of a line, so that neither a word nor a line that was moved out of the region is torn apart.</summary>
+    private static int EndOfLine(string text, int place) =>
+        text.IndexOf('\n', place) is >= 0 and var end ? (end > 0 && text[end - 1] == '\r' ? end - 1 : end) : text.Length;
 
     private string TypeInside(Issue issue)
     {

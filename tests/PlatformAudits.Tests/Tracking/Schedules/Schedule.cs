@@ -336,16 +336,21 @@ public sealed partial class Schedule
             yield return "text of ours stands twice";
         }
 
-        foreach (var line in Moved().Matches(kept.Description!).SelectMany(moved => moved.Groups["lines"].Value.Split('\n')))
+        foreach (var moved in Moved().Matches(kept.Description!).Select(moved => moved.Groups["lines"].Value))
         {
             // Typed next to a table or a list, a word makes one paragraph of all of it to GitLab, and the editor tears that up.
-            if (
-                !line.Contains("word", StringComparison.Ordinal)
-                && RegionReader.Read(line)[0] is { Id: not null } moved
-                && rows.Any(row => row.Kind == moved.Kind && row.Meaning == moved.Meaning)
-            )
+            var isTorn = moved
+                .Split('\n')
+                .Any(line => line.Contains("word", StringComparison.Ordinal) && line.Contains('|', StringComparison.Ordinal));
+            foreach (var line in moved.Split('\n').Where(line => !isTorn && !line.Contains("word", StringComparison.Ordinal)))
             {
-                yield return $"a line of ours was taken for people's: {line}";
+                if (
+                    RegionReader.Read(line)[0] is { Id: not null } row
+                    && rows.Any(other => other.Kind == row.Kind && other.Meaning == row.Meaning)
+                )
+                {
+                    yield return $"a line of ours was taken for people's: {line}";
+                }
             }
         }
 
