@@ -8,8 +8,8 @@ say() {
   printf '%s\n' "$*" >&2
 }
 
-# With too few files a process the SDK can't build, and the runtime can't load the host and says nothing that anybody understands. Of the two
-# limits the hard one counts: the runtime raises the other to it.
+# With too few files a process the SDK can't build, and the runtime can't load the host and says nothing that anybody understands. Of the
+# two limits the hard one counts: the runtime raises the other to it.
 fewest_files=512
 open_files="$(ulimit -H -n)"
 if [ "$open_files" != unlimited ] && [ "$open_files" -lt "$fewest_files" ]; then

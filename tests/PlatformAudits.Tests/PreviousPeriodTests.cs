@@ -191,7 +191,7 @@ public sealed class PreviousPeriodTests
         await RunInAsync(audit, "FY27-Q4");
         Assert.Multiple(() =>
         {
-            Assert.That((int?)audit.Report()["previous"]!["new"], Is.EqualTo(10), "else the test proves nothing");
+            Assert.That((int?)audit.Report()["previous"]!["new"], Is.EqualTo(14), "else the test proves nothing");
             Assert.That(audit.Issues[^1].Description, Does.Not.Contain("@all"));
         });
     }

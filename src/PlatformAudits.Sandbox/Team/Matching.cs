@@ -1,9 +1,9 @@
 namespace PlatformAudits.Sandbox.Team;
 
 /// <summary>
-/// Whose account is whose: by the id in the team file; else by e-mail; else, within the team's domains or with the teammate's name, by what
-/// the one teammate claims who has no account yet; else, within the team's domains, or where no account has an address, by the name that
-/// one teammate in the whole team has, when no other such account carries it.
+/// Whose account is whose: by the id in the team file; else by e-mail; else, within the team's domains or with the teammate's name, by
+/// what the one teammate claims who has no account yet; else, within the team's domains, or where no account has an address, by the name
+/// that one teammate in the whole team has, when no other such account carries it.
 /// </summary>
 internal sealed class Matching<TAccount>
     where TAccount : class

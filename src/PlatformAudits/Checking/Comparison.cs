@@ -58,7 +58,7 @@ public sealed class Comparison
             ? $"matched by {(how == MatchedBy.AlternateId ? Rules.AlternateIdTitle : "name")}"
             : null;
 
-    /// <summary>What an overview notes beside a teammate: how the account was matched, where that is weak, and the checks it fails.</summary>
+    /// <summary>What an overview notes beside a teammate: how the account was matched, where that is weak, and what it fails.</summary>
     public string NotesOn(Account? account, IEnumerable<string> checks) =>
         string.Join(", ", (account is not null && WeakMatchOf(account) is { } how ? [how] : Array.Empty<string>()).Concat(checks));
 

@@ -10,9 +10,10 @@ namespace PlatformAudits.Reporting;
 /// <summary>
 /// Writes <c>junit.xml</c> for GitLab's test report: one case a check and subject; a finding is a failure, a waived one is skipped, and
 /// what could not be evaluated is an error. GitLab shows it to whoever may see the pipeline, which may be everybody, whoever may download
-/// the file; so a case is told by the digits of its key alone, unless names are asked for. GitLab shows an element's content, not its message; knows a case by class and name, and takes
-/// no file of 30 MB or more and no more than 500,000 cases (docs.gitlab.com/ci/testing/unit_test_reports). Where a file would become
-/// larger, the cases without a finding are put into one a check, and findings are left out last.
+/// the file; so a case is told by the digits of its key alone, unless names are asked for. GitLab shows an element's content, not its
+/// message; knows a case by class and name, and takes no file of 30 MB or more and no more than 500,000 cases
+/// (docs.gitlab.com/ci/testing/unit_test_reports). Where a file would become larger, the cases without a finding are put into one a check,
+/// and findings are left out last.
 /// </summary>
 internal static class JUnitReport
 {

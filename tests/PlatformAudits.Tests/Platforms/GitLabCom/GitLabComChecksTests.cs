@@ -1,7 +1,9 @@
 using NUnit.Framework;
+using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms.GitLabCom;
 using PlatformAudits.Settings;
+using PlatformAudits.Team;
 using static PlatformAudits.Tests.Platforms.GitLabCom.GitLabComTeam;
 
 namespace PlatformAudits.Tests.Platforms.GitLabCom;
@@ -153,9 +155,38 @@ public sealed class GitLabComChecksTests
         bool isStranger
     ) =>
         Assert.That(
-            new GitLabComTeam().With(30).Find<MemberIsOnTheTeam>(Ada.With(GitLabTeamKeys.Id, id) with { GitLabUsername = username }),
+            new GitLabComTeam()
+                .With(30, name: "Ada Lovelace")
+                .Find<MemberIsOnTheTeam>(Ada.With(GitLabTeamKeys.Id, id) with { GitLabUsername = username }),
             Is.EqualTo(isStranger ? ["member-is-on-the-team:900#1"] : None)
         );
+
+    [TestCase(null, "Ada Lovelace", false)]
+    [TestCase(null, "Somebody", true)]
+    [TestCase("somebody@example.com", "Somebody", false)]
+    [TestCase("somebody@evil.example", "Somebody", true)]
+    [TestCase("somebody@evil.example", "ada lovelace", false)]
+    public void A_user_name_alone_does_not_tell_whose_an_account_is(string? email, string name, bool isStranger) =>
+        Assert.That(
+            new GitLabComTeam().With(30, name: name, email: email).Find<MemberIsOnTheTeam>(Ada.With(GitLabTeamKeys.Id)),
+            Is.EqualTo(isStranger ? ["member-is-on-the-team:900#1"] : None)
+        );
+
+    [TestCase(null, false)]
+    [TestCase("ADA@example.com", false)]
+    [TestCase("ada@private.example", true)]
+    public void An_address_that_GitLab_shows_is_the_teammates_and_one_that_it_hides_is_not_missed(string? email, bool isFound)
+    {
+        var comparison = new Comparison(
+            new Roster([Ada]),
+            new GitLabComTeam().With(30, email: email).Population,
+            GitLabComMatching.Of(new GitLabComTeam().With(30).Population)
+        );
+        Assert.That(
+            new EmailMatches("GitLab.com").Evaluate(comparison).Count(result => result.Finding is not null),
+            Is.EqualTo(isFound ? 1 : 0)
+        );
+    }
 
     [Test]
     public void A_user_name_that_the_team_file_has_with_another_id_is_pointed_out() =>
