@@ -129,7 +129,7 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         options.Validate();
         var server = new SandboxServer(options);
-        server.TakeAddress(new Uri("http://sandbox.invalid/"));
+        server.TakeAddress(new Uri("https://sandbox.invalid/"));
         return server;
     }
 

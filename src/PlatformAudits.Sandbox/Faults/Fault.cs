@@ -20,7 +20,7 @@ public sealed record Fault
     /// <summary>The last one.</summary>
     public int Last { get; init; } = int.MaxValue;
 
-    /// <summary>What happens, one of <see cref="Kinds"/>.</summary>
+    /// <summary>What happens, one of <see cref="Kinds"/> or an <see cref="Echo"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>All that can happen.</summary>
@@ -48,9 +48,9 @@ public sealed record Fault
             throw Wrong(line, "it needs three words: the vendor, which requests and what happens, such as 'calendly 2 503'");
         }
 
-        if (!FaultKinds.All.ContainsKey(kind))
+        if (FaultKinds.Of(kind) is null)
         {
-            throw Wrong(line, $"there is no fault {kind}; there are {string.Join(", ", Kinds)}");
+            throw Wrong(line, $"there is no fault {kind}; there are {string.Join(", ", Kinds)}, and echo:PLACE:ENCODING");
         }
 
         var (path, numbers) = which.StartsWith('/') ? Split(which) : (null, which);

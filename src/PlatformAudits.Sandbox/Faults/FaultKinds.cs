@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json.Linq;
@@ -22,11 +23,16 @@ internal static class FaultKinds
     /// <summary>The kinds by name.</summary>
     public static FrozenDictionary<string, Func<HeldAnswer, Task<bool>>> All { get; } = Make().ToFrozenDictionary();
 
+    /// <summary>What a kind does; null where there is no such kind.</summary>
+    public static Func<HeldAnswer, Task<bool>>? Of(string kind) =>
+        All.GetValueOrDefault(kind) ?? (Echo.Parse(kind) is { } echo ? answer => EchoAsync(answer, echo) : null);
+
     /// <summary>
     /// Whether the answer says that the request was refused, so that what it was to write is not written. Who answers 408 or 5xx may have
     /// carried it out.
     /// </summary>
-    public static bool Refuses(string kind) => kind == "echo" || (kind.StartsWith('4') && kind != "408");
+    public static bool Refuses(string kind) =>
+        kind == "echo" || Echo.Parse(kind) is { Place: not "header" } || (kind.StartsWith('4') && kind != "408");
 
     private static Dictionary<string, Func<HeldAnswer, Task<bool>>> Make()
     {
@@ -64,22 +70,21 @@ internal static class FaultKinds
                     """{"error":"invalid_cursor","title":"Invalid Argument","message":"The cursor has expired"}"""
                 )
                 : Untouched(answer);
-        kinds["echo"] = answer =>
-            RefuseAsync(
-                answer,
-                403,
-                Call.Json,
-                new JObject
-                {
-                    ["error"] = "injected",
-                    ["message"] = $"not for {string.Join(' ', CredentialHeaders.Select(answer.Call.Header))}",
-                }.ToString(Newtonsoft.Json.Formatting.None)
-            );
+        kinds["echo"] = answer => EchoAsync(answer, new Echo("json", "plain"));
         kinds["html"] = answer => Send(answer, () => answer.Replace(SignInPage, HtmlType));
         kinds["empty"] = answer => Send(answer, () => answer.Replace([]));
         kinds["wrong-type"] = answer => Send(answer, () => answer.Replace(answer.Bytes, HtmlType));
         kinds["wrong-encoding"] = answer =>
             Send(answer, () => answer.Replace(Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(answer.Bytes))));
+        kinds["gzip"] = answer =>
+            Send(
+                answer,
+                () =>
+                {
+                    answer.Headers.ContentEncoding = "gzip";
+                    answer.Replace(Compressed(answer.Bytes));
+                }
+            );
         kinds["truncated"] = answer => Send(answer, () => answer.Replace(answer.Bytes[..(answer.Bytes.Length / 2)]));
         kinds["half-the-lines"] = answer => Send(answer, () => answer.Replace(HalfTheLines(answer.Bytes)));
         kinds["empty-list"] = answer =>
@@ -162,6 +167,39 @@ internal static class FaultKinds
                 answer.Replace(Encoding.UTF8.GetBytes(body), type);
             }
         );
+
+    /// <summary>Gives back what the request proved itself with: its headers, or the secret in its body.</summary>
+    private static async Task<bool> EchoAsync(HeldAnswer answer, Echo echo)
+    {
+        var sent = CredentialHeaders.Select(answer.Call.Header).OfType<string>().ToList();
+        if (answer.Call.Method == "POST" && sent.Count == 0)
+        {
+            sent.Add((string?)JObject.Parse(await answer.Call.ReadBodyAsync())["client_secret"] ?? "");
+        }
+
+        var said = $"not for {string.Join(' ', sent.Select(echo.Encode))}";
+        if (answer.Headers.ContainsKey("X-Exit-Code"))
+        {
+            return await EndOpAsync(answer, 1, $"[ERROR] 2026/11/21 12:02:34 {said}\n", []);
+        }
+
+        switch (echo.Place)
+        {
+            case "header":
+                answer.Headers["X-Request-Id"] = said;
+                await answer.SendAsync();
+                return true;
+            case "json":
+                return await RefuseAsync(
+                    answer,
+                    403,
+                    Call.Json,
+                    new JObject { ["error"] = "injected", ["message"] = said }.ToString(Newtonsoft.Json.Formatting.None)
+                );
+            default:
+                return await RefuseAsync(answer, 403, echo.Place == "html" ? HtmlType : Call.Text, $"<p>{said}</p>");
+        }
+    }
 
     private static Task<bool> LimitAsync(HeldAnswer answer, params (string Name, string Value)[] headers) =>
         Send(
@@ -252,6 +290,17 @@ internal static class FaultKinds
 
         rows.Add(first.DeepClone());
         return true;
+    }
+
+    private static byte[] Compressed(byte[] bytes)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
+            gzip.Write(bytes);
+        }
+
+        return compressed.ToArray();
     }
 
     private static byte[] HalfTheLines(byte[] bytes)

@@ -69,7 +69,7 @@ internal sealed class Router : IHttpApplication<HttpContext>
         {
             held.Take();
             call.Logged.Fault = fault!.Kind;
-            call.Logged.Fault = await FaultKinds.All[fault.Kind](held) ? fault.Kind : null;
+            call.Logged.Fault = await FaultKinds.Of(fault.Kind)!(held) ? fault.Kind : null;
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class SlackMessageTests
     public async Task A_webhook_takes_the_message_with_the_persons_id()
     {
         using var fixture = NewBench(hasSlack: false);
-        fixture.Set("SLACK_WEBHOOK_URL", $"http://sandbox.invalid/slack/{SlackVendor.WebhookPath}");
+        fixture.Set("SLACK_WEBHOOK_URL", $"https://sandbox.invalid/slack/{SlackVendor.WebhookPath}");
         await GoAsync(fixture);
         Assert.That(fixture.Sandbox.Slack.Messages.Single().Text, Does.StartWith("<@U00000> Calendly audit"));
     }

@@ -22,7 +22,7 @@ public sealed class IssueMemoryTests
     /// <summary>Forty findings need two notes.</summary>
     private const int LongestPart = 2_200;
 
-    private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
+    private static readonly Uri Address = new("https://sandbox.invalid/gitlab");
     private static readonly FiscalPeriod Period = FiscalPeriod.Parse("FY27-Q1");
 
     [Test]

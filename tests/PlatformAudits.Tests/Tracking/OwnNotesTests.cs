@@ -20,7 +20,7 @@ public sealed class OwnNotesTests
 {
     private const string Evidence = "<!--platform-audits:evidence 1 calendly-FY27-Q1-->";
 
-    private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
+    private static readonly Uri Address = new("https://sandbox.invalid/gitlab");
     private static readonly FiscalPeriod Period = FiscalPeriod.Parse("FY27-Q1");
     private SandboxServer _sandbox = null!;
 
@@ -107,7 +107,7 @@ public sealed class OwnNotesTests
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo(
                     "Making the audit issue confidential in sandbox/audits: GitLab took the request and left "
-                        + "http://sandbox.invalid/gitlab/sandbox/audits/-/issues/1 public, so nothing more was written there. Make it "
+                        + "https://sandbox.invalid/gitlab/sandbox/audits/-/issues/1 public, so nothing more was written there. Make it "
                         + "confidential by hand, and give GL_TOKEN the role Reporter."
                 )
         );

@@ -18,7 +18,7 @@ public sealed class RoomTests
 {
     private const int LongestDescription = 1_048_576;
 
-    private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
+    private static readonly Uri Address = new("https://sandbox.invalid/gitlab");
     private static readonly FiscalPeriod Period = FiscalPeriod.Parse("FY27-Q1");
 
     [Test]

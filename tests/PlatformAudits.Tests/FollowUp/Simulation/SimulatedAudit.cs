@@ -35,7 +35,7 @@ public sealed class SimulatedAudit
 
     private const string Platform = "calendly";
 
-    private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
+    private static readonly Uri Address = new("https://sandbox.invalid/gitlab");
 
     private readonly Random _random;
     private readonly SimulatedTeam _team;

@@ -25,7 +25,7 @@ public sealed partial class Schedule
     private const int Keys = 8;
     private const string Title = "Calendly audit FY27 Q1";
 
-    private static readonly Uri Address = new("http://sandbox.invalid/gitlab");
+    private static readonly Uri Address = new("https://sandbox.invalid/gitlab");
     private static readonly FiscalPeriod Period = FiscalPeriod.Parse("FY27-Q1");
 
     private readonly Random _random;
