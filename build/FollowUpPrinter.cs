@@ -42,7 +42,7 @@ internal static class FollowUpPrinter
         {
             var path = Path.Combine(context.OutputFolder, "follow-up", "preview.md");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, string.Join("\n---\n\n", written));
+            AtomicFile.Write(path, string.Join("\n---\n\n", written));
             context.Information($"What would be written is in {AuditContext.Shown(path)}.");
             if (context.Variable("CI") is null)
             {

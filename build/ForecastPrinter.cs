@@ -18,8 +18,8 @@ internal static class ForecastPrinter
         var folder = Path.Combine(context.OutputFolder, "follow-up");
         Directory.CreateDirectory(folder);
         var (table, calendar) = (Path.Combine(folder, "forecast.md"), Path.Combine(folder, "forecast.ics"));
-        File.WriteAllText(table, ForecastTable.Of(entries));
-        File.WriteAllText(calendar, CalendarFile.Of(entries, TimeProvider.System.GetUtcNow()));
+        AtomicFile.Write(table, ForecastTable.Of(entries));
+        AtomicFile.Write(calendar, CalendarFile.Of(entries, TimeProvider.System.GetUtcNow()));
         if (entries.Count > 0)
         {
             var isJob = context.Variable("CI") is not null;

@@ -19,6 +19,7 @@ public sealed class Audit(RunServices services)
     /// <exception cref="AuditException">It could not begin, or its result could not be written.</exception>
     public async Task<AuditOutcome> RunAsync(AuditRequest request, CancellationToken cancellationToken)
     {
+        Secrets.Begin(services.Environment);
         try
         {
             return request.ReplayFolder is { } folder
@@ -37,6 +38,7 @@ public sealed class Audit(RunServices services)
     /// <exception cref="AuditException">A setting or variable is wrong, or the issue tracker could not be asked.</exception>
     public async Task<string?> NothingToRecheckAsync(AuditRequest request)
     {
+        Secrets.Begin(services.Environment);
         var configuration = Configuration.Read(request.SettingsPath, services.Assemblies);
         var platform = configuration.Platform(request.Platform);
         if (request.Period is not null || WindowOf(configuration, platform) is not { } window)

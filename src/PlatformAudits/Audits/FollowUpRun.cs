@@ -22,6 +22,7 @@ public sealed class FollowUpRun(RunServices services)
     /// <exception cref="AuditException">It could not begin, more notes are due than a run may write, or GitLab refused.</exception>
     public async Task<IReadOnlyList<FollowUpOutcome>> RunAsync(FollowUpRequest request, CancellationToken cancellationToken)
     {
+        Secrets.Begin(services.Environment);
         var configuration = ReadConfiguration(request);
         using var loop = await OpenAsync(request, configuration, cancellationToken);
         var due = new List<(AuditIssueRef Audit, FollowUpCase? At, string? Warning, IReadOnlyList<PlannedNote> Plan)>();
@@ -64,6 +65,7 @@ public sealed class FollowUpRun(RunServices services)
     /// <exception cref="AuditException">It could not begin, or GitLab refused.</exception>
     public async Task<IReadOnlyList<ForecastEntry>> ForecastAsync(FollowUpRequest request, int days, CancellationToken cancellationToken)
     {
+        Secrets.Begin(services.Environment);
         var configuration = ReadConfiguration(request);
         using var loop = await OpenAsync(request with { Preview = true }, configuration, cancellationToken);
         var entries = new List<ForecastEntry>();
@@ -131,7 +133,7 @@ public sealed class FollowUpRun(RunServices services)
         var people = new People(roster, configuration.FollowUp, settings.Path, today);
         return new FollowUpLoop(
             services.Connect(settings, cancellationToken),
-            SlackClient.Open(services.Environment, services.Transport),
+            SlackClient.Open(services.Environment, services.Transport, services.Log),
             configuration.FollowUp,
             platforms,
             people,

@@ -8,19 +8,34 @@ namespace PlatformAudits.Audits;
 internal static class RequiredVariables
 {
     /// <summary>
-    /// Names every variable that is missing, at once. Without the platform's own, the audit is one that could not be evaluated, and its
-    /// issue says so; without GitLab's, there is nobody to tell.
+    /// Names every variable that is missing, at once, or else one that holds what can't be meant. Without the platform's own, the audit is
+    /// one that could not be evaluated, and its issue says so; without GitLab's, there is nobody to tell.
     /// </summary>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
     /// <returns>Why the platform can't be read, as a sentence, or null.</returns>
-    /// <exception cref="AuditException">GitLab's is missing.</exception>
+    /// <exception cref="AuditException">GitLab's is missing, or wrong.</exception>
     public static string? WhyUnreadable(Platform platform, Func<string, string?> environment)
     {
         var sentence = Missing(platform, environment);
-        return sentence is null || GitLabApi.Token.IsSet(environment)
-            ? sentence
-            : throw new AuditException(sentence, FailureKind.ConfigurationOrInfrastructure);
+        if (sentence is not null && !GitLabApi.Token.IsSet(environment))
+        {
+            throw new AuditException(sentence, FailureKind.ConfigurationOrInfrastructure);
+        }
+
+        GitLabApi.Token.EnsureSet(Preparing(platform), environment);
+        return sentence
+            ?? (
+                platform
+                    .Accesses.First(a => a.IsGiven(environment))
+                    .Variables.Select(v => v.ProblemIn(environment))
+                    .FirstOrDefault(problem => problem is not null)
+                    is { } wrong
+                    ? $"{Preparing(platform)}: {wrong}"
+                    : null
+            );
     }
+
+    private static string Preparing(Platform platform) => $"Preparing the {platform.Title} audit";
 
     private static string? Missing(Platform platform, Func<string, string?> environment)
     {
@@ -37,7 +52,7 @@ internal static class RequiredVariables
         var others = platform
             .Accesses.Where(a => a != access && missing.Intersect(access.Variables).Any())
             .Select(a => $" Instead of {wanted}, {Sentence.List([.. a.Variables.Select(v => v.Name)])} would do.");
-        return $"Preparing the {platform.Title} audit: {Sentence.List([.. missing.Select(v => v.Name)])} "
+        return $"{Preparing(platform)}: {Sentence.List([.. missing.Select(v => v.Name)])} "
             + $"{(missing.Count == 1 ? "is" : "are")} not set. "
             + string.Join(" ", missing.Select(v => v.Request))
             + string.Concat(others)

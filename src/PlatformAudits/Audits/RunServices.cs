@@ -15,6 +15,9 @@ namespace PlatformAudits.Audits;
 /// <param name="Transport">Sends the requests; see <see cref="ApiClient.NewTransport"/>.</param>
 public sealed record RunServices(Func<string, string?> Environment, HttpMessageHandler Transport, TimeProvider Clock, RunLog Log)
 {
+    /// <summary>Where the run says what it is doing; secrets are redacted on the way.</summary>
+    public RunLog Log { get; init; } = new RedactingLog(Log);
+
     /// <summary>The budgets of requests; runs at the same time share them.</summary>
     public RateBudgets Budgets { get; init; } = new(Clock);
 

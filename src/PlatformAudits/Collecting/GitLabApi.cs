@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Collecting.Http;
 using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
@@ -47,11 +48,12 @@ internal static partial class GitLabApi
 
     /// <summary>GitLab's address: <c>GITLAB_URL</c>, else that of the pipeline's own GitLab, else gitlab.com.</summary>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
-    /// <exception cref="AuditException">A variable holds no address.</exception>
-    public static Uri Address(Func<string, string?> environment)
+    /// <param name="warn">Is told where it is a plain one of another machine, as a sentence; null where somebody else is.</param>
+    /// <exception cref="AuditException">A variable holds no address, or anybody on the way could read what goes there.</exception>
+    public static Uri Address(Func<string, string?> environment, Action<string>? warn = null)
     {
-        var pipeline = LiveCollector.BaseAddress("CI_SERVER_URL", environment("CI_SERVER_URL"), new Uri("https://gitlab.com"));
-        return LiveCollector.BaseAddress(UrlVariable, environment(UrlVariable), pipeline);
+        var variable = string.IsNullOrWhiteSpace(environment(UrlVariable)) ? "CI_SERVER_URL" : UrlVariable;
+        return Addresses.Base(variable, environment, new Uri("https://gitlab.com"), warn);
     }
 
     /// <summary>The address of the API. People give GitLab's address with and without its path.</summary>

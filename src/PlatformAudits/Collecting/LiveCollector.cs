@@ -46,27 +46,6 @@ internal sealed class LiveCollector : Collector
         _commands = commands ?? ((system, program, credential) => new ProcessTransport(system, program, credential, environment));
     }
 
-    /// <summary>The base address that a variable holds.</summary>
-    /// <param name="value">Its value, or null.</param>
-    /// <exception cref="AuditException">It is no absolute http or https address, or holds a user, a query or a fragment.</exception>
-    public static Uri BaseAddress(string variable, string? value, Uri fallback)
-    {
-        if (string.IsNullOrWhiteSpace(value))
-        {
-            return fallback;
-        }
-
-        return
-            Uri.TryCreate(value.Trim(), UriKind.Absolute, out var address)
-            && address.Scheme is "https" or "http"
-            && address is { UserInfo: "", Query: "", Fragment: "" }
-            ? address
-            : throw new AuditException(
-                $"Reading {variable}: it must be an address such as {fallback}, without a user, a query or a fragment.",
-                FailureKind.ConfigurationOrInfrastructure
-            );
-    }
-
     public override DateTimeOffset Started => _snapshot.Started;
 
     public override bool BeginAgain()
@@ -77,7 +56,7 @@ internal sealed class LiveCollector : Collector
 
     public override ApiClient Open(VendorSystem system)
     {
-        var address = BaseAddress(system.UrlVariable, _environment(system.UrlVariable), system.DefaultUrl);
+        var address = Addresses.Base(system.UrlVariable, _environment, system.DefaultUrl, WarnOnce);
         var credential = system.Credential(name => _environment(name) ?? "");
         var options = system.Options(address, credential);
         return new ApiClient(
@@ -109,9 +88,9 @@ internal sealed class LiveCollector : Collector
     public override Access Choose(IReadOnlyList<Access> accesses)
     {
         var access = accesses.First(a => a.IsGiven(_environment));
-        if (access.Warning is { } warning && _warnings.Add(warning))
+        if (access.Warning is { } warning)
         {
-            _log.Warning(warning);
+            WarnOnce(warning);
         }
 
         return access;
@@ -128,4 +107,17 @@ internal sealed class LiveCollector : Collector
     /// <param name="source">The source, when it has read the team file.</param>
     internal void ReadTeamProjectFrom(TeamSource source) =>
         _readTeamProject = (path, cancellationToken) => source.ReadBesideAsync(path, cancellationToken);
+
+    private void WarnOnce(string warning)
+    {
+        lock (_warnings)
+        {
+            if (!_warnings.Add(warning))
+            {
+                return;
+            }
+        }
+
+        _log.Warning(warning);
+    }
 }

@@ -4,7 +4,8 @@ namespace PlatformAudits.Foundation;
 
 /// <summary>
 /// Writes files that are whole or not there, whatever happens meanwhile: into a file beside them, whose name ends with <c>.tmp</c>, then
-/// to the disk, then in one step in their place. What a run that was killed has left is overwritten or removed by the next one.
+/// to the disk, then in one step in their place. The secrets of the run are redacted on the way. What a run that was killed has left is
+/// overwritten or removed by the next one.
 /// </summary>
 public static class AtomicFile
 {
@@ -19,7 +20,11 @@ public static class AtomicFile
         {
             using (var file = new FileStream(path + Beside, FileMode.Create, FileAccess.Write, FileShare.None))
             {
-                write(file);
+                using (var gate = new RedactingStream(file))
+                {
+                    write(gate);
+                }
+
                 file.Flush(flushToDisk: true);
             }
 

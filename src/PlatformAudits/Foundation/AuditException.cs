@@ -24,10 +24,15 @@ public enum FailureKind
 /// </summary>
 public sealed class AuditException : Exception
 {
-    /// <summary>A failure with its sentence, in which characters that nobody sees are shown by their numbers.</summary>
-    /// <param name="innerException">Where it came from, for a debugger; never shown.</param>
+    /// <summary>
+    /// A failure with its sentence, in which characters that nobody sees are shown by their numbers, and secrets are redacted.
+    /// </summary>
+    /// <param name="innerException">Where it came from, for a debugger; never shown. One that holds a secret is left out.</param>
     public AuditException(string message, FailureKind kind = FailureKind.NotEvaluated, Exception? innerException = null)
-        : base(Invisible.ShownByLine(message), innerException) => Kind = kind;
+        : base(
+            Invisible.ShownByLine(Secrets.Current.RedactedIn(message)),
+            innerException is not null && Secrets.Current.AreIn(innerException.ToString()) ? null : innerException
+        ) => Kind = kind;
 
     /// <summary>What the failure means for the run.</summary>
     public FailureKind Kind { get; }

@@ -66,7 +66,7 @@ public sealed class ScheduleBook : IDisposable
                 FailureKind.ConfigurationOrInfrastructure
             );
         Token.EnsureSet("Comparing the schedules", environment);
-        var api = GitLabApi.Of(GitLabApi.Address(environment));
+        var api = GitLabApi.Of(GitLabApi.Address(environment, log.Warning));
         var credential = Credential.PrivateToken(Token.Name, environment(Token.Name)!);
         var reader = new ApiClient(
             new ApiOptions
@@ -91,7 +91,7 @@ public sealed class ScheduleBook : IDisposable
                 new RateBudget(limits, clock),
                 clock,
                 log,
-                new CredentialHandler(api, credential, transport)
+                new AnswerHandler(new CredentialHandler(api, credential, transport))
             ),
             disposeHandler: false
         );

@@ -51,9 +51,9 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
                     + "of the audit issues there.",
                 FailureKind.ConfigurationOrInfrastructure
             );
-        var address = GitLabApi.Address(environment);
+        var address = GitLabApi.Address(environment, log.Warning);
         var credential = Credential.PrivateToken(GitLabApi.Token.Name, environment(GitLabApi.Token.Name)!);
-        var sender = new RefusalHandler(credential, new CredentialHandler(address, credential, transport));
+        var sender = new AnswerHandler(new CredentialHandler(address, credential, transport));
         var limits = GitLabApi.LimitsOf(settings);
         var budget = budgets.Of(limits, GitLabApi.Of(address).AbsoluteUri, credential);
         var handler = new WholeListHandler(

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using NUnit.Framework;
 using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.Collecting;
 
@@ -51,7 +52,9 @@ public sealed class JsonRedactorTests
 
     private static string Redacted(string received, int chunk)
     {
-        var redactor = new JsonRedactor(["token"], Encoding.UTF8.GetBytes(Secret));
+        var secrets = new Secrets();
+        secrets.Add(Secret);
+        var redactor = new JsonRedactor(["token"], secrets);
         var kept = new ArrayBufferWriter<byte>();
         foreach (var part in Encoding.UTF8.GetBytes(received).Chunk(chunk))
         {

@@ -11,6 +11,7 @@ public sealed record FaultCell(FaultFixture Fixture, int Request, string Kind, b
 {
     private const string Clock = "clock";
     private const string OfOp = "op-";
+    private const string Echoed = "echo";
 
     /// <summary>All that can go wrong.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
@@ -24,7 +25,21 @@ public sealed record FaultCell(FaultFixture Fixture, int Request, string Kind, b
         where
             !(goesOn && kind.StartsWith(Clock, StringComparison.Ordinal))
             && (fixture.IsOp || !kind.StartsWith(OfOp, StringComparison.Ordinal))
-        select new FaultCell(fixture, request, kind, goesOn);
+        select new FaultCell(fixture, request, kind == Echoed ? WayAt(request, goesOn).ToString() : kind, goesOn);
+
+    /// <summary>A cell for every encoding in which a credential may come back, spread over the requests of some fixtures.</summary>
+    public static IEnumerable<FaultCell> Echoes(IReadOnlyList<FaultFixture> fixtures) =>
+        Echo.Encodings.Select(
+            (encoding, number) =>
+            {
+                var fixture = fixtures[number % fixtures.Count];
+                var place = Echo.Places[number / fixtures.Count % Echo.Places.Count];
+                return new FaultCell(fixture, number * 7 % fixture.Requests, new Echo(place, encoding).ToString(), number % 3 == 0);
+            }
+        );
+
+    /// <summary>Whether a credential comes back.</summary>
+    public bool IsEcho => Kind.StartsWith(Echoed, StringComparison.Ordinal);
 
     /// <summary>The days that the run's clock jumps, or null.</summary>
     public int? ClockJump =>
@@ -80,6 +95,9 @@ public sealed record FaultCell(FaultFixture Fixture, int Request, string Kind, b
             && Fault!.Vendor.StartsWith("zendesk", StringComparison.Ordinal)
             && (GoesOn || Fault.Path!.Contains("/api_tokens", StringComparison.Ordinal))
         );
+
+    /// <summary>Another way for each request, so that the whole matrix knows them all.</summary>
+    private static Echo WayAt(int request, bool goesOn) => Echo.Ways[((request * 2) + (goesOn ? 1 : 0)) * 37 % Echo.Ways.Count];
 
     /// <summary>As a line for <c>--sandbox-faults</c>, with the audit before it.</summary>
     public override string ToString()

@@ -57,6 +57,9 @@ public sealed partial class FaultRun
     /// <summary>What must not stand anywhere.</summary>
     public IReadOnlyCollection<string> Canaries { get; private set; } = [];
 
+    /// <summary>The credentials of the run, which are looked for in every encoding.</summary>
+    public IReadOnlyCollection<string> Credentials { get; private set; } = [];
+
     /// <summary>Canaries that were found, each with the place.</summary>
     public IReadOnlyList<string> Leaks { get; private set; } = [];
 
@@ -112,6 +115,7 @@ public sealed partial class FaultRun
             run.Failure = failure;
         }
 
+        run.Credentials = [.. variables.Where(v => CanaryHandler.IsSecret(v.Key)).Select(v => v.Value)];
         run.Take(sandbox, folder, request.OutputFolder, log);
         run.Canaries = cell is null
             ? [.. variables.Where(v => CanaryHandler.IsSecret(v.Key)).Select(v => v.Value).Concat(transport.Harvested).Distinct()]
@@ -185,6 +189,8 @@ public sealed partial class FaultRun
             .. texts.SelectMany(text =>
                 canaries
                     .Where(canary => text.Item2.Contains(canary, StringComparison.Ordinal))
+                    .Concat(CanarySearch.In(text.Item2, Credentials))
+                    .Distinct()
                     .Select(canary => $"{canary} in {text.Item1}")
             ),
         ];

@@ -11,7 +11,7 @@ namespace PlatformAudits.Tests.Scheduling;
 
 public sealed class ScheduleBookTests
 {
-    private readonly SocketsHttpHandler _transport = ApiClient.NewTransport();
+    private readonly HttpMessageHandler _transport = ApiClient.NewTransport();
     private TemporaryFolder _folder = null!;
     private SandboxServer _sandbox = null!;
     private Dictionary<string, string> _variables = null!;

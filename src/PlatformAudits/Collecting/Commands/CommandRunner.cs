@@ -31,6 +31,7 @@ public sealed class CommandRunner : IDisposable
     private readonly CommandOptions _options;
     private readonly Credential _credential;
     private readonly Snapshot? _snapshot;
+    private readonly Secrets _secrets = Secrets.Current;
     private readonly CommandTransport _transport;
     private readonly TimeProvider _clock;
     private readonly RunLog _log;
@@ -40,7 +41,7 @@ public sealed class CommandRunner : IDisposable
     private readonly SemaphoreSlim _places;
 
     /// <summary>A runner for one system.</summary>
-    /// <param name="credential">The credential, to be redacted in whatever the program writes.</param>
+    /// <param name="credential">The credential, whose variable stands in the manifest and in sentences.</param>
     /// <param name="snapshot">Where outputs are recorded; null in a replay, which writes nothing.</param>
     /// <param name="budget">The credential's commands, shared with whoever else runs some with it; null for one of the runner's
     /// own.</param>
@@ -216,14 +217,14 @@ public sealed class CommandRunner : IDisposable
             answer.Receive(
                 command.Output,
                 answer.FileFor(isSuccess: false, extension),
-                new JsonRedactor(_options.SecretFields, _credential.SecretBytes),
-                Timeout.InfiniteTimeSpan,
+                new JsonRedactor(_options.SecretFields, _secrets),
+                BodyLimits.None,
                 limited.Token
             );
             var (result, rows, unreadable) = await ReadAsync(answer.Body, read, limited.Token);
             var (exitCode, error) = await command.EndAsync(limited.Token);
             limited.Token.ThrowIfCancellationRequested();
-            error = _credential.RedactedIn(error);
+            error = _secrets.RedactedIn(error);
             answer.Status = exitCode;
             if (error.Length > 0)
             {

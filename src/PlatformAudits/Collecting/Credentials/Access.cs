@@ -20,10 +20,10 @@ public sealed record Variable(string Name, string Purpose, string Permission)
     /// <summary>What to put into it, as a sentence.</summary>
     public string Request => $"{Name}: {Purpose} {Permission}.";
 
-    /// <summary>Fails when it is not set.</summary>
+    /// <summary>Fails when it is not set, or holds what can't be meant.</summary>
     /// <param name="doing">What is being done, such as <c>Preparing the follow-up</c>.</param>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
-    /// <exception cref="AuditException">It is not set.</exception>
+    /// <exception cref="AuditException">It is not set, or holds what can't be meant.</exception>
     public void EnsureSet(string doing, Func<string, string?> environment)
     {
         if (!IsSet(environment))
@@ -33,7 +33,17 @@ public sealed record Variable(string Name, string Purpose, string Permission)
                 FailureKind.ConfigurationOrInfrastructure
             );
         }
+
+        if (ProblemIn(environment) is { } problem)
+        {
+            throw new AuditException($"{doing}: {problem}", FailureKind.ConfigurationOrInfrastructure);
+        }
     }
+
+    /// <summary>What is wrong with how its value was pasted, as a sentence without the value; null when nothing is.</summary>
+    /// <param name="environment">Gives an environment variable's value, or null.</param>
+    public string? ProblemIn(Func<string, string?> environment) =>
+        IsSet(environment) && PastedSecret.ProblemIn(environment(Name)!.Trim()) is { } problem ? $"reading {Name}: {problem}" : null;
 
     /// <summary>Whether it is set.</summary>
     /// <param name="environment">Gives an environment variable's value, or null.</param>

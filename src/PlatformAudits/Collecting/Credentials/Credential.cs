@@ -12,8 +12,6 @@ namespace PlatformAudits.Collecting.Credentials;
 /// </summary>
 public sealed class Credential
 {
-    private const int ShortestSecret = 8;
-
     private readonly string _secret;
     private readonly string _header;
     private readonly string _scheme;
@@ -21,12 +19,9 @@ public sealed class Credential
 
     private Credential(string variable, string secret, string header, string scheme)
     {
-        if (!CanBeHeader(secret))
+        if (PastedSecret.ProblemIn(secret) is { } problem)
         {
-            throw new AuditException(
-                $"Reading {variable}: it holds a line break or another character that no token has; set it again without quotes "
-                    + "or blanks around it."
-            );
+            throw new AuditException($"Reading {variable}: {problem}");
         }
 
         Variable = variable;
@@ -34,6 +29,7 @@ public sealed class Credential
         _header = header;
         _scheme = scheme;
         _values = [secret];
+        Secrets.Current.Add(secret);
     }
 
     /// <summary>The environment variable that held the secret, such as <c>CALENDLY_TOKEN</c>.</summary>
@@ -44,11 +40,6 @@ public sealed class Credential
 
     /// <summary>Tells this secret from others, within the process.</summary>
     internal string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_secret)));
-
-    /// <summary>What has to be redacted in whatever a vendor sends back; nothing that is too short to be told from other text.</summary>
-    internal IReadOnlyList<byte[]> SecretBytes => [.. Secrets.Select(Encoding.ASCII.GetBytes)];
-
-    private IEnumerable<string> Secrets => _values.Append(_secret).Where(s => s.Length >= ShortestSecret).Distinct(StringComparer.Ordinal);
 
     /// <summary>A token that goes into <c>Authorization: Bearer</c>.</summary>
     /// <exception cref="AuditException">The value can't be a header.</exception>
@@ -68,10 +59,9 @@ public sealed class Credential
     public static Credential Basic(string variable, string name, string secret)
     {
         var trimmed = secret.Trim();
-        return new Credential(variable, trimmed, "Authorization", "Basic ")
-        {
-            _values = [Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name.Trim()}:{trimmed}"))],
-        };
+        var value = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name.Trim()}:{trimmed}"));
+        Secrets.Current.Add(value);
+        return new Credential(variable, trimmed, "Authorization", "Basic ") { _values = [value] };
     }
 
     /// <summary>An OAuth client that asks for its own access token, which goes into <c>Authorization: Bearer</c>.</summary>
@@ -95,18 +85,15 @@ public sealed class Credential
     /// <returns>False when no header can carry it.</returns>
     internal bool Accept(string token)
     {
-        if (token.Length == 0 || !CanBeHeader(token))
+        if (token.Length == 0 || !PastedSecret.CanBeHeader(token))
         {
             return false;
         }
 
+        Secrets.Current.Add(token);
         ImmutableInterlocked.Update(ref _values, values => values.Add(token));
         return true;
     }
-
-    /// <summary>A text with the secrets redacted.</summary>
-    internal string RedactedIn(string text) =>
-        Secrets.Aggregate(text, (redacted, secret) => redacted.Replace(secret, "[redacted]", StringComparison.Ordinal));
 
     /// <summary>
     /// Puts the header into a request, also into one that is sent again, unless it is the one that asks for the header's value.
@@ -124,6 +111,4 @@ public sealed class Credential
     internal void AddTo(IDictionary<string, string?> environment) => environment[Variable] = _secret;
 
     internal void RemoveFrom(HttpRequestHeaders headers) => headers.Remove(_header);
-
-    private static bool CanBeHeader(string value) => value.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 && value.All(c => c <= '\u007e');
 }

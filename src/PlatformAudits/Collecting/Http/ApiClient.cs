@@ -21,6 +21,7 @@ public sealed class ApiClient : IDisposable
 {
     private readonly ApiOptions _options;
     private readonly Snapshot? _snapshot;
+    private readonly Secrets _secrets = Secrets.Current;
     private readonly Sender _sender;
     private readonly RunLog _log;
     private readonly TimeProvider _clock;
@@ -73,17 +74,25 @@ public sealed class ApiClient : IDisposable
 
     /// <summary>
     /// A transport that keeps connections, follows no redirects, sends no cookies and asks for no compression, so that the hashed bytes
-    /// are the vendor's.
+    /// are the vendor's. What goes to this machine goes through no proxy.
     /// </summary>
-    public static SocketsHttpHandler NewTransport() =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            ConnectTimeout = TimeSpan.FromSeconds(15),
-        };
+    /// <param name="proxy">The proxy for everything else; null for that of the environment.</param>
+    public static HttpMessageHandler NewTransport(IWebProxy? proxy = null)
+    {
+        var chosen = new ChosenProxy(proxy ?? HttpClient.DefaultProxy);
+        return new ProxyHandler(
+            chosen,
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.None,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ConnectTimeout = TimeSpan.FromSeconds(15),
+                Proxy = chosen,
+            }
+        );
+    }
 
     /// <summary>Reads one record.</summary>
     /// <param name="path">Path and query, relative to the base address.</param>
@@ -334,6 +343,11 @@ public sealed class ApiClient : IDisposable
             request.Headers.Accept.ParseAdd(_options.Accept);
             using var response = await _sender.SendAsync(request, turn, cancellationToken);
             await ReceiveAsync(spec, response, answer, cancellationToken);
+            if (response.IsSuccessStatusCode && WholeBody.EncodingOf(response) is { } encoding)
+            {
+                throw new AuditException($"{Place(spec)}: {WholeBody.Encoded(encoding)}. {WholeBody.Advice}");
+            }
+
             if (!response.IsSuccessStatusCode)
             {
                 throw await RefusedAsync(spec, response, answer.Body, cancellationToken);
@@ -362,22 +376,30 @@ public sealed class ApiClient : IDisposable
         var file = answer.FileFor(response.IsSuccessStatusCode, isJson ? "json" : "txt");
         var body = await BodyAsync(spec, response, cancellationToken);
         answer.Status = (int)response.StatusCode;
-        answer.Headers = KeptHeaders.Of(response, _options.Credential);
+        answer.Headers = KeptHeaders.Of(response, _secrets);
         answer.Receive(
             body,
             file,
-            new JsonRedactor(_options.SecretFields, _options.Credential.SecretBytes),
-            _options.StallLimit,
+            new JsonRedactor(_options.SecretFields, _secrets),
+            new BodyLimits(_options.PageBytes, _options.PageLimit, _options.StallLimit)
+            {
+                IsCheckedByReader = spec.Download is not null && response.IsSuccessStatusCode,
+            },
             cancellationToken
         );
     }
 
     /// <summary>
-    /// The body. That of a token's answer is read whole first: the token is taken out of it, so that it can be redacted like any other
-    /// secret.
+    /// The body; none where it is encoded, because nothing could be redacted in it. That of a token's answer is read whole first: the
+    /// token is taken out of it, so that it can be redacted like any other secret.
     /// </summary>
     private async Task<Stream> BodyAsync(RequestSpec spec, HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        if (WholeBody.EncodingOf(response) is not null)
+        {
+            return Stream.Null;
+        }
+
         var received = await response.Content.ReadAsStreamAsync(cancellationToken);
         if (spec.Grant is null || !response.IsSuccessStatusCode)
         {
@@ -424,9 +446,9 @@ public sealed class ApiClient : IDisposable
     private async Task<string?> SaidAsync(RecordingStream body, CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         try
         {
+            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
             using var reader = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(buffer, 0, length)))
             {
                 DateParseHandling = DateParseHandling.None,
@@ -440,7 +462,7 @@ public sealed class ApiClient : IDisposable
             };
             return error is not null && _options.ErrorText(error) is { } said ? RequestFailure.OneLine(said) : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or BadAnswerException)
         {
             return null;
         }

@@ -43,6 +43,12 @@ public sealed record ApiOptions
     /// <summary>How long a body may bring nothing.</summary>
     public TimeSpan StallLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long the body of one page may take.</summary>
+    public TimeSpan PageLimit { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The longest body of one page, in bytes.</summary>
+    public long PageBytes { get; init; } = WholeBody.ByteLimit;
+
     /// <summary>Pages of one list at the most; more is taken for a chain that never closes.</summary>
     public int PageCap { get; init; } = 20_000;
 }

@@ -1,4 +1,4 @@
-using PlatformAudits.Collecting.Credentials;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Collecting.Http;
 
@@ -10,6 +10,7 @@ internal static class KeptHeaders
     private static readonly string[] Names =
     [
         "content-type",
+        "content-encoding",
         "date",
         "link",
         "x-next-page",
@@ -21,8 +22,8 @@ internal static class KeptHeaders
         "x-gitlab-commit-id",
     ];
 
-    /// <summary>The headers by lower-case name, with the credential redacted.</summary>
-    public static IReadOnlyDictionary<string, string> Of(HttpResponseMessage response, Credential credential)
+    /// <summary>The headers by lower-case name, with the secrets redacted.</summary>
+    public static IReadOnlyDictionary<string, string> Of(HttpResponseMessage response, Secrets secrets)
     {
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (
@@ -38,7 +39,7 @@ internal static class KeptHeaders
                 || lower.Contains("rate-limit", StringComparison.Ordinal)
             )
             {
-                kept[lower] = credential.RedactedIn(values.ToString());
+                kept[lower] = secrets.RedactedIn(values.ToString());
             }
         }
 

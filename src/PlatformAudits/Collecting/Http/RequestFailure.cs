@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using PlatformAudits.Collecting.Json;
 using PlatformAudits.Foundation;
@@ -6,7 +7,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting.Http;
 
 /// <summary>What a request's failure means, and the words for it.</summary>
-internal static class RequestFailure
+internal static partial class RequestFailure
 {
     /// <summary>What GitLab says where another request had a lock; see <see cref="IsResourceLock"/>.</summary>
     public const string ResourceLock = "409 Conflict: Resource lock";
@@ -65,13 +66,23 @@ internal static class RequestFailure
             _ => null,
         };
 
+    /// <summary>Whether a failure has a secret of the run in it, or the user and password of an address.</summary>
+    public static bool TellsSecret(Exception error) =>
+        error.ToString() is var text && (Secrets.Current.AreIn(text) || UserInfo().IsMatch(text));
+
     /// <summary>What the network said.</summary>
     public static string CauseOf(Exception error) => OneLine(error.InnerException?.Message ?? error.Message);
 
-    /// <summary>Somebody else's text on one line, cut after 300 characters.</summary>
+    /// <summary>
+    /// Somebody else's text on one line, without the secrets of the run and the user and password of an address, cut after 300 characters.
+    /// </summary>
     public static string OneLine(string text)
     {
+        text = UserInfo().Replace(Secrets.Current.RedactedIn(text), "");
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= LongestText ? line : line[..LongestText] + "…";
     }
+
+    [GeneratedRegex(@"(?<=//)[^/@\s]*@")]
+    private static partial Regex UserInfo();
 }

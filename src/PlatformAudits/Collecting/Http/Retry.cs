@@ -129,7 +129,7 @@ internal sealed class Retry
 internal sealed class PassingFailure : Exception
 {
     public PassingFailure(string message, TimeSpan? wait = null, Exception? innerException = null)
-        : base(message, innerException) => Wait = wait;
+        : base(Secrets.Current.RedactedIn(message), innerException) => Wait = wait;
 
     /// <summary>The wait that the vendor asked for.</summary>
     public TimeSpan? Wait { get; }

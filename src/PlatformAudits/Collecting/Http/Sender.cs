@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Foundation;
 
@@ -6,7 +7,8 @@ namespace PlatformAudits.Collecting.Http;
 
 /// <summary>
 /// Sends every request of this program: in its turn of the credential's budget, with a limit on the wait for the answer, and as often as
-/// <see cref="Retry"/> says where the caller may repeat it. The handlers below it add the credential.
+/// <see cref="Retry"/> says where the caller may repeat it. The handlers below it add the credential; no body holds a secret, and no
+/// failure of the network tells one.
 /// </summary>
 internal sealed class Sender : IDisposable
 {
@@ -105,15 +107,41 @@ internal sealed class Sender : IDisposable
                 request.Headers.UserAgent.Add(UserAgent);
             }
 
+            request.Headers.AcceptEncoding.Clear();
+            request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+            await RedactAsync(request, limited.Token);
             return response = await receive(await _transport.SendAsync(request, limited.Token), limited.Token);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"No answer within {AnswerLimit}.", error);
         }
+        catch (HttpRequestException error) when (RequestFailure.TellsSecret(error))
+        {
+            throw new HttpRequestException(error.HttpRequestError, RequestFailure.CauseOf(error), null, error.StatusCode);
+        }
+        catch (IOException error) when (RequestFailure.TellsSecret(error))
+        {
+            throw new IOException(RequestFailure.CauseOf(error));
+        }
         finally
         {
             Budget.Release(turn, response);
+        }
+    }
+
+    /// <summary>The last gate before the network: a secret belongs into a header only, or into the request for a token.</summary>
+    private static async Task RedactAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Content is not { } content || TokenGrant.Is(request))
+        {
+            return;
+        }
+
+        var text = await content.ReadAsStringAsync(cancellationToken);
+        if (Secrets.Current.RedactedIn(text) is var redacted && redacted != text)
+        {
+            request.Content = new StringContent(redacted) { Headers = { ContentType = content.Headers.ContentType } };
         }
     }
 

@@ -1,20 +1,21 @@
 using System.Buffers;
 using System.Text;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Collecting.Recording;
 
 /// <summary>
-/// Redacts secrets in a response while it streams: the values of named JSON fields, at any depth, and the credential's own secrets
-/// wherever they stand. Every other byte passes as it came. Null, true and false stay, because absent, null and false
+/// Redacts secrets in a response while it streams: the values of named JSON fields, at any depth, and the run's own secrets
+/// wherever and however they stand. Every other byte passes as it came. Null, true and false stay, because absent, null and false
 /// are different answers; a string, object or array becomes <c>"[redacted]"</c>, a number <c>0</c>.
 /// </summary>
 internal sealed class JsonRedactor
 {
     private const int LongestName = 128;
-    private static readonly byte[] Redacted = "[redacted]"u8.ToArray();
+    private static readonly byte[] Redacted = Encoding.UTF8.GetBytes(Secrets.Redacted);
 
     private readonly HashSet<string> _fields;
-    private readonly SecretFilter? _filter;
+    private readonly SecretFilter _filter;
     private readonly ArrayBufferWriter<byte> _name = new(LongestName);
     private Mode _mode = Mode.Unknown;
     private bool _escaped;
@@ -24,11 +25,10 @@ internal sealed class JsonRedactor
 
     /// <summary>A redactor for one response.</summary>
     /// <param name="fields">Names of the JSON fields to redact, exactly as the vendor writes them.</param>
-    /// <param name="secrets">The bytes of the credential's secrets, none of them empty.</param>
-    public JsonRedactor(IEnumerable<string> fields, params IReadOnlyList<byte[]> secrets)
+    public JsonRedactor(IEnumerable<string> fields, Secrets secrets)
     {
         _fields = new HashSet<string>(fields, StringComparer.Ordinal);
-        _filter = secrets.Aggregate((SecretFilter?)null, (next, secret) => new SecretFilter(secret, next));
+        _filter = new SecretFilter(secrets);
     }
 
     private enum Mode
@@ -46,7 +46,7 @@ internal sealed class JsonRedactor
 
     /// <summary>Takes the next bytes and writes what may be kept of them.</summary>
     /// <param name="received">Bytes as received.</param>
-    /// <param name="kept">Where the bytes to keep go. Up to a credential's length is held back until more is known.</param>
+    /// <param name="kept">Where the bytes to keep go. The last ones are held back until it is known that no secret begins there.</param>
     public void Process(ReadOnlySpan<byte> received, IBufferWriter<byte> kept)
     {
         while (!received.IsEmpty)
@@ -54,16 +54,18 @@ internal sealed class JsonRedactor
             var run = PassingRun(received);
             if (run == 0)
             {
-                Step(received[0], kept);
+                Step(received[0]);
                 run = 1;
             }
             else
             {
-                Keep(received[..run], _filter, kept);
+                _filter.Take(received[..run]);
             }
 
             received = received[run..];
         }
+
+        _filter.Pass(kept, isEnd: false);
     }
 
     /// <summary>Writes what was held back. The response has ended.</summary>
@@ -72,10 +74,10 @@ internal sealed class JsonRedactor
     {
         if (_mode == Mode.SkippingNumber)
         {
-            Keep((byte)'0', kept);
+            Keep((byte)'0');
         }
 
-        _filter?.Finish(kept);
+        _filter.Pass(kept, isEnd: true);
     }
 
     /// <summary>How many bytes from the first on pass as they are and change nothing but the name that they may belong to.</summary>
@@ -98,7 +100,7 @@ internal sealed class JsonRedactor
         }
     }
 
-    private void Step(byte value, IBufferWriter<byte> kept)
+    private void Step(byte value)
     {
         switch (_mode)
         {
@@ -108,10 +110,10 @@ internal sealed class JsonRedactor
                     _mode = value is (byte)'{' or (byte)'[' ? Mode.Between : Mode.NotJson;
                 }
 
-                Keep(value, kept);
+                Keep(value);
                 break;
             case Mode.NotJson:
-                Keep(value, kept);
+                Keep(value);
                 break;
             case Mode.Between:
                 if (value == '"')
@@ -119,11 +121,11 @@ internal sealed class JsonRedactor
                     StartString();
                 }
 
-                Keep(value, kept);
+                Keep(value);
                 break;
             case Mode.InString:
                 StepInString(value);
-                Keep(value, kept);
+                Keep(value);
                 break;
             case Mode.AfterString:
                 if (value == ':')
@@ -135,10 +137,10 @@ internal sealed class JsonRedactor
                     _mode = Mode.Between;
                 }
 
-                Keep(value, kept);
+                Keep(value);
                 break;
             case Mode.BeforeSecretValue:
-                StepBeforeSecretValue(value, kept);
+                StepBeforeSecretValue(value);
                 break;
             case Mode.SkippingString:
                 StepSkippingString(value);
@@ -146,8 +148,8 @@ internal sealed class JsonRedactor
             case Mode.SkippingNumber:
                 if (IsBlank(value) || value is (byte)',' or (byte)'}' or (byte)']')
                 {
-                    Keep((byte)'0', kept);
-                    Keep(value, kept);
+                    Keep((byte)'0');
+                    Keep(value);
                     _mode = Mode.Between;
                 }
 
@@ -209,17 +211,17 @@ internal sealed class JsonRedactor
         }
     }
 
-    private void StepBeforeSecretValue(byte value, IBufferWriter<byte> kept)
+    private void StepBeforeSecretValue(byte value)
     {
         switch (value)
         {
             case (byte)'"':
-                KeepRedacted(kept);
+                KeepRedacted();
                 _escaped = false;
                 _mode = Mode.SkippingString;
                 break;
             case (byte)'{' or (byte)'[':
-                KeepRedacted(kept);
+                KeepRedacted();
                 _skippedDepth = 1;
                 _skippedInString = false;
                 _mode = Mode.SkippingContainer;
@@ -228,7 +230,7 @@ internal sealed class JsonRedactor
                 _mode = Mode.SkippingNumber;
                 break;
             default:
-                Keep(value, kept);
+                Keep(value);
                 _mode = IsBlank(value) ? Mode.BeforeSecretValue : Mode.Between;
                 break;
         }
@@ -269,105 +271,14 @@ internal sealed class JsonRedactor
         }
     }
 
-    private void KeepRedacted(IBufferWriter<byte> kept)
+    private void KeepRedacted()
     {
-        Keep((byte)'"', kept);
-        Keep(Redacted, _filter, kept);
-        Keep((byte)'"', kept);
+        Keep((byte)'"');
+        _filter.Take(Redacted);
+        Keep((byte)'"');
     }
 
-    private void Keep(byte value, IBufferWriter<byte> kept) => Keep([value], _filter, kept);
-
-    private static void Keep(ReadOnlySpan<byte> bytes, SecretFilter? filter, IBufferWriter<byte> kept)
-    {
-        if (filter is null)
-        {
-            kept.Write(bytes);
-        }
-        else
-        {
-            filter.Keep(bytes, kept);
-        }
-    }
+    private void Keep(byte value) => _filter.Take([value]);
 
     private static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
-
-    /// <summary>
-    /// Passes bytes on to the next filter, unless they belong to a secret (Knuth, Morris and Pratt's search, so chunks may split it).
-    /// </summary>
-    private sealed class SecretFilter
-    {
-        private readonly byte[] _secret;
-        private readonly int[] _prefixes;
-        private readonly SecretFilter? _next;
-        private int _matched;
-
-        public SecretFilter(byte[] secret, SecretFilter? next)
-        {
-            _secret = secret;
-            _prefixes = PrefixTable(secret);
-            _next = next;
-        }
-
-        public void Keep(ReadOnlySpan<byte> bytes, IBufferWriter<byte> kept)
-        {
-            while (!bytes.IsEmpty)
-            {
-                var passing =
-                    _matched > 0 ? 0
-                    : bytes.IndexOf(_secret[0]) is var first and >= 0 ? first
-                    : bytes.Length;
-                JsonRedactor.Keep(bytes[..passing], _next, kept);
-                bytes = bytes[passing..];
-                if (!bytes.IsEmpty)
-                {
-                    Keep(bytes[0], kept);
-                    bytes = bytes[1..];
-                }
-            }
-        }
-
-        private void Keep(byte value, IBufferWriter<byte> kept)
-        {
-            while (_matched > 0 && _secret[_matched] != value)
-            {
-                var shorter = _prefixes[_matched - 1];
-                JsonRedactor.Keep(_secret.AsSpan(0, _matched - shorter), _next, kept);
-                _matched = shorter;
-            }
-
-            if (_secret[_matched] != value)
-            {
-                JsonRedactor.Keep([value], _next, kept);
-            }
-            else if (++_matched == _secret.Length)
-            {
-                JsonRedactor.Keep(Redacted, _next, kept);
-                _matched = 0;
-            }
-        }
-
-        public void Finish(IBufferWriter<byte> kept)
-        {
-            JsonRedactor.Keep(_secret.AsSpan(0, _matched), _next, kept);
-            _matched = 0;
-            _next?.Finish(kept);
-        }
-
-        private static int[] PrefixTable(byte[] pattern)
-        {
-            var table = new int[pattern.Length];
-            for (int i = 1, matched = 0; i < pattern.Length; i++)
-            {
-                while (matched > 0 && pattern[i] != pattern[matched])
-                {
-                    matched = table[matched - 1];
-                }
-
-                table[i] = pattern[i] == pattern[matched] ? ++matched : matched;
-            }
-
-            return table;
-        }
-    }
 }

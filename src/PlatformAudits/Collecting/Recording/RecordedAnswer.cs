@@ -59,12 +59,11 @@ internal sealed class RecordedAnswer : IAsyncDisposable
 
     /// <summary>Begins to record the body.</summary>
     /// <param name="file">As <see cref="FileFor"/> gave it.</param>
-    /// <param name="stallLimit">How long the body may bring nothing.</param>
-    public void Receive(Stream body, string? file, JsonRedactor redactor, TimeSpan stallLimit, CancellationToken stopped)
+    public void Receive(Stream body, string? file, JsonRedactor redactor, BodyLimits limits, CancellationToken stopped)
     {
         _exchange = _exchange with { File = file };
         var path = file is null ? null : _snapshot?.PathOf(file);
-        _body = new RecordingStream(body, path, redactor, stallLimit, _clock, stopped);
+        _body = new RecordingStream(body, path, redactor, limits, _clock, stopped);
     }
 
     /// <summary>The answer can't be used. A download that broke off has no file: the next try writes the whole one in its place.</summary>

@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using PlatformAudits.Collecting.Json;
 using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Collecting.Recording;
 
 /// <summary>
 /// A response body on its way to the parser: what is read from it has been hashed as received, redacted, hashed as stored and
-/// written to its file. A read that brings nothing for the stall limit fails with <see cref="TimeoutException"/>.
+/// written to its file. A read that brings nothing for too long, or after the whole has taken too long, fails with
+/// <see cref="TimeoutException"/>; a body that is too long or not UTF-8 is a <see cref="BadAnswerException"/>.
 /// </summary>
 internal sealed class RecordingStream : ReadingStream
 {
@@ -14,21 +16,24 @@ internal sealed class RecordingStream : ReadingStream
 
     private readonly FileStream? _file;
     private readonly JsonRedactor _redactor;
-    private readonly TimeSpan _stallLimit;
+    private readonly BodyLimits _limits;
     private readonly CancellationToken _stopped;
     private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _late;
+    private readonly Utf8Check _utf8 = new();
     private readonly IncrementalHash _received = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash _stored = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _kept = new(ChunkSize + 256);
     private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
     private int _given;
     private bool _ended;
+    private string? _problem;
 
     public RecordingStream(
         Stream source,
         string? path,
         JsonRedactor redactor,
-        TimeSpan stallLimit,
+        BodyLimits limits,
         TimeProvider clock,
         CancellationToken stopped
     )
@@ -36,8 +41,9 @@ internal sealed class RecordingStream : ReadingStream
     {
         _stopped = stopped;
         _redactor = redactor;
-        _stallLimit = stallLimit;
+        _limits = limits;
         _clock = clock;
+        _late = new CancellationTokenSource(limits.Whole, clock);
         try
         {
             _file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
@@ -65,6 +71,11 @@ internal sealed class RecordingStream : ReadingStream
             await FillAsync(cancellationToken);
         }
 
+        if (_problem is not null)
+        {
+            throw new BadAnswerException(_problem);
+        }
+
         var count = Math.Min(buffer.Length, _kept.WrittenCount - _given);
         _kept.WrittenMemory.Slice(_given, count).CopyTo(buffer);
         _given += count;
@@ -78,6 +89,11 @@ internal sealed class RecordingStream : ReadingStream
         {
             await FillAsync(cancellationToken);
         }
+
+        if (_problem is not null)
+        {
+            throw new BadAnswerException(_problem);
+        }
     }
 
     protected override void Dispose(bool disposing)
@@ -85,6 +101,7 @@ internal sealed class RecordingStream : ReadingStream
         if (disposing)
         {
             _file?.Dispose();
+            _late.Dispose();
             _received.Dispose();
             _stored.Dispose();
             ArrayPool<byte>.Shared.Return(_chunk);
@@ -107,7 +124,7 @@ internal sealed class RecordingStream : ReadingStream
         {
             BytesReceived += count;
             _received.AppendData(_chunk, 0, count);
-            _redactor.Process(_chunk.AsSpan(0, count), _kept);
+            Keep(_chunk.AsSpan(0, count));
         }
 
         BytesStored += _kept.WrittenCount;
@@ -125,11 +142,47 @@ internal sealed class RecordingStream : ReadingStream
         }
     }
 
+    /// <summary>
+    /// Keeps what may be kept. In the place of what is no UTF-8 stands one byte that is none either, so that a replay ends here too.
+    /// </summary>
+    private void Keep(ReadOnlySpan<byte> chunk)
+    {
+        if (_limits.IsCheckedByReader ? chunk.Contains((byte)0) : !_utf8.Accepts(chunk))
+        {
+            _problem = Utf8Check.Problem;
+            _ended = true;
+            _redactor.Finish(_kept);
+            _kept.Write([byte.MaxValue]);
+            return;
+        }
+
+        _redactor.Process(chunk, _kept);
+        if (BytesReceived > _limits.Bytes)
+        {
+            _problem = BodyLimits.TooLong(_limits.Bytes);
+            _ended = true;
+            _redactor.Finish(_kept);
+        }
+    }
+
     private async Task<int> ReadSourceAsync(CancellationToken cancellationToken)
     {
         // Newtonsoft's reader does not hand its token on.
         var token = cancellationToken.CanBeCanceled ? cancellationToken : _stopped;
         var read = Source.ReadAsync(_chunk.AsMemory(0, ChunkSize), token);
-        return read.IsCompleted ? await read : await read.AsTask().WaitAsync(_stallLimit, _clock, token);
+        if (read.IsCompleted && !_late.IsCancellationRequested)
+        {
+            return await read;
+        }
+
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(token, _late.Token);
+        try
+        {
+            return await read.AsTask().WaitAsync(_limits.Silence, _clock, limited.Token);
+        }
+        catch (OperationCanceledException error) when (!token.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The body is not whole after {_limits.Whole}.", error);
+        }
     }
 }

@@ -40,6 +40,7 @@ internal sealed class ReplayedCollector : Collector
             BaseAddress = new Uri(asked.BaseUrl),
             ResponseLimit = Timeout.InfiniteTimeSpan,
             StallLimit = Timeout.InfiniteTimeSpan,
+            PageLimit = Timeout.InfiniteTimeSpan,
         };
         return new ApiClient(options, snapshot: null, HandlerOf(asked), new ReplayClock(_manifest.Started), _log, RateBudget.Unlimited);
     }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
 using PlatformAudits.FollowUp.Planning;
@@ -43,15 +42,16 @@ internal sealed class SlackClient : IDisposable
 
     /// <summary>A client, or null where neither a token nor a webhook is given.</summary>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
+    /// <param name="log">Is warned where a message goes as plain text.</param>
     /// <exception cref="AuditException">A variable holds nothing that could be used.</exception>
-    public static SlackClient? Open(Func<string, string?> environment, HttpMessageHandler transport)
+    public static SlackClient? Open(Func<string, string?> environment, HttpMessageHandler transport, RunLog log)
     {
         if (environment(TokenVariable) is { } token && !string.IsNullOrWhiteSpace(token))
         {
-            var address = LiveCollector.BaseAddress(UrlVariable, environment(UrlVariable), new Uri("https://slack.com"));
+            var address = Addresses.Base(UrlVariable, environment, new Uri("https://slack.com"), log.Warning);
             var credential = Credential.Bearer(TokenVariable, token);
             return new SlackClient(
-                new CredentialHandler(address, credential, transport),
+                new AnswerHandler(new CredentialHandler(address, credential, transport)),
                 new Uri(address.AbsoluteUri.TrimEnd('/') + "/api/chat.postMessage"),
                 credential
             );
@@ -62,13 +62,19 @@ internal sealed class SlackClient : IDisposable
             return null;
         }
 
-        return Uri.TryCreate(webhook.Trim(), UriKind.Absolute, out var hook) && hook.Scheme is "https" or "http"
-            ? new SlackClient(transport, hook, null)
-            : throw new AuditException(
+        if (!Uri.TryCreate(webhook.Trim(), UriKind.Absolute, out var hook) || hook.Scheme is not ("https" or "http"))
+        {
+            throw new AuditException(
                 $"Reading {WebhookVariable}: it must be the whole address of an incoming webhook, beginning with https://; its "
                     + "value is a secret and is not shown.",
                 FailureKind.ConfigurationOrInfrastructure
             );
+        }
+
+        Secrets.Current.Add(hook.PathAndQuery);
+        Secrets.Current.Add(hook.Segments[^1]);
+        Addresses.EnsureSafe(WebhookVariable, hook, environment, log.Warning);
+        return new SlackClient(new AnswerHandler(transport), hook, null);
     }
 
     /// <summary>Sends a message.</summary>

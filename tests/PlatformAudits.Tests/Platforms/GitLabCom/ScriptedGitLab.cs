@@ -13,7 +13,7 @@ internal sealed class ScriptedGitLab : IAsyncDisposable
     public const string OnlyPage = "x-next-page: \r\nx-total: 0\r\n";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly SocketsHttpHandler _transport = ApiClient.NewTransport();
+    private readonly HttpMessageHandler _transport = ApiClient.NewTransport();
     private readonly ScriptedServer _server;
 
     public ScriptedGitLab(Func<string, Reply?> answer, string settings = "groups: [{path: acme/support}]")

@@ -14,7 +14,7 @@ public sealed class ScriptedPagerDuty : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly ScriptedServer _server;
-    private readonly SocketsHttpHandler _transport = ApiClient.NewTransport();
+    private readonly HttpMessageHandler _transport = ApiClient.NewTransport();
 
     /// <summary>Starts one.</summary>
     /// <param name="answer">The reply to a path and query, and how often that path was asked before; null for the ordinary one.</param>
