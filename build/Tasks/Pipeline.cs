@@ -15,7 +15,7 @@ public sealed class Pipeline : FrostingTask<AuditContext>
         var changed = files.Where(file => File.ReadAllText(Path.Combine(context.Root, file.Key)) != file.Value).ToList();
         foreach (var (path, text) in changed)
         {
-            AtomicFile.Write(Path.Combine(context.Root, path), text);
+            AtomicFile.Write(Path.Combine(context.Root, path), text, isShared: true);
             context.Information($"Written: {path}");
         }
 

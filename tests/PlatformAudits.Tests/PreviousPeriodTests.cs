@@ -109,11 +109,11 @@ public sealed class PreviousPeriodTests
 
     [TestCase("{\"schema\": 1}", "it is no report of an audit. Give a report.json with the schema 1.")]
     [TestCase(
-        "{\"schema\": 1, \"platform\": \"other\", \"period\": \"FY27-Q1\", \"verdict\": \"clear\"}",
+        "{\"schema\": 1, \"platform\": \"other\", \"period\": \"FY27-Q1\", \"verdict\": \"clear\", \"accounts\": 9, \"population\": {\"teammates\": 9}}",
         "it is a report of other, not of calendly. Give that platform's, or a folder that holds those of all."
     )]
     [TestCase(
-        "{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"FY27-Q4\", \"verdict\": \"clear\"}",
+        "{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"FY27-Q4\", \"verdict\": \"clear\", \"accounts\": 9, \"population\": {\"teammates\": 9}}",
         "it is of FY27-Q4, and the audit is of FY27-Q4. Give one of an earlier period."
     )]
     [TestCase(
@@ -121,10 +121,12 @@ public sealed class PreviousPeriodTests
         "the platform could not be evaluated then, so there is nothing to compare with. Give another one."
     )]
     [TestCase(
-        "{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"/close\", \"verdict\": \"clear\"}",
+        "{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"/close\", \"verdict\": \"clear\", \"accounts\": 9, \"population\": {\"teammates\": 9}}",
         "it is no report of an audit. Give a report.json with the schema 1."
     )]
     [TestCase("nonsense", "it is not readable (")]
+    [TestCase("{\"schema\": 99, \"of\": \"later\"}", "it was written by a newer version of this program. Use that version.")]
+    [TestCase("", "there is no such file, or it is empty or no regular file. Check the path.")]
     public async Task A_given_report_that_can_not_be_compared_with_is_refused_before_anything_is_asked(string text, string problem)
     {
         await using var audit = await StartAsync();
@@ -142,6 +144,73 @@ public sealed class PreviousPeriodTests
             );
             Assert.That(audit.Sandbox.Requests.Received, Is.Zero);
         });
+    }
+
+    [TestCase("\"accounts\": ", "\"accounts\": -", "a count in ")]
+    [TestCase("\"teammates\": ", "\"teammates\": -", "a count in population is one that nothing has")]
+    [TestCase("\"rows\": ", "\"rows\": 9", "a count in lists is one that nothing has", "9999999999")]
+    [TestCase("\"accounts\": ", "\"accounts\": 9", "a count in ", "9999999999")]
+    [TestCase("\"accounts\": ", "\"accounts\": 9", "it is not readable (", "999999999999999999999999999")]
+    [TestCase("\"findings\": ", "\"findings\": -", "a count in checks is one that nothing has")]
+    [TestCase("\"period\": ", "\"period\": \"FY27-Q1\", \"period\": ", "it is not readable (The key period is there twice")]
+    [TestCase("\"seal\": ", "\"seal\": \"\", \"seal\": ", "it is not readable (The key snapshot.seal is there twice")]
+    [TestCase("\"verdict\": ", "\"auditedBy\": \"Eve\", \"verdict\": ", "it is not readable (Could not find member 'auditedBy'")]
+    [TestCase("\"accounts\": ", "\"counts\": ", "it is not readable (Could not find member 'counts'")]
+    public async Task A_report_that_somebody_has_made_up_or_damaged_switches_no_guard_off(
+        string from,
+        string to,
+        string problem,
+        string digits = ""
+    )
+    {
+        await using var audit = await StartAsync();
+        await RunInAsync(audit, "FY27-Q2");
+        var kept = Path.Combine(audit.Request.HistoryFolder!, "calendly", "FY27-Q2.json");
+        var changed = audit.Write(
+            "previous.json",
+            System.Text.RegularExpressions.Regex.Replace(
+                await File.ReadAllTextAsync(kept),
+                from + (digits.Length > 0 || to.EndsWith('-') ? "(?=[0-9])" : ""),
+                to + digits
+            )
+        );
+        audit.Request = audit.Request with { PreviousPath = changed, Period = FiscalPeriod.Parse("FY27-Q4") };
+        Assert.That(
+            audit.RunAsync,
+            Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the previous report {changed}: {problem}")
+        );
+        Assert.That(audit.Report()["period"]!.ToString(), Is.EqualTo("FY27-Q2"), "what was there stays");
+    }
+
+    [TestCase("{}")]
+    [TestCase("[]")]
+    [TestCase("x")]
+    public async Task A_second_document_behind_a_report_is_refused(string second)
+    {
+        await using var audit = await StartAsync();
+        await RunInAsync(audit, "FY27-Q2");
+        var kept = Path.Combine(audit.Request.HistoryFolder!, "calendly", "FY27-Q2.json");
+        await File.AppendAllTextAsync(kept, second);
+        audit.Request = audit.Request with { PreviousPath = kept, Period = FiscalPeriod.Parse("FY27-Q4") };
+        Assert.That(audit.RunAsync, Throws.TypeOf<AuditException>().With.Message.Contains("it is not readable ("));
+    }
+
+    [Test]
+    public async Task Of_two_reports_of_a_period_the_later_counts_and_a_folder_of_quarters_is_looked_into()
+    {
+        await using var audit = await StartAsync();
+        await RunInAsync(audit, "FY27-Q2");
+        var early = await File.ReadAllTextAsync(audit.Output("report.json"));
+        var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
+        organization.Add("Eve", "eve@evil.example");
+        await RunInAsync(audit, "FY27-Q2");
+        var late = await File.ReadAllTextAsync(audit.Output("report.json"));
+        var archive = Path.GetDirectoryName(Path.GetDirectoryName(audit.Write("archive/calendly/FY27-Q1.json", "[]")))!;
+        audit.Write("archive/calendly/FY27-Q2.json", System.Text.RegularExpressions.Regex.Replace(early, "\"asOf\": \"2", "\"asOf\": \"1"));
+        audit.Write("archive/FY27-Q2/calendly/report.json", late);
+        audit.Request = audit.Request with { HistoryFolder = null, PreviousPath = archive };
+        await RunInAsync(audit, "FY27-Q4");
+        Assert.That((int?)audit.Report()["previous"]!["findings"], Is.EqualTo(audit.Planted.Count));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
@@ -9,7 +10,7 @@ namespace PlatformAudits.Evaluation;
 /// Reads the memory of a run from a file: its <c>report.json</c>, or a memory as a snapshot keeps it. Somebody may have changed the file,
 /// so of its texts nothing is taken but what can be compared.
 /// </summary>
-internal static class MemoryFile
+internal static partial class MemoryFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="platform">The platform that it must be of.</param>
@@ -33,10 +34,20 @@ internal static class MemoryFile
     {
         try
         {
+            if (RegularFile.LengthOf(path) is not > 0)
+            {
+                throw Failure(path, "there is no such file, or it is empty or no regular file", "Check the path");
+            }
+
+            if (File.ReadLines(path).Take(2).Any(line => SchemaForm().Match(line) is { Success: true } schema && IsNewer(schema.Groups[1].Value)))
+            {
+                throw Failure(path, "it was written by a newer version of this program", "Use that version");
+            }
+
             using var file = new StreamReader(path);
             if (file.Peek() != '{' || !IsMemory(path))
             {
-                return Of(Deserialized(file))
+                return Of(path, StrictJsonReader.Deserialize<Content>(file))
                     ?? throw Failure(
                         path,
                         "it is no report of an audit",
@@ -60,22 +71,14 @@ internal static class MemoryFile
     private static bool IsMemory(string path) =>
         File.ReadLines(path).Take(2).ToList() is [.., var line] && line.StartsWith("\"memory\"", StringComparison.Ordinal);
 
-    private static Content? Deserialized(TextReader file)
+    private static AuditMemory? Of(string path, Content? content)
     {
-        using var text = new JsonTextReader(file) { DateParseHandling = DateParseHandling.None };
-        return JsonSerializer
-            .Create(
-                new JsonSerializerSettings
-                {
-                    MissingMemberHandling = MissingMemberHandling.Ignore,
-                    NullValueHandling = NullValueHandling.Ignore,
-                }
-            )
-            .Deserialize<Content>(text);
-    }
+        if (content is not null && ProblemOf(content) is { } problem)
+        {
+            throw Failure(path, problem, "Give an unchanged report.json");
+        }
 
-    private static AuditMemory? Of(Content? content) =>
-        content is { Schema: AuditReport.SchemaVersion, Period: { } period, Platform: { } platform }
+        return content is { Schema: AuditReport.SchemaVersion, Period: { } period, Platform: { } platform }
         && FiscalPeriod.TryParse(period, out var parsed)
         && VerdictOf(content.Verdict) is { } verdict
             ? new AuditMemory
@@ -91,6 +94,7 @@ internal static class MemoryFile
                 )
                     ? asOf
                     : null,
+                Seal = content.Snapshot?.Seal is { } seal && SealForm().IsMatch(seal) ? seal : "",
                 Teammates = Counted(content, "teammates"),
                 Accounts = content.Accounts ?? Counted(content, "accounts"),
                 Lists = [.. content.Lists.OfType<Listed>().Select(list => new RememberedList(list.System, list.What, list.Rows))],
@@ -99,7 +103,7 @@ internal static class MemoryFile
                     .. content
                         .Checks.OfType<Counts>()
                         .DistinctBy(check => check.Id, StringComparer.Ordinal)
-                        .Select(check => new RememberedCheck(check.Id, check.Findings, check.Waived)),
+                        .Select(check => new RememberedCheck(check.Id, (int)check.Findings, (int)check.Waived)),
                 ],
                 Findings =
                 [
@@ -109,6 +113,30 @@ internal static class MemoryFile
                 ],
             }
             : null;
+    }
+
+    /// <summary>
+    /// What no run writes, as a clause: a count that nothing has, with which the shrinkage guard would compare nothing, or none at all
+    /// where the platform was evaluated.
+    /// </summary>
+    private static string? ProblemOf(Content content)
+    {
+        (string Where, long? Count)[] counts =
+        [
+            .. content.Population.Values.Select(count => ("population", (long?)count)),
+            ("accounts", content.Accounts),
+            .. content.Lists.OfType<Listed>().Select(list => ("lists", (long?)list.Rows)),
+            .. content.Checks.OfType<Counts>().Select(check => ("checks", (long?)Math.Min(check.Findings, check.Waived))),
+            .. content.Checks.OfType<Counts>().Select(check => ("checks", (long?)Math.Max(check.Findings, check.Waived))),
+        ];
+        return
+            counts.Where(c => c.Count is < 0 or > int.MaxValue).Select(c => c.Where).FirstOrDefault() is { } where
+                ? $"a count in {where} is one that nothing has"
+            : VerdictOf(content.Verdict) is Verdict.Clear or Verdict.Findings
+            && (Counted(content, "teammates") is null || (content.Accounts ?? Counted(content, "accounts")) is null)
+                ? "it does not say how many people and accounts there were"
+            : null;
+    }
 
     /// <summary>The findings with a key that may be one of ours. Who was whose manager then, a report does not tell.</summary>
     private static IEnumerable<RememberedFinding> Findings(List<Known> findings, RememberedState state) =>
@@ -127,6 +155,15 @@ internal static class MemoryFile
 
     private static Verdict? VerdictOf(string? text) =>
         Enum.GetValues<Verdict>().Cast<Verdict?>().FirstOrDefault(v => KebabCase.Of(v!.Value.ToString()) == text);
+
+    private static bool IsNewer(string schema) =>
+        int.TryParse(schema, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > AuditReport.SchemaVersion;
+
+    [GeneratedRegex("^[{ ]*\"schema\": ?([0-9]{1,9})\\b")]
+    private static partial Regex SchemaForm();
+
+    [GeneratedRegex("^[0-9a-f]{64}$")]
+    private static partial Regex SealForm();
 
     private static AuditException Failure(string path, string problem, string advice, Exception? cause = null) =>
         new($"Reading the previous report {path}: {problem}. {advice}.", FailureKind.ConfigurationOrInfrastructure, cause);
@@ -154,15 +191,74 @@ internal static class MemoryFile
         public List<Known> Findings { get; init; } = [];
 
         public List<Known> Waived { get; init; } = [];
+
+        public Stamp? Snapshot { get; init; }
+
+        // The other keys of a report (docs/report.schema.json), of which nothing is taken.
+        [JsonIgnore]
+        public object? Reasons { get; init; }
+
+        [JsonIgnore]
+        public object? Notices { get; init; }
+
+        [JsonIgnore]
+        public object? SwitchedOff { get; init; }
+
+        [JsonIgnore]
+        public object? Credentials { get; init; }
+
+        [JsonIgnore]
+        public object? Completeness { get; init; }
+
+        [JsonIgnore]
+        public object? WaiverRemarks { get; init; }
+
+        [JsonIgnore]
+        public object? Previous { get; init; }
+    }
+
+    private sealed record Stamp
+    {
+        public string? Seal { get; init; }
+
+        [JsonIgnore]
+        public object? Tool { get; init; }
+
+        [JsonIgnore]
+        public object? Requests { get; init; }
+
+        [JsonIgnore]
+        public object? Rows { get; init; }
+
+        [JsonIgnore]
+        public object? BytesReceived { get; init; }
+
+        [JsonIgnore]
+        public object? Signature { get; init; }
+
+        [JsonIgnore]
+        public object? PreviousSeal { get; init; }
+
+        [JsonIgnore]
+        public object? Team { get; init; }
     }
 
     private sealed record Counts
     {
         public string Id { get; init; } = "";
 
-        public int Findings { get; init; }
+        public long Findings { get; init; }
 
-        public int Waived { get; init; }
+        public long Waived { get; init; }
+
+        [JsonIgnore]
+        public object? Title { get; init; }
+
+        [JsonIgnore]
+        public object? Subjects { get; init; }
+
+        [JsonIgnore]
+        public object? Before { get; init; }
     }
 
     private sealed record Listed
@@ -172,6 +268,27 @@ internal static class MemoryFile
         public string What { get; init; } = "";
 
         public long Rows { get; init; }
+
+        [JsonIgnore]
+        public object? List { get; init; }
+
+        [JsonIgnore]
+        public object? Reading { get; init; }
+
+        [JsonIgnore]
+        public object? Pages { get; init; }
+
+        [JsonIgnore]
+        public object? Closed { get; init; }
+
+        [JsonIgnore]
+        public object? Ids { get; init; }
+
+        [JsonIgnore]
+        public object? Total { get; init; }
+
+        [JsonIgnore]
+        public object? Drift { get; init; }
     }
 
     private sealed record Known
@@ -179,5 +296,29 @@ internal static class MemoryFile
         public string Key { get; init; } = "";
 
         public string? Teammate { get; init; }
+
+        [JsonIgnore]
+        public object? Check { get; init; }
+
+        [JsonIgnore]
+        public object? Account { get; init; }
+
+        [JsonIgnore]
+        public object? Text { get; init; }
+
+        [JsonIgnore]
+        public object? Remedy { get; init; }
+
+        [JsonIgnore]
+        public object? Reason { get; init; }
+
+        [JsonIgnore]
+        public object? Owner { get; init; }
+
+        [JsonIgnore]
+        public object? Expires { get; init; }
+
+        [JsonIgnore]
+        public object? Link { get; init; }
     }
 }

@@ -130,16 +130,7 @@ internal static partial class MemoryJson
     {
         try
         {
-            using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 8 };
-            var content = JsonSerializer
-                .Create(
-                    new JsonSerializerSettings
-                    {
-                        MissingMemberHandling = MissingMemberHandling.Ignore,
-                        NullValueHandling = NullValueHandling.Ignore,
-                    }
-                )
-                .Deserialize<Content>(json);
+            var content = StrictJsonReader.Deserialize<Content>(new StringReader(text), maxDepth: 8);
             return content is { Memory: Version } ? (Of(content), null) : (null, "its data is of another kind");
         }
         catch (Exception error) when (error is JsonException or FormatException or ArgumentException)
@@ -165,8 +156,8 @@ internal static partial class MemoryJson
             FailedAt = content.FailedAt is { } failed ? MomentOf(failed) : null,
             Seal = content.Seal,
             Issue = content.Issue,
-            Teammates = content.Teammates,
-            Accounts = content.Accounts,
+            Teammates = content.Teammates is { } teammates ? CountOf(teammates) : null,
+            Accounts = content.Accounts is { } accounts ? CountOf(accounts) : null,
             Population = [.. Rows(content.Population).Select(row => new PopulationCount(TextOf(row[0]), LengthOf(row[1])))],
             Lists = [.. Rows(content.Lists).Select(row => new RememberedList(TextOf(row[0]), TextOf(row[1]), LengthOf(row[2])))],
             Checks = [.. Rows(content.Checks).Select(row => new RememberedCheck(CheckOf(row[0]), CountOf(row[1]), CountOf(row[2])))],
@@ -211,7 +202,7 @@ internal static partial class MemoryJson
 
         static long NumberOf(object? value) => value is long number ? number : throw NotAsWritten();
 
-        static long LengthOf(object? value) => NumberOf(value) is >= 0 and var length ? length : throw NotAsWritten();
+        static long LengthOf(object? value) => CountOf(value);
 
         static int CountOf(object? value) => NumberOf(value) is >= 0 and <= int.MaxValue and var count ? (int)count : throw NotAsWritten();
 

@@ -72,7 +72,7 @@ internal static class ReportHistory
     public static void Keep(string folder, AuditReport report, string path)
     {
         var kept = KeptPath(folder, report.Platform, report.Period);
-        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        PrivateFolder.Create(Path.GetDirectoryName(kept)!);
         AtomicFile.Copy(path, kept);
     }
 
@@ -81,16 +81,24 @@ internal static class ReportHistory
 
     private static IEnumerable<string> Candidates(string folder, string platform) =>
         new[] { folder, Path.Combine(folder, platform), Path.Combine(folder, "history", platform) }
+            .Concat(PeriodsIn(folder).Select(period => Path.Combine(period, platform)))
             .Where(Directory.Exists)
             .SelectMany(f => Directory.EnumerateFiles(f, "*.json"))
             .Where(f => Path.GetFileName(f) == AuditReport.FileName || FiscalPeriod.TryParse(Path.GetFileNameWithoutExtension(f), out _))
             .Order(StringComparer.Ordinal);
+
+    /// <summary>A folder for each quarter, as people unpack the artifacts of jobs.</summary>
+    private static IEnumerable<string> PeriodsIn(string folder) =>
+        Directory.Exists(folder)
+            ? Directory.EnumerateDirectories(folder).Where(f => FiscalPeriod.TryParse(Path.GetFileName(f), out _))
+            : [];
 
     private static string? Latest(IEnumerable<string> candidates, string platform, FiscalPeriod period, RunLog log) =>
         candidates
             .Select(path => (Path: path, Report: TryRead(path, platform, log)))
             .Where(c => c.Report is { Verdict: not Verdict.NotEvaluated } report && report.Period.Start < period.Start)
             .OrderByDescending(c => c.Report!.Period.Start)
+            .ThenByDescending(c => c.Report!.AsOf)
             .Select(c => c.Path)
             .FirstOrDefault();
 

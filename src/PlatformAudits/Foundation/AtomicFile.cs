@@ -3,22 +3,25 @@ using System.Text;
 namespace PlatformAudits.Foundation;
 
 /// <summary>
-/// Writes files that are whole or not there, whatever happens meanwhile: into a file beside them, whose name ends with <c>.tmp</c>, then
-/// to the disk, then in one step in their place. The secrets of the run are redacted on the way. What a run that was killed has left is
-/// overwritten or removed by the next one.
+/// Writes files that are whole or not there, whatever happens meanwhile: into a file beside them, whose name nobody can know before and
+/// ends with <c>.tmp</c>, then to the disk, then in one step in their place. The secrets of the run are redacted on the way. The next run
+/// removes what one that was killed has left. Only the user of the program may read them.
 /// </summary>
 public static class AtomicFile
 {
-    private const string Beside = ".tmp";
+    private const string Ending = ".tmp";
 
     /// <summary>Writes a file.</summary>
     /// <param name="write">Writes its bytes.</param>
+    /// <param name="isShared">Whether others may read it, as the system's defaults say.</param>
     /// <exception cref="AuditException">It can't be written; what stood in its place still does.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, bool isShared = false)
     {
+        var beside = $"{path}.{Path.GetRandomFileName()}{Ending}";
         try
         {
-            using (var file = new FileStream(path + Beside, FileMode.Create, FileAccess.Write, FileShare.None))
+            RemoveLeftBeside(path);
+            using (var file = PrivateFile.Create(beside, isShared))
             {
                 using (var gate = new RedactingStream(file))
                 {
@@ -28,18 +31,20 @@ public static class AtomicFile
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(path + Beside, path, overwrite: true);
+            File.Move(beside, path, overwrite: true);
         }
         catch (Exception error) when (IsOfTheDisk(error))
         {
-            Remove(path + Beside);
+            Remove(beside);
             throw Failure($"Writing {path}", error);
         }
     }
 
     /// <summary>Writes a file of text, in UTF-8.</summary>
+    /// <param name="isShared">Whether others may read it, as the system's defaults say.</param>
     /// <exception cref="AuditException">It can't be written; what stood in its place still does.</exception>
-    public static void Write(string path, string text) => Write(path, file => file.Write(new UTF8Encoding(false).GetBytes(text)));
+    public static void Write(string path, string text, bool isShared = false) =>
+        Write(path, file => file.Write(new UTF8Encoding(false).GetBytes(text)), isShared);
 
     /// <summary>Copies a file.</summary>
     /// <exception cref="AuditException">It can't be copied; what stood in its place still does.</exception>
@@ -62,7 +67,7 @@ public static class AtomicFile
             foreach (var path in names.Select(name => Path.Combine(folder, name)).Where(_ => Directory.Exists(folder)))
             {
                 File.Delete(path);
-                File.Delete(path + Beside);
+                RemoveLeftBeside(path);
             }
         }
         catch (Exception error) when (IsOfTheDisk(error))
@@ -87,6 +92,15 @@ public static class AtomicFile
             FailureKind.ConfigurationOrInfrastructure,
             error
         );
+
+    private static void RemoveLeftBeside(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        foreach (var left in Directory.Exists(folder) ? Directory.GetFiles(folder, $"{Path.GetFileName(path)}*{Ending}") : [])
+        {
+            File.Delete(left);
+        }
+    }
 
     private static void Remove(string path)
     {
