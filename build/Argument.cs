@@ -61,6 +61,8 @@ public sealed record Argument(string Name, string? Value, TargetKinds ReadBy, st
         ),
         new("sandbox-hide-limits", null, Sandboxed, "no header of the sandbox tells of a limit"),
         new("sandbox-faults", "FILE", Sandboxed, "what goes wrong in the sandbox, one a line: calendly 2 503"),
+        new("evidence", "DIR", TargetKinds.Evidence, "what Verify checks: a snapshot, a job's artifact, or a folder of them"),
+        new("key", "FILE", TargetKinds.Evidence, "the public key, in PEM, that must have signed the evidence"),
         new("filter", "TEXT", TargetKinds.Test, "only the tests whose full name contains the text"),
     ];
 
@@ -131,6 +133,9 @@ public enum TargetKinds
     /// <summary>Follows audits up, or forecasts it.</summary>
     FollowUp = 32,
 
+    /// <summary>Checks evidence.</summary>
+    Evidence = 64,
+
     /// <summary>All of them.</summary>
-    Any = Audit | Sandbox | Test | Other | Schedules | FollowUp,
+    Any = Audit | Sandbox | Test | Other | Schedules | FollowUp | Evidence,
 }

@@ -48,6 +48,8 @@ public sealed class AuditContext : FrostingContext
             : throw Argument.Misuse($"--waivers={Shown(waivers)} does not exist; check the path.");
         OutputFolder = PathOf("output") ?? Path.Combine(Root, "artifacts");
         TestFilter = Text("filter");
+        EvidenceFolder = PathOf("evidence");
+        KeyPath = PathOf("key");
         if (UsesSandbox && ReplayFolder is not null)
         {
             throw Argument.Misuse("--sandbox and --replay exclude each other; leave one out.");
@@ -149,6 +151,12 @@ public sealed class AuditContext : FrostingContext
 
     /// <summary>Where to write.</summary>
     public string OutputFolder { get; }
+
+    /// <summary>The evidence to check, or null.</summary>
+    public string? EvidenceFolder { get; }
+
+    /// <summary>The public key that must have signed the evidence, or null.</summary>
+    public string? KeyPath { get; }
 
     /// <summary>The tests to run, or null for all.</summary>
     public string? TestFilter { get; }

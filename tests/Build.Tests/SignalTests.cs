@@ -311,14 +311,14 @@ public sealed class SignalTests
 
             if (File.Exists(Path.Combine(folder, "snapshot", Snapshot.ManifestName)))
             {
-                Assert.That(() => Snapshot.Read(Path.Combine(folder, "snapshot")), Throws.Nothing, $"{folder}, {what}");
+                Assert.That(() => SnapshotReader.Read(Path.Combine(folder, "snapshot")), Throws.Nothing, $"{folder}, {what}");
             }
 
             if (File.Exists(Path.Combine(folder, "report.json")))
             {
                 Assert.That(
                     () => (string?)JObject.Parse(File.ReadAllText(Path.Combine(folder, "report.json")))["snapshot"]!["seal"],
-                    Is.EqualTo(Snapshot.Read(Path.Combine(folder, "snapshot")).Seal),
+                    Is.EqualTo(SnapshotReader.Read(Path.Combine(folder, "snapshot")).Seal),
                     $"the report in {folder} is of another run than the snapshot, {what}"
                 );
             }

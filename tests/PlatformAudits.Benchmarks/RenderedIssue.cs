@@ -58,7 +58,7 @@ internal sealed class RenderedIssue
             ).RunAsync(request, CancellationToken.None);
 
             var snapshot = Path.Combine(request.OutputFolder, "snapshot");
-            var manifest = Snapshot.Read(snapshot);
+            var manifest = SnapshotReader.Read(snapshot);
             var configuration = Configuration.Read(settingsPath);
             var settings = configuration.Settings;
             var platform = configuration.Platforms.Single(p => p.Id == Calendly);

@@ -114,7 +114,7 @@ internal static class RoundBenchmark
     /// </summary>
     private static void AddCommands(RequestTrace trace, string snapshot)
     {
-        var manifest = Snapshot.Read(snapshot);
+        var manifest = SnapshotReader.Read(snapshot);
         if (manifest.Exchanges.Where(e => e.Method == CommandRunner.Method).Select(e => e.At).Order().ToList() is [var first, ..])
         {
             trace.Add(first, manifest.Ended);

@@ -1,4 +1,5 @@
 using PlatformAudits.Checking;
+using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
@@ -22,6 +23,7 @@ public sealed class Audit(RunServices services)
         Secrets.Begin(services.Environment);
         try
         {
+            using var alone = OutputLock.Take(request.OutputFolder);
             return request.ReplayFolder is { } folder
                 ? (await EvaluateAsync(request, AuditInputs.Recorded(request, folder, services), cancellationToken)).Outcome
                 : await AuditAsync(request, cancellationToken);
@@ -67,6 +69,7 @@ public sealed class Audit(RunServices services)
 
         var (configuration, platform, tracker) = (beginning.Configuration, beginning.Platform, beginning.Tracker);
         using var disposing = tracker;
+        using var key = beginning.Key;
         var (window, status) = (beginning.Window, beginning.Status);
         var keeps = status is null or { IsOpen: true } or { IsMissed: true } or { IsUnsure: true };
         var period =
@@ -79,7 +82,9 @@ public sealed class Audit(RunServices services)
             beginning.Waivers,
             period,
             beginning.Obstacle,
+            beginning.Key,
             mayOpen => tracker.RecallAsync(platform.Id, period, IssueTemplate.WordsOf(platform.Title), mayOpen),
+            tracker.IdentityAsync,
             services
         );
         var (outcome, render, memory, mayOpenByHand) = await EvaluateAsync(request, inputs, cancellationToken);
@@ -111,15 +116,17 @@ public sealed class Audit(RunServices services)
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
         var obstacle = RequiredVariables.WhyUnreadable(platform, services.Environment);
         configuration.Settings.EnsureTeam(request.TeamPath);
+        var key = SigningKey.Read(services.Environment(SigningKey.Variable));
         var tracker = Tracker(configuration, request.Preview, cancellationToken);
         try
         {
             var window = request.Period is null ? WindowOf(configuration, platform) : null;
             var status = window is { IsWithin: false } ? await StatusAsync(tracker, platform, window) : null;
-            return new Beginning(configuration, platform, waivers, obstacle, tracker, window, status);
+            return new Beginning(configuration, platform, waivers, obstacle, key, tracker, window, status);
         }
         catch
         {
+            key?.Dispose();
             tracker.Dispose();
             throw;
         }
@@ -214,6 +221,7 @@ public sealed class Audit(RunServices services)
 
     /// <summary>What a run begins with.</summary>
     /// <param name="Obstacle">Why the platform can't be asked at all, as a sentence, or null.</param>
+    /// <param name="Key">What signs the evidence, or null.</param>
     /// <param name="Window">When the platform is audited; null where a period was given, or nobody says when.</param>
     /// <param name="Status">How it stands with the issue; null where the day is within the window.</param>
     private sealed record Beginning(
@@ -221,6 +229,7 @@ public sealed class Audit(RunServices services)
         Platform Platform,
         Waivers Waivers,
         string? Obstacle,
+        SigningKey? Key,
         IssueTracker Tracker,
         AuditWindow? Window,
         IssueStatus? Status

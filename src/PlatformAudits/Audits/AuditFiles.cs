@@ -14,6 +14,9 @@ internal static class AuditFiles
     private const string IssueName = "issue.md";
     private const string HtmlName = "report.html";
 
+    /// <summary>The names of the files that a replay gives again to the byte.</summary>
+    public static IReadOnlyList<string> Replayed { get; } = [AuditReport.FileName, IssueName, HtmlName, JUnitName];
+
     /// <summary>Takes away what an earlier run wrote.</summary>
     public static void Clear(string folder) =>
         AtomicFile.Clear(folder, AuditReport.FileName, JUnitName, HtmlName, IssueName, "annotations.json", "preview.diff");

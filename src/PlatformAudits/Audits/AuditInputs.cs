@@ -56,7 +56,9 @@ internal sealed class AuditInputs
     /// Begins a recorded run: from here on the output folder holds nothing of the last run that could be taken for this one's.
     /// </summary>
     /// <param name="obstacle">Why the platform can't be asked at all, as a sentence, or null.</param>
+    /// <param name="key">What signs the evidence; null leaves it unsigned.</param>
     /// <param name="recallAsync">Reads what earlier runs have left on the audit issues.</param>
+    /// <param name="whoAsync">Asks whose GL_TOKEN is.</param>
     /// <exception cref="AuditException">A file is wrong, or lies where the run's own files are written.</exception>
     public static AuditInputs Live(
         AuditRequest request,
@@ -65,7 +67,9 @@ internal sealed class AuditInputs
         Waivers waivers,
         FiscalPeriod period,
         string? obstacle,
+        SigningKey? key,
         Func<IReadOnlySet<string>?, Task<EarlierMemories>> recallAsync,
+        Func<Task<string>> whoAsync,
         RunServices services
     )
     {
@@ -73,7 +77,7 @@ internal sealed class AuditInputs
         var folder = Path.Combine(request.OutputFolder, Snapshot.FolderName);
         var previous = ReportHistory.Find(request.PreviousPath, request.HistoryFolder, platform.Id, period, services.Log);
         EnsureOutside(folder, request.SettingsPath, request.WaiversPath, request.TeamPath, previous);
-        var snapshot = Snapshot.Begin(folder, platform.Id, period.ToString(), services.Clock, request.AcceptsDrop);
+        var snapshot = Snapshot.Begin(folder, platform.Id, period.ToString(), services.Clock, request.AcceptsDrop, key);
         snapshot.CopyInput(request.SettingsPath, Snapshot.Settings);
         if (File.Exists(request.WaiversPath))
         {
@@ -102,15 +106,27 @@ internal sealed class AuditInputs
         return new AuditInputs(configuration, platform, waivers, period)
         {
             Collector = collector,
-            FetchTeamAsync = async stop =>
-                request.TeamPath is { } path
-                    ? source.FromPath(path)
-                    : await source.FromGitLabAsync(collector, GitLabApi.Address(services.Environment), settings.Team, stop),
+            FetchTeamAsync = FetchTeamAsync,
             Lists = () => snapshot.Lists,
             Complete = snapshot.Complete,
             FindEarlierAsync = FindEarlierAsync,
             Obstacle = obstacle,
         };
+
+        async Task<ArrivedTeam> FetchTeamAsync(CancellationToken stop)
+        {
+            try
+            {
+                return request.TeamPath is { } path
+                    ? source.FromPath(path)
+                    : await source.FromGitLabAsync(collector, GitLabApi.Address(services.Environment), settings.Team, stop);
+            }
+            catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
+            {
+                snapshot.WriteInput(failure.Message, Snapshot.NoTeam, "the run");
+                throw;
+            }
+        }
 
         async Task<EarlierMemories> FindEarlierAsync(IReadOnlySet<string>? mayOpenByHand)
         {
@@ -125,20 +141,39 @@ internal sealed class AuditInputs
                 throw;
             }
 
+            await IdentifyAsync();
             if (ofIssues.Doubt is { } doubt)
             {
                 snapshot.WriteInput(doubt, Snapshot.Doubt, "GitLab");
             }
 
             var kept = ReportHistory.FindOfPeriod(request.HistoryFolder, platform.Id, period, services.Log);
+            var before = named ?? Later(ofIssues.Previous, previous);
+            if (before is not null)
+            {
+                snapshot.Continue(before.Period.ToString(), before.Seal.Length == 0 ? null : before.Seal);
+            }
+
             return ofIssues with
             {
-                Previous = named ?? Later(ofIssues.Previous, previous),
+                Previous = before,
                 OfPeriod =
                     ofIssues.OfPeriod is { } inIssue ? Written(inIssue, Snapshot.OfPeriod)
                     : kept is null ? null
                     : Copied(kept, Snapshot.OfPeriod),
             };
+        }
+
+        async Task IdentifyAsync()
+        {
+            try
+            {
+                snapshot.Identify(GitLabApi.SystemName, await whoAsync());
+            }
+            catch (AuditException)
+            {
+                // GitLab refuses the issue as well then, which is told.
+            }
         }
 
         AuditMemory? Later(AuditMemory? inIssue, string? onDisk) =>
@@ -173,7 +208,7 @@ internal sealed class AuditInputs
     {
         folder = SnapshotFolder(folder, request.Platform);
         services.Log.Step($"Replaying {folder}: nothing is asked of the network, and nothing is written to GitLab.");
-        var manifest = Snapshot.Read(folder);
+        var manifest = SnapshotReader.Read(folder);
         if (manifest.Platform != request.Platform)
         {
             throw new AuditException(
@@ -188,6 +223,7 @@ internal sealed class AuditInputs
             services.Assemblies
         );
         var platform = configuration.Platform(request.Platform);
+        // Beside what the manifest names there is nothing in the folder, so waivers that it does not name are not there.
         var waivers = configuration.ReadWaivers(Path.Combine(folder, Snapshot.Waivers), manifest.Started);
         var period = request.Period ?? FiscalPeriod.Parse(manifest.Period);
         var previous = request.PreviousPath is null
@@ -197,15 +233,13 @@ internal sealed class AuditInputs
         {
             Collector = new ReplayedCollector(folder, manifest, services.Log),
             FetchTeamAsync = _ =>
-                Task.FromResult(
-                    request.TeamPath is { } path
-                        ? new ArrivedTeam(path, () => TeamFile.Read(path, format: configuration.TeamFormat))
-                        : TeamSource.FromSnapshot(folder, manifest, configuration.TeamFormat)
-                ),
+                request.TeamPath is { } path
+                    ? Task.FromResult(new ArrivedTeam(path, () => TeamFile.ReadRegular(path, configuration.TeamFormat)))
+                : RecordedText(Snapshot.NoTeam) is { } reason ? Task.FromException<ArrivedTeam>(new AuditException(reason))
+                : Task.FromResult(TeamSource.FromSnapshot(folder, manifest, configuration.TeamFormat)),
             Lists = () => manifest.Lists,
             Complete = () =>
             {
-                Directory.CreateDirectory(request.OutputFolder);
                 AuditFiles.Clear(request.OutputFolder);
                 return request.AcceptsDrop ? manifest with { AcceptsDrop = true } : manifest;
             },

@@ -150,7 +150,7 @@ public sealed class FollowUpRun(RunServices services)
         settings.EnsureTeam(request.TeamPath);
         services.Log.Step("Reading the team file …");
         var roster = request.TeamPath is { } path
-            ? TeamFile.Read(path, format: configuration.TeamFormat)
+            ? TeamFile.ReadRegular(path, configuration.TeamFormat)
             : await TeamOfGitLabAsync(request, configuration, cancellationToken);
         return roster.Count >= settings.MinimumTeam
             ? roster

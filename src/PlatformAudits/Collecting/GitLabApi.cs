@@ -21,6 +21,9 @@ internal static partial class GitLabApi
 
     public const string UrlVariable = "GITLAB_URL";
 
+    /// <summary>What the GitLab of the team file is called in evidence.</summary>
+    public const string SystemName = "GitLab";
+
     /// <summary>
     /// gitlab.com's limits for a user's requests, and those that it has for some kinds besides (docs.gitlab.com/user/gitlab_com, "Rate
     /// limits on GitLab.com"). No header tells of the latter. Other instances have none unless their administrators set some.

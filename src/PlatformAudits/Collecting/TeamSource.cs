@@ -44,12 +44,30 @@ internal sealed class TeamSource
         _format = format;
     }
 
-    /// <summary>A local file or folder, which is copied when it is read.</summary>
+    /// <summary>
+    /// A local file or folder. It is copied first, and what is read is the copy: whatever becomes of the original meanwhile, the evidence
+    /// holds what was compared.
+    /// </summary>
     /// <param name="path">The file, or a folder of one file per person.</param>
+    /// <exception cref="AuditException">It is not there, or too large, or no regular file.</exception>
     public ArrivedTeam FromPath(string path)
     {
         _bringBeside.TrySetResult((file, _) => Task.FromResult(CopyBeside(path, file)));
-        return new ArrivedTeam(path, () => ReadAndCopy(path));
+        _snapshot.ReadTeamFrom(path);
+        var files = TeamFile.Regular(path);
+        if (!Directory.Exists(path))
+        {
+            _snapshot.CopyInput(path, Snapshot.TeamFile);
+            return Arrived(_snapshot.PathOf(Snapshot.TeamFile), _ => path, _format);
+        }
+
+        foreach (var file in files)
+        {
+            _snapshot.CopyInput(file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}");
+        }
+
+        var folder = Path.Combine(_snapshot.Folder, Snapshot.TeamFolder);
+        return Arrived(folder, local => local == folder ? path : Path.Combine(path, Path.GetFileName(local)), _format);
     }
 
     /// <summary>Downloads from a GitLab project.</summary>
@@ -71,6 +89,7 @@ internal sealed class TeamSource
             row => row.GetString("id"),
             cancellationToken
         );
+        _snapshot.ReadTeamFrom(SourceOf(location.Path));
         _bringBeside.TrySetResult(
             async (file, token) =>
             {
@@ -162,31 +181,13 @@ internal sealed class TeamSource
             i => i.Source,
             StringComparer.Ordinal
         );
-        var file = Path.Combine(folder, Snapshot.TeamFile);
+        var hasFile = manifest.Inputs.Any(i => i.File == Snapshot.TeamFile);
+        var team = Path.GetFullPath(Path.Combine(folder, hasFile ? Snapshot.TeamFile : Snapshot.TeamFolder));
         return Arrived(
-            File.Exists(file) ? file : Path.Combine(folder, Snapshot.TeamFolder),
-            local => sources.GetValueOrDefault(Path.GetFullPath(local), local),
+            team,
+            local => sources.GetValueOrDefault(Path.GetFullPath(local)) ?? (local == team ? manifest.Team : null) ?? local,
             format
         );
-    }
-
-    private Roster ReadAndCopy(string path)
-    {
-        // Reading the original first keeps its name in every error, and refuses what is too large before a byte is copied.
-        var roster = TeamFile.Read(path, format: _format);
-        if (Directory.Exists(path))
-        {
-            foreach (var file in TeamFile.FilesOf(path))
-            {
-                _snapshot.CopyInput(file, $"{Snapshot.TeamFolder}/{Path.GetFileName(file)}");
-            }
-        }
-        else
-        {
-            _snapshot.CopyInput(path, Snapshot.TeamFile);
-        }
-
-        return roster;
     }
 
     private string CopyBeside(string teamPath, string file)
@@ -195,16 +196,21 @@ internal sealed class TeamSource
         for (var above = 0; folder is not null && above < FoldersAbove; folder = folder.Parent, above++)
         {
             var found = Path.Combine(folder.FullName, file);
-            if (!File.Exists(found))
+            if (RegularFile.LengthOf(found) is not { } length)
             {
                 continue;
             }
 
-            if (new FileInfo(found).Length > TeamFile.DefaultByteLimit)
+            if (length is 0 or > TeamFile.DefaultByteLimit)
             {
                 throw new AuditException(
-                    $"Reading {file} beside the team file {teamPath}: {found} is longer than "
-                        + $"{TeamFile.DefaultByteLimit / (1024 * 1024)} MiB. Check the path."
+                    $"Reading {file} beside the team file {teamPath}: {found} is "
+                        + (
+                            length == 0
+                                ? "empty, or no regular file"
+                                : $"longer than {TeamFile.DefaultByteLimit / (1024 * 1024)} MiB"
+                        )
+                        + ". Check the path."
                 );
             }
 
@@ -230,7 +236,7 @@ internal sealed class TeamSource
             Options = (address, credential) =>
                 new ApiOptions
                 {
-                    System = "GitLab",
+                    System = GitLabApi.SystemName,
                     BaseAddress = GitLabApi.Of(address),
                     Credential = credential,
                     Limits = _limits,

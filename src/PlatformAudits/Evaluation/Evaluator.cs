@@ -1,5 +1,6 @@
 using System.Globalization;
 using PlatformAudits.Checking;
+using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
@@ -167,8 +168,9 @@ internal static class Evaluator
     /// <summary>Who was asked as, where the settings say whom that should be; null where they don't.</summary>
     private static CompletenessAssertion? CredentialAssertion(Platform platform, Manifest manifest)
     {
-        var identities = manifest.Systems.Select(s => s.CredentialIdentity).OfType<string>().ToList();
-        var variables = manifest.Systems.Where(s => s.CredentialIdentity is not null).Select(s => s.CredentialVariable);
+        var asked = manifest.Systems.Where(s => s.CredentialIdentity is not null && s.CredentialVariable != GitLabApi.Token.Name).ToList();
+        var identities = asked.ConvertAll(s => s.CredentialIdentity!);
+        var variables = asked.Select(s => s.CredentialVariable);
         return platform.ExpectedCredential is { } expected
             ? new CompletenessAssertion(
                 "The credential is the one that is meant",

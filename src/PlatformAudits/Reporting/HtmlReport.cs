@@ -168,6 +168,15 @@ internal static class HtmlReport
         );
         page.Element("p", "SHA-256 over the manifest, its own digits left out:");
         page.Element("pre", manifest.Seal);
+        page.Element(
+            "p",
+            (manifest.SigningKey is { } key ? $"Signed by the key {key}. " : "Unsigned. ")
+                + (
+                    manifest is { PreviousPeriod: { } period, PreviousSeal: { } seal }
+                        ? $"It continues the run of {period} with the seal {seal}."
+                        : "It continues no sealed run of an earlier period."
+                )
+        );
         page.Table(
             ["System", "Address", "Credential", "Belongs to"],
             manifest.Systems.Select(s =>

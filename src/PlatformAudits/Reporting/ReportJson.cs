@@ -156,7 +156,10 @@ internal static class ReportJson
             ("requests", report.Manifest.Totals.Requests),
             ("rows", report.Manifest.Totals.Rows),
             ("bytesReceived", report.Manifest.Totals.BytesReceived),
-            ("seal", report.Manifest.Seal)
+            ("seal", report.Manifest.Seal),
+            ("signature", report.Manifest.SigningKey ?? "unsigned"),
+            ("previousSeal", report.Manifest.PreviousSeal),
+            ("team", report.Manifest.Team)
         );
         json.WriteEndObject();
     }

@@ -48,11 +48,60 @@ internal static class TeamFile
         return roster;
     }
 
+    /// <summary>Reads a team that stays where it is.</summary>
+    /// <param name="format">What is read of every person.</param>
+    /// <exception cref="AuditException">As <see cref="Read"/> and <see cref="Regular"/>.</exception>
+    public static Roster ReadRegular(string path, TeamFormat format)
+    {
+        Regular(path);
+        return Read(path, format: format);
+    }
+
     /// <summary>
     /// The files of a folder that hold a person each, in the ordinal order of their names. Sub-folders are not looked into.
     /// </summary>
     public static IReadOnlyList<string> FilesOf(string folder) =>
         [.. Directory.EnumerateFiles(folder).Where(IsYaml).OrderBy(file => Path.GetFileName(file), StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The files that a team lies in, when each is a regular file and all are small enough to be kept. None of them is opened.
+    /// </summary>
+    /// <param name="path">The file, or a folder of one file per person.</param>
+    /// <exception cref="AuditException">One is not there, or is a pipe or a device, or they have too many bytes.</exception>
+    public static IReadOnlyList<string> Regular(string path) =>
+        Reachable(
+            path,
+            () =>
+            {
+                var files = Directory.Exists(path) ? FilesOf(path) : [path];
+                if (files.Count == 0)
+                {
+                    throw WithoutFiles(path);
+                }
+
+                var bytes = 0L;
+                foreach (var file in files)
+                {
+                    bytes += RegularFile.LengthOf(file) switch
+                    {
+                        null when Path.Exists(file) => throw TeamFileError.Of(
+                            file,
+                            "is no regular file",
+                            "a pipe can be read only once and is no evidence, so write it into a file first"
+                        ),
+                        null => throw Missing(file),
+                        0 => throw TeamFileError.Of(
+                            file,
+                            "is empty, or a pipe or device",
+                            "check the path, or write what comes out of it into a file first"
+                        ),
+                        { } length => length,
+                    };
+                }
+
+                return bytes <= DefaultByteLimit ? files : throw TeamFileError.TooLarge(path, DefaultByteLimit);
+            }
+        );
 
     /// <summary>Whether a file is one of those: its name ends in <c>.yaml</c> or <c>.yml</c> and does not start with a dot.</summary>
     public static bool IsYaml(string path) =>
@@ -92,7 +141,7 @@ internal static class TeamFile
         var files = Reachable(nameOf(folder), () => FilesOf(folder));
         if (files.Count == 0)
         {
-            throw TeamFileError.Of(nameOf(folder), "has no .yaml or .yml file", "check the path; sub-folders are not looked into");
+            throw WithoutFiles(nameOf(folder));
         }
 
         if (Reachable(nameOf(folder), () => files.Sum(file => new FileInfo(file).Length)) > byteLimit)
@@ -168,6 +217,9 @@ internal static class TeamFile
             throw TeamFileError.Of(name, $"can't be read ({error.Message.TrimEnd('.')})", "check the path", error);
         }
     }
+
+    private static AuditException WithoutFiles(string name) =>
+        TeamFileError.Of(name, "has no .yaml or .yml file", "check the path; sub-folders are not looked into");
 
     private static AuditException Missing(string name, Exception? cause = null) =>
         TeamFileError.Of(name, "does not exist", "check the path", cause);

@@ -139,6 +139,14 @@ internal sealed class IssueTracker : IDisposable
             );
     }
 
+    /// <summary>Whose account <c>GL_TOKEN</c> acts as, as evidence names it.</summary>
+    /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
+    public async Task<string> IdentityAsync()
+    {
+        var self = await _ownership.SelfAsync();
+        return string.Create(CultureInfo.InvariantCulture, $"{self.Username ?? self.Name} (account {self.Id})");
+    }
+
     /// <summary>Looks for the issue of a platform and period, and says how much room there is for its region.</summary>
     /// <param name="title">The title that the issue has or would have.</param>
     /// <param name="mayOpenByHand">The GitLab user names of those whose hand-opened issues are ours; null while nobody knows.</param>

@@ -30,6 +30,25 @@ public sealed record Manifest
     [JsonProperty(Order = 4)]
     public required string Period { get; init; }
 
+    /// <summary>The last run of an earlier period that this one was compared with, such as <c>FY26-Q4</c>; null where there was none.</summary>
+    [JsonProperty(Order = 4, NullValueHandling = NullValueHandling.Ignore)]
+    public string? PreviousPeriod { get; init; }
+
+    /// <summary>
+    /// The seal of that run, which chains the periods; null where nobody knows it. Its name must not be <c>seal</c>, which the seal leaves
+    /// out.
+    /// </summary>
+    [JsonProperty(Order = 4, NullValueHandling = NullValueHandling.Ignore)]
+    public string? PreviousSeal { get; init; }
+
+    /// <summary>The <see cref="SigningKey.Id"/> of the key that signs the manifest; null for an unsigned one.</summary>
+    [JsonProperty(Order = 4, NullValueHandling = NullValueHandling.Ignore)]
+    public string? SigningKey { get; init; }
+
+    /// <summary>Where the team was read, with the commit where it came from GitLab; null where it was not read.</summary>
+    [JsonProperty(Order = 4, NullValueHandling = NullValueHandling.Ignore)]
+    public string? Team { get; init; }
+
     /// <summary>When the run began, UTC.</summary>
     [JsonProperty(Order = 5)]
     public required DateTimeOffset Started { get; init; }
@@ -75,6 +94,13 @@ public sealed record Manifest
     /// <summary>SHA-256 over all of the above, in lower-case hexadecimal digits.</summary>
     [JsonProperty(Order = 12)]
     public string Seal { get; init; } = "";
+
+    /// <summary>Every file of the snapshot that it names; one that was downloaded as an input is there twice.</summary>
+    [JsonIgnore]
+    internal IEnumerable<(string File, long Bytes, string Sha256)> Files =>
+        Inputs
+            .Select(i => (i.File, i.Bytes, i.Sha256))
+            .Concat(Exchanges.Where(e => e.File is not null).Select(e => (e.File!, e.Bytes, e.Sha256!)));
 
     /// <summary>Whether there is something to write: manifests of older versions have no lists, and their seals must still fit.</summary>
     public bool ShouldSerializeLists() => Lists.Count > 0;

@@ -46,7 +46,7 @@ internal sealed class RecordingStream : ReadingStream
         _late = new CancellationTokenSource(limits.Whole, clock);
         try
         {
-            _file = path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            _file = path is null ? null : PrivateFile.Create(path);
         }
         catch (Exception error) when (AtomicFile.IsOfTheDisk(error))
         {

@@ -1,11 +1,6 @@
-using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Converters;
-using Newtonsoft.Json.Serialization;
 using PlatformAudits.Collecting.Limits;
 using PlatformAudits.Collecting.Paging;
 using PlatformAudits.Foundation;
@@ -23,6 +18,15 @@ public sealed partial class Snapshot
 
     /// <summary>The manifest's file name.</summary>
     public const string ManifestName = "manifest.json";
+
+    /// <summary>The file for <c>sha256sum -c</c>.</summary>
+    public const string SumsName = "SHA256SUMS";
+
+    /// <summary>The file of the manifest's signature.</summary>
+    public const string SignatureName = "manifest.json.dsse";
+
+    /// <summary>More bytes than any of the files has that the program writes about a snapshot.</summary>
+    internal const long LongestOwnFile = 256 * 1024 * 1024;
 
     private const string InputFolder = "inputs";
 
@@ -47,28 +51,14 @@ public sealed partial class Snapshot
     /// <summary>Why the platform was not asked at all, as a snapshot keeps it: a sentence.</summary>
     public const string Obstacle = InputFolder + "/not-read.txt";
 
+    /// <summary>Why the team could not be brought here, as a snapshot keeps it: a sentence.</summary>
+    public const string NoTeam = InputFolder + "/no-team.txt";
+
     /// <summary>A team file, as a snapshot keeps it.</summary>
     public const string TeamFile = InputFolder + "/support-team.yaml";
 
     /// <summary>A team folder, as a snapshot keeps it.</summary>
     public const string TeamFolder = InputFolder + "/team";
-
-    private static readonly JsonSerializerSettings ManifestFormat = new()
-    {
-        Formatting = Formatting.Indented,
-        ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy() },
-        DateParseHandling = DateParseHandling.None,
-        MissingMemberHandling = MissingMemberHandling.Ignore,
-        Converters =
-        {
-            new IsoDateTimeConverter
-            {
-                DateTimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'",
-                DateTimeStyles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                Culture = CultureInfo.InvariantCulture,
-            },
-        },
-    };
 
     private readonly Lock _lock = new();
     private readonly List<Exchange> _exchanges = [];
@@ -80,6 +70,9 @@ public sealed partial class Snapshot
     private readonly TimeProvider _clock;
     private readonly long _startedAt;
     private volatile int _readings = 1;
+    private string? _previousPeriod;
+    private string? _previousSeal;
+    private string? _team;
     private readonly string _platform;
     private readonly string _period;
 
@@ -115,6 +108,9 @@ public sealed partial class Snapshot
     /// <summary>Whether the run was told to believe a drop beyond the shrinkage guard.</summary>
     public bool AcceptsDrop { get; init; }
 
+    /// <summary>The key that signs it; null leaves it unsigned.</summary>
+    internal SigningKey? Key { get; init; }
+
     /// <summary>The lists that were begun so far.</summary>
     public IReadOnlyList<ListStatistics> Lists
     {
@@ -137,7 +133,11 @@ public sealed partial class Snapshot
     /// <summary>Begins a snapshot in an empty or new folder; an older snapshot in it is removed first.</summary>
     /// <param name="acceptsDrop">Whether the run was told to believe a drop beyond the shrinkage guard.</param>
     /// <exception cref="AuditException">The folder holds files of somebody else, or can't be written.</exception>
-    public static Snapshot Begin(string folder, string platform, string period, TimeProvider clock, bool acceptsDrop = false)
+    public static Snapshot Begin(string folder, string platform, string period, TimeProvider clock, bool acceptsDrop = false) =>
+        Begin(folder, platform, period, clock, acceptsDrop, key: null);
+
+    /// <summary>Begins a snapshot that is signed where there is a key.</summary>
+    internal static Snapshot Begin(string folder, string platform, string period, TimeProvider clock, bool acceptsDrop, SigningKey? key)
     {
         var replaced = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + ".replaced";
         try
@@ -168,8 +168,8 @@ public sealed partial class Snapshot
                 Directory.Delete(replaced, recursive: true);
             }
 
-            Directory.CreateDirectory(Path.Combine(folder, InputFolder));
-            return new Snapshot(folder, platform, period, clock) { AcceptsDrop = acceptsDrop };
+            PrivateFolder.Create(Path.Combine(folder, InputFolder));
+            return new Snapshot(folder, platform, period, clock) { AcceptsDrop = acceptsDrop, Key = key };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -193,31 +193,53 @@ public sealed partial class Snapshot
         }
     }
 
-    /// <summary>Notes whom a system said the credential belongs to.</summary>
+    /// <summary>Notes whom a system said the credential belongs to; nothing where the system was not asked for anything else.</summary>
     public void Identify(string system, string identity)
     {
         lock (_lock)
         {
             var index = _systems.FindIndex(s => s.Name == system);
-            _systems[index] = _systems[index] with { CredentialIdentity = identity };
+            if (index >= 0)
+            {
+                _systems[index] = _systems[index] with { CredentialIdentity = identity };
+            }
         }
     }
 
+    /// <summary>Notes where the team was read.</summary>
+    /// <param name="source">The place with the commit, as people know it.</param>
+    internal void ReadTeamFrom(string source) => _team = source;
+
+    /// <summary>Notes the last run of the period before, whose seal this one continues.</summary>
+    /// <param name="seal">Its seal; null where nobody knows it.</param>
+    internal void Continue(string period, string? seal) => (_previousPeriod, _previousSeal) = (period, seal);
+
     /// <summary>The path of a file of the snapshot; its folder is there.</summary>
     /// <param name="file">The file below the snapshot, with <c>/</c>.</param>
+    /// <exception cref="AuditException">No snapshot can hold a file of that name.</exception>
     public string PathOf(string file)
     {
+        if (!ManifestFile.IsFileName(file))
+        {
+            throw new AuditException($"Recording {Path.GetFileName(file)}: a file can't be kept under that name; give it a plain one.");
+        }
+
         var path = Path.Combine(Folder, file.Replace('/', Path.DirectorySeparatorChar));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PrivateFolder.Create(Path.GetDirectoryName(path)!);
         return path;
     }
 
-    /// <summary>Keeps a copy of a file that the run was given.</summary>
+    /// <summary>Keeps a copy of a file that the run was given. What is read of it afterwards is read from the copy.</summary>
     /// <param name="path">The file, whose path is also its source.</param>
     /// <param name="file">Where to keep it below the snapshot, with <c>/</c>.</param>
     public void CopyInput(string path, string file)
     {
-        File.Copy(path, PathOf(file), overwrite: true);
+        using (var from = File.OpenRead(path))
+        using (var to = PrivateFile.Create(PathOf(file)))
+        {
+            from.CopyTo(to);
+        }
+
         AddInput(file, path);
     }
 
@@ -271,6 +293,10 @@ public sealed partial class Snapshot
                 Tool = Tool,
                 Platform = _platform,
                 Period = _period,
+                PreviousPeriod = _previousPeriod,
+                PreviousSeal = _previousSeal,
+                SigningKey = Key?.Id,
+                Team = _team,
                 Started = Started,
                 Ended = Now,
                 Systems = [.. _systems],
@@ -294,67 +320,21 @@ public sealed partial class Snapshot
             };
         }
 
-        manifest = manifest with { Seal = SealOf(manifest) };
-        AtomicFile.Write(Path.Combine(Folder, ManifestName), file => Write(manifest, file));
-        return manifest;
+        RemoveUnnamed(manifest);
+        var (complete, bytes) = ManifestFile.Sealed(manifest);
+        AtomicFile.Write(Path.Combine(Folder, SumsName), SnapshotReader.SumsOf(complete, bytes));
+        if (Key is { } key)
+        {
+            AtomicFile.Write(Path.Combine(Folder, SignatureName), key.Sign(bytes));
+        }
+
+        AtomicFile.Write(Path.Combine(Folder, ManifestName), file => file.Write(bytes));
+        return complete;
     }
 
-    /// <summary>Reads a manifest and holds every file of the snapshot against it.</summary>
-    /// <exception cref="AuditException">There is none, it is of another format, or a file is not what it was.</exception>
-    public static Manifest Read(string folder)
-    {
-        var path = Path.Combine(folder, ManifestName);
-        if (!File.Exists(path))
-        {
-            throw new AuditException(
-                $"Replaying {folder}: there is no {ManifestName}, so this is not a snapshot, or one of a run that did not end. "
-                    + "Give the folder snapshot/ of a finished run."
-            );
-        }
-
-        Manifest? manifest;
-        try
-        {
-            manifest = JsonConvert.DeserializeObject<Manifest>(File.ReadAllText(path), ManifestFormat);
-        }
-        catch (JsonException error)
-        {
-            throw new AuditException(
-                $"Replaying {folder}: {ManifestName} is not readable: {error.Message} Use an unchanged snapshot.",
-                innerException: error
-            );
-        }
-
-        if (manifest is not { Schema: Manifest.CurrentSchema })
-        {
-            throw new AuditException(
-                $"Replaying {folder}: {ManifestName} has schema {manifest?.Schema}, and this program reads "
-                    + $"{Manifest.CurrentSchema}. Use the version that wrote it ({manifest?.Tool})."
-            );
-        }
-
-        if (SealOf(manifest) != manifest.Seal)
-        {
-            throw new AuditException(
-                $"Replaying {folder}: {ManifestName} was changed after it was written; its seal does not fit. Use an unchanged snapshot."
-            );
-        }
-
-        foreach (
-            var (file, sha256) in manifest
-                .Inputs.Select(i => (i.File, i.Sha256))
-                .Concat(
-                    manifest
-                        .Exchanges.Where(e => e is { File: not null, Sha256: not null })
-                        .Select(e => (File: e.File!, Sha256: e.Sha256!))
-                )
-        )
-        {
-            HoldAgainst(folder, file, sha256);
-        }
-
-        return manifest;
-    }
+    /// <summary>Whether a file is one that the program writes about a snapshot, and no evidence itself.</summary>
+    /// <param name="file">The file below the snapshot, with <c>/</c>.</param>
+    internal static bool IsOfTheProgram(string file) => file is ManifestName or SumsName or SignatureName;
 
     /// <summary>A free file for a response of a list.</summary>
     /// <param name="extension">What the file's name ends with, such as <c>json</c>.</param>
@@ -398,44 +378,25 @@ public sealed partial class Snapshot
         }
     }
 
-    private static void HoldAgainst(string folder, string file, string sha256)
+    /// <summary>Removes what a download that broke off for good has left, and folders in which nothing came to lie.</summary>
+    private void RemoveUnnamed(Manifest manifest)
     {
-        try
+        var named = manifest.Files.Select(f => Path.GetFullPath(Path.Combine(Folder, f.File))).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(Path.GetFullPath))
         {
-            using var stream = File.OpenRead(Path.Combine(folder, file));
-            if (Convert.ToHexStringLower(SHA256.HashData(stream)) != sha256)
+            if (!named.Contains(file))
             {
-                throw new AuditException(
-                    $"Replaying {folder}: {file} was changed after it was written; its SHA-256 is not the one in {ManifestName}. "
-                        + "Use an unchanged snapshot."
-                );
+                File.Delete(file);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+
+        foreach (var folder in Directory.EnumerateDirectories(Folder, "*", SearchOption.AllDirectories).OrderByDescending(f => f.Length))
         {
-            throw new AuditException(
-                $"Replaying {folder}: {file}, which {ManifestName} names, can't be read: {error.Message} Use a whole snapshot.",
-                innerException: error
-            );
+            if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+            }
         }
-    }
-
-    private static string SealOf(Manifest manifest)
-    {
-        using var hash = SHA256.Create();
-        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
-        {
-            Write(manifest with { Seal = "" }, stream);
-        }
-
-        return Convert.ToHexStringLower(hash.Hash!);
-    }
-
-    private static void Write(Manifest manifest, Stream stream)
-    {
-        using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        JsonSerializer.Create(ManifestFormat).Serialize(text, manifest);
-        text.WriteLine();
     }
 
     [GeneratedRegex("[^A-Za-z0-9_-]+")]

@@ -18,7 +18,7 @@ internal sealed class ReplayedCollector : Collector
     private readonly Dictionary<string, ReplayHandler> _handlers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecordedTransport> _transports = new(StringComparer.Ordinal);
 
-    /// <param name="manifest">Its manifest, which <see cref="Snapshot.Read"/> gave.</param>
+    /// <param name="manifest">Its manifest, which <see cref="SnapshotReader.Read"/> gave.</param>
     public ReplayedCollector(string folder, Manifest manifest, RunLog log)
     {
         _folder = folder;

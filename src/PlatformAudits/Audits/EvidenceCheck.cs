@@ -1,0 +1,278 @@
+using System.Globalization;
+using System.Reflection;
+using PlatformAudits.Checking;
+using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
+
+namespace PlatformAudits.Audits;
+
+/// <summary>
+/// Checks evidence without a network and without a credential: every byte of the snapshots below a folder, their signatures, that each
+/// continues the period before, and that it still gives the reports and the issue's text that lie beside it.
+/// </summary>
+public sealed class EvidenceCheck
+{
+    private const int ShownDigits = 12;
+
+    private readonly string _templatesFolder;
+    private readonly IReadOnlyList<Assembly> _assemblies;
+
+    /// <param name="templatesFolder">The folder of the issue templates.</param>
+    /// <param name="assemblies">Where to look for platforms; by default in the library only.</param>
+    public EvidenceCheck(string templatesFolder, params IReadOnlyList<Assembly> assemblies)
+    {
+        _templatesFolder = templatesFolder;
+        _assemblies = assemblies;
+    }
+
+    /// <summary>Checks all evidence below a folder: a snapshot, an artifact of a job, or an archive of many.</summary>
+    /// <param name="keyPath">A public key in PEM that must have signed all of it; null for whichever the evidence names.</param>
+    /// <returns>What became of each snapshot, in the order of their paths.</returns>
+    /// <exception cref="AuditException">There is none, or the key can't be read.</exception>
+    public async Task<IReadOnlyList<CheckedEvidence>> RunAsync(string folder, string? keyPath, CancellationToken cancellationToken)
+    {
+        using var key = keyPath is null ? null : VerificationKey.Read(keyPath);
+        var found = new List<CheckedEvidence>();
+        foreach (var snapshot in Snapshots(folder))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            found.Add(await CheckAsync(folder, snapshot, key, cancellationToken));
+        }
+
+        found.AddRange(
+            Below(folder)
+                .Where(f => File.Exists(Path.Combine(f, AuditReport.FileName)) && !IsSnapshot(Path.Combine(f, Snapshot.FolderName)))
+                .Select(f => new CheckedEvidence(Shown(folder, f), null, [$"{AuditReport.FileName} has no {Snapshot.FolderName}/ beside it"], []))
+        );
+        return found.Count > 0
+            ? [.. found.Select(evidence => Chained(evidence, found)).OrderBy(evidence => evidence.Folder, StringComparer.Ordinal)]
+            : throw new AuditException(
+                $"Verifying {folder}: there is no snapshot in it. Give a snapshot, the unpacked artifact of a job, or a folder that holds "
+                    + "some.",
+                FailureKind.ConfigurationOrInfrastructure
+            );
+    }
+
+    private async Task<CheckedEvidence> CheckAsync(
+        string folder,
+        string snapshot,
+        VerificationKey? key,
+        CancellationToken cancellationToken
+    )
+    {
+        var (manifest, differences) = SnapshotReader.Check(snapshot, key);
+        var evidence = new CheckedEvidence(Shown(folder, snapshot), manifest, [.. differences], []);
+        if (manifest is null || differences.Count > 0)
+        {
+            return evidence;
+        }
+
+        var files = manifest.Files.Distinct().ToList();
+        evidence.Remarks.Add(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Sentence.Count(files.Count, "file")}, {files.Sum(f => f.Bytes):N0} bytes, seal {manifest.Seal[..ShownDigits]}"
+            )
+        );
+        evidence.Remarks.Add(
+            manifest.SigningKey is not { } signer ? "unsigned"
+            : key is not null ? $"signed by {VerificationKey.ShownOf(signer)}"
+            : $"signed by {VerificationKey.ShownOf(signer)}, which was held against none: give --key"
+        );
+        if (Directory.GetParent(Path.GetFullPath(snapshot)) is { } beside)
+        {
+            await ReplayAsync(evidence, manifest, snapshot, beside.FullName, cancellationToken);
+        }
+
+        return evidence;
+    }
+
+    /// <summary>Replays a snapshot, and holds what comes of it against what lies beside it.</summary>
+    private async Task ReplayAsync(
+        CheckedEvidence evidence,
+        Manifest manifest,
+        string snapshot,
+        string beside,
+        CancellationToken cancellationToken
+    )
+    {
+        if (manifest.Inputs.All(input => input.File != Snapshot.Settings))
+        {
+            evidence.Remarks.Add("no audit, so nothing to replay");
+            return;
+        }
+
+        var output = Directory.CreateTempSubdirectory("platform-audits-");
+        try
+        {
+            var services = new RunServices(_ => null, new NoNetwork(), TimeProvider.System, RunLog.Silent) { Assemblies = _assemblies };
+            await new Audit(services).RunAsync(
+                new AuditRequest
+                {
+                    Platform = manifest.Platform,
+                    SettingsPath = Path.Combine(snapshot, Snapshot.Settings),
+                    WaiversPath = Path.Combine(snapshot, Snapshot.Waivers),
+                    TemplatesFolder = _templatesFolder,
+                    OutputFolder = output.FullName,
+                    ReplayFolder = snapshot,
+                },
+                cancellationToken
+            );
+            if (!AuditFiles.Replayed.Any(name => Path.Exists(Path.Combine(beside, name))))
+            {
+                evidence.Remarks.Add("it replays, and no report lies beside it");
+                return;
+            }
+
+            var differences = AuditFiles
+                .Replayed.Select(name => DifferenceOf(Path.Combine(beside, name), Path.Combine(output.FullName, name)))
+                .OfType<string>()
+                .ToList();
+            evidence.Differences.AddRange(differences);
+            evidence.Remarks.Add("reports and issue replay to the same bytes");
+            if (differences.Count > 0 && manifest.Tool != Snapshot.Tool)
+            {
+                evidence.Differences.Add($"it was written by {manifest.Tool} and replayed by {Snapshot.Tool}, so try that version");
+            }
+        }
+        catch (AuditException failure)
+        {
+            evidence.Differences.Add($"it can't be replayed: {failure.Message.TrimEnd('.')}");
+        }
+        finally
+        {
+            output.Delete(recursive: true);
+        }
+    }
+
+    private static string? DifferenceOf(string kept, string replayed)
+    {
+        var (name, there) = (Path.GetFileName(kept), new FileInfo(kept));
+        if (there.LinkTarget is not null || !there.Exists)
+        {
+            return $"{name} is missing beside it";
+        }
+
+        return there.Length == new FileInfo(replayed).Length && File.ReadAllBytes(kept).AsSpan().SequenceEqual(File.ReadAllBytes(replayed))
+            ? null
+            : $"{name} is not what the evidence gives";
+    }
+
+    /// <summary>Looks for the run that a snapshot continues, which may lie in the same folder.</summary>
+    private static CheckedEvidence Chained(CheckedEvidence evidence, List<CheckedEvidence> all)
+    {
+        if (evidence.Manifest is not { PreviousPeriod: { } period, PreviousSeal: { } seal } manifest)
+        {
+            if (evidence.Manifest is not null)
+            {
+                evidence.Remarks.Add("it continues no sealed run of an earlier period");
+            }
+
+            return evidence;
+        }
+
+        var before = all.Select(other => other.Manifest).OfType<Manifest>().Where(m => m.Platform == manifest.Platform && m.Period == period);
+        var seals = before.Select(m => m.Seal).ToList();
+        if (seals.Count == 0)
+        {
+            evidence.Remarks.Add($"the run of {period} that it continues is not here (seal {seal[..Math.Min(ShownDigits, seal.Length)]})");
+        }
+        else if (seals.Contains(seal))
+        {
+            evidence.Remarks.Add($"it continues the run of {period}");
+        }
+        else
+        {
+            evidence.Differences.Add(
+                $"the chain is broken: it continues the run of {period} with the seal {seal[..Math.Min(ShownDigits, seal.Length)]}, and "
+                    + $"here is {Sentence.List([.. seals.Select(s => s[..ShownDigits])])}"
+            );
+        }
+
+        return evidence;
+    }
+
+    private static IEnumerable<string> Snapshots(string folder) => Below(folder).Where(IsSnapshot);
+
+    /// <summary>Whether a folder is a snapshot, or is what somebody has left of one.</summary>
+    private static bool IsSnapshot(string folder) =>
+        Directory.Exists(folder)
+        && (
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == Snapshot.FolderName
+            || File.Exists(Path.Combine(folder, Snapshot.ManifestName))
+            || File.Exists(Path.Combine(folder, Snapshot.SumsName))
+        );
+
+    /// <summary>A folder and those below it, but none below a snapshot; links are not followed.</summary>
+    private static IEnumerable<string> Below(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new AuditException(
+                $"Verifying {folder}: there is no such folder{(File.Exists(folder) ? "; unpack the archive first" : "")}.",
+                FailureKind.ConfigurationOrInfrastructure
+            );
+        }
+
+        var waiting = new Queue<string>([folder]);
+        while (waiting.TryDequeue(out var next))
+        {
+            yield return next;
+            if (!IsSnapshot(next))
+            {
+                foreach (var below in new DirectoryInfo(next).GetDirectories().Where(d => d.LinkTarget is null))
+                {
+                    waiting.Enqueue(below.FullName);
+                }
+            }
+        }
+    }
+
+    private static string Shown(string folder, string path) => Path.GetRelativePath(folder, path);
+
+    private sealed class NoNetwork : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("Evidence is checked without a network.");
+    }
+}
+
+/// <summary>What a check of evidence came to.</summary>
+public sealed class CheckedEvidence
+{
+    private const int ShownDifferences = 5;
+
+    internal CheckedEvidence(string folder, Manifest? manifest, List<string> differences, List<string> remarks)
+    {
+        Folder = folder;
+        Manifest = manifest;
+        Differences = differences;
+        Remarks = remarks;
+    }
+
+    /// <summary>Its folder below the one that was given.</summary>
+    public string Folder { get; }
+
+    /// <summary>Whether it is as it was written.</summary>
+    public bool IsIntact => Differences.Count == 0;
+
+    /// <summary>What it came to, in one line.</summary>
+    public string Line
+    {
+        get
+        {
+            var what = Manifest is null ? Folder : $"{Manifest.Platform} {Manifest.Period} ({Folder})";
+            var more = Differences.Count - ShownDifferences;
+            return IsIntact
+                ? $"{what}: as it was written; {string.Join("; ", Remarks)}."
+                : $"{what}: NOT as it was written: {string.Join("; ", Differences.Take(ShownDifferences))}"
+                    + (more > 0 ? string.Create(CultureInfo.InvariantCulture, $"; and {more} more.") : ".");
+        }
+    }
+
+    internal Manifest? Manifest { get; }
+
+    internal List<string> Differences { get; }
+
+    internal List<string> Remarks { get; }
+}
