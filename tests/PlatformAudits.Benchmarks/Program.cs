@@ -12,6 +12,11 @@ if (args is ["rendering"])
     return await RenderingBenchmark.RunAsync();
 }
 
+if (args is ["verifying"])
+{
+    return await VerifyingBenchmark.RunAsync();
+}
+
 int[] sizes = args.Length == 0 ? [1_000, 10_000, 100_000] : [.. args.Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
 const int Runs = 3;
 const int MemoryLimit = 250;

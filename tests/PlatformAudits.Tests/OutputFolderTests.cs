@@ -92,7 +92,11 @@ public sealed class OutputFolderTests
         var team = audit.Write("team.yaml", "- name: Eve\n  email: eve@evil.example\n");
         File.SetUnixFileMode(team, File.GetUnixFileMode(team) | ForOthers);
         var root = Path.GetDirectoryName(audit.Request.OutputFolder)!;
-        audit.Request = audit.Request with { OutputFolder = Path.Combine(root, "a/b/calendly"), HistoryFolder = Path.Combine(root, "a/h") };
+        audit.Request = audit.Request with
+        {
+            OutputFolder = Path.Combine(root, "a/b/calendly"),
+            HistoryFolder = Path.Combine(root, "a/h"),
+        };
         await audit.RunAsync();
         audit.Request = audit.Request with { TeamPath = team };
         await audit.RunAsync();
@@ -148,7 +152,10 @@ public sealed class OutputFolderTests
     public void A_team_file_that_changes_before_it_is_read_is_compared_as_the_evidence_holds_it([Values] bool asFolder)
     {
         using var folder = new TemporaryFolder();
-        var file = folder.Write("team/support-team.yaml", asFolder ? Person : $"- {Person.Replace("\n", "\n  ", StringComparison.Ordinal)}");
+        var file = folder.Write(
+            "team/support-team.yaml",
+            asFolder ? Person : $"- {Person.Replace("\n", "\n  ", StringComparison.Ordinal)}"
+        );
         var snapshot = Snapshot.Begin(folder.File("snapshot"), "calendly", "FY27-Q1", TimeProvider.System);
         var arrived = new TeamSource(snapshot, TeamFormat.Plain).FromPath(asFolder ? Path.GetDirectoryName(file)! : file);
         File.WriteAllText(file, "changed meanwhile");

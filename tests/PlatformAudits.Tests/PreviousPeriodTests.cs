@@ -206,7 +206,10 @@ public sealed class PreviousPeriodTests
         await RunInAsync(audit, "FY27-Q2");
         var late = await File.ReadAllTextAsync(audit.Output("report.json"));
         var archive = Path.GetDirectoryName(Path.GetDirectoryName(audit.Write("archive/calendly/FY27-Q1.json", "[]")))!;
-        audit.Write("archive/calendly/FY27-Q2.json", System.Text.RegularExpressions.Regex.Replace(early, "\"asOf\": \"2", "\"asOf\": \"1"));
+        audit.Write(
+            "archive/calendly/FY27-Q2.json",
+            System.Text.RegularExpressions.Regex.Replace(early, "\"asOf\": \"2", "\"asOf\": \"1")
+        );
         audit.Write("archive/FY27-Q2/calendly/report.json", late);
         audit.Request = audit.Request with { HistoryFolder = null, PreviousPath = archive };
         await RunInAsync(audit, "FY27-Q4");

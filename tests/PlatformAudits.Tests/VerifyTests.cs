@@ -218,12 +218,17 @@ public sealed class VerifyTests : IDisposable
         KeptEvidence.SealAgain(snapshot);
         Assert.That(
             await LineOfLastAsync(kept),
-            Does.Contain("NOT as it was written: manifest.json.dsse does not fit manifest.json: one of them was changed after it was signed")
+            Does.Contain(
+                "NOT as it was written: manifest.json.dsse does not fit manifest.json: one of them was changed after it was signed"
+            )
         );
 
         KeptEvidence.SealAgain(snapshot, manifest => manifest with { SigningKey = null });
         File.Delete(Path.Combine(snapshot, Snapshot.SignatureName));
-        Assert.That(await LineOfLastAsync(kept, PublicKey), Does.Contain("NOT as it was written: it is unsigned, and should be signed by"));
+        Assert.That(
+            await LineOfLastAsync(kept, PublicKey),
+            Does.Contain("NOT as it was written: it is unsigned, and should be signed by")
+        );
         Assert.That(await LineOfLastAsync(kept), Does.Contain("report.json is not what the evidence gives"), "without the key as well");
 
         using var forger = SigningKey.Read(_folder.Write("forger.pem", NewKey()))!;
@@ -243,10 +248,7 @@ public sealed class VerifyTests : IDisposable
     {
         using var kept = new KeptEvidence(Archive);
         var found = await kept.VerifyAsync(key: PublicKey);
-        Assert.That(
-            found.Select(e => e.Line),
-            Has.Exactly(2).Contains("as it was written; ").And.Exactly(1).Contains("it is unsigned")
-        );
+        Assert.That(found.Select(e => e.Line), Has.Exactly(2).Contains("as it was written; ").And.Exactly(1).Contains("it is unsigned"));
     }
 
     [Test]
@@ -268,12 +270,13 @@ public sealed class VerifyTests : IDisposable
     {
         var snapshot = Path.Combine(Archive, Last, "snapshot");
         var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "assurance.md"));
-        var command = page.Split("```bash\n").Skip(1).Select(part => part.Split("\n```")[0]).Single(c => c.Contains("openssl", StringComparison.Ordinal));
-        var script = command.Replace("artifacts/calendly/snapshot", snapshot, StringComparison.Ordinal).Replace(
-            "audits-signing-key.pub.pem",
-            PublicKey,
-            StringComparison.Ordinal
-        );
+        var command = page.Split("```bash\n")
+            .Skip(1)
+            .Select(part => part.Split("\n```")[0])
+            .Single(c => c.Contains("openssl", StringComparison.Ordinal));
+        var script = command
+            .Replace("artifacts/calendly/snapshot", snapshot, StringComparison.Ordinal)
+            .Replace("audits-signing-key.pub.pem", PublicKey, StringComparison.Ordinal);
         var output = await RunAsync("bash", "-euc", script);
         Assert.Multiple(() =>
         {
@@ -312,7 +315,9 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Test]
-    public async Task An_audit_that_could_not_be_evaluated_verifies_too([Values("token", "no team", "empty team", "team of GitLab")] string why)
+    public async Task An_audit_that_could_not_be_evaluated_verifies_too(
+        [Values("token", "no team", "empty team", "team of GitLab")] string why
+    )
     {
         await using var audit = await SandboxedAudit.StartAsync();
         switch (why)
@@ -354,8 +359,14 @@ public sealed class VerifyTests : IDisposable
         Directory.CreateDirectory(kept.File("empty"));
         Assert.Multiple(() =>
         {
-            Assert.That(() => kept.VerifyAsync("empty"), Throws.TypeOf<AuditException>().With.Message.Contains("there is no snapshot in it"));
-            Assert.That(() => kept.VerifyAsync("nowhere"), Throws.TypeOf<AuditException>().With.Message.Contains("there is no such folder"));
+            Assert.That(
+                () => kept.VerifyAsync("empty"),
+                Throws.TypeOf<AuditException>().With.Message.Contains("there is no snapshot in it")
+            );
+            Assert.That(
+                () => kept.VerifyAsync("nowhere"),
+                Throws.TypeOf<AuditException>().With.Message.Contains("there is no such folder")
+            );
             Assert.That(
                 () => kept.VerifyAsync($"{Last}/report.json"),
                 Throws.TypeOf<AuditException>().With.Message.Contains("unpack the archive first")

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the pipeline for real against a served sandbox: by the form for All, by schedule for every target, for a merge request, and as a
 # component in a second repository. Before that it checks the scripts and holds the YAML against GitLab's schema. It needs bash, git, curl,
-# rsync, node and npm; what else it needs it installs below .build/. With --check it does only what needs no pipeline. Exit code 77:
+# openssl, rsync, node and npm; what else it needs it installs below .build/. With --check it does only what needs no pipeline. Exit code 77:
 # something that it needs is not here, so nothing was tried; the last line says what.
 set -euo pipefail
 
@@ -46,7 +46,7 @@ succeeds() {
 
 install_tools() {
   local tool missing=
-  for tool in git curl rsync node npm; do
+  for tool in git curl openssl rsync node npm; do
     if ! command -v "$tool" >/dev/null; then missing="$missing $tool"; fi
   done
   if [ -n "$missing" ]; then unable "not installed here:$missing"; fi
@@ -90,6 +90,7 @@ serve_sandbox() {
     sed -n 's/^export \([A-Z_]*\)=\(.*\)$/\1: "\2"/p' "$work/sandbox.log" | grep -v '^AUDITS_CONFIG'
     # No registry is asked for packages that it may lack.
     printf 'UpstreamPackages: "false"\n'
+    printf 'AUDITS_SIGNING_KEY: %s\n' "$work/signing-key.pem"
     printf 'GITLAB_CI: "true"\nCI_PROJECT_ID: "1002"\nCI_SERVER_URL: https://gitlab.example\n'
   } >"$work/variables"
   # On a working day, six audits may be more notes than a run may write.
@@ -178,11 +179,37 @@ runs() {
   if [ "$failures" -gt "$before" ]; then tail -n 60 "$log"; fi
 }
 
+# verify FOLDER: what Verify says of it with the pipeline's key; the exit code is the function's
+verify() {
+  "$root/build.sh" --target=Verify --evidence="$1" --key="$work/signing-key.pub.pem" >"$work/verified" 2>&1
+}
+
+# spoiled WHAT NAMED COMMAND: a copy of the artifacts after a command in the Calendly audit's snapshot, which Verify must name
+spoiled() {
+  local code=0
+  rm -rf "$work/spoiled"
+  cp -r "$work/evidence" "$work/spoiled"
+  (cd "$work/spoiled/FY27-Q2/calendly/snapshot" && eval "$3")
+  verify "$work/spoiled" || code=$?
+  expect "$1: the exit code is 1" 1 "$code"
+  expect "$1: it is named" 1 "$(grep -cE "^calendly .*NOT as it was written: .*$2" "$work/verified")"
+}
+
+# reseal: makes the manifest, its seal and SHA256SUMS of the current folder fit again, as anybody can who has no key
+reseal() {
+  local seal
+  seal="$(sed 's/"seal": "[0-9a-f]*"/"seal": ""/' manifest.json | sha256sum | cut -d' ' -f1)"
+  sed -i "s/\"seal\": \"[0-9a-f]*\"/\"seal\": \"$seal\"/" manifest.json
+  sed -i "s/^[0-9a-f]*  manifest.json$/$(sha256sum manifest.json | cut -d' ' -f1)  manifest.json/" SHA256SUMS
+}
+
 install_tools
 check_scripts
 if [ "${1:-}" != --check ]; then
   work="$(mktemp -d)"
   mkdir "$work/home"
+  openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:prime256v1 -out "$work/signing-key.pem"
+  openssl pkey -in "$work/signing-key.pem" -pubout -out "$work/signing-key.pub.pem"
   export GCL_IGNORE_PREDEFINED_VARS=CI_PIPELINE_SOURCE,GITLAB_CI,CI_SERVER_URL,CI_PROJECT_ID
   # The jobs of the audits, which the target Pipeline writes.
   targets="$(sed -n '/# begin jobs:/,/# end jobs/s/^audit:\(.*\):$/\1/p' "$component" | sort | xargs)"
@@ -250,6 +277,8 @@ if [ "${1:-}" != --check ]; then
     if pipeline "$program" web Calendly audit:Calendly >"$work/log" 2>&1; then code=0; else code=$?; fi
     expect "$period: the pipeline passes" 0 "$code"
     expect "$period: its job passes" '' "$(unpassed "$work/log")"
+    mkdir -p "$work/evidence/$period"
+    cp -r "$calendly/calendly" "$work/evidence/$period/"
   done
   period=
   expect 'the job began with an empty folder' 'FY27-Q2.json' "$(names_in "$calendly/history/calendly")"
@@ -257,6 +286,20 @@ if [ "${1:-}" != --check ]; then
     "$("$node" -p "const now = require('$calendly/calendly/report.json').previous; [now.period, now.new, now.gone].join(' ')")"
   expect 'each period has its own issue' 2 "$(issues | grep -cE '^Calendly audit FY27 Q[12]$')"
   opened="$(issues)"
+
+  say 'The evidence'
+  for one in $targets; do
+    succeeds "$one: the artifact is as it was written" verify "$program/.gitlab-ci-local/artifacts/auditOg$one/artifacts"
+  done
+  succeeds 'both periods: the archive is as it was written' verify "$work/evidence"
+  expect 'the second period continues the first' 1 "$(grep -c 'it continues the run of FY27-Q1' "$work/verified")"
+  spoiled 'a changed byte' 'memberships-0001.json was changed' "printf x | dd of=memberships-0001.json bs=1 seek=9 conv=notrunc status=none"
+  spoiled 'a removed file' 'memberships-0001.json, which manifest.json names, is missing' 'rm memberships-0001.json'
+  spoiled 'an added input' 'inputs/not-read.txt is not in' 'echo x >inputs/not-read.txt'
+  spoiled 'a second team file' 'inputs/team/zzz.yaml is not in' 'mkdir inputs/team; echo x >inputs/team/zzz.yaml'
+  spoiled 'sealed again without the key' 'manifest.json.dsse does not fit' "sed -i 's/\"tool\": \"/&New /' manifest.json; reseal"
+  spoiled 'a broken chain' 'the chain is broken' \
+    "cd ../../../FY27-Q1/calendly/snapshot; sed -i 's/\"tool\": \"/&New /' manifest.json; reseal"
 
   say 'The component'
   including="$work/including"

@@ -42,7 +42,12 @@ public sealed class EvidenceCheck
         found.AddRange(
             Below(folder)
                 .Where(f => File.Exists(Path.Combine(f, AuditReport.FileName)) && !IsSnapshot(Path.Combine(f, Snapshot.FolderName)))
-                .Select(f => new CheckedEvidence(Shown(folder, f), null, [$"{AuditReport.FileName} has no {Snapshot.FolderName}/ beside it"], []))
+                .Select(f => new CheckedEvidence(
+                    Shown(folder, f),
+                    null,
+                    [$"{AuditReport.FileName} has no {Snapshot.FolderName}/ beside it"],
+                    []
+                ))
         );
         return found.Count > 0
             ? [.. found.Select(evidence => Chained(evidence, found)).OrderBy(evidence => evidence.Folder, StringComparer.Ordinal)]
@@ -171,7 +176,9 @@ public sealed class EvidenceCheck
             return evidence;
         }
 
-        var before = all.Select(other => other.Manifest).OfType<Manifest>().Where(m => m.Platform == manifest.Platform && m.Period == period);
+        var before = all.Select(other => other.Manifest)
+            .OfType<Manifest>()
+            .Where(m => m.Platform == manifest.Platform && m.Period == period);
         var seals = before.Select(m => m.Seal).ToList();
         if (seals.Count == 0)
         {

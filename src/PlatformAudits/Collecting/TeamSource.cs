@@ -205,11 +205,7 @@ internal sealed class TeamSource
             {
                 throw new AuditException(
                     $"Reading {file} beside the team file {teamPath}: {found} is "
-                        + (
-                            length == 0
-                                ? "empty, or no regular file"
-                                : $"longer than {TeamFile.DefaultByteLimit / (1024 * 1024)} MiB"
-                        )
+                        + (length == 0 ? "empty, or no regular file" : $"longer than {TeamFile.DefaultByteLimit / (1024 * 1024)} MiB")
                         + ". Check the path."
                 );
             }

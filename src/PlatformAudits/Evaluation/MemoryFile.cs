@@ -39,7 +39,11 @@ internal static partial class MemoryFile
                 throw Failure(path, "there is no such file, or it is empty or no regular file", "Check the path");
             }
 
-            if (File.ReadLines(path).Take(2).Any(line => SchemaForm().Match(line) is { Success: true } schema && IsNewer(schema.Groups[1].Value)))
+            if (
+                File.ReadLines(path)
+                    .Take(2)
+                    .Any(line => SchemaForm().Match(line) is { Success: true } schema && IsNewer(schema.Groups[1].Value))
+            )
             {
                 throw Failure(path, "it was written by a newer version of this program", "Use that version");
             }
@@ -78,9 +82,10 @@ internal static partial class MemoryFile
             throw Failure(path, problem, "Give an unchanged report.json");
         }
 
-        return content is { Schema: AuditReport.SchemaVersion, Period: { } period, Platform: { } platform }
-        && FiscalPeriod.TryParse(period, out var parsed)
-        && VerdictOf(content.Verdict) is { } verdict
+        return
+            content is { Schema: AuditReport.SchemaVersion, Period: { } period, Platform: { } platform }
+            && FiscalPeriod.TryParse(period, out var parsed)
+            && VerdictOf(content.Verdict) is { } verdict
             ? new AuditMemory
             {
                 Platform = platform,
@@ -129,8 +134,7 @@ internal static partial class MemoryFile
             .. content.Checks.OfType<Counts>().Select(check => ("checks", (long?)Math.Min(check.Findings, check.Waived))),
             .. content.Checks.OfType<Counts>().Select(check => ("checks", (long?)Math.Max(check.Findings, check.Waived))),
         ];
-        return
-            counts.Where(c => c.Count is < 0 or > int.MaxValue).Select(c => c.Where).FirstOrDefault() is { } where
+        return counts.Where(c => c.Count is < 0 or > int.MaxValue).Select(c => c.Where).FirstOrDefault() is { } where
                 ? $"a count in {where} is one that nothing has"
             : VerdictOf(content.Verdict) is Verdict.Clear or Verdict.Findings
             && (Counted(content, "teammates") is null || (content.Accounts ?? Counted(content, "accounts")) is null)

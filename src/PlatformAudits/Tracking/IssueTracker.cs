@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using GitLabApiClient;
 using GitLabApiClient.Models.Issues.Requests;

@@ -62,8 +62,7 @@ internal static partial class ManifestFile
 
             var manifest = JsonConvert.DeserializeObject<Manifest>(text, Format)!;
             var own = BytesOf(manifest);
-            return
-                !own.AsSpan().SequenceEqual(bytes)
+            return !own.AsSpan().SequenceEqual(bytes)
                     ? (null, $"{Snapshot.ManifestName} is not as this program writes it, from line {LineOfDifference(own, bytes)} on")
                 : IsWhole(manifest) ? (manifest, null)
                 : (null, $"{Snapshot.ManifestName} lacks what every run records, or names a file outside the snapshot");

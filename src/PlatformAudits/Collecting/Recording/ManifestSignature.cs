@@ -35,11 +35,7 @@ internal static class ManifestSignature
     /// <summary>The envelope's file.</summary>
     public static string EnvelopeOf(string keyId, byte[] publicKey, byte[] signature) =>
         JsonConvert.SerializeObject(
-            new Envelope(
-                PayloadType,
-                "",
-                [new Signature(keyId, Convert.ToBase64String(publicKey), Convert.ToBase64String(signature))]
-            ),
+            new Envelope(PayloadType, "", [new Signature(keyId, Convert.ToBase64String(publicKey), Convert.ToBase64String(signature))]),
             Format
         ) + "\n";
 
@@ -68,8 +64,7 @@ internal static class ManifestSignature
         }
 
         using var named = VerificationKey.Of(Convert.FromBase64String(signature.PublicKey));
-        return
-            named is null || named.Id != signature.Keyid || signature.Keyid != signer
+        return named is null || named.Id != signature.Keyid || signature.Keyid != signer
                 ? $"{Snapshot.SignatureName} is of another key than {Snapshot.ManifestName} names"
             : trusted is not null && trusted.Id != named.Id ? $"it is signed by {named.Shown}, and should be by {trusted.Shown}"
             : named.Fits(Encoded(manifest), Convert.FromBase64String(signature.Sig)) ? null
@@ -187,7 +182,13 @@ internal sealed class VerificationKey : IDisposable
     /// <summary>Reads a key from a file in PEM.</summary>
     /// <exception cref="AuditException">It is no such key, or can't be read.</exception>
     public static VerificationKey Read(string path) =>
-        new(EcKey.Read(path, (problem, cause) => Failure(path, problem, cause), "a public key in PEM, such as openssl pkey -pubout writes it"));
+        new(
+            EcKey.Read(
+                path,
+                (problem, cause) => Failure(path, problem, cause),
+                "a public key in PEM, such as openssl pkey -pubout writes it"
+            )
+        );
 
     /// <summary>A key from its SubjectPublicKeyInfo; null where that is none over P-256.</summary>
     public static VerificationKey? Of(byte[] publicKey)

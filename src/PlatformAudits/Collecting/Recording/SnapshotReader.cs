@@ -55,7 +55,9 @@ internal static class SnapshotReader
         string.Concat(
             manifest
                 .Files.Distinct()
-                .Append((File: Snapshot.ManifestName, manifestBytes.Length, Sha256: Convert.ToHexStringLower(SHA256.HashData(manifestBytes))))
+                .Append(
+                    (File: Snapshot.ManifestName, manifestBytes.Length, Sha256: Convert.ToHexStringLower(SHA256.HashData(manifestBytes)))
+                )
                 .OrderBy(file => file.File, StringComparer.Ordinal)
                 .Select(file => $"{file.Sha256}  {file.File}\n")
         );
@@ -112,11 +114,7 @@ internal static class SnapshotReader
     /// <summary>
     /// A file that is shorter or longer than it was is not opened: a pipe that stands in its place would never end.
     /// </summary>
-    private static string? DifferenceOf(
-        string folder,
-        Dictionary<string, long> found,
-        (string File, long Bytes, string Sha256) listed
-    )
+    private static string? DifferenceOf(string folder, Dictionary<string, long> found, (string File, long Bytes, string Sha256) listed)
     {
         if (!found.TryGetValue(listed.File, out var length))
         {
