@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Audits;
@@ -79,13 +80,13 @@ public sealed class OutputFolderTests
         using var kept = new KeptEvidence(audit.Request.OutputFolder);
         Assert.Multiple(async () =>
         {
-            Assert.That(verdicts, Has.Some.EqualTo(Verdict.Findings).And.All.EqualTo(Verdict.Findings).Or.Some.Null);
+            Assert.That(verdicts, Has.Some.EqualTo(Verdict.Findings));
             Assert.That((await kept.VerifyAsync()).Single().Line, Does.Contain("as it was written"));
         });
     }
 
     [Test]
-    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public async Task Nobody_but_the_user_may_read_what_a_run_leaves()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, TeamAsFolder = true });
@@ -111,7 +112,7 @@ public sealed class OutputFolderTests
     }
 
     [Test]
-    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_link_in_the_place_of_a_file_is_replaced_and_what_it_leads_to_is_not_touched()
     {
         await using var audit = await SandboxedAudit.StartAsync();
@@ -179,7 +180,7 @@ public sealed class OutputFolderTests
     }
 
     [Test]
-    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_team_file_from_a_pipe_is_refused_by_each_of_six_audits_and_nothing_waits_for_a_writer(
         [Values("/dev/stdin", "pipe", "/dev/zero", "folder")] string kind
     )

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using NUnit.Framework;
-using PlatformAudits.Audits;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Foundation;

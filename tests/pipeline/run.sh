@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs the pipeline for real against a served sandbox: by the form for All, by schedule for every target, for a merge request, and as a
-# component in a second repository. Before that it checks the scripts and holds the YAML against GitLab's schema. It needs bash, git, curl,
-# openssl, rsync, node and npm; what else it needs it installs below .build/. With --check it does only what needs no pipeline. Exit code 77:
-# something that it needs is not here, so nothing was tried; the last line says what.
+# component in a second repository, and verifies the evidence. Before that it checks the scripts and holds the YAML against GitLab's
+# schema. It needs bash, git, curl, openssl, rsync, node and npm; what else it needs it installs below .build/. With --check it does only
+# what needs no pipeline. Exit code 77: something that it needs is not here, so nothing was tried; the last line says what.
 set -euo pipefail
 
 root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)"
@@ -196,6 +196,7 @@ spoiled() {
 }
 
 # reseal: makes the manifest, its seal and SHA256SUMS of the current folder fit again, as anybody can who has no key
+# shellcheck disable=SC2317 # It is called by what spoiled evaluates.
 reseal() {
   local seal
   seal="$(sed 's/"seal": "[0-9a-f]*"/"seal": ""/' manifest.json | sha256sum | cut -d' ' -f1)"
@@ -293,7 +294,8 @@ if [ "${1:-}" != --check ]; then
   done
   succeeds 'both periods: the archive is as it was written' verify "$work/evidence"
   expect 'the second period continues the first' 1 "$(grep -c 'it continues the run of FY27-Q1' "$work/verified")"
-  spoiled 'a changed byte' 'memberships-0001.json was changed' "printf x | dd of=memberships-0001.json bs=1 seek=9 conv=notrunc status=none"
+  spoiled 'a changed byte' 'memberships-0001.json was changed' \
+    "printf x | dd of=memberships-0001.json bs=1 seek=9 conv=notrunc status=none"
   spoiled 'a removed file' 'memberships-0001.json, which manifest.json names, is missing' 'rm memberships-0001.json'
   spoiled 'an added input' 'inputs/not-read.txt is not in' 'echo x >inputs/not-read.txt'
   spoiled 'a second team file' 'inputs/team/zzz.yaml is not in' 'mkdir inputs/team; echo x >inputs/team/zzz.yaml'

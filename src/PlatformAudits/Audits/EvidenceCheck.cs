@@ -32,6 +32,22 @@ public sealed class EvidenceCheck
     public async Task<IReadOnlyList<CheckedEvidence>> RunAsync(string folder, string? keyPath, CancellationToken cancellationToken)
     {
         using var key = keyPath is null ? null : VerificationKey.Read(keyPath);
+        try
+        {
+            return await RunAsync(folder, key, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditException(
+                $"Verifying {folder}: {error.Message.TrimEnd('.')}. Check that this user may read all of it.",
+                FailureKind.ConfigurationOrInfrastructure,
+                error
+            );
+        }
+    }
+
+    private async Task<IReadOnlyList<CheckedEvidence>> RunAsync(string folder, VerificationKey? key, CancellationToken cancellationToken)
+    {
         var found = new List<CheckedEvidence>();
         foreach (var snapshot in Snapshots(folder))
         {

@@ -40,7 +40,9 @@ internal sealed class StrictJsonReader : JsonTextReader
     }
 
     /// <summary>Reads one document, and what it holds must be all.</summary>
-    /// <exception cref="JsonException">It is another kind of data, holds an unknown key or one twice, or there is more behind it.</exception>
+    /// <exception cref="JsonException">
+    /// It is another kind of data, holds an unknown key or one twice, or there is more behind it.
+    /// </exception>
     public static T? Deserialize<T>(TextReader text, int? maxDepth = null)
     {
         using var json = new StrictJsonReader(text) { MaxDepth = maxDepth ?? 64 };

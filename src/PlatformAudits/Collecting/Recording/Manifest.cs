@@ -30,7 +30,9 @@ public sealed record Manifest
     [JsonProperty(Order = 4)]
     public required string Period { get; init; }
 
-    /// <summary>The last run of an earlier period that this one was compared with, such as <c>FY26-Q4</c>; null where there was none.</summary>
+    /// <summary>
+    /// The period of the earlier run that this one was compared with, such as <c>FY26-Q4</c>; null where there was none.
+    /// </summary>
     [JsonProperty(Order = 4, NullValueHandling = NullValueHandling.Ignore)]
     public string? PreviousPeriod { get; init; }
 

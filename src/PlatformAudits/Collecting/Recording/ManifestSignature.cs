@@ -8,7 +8,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Collecting.Recording;
 
 /// <summary>
-/// The signature beside a manifest: a DSSE envelope (github.com/secure-systems-lab/dsse) without its payload, which is the manifest itself.
+/// The signature beside a manifest: a DSSE envelope (github.com/secure-systems-lab/dsse) without its payload, which is the manifest.
 /// The signature is ECDSA over P-256 with SHA-256, in the DER form that <c>openssl dgst -verify</c> takes.
 /// </summary>
 internal static class ManifestSignature
