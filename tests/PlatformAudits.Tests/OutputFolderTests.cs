@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipes;
 using System.Runtime.Versioning;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -200,6 +201,27 @@ public sealed class OutputFolderTests
         Assert.That(
             results.Select(result => result.Reason),
             Has.All.Match("^Reading the team file: .* is (no regular file; a pipe|empty, or a pipe or device; check)")
+        );
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Settings_waivers_and_an_earlier_report_from_a_pipe_are_refused_too(
+        [Values("config", "waivers", "previous")] string what
+    )
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var path = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+        audit.Request = what switch
+        {
+            "config" => audit.Request with { SettingsPath = path },
+            "waivers" => audit.Request with { WaiversPath = path },
+            _ => audit.Request with { PreviousPath = path },
+        };
+        Assert.That(
+            audit.RunAsync,
+            Throws.TypeOf<AuditException>().With.Message.StartsWith($"Preparing the audit: {path} is no regular file.")
         );
     }
 

@@ -111,6 +111,18 @@ public sealed class Audit(RunServices services)
     /// <summary>All that has to be right before an output folder is touched.</summary>
     private async Task<Beginning> BeginAsync(AuditRequest request, CancellationToken cancellationToken)
     {
+        foreach (var path in new[] { request.SettingsPath, request.WaiversPath, request.PreviousPath }.OfType<string>())
+        {
+            if (RegularFile.IsHandedOver(path))
+            {
+                throw new AuditException(
+                    $"Preparing the audit: {path} is no regular file. A pipe can be read only once and is no evidence, so write it into a "
+                        + "file first.",
+                    FailureKind.ConfigurationOrInfrastructure
+                );
+            }
+        }
+
         var configuration = Configuration.Read(request.SettingsPath, services.Assemblies);
         var platform = configuration.Platform(request.Platform);
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());

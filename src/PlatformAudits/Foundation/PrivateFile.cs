@@ -70,4 +70,7 @@ public static class RegularFile
 
         return file is { Exists: true } ? file.Length : null;
     }
+
+    /// <summary>Whether a path is what a program hands over, as a shell does with <c>&lt;(…)</c>, which can be read only once.</summary>
+    public static bool IsHandedOver(string path) => Path.Exists(path) && !Directory.Exists(path) && LengthOf(path) is null;
 }

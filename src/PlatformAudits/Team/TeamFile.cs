@@ -84,7 +84,7 @@ internal static class TeamFile
                 {
                     bytes += RegularFile.LengthOf(file) switch
                     {
-                        null when Path.Exists(file) => throw TeamFileError.Of(
+                        null when RegularFile.IsHandedOver(file) => throw TeamFileError.Of(
                             file,
                             "is no regular file",
                             "a pipe can be read only once and is no evidence, so write it into a file first"

@@ -246,7 +246,7 @@ internal static class EcKey
         var key = ECDsa.Create();
         try
         {
-            if (new FileInfo(path) is not { Exists: true, Length: > 0 and <= LongestFile })
+            if (RegularFile.LengthOf(path) is not (> 0 and <= LongestFile))
             {
                 throw failure($"there is no file {path}, or it is empty or no key; give {wanted}", null);
             }
