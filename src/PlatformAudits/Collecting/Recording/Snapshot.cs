@@ -234,12 +234,7 @@ public sealed partial class Snapshot
     /// <param name="file">Where to keep it below the snapshot, with <c>/</c>.</param>
     public void CopyInput(string path, string file)
     {
-        using (var from = File.OpenRead(path))
-        using (var to = PrivateFile.Create(PathOf(file)))
-        {
-            from.CopyTo(to);
-        }
-
+        AtomicFile.Copy(path, PathOf(file));
         AddInput(file, path);
     }
 
