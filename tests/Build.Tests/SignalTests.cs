@@ -242,7 +242,7 @@ public sealed class SignalTests
             Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
             Assert.That(
                 run.All,
-                Does.Match("Error: Writing the snapshot to .*/calendly/snapshot: .* Give a folder that can be written with --output\\.")
+                Does.Match("Error: Writing the audit's files to .*/calendly: .*, or give another one with --output; then run again\\.")
             );
             Assert.That(run.All, Does.Not.Contain("\n   at "));
         });

@@ -16,6 +16,7 @@ public sealed class GitLabComTests
     [
         "access-does-not-outlive",
         "access-is-not-above-baseline",
+        "email-matches",
         "invitation-has-teammate",
         "member-has-baseline-access",
         "member-is-active",

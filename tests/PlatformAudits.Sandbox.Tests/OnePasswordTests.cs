@@ -160,7 +160,13 @@ public sealed class OnePasswordTests
         {
             Assert.That(
                 planted.Select(fault => fault.Check).Distinct(),
-                Is.EquivalentTo(["group-manager-is-expected", "group-member-is-on-the-team", "member-is-active", "teammate-is-in-group"])
+                Is.EquivalentTo([
+                    "email-matches",
+                    "group-manager-is-expected",
+                    "group-member-is-on-the-team",
+                    "member-is-active",
+                    "teammate-is-in-group",
+                ])
             );
             Assert.That(planted, Is.Unique);
         });

@@ -12,6 +12,7 @@ public sealed class PagerDutyTests
     private static readonly string[] Checks =
     [
         "account-has-teammate",
+        "email-matches",
         "pagerduty-id-exists",
         "role-matches",
         "rotation-is-in-pagerduty",

@@ -24,11 +24,11 @@ public sealed class PlantedFaultsTests
 
     [Test]
     [Category(Search.Category)]
-    public async Task About_one_person_in_ten_is_part_of_a_fault()
+    public async Task About_one_person_in_eight_is_part_of_a_fault()
     {
         var size = Search.Of(1_000, 5_000);
         await using var client = await SandboxClient.StartAsync(new SandboxOptions { Size = size });
-        Assert.That(Planted(client).Select(fault => fault.Account).Distinct().Count(), Is.InRange(size * 8 / 100, size * 14 / 100));
+        Assert.That(Planted(client).Select(fault => fault.Account).Distinct().Count(), Is.InRange(size * 8 / 100, size * 16 / 100));
     }
 
     [Test]

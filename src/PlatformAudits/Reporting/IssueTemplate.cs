@@ -174,7 +174,7 @@ internal sealed partial class IssueTemplate
                         Record(
                             ("system", MarkdownEncoder.Encode(s.Name)),
                             ("variable", MarkdownEncoder.Encode(s.CredentialVariable)),
-                            ("identity", MarkdownEncoder.Encode(s.CredentialIdentity))
+                            ("identity", s.CredentialIdentity is { } identity ? MarkdownEncoder.Encode(identity) : null)
                         )
                 )
             ),

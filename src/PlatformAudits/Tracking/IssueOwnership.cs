@@ -175,8 +175,8 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
         {
             var mark = marked is null ? "no mark" : $"the mark of {marked.Platform} {marked.Period}";
             Warn(
-                $"{issue.WebUrl} is the audit issue of {audit.Platform} {audit.Period}, as the program's own note there says, and somebody "
-                    + $"has edited its description: {mark} stands first in it. The note counts."
+                $"{issue.WebUrl} is the audit issue of {audit.Platform} {audit.Period}, as the program's own note there says, and "
+                    + $"somebody has edited its description: {mark} stands first in it. The note counts."
             );
         }
 

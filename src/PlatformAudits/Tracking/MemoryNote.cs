@@ -28,7 +28,7 @@ internal sealed partial record MemoryNote(
     /// <summary>GitLab takes notes of 1,000,000 characters; the rest is left to what stands around.</summary>
     public const int LongestPart = 900_000;
 
-    /// <summary>What orders notes by when they were written last; of two at the same time the one with the higher id is the later.</summary>
+    /// <summary>What orders notes by when they were written last; of two at the same time the higher id is the later.</summary>
     public (DateTime Written, long Id) Age => (Note.UpdatedAt, Note.Id);
 
     /// <summary>The bodies of the notes that keep a memory.</summary>

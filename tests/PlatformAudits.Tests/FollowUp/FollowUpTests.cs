@@ -204,7 +204,10 @@ public sealed class FollowUpTests
         null
     )]
     [TestCase(
-        """{"schema": 1, "platform": "calendly", "verdict": "findings", "period": "FY27-Q1", "asOf": "2026-02-02T08:16:00Z"}""",
+        """
+            {"schema": 1, "platform": "calendly", "verdict": "findings", "period": "FY27-Q1", "asOf": "2026-02-02T08:16:00Z",
+            "population": {"teammates": 10, "accounts": 10}}
+            """,
         null
     )]
     public async Task A_report_at_hand_keeps_people_from_being_asked_unless_it_is_good_or_old(string report, string? remark)

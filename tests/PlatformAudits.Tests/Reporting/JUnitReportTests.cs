@@ -124,7 +124,7 @@ public sealed class JUnitReportTests
     public async Task Where_not_even_the_findings_fit_the_report_says_how_many_are_left_out()
     {
         await using var audit = await SandboxedAudit.StartAsync(
-            new SandboxOptions { Size = 150, DisplayNames = [new string('<', 700_000)] }
+            new SandboxOptions { Size = 250, DisplayNames = [new string('<', 500_000)] }
         );
         audit.AskForNamesInTests();
         await audit.RunAsync();

@@ -85,8 +85,8 @@ public sealed class IssueRegionTests
     public void A_tag_in_code_ends_no_cell_of_a_table_of_html(string typed)
     {
         var rows = RegionReader.Read(
-            $"<table>\n<tr>\n<th>Finding</th>\n<th>Justification</th>\n</tr>\n<tr>\n<td>\n\n`{Id}`\n</td>\n<td>\n\n{typed} two\n</td>\n</tr>\n"
-                + "</table>\n\nBelow"
+            $"<table>\n<tr>\n<th>Finding</th>\n<th>Justification</th>\n</tr>\n<tr>\n<td>\n\n`{Id}`\n</td>\n"
+                + $"<td>\n\n{typed} two\n</td>\n</tr>\n</table>\n\nBelow"
         );
         Assert.Multiple(() =>
         {
