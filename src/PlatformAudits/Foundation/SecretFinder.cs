@@ -6,7 +6,8 @@ namespace PlatformAudits.Foundation;
 
 /// <summary>
 /// Finds secrets in a text, whoever has encoded it: in any letter case; behind escapes of JSON, JavaScript, Markdown, HTML and addresses,
-/// several of them over one another; and within base64 and hexadecimal digits, wherever these begin. It works on UTF-8.
+/// several of them over one another; and within base64 and hexadecimal digits, wherever these begin and their lines end. It works on
+/// UTF-8.
 /// </summary>
 internal sealed class SecretFinder
 {
@@ -28,7 +29,7 @@ internal sealed class SecretFinder
     /// <param name="secrets">The secrets; none is empty.</param>
     public SecretFinder(IEnumerable<string> secrets)
     {
-        _forms = [.. secrets.SelectMany(FormsOf).Distinct().Select(Encoding.UTF8.GetBytes)];
+        _forms = [.. secrets.SelectMany(FormsOf).Where(Secrets.CanBeTold).Distinct().Select(Encoding.UTF8.GetBytes)];
         _isAscii = Array.TrueForAll(_forms, form => Ascii.IsValid(form));
         _shortest = _forms.Length == 0 ? int.MaxValue : _forms.Min(f => f.Length);
         Window = _forms.Length == 0 ? 0 : (8 * _forms.Max(f => f.Length)) + 64;
@@ -100,15 +101,25 @@ internal sealed class SecretFinder
     {
         var settled = Math.Max(0, text.Length - Window);
         SearchPlain(text, null, found, depth);
+        SearchLayer(Unescaped.Joined(text, null));
         var layer = Unescaped.Of(text);
         for (var count = 1; layer is not null && count <= Layers; count++)
         {
-            settled = Math.Min(settled, layer.Source(Math.Max(0, layer.Bytes.Length - Window)).Start);
-            SearchPlain(layer.Bytes, layer, found, depth);
+            SearchLayer(layer);
+            SearchLayer(Unescaped.Joined(layer.Bytes, layer));
             layer = layer.Next();
         }
 
         return settled;
+
+        void SearchLayer(Unescaped? other)
+        {
+            if (other is not null)
+            {
+                settled = Math.Min(settled, other.Source(Math.Max(0, other.Bytes.Length - Window)).Start);
+                SearchPlain(other.Bytes, other, found, depth);
+            }
+        }
     }
 
     private void SearchPlain(ReadOnlySpan<byte> text, Unescaped? layer, List<(int Start, int End)> found, int depth)

@@ -38,18 +38,27 @@ public sealed class Secrets
         {
             secrets.Add(userInfo);
             secrets.Add(Uri.UnescapeDataString(userInfo));
-            secrets.Add(Uri.UnescapeDataString(userInfo[(userInfo.IndexOf(':', StringComparison.Ordinal) + 1)..]));
+            if (
+                Uri.UnescapeDataString(userInfo[(userInfo.IndexOf(':', StringComparison.Ordinal) + 1)..]) is var password
+                && !IsWord(password)
+            )
+            {
+                secrets.Add(password);
+            }
         }
     }
 
     /// <summary>Adds a secret; one that is too short to be told from other text is left out.</summary>
     public void Add(string secret)
     {
-        if (secret.Length >= Shortest && ImmutableInterlocked.Update(ref _values, Added, secret))
+        if (CanBeTold(secret) && ImmutableInterlocked.Update(ref _values, Added, secret))
         {
             _finder = new SecretFinder(_values);
         }
     }
+
+    /// <summary>Whether a secret, or what is left of it once unescaped, is long enough to be told from other text.</summary>
+    internal static bool CanBeTold(string secret) => secret.Length >= Shortest && !string.IsNullOrWhiteSpace(secret);
 
     /// <summary>A text with the secrets redacted; the same text where there is none in it.</summary>
     public string RedactedIn(string text)
@@ -80,6 +89,12 @@ public sealed class Secrets
 
     private static ImmutableList<string> Added(ImmutableList<string> values, string secret) =>
         values.Contains(secret) ? values : values.Add(secret);
+
+    /// <summary>
+    /// Whether a password is a word such as <c>calendly</c>, as people choose one: by itself it can't be told from the same word in an
+    /// answer.
+    /// </summary>
+    private static bool IsWord(string password) => password.All(char.IsLetter);
 
     /// <summary>The user and password of an address, as they stand in it; empty without any.</summary>
     private static string UserInfo(string? address)

@@ -68,6 +68,28 @@ internal sealed class Unescaped
     /// <summary>A text after one layer was resolved; null where it has no escapes.</summary>
     public static Unescaped? Of(ReadOnlySpan<byte> text) => Of(text, null);
 
+    /// <summary>A text without the line breaks that base64 is cut into lines with; null where it has none between two letters.</summary>
+    /// <param name="source">What the text is the bytes of; null for the text that was given first.</param>
+    public static Unescaped? Joined(ReadOnlySpan<byte> text, Unescaped? source)
+    {
+        Unescaped? made = null;
+        var copied = 0;
+        for (var at = 0; text[at..].IndexOf((byte)'\n') is >= 0 and var next; at++)
+        {
+            at += next;
+            var end = at > 0 && text[at - 1] == '\r' ? at - 1 : at;
+            if (end > 0 && at + 1 < text.Length && text[end - 1] > ' ' && text[at + 1] > ' ')
+            {
+                made ??= new Unescaped(text.Length, source);
+                made.Copy(text, copied, end);
+                copied = at + 1;
+            }
+        }
+
+        made?.Copy(text, copied, text.Length);
+        return made;
+    }
+
     /// <summary>The text after another layer was resolved; null where it has no escapes any more.</summary>
     public Unescaped? Next() => Of(Bytes, this);
 

@@ -67,6 +67,54 @@ public sealed class SecretsTests
     public void A_secret_that_is_too_short_to_be_told_from_other_text_is_left_out() =>
         Assert.That(Of("abc").RedactedIn("abc"), Is.EqualTo("abc"));
 
+    [TestCase("\\u002B\\u002B", "a++b  c")]
+    [TestCase("%41%42%43", "abc ABC")]
+    [TestCase("++++++++", "{\n            \"deep\": 1 }")]
+    public void What_a_secret_is_once_unescaped_is_left_out_where_it_can_not_be_told_from_other_text(string secret, string text) =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(Of(secret).RedactedIn(text), Is.SameAs(text));
+            Assert.That(Of(secret).RedactedIn($"<{secret}>"), Is.EqualTo("<[redacted]>"));
+        });
+
+    [Test]
+    public void A_secret_is_redacted_in_base64_that_is_cut_into_lines([Values("\n", "\r\n", "\\n", "\\r\\n")] string end)
+    {
+        var secrets = Of(Canaries);
+        Assert.Multiple(() =>
+        {
+            for (var before = 30; before < 60; before++)
+            {
+                var text = new string('p', before) + Canaries[0] + new string('q', 70);
+                var lines = Convert
+                    .ToBase64String(Encoding.UTF8.GetBytes(text), Base64FormattingOptions.InsertLineBreaks)
+                    .Replace("\r\n", end, StringComparison.Ordinal);
+                var body = $"{{\"said\": \"{lines}\", \"more\": \"{new string('y', 700)}\"}}";
+                var redacted = secrets.RedactedIn(body);
+                var joined = redacted.Replace(end, "", StringComparison.Ordinal);
+                Assert.That(redacted, Does.Contain("[redacted]"), $"{before}");
+                Assert.That(CanarySearch.In(joined, Canaries), Is.Empty, $"{before}: {redacted}");
+                Assert.That(Streamed(secrets, body, 50), Is.EqualTo(redacted), $"{before}");
+            }
+        });
+    }
+
+    [Test]
+    public async Task A_proxys_password_that_is_a_word_is_redacted_with_its_user_alone()
+    {
+        await RunAsync();
+
+        static async Task RunAsync()
+        {
+            Secrets.Begin(name => name == "http_proxy" ? "http://audit:memberships@proxy.example" : null);
+            await Task.Yield();
+            Assert.That(
+                Secrets.Current.RedactedIn("memberships-0001.json http://audit:memberships@proxy.example YXVkaXQ6bWVtYmVyc2hpcHM="),
+                Is.EqualTo("memberships-0001.json http://[redacted]@proxy.example [redacted]")
+            );
+        }
+    }
+
     [Test]
     public async Task Each_run_has_its_own_secrets_and_the_password_of_the_proxy_is_one_of_them()
     {
