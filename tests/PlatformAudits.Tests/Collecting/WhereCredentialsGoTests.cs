@@ -19,6 +19,9 @@ public sealed class WhereCredentialsGoTests
     [TestCase("HTTP://10.0.0.7:8080/base", "10.0.0.7")]
     [TestCase("http://localhost.example", "localhost.example")]
     [TestCase("http://127.0.0.1.example", "127.0.0.1.example")]
+    [TestCase("http://127.0.0.1.nip.io", "127.0.0.1.nip.io")]
+    [TestCase("http://sandbox.localhost", "sandbox.localhost")]
+    [TestCase("http://0.0.0.0", "0.0.0.0")]
     [TestCase("http://[2001:db8::1]/", "[2001:db8::1]")]
     public void Plain_http_to_another_machine_is_refused(string address, string host)
     {
@@ -36,7 +39,8 @@ public sealed class WhereCredentialsGoTests
     [TestCase("http://127.0.0.1:8080/calendly")]
     [TestCase("http://127.9.9.9")]
     [TestCase("http://localhost:1")]
-    [TestCase("http://sandbox.localhost")]
+    [TestCase("http://127.1")]
+    [TestCase("http://LOCALHOST")]
     [TestCase("http://[::1]:80")]
     [TestCase("http://[::ffff:127.0.0.1]")]
     public void Https_and_plain_http_to_this_machine_are_taken(string address) =>

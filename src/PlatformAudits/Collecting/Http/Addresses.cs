@@ -61,9 +61,10 @@ internal static class Addresses
         warn?.Invoke($"{variable} begins with http://: the credential goes to {address.Host} as plain text, because {AllowHttp} is true.");
     }
 
-    /// <summary>Whether an address is on this machine.</summary>
+    /// <summary>
+    /// Whether an address is on this machine. Of a name below <c>localhost</c>, only whoever answers for names can tell.
+    /// </summary>
     public static bool IsLoopback(Uri address) =>
-        address.IsLoopback
-        || address.IdnHost.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        address.IdnHost.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(address.IdnHost.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 }
