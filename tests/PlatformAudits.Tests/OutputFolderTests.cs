@@ -207,12 +207,20 @@ public sealed class OutputFolderTests
     [Test]
     [UnsupportedOSPlatform("windows")]
     public async Task Settings_waivers_and_an_earlier_report_from_a_pipe_are_refused_too(
-        [Values("config", "waivers", "previous")] string what
+        [Values("config", "waivers", "previous")] string what,
+        [Values] bool isNamed
     )
     {
         await using var audit = await SandboxedAudit.StartAsync();
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
-        var path = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+        var path = isNamed ? audit.Write("pipe", "") : $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+        if (isNamed)
+        {
+            File.Delete(path);
+            using var making = Process.Start("mkfifo", path);
+            await making.WaitForExitAsync();
+        }
+
         audit.Request = what switch
         {
             "config" => audit.Request with { SettingsPath = path },
@@ -223,6 +231,60 @@ public sealed class OutputFolderTests
             audit.RunAsync,
             Throws.TypeOf<AuditException>().With.Message.StartsWith($"Preparing the audit: {path} is no regular file.")
         );
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Settings_that_are_read_without_an_audit_wait_for_no_pipe_either()
+    {
+        using var folder = new TemporaryFolder();
+        using var making = Process.Start("mkfifo", folder.File("audits.yaml"));
+        await making.WaitForExitAsync();
+        Assert.That(
+            () => SettingsFile.Read(folder.File("audits.yaml"), "the settings", "audits.yaml"),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EndsWith("audits.yaml is no regular file. A pipe can be read only once, so write " + "it into a file first.")
+        );
+    }
+
+    [Test]
+    public async Task Evidence_in_whose_manifest_a_secret_would_stand_still_verifies()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 });
+        await audit.RunAsync();
+        var token = audit.Variables["CALENDLY_TOKEN"];
+        var team = audit.Write(
+            $"{token}/support-team.yaml",
+            await File.ReadAllTextAsync(audit.Output("snapshot/inputs/support-team.yaml"))
+        );
+        audit.Request = audit.Request with { TeamPath = team };
+        await audit.RunAsync();
+        using var kept = new KeptEvidence(audit.Request.OutputFolder);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(
+                await File.ReadAllTextAsync(audit.Output("snapshot/manifest.json")),
+                Does.Not.Contain(token).And.Contain("/[redacted]/support-team.yaml")
+            );
+            Assert.That((await kept.VerifyAsync()).Single().Line, Does.Contain("as it was written; "));
+        });
+    }
+
+    [TestCase("memberships")]
+    [TestCase("organization")]
+    [TestCase("calendly")]
+    public async Task A_proxys_password_that_is_a_word_of_the_answers_changes_nothing(string password)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 });
+        audit.Variables["HTTPS_PROXY"] = $"http://audit:{password}@proxy.example:3128";
+        await audit.RunAsync();
+        using var kept = new KeptEvidence(audit.Request.OutputFolder);
+        Assert.Multiple(async () =>
+        {
+            Assert.That(audit.Found(), Is.EquivalentTo(audit.Planted));
+            Assert.That((await kept.VerifyAsync()).Single().Line, Does.Contain("as it was written; "));
+        });
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using NUnit.Framework;
 using PlatformAudits.Checking;
@@ -177,6 +178,149 @@ public sealed class VerifyTests : IDisposable
         );
     }
 
+    [Test]
+    public async Task A_pipe_in_the_place_of_a_manifest_or_of_an_empty_answer_is_not_waited_for()
+    {
+        using var kept = new KeptEvidence(Archive);
+        var snapshot = kept.File($"{Team}/snapshot");
+        var answer = Path.Combine(snapshot, "memberships-0001.json");
+        File.Delete(answer);
+        await RunAsync("mkfifo", answer);
+        KeptEvidence.SealAgain(
+            snapshot,
+            manifest =>
+                manifest with
+                {
+                    Exchanges =
+                    [
+                        .. manifest.Exchanges.Select(e =>
+                            e.File == "memberships-0001.json"
+                                ? e with
+                                {
+                                    Bytes = 0,
+                                    Sha256 = Convert.ToHexStringLower(SHA256.HashData([])),
+                                }
+                                : e
+                        ),
+                    ],
+                }
+        );
+        Assert.That((await SoonAsync(() => kept.VerifyAsync(Team))).Single().IsIntact, Is.False);
+
+        File.Delete(Path.Combine(snapshot, "manifest.json"));
+        await RunAsync("mkfifo", Path.Combine(snapshot, "manifest.json"));
+        Assert.That(
+            (await SoonAsync(() => kept.VerifyAsync(Team))).Single().Line,
+            Does.Contain("NOT as it was written: manifest.json is empty, too long, or no regular file.")
+        );
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    public void A_folder_that_this_user_may_not_read_is_not_taken_for_an_empty_one()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Ignore("This user may read everything.");
+        }
+
+        using var kept = new KeptEvidence(Path.Combine(Archive, Last));
+        var inputs = kept.File("snapshot/inputs");
+        File.SetUnixFileMode(inputs, UnixFileMode.None);
+        try
+        {
+            Assert.That(
+                SnapshotReader.Check(kept.File("snapshot")).Differences,
+                Is.EqualTo(new[] { $"it can't be read: Access to the path '{inputs}' is denied" })
+            );
+        }
+        finally
+        {
+            File.SetUnixFileMode(inputs, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [TestCase(Last, TestName = "A_link_in_the_place_of_a_platform_is_named")]
+    [TestCase(Last + "/snapshot", TestName = "A_link_in_the_place_of_a_snapshot_is_named")]
+    public async Task What_is_not_checked_because_it_is_a_link_is_named(string folder)
+    {
+        using var kept = new KeptEvidence(Archive);
+        using var elsewhere = new TemporaryFolder();
+        Directory.Move(kept.File(folder), elsewhere.File("moved"));
+        Directory.CreateSymbolicLink(kept.File(folder), elsewhere.File("moved"));
+        Directory.CreateSymbolicLink(kept.File("latest"), kept.File("FY27-Q2"));
+        var found = await kept.VerifyAsync();
+        Assert.That(
+            found.Where(e => !e.IsIntact).Select(e => e.Line),
+            Is.EqualTo(new[] { $"{folder}: NOT as it was written: it is a link, and what it leads to was not checked." })
+        );
+    }
+
+    [TestCase("report.html")]
+    [TestCase("issue.md")]
+    public async Task What_somebody_may_read_is_named_when_its_snapshot_is_gone(string left)
+    {
+        using var kept = new KeptEvidence(Archive);
+        Directory.Delete(kept.File($"{Last}/snapshot"), recursive: true);
+        foreach (var file in Directory.GetFiles(kept.File(Last)).Where(file => Path.GetFileName(file) != left))
+        {
+            File.Delete(file);
+        }
+
+        Assert.That(await LineOfLastAsync(kept), Does.EndWith($"NOT as it was written: {left} has no snapshot/ beside it."));
+    }
+
+    [Test]
+    public async Task Whatever_a_manifest_says_that_was_sealed_again_there_is_a_line_of_each_snapshot()
+    {
+        using var kept = new KeptEvidence(Path.Combine(Archive, Team));
+        var path = kept.File("snapshot/manifest.json");
+        var original = await File.ReadAllTextAsync(path);
+        var places = System
+            .Text.RegularExpressions.Regex.Matches(original, "(?<=\": )(\"[^\"\n]*\"|-?[0-9]+|true|false|null)(?=,?\n)")
+            .Where(place => place.Length < 70)
+            .DistinctBy(place => System.Text.RegularExpressions.Regex.Match(original[..place.Index], "\"[^\"]*\": $").Value)
+            .ToList();
+        var (thrown, intact) = (new List<string>(), new List<string>());
+        foreach (var place in places)
+        {
+            foreach (
+                var value in new[] { "\"\"", "\"x\"", "\"../..\"", "-1", "0", "9223372036854775807", "1000", "1e999", "null", "[]", "{}" }
+            )
+            {
+                var text = $"{original[..place.Index]}{value}{original[(place.Index + place.Length)..]}";
+                var seal = ManifestFile.SealOf(System.Text.Encoding.UTF8.GetBytes(text));
+                text = System.Text.RegularExpressions.Regex.Replace(text, "\"seal\": \"[0-9a-f]*\"", $"\"seal\": \"{seal}\"");
+                await File.WriteAllTextAsync(path, text);
+                if (ManifestFile.Read(System.Text.Encoding.UTF8.GetBytes(text)).Manifest is { } manifest)
+                {
+                    await File.WriteAllTextAsync(
+                        kept.File("snapshot/SHA256SUMS"),
+                        SnapshotReader.SumsOf(manifest, System.Text.Encoding.UTF8.GetBytes(text))
+                    );
+                }
+
+                var what = $"{original[..place.Index].Split('\n')[^1].Trim()} {place.Value} -> {value}";
+                try
+                {
+                    if ((await kept.VerifyAsync()).Single().IsIntact && place.Value != value)
+                    {
+                        intact.Add(what);
+                    }
+                }
+                catch (Exception error)
+                {
+                    thrown.Add($"{what}: {error.GetType().Name} {error.Message}");
+                }
+            }
+        }
+
+        await TestContext.Out.WriteLineAsync(
+            string.Join('\n', intact.Prepend($"{places.Count} places; as written by what can't be told:"))
+        );
+        Assert.That(thrown, Is.Empty);
+    }
+
     [TestCase("{\n  \"schema\": 1,", "{\n  \"schema\": 99,\n  \"schema\": 1,", TestName = "A_doubled_key_is_refused")]
     [TestCase("{\n  \"schema\": 1,", "{\n  \"auditedBy\": \"Eve\",\n  \"schema\": 1,", TestName = "An_unknown_key_is_refused")]
     [TestCase("\n", "\r\n", TestName = "Other_line_ends_are_refused")]
@@ -267,16 +411,15 @@ public sealed class VerifyTests : IDisposable
     [Test]
     public async Task The_documented_commands_of_sha256sum_and_openssl_check_a_snapshot()
     {
-        var snapshot = Path.Combine(Archive, Last, "snapshot");
         var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "assurance.md"));
         var command = page.Split("```bash\n")
             .Skip(1)
             .Select(part => part.Split("\n```")[0])
             .Single(c => c.Contains("openssl", StringComparison.Ordinal));
-        var script = command
-            .Replace("artifacts/calendly/snapshot", snapshot, StringComparison.Ordinal)
-            .Replace("audits-signing-key.pub.pem", PublicKey, StringComparison.Ordinal);
-        var output = await RunAsync("bash", "-euc", script);
+        using var folder = new TemporaryFolder();
+        KeptEvidence.Copy(Path.Combine(Archive, Last), folder.File("artifacts/calendly"));
+        File.Copy(PublicKey, folder.File("audits-signing-key.pub.pem"));
+        var output = await RunAsync("bash", "-euc", $"cd {folder.Path}\n{command}");
         Assert.Multiple(() =>
         {
             Assert.That(output, Does.Contain("memberships-0001.json: OK").And.Contain("manifest.json: OK"));
@@ -408,6 +551,9 @@ public sealed class VerifyTests : IDisposable
             Assert.That(audit.Sandbox.Requests.Received, Is.Zero);
         });
     }
+
+    /// <summary>Fails where something waits for what never comes.</summary>
+    private static Task<T> SoonAsync<T>(Func<Task<T>> check) => Task.Run(check).WaitAsync(TimeSpan.FromSeconds(60));
 
     private static string NewKey()
     {

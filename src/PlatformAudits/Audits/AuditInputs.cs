@@ -254,7 +254,7 @@ internal sealed class AuditInputs
 
         AuditMemory? Recorded(string? path) => path is null ? null : MemoryFile.Read(path, platform.Id);
 
-        string? RecordedText(string name) => RecordedPath(name) is { } path ? File.ReadAllText(path) : null;
+        string? RecordedText(string name) => RecordedPath(name) is { } path ? RegularFile.ReadAllText(path) : null;
 
         string? RecordedPath(string name) =>
             manifest.Inputs.Where(i => i.File == name).Select(i => Path.Combine(folder, i.File)).FirstOrDefault();

@@ -37,7 +37,10 @@ public sealed record Configuration(AuditSettings Settings, Cadence? Cadence, Fol
     }
 
     /// <summary>The platform with an id.</summary>
-    public Platform Platform(string id) => Platforms.Single(p => p.Id == id);
+    /// <exception cref="AuditException">This version knows none, as where a manifest names it.</exception>
+    public Platform Platform(string id) =>
+        Platforms.FirstOrDefault(p => p.Id == id)
+        ?? throw new AuditException($"Preparing the audit: this version knows no platform {id}. Use the version that does.");
 
     /// <summary>The day of a moment, in the cadence's time zone; in UTC where there is none.</summary>
     public DateOnly DayOf(DateTimeOffset moment) => Cadence?.DayOf(moment) ?? DateOnly.FromDateTime(moment.UtcDateTime);

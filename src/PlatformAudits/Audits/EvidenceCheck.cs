@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using PlatformAudits.Checking;
 using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Foundation;
 
@@ -57,14 +56,15 @@ public sealed class EvidenceCheck
 
         found.AddRange(
             Below(folder)
-                .Where(f => File.Exists(Path.Combine(f, AuditReport.FileName)) && !IsSnapshot(Path.Combine(f, Snapshot.FolderName)))
-                .Select(f => new CheckedEvidence(
-                    Shown(folder, f),
-                    null,
-                    [$"{AuditReport.FileName} has no {Snapshot.FolderName}/ beside it"],
-                    []
-                ))
+                .Where(f => !IsSnapshot(f) && !IsSnapshot(Path.Combine(f, Snapshot.FolderName)))
+                .SelectMany(f =>
+                    AuditFiles
+                        .Replayed.Where(name => Path.Exists(Path.Combine(f, name)))
+                        .Take(1)
+                        .Select(name => NotChecked(f, $"{name} has no {Snapshot.FolderName}/ beside it"))
+                )
         );
+        found.AddRange(LeadingOut(folder).Select(link => NotChecked(link, "it is a link, and what it leads to was not checked")));
         return found.Count > 0
             ? [.. found.Select(evidence => Chained(evidence, found)).OrderBy(evidence => evidence.Folder, StringComparer.Ordinal)]
             : throw new AuditException(
@@ -72,6 +72,8 @@ public sealed class EvidenceCheck
                     + "some.",
                 FailureKind.ConfigurationOrInfrastructure
             );
+
+        CheckedEvidence NotChecked(string path, string difference) => new(Shown(folder, path), null, [difference], []);
     }
 
     private async Task<CheckedEvidence> CheckAsync(
@@ -249,6 +251,26 @@ public sealed class EvidenceCheck
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// The links in the place of a snapshot, and those to folders outside: what is checked is what lies in the folder. A link to another
+    /// folder in it, as to the latest, hides nothing.
+    /// </summary>
+    private static IEnumerable<string> LeadingOut(string folder)
+    {
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
+        return Below(folder)
+            .Where(f => !IsSnapshot(f))
+            .SelectMany(f => new DirectoryInfo(f).GetDirectories())
+            .Where(d =>
+                d.LinkTarget is not null
+                && (
+                    d.Name == Snapshot.FolderName
+                    || d.ResolveLinkTarget(returnFinalTarget: true)?.FullName.StartsWith(root, StringComparison.Ordinal) != true
+                )
+            )
+            .Select(d => d.FullName);
     }
 
     private static string Shown(string folder, string path) => Path.GetRelativePath(folder, path);

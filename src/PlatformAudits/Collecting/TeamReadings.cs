@@ -24,7 +24,7 @@ public sealed class TeamReadings
             return read();
         }
 
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.OpenRead(path);
         return _known.GetOrAdd((Convert.ToHexStringLower(SHA256.HashData(file)), source, format), _ => new Lazy<Roster>(read)).Value;
     }
 }

@@ -53,7 +53,7 @@ public static class AtomicFile
             path,
             file =>
             {
-                using var from = File.OpenRead(source);
+                using var from = RegularFile.OpenRead(source);
                 from.CopyTo(file);
             }
         );

@@ -71,6 +71,35 @@ public static class RegularFile
         return file is { Exists: true } ? file.Length : null;
     }
 
-    /// <summary>Whether a path is what a program hands over, as a shell does with <c>&lt;(…)</c>, which can be read only once.</summary>
-    public static bool IsHandedOver(string path) => Path.Exists(path) && !Directory.Exists(path) && LengthOf(path) is null;
+    /// <summary>
+    /// Whether a path is what a program hands over, as a shell does with <c>&lt;(…)</c>, or a named pipe: both can be read only once.
+    /// </summary>
+    public static bool IsHandedOver(string path) =>
+        Path.Exists(path) && !Directory.Exists(path) && (LengthOf(path) is null || IsNamedPipe(path));
+
+    /// <summary>Whether a path is a pipe that has a name, as far as this user can tell.</summary>
+    public static bool IsNamedPipe(string path) => LengthOf(path) == 0 && !CanSeek(path);
+
+    /// <summary>
+    /// Opens a file for reading. One without a length is not opened, because a named pipe would wait for a writer; it is read as empty.
+    /// </summary>
+    public static Stream OpenRead(string path) => LengthOf(path) == 0 ? new MemoryStream([], writable: false) : File.OpenRead(path);
+
+    /// <summary>The text of a file; empty where it has no length.</summary>
+    public static string ReadAllText(string path) => LengthOf(path) == 0 ? "" : File.ReadAllText(path);
+
+    /// <summary>Whether one may go back in a file. Nothing waits: to read and write, Linux opens a pipe without a second end.</summary>
+    private static bool CanSeek(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            return file.CanSeek;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can tell, and without a length nobody reads it.
+            return true;
+        }
+    }
 }

@@ -43,7 +43,15 @@ internal static class SettingsFile
                 );
             }
 
-            using var text = new StreamReader(path);
+            if (RegularFile.IsNamedPipe(path))
+            {
+                throw new AuditException(
+                    $"Reading {what}: {name} is no regular file. A pipe can be read only once, so write it into a file first.",
+                    FailureKind.ConfigurationOrInfrastructure
+                );
+            }
+
+            using var text = new StreamReader(RegularFile.OpenRead(path));
             return new YamlReader(text, name, rules).ReadDocument();
         }
         catch (ArgumentException error)

@@ -187,13 +187,18 @@ internal static class TeamFile
                     throw TeamFileError.TooLarge(name, byteLimit);
                 }
 
+                if (RegularFile.IsNamedPipe(file))
+                {
+                    throw Empty(name);
+                }
+
                 using var text = new Utf8Reader(
                     new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0),
                     name,
                     byteLimit
                 );
                 var yaml = new YamlReader(text, name, new TeamFileRules());
-                read(yaml.IsEmpty ? throw TeamFileError.Of(name, "is empty", "check the path, or put the team into it") : yaml);
+                read(yaml.IsEmpty ? throw Empty(name) : yaml);
                 return true;
             }
         );
@@ -217,6 +222,8 @@ internal static class TeamFile
             throw TeamFileError.Of(name, $"can't be read ({error.Message.TrimEnd('.')})", "check the path", error);
         }
     }
+
+    private static AuditException Empty(string name) => TeamFileError.Of(name, "is empty", "check the path, or put the team into it");
 
     private static AuditException WithoutFiles(string name) =>
         TeamFileError.Of(name, "has no .yaml or .yml file", "check the path; sub-folders are not looked into");

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Collecting.Recording;
 
@@ -38,6 +39,17 @@ internal static partial class ManifestFile
         return (manifest, BytesOf(manifest));
     }
 
+    /// <summary>
+    /// A manifest without the secrets of the run, such as one in the path of a file that the run was given: what the last gate would take
+    /// out of the file must not be sealed.
+    /// </summary>
+    public static Manifest Redacted(Manifest manifest)
+    {
+        var text = Encoding.UTF8.GetString(BytesOf(manifest));
+        var redacted = Secrets.Current.RedactedIn(text);
+        return ReferenceEquals(redacted, text) ? manifest : JsonConvert.DeserializeObject<Manifest>(redacted, Format)!;
+    }
+
     /// <summary>Reads a manifest.</summary>
     /// <returns>The manifest, or what is wrong with the bytes, as a clause.</returns>
     public static (Manifest? Manifest, string? Problem) Read(byte[] bytes)
@@ -67,7 +79,8 @@ internal static partial class ManifestFile
                 : IsWhole(manifest) ? (manifest, null)
                 : (null, $"{Snapshot.ManifestName} lacks what every run records, or names a file outside the snapshot");
         }
-        catch (Exception error) when (error is JsonException or ArgumentException or OverflowException or InvalidCastException)
+        catch (Exception error)
+            when (error is JsonException or ArgumentException or FormatException or OverflowException or InvalidCastException)
         {
             return (null, $"{Snapshot.ManifestName} is not readable: {error.Message.TrimEnd('.')}");
         }

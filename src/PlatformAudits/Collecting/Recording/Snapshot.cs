@@ -252,7 +252,7 @@ public sealed partial class Snapshot
     /// <param name="source">Where it came from, as people know it.</param>
     public void AddInput(string file, string source)
     {
-        using var stream = File.OpenRead(PathOf(file));
+        using var stream = RegularFile.OpenRead(PathOf(file));
         var input = new StoredInput(file, source, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
         lock (_lock)
         {
@@ -316,7 +316,7 @@ public sealed partial class Snapshot
         }
 
         RemoveUnnamed(manifest);
-        var (complete, bytes) = ManifestFile.Sealed(manifest);
+        var (complete, bytes) = ManifestFile.Sealed(ManifestFile.Redacted(manifest));
         AtomicFile.Write(Path.Combine(Folder, SumsName), SnapshotReader.SumsOf(complete, bytes));
         if (Key is { } key)
         {

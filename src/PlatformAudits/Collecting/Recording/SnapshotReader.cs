@@ -25,7 +25,6 @@ internal static class SnapshotReader
     /// <param name="trusted">The key that must have signed it; null for whichever it names.</param>
     public static SnapshotCheck Check(string folder, VerificationKey? trusted = null)
     {
-        var path = Path.Combine(folder, Snapshot.ManifestName);
         try
         {
             var found = FilesIn(folder);
@@ -37,7 +36,11 @@ internal static class SnapshotReader
                 );
             }
 
-            var bytes = File.ReadAllBytes(path);
+            if (ReadSmall(folder, Snapshot.ManifestName) is not { Length: > 0 } bytes)
+            {
+                return new SnapshotCheck(null, [$"{Snapshot.ManifestName} is empty, too long, or no regular file"]);
+            }
+
             var (manifest, problem) = ManifestFile.Read(bytes);
             return manifest is null
                 ? new SnapshotCheck(null, [problem!])
@@ -181,7 +184,12 @@ internal static class SnapshotReader
         void Add(DirectoryInfo directory, string prefix)
         {
             var isEmpty = true;
-            foreach (var entry in directory.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }))
+            foreach (
+                var entry in directory.EnumerateFileSystemInfos(
+                    "*",
+                    new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false }
+                )
+            )
             {
                 isEmpty = false;
                 var name = prefix + entry.Name;

@@ -39,11 +39,11 @@ internal sealed class RecordedTransport : CommandTransport
         }
 
         return exchange is { File: { } file, Status: not CommandRunner.NotEnded }
-            ? new RecordedCommand(File.OpenRead(Path.Combine(_folder, file)), exchange)
+            ? new RecordedCommand(RegularFile.OpenRead(Path.Combine(_folder, file)), exchange)
             : throw new AuditException(exchange.Problem ?? $"Replaying {_folder}: the recorded run was stopped while {path} was running.");
     }
 
-    private sealed class RecordedCommand(FileStream output, Exchange exchange) : RunningCommand
+    private sealed class RecordedCommand(Stream output, Exchange exchange) : RunningCommand
     {
         public override Stream Output => output;
 

@@ -46,10 +46,17 @@ internal sealed class ReplayHandler : HttpMessageHandler
             throw new HttpRequestException(exchange.Problem ?? "no answer was recorded");
         }
 
+        if (exchange.Status is < 0 or > 999)
+        {
+            throw new AuditException(
+                $"Replaying {_folder}: the manifest gives {path} a status that no answer has. Use an unchanged snapshot."
+            );
+        }
+
         var response = new HttpResponseMessage((HttpStatusCode)exchange.Status)
         {
             RequestMessage = request,
-            Content = new StreamContent(File.OpenRead(Path.Combine(_folder, exchange.File))),
+            Content = new StreamContent(RegularFile.OpenRead(Path.Combine(_folder, exchange.File))),
         };
         foreach (var (name, value) in exchange.Headers)
         {
