@@ -409,6 +409,24 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Test]
+    public async Task Who_takes_the_chain_away_is_told_of_the_run_before()
+    {
+        using var kept = new KeptEvidence(Archive);
+        var snapshot = kept.File($"{Last}/snapshot");
+        KeptEvidence.SealAgain(snapshot, manifest => manifest with { PreviousPeriod = null, PreviousSeal = null, SigningKey = null });
+        File.Delete(Path.Combine(snapshot, Snapshot.SignatureName));
+        foreach (var report in Directory.GetFiles(kept.File(Last)))
+        {
+            File.Delete(report);
+        }
+
+        Assert.That(
+            await LineOfLastAsync(kept),
+            Does.EndWith("; it continues no sealed run of an earlier period, though one of FY27-Q2 is here.")
+        );
+    }
+
+    [Test]
     public async Task The_documented_commands_of_sha256sum_and_openssl_check_a_snapshot()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "assurance.md"));

@@ -186,9 +186,15 @@ public sealed class EvidenceCheck
     {
         if (evidence.Manifest is not { PreviousPeriod: { } period, PreviousSeal: { } seal } manifest)
         {
-            if (evidence.Manifest is not null)
+            if (evidence.Manifest is { } first)
             {
-                evidence.Remarks.Add("it continues no sealed run of an earlier period");
+                var earlier = all.Select(other => other.Manifest)
+                    .OfType<Manifest>()
+                    .Where(m => m.Platform == first.Platform && string.CompareOrdinal(m.Period, first.Period) < 0)
+                    .MaxBy(m => m.Period, StringComparer.Ordinal);
+                evidence.Remarks.Add(
+                    $"it continues no sealed run of an earlier period{(earlier is null ? "" : $", though one of {earlier.Period} is here")}"
+                );
             }
 
             return evidence;
