@@ -193,7 +193,8 @@ public sealed class EvidenceCheck
                     .Where(m => m.Platform == first.Platform && string.CompareOrdinal(m.Period, first.Period) < 0)
                     .MaxBy(m => m.Period, StringComparer.Ordinal);
                 evidence.Remarks.Add(
-                    $"it continues no sealed run of an earlier period{(earlier is null ? "" : $", though one of {earlier.Period} is here")}"
+                    "it continues no sealed run of an earlier period"
+                        + (earlier is null ? "" : $", though one of {earlier.Period} is here")
                 );
             }
 
