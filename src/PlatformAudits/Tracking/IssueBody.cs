@@ -235,14 +235,17 @@ internal sealed class IssueBody
 
     /// <summary>
     /// The rows of the old region that people typed, with the blank lines between them, and those whose cells found no place in the new
-    /// one. Our own rows are known by their fingerprints; a second copy of one is people's. What stands below the region already is not
+    /// one. Our own rows are known by their fingerprints, and where these are gone by the new rows, of which those of findings that are
+    /// gone were made of the old ones, typed words and all; a second copy of one is people's. What stands below the region already is not
     /// moved there again.
     /// </summary>
     private List<string> Kept(IReadOnlyList<RegionRow> rows, CarriedOver carried)
     {
         var ours =
             Region.Marks?.Counts()
-            ?? rows.Where(row => row.Meaning.Length > 0).CountBy(row => row.Fingerprint).ToDictionary(StringComparer.Ordinal);
+            ?? rows.Where(row => row is { Meaning.Length: > 0, IsEnded: false })
+                .CountBy(row => row.Fingerprint)
+                .ToDictionary(StringComparer.Ordinal);
         var kept = new List<string>();
         var (blanks, isAfterTyped) = (new List<string>(), false);
         foreach (var row in Region.Rows)

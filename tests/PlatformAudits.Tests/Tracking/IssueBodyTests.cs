@@ -143,6 +143,31 @@ public sealed class IssueBodyTests
     }
 
     [Test]
+    public void What_is_typed_beside_a_finding_that_is_gone_comes_back_into_its_cell_bars_and_all()
+    {
+        var gone = IssueBody.Parse(Filled(New(Region(Ada, Bob)), Bob, "asked")).With(Region(Ada), Now(Ada))!;
+        var typed = gone.Replace("Written beside it: asked", "Written beside it: asked | twice \\| x", StringComparison.Ordinal);
+        var back = IssueBody.Parse(typed).With(Region(Ada, Bob), Now(Ada, Bob))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(back, Does.Contain($"| `{Id(Bob)}` | Bob | asked \\| twice \\| x |"));
+            Assert.That(IssueBody.Parse(back).With(Region(Ada, Bob), Now(Ada, Bob)), Is.Null, "and stays there");
+        });
+    }
+
+    [Test]
+    public void A_word_behind_a_finding_that_is_gone_is_kept_below_also_where_the_mark_of_lines_is_deleted()
+    {
+        var gone = IssueBody.Parse(New(Region(Ada, Bob))).With(Region(Ada), Now(Ada))!;
+        var typed = Regex
+            .Replace(gone, "<!--platform-audits:rows [^>]*-->", "")
+            .Replace("~~Bob has an account.~~", "~~Bob has an account.~~ ASKED", StringComparison.Ordinal);
+        var again = IssueBody.Parse(typed).With(Region(Ada), Now(Ada))!;
+        var back = IssueBody.Parse(again).With(Region(Ada, Bob), Now(Ada, Bob))!;
+        Assert.That(Below(back), Does.Contain("ASKED"));
+    }
+
+    [Test]
     public void A_name_that_reads_like_the_end_of_a_finding_ends_nothing()
     {
         var region = Region(Ada).Replace("Ada has", "Fixed: no longer found on Monday. Ada has", StringComparison.Ordinal);

@@ -111,6 +111,9 @@ internal sealed partial record RegionRow
     /// </summary>
     public int LiveSigns => LiveForm().Count(CodeSpans().Replace(Source, ""));
 
+    /// <summary>Whether the row says how a finding ended.</summary>
+    public bool IsEnded => Kind == RowKind.Item && Ending.Success;
+
     /// <summary>What the finding is, as it stands, without id, box, the mention that it begins with, and how it ended.</summary>
     public string Words =>
         LeadingMention().Replace((IsGone && Ending.Success ? Ending.Groups["text"].Value : _said).Trim().Trim('~').Trim(), "");
@@ -219,7 +222,7 @@ internal sealed partial record RegionRow
         var cells = Cells.ToList();
         foreach (var (text, column) in typed.Zip(PeoplesColumns.Order()).Where(cell => cell.First.Length > 0 && cell.Second < cells.Count))
         {
-            cells[column] = text;
+            cells[column] = BareBar().Replace(text, @"\|");
         }
 
         return OfCells(cells, PeoplesColumns);
@@ -285,6 +288,10 @@ internal sealed partial record RegionRow
 
     [GeneratedRegex(@"^\s*(?:`{3,}|~{3,})\s*$")]
     private static partial Regex FenceEnd();
+
+    /// <summary>A bar that would end a cell: beside a finding people may type one.</summary>
+    [GeneratedRegex(@"(?<=(?:^|[^\\])(?:\\\\)*)\|")]
+    private static partial Regex BareBar();
 
     /// <summary>What makes a line a heading or a quote, or a list item within a quote.</summary>
     [GeneratedRegex(@"^\s*(?:#{1,6}(?:\s+|$)|(?:>\s*)+(?:[-*+](?:\s+|$))?)")]
