@@ -275,7 +275,7 @@ public sealed class MemoryTests
             {
                 Size = 10,
                 Clock = new SteeredClock(),
-                Faults = Fault.Parse([$"gitlab /api/v4/projects/1002/issues/1/notes#3 {kind}"]),
+                Faults = Fault.Parse([$"gitlab /api/v4/projects/1002/issues/1/notes#4 {kind}"]),
             }
         );
         await RunFreshAsync(audit, FirstPeriod);

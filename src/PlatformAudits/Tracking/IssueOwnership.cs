@@ -134,7 +134,8 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
 
     /// <summary>
     /// The program's notes on an issue, and what they remember. It wrote there when the issue was ours, which no stranger can. GitLab
-    /// changes an issue's time with every note, so one whose time is the same is not read again.
+    /// changes an issue's time with every note, so one whose time is the same is not read again. Of ours no count of notes is believed:
+    /// without its memory an audit would have nothing to be held against.
     /// </summary>
     private async Task<Looked> LookAtAsync(Issue issue, IReadOnlySet<string>? mayOpenByHand)
     {
@@ -144,7 +145,7 @@ internal sealed class IssueOwnership(TrackerClient client, TrackerCalls calls, T
         }
 
         var isStrangers = known is null && !await IsOfProgramAsync(issue) && !IsOf(issue, mayOpenByHand);
-        if (issue.UserNotesCount == 0 || (isStrangers && IsOneTooMany()))
+        if (isStrangers && (issue.UserNotesCount == 0 || IsOneTooMany()))
         {
             return new Looked(issue.UpdatedAt, [], Audit: null);
         }

@@ -117,7 +117,7 @@ public sealed class IssueMemoryTests
         var (bodies, _) = MemoryNote.Bodies(MemoryOf(1, 1) with { Issue = 1 });
         project.Comment(earlier, 1, bodies[0]);
         HashSet<long> accounts = isKnown ? [earlier.Id] : [];
-        var (gitLab, kept) = Open(sandbox.NewHandler(), accounts);
+        var (gitLab, kept, _) = Open(sandbox.NewHandler(), accounts);
         var issue = await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1);
         var found = await kept.RecallAsync([Marked(issue)], AsyncEnumerable.Empty<MarkedIssue>(), Platform, Period);
         await kept.KeepAsync(issue, MemoryOf(1, 2));
@@ -143,15 +143,29 @@ public sealed class IssueMemoryTests
         project.Open(sandbox.GitLab.Bot, "Calendly audit FY27 Q1", issue => issue with { Confidential = true });
         var ahead = MemoryOf(1, 1) with { Issue = 1, AsOf = new DateTimeOffset(2038, 1, 1, 0, 0, 0, TimeSpan.Zero) };
         project.Comment(isOwn ? sandbox.GitLab.Bot : earlier, 1, MemoryNote.Bodies(ahead).Bodies[0]);
-        var (gitLab, kept) = Open(sandbox.NewHandler(), [earlier.Id]);
+        var (gitLab, kept, _) = Open(sandbox.NewHandler(), [earlier.Id]);
         var issue = await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1);
         await kept.RecallAsync([Marked(issue)], AsyncEnumerable.Empty<MarkedIssue>(), Platform, Period);
         await kept.KeepAsync(issue, MemoryOf(1, 1));
-        var (_, next) = Open(sandbox.NewHandler(), [earlier.Id]);
+        var (_, next, _) = Open(sandbox.NewHandler(), [earlier.Id]);
         Assert.That(
             (await next.RecallAsync([Marked(issue)], AsyncEnumerable.Empty<MarkedIssue>(), Platform, Period)).OfPeriod?.AsOf,
             Is.EqualTo(MemoryOf(1, 1).AsOf)
         );
+    }
+
+    [Test]
+    public async Task A_memory_on_an_issue_of_ours_is_found_whatever_GitLab_says_of_the_number_of_notes()
+    {
+        var sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = 1 });
+        var project = sandbox.GitLab.Tracker;
+        project.Open(sandbox.GitLab.Bot, "Calendly audit FY27 Q1", issue => issue with { Confidential = true });
+        project.Comment(sandbox.GitLab.Bot, 1, MemoryNote.Bodies(MemoryOf(1, 1) with { Issue = 1 }).Bodies[0]);
+        var (gitLab, _, ownership) = Open(sandbox.NewHandler());
+        var issue = await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1);
+        issue.UserNotesCount = 0;
+        var found = await ownership.OursAsync([issue], _ => true, mayOpenByHand: null, openedSince: DateTime.MinValue);
+        Assert.That(found.Select(one => (one.Platform, one.IsRemembered)), Is.EqualTo(new[] { (Platform, true) }));
     }
 
     private static AuditMemory MemoryOf(int findings, int run) =>
@@ -199,7 +213,7 @@ public sealed class IssueMemoryTests
 
     private static async Task KeepAsync(SandboxServer sandbox, AuditMemory memory, HttpMessageHandler handler)
     {
-        var (gitLab, kept) = Open(handler);
+        var (gitLab, kept, _) = Open(handler);
         var issue = await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1);
         await kept.RecallAsync([Marked(issue)], AsyncEnumerable.Empty<MarkedIssue>(), Platform, Period);
         await kept.KeepAsync(issue, memory);
@@ -208,7 +222,7 @@ public sealed class IssueMemoryTests
 
     private static async Task<EarlierMemories> RecallAsync(SandboxServer sandbox)
     {
-        var (gitLab, kept) = Open(sandbox.NewHandler());
+        var (gitLab, kept, _) = Open(sandbox.NewHandler());
         return await kept.RecallAsync(
             [Marked(await gitLab.Issues.GetAsync(GitLabVendor.TrackerPath, 1))],
             AsyncEnumerable.Empty<MarkedIssue>(),
@@ -217,7 +231,10 @@ public sealed class IssueMemoryTests
         );
     }
 
-    private static (GitLabClient GitLab, IssueMemory Memory) Open(HttpMessageHandler inner, HashSet<long>? accounts = null)
+    private static (GitLabClient GitLab, IssueMemory Memory, IssueOwnership Ownership) Open(
+        HttpMessageHandler inner,
+        HashSet<long>? accounts = null
+    )
     {
         var handler = new WholeListHandler(
             new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), inner)
@@ -225,12 +242,11 @@ public sealed class IssueMemoryTests
         var client = new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan);
         var calls = new TrackerCalls(GitLabVendor.TrackerPath, client);
         var settings = new TrackerSettings(GitLabVendor.TrackerPath, [], Confidential: true) { Accounts = [.. accounts ?? []] };
+        var ownership = new IssueOwnership(client, calls, settings, new OwnAccount(), RunLog.Silent);
         return (
             new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
-            new IssueMemory(client, calls, new IssueOwnership(client, calls, settings, new OwnAccount(), RunLog.Silent), RunLog.Silent)
-            {
-                LongestPart = LongestPart,
-            }
+            new IssueMemory(client, calls, ownership, RunLog.Silent) { LongestPart = LongestPart },
+            ownership
         );
     }
 
