@@ -158,8 +158,8 @@ internal static partial class MemoryJson
             Issue = content.Issue,
             Teammates = content.Teammates is { } teammates ? CountOf(teammates) : null,
             Accounts = content.Accounts is { } accounts ? CountOf(accounts) : null,
-            Population = [.. Rows(content.Population).Select(row => new PopulationCount(TextOf(row[0]), LengthOf(row[1])))],
-            Lists = [.. Rows(content.Lists).Select(row => new RememberedList(TextOf(row[0]), TextOf(row[1]), LengthOf(row[2])))],
+            Population = [.. Rows(content.Population).Select(row => new PopulationCount(TextOf(row[0]), CountOf(row[1])))],
+            Lists = [.. Rows(content.Lists).Select(row => new RememberedList(TextOf(row[0]), TextOf(row[1]), CountOf(row[2])))],
             Checks = [.. Rows(content.Checks).Select(row => new RememberedCheck(CheckOf(row[0]), CountOf(row[1]), CountOf(row[2])))],
             Findings =
             [
@@ -201,8 +201,6 @@ internal static partial class MemoryJson
         static IEnumerable<List<T>> Rows<T>(IEnumerable<List<T>?> rows) => rows.Select(row => row ?? throw NotAsWritten());
 
         static long NumberOf(object? value) => value is long number ? number : throw NotAsWritten();
-
-        static long LengthOf(object? value) => CountOf(value);
 
         static int CountOf(object? value) => NumberOf(value) is >= 0 and <= int.MaxValue and var count ? (int)count : throw NotAsWritten();
 

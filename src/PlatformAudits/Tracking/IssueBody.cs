@@ -243,7 +243,7 @@ internal sealed class IssueBody
     {
         var ours =
             Region.Marks?.Counts()
-            ?? rows.Where(row => row is { Meaning.Length: > 0, IsEnded: false })
+            ?? rows.Where(row => row is { Meaning.Length: > 0, IsGone: false })
                 .CountBy(row => row.Fingerprint)
                 .ToDictionary(StringComparer.Ordinal);
         var kept = new List<string>();

@@ -177,6 +177,15 @@ public sealed class IssueBodyTests
             Assert.That(body.OpenIds, Is.EquivalentTo(new[] { Id(Ada) }));
             Assert.That(body.With(region, Now(Ada)), Is.Null);
         });
+
+        // The tick is written into the new row, which stays the open one that it is.
+        var ticked = New(region).Replace($"- [ ] `{Id(Ada)}`", $"- [x] `{Id(Ada)}`", StringComparison.Ordinal);
+        var news = region.Replace("### To do", "### To do now", StringComparison.Ordinal);
+        Assert.That(
+            Regex.Count(IssueBody.Parse(ticked).With(news, Now(Ada))!, $"(?m)^- \\[x\\] `{Id(Ada)}`"),
+            Is.EqualTo(1),
+            "and it is not listed a second time"
+        );
     }
 
     [TestCase("&#60;img src=x&#62;", "<img src=x>")]

@@ -111,9 +111,6 @@ internal sealed partial record RegionRow
     /// </summary>
     public int LiveSigns => LiveForm().Count(CodeSpans().Replace(Source, ""));
 
-    /// <summary>Whether the row says how a finding ended.</summary>
-    public bool IsEnded => Kind == RowKind.Item && Ending.Success;
-
     /// <summary>What the finding is, as it stands, without id, box, the mention that it begins with, and how it ended.</summary>
     public string Words =>
         LeadingMention().Replace((IsGone && Ending.Success ? Ending.Groups["text"].Value : _said).Trim().Trim('~').Trim(), "");
@@ -212,7 +209,10 @@ internal sealed partial record RegionRow
     public RegionRow Boxed(TaskBox box) =>
         box == Box || Kind != RowKind.Item ? this
         : Bullet().Match(Source) is { Success: true } bullet && bullet.Groups["tick"] is { Success: true } tick
-            ? OfItem($"{Source[..tick.Index]}{SignOf(box)}{Source[(tick.Index + 1)..]}", above: null)!
+            ? OfItem($"{Source[..tick.Index]}{SignOf(box)}{Source[(tick.Index + 1)..]}", above: null)! with
+            {
+                IsGone = IsGone,
+            }
         : this;
 
     /// <summary>The row with its cells filled.</summary>
