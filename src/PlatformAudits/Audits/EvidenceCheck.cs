@@ -94,7 +94,7 @@ public sealed class EvidenceCheck
         evidence.Remarks.Add(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Sentence.Count(files.Count, "file")}, {files.Sum(f => f.Bytes):N0} bytes, seal {manifest.Seal[..ShownDigits]}"
+                $"{Sentence.Count(files.Count, "file")}, {files.Sum(f => f.Bytes):N0} bytes, seal {Short(manifest.Seal)}"
             )
         );
         evidence.Remarks.Add(
@@ -152,8 +152,11 @@ public sealed class EvidenceCheck
                 .OfType<string>()
                 .ToList();
             evidence.Differences.AddRange(differences);
-            evidence.Remarks.Add("reports and issue replay to the same bytes");
-            if (differences.Count > 0 && manifest.Tool != Snapshot.Tool)
+            if (differences.Count == 0)
+            {
+                evidence.Remarks.Add("reports and issue replay to the same bytes");
+            }
+            else if (manifest.Tool != Snapshot.Tool)
             {
                 evidence.Differences.Add($"it was written by {manifest.Tool} and replayed by {Snapshot.Tool}, so try that version");
             }
@@ -207,7 +210,7 @@ public sealed class EvidenceCheck
         var seals = before.Select(m => m.Seal).ToList();
         if (seals.Count == 0)
         {
-            evidence.Remarks.Add($"the run of {period} that it continues is not here (seal {seal[..Math.Min(ShownDigits, seal.Length)]})");
+            evidence.Remarks.Add($"the run of {period} that it continues is not here (seal {Short(seal)})");
         }
         else if (seals.Contains(seal))
         {
@@ -216,8 +219,8 @@ public sealed class EvidenceCheck
         else
         {
             evidence.Differences.Add(
-                $"the chain is broken: it continues the run of {period} with the seal {seal[..Math.Min(ShownDigits, seal.Length)]}, and "
-                    + $"here is {Sentence.List([.. seals.Select(s => s[..ShownDigits])])}"
+                $"the chain is broken: it continues the run of {period} with the seal {Short(seal)}, and "
+                    + $"here is {Sentence.List([.. seals.Select(Short)])}"
             );
         }
 
@@ -279,6 +282,9 @@ public sealed class EvidenceCheck
             )
             .Select(d => d.FullName);
     }
+
+    /// <summary>The beginning of a seal; of one that somebody has shortened, all of it.</summary>
+    private static string Short(string seal) => seal[..Math.Min(ShownDigits, seal.Length)];
 
     private static string Shown(string folder, string path) => Path.GetRelativePath(folder, path);
 
