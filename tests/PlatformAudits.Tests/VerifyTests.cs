@@ -16,6 +16,10 @@ namespace PlatformAudits.Tests;
 public sealed class VerifyTests : IDisposable
 {
     private const string Last = "FY27-Q3/calendly";
+
+    /// <summary>The bytes at a file's end in which a changed digit may be one that its form has no use for.</summary>
+    private const int LengthOfEnd = 32;
+
     private const string Team = "FY27-Q3-folder/calendly";
 
     private readonly TemporaryFolder _folder = new();
@@ -103,10 +107,24 @@ public sealed class VerifyTests : IDisposable
         using var kept = new KeptEvidence(Archive);
         var path = kept.File($"{Last}/{file}");
         var bytes = await File.ReadAllBytesAsync(path);
-        var digit = Array.FindLastIndex(bytes, b => b is >= (byte)'2' and <= (byte)'8');
+        var digit = Array.FindLastIndex(bytes, bytes.Length - LengthOfEnd, b => b is >= (byte)'2' and <= (byte)'8');
         bytes[digit]++;
         await File.WriteAllBytesAsync(path, bytes);
         Assert.That(await LineOfLastAsync(kept), Does.Contain($": NOT as it was written: {named}"));
+    }
+
+    [Test]
+    public async Task A_bit_of_a_signature_that_base64_has_no_use_for_is_named()
+    {
+        using var kept = new KeptEvidence(Archive);
+        var path = kept.File($"{Last}/snapshot/manifest.json.dsse");
+        var text = await File.ReadAllTextAsync(path);
+        var last = text.IndexOf("==\"", StringComparison.Ordinal) - 1;
+        await File.WriteAllTextAsync(path, $"{text[..last]}{(char)(text[last] + 1)}{text[(last + 1)..]}");
+        Assert.That(
+            await LineOfLastAsync(kept),
+            Does.EndWith(": NOT as it was written: manifest.json.dsse was changed after it was written.")
+        );
     }
 
     [TestCase("snapshot/memberships-0001.json", "memberships-0001.json, which manifest.json names, is missing")]
