@@ -38,6 +38,8 @@ public sealed record Echo(string Place, string Encoding)
             Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"ab:{text}")).Replace('+', '-').Replace('/', '_').TrimEnd('='),
         ["hex"] = text => Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(text)),
         ["hex-upper"] = text => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(text)),
+        ["hex-colons"] = text => BitConverter.ToString(System.Text.Encoding.UTF8.GetBytes(text)).Replace('-', ':').ToLowerInvariant(),
+        ["hex-blanks"] = text => BitConverter.ToString(System.Text.Encoding.UTF8.GetBytes(text)).Replace('-', ' '),
     };
 
     /// <summary>Where an answer can give something back.</summary>

@@ -6,8 +6,8 @@ namespace PlatformAudits.Foundation;
 
 /// <summary>
 /// Finds secrets in a text, whoever has encoded it: in any letter case; behind escapes of JSON, JavaScript, Markdown, HTML and addresses,
-/// several of them over one another; and within base64 and hexadecimal digits, wherever these begin and their lines end. It works on
-/// UTF-8.
+/// several of them over one another; and within base64 and hexadecimal digits, wherever these begin and their lines end, and whatever
+/// keeps the hexadecimal ones apart. It works on UTF-8.
 /// </summary>
 internal sealed class SecretFinder
 {
@@ -18,12 +18,26 @@ internal sealed class SecretFinder
     private const int Depth = 3;
 
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+    private static readonly SearchValues<byte> HexDigitsApart = SearchValues.Create([.. "0123456789abcdefABCDEF"u8, .. Separators]);
     private static readonly SearchValues<byte> Base64Digits = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8
     );
 
+    /// <summary>What may stand between hexadecimal digits; no comma, which in JSON parts numbers.</summary>
+    private static ReadOnlySpan<byte> Separators => " :-._\t\r\n"u8;
+
+    /// <summary>
+    /// So many bytes may two encodings over one another make of one, of which the outer is digits: six of an escape, each as two digits
+    /// and what keeps them apart.
+    /// </summary>
+    private const int LongestOfTwo = 18;
+
+    /// <summary>So many bytes may an escape leave that the end of a text has cut, in all its layers.</summary>
+    private const int Cut = 96;
+
     private readonly byte[][] _forms;
     private readonly int _shortest;
+    private readonly int _longest;
     private readonly bool _isAscii;
 
     /// <param name="secrets">The secrets; none is empty.</param>
@@ -32,7 +46,8 @@ internal sealed class SecretFinder
         _forms = [.. secrets.SelectMany(FormsOf).Where(Secrets.CanBeTold).Distinct().Select(Encoding.UTF8.GetBytes)];
         _isAscii = Array.TrueForAll(_forms, form => Ascii.IsValid(form));
         _shortest = _forms.Length == 0 ? int.MaxValue : _forms.Min(f => f.Length);
-        Window = _forms.Length == 0 ? 0 : (8 * _forms.Max(f => f.Length)) + 64;
+        _longest = _forms.Length == 0 ? 0 : _forms.Max(f => f.Length);
+        Window = (LongestOfTwo * _longest) + Cut;
     }
 
     /// <summary>Finds nothing.</summary>
@@ -40,7 +55,7 @@ internal sealed class SecretFinder
 
     public bool IsEmpty => _forms.Length == 0;
 
-    /// <summary>How many bytes, once unescaped, the end of a text needs before it is known that no secret begins there.</summary>
+    /// <summary>So many bytes, once unescaped, may a secret take that lies within digits.</summary>
     private int Window { get; }
 
     /// <summary>The places of the secrets, in their order and apart from one another.</summary>
@@ -99,7 +114,7 @@ internal sealed class SecretFinder
     /// <returns>Up to where it is settled.</returns>
     private int Search(ReadOnlySpan<byte> text, List<(int Start, int End)> found, int depth)
     {
-        var settled = Math.Max(0, text.Length - Window);
+        var settled = SettledIn(text);
         SearchPlain(text, null, found, depth);
         SearchLayer(Unescaped.Joined(text, null));
         var layer = Unescaped.Of(text);
@@ -116,10 +131,20 @@ internal sealed class SecretFinder
         {
             if (other is not null)
             {
-                settled = Math.Min(settled, other.Source(Math.Max(0, other.Bytes.Length - Window)).Start);
+                settled = Math.Min(settled, other.Source(SettledIn(other.Bytes)).Start);
                 SearchPlain(other.Bytes, other, found, depth);
             }
         }
+    }
+
+    /// <summary>
+    /// Up to where no secret can begin that more text would end: but for the length of a secret, only where digits go on up to the end.
+    /// </summary>
+    private int SettledIn(ReadOnlySpan<byte> text)
+    {
+        var before = text[..Math.Max(0, text.Length - Cut)];
+        var digits = Math.Min(before.LastIndexOfAnyExcept(Base64Digits), before.LastIndexOfAnyExcept(HexDigitsApart)) + 1;
+        return Math.Max(0, Math.Max(text.Length - Window, Math.Min(digits, text.Length - Cut - _longest)));
     }
 
     private void SearchPlain(ReadOnlySpan<byte> text, Unescaped? layer, List<(int Start, int End)> found, int depth)
@@ -151,6 +176,7 @@ internal sealed class SecretFinder
         {
             SearchRuns(text, Base64Digits, ((_shortest * 4) + 2) / 3, (run, start) => HoldsInBase64(run, start, depth), Add);
             SearchRuns(text, HexDigits, _shortest * 2, (run, start) => HoldsInHex(run, start, depth), Add);
+            SearchRuns(text, HexDigitsApart, (_shortest * 2) + 1, (run, start) => HoldsInHexApart(run, start, depth), Add, Separators);
         }
 
         void Add(int start, int end) => found.Add(layer is null ? (start, end) : (layer.Source(start).Start, layer.Source(end - 1).End));
@@ -173,7 +199,15 @@ internal sealed class SecretFinder
     private delegate bool Holds(ReadOnlySpan<byte> run, int start);
 
     /// <summary>Looks into every run of digits that is long enough for a secret.</summary>
-    private static void SearchRuns(ReadOnlySpan<byte> text, SearchValues<byte> digits, int shortest, Holds holds, Action<int, int> add)
+    /// <param name="around">What is none of a run at its ends.</param>
+    private static void SearchRuns(
+        ReadOnlySpan<byte> text,
+        SearchValues<byte> digits,
+        int shortest,
+        Holds holds,
+        Action<int, int> add,
+        ReadOnlySpan<byte> around = default
+    )
     {
         for (var begin = 0; begin + shortest <= text.Length; )
         {
@@ -185,20 +219,22 @@ internal sealed class SecretFinder
                 continue;
             }
 
-            var length = text[begin..].IndexOfAnyExcept(digits) is >= 0 and var end ? end : text.Length - begin;
-            var run = text.Slice(begin, length);
+            var end = text[begin..].IndexOfAnyExcept(digits) is >= 0 and var length ? begin + length : text.Length;
+            var run = text[begin..end].TrimStart(around);
+            var from = end - run.Length;
+            run = run.TrimEnd(around);
             for (var start = 0; start < 4; start++)
             {
                 if (holds(run, start))
                 {
-                    var rest = text[(begin + length)..];
+                    var rest = text[(from + run.Length)..];
                     var padding = rest.IndexOfAnyExcept((byte)'=') is >= 0 and var other ? other : rest.Length;
-                    add(begin, begin + length + Math.Min(padding, 2));
+                    add(from, from + run.Length + Math.Min(padding, 2));
                     break;
                 }
             }
 
-            begin += length;
+            begin = end;
         }
     }
 
@@ -259,6 +295,33 @@ internal sealed class SecretFinder
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private bool HoldsInHexApart(ReadOnlySpan<byte> run, int start, int depth)
+    {
+        if (start > 1)
+        {
+            return false;
+        }
+
+        var digits = ArrayPool<byte>.Shared.Rent(run.Length);
+        try
+        {
+            var count = 0;
+            foreach (var sign in run)
+            {
+                if (char.IsAsciiHexDigit((char)sign))
+                {
+                    digits[count++] = sign;
+                }
+            }
+
+            return count < run.Length && count >= _shortest * 2 && HoldsInHex(digits.AsSpan(0, count), start, depth);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(digits);
         }
     }
 

@@ -16,7 +16,8 @@ public static partial class CanarySearch
     [
         text => Backslash().Replace(Octal().Replace(Unit().Replace(OfAddress(WebUtility.HtmlDecode(text)), Hexadecimal), Octet), "$1"),
         text => string.Join('\n', Base64().Matches(text).SelectMany(match => OfBase64(match.Value))),
-        text => string.Join('\n', Hex().Matches(text).Select(match => Encoding.Latin1.GetString(Convert.FromHexString(match.Value)))),
+        text => string.Join('\n', Hex().Matches(text).Select(match => OfHex(match.Value))),
+        text => string.Join('\n', HexApart().Matches(text).Select(match => OfHex(match.Groups["pair"].Captures))),
     ];
 
     /// <summary>Which of the canaries stand in a text, in whatever form.</summary>
@@ -49,6 +50,10 @@ public static partial class CanarySearch
         }
     }
 
+    private static string OfHex(string digits) => Encoding.Latin1.GetString(Convert.FromHexString(digits));
+
+    private static string OfHex(CaptureCollection pairs) => OfHex(string.Concat(pairs.Select(pair => pair.Value)));
+
     private static string OfAddress(string text) => text.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(text) : text;
 
     private static string Hexadecimal(Match match) =>
@@ -73,4 +78,7 @@ public static partial class CanarySearch
 
     [GeneratedRegex("([0-9A-Fa-f]{2}){10,}")]
     private static partial Regex Hex();
+
+    [GeneratedRegex(@"((?<pair>[0-9A-Fa-f]{2})[ :-]){9,}(?<pair>[0-9A-Fa-f]{2})", RegexOptions.ExplicitCapture)]
+    private static partial Regex HexApart();
 }

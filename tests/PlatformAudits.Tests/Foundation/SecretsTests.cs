@@ -100,6 +100,34 @@ public sealed class SecretsTests
     }
 
     [Test]
+    public void A_secret_is_redacted_in_hexadecimal_digits_whatever_keeps_them_apart(
+        [Values(":", " ", "-", ".", "_", "\n", "\r\n", "\t", ": ", ":\n    ")] string between,
+        [Values(1, 2, 4, 16)] int bytes,
+        [Values] bool isUpper
+    )
+    {
+        var secrets = Of(Canaries);
+        Assert.Multiple(() =>
+        {
+            foreach (var canary in Canaries)
+            {
+                var digits = Encoding.UTF8.GetBytes($"a:{canary}?").Chunk(bytes).Select(Convert.ToHexStringLower);
+                var written = string.Join(between, isUpper ? digits.Select(pair => pair.ToUpperInvariant()) : digits);
+                var body = $"{{\"said\": \"no: {written}.\", \"n\": [1, 2], \"more\": \"{new string('y', 700)}\"}}";
+                var redacted = secrets.RedactedIn(body);
+                Assert.That(redacted, Does.StartWith("{\"said\": \"no: [redacted]").And.Contain("\", \"n\": [1, 2], "), canary);
+                Assert.That(Streamed(secrets, body, 50), Is.EqualTo(redacted), canary);
+            }
+        });
+    }
+
+    [TestCase("2026-11-30 10:00:00.123 8f14e45f-ceea-467e-8c52-5d1e4a7b9d21 00:1a:2b:3c:4d:5e fe80::1:2")]
+    [TestCase("ab:cd:ef:01:23:45:67:89:ab:cd:ef:01:23:45:67:89:ab:cd:ef:01:23:45:67:89:ab:cd:ef:01:23:45:67:89:75:2b")]
+    [TestCase("-------- ------------------------------------ ::::::::::::::::::::::::::::::::::::::::::::::::::::::")]
+    public void Digits_apart_that_are_no_secret_are_left_as_they_are(string text) =>
+        Assert.That(Of(Canaries).RedactedIn(text), Is.SameAs(text));
+
+    [Test]
     public async Task A_proxys_password_that_is_a_word_is_redacted_with_its_user_alone()
     {
         await RunAsync();
