@@ -113,7 +113,7 @@ public sealed class Audit(RunServices services)
     {
         foreach (var path in new[] { request.SettingsPath, request.WaiversPath, request.PreviousPath }.OfType<string>())
         {
-            if (RegularFile.IsHandedOver(path))
+            if (RegularFile.IsIrregular(path))
             {
                 throw new AuditException(
                     $"Preparing the audit: {path} is no regular file. A pipe can be read only once and is no evidence, so write it into a "

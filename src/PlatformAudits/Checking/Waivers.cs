@@ -25,7 +25,7 @@ public sealed class Waivers
     /// <exception cref="AuditException">It is wrong.</exception>
     public static Waivers Read(string path, WaiverRules rules)
     {
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             return None;
         }

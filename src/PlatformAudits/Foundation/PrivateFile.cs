@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+
 namespace PlatformAudits.Foundation;
 
 /// <summary>
@@ -60,25 +62,17 @@ public static class RegularFile
     /// The length of a file, or of what a link leads to, without opening it; null where there is none. A pipe, device or socket has no
     /// length, and so is as an empty file: 0.
     /// </summary>
-    public static long? LengthOf(string path)
-    {
-        var file = new FileInfo(path);
-        if (file.LinkTarget is not null)
-        {
-            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-        }
-
-        return file is { Exists: true } ? file.Length : null;
-    }
+    public static long? LengthOf(string path) => Found(path)?.Length;
 
     /// <summary>
-    /// Whether a path is what a program hands over, as a shell does with <c>&lt;(…)</c>, or a named pipe: both can be read only once.
+    /// Whether a path is anything else: what a program hands over, as a shell does with <c>&lt;(…)</c>, a pipe that has a name, a device
+    /// or a socket. It is not opened, because it would wait, and need not be this user's to read. A folder is none of these, and neither
+    /// is what is not there.
     /// </summary>
-    public static bool IsHandedOver(string path) =>
-        Path.Exists(path) && !Directory.Exists(path) && (LengthOf(path) is null || IsNamedPipe(path));
-
-    /// <summary>Whether a path is a pipe that has a name, as far as this user can tell.</summary>
-    public static bool IsNamedPipe(string path) => LengthOf(path) == 0 && !CanSeek(path);
+    public static bool IsIrregular(string path) =>
+        Path.Exists(path)
+        && !Directory.Exists(path)
+        && (Found(path) is { } file ? file.Length == 0 && !IsRegular(file.FullName) : !LeadsNowhere(path));
 
     /// <summary>
     /// Opens a file for reading. One without a length is not opened, because a named pipe would wait for a writer; it is read as empty.
@@ -88,18 +82,60 @@ public static class RegularFile
     /// <summary>The text of a file; empty where it has no length.</summary>
     public static string ReadAllText(string path) => LengthOf(path) == 0 ? "" : File.ReadAllText(path);
 
-    /// <summary>Whether one may go back in a file. Nothing waits: to read and write, Linux opens a pipe without a second end.</summary>
-    private static bool CanSeek(string path)
+    private static FileInfo? Found(string path)
+    {
+        var file = new FileInfo(path);
+        if (file.LinkTarget is not null)
+        {
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+        }
+
+        return file is { Exists: true } ? file : null;
+    }
+
+    /// <summary>
+    /// Whether a link leads to nothing, and not to what another program has opened (proc(5), "/proc/pid/fd"). Nothing waits: to read and
+    /// write, Linux opens a pipe without a second end.
+    /// </summary>
+    private static bool LeadsNowhere(string path)
     {
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
-            return file.CanSeek;
+            return false;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Nobody can tell, and without a length nobody reads it.
+            return error is FileNotFoundException or DirectoryNotFoundException;
+        }
+    }
+
+    /// <summary>
+    /// .NET tells what kind a file is only where it puts it into an archive: of a pipe or device it writes a header without opening it, a
+    /// socket it refuses.
+    /// </summary>
+    private static bool IsRegular(string path)
+    {
+        using var archive = new MemoryStream();
+        try
+        {
+            using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
+            {
+                writer.WriteEntry(path, "file");
+            }
+
+            archive.Position = 0;
+            using var reader = new TarReader(archive);
+            return reader.GetNextEntry() is { EntryType: TarEntryType.RegularFile };
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Only a regular file is opened, and this one is not this user's to read.
             return true;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 }

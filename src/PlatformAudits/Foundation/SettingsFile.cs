@@ -43,7 +43,7 @@ internal static class SettingsFile
                 );
             }
 
-            if (RegularFile.IsNamedPipe(path))
+            if (RegularFile.IsIrregular(path))
             {
                 throw new AuditException(
                     $"Reading {what}: {name} is no regular file. A pipe can be read only once, so write it into a file first.",

@@ -84,17 +84,9 @@ internal static class TeamFile
                 {
                     bytes += RegularFile.LengthOf(file) switch
                     {
-                        null when RegularFile.IsHandedOver(file) => throw TeamFileError.Of(
-                            file,
-                            "is no regular file",
-                            "a pipe can be read only once and is no evidence, so write it into a file first"
-                        ),
+                        null or 0 when RegularFile.IsIrregular(file) => throw Irregular(file),
                         null => throw Missing(file),
-                        0 => throw TeamFileError.Of(
-                            file,
-                            "is empty, or a pipe or device",
-                            "check the path, or write what comes out of it into a file first"
-                        ),
+                        0 => throw Empty(file),
                         { } length => length,
                     };
                 }
@@ -187,9 +179,9 @@ internal static class TeamFile
                     throw TeamFileError.TooLarge(name, byteLimit);
                 }
 
-                if (RegularFile.IsNamedPipe(file))
+                if (RegularFile.IsIrregular(file))
                 {
-                    throw Empty(name);
+                    throw Irregular(name);
                 }
 
                 using var text = new Utf8Reader(
@@ -224,6 +216,9 @@ internal static class TeamFile
     }
 
     private static AuditException Empty(string name) => TeamFileError.Of(name, "is empty", "check the path, or put the team into it");
+
+    private static AuditException Irregular(string name) =>
+        TeamFileError.Of(name, "is no regular file", "a pipe can be read only once and is no evidence, so write it into a file first");
 
     private static AuditException WithoutFiles(string name) =>
         TeamFileError.Of(name, "has no .yaml or .yml file", "check the path; sub-folders are not looked into");

@@ -269,6 +269,22 @@ public sealed class WaiversTests
         });
     }
 
+    [TestCase("folder")]
+    [TestCase("link")]
+    public void What_is_there_and_can_not_be_read_is_not_taken_for_no_waivers(string kind)
+    {
+        var path = _folder.File("waivers");
+        _ = kind == "folder" ? Directory.CreateDirectory(path) : File.CreateSymbolicLink(path, "nowhere");
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                () => Waivers.Read(path, Rules),
+                Throws.TypeOf<AuditException>().With.Message.StartsWith($"Reading the waivers: {path} can't be read (")
+            );
+            Assert.That(Waivers.Read(_folder.File("none.yaml"), Rules), Is.SameAs(Waivers.None));
+        });
+    }
+
     private Waivers Read(params string[] entries) =>
         Waivers.Read(_folder.Write("waivers.yaml", "waivers:\n" + string.Concat(entries.Select(e => $"  - {e}\n"))), Rules);
 }

@@ -398,10 +398,10 @@ public sealed class TeamFileRefusalTests
 
     [Test]
     [Platform(Include = "Linux")]
-    public void A_device_that_never_ends_is_read_to_the_limit_only() =>
+    public void A_device_that_never_ends_is_not_read() =>
         Assert.That(
             TeamFolder.RefusalOf(() => TeamFile.Read("/dev/zero")),
-            Is.EqualTo("Reading the team file: /dev/zero:1:1: the character U+0000 may not be in a YAML file; remove it.")
+            Does.StartWith("Reading the team file: /dev/zero is no regular file; ")
         );
 
     [TestCase("missing.yaml")]
