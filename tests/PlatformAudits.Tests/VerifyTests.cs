@@ -447,11 +447,7 @@ public sealed class VerifyTests : IDisposable
     [Test]
     public async Task The_documented_commands_of_sha256sum_and_openssl_check_a_snapshot()
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "assurance.md"));
-        var command = page.Split("```bash\n")
-            .Skip(1)
-            .Select(part => part.Split("\n```")[0])
-            .Single(c => c.Contains("openssl", StringComparison.Ordinal));
+        var command = await DocumentedAsync("openssl");
         using var folder = new TemporaryFolder();
         KeptEvidence.Copy(Path.Combine(Archive, Last), folder.File("artifacts/calendly"));
         File.Copy(PublicKey, folder.File("audits-signing-key.pub.pem"));
@@ -461,6 +457,31 @@ public sealed class VerifyTests : IDisposable
             Assert.That(output, Does.Contain("memberships-0001.json: OK").And.Contain("manifest.json: OK"));
             Assert.That(output, Does.Contain("Verified OK"));
         });
+    }
+
+    [Test]
+    public async Task The_documented_command_of_git_names_the_commit_of_a_local_team_file()
+    {
+        var command = await DocumentedAsync("--find-object");
+        using var folder = new TemporaryFolder();
+        KeptEvidence.Copy(Path.Combine(Archive, Last), folder.File("artifacts/calendly"));
+        Directory.CreateDirectory(folder.File("support-team"));
+        File.Copy(folder.File("artifacts/calendly/snapshot/inputs/support-team.yaml"), folder.File("support-team/team.yaml"));
+        const string Commit = "git -C support-team -c user.name=Erin -c user.email=erin@company.example commit -qam";
+        var commits = await RunAsync(
+            "bash",
+            "-euc",
+            $"cd {folder.Path}; git init -q support-team; git -C support-team add -A; {Commit} one; git -C support-team rev-parse HEAD; "
+                + $"echo >> support-team/team.yaml; {Commit} two; git -C support-team rev-parse HEAD"
+        );
+        var output = await RunAsync("bash", "-euc", $"cd {folder.Path}\n{command}");
+        Assert.That(
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]),
+            Is.EqualTo(commits.Split('\n', StringSplitOptions.RemoveEmptyEntries).Reverse())
+        );
+
+        await File.AppendAllTextAsync(folder.File("artifacts/calendly/snapshot/inputs/support-team.yaml"), "# never committed\n");
+        Assert.That(await RunAsync("bash", "-euc", $"cd {folder.Path}\n{command}"), Is.Empty);
     }
 
     [Test]
@@ -531,6 +552,23 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Test]
+    public async Task Sums_that_an_auditor_keeps_over_an_archive_make_no_snapshot_of_it()
+    {
+        using var kept = new KeptEvidence(Archive);
+        await RunAsync("bash", "-euc", $"cd {kept.Path}; find . -type f -print0 | xargs -0 sha256sum > ../sums; mv ../sums SHA256SUMS");
+        await RunAsync("bash", "-euc", $"cd {kept.File(Last)}; sha256sum report.* issue.md snapshot/* 2> ../dirs > SHA256SUMS || rm ../dirs");
+        Assert.That((await kept.VerifyAsync()).Select(e => e.Line), Has.Exactly(3).Contains(": as it was written; "));
+
+        Directory.Move(kept.File($"{Last}/snapshot"), kept.File($"{Last}/renamed"));
+        File.Delete(kept.File($"{Last}/renamed/manifest.json"));
+        Assert.That(
+            (await kept.VerifyAsync()).Select(e => e.Line),
+            Has.Some.Contains($"{Last}/renamed: NOT as it was written: there is no manifest.json"),
+            "what is left of a snapshot is still told by its sums"
+        );
+    }
+
+    [Test]
     public void What_holds_no_evidence_is_an_error_and_no_success()
     {
         using var kept = new KeptEvidence(Archive);
@@ -586,6 +624,16 @@ public sealed class VerifyTests : IDisposable
             Assert.That(failure.Kind, Is.EqualTo(FailureKind.ConfigurationOrInfrastructure));
             Assert.That(audit.Sandbox.Requests.Received, Is.Zero);
         });
+    }
+
+    /// <summary>The command of the page for auditors that holds some words.</summary>
+    private static async Task<string> DocumentedAsync(string words)
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "assurance.md"));
+        return page.Split("```bash\n")
+            .Skip(1)
+            .Select(part => part.Split("\n```")[0])
+            .Single(command => command.Contains(words, StringComparison.Ordinal));
     }
 
     /// <summary>Fails where something waits for what never comes.</summary>

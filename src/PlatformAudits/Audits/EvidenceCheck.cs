@@ -235,8 +235,13 @@ public sealed class EvidenceCheck
         && (
             Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == Snapshot.FolderName
             || File.Exists(Path.Combine(folder, Snapshot.ManifestName))
-            || File.Exists(Path.Combine(folder, Snapshot.SumsName))
+            || IsOfSnapshot(Path.Combine(folder, Snapshot.SumsName))
         );
+
+    /// <summary>Whether sums are those of a snapshot; an auditor may keep others over all that he has.</summary>
+    private static bool IsOfSnapshot(string sums) =>
+        RegularFile.LengthOf(sums) > 0
+        && File.ReadLines(sums).Any(line => line.EndsWith($"  {Snapshot.ManifestName}", StringComparison.Ordinal));
 
     /// <summary>A folder and those below it, but none below a snapshot; links are not followed.</summary>
     private static IEnumerable<string> Below(string folder)
