@@ -104,12 +104,11 @@ internal static class OutcomePrinter
             return;
         }
 
-        var path = Path.Combine(output, "preview.diff");
-        AtomicFile.Write(path, string.Concat(difference.Select(line => line + "\n")));
         if (context.Variable("CI") is not null)
         {
+            var path = AuditContext.Shown(Path.Combine(output, AuditOutcome.DifferenceName));
             context.Information(
-                $"What would change is in {AuditContext.Shown(path)}: {Sentence.Count(difference.Count, "line")}. "
+                $"What would change is in {path}: {Sentence.Count(difference.Count, "line")}. "
                     + "They hold names, so they are not in this log."
             );
             return;

@@ -44,11 +44,6 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
             var outcome = await AuditAsync(context, Platform, transport, new CakeRunLog(context), stop.Token);
             OutcomePrinter.Print(context, outcome, OutputOf(context, Platform));
             isPrinted = true;
-            if (context.IsGitLabJob)
-            {
-                JobAnnotations.Write(outcome, OutputOf(context, Platform));
-            }
-
             if (outcome.Report.Verdict == Verdict.NotEvaluated)
             {
                 throw new AuditException($"The {outcome.Report.Title} audit could not be evaluated. {outcome.Report.Reasons[0]}");
@@ -116,6 +111,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
             ReplayFolder = context.ReplayFolder,
             Preview = context.Preview,
             AcceptsDrop = context.AcceptsDrop,
+            IsGitLabJob = context.IsGitLabJob,
         };
 
     /// <summary>The folder of a platform's files.</summary>

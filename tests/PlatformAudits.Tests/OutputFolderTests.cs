@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Pipes;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -55,6 +56,58 @@ public sealed class OutputFolderTests
             Assert.That(refused.Kind, Is.EqualTo(FailureKind.ConfigurationOrInfrastructure));
             Assert.That(Directory.GetFileSystemEntries(audit.Request.OutputFolder, ".*"), Is.Empty, "no lock is left");
             Assert.That((await kept.VerifyAsync()).Single().IsIntact);
+        });
+    }
+
+    [Test]
+    public void However_many_runs_begin_and_end_at_once_one_alone_has_the_folder()
+    {
+        using var folder = new TemporaryFolder();
+        var output = folder.File("calendly");
+        var (holders, shared, taken) = (0, 0, 0);
+        Parallel.For(
+            0,
+            4000,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            _ =>
+            {
+                try
+                {
+                    using var alone = OutputLock.Take(output);
+                    Interlocked.Add(ref shared, Interlocked.Increment(ref holders) - 1);
+                    Interlocked.Increment(ref taken);
+                    Interlocked.Decrement(ref holders);
+                }
+                catch (AuditException refused) when (refused.Message.Contains("another run is writing", StringComparison.Ordinal))
+                {
+                    // As it should be.
+                }
+            }
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(shared, Is.Zero);
+            Assert.That(taken, Is.Positive);
+        });
+    }
+
+    [Test]
+    public async Task The_difference_of_a_preview_and_the_link_of_the_job_are_written_while_the_run_has_the_folder()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Request = audit.Request with { IsGitLabJob = true };
+        var issue = (await audit.RunAsync()).Issue!;
+        Assert.That(File.ReadAllText(audit.Output("annotations.json")), Does.Contain(issue.WebUrl));
+
+        audit.Request = audit.Request with { Preview = true, IsGitLabJob = false };
+        var opened = audit.Issues.Single();
+        audit.Sandbox.GitLab.Tracker.Edit(opened.Author, opened.Iid, i => i with { Description = "" });
+        var difference = (await audit.RunAsync()).Issue!.Difference;
+        Assert.Multiple(() =>
+        {
+            Assert.That(difference, Is.Not.Empty);
+            Assert.That(File.ReadAllLines(audit.Output("preview.diff")), Is.EqualTo(difference));
+            Assert.That(audit.Output("annotations.json"), Does.Not.Exist, "it is of the run before");
         });
     }
 
@@ -200,7 +253,7 @@ public sealed class OutputFolderTests
         var results = await audit.RunAllAsync();
         Assert.That(
             results.Select(result => result.Reason),
-            Has.All.Match("^Reading the team file: .* is (no regular file; a pipe|empty, or a pipe or device; check)")
+            Has.All.Match("^Reading the team file: .* is no regular file; a pipe can be read only once")
         );
     }
 
@@ -208,17 +261,38 @@ public sealed class OutputFolderTests
     [UnsupportedOSPlatform("windows")]
     public async Task Settings_waivers_and_an_earlier_report_from_a_pipe_are_refused_too(
         [Values("config", "waivers", "previous")] string what,
-        [Values] bool isNamed
+        [Values("handed over", "named", "not to be written", "linked", "device", "socket")] string kind
     )
     {
         await using var audit = await SandboxedAudit.StartAsync();
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
-        var path = isNamed ? audit.Write("pipe", "") : $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
-        if (isNamed)
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        using var folder = new TemporaryFolder();
+        var path = folder.File("given");
+        switch (kind)
         {
-            File.Delete(path);
-            using var making = Process.Start("mkfifo", path);
-            await making.WaitForExitAsync();
+            case "handed over":
+                path = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+                break;
+            case "device":
+                path = "/dev/null";
+                break;
+            case "socket":
+                socket.Bind(new UnixDomainSocketEndPoint(path));
+                break;
+            default:
+                var made = kind == "linked" ? folder.File("pipe") : path;
+                using (var making = Process.Start("mkfifo", ["-m", kind == "not to be written" ? "0400" : "0600", made]))
+                {
+                    await making.WaitForExitAsync();
+                }
+
+                if (made != path)
+                {
+                    File.CreateSymbolicLink(path, made);
+                }
+
+                break;
         }
 
         audit.Request = what switch
@@ -246,6 +320,15 @@ public sealed class OutputFolderTests
                 .TypeOf<AuditException>()
                 .With.Message.EndsWith("audits.yaml is no regular file. A pipe can be read only once, so write " + "it into a file first.")
         );
+    }
+
+    [Test]
+    public async Task An_empty_file_of_waivers_is_one_without_waivers_also_where_nobody_may_write_it()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        File.WriteAllText(audit.Request.WaiversPath, "");
+        File.SetAttributes(audit.Request.WaiversPath, FileAttributes.ReadOnly);
+        Assert.That((await audit.RunAsync()).Report.Verdict, Is.EqualTo(Verdict.Findings));
     }
 
     [Test]

@@ -103,6 +103,7 @@ public sealed class Audit(RunServices services)
             var issue = keeps
                 ? await KeepAsync(tracker, outcome, opening, render, memory, mayOpenByHand)
                 : new AuditIssue(IssueChange.NotDue, status!.WebUrl, status.IsClosed, []);
+            AuditFiles.Write(outcome.Report, issue, request);
             var isOpenedLate = window is { IsWithin: true, DaysLate: > 0 } && issue.Change is IssueChange.Opened or IssueChange.WouldOpen;
             return outcome with { Issue = issue, Warning = isOpenedLate ? window!.LateWarning : window?.Warning(status) };
         }

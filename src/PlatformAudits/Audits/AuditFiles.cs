@@ -19,7 +19,15 @@ internal static class AuditFiles
 
     /// <summary>Takes away what an earlier run wrote.</summary>
     public static void Clear(string folder) =>
-        AtomicFile.Clear(folder, AuditReport.FileName, JUnitName, HtmlName, IssueName, "annotations.json", "preview.diff");
+        AtomicFile.Clear(
+            folder,
+            AuditReport.FileName,
+            JUnitName,
+            HtmlName,
+            IssueName,
+            JobAnnotations.FileName,
+            AuditOutcome.DifferenceName
+        );
 
     /// <summary>Writes the report in each of its forms.</summary>
     /// <param name="comparison">What the tables are made of; null when the platform was not evaluated.</param>
@@ -37,6 +45,23 @@ internal static class AuditFiles
             Path.Combine(folder, IssueName),
             IssueBody.New(IssueMarks.Issue(report.Platform, report.Period), text.Region, text.PeoplesPart)
         );
+
+    /// <summary>Writes what became of the issue: in a preview the lines that would go and come, in a job of GitLab the link.</summary>
+    public static void Write(AuditReport report, AuditIssue issue, AuditRequest request)
+    {
+        if (issue.Difference.Count > 0)
+        {
+            AtomicFile.Write(
+                Path.Combine(request.OutputFolder, AuditOutcome.DifferenceName),
+                string.Concat(issue.Difference.Select(line => line + "\n"))
+            );
+        }
+
+        if (request.IsGitLabJob && issue.WebUrl is { } url)
+        {
+            JobAnnotations.Write(report, url, request.OutputFolder);
+        }
+    }
 
     /// <summary>Keeps a report that could be evaluated for the periods to come.</summary>
     public static void KeepHistory(AuditRequest request, AuditReport report)

@@ -51,4 +51,7 @@ public sealed record AuditRequest
 
     /// <summary>Whether to write nothing to GitLab and say what would change.</summary>
     public bool Preview { get; init; }
+
+    /// <summary>Whether this is a job of GitLab, whose page is to link the issue.</summary>
+    public bool IsGitLabJob { get; init; }
 }

@@ -9,6 +9,7 @@ namespace PlatformAudits.Audits;
 internal sealed class OutputLock : IDisposable
 {
     private const string Name = ".lock";
+    private const int Tries = 100;
 
     private readonly FileStream _file;
     private readonly string? _made;
@@ -27,22 +28,22 @@ internal sealed class OutputLock : IDisposable
         var path = Path.Combine(folder, Name);
         try
         {
-            PrivateFolder.Create(folder);
-            while (true)
+            for (var tried = 1; ; tried++)
             {
-                if (new FileInfo(path).LinkTarget is not null)
+                try
                 {
-                    File.Delete(path);
-                }
+                    PrivateFolder.Create(folder);
+                    if (new FileInfo(path).LinkTarget is not null)
+                    {
+                        File.Delete(path);
+                    }
 
-                var file = Open(path);
-                if (File.Exists(path))
+                    return new OutputLock(Open(path), made);
+                }
+                catch (IOException error) when (tried < Tries && !IsOpenElsewhere(error))
                 {
-                    return new OutputLock(file, made);
+                    // Between two of these steps a run that had made the folder, and left nothing in it, may have taken it away.
                 }
-
-                // The run that had it has ended between two steps of this one, and has taken the file away.
-                file.Dispose();
             }
         }
         catch (IOException error) when (IsOpenElsewhere(error))
@@ -75,6 +76,10 @@ internal sealed class OutputLock : IDisposable
         }
     }
 
+    /// <summary>
+    /// With just these options .NET on Unix looks, once it has the lock, whether the file is still the one at the path, and opens it again
+    /// where it is not; and it deletes the file before it lets go of the lock. So no two can have it.
+    /// </summary>
     private static FileStream Open(string path)
     {
         var options = new FileStreamOptions

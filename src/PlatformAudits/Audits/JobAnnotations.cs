@@ -1,9 +1,8 @@
 using Newtonsoft.Json;
-using PlatformAudits.Audits;
 using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 
-namespace PlatformAudits.Build;
+namespace PlatformAudits.Audits;
 
 /// <summary>
 /// Writes <c>annotations.json</c>, by which the page of a GitLab job links the audit issue (docs.gitlab.com/ci/yaml/artifacts_reports,
@@ -11,18 +10,15 @@ namespace PlatformAudits.Build;
 /// </summary>
 internal static class JobAnnotations
 {
-    /// <summary>Writes the file where there is an issue.</summary>
-    public static void Write(AuditOutcome outcome, string folder)
-    {
-        if (outcome.Issue?.WebUrl is not { } url)
-        {
-            return;
-        }
+    public const string FileName = "annotations.json";
 
-        var report = outcome.Report;
+    /// <summary>Writes the file.</summary>
+    /// <param name="url">The issue's address.</param>
+    public static void Write(AuditReport report, string url, string folder)
+    {
         var verdict = report.Verdict == Verdict.NotEvaluated ? "not evaluated" : Sentence.Count(report.Findings.Count, "finding");
         var label = $"{report.Title} audit {report.Period.Title}: {verdict}";
         var annotations = new Dictionary<string, object> { ["Audit issue"] = new[] { new { external_link = new { label, url } } } };
-        AtomicFile.Write(Path.Combine(folder, "annotations.json"), JsonConvert.SerializeObject(annotations, Formatting.Indented) + "\n");
+        AtomicFile.Write(Path.Combine(folder, FileName), JsonConvert.SerializeObject(annotations, Formatting.Indented) + "\n");
     }
 }
