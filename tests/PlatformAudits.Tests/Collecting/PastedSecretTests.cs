@@ -55,6 +55,37 @@ public sealed class PastedSecretTests
         });
     }
 
+    private static IEnumerable<TestCaseData> Variables =>
+        from platform in ConformanceTests.Platforms
+        from access in Enumerable.Range(0, platform.Accesses.Count)
+        from variable in platform.Accesses[access].Variables
+        select new TestCaseData(platform.Id, access, variable.Name);
+
+    [TestCaseSource(nameof(Variables))]
+    public async Task Of_every_platform_each_variable_that_was_pasted_with_quotes_is_named(string platform, int access, string variable)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(platform: platform);
+        var accesses = ConformanceTests.Platforms.Single(p => p.Id == platform).Accesses;
+        foreach (
+            var other in accesses.SelectMany(a => a.Variables).Select(v => v.Name).Except(accesses[access].Variables.Select(v => v.Name))
+        )
+        {
+            audit.Variables.Remove(other);
+        }
+
+        foreach (var one in accesses[access].Variables)
+        {
+            audit.Variables[one.Name] = one.Name == variable ? "\"as-it-was-pasted\"" : "as-it-should-be";
+        }
+
+        var report = (await audit.RunAsync()).Report;
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.Reasons.Single(), Does.Contain($" audit: reading {variable}: it has quotes or brackets around it; "));
+            Assert.That(audit.Sandbox.Requests.All.Select(r => r.Target), Has.All.StartsWith("/gitlab/"));
+        });
+    }
+
     [Test]
     public async Task What_is_wrong_with_GitLabs_token_is_named_before_anything_is_sent()
     {

@@ -115,6 +115,26 @@ public sealed class WholeBodyTests
         });
     }
 
+    [TestCase("utf-16", "UTF-8")]
+    [TestCase("gzip", "the content encoding gzip, which was not asked for")]
+    [TestCase("endless", "the body is longer than 64 MiB")]
+    public async Task What_GitLabs_issues_and_Slack_answer_is_held_to_the_same(string kind, string problem)
+    {
+        await using var server = new ScriptedServer(
+            (_, _) =>
+                kind == "gzip"
+                    ? Answer(Encoding.UTF8.GetBytes(Body), "Content-Encoding: gzip\r\n")
+                    : Answer(Encoding.Unicode.GetBytes(Body))
+        );
+        using HttpMessageHandler transport = kind == "endless" ? new Endless(TimeSpan.Zero) : ApiClient.NewTransport();
+        using var client = new HttpClient(new AnswerHandler(transport));
+        var failure = await Assert.ThrowsAsync<AuditException>(() => client.GetStringAsync(new Uri(server.Address, "record")));
+        Assert.That(
+            failure!.Message,
+            Does.StartWith($"GET {server.Address}record: ").And.Contain(problem).And.EndWith(" then run again.")
+        );
+    }
+
     [Test]
     public async Task What_is_no_utf_8_is_refused_wherever_the_network_cuts_it()
     {
