@@ -142,6 +142,21 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Test]
+    public async Task Of_many_differences_the_first_are_named_and_the_others_counted()
+    {
+        using var kept = new KeptEvidence(Archive);
+        for (var number = 1; number <= 7; number++)
+        {
+            await File.WriteAllTextAsync(kept.File($"{Last}/snapshot/added-{number}"), "");
+        }
+
+        Assert.That(
+            await LineOfLastAsync(kept),
+            Does.Contain("added-5 is not in manifest.json, so somebody has added it; and 2 more.").And.Not.Contain("added-6")
+        );
+    }
+
+    [Test]
     public async Task A_report_whose_snapshot_is_gone_is_named()
     {
         using var kept = new KeptEvidence(Archive);
@@ -556,7 +571,11 @@ public sealed class VerifyTests : IDisposable
     {
         using var kept = new KeptEvidence(Archive);
         await RunAsync("bash", "-euc", $"cd {kept.Path}; find . -type f -print0 | xargs -0 sha256sum > ../sums; mv ../sums SHA256SUMS");
-        await RunAsync("bash", "-euc", $"cd {kept.File(Last)}; sha256sum report.* issue.md snapshot/* 2> ../dirs > SHA256SUMS || rm ../dirs");
+        await RunAsync(
+            "bash",
+            "-euc",
+            $"cd {kept.File(Last)}; sha256sum report.* issue.md snapshot/* 2> ../dirs > SHA256SUMS || rm ../dirs"
+        );
         Assert.That((await kept.VerifyAsync()).Select(e => e.Line), Has.Exactly(3).Contains(": as it was written; "));
 
         Directory.Move(kept.File($"{Last}/snapshot"), kept.File($"{Last}/renamed"));

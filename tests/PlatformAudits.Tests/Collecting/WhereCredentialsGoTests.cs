@@ -128,6 +128,25 @@ public sealed class WhereCredentialsGoTests
     }
 
     [Test]
+    public async Task A_proxy_whose_password_ends_in_the_middle_of_a_run_is_asked_no_more_either()
+    {
+        using var inner = new Lapsing();
+        using var client = new HttpClient(new ProxyHandler(new ChosenProxy(new NamedProxy(new Uri("http://proxy.example:3128"))), inner));
+        var address = new Uri("http://calendly.example/users/me");
+        using (var first = await client.GetAsync(address))
+        {
+            Assert.That(first.IsSuccessStatusCode);
+        }
+
+        for (var time = 0; time < 3; time++)
+        {
+            await Assert.ThrowsAsync<AuditException>(() => client.GetAsync(address));
+        }
+
+        Assert.That(inner.Requests, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task A_failure_of_the_network_that_tells_a_secret_does_not_get_it_out()
     {
         using var folder = new TemporaryFolder();
@@ -221,6 +240,15 @@ public sealed class WhereCredentialsGoTests
         public Uri GetProxy(Uri destination) => new UriBuilder(address) { UserName = User, Password = Password }.Uri;
 
         public bool IsBypassed(Uri host) => false;
+    }
+
+    /// <summary>A proxy that lets one request through.</summary>
+    private sealed class Lapsing : HttpMessageHandler
+    {
+        public int Requests { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(++Requests == 1 ? HttpStatusCode.OK : HttpStatusCode.ProxyAuthenticationRequired));
     }
 
     private sealed class Failing(Exception error) : HttpMessageHandler

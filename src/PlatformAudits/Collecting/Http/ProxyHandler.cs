@@ -20,7 +20,7 @@ internal sealed class ProxyHandler(ChosenProxy proxy, HttpMessageHandler inner) 
             return await base.SendAsync(request, cancellationToken);
         }
 
-        if (_isOpen)
+        if (_isOpen && !_isShut)
         {
             return await AskAsync(request, address, cancellationToken);
         }
