@@ -5,6 +5,9 @@ namespace PlatformAudits.Foundation;
 /// <summary>The last gate before a file: what is written into it has the secrets of the run redacted. It leaves the file open.</summary>
 internal sealed class RedactingStream(Stream file) : Stream
 {
+    /// <summary>So many bytes are looked through at once: what a text is when it is unescaped stands in memory meanwhile.</summary>
+    private const int PieceSize = 32 * 1024;
+
     private readonly SecretFilter _filter = new(Secrets.Current);
     private readonly ArrayBufferWriter<byte> _kept = new();
 
@@ -26,8 +29,12 @@ internal sealed class RedactingStream(Stream file) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        _filter.Take(buffer);
-        Pass(isEnd: false);
+        for (int count; !buffer.IsEmpty; buffer = buffer[count..])
+        {
+            count = Math.Min(buffer.Length, PieceSize);
+            _filter.Take(buffer[..count]);
+            Pass(isEnd: false);
+        }
     }
 
     public override void Flush() { }
