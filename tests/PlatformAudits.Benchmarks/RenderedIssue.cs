@@ -28,7 +28,7 @@ internal sealed class RenderedIssue
         _report = report;
         _platform = platform;
         _comparison = comparison;
-        _template = new IssueTemplate(templates);
+        _template = new IssueTemplate([templates]);
     }
 
     /// <summary>Audits the sandbox, and reads its snapshot again as a replay does.</summary>
@@ -71,7 +71,8 @@ internal sealed class RenderedIssue
                 Waivers.None,
                 FiscalPeriod.Parse(manifest.Period),
                 manifest,
-                Evaluation.EarlierMemories.None
+                Evaluation.EarlierMemories.None,
+                Evaluation.CheckTexts.Read([templates], configuration.Platforms)
             );
             return new RenderedIssue(report, platform, comparison, templates);
         }

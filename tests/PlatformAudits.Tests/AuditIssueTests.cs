@@ -243,7 +243,7 @@ public sealed class AuditIssueTests
         await audit.RunAsync();
         var issue = audit.Issues.Single().Description!;
         var findings = audit.Report()["findings"]!.Count();
-        var listed = System.Text.RegularExpressions.Regex.Count(issue, "(?m)^- \\[.\\] `F");
+        var listed = System.Text.RegularExpressions.Regex.Count(issue, "(?m)^ *- \\[.\\] `F");
         Assert.Multiple(() =>
         {
             Assert.That(issue, Has.Length.LessThan(1_048_576));
@@ -290,7 +290,7 @@ public sealed class AuditIssueTests
         await audit.RunAsync();
         var after = audit.Issues.Single();
         var findings = audit.Report()["findings"]!.Count();
-        var listed = System.Text.RegularExpressions.Regex.Count(after.Description!, "(?m)^- \\[.\\] `F");
+        var listed = System.Text.RegularExpressions.Regex.Count(after.Description!, "(?m)^ *- \\[.\\] `F");
         Assert.Multiple(() =>
         {
             Assert.That(opened, Has.Length.InRange(800_000, 1_048_576), "as many as fit");

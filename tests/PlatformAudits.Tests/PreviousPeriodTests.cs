@@ -41,8 +41,11 @@ public sealed class PreviousPeriodTests
             Assert.That((int?)audit.Report()["checks"]!.Single(c => (string?)c["id"] == "account-has-teammate")["before"], Is.EqualTo(5));
             Assert.That(
                 audit.Issues[^1].Description,
-                Does.Contain($"**{first + 1} findings.** Since FY27 Q3: 0 new, 1 gone; {first + 2} then.")
-                    .And.Contain("(`account-has-teammate`) | 13 | 5 | 4 | 0 |")
+                Does.Contain($"\n> [!warning] {first + 1} findings. ")
+                    .And.Contain($"\n> Since FY27 Q3: 0 new, 1 gone; {first + 2} then.")
+                    .And.Contain("| `account-has-teammate` | 13 | 5 | 4 | 0 |")
+                    .And.Contain($"x-axis [\"FY27 Q2\", \"FY27 Q3\", \"FY27 Q4\"]")
+                    .And.Contain($"bar [{first}, {first + 2}, {first + 1}]")
             );
         });
     }
@@ -109,7 +112,7 @@ public sealed class PreviousPeriodTests
         }
     }
 
-    [TestCase("{\"schema\": 1}", "it is no report of an audit. Give a report.json with the schema 1.")]
+    [TestCase("{\"schema\": 1}", "it is no report of an audit. Give a report.json with a schema from 1 to 2.")]
     [TestCase(
         "{\"schema\": 1, \"platform\": \"other\", \"period\": \"FY27-Q1\", \"verdict\": \"clear\"" + Counts,
         "it is a report of other, not of calendly. Give that platform's, or a folder that holds those of all."
@@ -124,7 +127,7 @@ public sealed class PreviousPeriodTests
     )]
     [TestCase(
         "{\"schema\": 1, \"platform\": \"calendly\", \"period\": \"/close\", \"verdict\": \"clear\"" + Counts,
-        "it is no report of an audit. Give a report.json with the schema 1."
+        "it is no report of an audit. Give a report.json with a schema from 1 to 2."
     )]
     [TestCase("nonsense", "it is not readable (")]
     [TestCase("{\"schema\": 99, \"of\": \"later\"}", "it was written by a newer version of this program. Use that version.")]

@@ -24,7 +24,7 @@ public sealed partial class RoundTests
                 Assert.That(result.Reason, Is.Null, result.Platform);
                 Assert.That(
                     result.Outcome!.Report.Findings.Select(f => new PlantedFault(result.Platform, f.Key.Check, f.Key.Subject)),
-                    Is.EqualTo(audit.Sandbox.Planted.Where(p => p.Platform == result.Platform)),
+                    Is.EquivalentTo(audit.Sandbox.Planted.Where(p => p.Platform == result.Platform)),
                     result.Platform
                 );
             }

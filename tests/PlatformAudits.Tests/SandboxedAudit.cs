@@ -86,7 +86,8 @@ public sealed class SandboxedAudit : IAsyncDisposable
             IssueBody
                 .Parse(description)
                 .Region.Rows.Where(row => row is { IsOfRun: false, IsAboutRegion: false })
-                .Select(row => row.Source)
+                .Select(row => row.Raw)
+                .OfType<string>()
         );
 
     /// <summary>The notes that people and the program wrote on an issue, without what the program keeps for itself.</summary>
@@ -135,7 +136,10 @@ public sealed class SandboxedAudit : IAsyncDisposable
     public IEnumerable<PlantedFault> Found()
     {
         var report = Report();
-        return report["findings"]!.Select(f => new PlantedFault((string)report["platform"]!, (string)f["check"]!, (string)f["account"]!));
+        return report["findings"]!
+            .Select(f => new PlantedFault((string)report["platform"]!, (string)f["check"]!, (string)f["account"]!))
+            .OrderBy(found => found.Check, StringComparer.Ordinal)
+            .ThenBy(found => found.Account, StringComparer.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

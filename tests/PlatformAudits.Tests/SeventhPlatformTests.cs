@@ -246,6 +246,20 @@ public sealed class SeventhPlatformTests
         }
 
         _root.Write("src/PlatformAudits/Checking/AccountHasTeammate.cs", "");
+        _root.Write(
+            "templates/texts.yaml",
+            File.ReadAllText(Path.Combine(Repository.Root, "templates", "texts.yaml")).TrimEnd()
+                + """
+
+
+                  pretend:
+                    robot-is-expected:
+                      title: Every robot is an expected one
+                      heading: Robots nobody expects
+                      remedy: Switch the robot off in {platform}.
+
+                """
+        );
         foreach (var partial in Directory.GetFiles(Path.Combine(Repository.Root, "templates"), "_*"))
         {
             _root.Write($"templates/{Path.GetFileName(partial)}", File.ReadAllText(partial));
@@ -270,6 +284,10 @@ public sealed class SeventhPlatformTests
                       account-has-teammate: true
                       # No unknown robots.
                       robot-is-expected: true
+                    # How much a finding of a check matters.
+                    severity:
+                      account-has-teammate: high
+                      robot-is-expected: medium
 
                 """
         );

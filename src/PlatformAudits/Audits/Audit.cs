@@ -125,6 +125,7 @@ public sealed class Audit(RunServices services)
         }
 
         var configuration = Configuration.Read(request.SettingsPath, services.Assemblies);
+        _ = CheckTexts.Read(request.TemplateFolders, configuration.Platforms);
         var platform = configuration.Platform(request.Platform);
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
         var obstacle = RequiredVariables.WhyUnreadable(platform, services.Environment);
@@ -180,6 +181,7 @@ public sealed class Audit(RunServices services)
     )> EvaluateAsync(AuditRequest request, AuditInputs inputs, CancellationToken cancellationToken)
     {
         var (platform, settings) = (inputs.Platform, inputs.Configuration.Settings);
+        var texts = CheckTexts.Read(request.TemplateFolders, inputs.Configuration.Platforms);
         foreach (var notice in settings.Notices.Concat(inputs.Waivers.Notices))
         {
             services.Log.Warning(notice);
@@ -191,9 +193,9 @@ public sealed class Audit(RunServices services)
         var manifest = inputs.Complete();
         var report = comparison is null
             ? Evaluator.NotEvaluated(platform, reason!, inputs.Period, manifest, inputs.Earlier.Last)
-            : Evaluator.Evaluate(platform, comparison, settings, inputs.Waivers, inputs.Period, manifest, inputs.Earlier, confirmation);
+            : Evaluator.Evaluate(platform, comparison, settings, inputs.Waivers, inputs.Period, manifest, inputs.Earlier, texts, confirmation);
         AuditFiles.Write(report, platform, comparison, request.OutputFolder, settings.NamesInTests);
-        var template = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions };
+        var template = new IssueTemplate(request.TemplateFolders) { Mentions = settings.Tracker.Mentions };
         var text = Render(int.MaxValue);
         AuditFiles.Write(report, text, request.OutputFolder);
         var memory =

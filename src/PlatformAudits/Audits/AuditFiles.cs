@@ -12,10 +12,9 @@ internal static class AuditFiles
 {
     private const string JUnitName = "junit.xml";
     private const string IssueName = "issue.md";
-    private const string HtmlName = "report.html";
 
     /// <summary>The names of the files that a replay gives again to the byte.</summary>
-    public static IReadOnlyList<string> Replayed { get; } = [AuditReport.FileName, IssueName, HtmlName, JUnitName];
+    public static IReadOnlyList<string> Replayed { get; } = [AuditReport.FileName, IssueName, HtmlReport.FileName, JUnitName];
 
     /// <summary>Takes away what an earlier run wrote.</summary>
     public static void Clear(string folder) =>
@@ -23,7 +22,7 @@ internal static class AuditFiles
             folder,
             AuditReport.FileName,
             JUnitName,
-            HtmlName,
+            HtmlReport.FileName,
             IssueName,
             JobAnnotations.FileName,
             AuditOutcome.DifferenceName
@@ -36,7 +35,7 @@ internal static class AuditFiles
     {
         ReportJson.Write(report, Path.Combine(folder, AuditReport.FileName));
         JUnitReport.Write(report, platform, comparison, Path.Combine(folder, JUnitName), hasNamesInTests);
-        HtmlReport.Write(report, platform, comparison, Path.Combine(folder, HtmlName));
+        HtmlReport.Write(report, platform, comparison, Path.Combine(folder, HtmlReport.FileName));
     }
 
     /// <summary>Writes the issue as a new one would be.</summary>

@@ -18,6 +18,14 @@ public sealed record AuditRequest
     public required string TemplatesFolder { get; init; }
 
     /// <summary>
+    /// A project's own templates: each file stands for the one of the same name in <see cref="TemplatesFolder"/>; null for none.
+    /// </summary>
+    public string? OwnTemplatesFolder { get; init; }
+
+    /// <summary>The folders of templates, the one that counts most first.</summary>
+    internal IReadOnlyList<string> TemplateFolders => OwnTemplatesFolder is { } own ? [own, TemplatesFolder] : [TemplatesFolder];
+
+    /// <summary>
     /// The folder to write to: <c>report.json</c>, <c>report.html</c>, <c>issue.md</c>, <c>junit.xml</c> and <c>snapshot/</c>.
     /// </summary>
     public required string OutputFolder { get; init; }

@@ -43,7 +43,7 @@ internal sealed class FollowUpLoop : IDisposable
     {
         (var project, var gitLab, _client) = connection;
         _calls = new TrackerCalls(project, _client);
-        _text = new NoteText(request.TemplatesFolder);
+        _text = new NoteText(request.TemplateFolders);
         _slack = slack;
         _clock = clock;
         _log = log;

@@ -1,9 +1,9 @@
 namespace PlatformAudits.Checking;
 
 /// <summary>Every account that needs one belongs to somebody in the team file. For any platform.</summary>
-internal sealed class AccountHasTeammate(string platform) : Check
+internal sealed class AccountHasTeammate : Check
 {
-    public override string Title => "Every account belongs to a teammate";
+    public override Severity DefaultSeverity => Severity.High;
 
     public override IEnumerable<CheckResult> Evaluate(Comparison comparison)
     {
@@ -19,9 +19,7 @@ internal sealed class AccountHasTeammate(string platform) : Check
                 : NotMet(
                     account,
                     teammate,
-                    $"{account.Label} has an account, and nobody in the team file matches it{comparison.DoubtClause(account)}.",
-                    $"Write down why the account is needed, or remove it from {platform}; "
-                        + "if it is a teammate's, put its e-mail address into the team file."
+                    $"{account.Label} has an account, and nobody in the team file matches it{comparison.DoubtClause(account)}."
                 );
         }
     }

@@ -12,7 +12,10 @@ public sealed record AuditReport
     public const string FileName = "report.json";
 
     /// <summary>The version of its file's schema, <c>docs/report.schema.json</c>.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
+
+    /// <summary>The oldest version that is still read: the first had no severities.</summary>
+    public const int OldestSchemaVersion = 1;
 
     /// <summary>Digits of the snapshot's seal that tell a run from others.</summary>
     private const int RunDigits = 12;
@@ -59,10 +62,10 @@ public sealed record AuditReport
     /// <summary>The checks with their figures.</summary>
     public IReadOnlyList<CheckSummary> Checks { get; init; } = [];
 
-    /// <summary>What is open, by check and subject.</summary>
+    /// <summary>What is open, the gravest first, then by check and subject.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>What is accepted, by check and subject.</summary>
+    /// <summary>What is accepted, in the same order.</summary>
     public IReadOnlyList<WaivedFinding> Waived { get; init; } = [];
 
     /// <summary>The platform's waivers that somebody should look at, by check and account.</summary>
@@ -70,6 +73,12 @@ public sealed record AuditReport
 
     /// <summary>What has changed since the last period; null when no earlier report is at hand, or nobody knows.</summary>
     public SinceLastPeriod? Since { get; init; }
+
+    /// <summary>The earlier periods, the oldest first, as far as the memory goes.</summary>
+    public IReadOnlyList<PeriodCount> Trend { get; init; } = [];
+
+    /// <summary>What has changed within the period; null for its first reading, or where nobody knows.</summary>
+    public Progress? Progress { get; init; }
 
     /// <summary>The snapshot's manifest.</summary>
     public required Manifest Manifest { get; init; }
@@ -90,6 +99,14 @@ public sealed record AuditReport
             _ => $"Not evaluated: {Reasons[0]}",
         };
 
+    /// <summary>How much a finding matters.</summary>
+    public Severity SeverityOf(Finding finding) => CheckOf(finding).Severity;
+
+    /// <summary>How a finding is put right, in a sentence.</summary>
+    public string RemedyOf(Finding finding) => CheckOf(finding).Text.RemedyOf(finding.RemedyCase);
+
+    private CheckSummary CheckOf(Finding finding) => Checks.First(c => c.Id == finding.Key.Check);
+
     /// <summary>
     /// The vendor's own count of a list, and how many rows fewer are still a whole list; nothing where the vendor counts none.
     /// </summary>
@@ -103,7 +120,7 @@ public sealed record AuditReport
 /// <param name="Before">
 /// How many were open in the last period, or null when no earlier report is at hand, or the check was not asked then.
 /// </param>
-public sealed record CheckSummary(string Id, string Title, int Subjects, int Findings, int Waived, int? Before);
+public sealed record CheckSummary(string Id, CheckText Text, Severity Severity, int Subjects, int Findings, int Waived, int? Before);
 
 /// <summary>A finding that somebody answers for.</summary>
 public sealed record WaivedFinding(Finding Finding, Waiver Waiver);

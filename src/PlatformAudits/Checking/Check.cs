@@ -14,8 +14,23 @@ public abstract class Check
     /// <summary>The wanted condition in kebab case; the class has the same name.</summary>
     public string Id => KebabCase.Of(GetType().Name);
 
-    /// <summary>The wanted condition in a few words for people.</summary>
-    public abstract string Title { get; }
+    /// <summary>How much a finding matters where the settings don't say.</summary>
+    public virtual Severity DefaultSeverity => Severity.Medium;
+
+    /// <summary>The case of a remedy for an account that nobody in the team file matches.</summary>
+    protected const string Stranger = "stranger";
+
+    /// <summary>The case of a remedy where nothing but a name or a link says whose account it is.</summary>
+    protected const string WeakMatch = "weak-match";
+
+    /// <summary>The case of a remedy for a teammate without an account.</summary>
+    protected const string WithoutAccount = "without-account";
+
+    /// <summary>The cases, in kebab case, that have another remedy than the usual one.</summary>
+    public virtual IReadOnlyList<string> RemedyCases => [];
+
+    /// <summary>The days that its setting says, as <c>{days}</c> in its texts; null where it has no such setting.</summary>
+    public virtual int? Days => null;
 
     /// <summary>The id of a check.</summary>
     public static string IdOf<TCheck>()
@@ -34,15 +49,15 @@ public abstract class Check
     protected static CheckResult Met(string subject, string label) => new(subject, label, null);
 
     /// <summary>An account is not as it should be.</summary>
-    protected CheckResult NotMet(Account account, Teammate? teammate, string text, string remedy) =>
-        NotMet(account.Id, account.Label, account, teammate, text, remedy);
+    protected CheckResult NotMet(Account account, Teammate? teammate, string text, string? remedyCase = null) =>
+        NotMet(account.Id, account.Label, account, teammate, text, remedyCase);
 
     /// <summary>A teammate's affairs are not as they should be.</summary>
-    protected CheckResult NotMet(Teammate teammate, Account? account, string text, string remedy) =>
-        NotMet(Comparison.SubjectOf(teammate), teammate.Name, account, teammate, text, remedy);
+    protected CheckResult NotMet(Teammate teammate, Account? account, string text, string? remedyCase = null) =>
+        NotMet(Comparison.SubjectOf(teammate), teammate.Name, account, teammate, text, remedyCase);
 
     /// <summary>Something that is neither an account nor a teammate is not as it should be.</summary>
-    protected CheckResult NotMet(string subject, string label, Account? account, Teammate? teammate, string text, string remedy) =>
+    protected CheckResult NotMet(string subject, string label, Account? account, Teammate? teammate, string text, string? remedyCase = null) =>
         new(
             subject,
             label,
@@ -52,7 +67,7 @@ public abstract class Check
                 Account = account,
                 Teammate = teammate,
                 Text = text,
-                Remedy = remedy,
+                RemedyCase = remedyCase,
             }
         );
 }

@@ -4,9 +4,9 @@ namespace PlatformAudits.Checking;
 /// The account has the teammate's e-mail address. Letter case and blanks around it don't matter. For any platform: it is what brings to
 /// light whoever was matched by what people choose themselves.
 /// </summary>
-internal sealed class EmailMatches(string platform) : Check
+internal sealed class EmailMatches : Check
 {
-    public override string Title => "The account has the teammate's e-mail address";
+    public override IReadOnlyList<string> RemedyCases => [WeakMatch];
 
     public override IEnumerable<CheckResult> Evaluate(Comparison comparison)
     {
@@ -25,10 +25,7 @@ internal sealed class EmailMatches(string platform) : Check
                     teammate,
                     $"The team file gives {teammate.Name} the address {teammate.Email}, and the account"
                         + $"{(how is null ? "" : $", {how},")} has {account.Email ?? "none"}.",
-                    how is null
-                        ? $"Change the address in {platform}, or in the team file."
-                        : $"Ask {teammate.Name} whether the account is theirs: if so, change the address in {platform} or in the team "
-                            + "file; if not, remove the account."
+                    how is null ? null : WeakMatch
                 );
         }
     }

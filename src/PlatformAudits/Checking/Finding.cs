@@ -17,8 +17,8 @@ public sealed record Finding
     /// <summary>What is wrong, in a sentence. It holds the vendor's text as it came.</summary>
     public required string Text { get; init; }
 
-    /// <summary>How to put it right, in a sentence.</summary>
-    public required string Remedy { get; init; }
+    /// <summary>Which of the check's remedies puts it right (<see cref="Check.RemedyCases"/>); null for the usual one.</summary>
+    public string? RemedyCase { get; init; }
 }
 
 /// <summary>What a check says of one subject.</summary>

@@ -3,10 +3,8 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Checking;
 
 /// <summary>Everybody in the team file who should have an account has one. For any platform.</summary>
-internal sealed class TeammateHasAccount(string platform) : Check
+internal sealed class TeammateHasAccount : Check
 {
-    public override string Title => "Every teammate has an account";
-
     public override IEnumerable<CheckResult> Evaluate(Comparison comparison)
     {
         foreach (var (teammate, account) in comparison.Teammates)
@@ -21,8 +19,7 @@ internal sealed class TeammateHasAccount(string platform) : Check
                 : NotMet(
                     teammate,
                     account,
-                    $"{teammate.Name} is in the team file and has no account{Hint(teammate, comparison)}.",
-                    $"Invite {teammate.Email} to {platform}, or take the person out of the team file if they have left."
+                    $"{teammate.Name} is in the team file and has no account{Hint(teammate, comparison)}."
                 );
         }
     }

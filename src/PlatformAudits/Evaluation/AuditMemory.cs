@@ -69,6 +69,9 @@ internal sealed record AuditMemory
         }
     } = [];
 
+    /// <summary>The periods before it, the oldest first.</summary>
+    public IReadOnlyList<PeriodCount> Trend { get; init; } = [];
+
     /// <summary>Where it was read, as people know it.</summary>
     public string Source { get; init; } = "";
 
@@ -112,6 +115,7 @@ internal sealed record AuditMemory
                     .Select(group => new RememberedList(group.Key.System, group.Key.What, group.Last().Rows)),
             ],
             Checks = [.. report.Checks.Select(check => new RememberedCheck(check.Id, check.Findings, check.Waived))],
+            Trend = report.Trend,
             Findings = [.. findings.DistinctBy(finding => finding.Digits)],
         };
 
@@ -173,6 +177,22 @@ internal sealed record AuditMemory
         bool IsOpen(string digits) => _states.TryGetValue(digits, out var state) && state == RememberedState.Open;
     }
 
+    /// <summary>What has become of the period's findings.</summary>
+    public Progress ProgressTo(IReadOnlyList<Finding> open, IReadOnlyList<WaivedFinding> waived)
+    {
+        var since = Compare(open, waived);
+        var now = open.Concat(waived.Select(accepted => accepted.Finding)).Select(finding => finding.Key.Digits).ToHashSet(StringComparer.Ordinal);
+        return new Progress(
+            AsOf,
+            since.New,
+            since.Gone,
+            Findings
+                .Where(finding => !now.Contains(finding.Digits))
+                .CountBy(finding => finding.Check, StringComparer.Ordinal)
+                .ToDictionary(StringComparer.Ordinal)
+        );
+    }
+
     private static RememberedFinding Remembered(Finding finding, Roster roster, RememberedState state) =>
         new(
             finding.Key.Digits,
@@ -190,6 +210,9 @@ internal sealed record AuditMemory
 /// <param name="Doubt">What was there and is not believed, as a clause; null for nothing.</param>
 internal sealed record EarlierMemories(AuditMemory? Previous, AuditMemory? OfPeriod, string? Doubt)
 {
+    /// <summary>Two years of quarters.</summary>
+    private const int MostPeriods = 8;
+
     /// <summary>There is nothing.</summary>
     public static EarlierMemories None { get; } = new(null, null, null);
 
@@ -197,4 +220,10 @@ internal sealed record EarlierMemories(AuditMemory? Previous, AuditMemory? OfPer
     /// The last run that could be evaluated: what the shrinkage guard holds a run against, and whose rows stand while nobody knows better.
     /// </summary>
     public AuditMemory? Last => OfPeriod ?? Previous;
+
+    /// <summary>The periods before this one, the oldest first.</summary>
+    public IReadOnlyList<PeriodCount> Trend =>
+        Previous is null
+            ? OfPeriod?.Trend ?? []
+            : [.. Previous.Trend.Append(new PeriodCount(Previous.Period, Previous.OpenCount)).TakeLast(MostPeriods)];
 }

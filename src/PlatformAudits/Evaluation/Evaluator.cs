@@ -16,6 +16,7 @@ internal static class Evaluator
     /// <summary>Holds a population against the team.</summary>
     /// <param name="manifest">The snapshot's manifest; its start is the day that waivers are measured by.</param>
     /// <param name="earlier">What earlier runs have left.</param>
+    /// <param name="texts">What people read of the checks.</param>
     /// <param name="confirmation">Whether a confirmation read said the same; null when there was none.</param>
     public static AuditReport Evaluate(
         Platform platform,
@@ -25,6 +26,7 @@ internal static class Evaluator
         FiscalPeriod period,
         Manifest manifest,
         EarlierMemories earlier,
+        CheckTexts texts,
         CompletenessAssertion? confirmation = null
     )
     {
@@ -81,7 +83,8 @@ internal static class Evaluator
             checks.Add(
                 new CheckSummary(
                     check.Id,
-                    check.Title,
+                    texts.Of(platform, check),
+                    platform.SeverityOf(check),
                     subjects,
                     findings.Count - open,
                     waived.Count - accepted,
@@ -104,6 +107,7 @@ internal static class Evaluator
             ];
         }
 
+        var severities = checks.ToDictionary(c => c.Id, c => c.Severity, StringComparer.Ordinal);
         var failed = assertions.Where(p => !p.Holds).ToList();
         var reasons = (failed.Count > 1 ? failed.Where(p => p.Statement != CompletenessAssertions.ListsStatement) : failed)
             .Select(p => $"{p.Statement}: this does not hold ({p.Figures}). {p.Remedy}")
@@ -134,17 +138,22 @@ internal static class Evaluator
             Population = [new PopulationCount("teammates", comparison.Roster.Count), .. population.Counts],
             Completeness = assertions,
             Checks = checks,
-            Findings = [.. findings.OrderBy(f => f.Key.Check, StringComparer.Ordinal).ThenBy(f => f.Key.Subject, StringComparer.Ordinal)],
-            Waived =
-            [
-                .. waived
-                    .OrderBy(w => w.Finding.Key.Check, StringComparer.Ordinal)
-                    .ThenBy(w => w.Finding.Key.Subject, StringComparer.Ordinal),
-            ],
+            Findings = InOrder(findings, f => f),
+            Waived = InOrder(waived, w => w.Finding),
             WaiverWarnings = review.Warnings(platform.SwitchedOff, isEvaluated: reasons.Count == 0),
             Since = previous is null || reasons.Count > 0 ? null : previous.Compare(findings, waived),
+            Trend = earlier.Trend,
+            Progress = reasons.Count > 0 ? null : earlier.OfPeriod?.ProgressTo(findings, waived),
             Manifest = manifest,
         };
+
+        List<T> InOrder<T>(List<T> items, Func<T, Finding> findingOf) =>
+            [
+                .. items
+                    .OrderBy(item => severities[findingOf(item).Key.Check])
+                    .ThenBy(item => findingOf(item).Key.Check, StringComparer.Ordinal)
+                    .ThenBy(item => findingOf(item).Key.Subject, StringComparer.Ordinal),
+            ];
     }
 
     /// <summary>Says that there was nothing to hold the run against, or that what there was is not believed; null for neither.</summary>

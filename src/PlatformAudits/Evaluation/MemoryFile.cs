@@ -55,7 +55,7 @@ internal static partial class MemoryFile
                     ?? throw Failure(
                         path,
                         "it is no report of an audit",
-                        $"Give a report.json with the schema {AuditReport.SchemaVersion}"
+                        $"Give a report.json with a schema from {AuditReport.OldestSchemaVersion} to {AuditReport.SchemaVersion}"
                     );
             }
 
@@ -83,7 +83,7 @@ internal static partial class MemoryFile
         }
 
         return
-            content is { Schema: AuditReport.SchemaVersion, Period: { } period, Platform: { } platform }
+            content is { Schema: >= AuditReport.OldestSchemaVersion and <= AuditReport.SchemaVersion, Period: { } period, Platform: { } platform }
             && FiscalPeriod.TryParse(period, out var parsed)
             && VerdictOf(content.Verdict) is { } verdict
             ? new AuditMemory
@@ -259,6 +259,9 @@ internal static partial class MemoryFile
         public object? Title { get; init; }
 
         [JsonIgnore]
+        public object? Severity { get; init; }
+
+        [JsonIgnore]
         public object? Subjects { get; init; }
 
         [JsonIgnore]
@@ -303,6 +306,9 @@ internal static partial class MemoryFile
 
         [JsonIgnore]
         public object? Check { get; init; }
+
+        [JsonIgnore]
+        public object? Severity { get; init; }
 
         [JsonIgnore]
         public object? Account { get; init; }

@@ -43,6 +43,7 @@ internal static partial class MemoryJson
         List("population", memory.Population, 1, count => Row(count.What, count.Count));
         List("lists", memory.Lists, 1, list => Row(list.System, list.What, list.Rows));
         List("checks", memory.Checks, 1, check => Row(check.Id, check.Findings, check.Waived));
+        List("trend", memory.Trend, 1, period => Row(period.Period.ToString(), period.Findings));
         List("people", people.Keys, FindingsOnALine, json.WriteValue);
         List("runs", runs.Keys, 1, json.WriteValue);
         foreach (var state in Enum.GetValues<RememberedState>())
@@ -161,6 +162,7 @@ internal static partial class MemoryJson
             Population = [.. Rows(content.Population).Select(row => new PopulationCount(TextOf(row[0]), CountOf(row[1])))],
             Lists = [.. Rows(content.Lists).Select(row => new RememberedList(TextOf(row[0]), TextOf(row[1]), CountOf(row[2])))],
             Checks = [.. Rows(content.Checks).Select(row => new RememberedCheck(CheckOf(row[0]), CountOf(row[1]), CountOf(row[2])))],
+            Trend = [.. Rows(content.Trend).Select(row => new PeriodCount(FiscalPeriod.Parse(TextOf(row[0])), CountOf(row[1])))],
             Findings =
             [
                 .. Findings(content.Open, RememberedState.Open),
@@ -279,6 +281,8 @@ internal static partial class MemoryJson
         public List<List<object?>> Lists { get; init; } = [];
 
         public List<List<object?>> Checks { get; init; } = [];
+
+        public List<List<object?>> Trend { get; init; } = [];
 
         public List<string> People { get; init; } = [];
 

@@ -15,6 +15,14 @@ public sealed record FollowUpRequest
     public required string TemplatesFolder { get; init; }
 
     /// <summary>
+    /// A project's own templates: each file stands for the one of the same name in <see cref="TemplatesFolder"/>; null for none.
+    /// </summary>
+    public string? OwnTemplatesFolder { get; init; }
+
+    /// <summary>The folders of templates, the one that counts most first.</summary>
+    internal IReadOnlyList<string> TemplateFolders => OwnTemplatesFolder is { } own ? [own, TemplatesFolder] : [TemplatesFolder];
+
+    /// <summary>
     /// The folder that audits write to: a report in it that could not be evaluated keeps its audit from being followed up.
     /// </summary>
     public required string OutputFolder { get; init; }

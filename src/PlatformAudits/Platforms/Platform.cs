@@ -15,6 +15,7 @@ namespace PlatformAudits.Platforms;
 public abstract class Platform
 {
     private readonly HashSet<string> _switchedOff;
+    private readonly Dictionary<string, Severity> _severities;
 
     /// <summary>Reads what every platform's part of the settings may hold.</summary>
     /// <param name="isOnByDefault">Whether a check is on where the settings don't say; by default every one is.</param>
@@ -33,6 +34,7 @@ public abstract class Platform
                 .Order(StringComparer.Ordinal),
         ];
         _switchedOff = [.. CheckIds.Where(check => !checks.Switch(check, isOnByDefault?.Invoke(check) ?? true))];
+        _severities = ReadSeverities(settings.Section("severity"));
     }
 
     /// <summary>The id, as folders and templates are named.</summary>
@@ -40,6 +42,9 @@ public abstract class Platform
 
     /// <summary>The name as people write it.</summary>
     public abstract string Title { get; }
+
+    /// <summary>The name of the platforms that share the texts of their checks; a platform by itself has its id.</summary>
+    public virtual string Family => Id;
 
     /// <summary>The name of the issue template for doing the audit by hand, without its extension; people have links to it.</summary>
     public virtual string IssueTemplateName => Title;
@@ -77,12 +82,18 @@ public abstract class Platform
                 .Select(t => (Platform)Create(t, settings)),
         ];
 
+    /// <summary>How much a finding of a check matters: what the settings say, or the check itself.</summary>
+    public Severity SeverityOf(Check check) => _severities.GetValueOrDefault(check.Id, check.DefaultSeverity);
+
     /// <summary>Reads everything that the audit needs to its end.</summary>
     /// <exception cref="AuditException">Something could not be read.</exception>
     public abstract Task<Population> CollectAsync(Collector collector, CancellationToken cancellationToken);
 
     /// <summary>Matches a population of this platform with the team.</summary>
     public abstract Comparison Compare(Roster roster, Population population);
+
+    /// <summary>The page of an account, or of what a finding has in its place, for whoever may see it there; null for none.</summary>
+    public abstract VendorPage? PageOf(Account account, Population population);
 
     /// <summary>What shows that the lists of a population of this platform are whole.</summary>
     public abstract IReadOnlyList<CompletenessAssertion> CompletenessOf(Population population);
@@ -91,7 +102,7 @@ public abstract class Platform
     public abstract IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report);
 
     /// <summary>The checks that are switched on, by id.</summary>
-    public IReadOnlyList<Check> Checks() => [.. AllChecks().Where(c => IsOn(c.Id))];
+    public IReadOnlyList<Check> Checks() => [.. EveryCheck().Where(c => IsOn(c.Id))];
 
     /// <summary>What checks may have as the argument of their constructor.</summary>
     private protected abstract Type SettingsType { get; }
@@ -100,7 +111,7 @@ public abstract class Platform
     private protected abstract object SettingsOfChecks { get; }
 
     /// <summary>The checks, switched on or off, by id.</summary>
-    private List<Check> AllChecks() =>
+    internal IReadOnlyList<Check> EveryCheck() =>
         [.. CheckTypes().Select(t => (Check)Create(t, SettingsOfChecks)).Concat(SharedChecks).OrderBy(c => c.Id, StringComparer.Ordinal)];
 
     /// <summary>Whether a check is switched on.</summary>
@@ -109,6 +120,21 @@ public abstract class Platform
 
     /// <summary>Whether a check is switched on.</summary>
     protected bool IsOn(string check) => !_switchedOff.Contains(check);
+
+    private Dictionary<string, Severity> ReadSeverities(SettingsSection section)
+    {
+        var severities = new Dictionary<string, Severity>(StringComparer.Ordinal);
+        foreach (var check in CheckIds)
+        {
+            if (section.Text(check) is { } text)
+            {
+                severities[check] = Enum.GetValues<Severity>().Where(s => KebabCase.Of(s.ToString()) == text).Select(s => (Severity?)s).SingleOrDefault()
+                    ?? throw section.Wrong(check, "must be high, medium or low");
+            }
+        }
+
+        return severities;
+    }
 
     /// <summary>
     /// The classes of checks in the platform's own namespace. One that is made with another platform's settings is that one's.

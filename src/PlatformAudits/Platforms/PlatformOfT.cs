@@ -30,6 +30,8 @@ public abstract class Platform<TSettings, TPopulation> : Platform
     public sealed override Comparison Compare(Roster roster, Population population) =>
         new(roster, population, MatchingOf((TPopulation)population));
 
+    public sealed override VendorPage? PageOf(Account account, Population population) => PageOf(account, (TPopulation)population);
+
     public sealed override IReadOnlyList<CompletenessAssertion> CompletenessOf(Population population) =>
         CompletenessOf((TPopulation)population);
 
@@ -39,6 +41,9 @@ public abstract class Platform<TSettings, TPopulation> : Platform
     /// <summary>Reads everything that the audit needs to its end.</summary>
     /// <exception cref="AuditException">Something could not be read.</exception>
     protected abstract Task<TPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken);
+
+    /// <summary>The page of an account, or of what a finding has in its place, for whoever may see it there; null for none.</summary>
+    protected virtual VendorPage? PageOf(Account account, TPopulation population) => null;
 
     /// <summary>How its accounts are matched with the team.</summary>
     protected virtual MatchingRules MatchingOf(TPopulation population) => new();

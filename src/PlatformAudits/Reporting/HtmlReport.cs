@@ -13,6 +13,9 @@ namespace PlatformAudits.Reporting;
 /// </summary>
 internal static class HtmlReport
 {
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "report.html";
+
     /// <summary>Writes the file in one step.</summary>
     /// <param name="comparison">What the lists are made of; null when the audit was not evaluated.</param>
     /// <exception cref="AuditException">It can't be written.</exception>
@@ -74,7 +77,7 @@ internal static class HtmlReport
         page.Table(
             ["What must hold", "Check", "#Looked at", "#Before", "#Findings", "#Waived", ""],
             report.Checks.Select(c =>
-                new[] { c.Title, HtmlCell.Code(c.Id), c.Subjects, c.Before, c.Findings, c.Waived, HtmlCell.Bar(c.Findings, most) }
+                new[] { c.Text.Title, HtmlCell.Code(c.Id), c.Subjects, c.Before, c.Findings, c.Waived, HtmlCell.Bar(c.Findings, most) }
             )
         );
         if (report.SwitchedOff.Count > 0)
@@ -93,10 +96,10 @@ internal static class HtmlReport
 
         foreach (var check in report.Checks.Where(c => c.Findings > 0))
         {
-            page.Element("h3", check.Title);
+            page.Element("h3", check.Text.Title);
             page.Table(
                 ["What is wrong", "What is to be done", "Account"],
-                report.Findings.Where(f => f.Key.Check == check.Id).Select(f => new[] { f.Text, f.Remedy, HtmlCell.Code(f.Key.Subject) })
+                report.Findings.Where(f => f.Key.Check == check.Id).Select(f => new[] { f.Text, report.RemedyOf(f), HtmlCell.Code(f.Key.Subject) })
             );
         }
     }

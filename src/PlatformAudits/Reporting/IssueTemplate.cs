@@ -1,5 +1,6 @@
 using System.Globalization;
 using PlatformAudits.Checking;
+using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using Scriban.Runtime;
@@ -8,7 +9,7 @@ using static PlatformAudits.Reporting.TemplateModel;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// Makes an issue's text with the templates of a folder: <c>PLATFORM.scriban-md</c> and the partials that it includes. Every text that
+/// Makes an issue's text with templates: <c>PLATFORM.scriban-md</c> and the partials that it includes. Every text that
 /// reaches a template is already encoded (see <see cref="MarkdownEncoder"/>), so a template can't forget it. What a template finds is
 /// listed in <c>docs/templates.md</c>.
 /// </summary>
@@ -17,12 +18,19 @@ internal sealed partial class IssueTemplate
     /// <summary>GitLab's limit is 1,048,576 characters (DESCRIPTION_LENGTH_MAX); the rest is left to people's text.</summary>
     private const int LongestRegion = 900_000;
 
-    private static readonly string[] FindingTexts = ["text", "remedy"];
+    /// <summary>How many pages of the vendor an item leads to.</summary>
+    private const int MostPages = 3;
 
-    private readonly TemplateFolder _templates;
+    /// <summary>How many people the head of an issue names.</summary>
+    private const int MostNamed = 3;
 
-    /// <summary>The templates of a folder.</summary>
-    public IssueTemplate(string folder) => _templates = new TemplateFolder(folder, "Writing the issue");
+    private static readonly string[] WaivedTexts = ["text"];
+
+    private readonly TemplateFolders _templates;
+
+    /// <summary>The templates of folders.</summary>
+    /// <param name="folders">The folders, the one that counts most first.</param>
+    public IssueTemplate(IReadOnlyList<string> folders) => _templates = new TemplateFolders(folders, "Writing the issue");
 
     /// <summary>
     /// Whether people are mentioned on their first open finding. GitLab tells somebody of a mention once, when it first stands in a
@@ -43,12 +51,12 @@ internal sealed partial class IssueTemplate
         var longest = Math.Clamp(room, 0, LongestRegion);
 
         // Where the findings alone fill the room, making everything once to see that would only cost time and memory.
-        var evidenceInNote = !new SizeBudget(longest).Fits(report.Findings.Select(f => new[] { f.Text, f.Remedy }));
+        var evidenceInNote = !new SizeBudget(longest).Fits(report.Findings.Select(f => new[] { f.Text }));
         for (var estimate = longest; ; )
         {
             MemoryTrimmer.Trim();
             var budget = new SizeBudget(estimate);
-            var model = Model(report, ids, comparison is null ? [] : platform.Tables(comparison, report), budget, evidenceInNote);
+            var model = Model(report, platform, comparison, ids, budget, evidenceInNote);
             if (budget.IsUsedUp && !evidenceInNote)
             {
                 evidenceInNote = true;
@@ -91,18 +99,19 @@ internal sealed partial class IssueTemplate
         return _templates.Render("_evidence", model);
     }
 
-    private ScriptObject Model(AuditReport report, FindingIds ids, IEnumerable<IssueTable> tables, SizeBudget budget, bool evidenceInNote)
+    private ScriptObject Model(
+        AuditReport report,
+        Platform platform,
+        Comparison? comparison,
+        FindingIds ids,
+        SizeBudget budget,
+        bool evidenceInNote
+    )
     {
-        var titles = report.Checks.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal);
-        var mentioned = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var findings = budget.Take(
-            report.Findings,
-            f => FindingModel(f, ids, titles, MentionOf(f, mentioned)),
-            FindingTexts,
-            out var findingsLeftOut
-        );
+        var checks = report.Checks.ToDictionary(c => c.Id, StringComparer.Ordinal);
+        var (sections, findingsLeftOut) = Sections(report, platform, comparison, ids, checks, budget);
         var tableModels = new ScriptObject();
-        foreach (var table in tables.OrderBy(t => t.IsAppendix))
+        foreach (var table in (comparison is null ? [] : platform.Tables(comparison, report)).OrderBy(t => t.IsAppendix))
         {
             // Of a large team's appendix not a row is made into a model that there is no room for in the end.
             var isLeftOut = table.IsAppendix && !budget.Fits(table.Rows.Select(row => row.Cells.Values));
@@ -192,7 +201,8 @@ internal sealed partial class IssueTemplate
                     c =>
                         Record(
                             ("id", c.Id),
-                            ("title", c.Title),
+                            ("title", c.Text.Title),
+                            ("severity", KebabCase.Of(c.Severity.ToString())),
                             ("subjects", c.Subjects),
                             ("findings", c.Findings),
                             ("waived", c.Waived),
@@ -200,11 +210,13 @@ internal sealed partial class IssueTemplate
                         )
                 )
             ),
-            ("chart", ChartModel(FindingsChart.Of(report.Checks))),
+            ("head", HeadModel(report)),
+            ("trend", Array(report.Trend, t => Record(("period", t.Period.Title), ("findings", t.Findings)))),
+            ("findings_now", report.Findings.Count),
             ("previous", PreviousModel(report.Since)),
-            ("findings", findings),
+            ("sections", sections),
             ("findings_left_out", findingsLeftOut),
-            ("waived", budget.Take(report.Waived, w => WaivedModel(w, ids, titles), FindingTexts, out var waivedLeftOut)),
+            ("waived", budget.Take(report.Waived, w => WaivedModel(w, ids, checks), WaivedTexts, out var waivedLeftOut)),
             ("waived_left_out", waivedLeftOut),
             ("waiver_remarks", Array(report.WaiverWarnings, RemarkModel)),
             ("tables", tableModels),
@@ -242,22 +254,113 @@ internal sealed partial class IssueTemplate
     private string MentionOf(Finding finding, HashSet<string> mentioned) =>
         Mentions && finding.Teammate?.GitLabUsername is { } name && UserName().IsMatch(name) && mentioned.Add(name) ? $"@{name} " : "";
 
-    private static ScriptObject FindingModel(Finding finding, FindingIds ids, Dictionary<string, string> titles, string mention = "") =>
+    /// <summary>
+    /// What is to be done: a section for each kind of gravest finding, in it the accounts and teammates, and below each its findings.
+    /// </summary>
+    /// <returns>The sections, and how many findings there was no room for.</returns>
+    private (ScriptArray Sections, int LeftOut) Sections(
+        AuditReport report,
+        Platform platform,
+        Comparison? comparison,
+        FindingIds ids,
+        Dictionary<string, CheckSummary> checks,
+        SizeBudget budget
+    )
+    {
+        var mentioned = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var sections = new ScriptArray();
+        var leftOut = 0;
+        foreach (var section in FindingGroup.Of(report).GroupBy(group => group.Findings[0].Key.Check, StringComparer.Ordinal))
+        {
+            var (groups, remedies) = (new ScriptArray(), new Dictionary<string, string>(StringComparer.Ordinal));
+            foreach (var group in section)
+            {
+                var (who, links) = (MarkdownEncoder.Encode(group.Who), LinksOf(group, platform, comparison));
+                var cost = links.Length + (group.Findings.Count > 1 ? who.Length : 0);
+                var findings = new ScriptArray();
+                foreach (var finding in group.Findings)
+                {
+                    var text = MarkdownEncoder.Encode(finding.Text);
+                    if (leftOut > 0 || !budget.TryTake(cost + text.Length))
+                    {
+                        leftOut++;
+                        continue;
+                    }
+
+                    cost = 0;
+                    findings.Add(FindingModel(finding, text, ids, checks, MentionOf(finding, mentioned)));
+                    remedies.TryAdd(report.RemedyOf(finding), finding.Key.Check);
+                }
+
+                if (findings.Count > 0)
+                {
+                    groups.Add(Record(("who", who), ("links", links), ("findings", findings)));
+                }
+            }
+
+            if (groups.Count > 0)
+            {
+                var check = checks[section.Key];
+                sections.Add(
+                    Record(
+                        ("check", check.Id),
+                        ("severity", KebabCase.Of(check.Severity.ToString())),
+                        ("heading", check.Text.Heading),
+                        (
+                            "remedies",
+                            Array(
+                                remedies,
+                                r => Record(("heading", r.Value == check.Id ? "" : checks[r.Value].Text.Heading), ("text", r.Key))
+                            )
+                        ),
+                        ("groups", groups)
+                    )
+                );
+            }
+        }
+
+        return (sections, leftOut);
+    }
+
+    /// <summary>Where a reviewer looks: the vendor's page of the account, and the teammate's profile; empty for none.</summary>
+    private static string LinksOf(FindingGroup group, Platform platform, Comparison? comparison)
+    {
+        var pages = group
+            .Findings.Select(f => f.Account is { } account && comparison is not null ? platform.PageOf(account, comparison.Population) : null)
+            .OfType<VendorPage>()
+            .Distinct()
+            .Take(MostPages);
+        var profile =
+            group.Findings[0].Teammate?.GitLabUsername is { } name && UserName().IsMatch(name)
+                ? new VendorPage("profile", new Uri($"https://gitlab.com/{name}"))
+                : null;
+        return string.Concat(
+            pages
+                .Append(profile)
+                .OfType<VendorPage>()
+                .DistinctBy(page => page.Address)
+                .Select(page => $" · {LinkTo(page.Address, MarkdownEncoder.Encode(page.Title))}")
+        );
+    }
+
+    private static ScriptObject FindingModel(
+        Finding finding,
+        string text,
+        FindingIds ids,
+        Dictionary<string, CheckSummary> checks,
+        string mention = ""
+    ) =>
         Record(
             ("check", finding.Key.Check),
+            ("check_title", checks[finding.Key.Check].Text.Title),
             ("mention", mention),
-            ("check_title", titles[finding.Key.Check]),
-            ("who", MarkdownEncoder.Encode(finding.Teammate?.Name ?? finding.Account?.Label ?? finding.Key.Subject)),
-            ("account", MarkdownEncoder.Encode(finding.Account?.Label)),
-            ("teammate", MarkdownEncoder.Encode(finding.Teammate?.Name)),
-            ("text", MarkdownEncoder.Encode(finding.Text)),
-            ("remedy", MarkdownEncoder.Encode(finding.Remedy)),
+            ("text", text),
             ("id", $"`{ids.Of(finding.Key)}`")
         );
 
-    private static ScriptObject WaivedModel(WaivedFinding waived, FindingIds ids, Dictionary<string, string> titles)
+    private static ScriptObject WaivedModel(WaivedFinding waived, FindingIds ids, Dictionary<string, CheckSummary> checks)
     {
-        var model = FindingModel(waived.Finding, ids, titles);
+        var model = FindingModel(waived.Finding, MarkdownEncoder.Encode(waived.Finding.Text), ids, checks);
         model["reason"] = MarkdownEncoder.Encode(waived.Waiver.Reason);
         model["owner"] = MarkdownEncoder.Encode(waived.Waiver.Owner);
         model["expires"] = Day(waived.Waiver.Expires);
@@ -284,11 +387,61 @@ internal sealed partial class IssueTemplate
             ("text", MarkdownEncoder.Encode(remark.Text))
         );
 
-    private static ScriptObject ChartModel(IReadOnlyList<(string Label, int Count)> bars) =>
-        Record(
-            ("bars", Array(bars, b => Record(("label", b.Label), ("count", b.Count)))),
-            ("most", bars.Select(b => b.Count).DefaultIfEmpty().Max())
+    /// <summary>What people look at first: how many decisions there are, how grave, and who has most of them.</summary>
+    private static ScriptObject HeadModel(AuditReport report)
+    {
+        var groups = FindingGroup.Of(report);
+        var severities = report.Checks.ToDictionary(c => c.Id, c => c.Severity, StringComparer.Ordinal);
+        var busiest = groups
+            .Where(g => g.Findings is [{ Teammate: not null }, _, ..])
+            .OrderByDescending(g => g.Findings.Count)
+            .Take(MostNamed);
+        return Record(
+            ("groups", groups.Count),
+            ("high", groups.Count(g => severities[g.Findings[0].Key.Check] == Severity.High)),
+            ("job", report.Manifest.Job is { } job ? LinkTo(job, "this job") : null),
+            ("report", ArtifactOf(report, "file", HtmlReport.FileName, "Report")),
+            ("evidence", ArtifactOf(report, "browse", Snapshot.FolderName, "Evidence")),
+            ("is_repeated", report.Progress is not null),
+            ("new", report.Progress?.New ?? 0),
+            ("settled", report.Progress?.Settled ?? 0),
+            (
+                "rows",
+                Array(
+                    Enum.GetValues<Severity>(),
+                    severity =>
+                        Record(
+                            ("severity", KebabCase.Of(severity.ToString())),
+                            ("groups", groups.Count(g => severities[g.Findings[0].Key.Check] == severity)),
+                            (
+                                "settled",
+                                report.Progress?.SettledByCheck.Where(c => severities.TryGetValue(c.Key, out var of) && of == severity).Sum(c => c.Value)
+                                    ?? 0
+                            ),
+                            (
+                                "what",
+                                string.Join(
+                                    "; ",
+                                    report
+                                        .Checks.Where(c => c.Severity == severity && c.Findings > 0)
+                                        .OrderByDescending(c => c.Findings)
+                                        .Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Text.Heading}: {c.Findings}"))
+                                )
+                            )
+                        )
+                )
+            ),
+            ("busiest", Array(busiest, g => Record(("who", MarkdownEncoder.Encode(g.Findings[0].Teammate!.Name)), ("count", g.Findings.Count))))
         );
+    }
+
+    /// <summary>A file or folder among the artifacts of the job that ran (docs.gitlab.com/ci/jobs/job_artifacts); null for a run elsewhere.
+    /// </summary>
+    /// <param name="view">How GitLab shows it.</param>
+    private static string? ArtifactOf(AuditReport report, string view, string name, string text) =>
+        report.Manifest.Job is { } job
+            ? LinkTo(new Uri($"{job.AbsoluteUri.TrimEnd('/')}/artifacts/{view}/artifacts/{report.Platform}/{name}"), text)
+            : null;
 
     private static ScriptObject? PreviousModel(SinceLastPeriod? since) =>
         since is null

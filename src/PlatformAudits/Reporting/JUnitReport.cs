@@ -67,6 +67,7 @@ internal static class JUnitReport
     {
         var waived = report.Waived.ToDictionary(w => w.Finding.Key, w => w.Waiver);
         var checks = platform.Checks();
+        var titles = report.Checks.ToDictionary(c => c.Id, c => c.Text.Title, StringComparer.Ordinal);
         var isWhole = report.Checks.Sum(c => c.Subjects) <= CaseLimit && checks.Sum(check => Cases(check).Sum(Cost)) <= ByteLimit;
         var room = ByteLimit;
         foreach (var (check, summary) in checks.Zip(report.Checks))
@@ -77,7 +78,7 @@ internal static class JUnitReport
             var failures = summary.Findings + summary.Waived - leftOut;
             WriteSuite(
                 xml,
-                $"{report.Title}: {check.Title}",
+                $"{report.Title}: {summary.Text.Title}",
                 isWhole ? summary.Subjects : failures + 1 + (leftOut > 0 ? 1 : 0),
                 isWhole ? summary.Findings : shown.Count(c => c.Result?.Element == "failure") + (leftOut > 0 ? 1 : 0),
                 errors: 0,
@@ -116,7 +117,7 @@ internal static class JUnitReport
                             ResultOf(
                                 outcome,
                                 waiver => $"Waived until {waiver.Expires:yyyy-MM-dd} by {waiver.Owner}: {waiver.Reason}",
-                                finding => $"{finding.Text} {finding.Remedy}"
+                                finding => $"{finding.Text} {report.RemedyOf(finding)}"
                             )
                         )
                         : (
@@ -124,7 +125,7 @@ internal static class JUnitReport
                             ResultOf(
                                 outcome,
                                 waiver => $"Waived until {waiver.Expires:yyyy-MM-dd}. {WhereItIs}",
-                                _ => $"This does not hold: {char.ToLowerInvariant(check.Title[0])}{check.Title[1..]}. {WhereItIs}"
+                                _ => $"This does not hold: {char.ToLowerInvariant(titles[check.Id][0])}{titles[check.Id][1..]}. {WhereItIs}"
                             )
                         )
                 );

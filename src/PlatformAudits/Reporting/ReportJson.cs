@@ -90,14 +90,15 @@ internal static class ReportJson
                 Record(
                     json,
                     ("id", check.Id),
-                    ("title", check.Title),
+                    ("title", check.Text.Title),
+                    ("severity", KebabCase.Of(check.Severity.ToString())),
                     ("subjects", check.Subjects),
                     ("findings", check.Findings),
                     ("waived", check.Waived),
                     ("before", check.Before)
                 )
         );
-        List(json, "findings", report.Findings, finding => Record(json, FieldsOf(finding)));
+        List(json, "findings", report.Findings, finding => Record(json, FieldsOf(finding, report)));
         List(
             json,
             "waived",
@@ -106,7 +107,7 @@ internal static class ReportJson
                 Record(
                     json,
                     [
-                        .. FieldsOf(waived.Finding),
+                        .. FieldsOf(waived.Finding, report),
                         ("reason", waived.Waiver.Reason),
                         ("owner", waived.Waiver.Owner),
                         ("expires", waived.Waiver.Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
@@ -164,14 +165,15 @@ internal static class ReportJson
         json.WriteEndObject();
     }
 
-    private static (string Name, object? Value)[] FieldsOf(Finding finding) =>
+    private static (string Name, object? Value)[] FieldsOf(Finding finding, AuditReport report) =>
         [
             ("key", finding.Key.ToString()),
             ("check", finding.Key.Check),
+            ("severity", KebabCase.Of(report.SeverityOf(finding).ToString())),
             ("account", finding.Key.Subject),
             ("teammate", finding.Teammate?.Email),
             ("text", finding.Text),
-            ("remedy", finding.Remedy),
+            ("remedy", report.RemedyOf(finding)),
         ];
 
     private static void Property(JsonTextWriter json, string name, object? value)

@@ -32,6 +32,15 @@ internal sealed class SizeBudget(int characters)
         return true;
     }
 
+    /// <summary>Takes an item whose texts have so many characters, if there is room for it.</summary>
+    public bool TryTake(int length)
+    {
+        var fits = MarkupOfItem + length <= _left;
+        _left -= fits ? MarkupOfItem + length : 0;
+        IsUsedUp |= !fits;
+        return fits;
+    }
+
     /// <summary>Takes items as long as there is room for them.</summary>
     /// <param name="shown">The members that a template shows; null for all.</param>
     /// <param name="counts">Whether leaving one out means that the budget is used up.</param>

@@ -229,7 +229,6 @@ public sealed class WaiversTests
             {
                 Key = new FindingKey(check, account),
                 Text = "",
-                Remedy = "",
             }
         );
 

@@ -21,7 +21,7 @@ public sealed class Pretend : Platform<PretendSettings, PretendPopulation>
 
     public override IReadOnlyList<TeamKey> TeamKeys => [PretendTeamKeys.Id];
 
-    protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("Pretend")];
+    protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate()];
 
     protected override async Task<PretendPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {
@@ -81,15 +81,13 @@ public sealed class PretendPopulation(IReadOnlyList<Account> accounts) : Populat
 /// <summary>No account is a robot that the settings do not name.</summary>
 public sealed class RobotIsExpected(PretendSettings settings) : Check<PretendPopulation>
 {
-    public override string Title => "Every robot is an expected one";
-
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PretendPopulation population)
     {
         foreach (var account in population.Accounts.Where(a => a.Email!.StartsWith("robot", StringComparison.Ordinal)))
         {
             yield return settings.Robots.Contains(account.Id)
                 ? Met(account)
-                : NotMet(account, null, $"{account.Label} is a robot.", "Name it in robots in audits.yaml.");
+                : NotMet(account, null, $"{account.Label} is a robot.");
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class CopiedValuesTests
         await audit.RunAsync();
         var page = new CopiedPage(audit.Issues.Single().Description!);
         var findings = audit.Report()["findings"]!
-            .Select(finding => $"{finding["text"]} {finding["remedy"]}")
+            .SelectMany(finding => new[] { (string)finding["text"]!, (string)finding["remedy"]! })
             .Where(finding => !finding.Contains(HostileDescription, StringComparison.Ordinal))
             .ToList();
         var values = findings
@@ -129,7 +129,7 @@ public sealed partial class CopiedValuesTests
         var finding = FindingsOf(audit, "id-matches")
             .First(f => ((string)f["text"]!).Contains("and the team file has 7", StringComparison.Ordinal));
         var ids = new CopiedPage(audit.Issues.Single().Description!).CodesBeside((string)finding["text"]!);
-        var place = ReplaceInTheTeam(audit, ids[1], Pasted(ids[^1], isFromAnOlderIssue));
+        var place = ReplaceInTheTeam(audit, ids[1], Pasted(ids[0], isFromAnOlderIssue));
         await audit.RunAsync();
         Assert.That(FindingsOf(audit, "id-matches").Select(f => f["account"]), Has.None.EqualTo(finding["account"]));
         AssertNotice(audit, isFromAnOlderIssue, "the team file", $"{place}: zendesk.main.id");

@@ -115,7 +115,6 @@ public sealed class HtmlReportTests
         {
             Key = new FindingKey("account-has-teammate", text),
             Text = text,
-            Remedy = text,
         };
         var waiver = new Waiver
         {
@@ -138,7 +137,7 @@ public sealed class HtmlReportTests
             Notices = [text],
             Population = [new PopulationCount("accounts", 1)],
             Completeness = [new CompletenessAssertion("Every page was read", true, text, text)],
-            Checks = [new CheckSummary("account-has-teammate", "Every account belongs to a teammate", 2, 1, 1, null)],
+            Checks = [new CheckSummary("account-has-teammate", new CheckText("Every account belongs to a teammate", text, text, new Dictionary<string, string>()), Severity.High, 2, 1, 1, null)],
             Findings = [finding],
             Waived = [new WaivedFinding(finding, waiver)],
             WaiverWarnings = [new WaiverWarning(waiver, WaiverState.EndsSoon, 7)],

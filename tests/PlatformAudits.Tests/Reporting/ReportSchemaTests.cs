@@ -34,7 +34,8 @@ public sealed class ReportSchemaTests
         Assert.That(accepted, Is.Empty);
     }
 
-    [TestCase("schema", "2")]
+    [TestCase("schema", "1")]
+    [TestCase("checks/0/severity", "\"urgent\"")]
     [TestCase("verdict", "\"fine\"")]
     [TestCase("period", "\"FY27-Q5\"")]
     [TestCase("asOf", "\"yesterday\"")]

@@ -33,6 +33,14 @@ public sealed class AuditSettingsTests
         "platforms:\n  calendly:\n    checks:\n      link-matches-acount: off\n",
         ":4:7: there is no setting platforms.calendly.checks.link-matches-acount; did you mean link-matches-account?"
     )]
+    [TestCase(
+        "platforms:\n  calendly:\n    severity:\n      admin-is-expected: urgent\n",
+        ":4:26: platforms.calendly.severity.admin-is-expected must be high, medium or low; mend it."
+    )]
+    [TestCase(
+        "platforms:\n  calendly:\n    severity:\n      admin-is-expectd: low\n",
+        ":4:7: there is no setting platforms.calendly.severity.admin-is-expectd; did you mean admin-is-expected?"
+    )]
     [TestCase("platforms:\n  calndly: {}\n", ":2:3: there is no setting platforms.calndly; did you mean calendly?")]
     [TestCase(
         "zzzzzzzzzzzz: 1\n",

@@ -72,6 +72,9 @@ public sealed class ApiClient : IDisposable
         );
     }
 
+    /// <summary>Where its requests begin, with a slash at the end.</summary>
+    public Uri BaseAddress => _options.BaseAddress;
+
     /// <summary>
     /// A transport that keeps connections, follows no redirects, sends no cookies and asks for no compression, so that the hashed bytes
     /// are the vendor's. What goes to this machine goes through no proxy.

@@ -51,6 +51,10 @@ public sealed record Manifest
     [JsonProperty(Order = 4, NullValueHandling = NullValueHandling.Ignore)]
     public string? Team { get; init; }
 
+    /// <summary>The page of the GitLab job that ran it (<c>CI_JOB_URL</c>); null for a run elsewhere.</summary>
+    [JsonProperty(Order = 4, NullValueHandling = NullValueHandling.Ignore)]
+    public Uri? Job { get; init; }
+
     /// <summary>When the run began, UTC.</summary>
     [JsonProperty(Order = 5)]
     public required DateTimeOffset Started { get; init; }

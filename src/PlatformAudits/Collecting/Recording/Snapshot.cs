@@ -276,6 +276,9 @@ public sealed partial class Snapshot
     /// <summary>Another file of the team's project, as a snapshot keeps it.</summary>
     public static string ProjectFile(string path) => $"{InputFolder}/project/{NotForProjectFiles().Replace(path, "-")}";
 
+    /// <summary>The page of the GitLab job that runs; null for none.</summary>
+    public Uri? Job { get; set; }
+
     /// <summary>Writes the manifest: the snapshot is whole.</summary>
     public Manifest Complete()
     {
@@ -292,6 +295,7 @@ public sealed partial class Snapshot
                 PreviousSeal = _previousSeal,
                 SigningKey = Key?.Id,
                 Team = _team,
+                Job = Job,
                 Started = Started,
                 Ended = Now,
                 Systems = [.. _systems],

@@ -21,10 +21,11 @@ internal sealed class NoteText
     /// <summary>Findings that a note lists; the description has them all.</summary>
     private const int MostItems = 200;
 
-    private readonly TemplateFolder _templates;
+    private readonly TemplateFolders _templates;
 
     /// <summary>The templates of a folder.</summary>
-    public NoteText(string folder) => _templates = new TemplateFolder(Path.Combine(folder, Folder), "Writing a note");
+    public NoteText(IReadOnlyList<string> folders) =>
+        _templates = new TemplateFolders([.. folders.Select(folder => Path.Combine(folder, Folder))], "Writing a note");
 
     /// <summary>The text of a note without its mark.</summary>
     /// <param name="file">The case before the note.</param>

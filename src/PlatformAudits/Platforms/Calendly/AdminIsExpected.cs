@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.Calendly;
 /// <summary>Who manages the organization or one of its groups is among those that the settings expect.</summary>
 internal sealed class AdminIsExpected(CalendlySettings settings) : Check<CalendlyPopulation>
 {
-    public override string Title => "Every owner and admin is an expected one";
+    public override Severity DefaultSeverity => Severity.High;
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, CalendlyPopulation population)
     {
@@ -38,8 +38,7 @@ internal sealed class AdminIsExpected(CalendlySettings settings) : Check<Calendl
                 : NotMet(
                     account,
                     teammate,
-                    $"{account.Label} is {Sentence.List(unexpected)}, and is not among the expected ones.",
-                    "Take the role away in Calendly, or add the address to expected_admins or expected_group_admins in audits.yaml."
+                    $"{account.Label} is {Sentence.List(unexpected)}, and is not among the expected ones."
                 );
         }
     }

@@ -36,7 +36,11 @@ internal sealed class Calendly : Platform<CalendlySettings, CalendlyPopulation>
     public override IReadOnlyList<TeamKey> TeamKeys => [CalendlyTeamKeys.Link];
 
     protected override IReadOnlyList<Check> SharedChecks =>
-        [new AccountHasTeammate("Calendly"), new TeammateHasAccount("Calendly"), new EmailMatches("Calendly")];
+        [new AccountHasTeammate(), new TeammateHasAccount(), new EmailMatches()];
+
+    /// <summary>Calendly has no address of one account; its admins find it in the list of those who are active or invited.</summary>
+    protected override VendorPage PageOf(Account account, CalendlyPopulation population) =>
+        new("account", new Uri($"https://calendly.com/app/admin/users/{(account is CalendlyAccount ? "active" : "pending")}"));
 
     protected override async Task<CalendlyPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {

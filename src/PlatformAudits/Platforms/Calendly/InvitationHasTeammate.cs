@@ -5,8 +5,6 @@ namespace PlatformAudits.Platforms.Calendly;
 /// <summary>Every pending invitation is for somebody in the team file: it is access to come.</summary>
 internal sealed class InvitationHasTeammate : Check<CalendlyPopulation>
 {
-    public override string Title => "Every pending invitation is for a teammate";
-
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, CalendlyPopulation population)
     {
         foreach (var invitation in population.Invitations)
@@ -21,8 +19,7 @@ internal sealed class InvitationHasTeammate : Check<CalendlyPopulation>
                 : NotMet(
                     new Account { Id = invitation.Uri, Email = invitation.Email },
                     null,
-                    $"{invitation.Email} is invited, and nobody in the team file has that address.",
-                    "Revoke the invitation in Calendly, or write down why it is needed."
+                    $"{invitation.Email} is invited, and nobody in the team file has that address."
                 );
         }
     }

@@ -5,7 +5,9 @@ namespace PlatformAudits.Platforms.Calendly;
 /// <summary>The link in the team file leads to the teammate's own account.</summary>
 internal sealed class LinkMatchesAccount : Check
 {
-    public override string Title => "The link in the team file is the account's own";
+    public override Severity DefaultSeverity => Severity.Low;
+
+    public override IReadOnlyList<string> RemedyCases => [WeakMatch];
 
     public override IEnumerable<CheckResult> Evaluate(Comparison comparison)
     {
@@ -28,10 +30,7 @@ internal sealed class LinkMatchesAccount : Check
                     CalendlyLink.IsEvent(link)
                         ? $"The team file gives {teammate.Name} the event link {link}, and the main page of the account is {page}."
                         : $"The team file gives {teammate.Name} the link {link}, and the page of the account is {page}.",
-                    comparison.WeakMatchOf(account) is null
-                        ? $"Put {page} into the team file, or change the page's address in Calendly."
-                        : $"Ask {teammate.Name} whether the account is theirs. If so, put {page} into the team file, or change the page's "
-                            + "address in Calendly; if not, remove the account."
+                    comparison.WeakMatchOf(account) is null ? null : WeakMatch
                 );
         }
     }

@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.Calendly;
 /// <summary>Everybody in the team file has a Calendly link there.</summary>
 internal sealed class TeammateHasCalendlyLink : Check
 {
-    public override string Title => "Every teammate has a Calendly link in the team file";
+    public override Severity DefaultSeverity => Severity.Low;
 
     public override IEnumerable<CheckResult> Evaluate(Comparison comparison)
     {
@@ -16,8 +16,7 @@ internal sealed class TeammateHasCalendlyLink : Check
                 : NotMet(
                     teammate,
                     account,
-                    $"{teammate.Name} has no calendly link in the team file.",
-                    "Put the address of the person's main Calendly page into the team file."
+                    $"{teammate.Name} has no calendly link in the team file."
                 );
         }
     }

@@ -10,21 +10,24 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// </summary>
 internal sealed class AccessDoesNotOutlive(GitLabComSettings settings) : MembershipCheck(settings)
 {
+    private const string Temporary = "temporary";
+
     private readonly int _days = settings.TemporaryAccessDays;
 
-    public override string Title => "No access outlives its reason";
+    public override Severity DefaultSeverity => Severity.High;
 
-    private protected override (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
+    public override IReadOnlyList<string> RemedyCases => [Temporary];
+
+    public override int? Days => _days;
+
+    private protected override (string Text, string? Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
     {
         var population = (GitLabComPopulation)comparison.Population;
         var ends = membership.Row.Ends;
         var access = $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}";
         if (ends < population.Day)
         {
-            return (
-                $"{access}, although the access ended on {Day(ends.Value)}.",
-                "Take the membership away in GitLab, or give it a new expiry date."
-            );
+            return ($"{access}, although the access ended on {Day(ends.Value)}.", null);
         }
 
         if (_days == 0 || !membership.Access.IsAbove(holders.Allowed(membership)))
@@ -32,13 +35,9 @@ internal sealed class AccessDoesNotOutlive(GitLabComSettings settings) : Members
             return null;
         }
 
-        var remedy = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Take the access away in GitLab, or give it an expiry date at most {_days} days ahead."
-        );
-        return ends is null ? ($"{access} beyond what is expected, without an expiry date.", remedy)
+        return ends is null ? ($"{access} beyond what is expected, without an expiry date.", Temporary)
             : ends > population.Day.AddDays(_days)
-                ? ($"{access} beyond what is expected, until {Day(ends.Value)}, which is too far ahead.", remedy)
+                ? ($"{access} beyond what is expected, until {Day(ends.Value)}, which is too far ahead.", Temporary)
             : null;
     }
 

@@ -9,12 +9,12 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// </summary>
 internal sealed class AccessIsNotAboveBaseline(GitLabComSettings settings) : MembershipCheck(settings)
 {
-    public override string Title => "No access is above what is expected";
+    public override Severity DefaultSeverity => Severity.High;
 
     private protected override bool IsSubject(GitLabMembership membership, Holders holders) =>
         holders.Of(membership.Account).Kind != HolderKind.Nobody;
 
-    private protected override (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
+    private protected override (string Text, string? Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
     {
         var allowed = holders.Allowed(membership);
         return !membership.Access.IsAbove(allowed)
@@ -22,7 +22,7 @@ internal sealed class AccessIsNotAboveBaseline(GitLabComSettings settings) : Mem
             : (
                 $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and "
                     + $"{Expectation(holders.Of(membership.Account), allowed)}.",
-                "Take what is too much away in GitLab, or put the rule right in audits.yaml."
+                null
             );
     }
 

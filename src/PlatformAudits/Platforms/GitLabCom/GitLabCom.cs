@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Globalization;
 using System.Net;
 using PlatformAudits.Checking;
@@ -13,7 +14,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>The team's groups on GitLab.com (docs.gitlab.com/api, REST v4).</summary>
-internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulation>
+internal sealed partial class GitLabCom : Platform<GitLabComSettings, GitLabComPopulation>
 {
     private const int PageSize = 100;
 
@@ -25,6 +26,8 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
     /// <summary>GitLab.com with its part of the settings.</summary>
     public GitLabCom(AuditSettings settings)
         : base("gitlab-com", settings.Platform("gitlab-com"), GitLabComSettings.Read) { }
+
+    private static readonly Uri Site = new("https://gitlab.com");
 
     public override string Title => "GitLab.com";
 
@@ -41,7 +44,15 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
 
     public override IReadOnlyList<TeamKey> TeamKeys => [GitLabTeamKeys.Id];
 
-    protected override IReadOnlyList<Check> SharedChecks => [new EmailMatches(Title)];
+    protected override IReadOnlyList<Check> SharedChecks => [new EmailMatches()];
+
+    /// <summary>An account's profile; of an invitation or a share the members of the group.</summary>
+    protected override VendorPage? PageOf(Account account, GitLabComPopulation population) =>
+        account is GitLabAccount { Username: var name } ? (UserName().IsMatch(name) ? new VendorPage("account", new Uri(Site, name)) : null)
+        : population.Groups.FirstOrDefault(g => account.Id.StartsWith($"{g.Id}#", StringComparison.Ordinal)) is { FullPath: var path }
+        && GroupPath().IsMatch(path)
+            ? new VendorPage("group", new Uri(Site, $"groups/{path}/-/group_members"))
+        : null;
 
     protected override async Task<GitLabComPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {
@@ -56,7 +67,7 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
             new VendorSystem
             {
                 UrlVariable = "GITLAB_COM_URL",
-                DefaultUrl = new Uri("https://gitlab.com"),
+                DefaultUrl = Site,
                 Credential = valueOf => Credential.PrivateToken("GL_ADMIN_TOKEN", valueOf("GL_ADMIN_TOKEN")),
                 Options = (address, credential) =>
                     new ApiOptions
@@ -202,4 +213,11 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
                     + "that the account of GL_ADMIN_TOKEN belongs to the group; to do without a group, take it out of there.",
             _ => null,
         };
+
+    /// <summary>A user name (docs.gitlab.com/user/reserved_names).</summary>
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$")]
+    private static partial Regex UserName();
+
+    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$")]
+    private static partial Regex GroupPath();
 }

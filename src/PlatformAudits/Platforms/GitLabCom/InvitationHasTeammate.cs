@@ -5,8 +5,6 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>Every pending invitation to an audited group is for somebody in the team file: it is access to come.</summary>
 internal sealed class InvitationHasTeammate : Check<GitLabComPopulation>
 {
-    public override string Title => "Every pending invitation is for a teammate";
-
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
         foreach (var group in population.Groups)
@@ -22,8 +20,7 @@ internal sealed class InvitationHasTeammate : Check<GitLabComPopulation>
                         new Account { Id = subject, Email = invitation.Email },
                         null,
                         $"{invitation.Email} is invited to {group.FullPath} as {invitation.Access.Name}, "
-                            + "and nobody in the team file has that address.",
-                        "Withdraw the invitation in GitLab, or write down why it is needed."
+                            + "and nobody in the team file has that address."
                     );
             }
         }

@@ -7,12 +7,10 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// </summary>
 internal sealed class MemberHasBaselineAccess(GitLabComSettings settings) : MembershipCheck(settings)
 {
-    public override string Title => "Every teammate's access is not below the baseline";
-
     private protected override bool IsSubject(GitLabMembership membership, Holders holders) =>
         holders.Of(membership.Account).Kind == HolderKind.Teammate && holders.Allowed(membership) is not null;
 
-    private protected override (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
+    private protected override (string Text, string? Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
     {
         var needed = holders.Allowed(membership)!;
         return !membership.Access.IsBelow(needed)
@@ -20,7 +18,7 @@ internal sealed class MemberHasBaselineAccess(GitLabComSettings settings) : Memb
             : (
                 $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and the "
                     + $"baseline is {needed.Name}.",
-                "Give the person the baseline's access in GitLab, or put the baseline right in audits.yaml."
+                null
             );
     }
 }

@@ -9,12 +9,12 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// </summary>
 internal sealed class MemberIsActive(GitLabComSettings settings) : MembershipCheck(settings)
 {
-    public override string Title => "Every member is active";
+    public override Severity DefaultSeverity => Severity.High;
 
     // A membership without a state is no answer at all: a completeness assertion sees to it.
     private protected override bool IsSubject(GitLabMembership membership, Holders holders) => membership.Row.State is not null;
 
-    private protected override (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
+    private protected override (string Text, string? Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
     {
         var row = membership.Row;
         var problems = new List<string>();
@@ -37,7 +37,7 @@ internal sealed class MemberIsActive(GitLabComSettings settings) : MembershipChe
             ? null
             : (
                 $"{membership.Account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and {Sentence.List(problems)}.",
-                "Take the membership away in GitLab, or put the account right."
+                null
             );
     }
 }

@@ -8,19 +8,17 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// </summary>
 internal sealed class MemberIsOnTheTeam(GitLabComSettings settings) : MembershipCheck(settings)
 {
-    public override string Title => "Every member is on the team or expected";
+    public override Severity DefaultSeverity => Severity.High;
 
-    private protected override (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
+    private protected override (string Text, string? Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison)
     {
         var account = membership.Account;
         return holders.Of(account).Kind != HolderKind.Nobody
             ? null
             : (
-                $"{account.Handle} is {membership.Access.Name} in {membership.Group.FullPath}, and nobody in the team "
+                $"{account.Handle} (gitlab.id {account.Id}) is {membership.Access.Name} in {membership.Group.FullPath}, and nobody in the team "
                     + $"file matches{(Doubt(account, comparison) is { } doubt ? $": {doubt}" : "")}.",
-                "Write down why the access is needed, or take it away in GitLab; if the account is a teammate's, put "
-                    + $"its gitlab.id {account.Id} into the team file; if it is a service account, add it to "
-                    + "expected_accounts in audits.yaml."
+                null
             );
     }
 

@@ -31,6 +31,6 @@ internal abstract class MembershipCheck(GitLabComSettings settings) : Check<GitL
     /// <summary>Whether the check has anything to say of a membership.</summary>
     private protected virtual bool IsSubject(GitLabMembership membership, Holders holders) => true;
 
-    /// <summary>What is wrong and how to put it right; null when all is well.</summary>
-    private protected abstract (string Text, string Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison);
+    /// <summary>What is wrong, and the case of the remedy or null for the usual one; null when all is well.</summary>
+    private protected abstract (string Text, string? Remedy)? Problem(GitLabMembership membership, Holders holders, Comparison comparison);
 }

@@ -8,7 +8,7 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// </summary>
 internal sealed class SharedGroupIsExpected : Check<GitLabComPopulation>
 {
-    public override string Title => "Every invited group is expected";
+    public override Severity DefaultSeverity => Severity.High;
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
@@ -26,8 +26,7 @@ internal sealed class SharedGroupIsExpected : Check<GitLabComPopulation>
                         new Account { Id = subject, Name = share.FullPath },
                         null,
                         $"{group.FullPath} is shared with the group {share.FullPath} as {share.Access.Name}, "
-                            + $"and {(allowed is null ? "that group is not among the expected ones" : $"{allowed.Name} is expected")}.",
-                        "Take the share away in GitLab, or add it to the group's shared_with in audits.yaml."
+                            + $"and {(allowed is null ? "that group is not among the expected ones" : $"{allowed.Name} is expected")}."
                     );
             }
         }

@@ -6,8 +6,6 @@ namespace PlatformAudits.Platforms.GitLabCom;
 /// <summary>Everybody in the team file is a direct member of the groups of their baseline, with their own account.</summary>
 internal sealed class TeammateIsAMember(GitLabComSettings settings) : Check<GitLabComPopulation>
 {
-    public override string Title => "Every teammate is a member of the groups of their baseline";
-
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, GitLabComPopulation population)
     {
         var holders = new Holders(comparison, settings);
@@ -33,9 +31,7 @@ internal sealed class TeammateIsAMember(GitLabComSettings settings) : Check<GitL
                         account,
                         teammate,
                         $"{teammate.Name} is not a direct member of {group.FullPath}, "
-                            + $"and the baseline is {needed.Name} there{Hint(teammate, group, account as GitLabAccount)}.",
-                        "Add the person to the group in GitLab, take the person out of the team file if they have left, "
-                            + "or put the baseline right in audits.yaml."
+                            + $"and the baseline is {needed.Name} there{Hint(teammate, group, account as GitLabAccount)}."
                     );
             }
         }

@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.OnePassword;
 /// <summary>Who manages a group of the team is among those that the settings expect.</summary>
 internal sealed class GroupManagerIsExpected(OnePasswordSettings settings) : Check<OnePasswordPopulation>
 {
-    public override string Title => "Every manager of a group is an expected one";
+    public override Severity DefaultSeverity => Severity.High;
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
@@ -28,9 +28,7 @@ internal sealed class GroupManagerIsExpected(OnePasswordSettings settings) : Che
                         account,
                         teammate,
                         $"{account.Label} has the role {member.Role} in the group {group.Group.Label}, and is not "
-                            + "among the expected managers.",
-                        "Make the account a plain member of the group in 1Password, or add its address to "
-                            + "expected_managers in audits.yaml."
+                            + "among the expected managers."
                     );
             }
         }

@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.OnePassword;
 /// <summary>Everybody in a group of the team is somebody in the team file.</summary>
 internal sealed class GroupMemberIsOnTheTeam : Check<OnePasswordPopulation>
 {
-    public override string Title => "Everybody in a group is on the team";
+    public override Severity DefaultSeverity => Severity.High;
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
@@ -22,9 +22,7 @@ internal sealed class GroupMemberIsOnTheTeam : Check<OnePasswordPopulation>
                         account,
                         null,
                         $"{account.Label} is in the group {group.Group.Label}, "
-                            + $"and nobody in the team file matches it{comparison.DoubtClause(account)}.",
-                        "Remove the account from the group, or write down why it is needed; "
-                            + "if it is a teammate's, put its e-mail address into the team file."
+                            + $"and nobody in the team file matches it{comparison.DoubtClause(account)}."
                     );
             }
         }

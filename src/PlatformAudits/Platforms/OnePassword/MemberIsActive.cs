@@ -7,7 +7,9 @@ namespace PlatformAudits.Platforms.OnePassword;
 /// </summary>
 internal sealed class MemberIsActive : Check<OnePasswordPopulation>
 {
-    public override string Title => "Everybody in a group has an active account";
+    public override Severity DefaultSeverity => Severity.High;
+
+    public override IReadOnlyList<string> RemedyCases => [Stranger];
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
@@ -25,9 +27,7 @@ internal sealed class MemberIsActive : Check<OnePasswordPopulation>
                         teammate,
                         $"{account.Label} is in the group {group.Group.Label}, "
                             + $"and the state of the account is {account.State ?? "unknown"}.",
-                        teammate is null
-                            ? "Remove the account from the group."
-                            : "Bring the account back into use, or remove it from the group until it is."
+                        teammate is null ? Stranger : null
                     );
             }
         }

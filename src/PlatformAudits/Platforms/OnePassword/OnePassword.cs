@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Credentials;
@@ -6,7 +7,7 @@ using PlatformAudits.Settings;
 namespace PlatformAudits.Platforms.OnePassword;
 
 /// <summary>The team's groups in the company's 1Password account, read with <c>op</c> or through a SCIM bridge.</summary>
-internal sealed class OnePassword : Platform<OnePasswordSettings, OnePasswordPopulation>
+internal sealed partial class OnePassword : Platform<OnePasswordSettings, OnePasswordPopulation>
 {
     /// <summary>The name as people write it.</summary>
     internal const string Name = "1Password";
@@ -32,7 +33,11 @@ internal sealed class OnePassword : Platform<OnePasswordSettings, OnePasswordPop
 
     public override IReadOnlyList<Access> Accesses => [_op, _scim];
 
-    protected override IReadOnlyList<Check> SharedChecks => [new EmailMatches(Title)];
+    protected override IReadOnlyList<Check> SharedChecks => [new EmailMatches()];
+
+    /// <summary>The list of people in the company's account; op does not tell the address of one.</summary>
+    protected override VendorPage? PageOf(Account account, OnePasswordPopulation population) =>
+        population.Identity is { Host: var host } && Host().IsMatch(host) ? new VendorPage("account", new Uri($"https://{host}/people")) : null;
 
     protected override Task<OnePasswordPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken) =>
         collector.Choose(Accesses) == _op
@@ -44,4 +49,8 @@ internal sealed class OnePassword : Platform<OnePasswordSettings, OnePasswordPop
 
     protected override IEnumerable<IssueTable> Tables(Comparison comparison, OnePasswordPopulation population, AuditReport report) =>
         OnePasswordTables.Of(comparison, population, report);
+
+    /// <summary>A host of 1Password's (support.1password.com/regions).</summary>
+    [GeneratedRegex(@"^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})?\.1password\.(?:com|ca|eu)$")]
+    private static partial Regex Host();
 }

@@ -6,7 +6,7 @@ namespace PlatformAudits.Platforms.OnePassword;
 /// <summary>Everybody in the team file who belongs into a group is in it. Whether their account is active, another check tells.</summary>
 internal sealed class TeammateIsInGroup : Check<OnePasswordPopulation>
 {
-    public override string Title => "Every teammate is in the groups of the team";
+    public override IReadOnlyList<string> RemedyCases => [WithoutAccount];
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, OnePasswordPopulation population)
     {
@@ -33,10 +33,7 @@ internal sealed class TeammateIsInGroup : Check<OnePasswordPopulation>
                         account,
                         teammate,
                         $"{teammate.Name} is not in the group {group.Group.Label}{Hint(account)}.",
-                        account is null
-                            ? $"Invite {teammate.Email} to 1Password and add the account to the group, "
-                                + "or take the person out of the team file if they have left."
-                            : $"Add {account.Email ?? account.Id} to the group in 1Password."
+                        account is null ? WithoutAccount : null
                     );
             }
         }

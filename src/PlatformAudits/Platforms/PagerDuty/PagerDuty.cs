@@ -54,7 +54,14 @@ internal sealed class PagerDuty : Platform<PagerDutySettings, PagerDutyPopulatio
     public override IReadOnlyList<TeamKey> TeamKeys =>
         Settings.Rotations is { } rotations ? [PagerDutyTeamKeys.Id, rotations] : [PagerDutyTeamKeys.Id];
 
-    protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate("PagerDuty"), new EmailMatches("PagerDuty")];
+    protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate(), new EmailMatches()];
+
+    /// <summary>The user's page, or the schedule's; of a schedule that is not there the list of them.</summary>
+    protected override VendorPage? PageOf(Account account, PagerDutyPopulation population) =>
+        population.Site is not { } site || !account.Id.All(char.IsAsciiLetterOrDigit) ? null
+        : population.Configured.All(schedule => schedule.Id != account.Id)
+            ? new VendorPage("account", new Uri(site, $"users/{account.Id}"))
+        : new VendorPage("schedule", new Uri(site, population.ScheduleOf(account.Id) is null ? "schedules" : $"schedules/{account.Id}"));
 
     protected override async Task<PagerDutyPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {

@@ -1,11 +1,16 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting.Json;
 
 namespace PlatformAudits.Platforms.PagerDuty;
 
 /// <summary>A user of the PagerDuty account. There is no flag for inactive ones: whoever is deleted is no longer listed.</summary>
-public sealed record PagerDutyAccount : Account
+public sealed partial record PagerDutyAccount : Account
 {
+    /// <summary>One object a host: every account of a population has the same one.</summary>
+    private static readonly ConcurrentDictionary<string, Uri> Sites = new(StringComparer.Ordinal);
+
     /// <summary>
     /// The base role as the vendor writes it, such as <c>limited_user</c>, <c>read_only_user</c>, and whatever may come; null when it does
     /// not say. Roles in teams may add to it.
@@ -18,6 +23,11 @@ public sealed record PagerDutyAccount : Account
     /// <summary>The ids of the PagerDuty teams.</summary>
     public IReadOnlyList<string> Teams { get; init; } = [];
 
+    /// <summary>
+    /// The account's site in the web, such as <c>https://acme.pagerduty.com/</c>; null where the vendor does not tell one of its own hosts.
+    /// </summary>
+    public Uri? Site { get; init; }
+
     /// <summary>Whether it sees the whole account, private teams and schedules included.</summary>
     public bool SeesEverything => Role is "owner" or "admin";
 
@@ -29,7 +39,16 @@ public sealed record PagerDutyAccount : Account
             Name = row.FindString("name") ?? row.FindString("summary"),
             Email = row.FindString("email"),
             Role = row.FindString("role") is { } role ? string.Intern(role) : null,
+            Site = SiteOf(row.FindString("html_url")),
             IsInvited = row.FindBoolean("invitation_sent"),
             Teams = [.. row.GetRecords("teams").Select(team => string.Intern(team.GetString("id")))],
         };
+
+    private static Uri? SiteOf(string? page) =>
+        Uri.TryCreate(page, UriKind.Absolute, out var address) && address.Scheme == "https" && Host().IsMatch(address.Host)
+            ? Sites.GetOrAdd(address.Host, host => new Uri($"https://{host}/"))
+            : null;
+
+    [GeneratedRegex(@"^[a-z0-9-]{1,63}(?:\.eu)?\.pagerduty\.com$")]
+    private static partial Regex Host();
 }

@@ -55,6 +55,9 @@ public sealed class PagerDutyPopulation : Population
         Notices = [.. leading.Select(NoticeOf).OfType<string>()];
     }
 
+    /// <summary>Where people sign in; null where the vendor does not tell.</summary>
+    public Uri? Site => Users.Rows.Select(account => account.Site).FirstOrDefault(site => site is not null);
+
     /// <summary>The key's own user; null for the key of the account itself.</summary>
     public PagerDutyAccount? Self { get; }
 

@@ -5,7 +5,9 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// <summary>The PagerDuty id in the team file is that of an account, apart from the titles that the settings skip.</summary>
 internal sealed class PagerdutyIdExists(PagerDutySettings settings) : Check<PagerDutyPopulation>
 {
-    public override string Title => "Every PagerDuty id in the team file is an account's";
+    public override Severity DefaultSeverity => Severity.Low;
+
+    public override IReadOnlyList<string> RemedyCases => [WithoutAccount];
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
@@ -23,9 +25,7 @@ internal sealed class PagerdutyIdExists(PagerDutySettings settings) : Check<Page
                     account,
                     $"The team file gives {teammate.Name} the PagerDuty id {id}, and no account has it"
                         + $"{(account is null ? "" : $"; the account of {account.Label} has {account.Id}")}.",
-                    account is null
-                        ? "Invite the person to PagerDuty again, or correct the id in the team file."
-                        : $"Put {account.Id} into the team file."
+                    account is null ? WithoutAccount : null
                 );
         }
     }

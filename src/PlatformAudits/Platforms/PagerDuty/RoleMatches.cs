@@ -8,8 +8,6 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// </summary>
 internal sealed class RoleMatches(PagerDutySettings settings) : Check<PagerDutyPopulation>
 {
-    public override string Title => "Every role goes with the title";
-
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         foreach (var (member, owner) in comparison.Accounts)
@@ -26,8 +24,7 @@ internal sealed class RoleMatches(PagerDutySettings settings) : Check<PagerDutyP
                     account,
                     teammate,
                     $"{account.Label} has {(account.Role is null ? "a role that PagerDuty does not tell" : $"the role {account.Role}")}, "
-                        + $"and {teammate.Title} goes with {string.Join(" or ", roles)}.",
-                    "Change the role in PagerDuty, or the rule in audits.yaml if it is out of date."
+                        + $"and {teammate.Title} goes with {string.Join(" or ", roles)}."
                 );
         }
     }

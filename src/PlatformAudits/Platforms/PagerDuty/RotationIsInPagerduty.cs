@@ -6,7 +6,10 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// <summary>Whoever is to be in a schedule, by the team file or the settings, is in it.</summary>
 internal sealed class RotationIsInPagerduty(PagerDutySettings settings) : Check<PagerDutyPopulation>
 {
-    public override string Title => "Every expected rotation is in PagerDuty";
+    private const string UnknownRotation = "unknown-rotation";
+    private const string UnknownSchedule = "unknown-schedule";
+
+    public override IReadOnlyList<string> RemedyCases => [UnknownRotation, UnknownSchedule, Stranger];
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
@@ -42,29 +45,29 @@ internal sealed class RotationIsInPagerduty(PagerDutySettings settings) : Check<
                 null,
                 $"The settings expect {email} in the schedule {population.LabelOf(schedule)}, "
                     + "and nobody in the team file has that address.",
-                "Take the address out of the schedule's members in audits.yaml, or correct it."
+                Stranger
             );
         }
     }
 
-    private static (string Text, string Remedy) Missing(Rotation rotation, bool hasAccount, PagerDutyPopulation population)
+    private static (string Text, string? Remedy) Missing(Rotation rotation, bool hasAccount, PagerDutyPopulation population)
     {
         var name = rotation.Teammate.Name;
         return rotation.Schedule is not { } schedule
                 ? (
                     $"The team file has {name} in the rotation {rotation.Named}, "
                         + "and none of the schedules that this audit looks at is that one.",
-                    "Correct the rotation in the team file, or add the schedule to audits.yaml."
+                    UnknownRotation
                 )
             : population.ScheduleOf(schedule.Id) is null
                 ? (
                     $"{name} should be in the schedule {population.LabelOf(schedule)}, which PagerDuty does not have.",
-                    "Correct the schedule's id, or take the rotation out of the team file or audits.yaml."
+                    UnknownSchedule
                 )
             : (
                 $"{name} should be in the schedule {population.LabelOf(schedule)}, "
                     + $"and {(hasAccount ? "is in none of its current layers or rotations" : "has no account")}.",
-                "Add the person to the schedule in PagerDuty, or take the rotation out of the team file or audits.yaml."
+                null
             );
     }
 }

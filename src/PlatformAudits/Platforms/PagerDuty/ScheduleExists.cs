@@ -5,8 +5,6 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// <summary>Every schedule that the audit looks at is in PagerDuty, as one kind or the other.</summary>
 internal sealed class ScheduleExists : Check<PagerDutyPopulation>
 {
-    public override string Title => "Every schedule of the settings is in PagerDuty";
-
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         foreach (var schedule in population.Configured)
@@ -19,8 +17,7 @@ internal sealed class ScheduleExists : Check<PagerDutyPopulation>
                     new Account { Id = schedule.Id, Name = schedule.Name },
                     null,
                     $"{(schedule.Name is { } name ? $"The schedule {name} ({schedule.Id})" : $"The schedule {schedule.Id}")} "
-                        + "is neither among PagerDuty's layer-based schedules nor among its shift-based ones.",
-                    "Correct the id, or take the schedule out of audits.yaml or of the file that names it."
+                        + "is neither among PagerDuty's layer-based schedules nor among its shift-based ones."
                 );
         }
     }

@@ -9,7 +9,7 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// </summary>
 internal sealed class ScheduleMemberIsOnTheTeam : Check<PagerDutyPopulation>
 {
-    public override string Title => "Everybody on call is in the team file";
+    public override Severity DefaultSeverity => Severity.High;
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
@@ -28,9 +28,7 @@ internal sealed class ScheduleMemberIsOnTheTeam : Check<PagerDutyPopulation>
                     account.Label,
                     account,
                     null,
-                    $"{account.Label} {duty.Clause}, and nobody in the team file matches{comparison.DoubtClause(account)}.",
-                    "Take the person out of it in PagerDuty, or write down why they are on call; "
-                        + "if it is a teammate's account, put its id into the team file."
+                    $"{account.Label} {duty.Clause}, and nobody in the team file matches{comparison.DoubtClause(account)}."
                 );
         }
     }

@@ -5,8 +5,6 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// <summary>Whoever can be on call, or is a direct target, still has an account: PagerDuty keeps deleted people in layers.</summary>
 internal sealed class ScheduledUserExists : Check<PagerDutyPopulation>
 {
-    public override string Title => "Everybody on call still has an account";
-
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
         // Shift-based schedules have nothing but ids, and the team file may still know whose one was.
@@ -23,8 +21,7 @@ internal sealed class ScheduledUserExists : Check<PagerDutyPopulation>
                     label,
                     account ?? new Account { Id = duty.Person.Id, Name = duty.Person.Name },
                     teammate,
-                    $"{label} {duty.Clause}, and {(duty.Person.IsDeleted ? "was deleted" : "no account has that id")}.",
-                    "Take the person out of it in PagerDuty: whoever is on call must be reached."
+                    $"{label} {duty.Clause}, and {(duty.Person.IsDeleted ? "was deleted" : "no account has that id")}."
                 );
         }
     }

@@ -5,7 +5,9 @@ namespace PlatformAudits.Platforms.PagerDuty;
 /// <summary>Everybody in the team file has a PagerDuty id there, apart from the titles that the settings skip.</summary>
 internal sealed class TeammateHasPagerdutyId(PagerDutySettings settings) : Check<PagerDutyPopulation>
 {
-    public override string Title => "Every teammate has a PagerDuty id in the team file";
+    public override Severity DefaultSeverity => Severity.Low;
+
+    public override IReadOnlyList<string> RemedyCases => [WithoutAccount];
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, PagerDutyPopulation population)
     {
@@ -21,10 +23,9 @@ internal sealed class TeammateHasPagerdutyId(PagerDutySettings settings) : Check
                 : NotMet(
                     teammate,
                     account,
-                    $"{teammate.Name} has no pagerduty id in the team file{(account is null ? " and no account" : "")}.",
-                    account is null
-                        ? "Invite the person to PagerDuty, and put the id into the team file."
-                        : $"Put pagerduty: {{ id: {account.Id} }} into the team file."
+                    $"{teammate.Name} has no pagerduty id in the team file"
+                        + $"{(account is null ? " and no account" : $"; the account has {account.Id}")}.",
+                    account is null ? WithoutAccount : null
                 );
         }
     }

@@ -5,7 +5,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>Every administrator is an expected one: by the settings, or because the team file gives them that role.</summary>
 internal sealed class AdminIsExpected(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
-    public override string Title => "Every admin is an expected one";
+    public override Severity DefaultSeverity => Severity.High;
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
@@ -26,8 +26,7 @@ internal sealed class AdminIsExpected(ZendeskSettings settings) : Check<ZendeskP
                     account,
                     teammate,
                     $"{account.Label} is an admin (role {population.RoleOf(account)}), and neither expected_admins nor "
-                        + "the team file says so.",
-                    $"Take the role away in {settings.Title}, or add the address to expected_admins in audits.yaml."
+                        + "the team file says so."
                 );
         }
     }

@@ -5,8 +5,6 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>No teammate is a light agent, unless the team file gives them the very role that they have.</summary>
 internal sealed class AgentIsNotLight(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
-    public override string Title => "No teammate is a light agent whom the team file does not want to be one";
-
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, owner) in comparison.Accounts)
@@ -23,9 +21,7 @@ internal sealed class AgentIsNotLight(ZendeskSettings settings) : Check<ZendeskP
                 : NotMet(
                     account,
                     teammate,
-                    $"{teammate.Name} ({account.Email ?? account.Id}) is a light agent (role {population.RoleOf(account)}).",
-                    $"Give the account a full agent's role in {settings.Title} with an access request, or write the "
-                        + "role into the team file."
+                    $"{teammate.Name} ({account.Email ?? account.Id}) is a light agent (role {population.RoleOf(account)})."
                 );
         }
     }

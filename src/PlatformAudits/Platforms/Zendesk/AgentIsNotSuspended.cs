@@ -6,9 +6,11 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// No agent or admin is suspended: a suspended one keeps its role and its place, and is half of an offboarding. Where the vendor does not
 /// say, nobody knows, and nobody is reported.
 /// </summary>
-internal sealed class AgentIsNotSuspended(ZendeskSettings settings) : Check<ZendeskPopulation>
+internal sealed class AgentIsNotSuspended : Check<ZendeskPopulation>
 {
-    public override string Title => "No agent or admin is suspended";
+    public override Severity DefaultSeverity => Severity.High;
+
+    public override IReadOnlyList<string> RemedyCases => [Stranger];
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
@@ -26,9 +28,7 @@ internal sealed class AgentIsNotSuspended(ZendeskSettings settings) : Check<Zend
                     account,
                     teammate,
                     $"{account.Label} is suspended and still has the role {population.RoleOf(account)}.",
-                    teammate is null
-                        ? $"Make the account an end user in {settings.Title}, or remove it."
-                        : $"End the suspension in {settings.Title}, or finish the offboarding there and in the team file."
+                    teammate is null ? Stranger : null
                 );
         }
     }

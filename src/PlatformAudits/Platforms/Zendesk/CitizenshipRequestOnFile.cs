@@ -7,7 +7,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// </summary>
 internal sealed class CitizenshipRequestOnFile(ZendeskUsFederalSettings settings) : Check
 {
-    public override string Title => "A citizenship request is on file for every agent and admin";
+    public override Severity DefaultSeverity => Severity.High;
 
     public override IEnumerable<CheckResult> Evaluate(Comparison comparison)
     {
@@ -19,8 +19,7 @@ internal sealed class CitizenshipRequestOnFile(ZendeskUsFederalSettings settings
                 : NotMet(
                     account,
                     teammate,
-                    $"{account.Label} has access, and citizenship_requests in audits.yaml does not have the address.",
-                    $"Find the access request and add the address to the list, or take the access to {settings.Title} away."
+                    $"{account.Label} has access, and citizenship_requests in audits.yaml does not have the address."
                 );
         }
     }

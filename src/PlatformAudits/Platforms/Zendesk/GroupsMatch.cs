@@ -9,7 +9,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// </summary>
 internal sealed class GroupsMatch(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
-    public override string Title => "The account is in the groups of the team file and in the default group";
+    public override Severity DefaultSeverity => Severity.Low;
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
@@ -47,8 +47,7 @@ internal sealed class GroupsMatch(ZendeskSettings settings) : Check<ZendeskPopul
                 : NotMet(
                     account,
                     teammate,
-                    $"The account of {teammate.Name} ({account.Email ?? account.Id}) {string.Join(", and ", parts.OfType<string>())}.",
-                    $"Change the groups in {settings.Title}, or in the team file."
+                    $"The account of {teammate.Name} ({account.Email ?? account.Id}) {string.Join(", and ", parts.OfType<string>())}."
                 );
         }
     }

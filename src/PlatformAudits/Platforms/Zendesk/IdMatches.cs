@@ -7,7 +7,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// </summary>
 internal sealed class IdMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
-    public override string Title => "The team file has the account's id";
+    public override Severity DefaultSeverity => Severity.Low;
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
@@ -26,8 +26,7 @@ internal sealed class IdMatches(ZendeskSettings settings) : Check<ZendeskPopulat
                     account,
                     teammate,
                     $"The account of {teammate.Name} has the id {account.Id}, and the team file has "
-                        + $"{(id is null ? $"no {key}" : $"{id} as {key}")}.",
-                    $"Put {account.Id} into the team file, or remove the account if it should not be there."
+                        + $"{(id is null ? $"no {key}" : $"{id} as {key}")}."
                 );
         }
     }

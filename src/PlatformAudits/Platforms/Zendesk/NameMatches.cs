@@ -8,7 +8,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// </summary>
 internal sealed class NameMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
-    public override string Title => "The account has the teammate's name or alias";
+    public override Severity DefaultSeverity => Severity.Low;
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
@@ -29,8 +29,7 @@ internal sealed class NameMatches(ZendeskSettings settings) : Check<ZendeskPopul
                     teammate,
                     $"The account of {teammate.Name}{(alias is null ? "" : $", alias {alias},")} has "
                         + $"{(account.Name is null ? "no name" : $"the name {account.Name}")} "
-                        + $"({account.Email ?? account.Id}).",
-                    $"Change the name in {settings.Title}, or name and alias in the team file."
+                        + $"({account.Email ?? account.Id})."
                 );
         }
     }

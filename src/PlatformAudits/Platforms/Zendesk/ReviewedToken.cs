@@ -48,6 +48,10 @@ internal sealed record ReviewedToken
     /// <summary>What it says of itself: name and description.</summary>
     public IEnumerable<string> Texts => new[] { Description, Name }.OfType<string>().Where(t => !string.IsNullOrWhiteSpace(t));
 
+    /// <summary>The address of the access request that it names in one of the agreed forms; null for none.</summary>
+    public Uri? RequestIn(IReadOnlyList<TokenForm> forms) =>
+        Texts.SelectMany(text => forms.Select(form => form.LinkIn(text))).FirstOrDefault(link => link is not null);
+
     /// <summary>How findings speak of it.</summary>
     public string Label =>
         Texts.FirstOrDefault() is { } text ? $"The {Kind} \"{text}\" ({Id})" : $"The {Kind} {Id}, which has no description,";

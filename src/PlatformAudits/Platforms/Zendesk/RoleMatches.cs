@@ -5,8 +5,6 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// <summary>The account has the role that the team file names. Who has none there is not looked at.</summary>
 internal sealed class RoleMatches(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
-    public override string Title => "The account has the role of the team file";
-
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         foreach (var (member, owner) in comparison.Accounts)
@@ -22,8 +20,7 @@ internal sealed class RoleMatches(ZendeskSettings settings) : Check<ZendeskPopul
                 : NotMet(
                     account,
                     teammate,
-                    $"The team file gives {teammate.Name} the role {role}, and the account has {population.RoleOf(account)}.",
-                    $"Change the role in {settings.Title} with an access request, or put the right one into the team file."
+                    $"The team file gives {teammate.Name} the role {role}, and the account has {population.RoleOf(account)}."
                 );
         }
     }

@@ -8,8 +8,6 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// </summary>
 internal sealed class TokenHasRequest(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
-    public override string Title => "The description of every API token and OAuth client names its request";
-
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         var owners = TokenOwners.In(comparison, population);
@@ -28,8 +26,7 @@ internal sealed class TokenHasRequest(ZendeskSettings settings) : Check<ZendeskP
                     token.Label,
                     token.Account,
                     owners.Of(token),
-                    $"{token.Label} says in none of the agreed forms who asked for it.",
-                    "Write the address of the access request into the description, or delete it."
+                    $"{token.Label} says in none of the agreed forms who asked for it."
                 );
         }
     }

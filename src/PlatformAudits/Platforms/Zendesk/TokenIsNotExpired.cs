@@ -8,8 +8,6 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// </summary>
 internal sealed class TokenIsNotExpired(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
-    public override string Title => "No API token or OAuth client outlives the end that it was asked for with";
-
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
         var owners = TokenOwners.In(comparison, population);
@@ -27,8 +25,7 @@ internal sealed class TokenIsNotExpired(ZendeskSettings settings) : Check<Zendes
                     token.Label,
                     token.Account,
                     owners.Of(token),
-                    $"{token.Label} was asked for until {ZendeskTime.Shown(end)} and still works.",
-                    $"Deactivate and delete it in {settings.Title}; whoever still needs it asks anew."
+                    $"{token.Label} was asked for until {ZendeskTime.Shown(end)} and still works."
                 );
         }
     }

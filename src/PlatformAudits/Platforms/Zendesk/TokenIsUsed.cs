@@ -9,7 +9,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// </summary>
 internal sealed class TokenIsUsed(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
-    public override string Title => "Every API token and OAuth client is in use";
+    public override int? Days => settings.TokenUnusedDays;
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
@@ -31,12 +31,7 @@ internal sealed class TokenIsUsed(ZendeskSettings settings) : Check<ZendeskPopul
                     owners.Of(token),
                     token.LastUsed is { } used
                         ? $"{token.Label} was used last on {ZendeskTime.Shown(used)}."
-                        : $"{token.Label} was made on {ZendeskTime.Shown(token.Created)} and never used.",
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Deactivate and delete it in {settings.Title}, or say why it is kept: nothing has used it for "
-                            + $"more than {settings.TokenUnusedDays} days."
-                    )
+                        : $"{token.Label} was made on {ZendeskTime.Shown(token.Created)} and never used."
                 );
         }
     }

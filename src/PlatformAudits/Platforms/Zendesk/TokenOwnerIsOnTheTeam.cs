@@ -8,7 +8,7 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// </summary>
 internal sealed class TokenOwnerIsOnTheTeam(ZendeskSettings settings) : Check<ZendeskPopulation>
 {
-    public override string Title => "Every API token and OAuth client belongs to a teammate";
+    public override Severity DefaultSeverity => Severity.High;
 
     protected override IEnumerable<CheckResult> Evaluate(Comparison comparison, ZendeskPopulation population)
     {
@@ -33,9 +33,7 @@ internal sealed class TokenOwnerIsOnTheTeam(ZendeskSettings settings) : Check<Ze
                         ? $"{token.Label} has no owner."
                         : $"{token.Label} belongs to "
                             + $"{token.OwnerEmail ?? $"account {token.Owner}, which is no agent or admin,"} and nobody in "
-                            + "the team file matches.",
-                    $"Deactivate and delete it in {settings.Title}, or find somebody in the team to answer for it; "
-                        + "add a service account to token_owners in audits.yaml."
+                            + "the team file matches."
                 );
         }
     }

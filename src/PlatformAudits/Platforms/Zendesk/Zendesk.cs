@@ -74,8 +74,20 @@ internal abstract class Zendesk<TSettings> : Platform<TSettings, ZendeskPopulati
     /// <summary>Whether API tokens, OAuth clients and their tokens are read.</summary>
     private bool ReadsTokens => ZendeskChecks.OfTokens.Any(IsOn);
 
+    public override string Family => "zendesk";
+
     protected override IReadOnlyList<Check> SharedChecks =>
-        [new AccountHasTeammate(Title), new TeammateHasAccount(Title), new EmailMatches(Title)];
+        [new AccountHasTeammate(), new TeammateHasAccount(), new EmailMatches()];
+
+    /// <summary>
+    /// The agent's page in the instance; of a token the request that its description names, or the Admin Center, which has no address of
+    /// one token.
+    /// </summary>
+    protected override VendorPage PageOf(Account account, ZendeskPopulation population) =>
+        account.Id.All(char.IsAsciiDigit) ? new VendorPage("account", new Uri(population.Site, $"agent/users/{account.Id}"))
+        : population.Tokens.FirstOrDefault(token => token.Id == account.Id)?.RequestIn(Settings.TokenForms) is { } request
+            ? new VendorPage($"request at {request.IdnHost}", request)
+        : new VendorPage("tokens", new Uri(population.Site, "admin/apps-integrations/apis/zendesk-api"));
 
     protected override async Task<ZendeskPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken)
     {
@@ -152,7 +164,10 @@ internal abstract class Zendesk<TSettings> : Platform<TSettings, ZendeskPopulati
                 (await roles).Notice,
                 apiTokens is null ? null : (await apiTokens).Notice,
             }.OfType<string>()
-        );
+        )
+        {
+            Site = client.BaseAddress is { IsLoopback: false, Scheme: "https" } site ? site : Settings.Instance.DefaultUrl,
+        };
         collector.Identify(Title, $"user {self.Id} ({self.Email ?? "no address"}), {self.Role}");
         return population;
 

@@ -38,6 +38,9 @@ internal sealed class ZendeskPopulation : Population
         _tokens = tokens;
     }
 
+    /// <summary>Where people sign in to the instance.</summary>
+    public required Uri Site { get; init; }
+
     /// <summary>The credential's own account.</summary>
     public ZendeskSelf Self { get; }
 

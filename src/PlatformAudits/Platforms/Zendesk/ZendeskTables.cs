@@ -123,12 +123,7 @@ internal static class ZendeskTables
                 }
             )
             {
-                Links = new Dictionary<string, Uri?>
-                {
-                    ["request"] = token
-                        .Texts.SelectMany(text => forms.Select(form => form.LinkIn(text)))
-                        .FirstOrDefault(link => link is not null),
-                },
+                Links = new Dictionary<string, Uri?> { ["request"] = token.RequestIn(forms) },
             };
         }
     }

@@ -111,9 +111,12 @@ internal sealed partial record RegionRow
     /// </summary>
     public int LiveSigns => LiveForm().Count(CodeSpans().Replace(Source, ""));
 
-    /// <summary>What the finding is, as it stands, without id, box, the mention that it begins with, and how it ended.</summary>
+    /// <summary>
+    /// What the finding is, as it stands, without id, box, the mention that it begins with, the links that it ends with, and how it ended.
+    /// </summary>
     public string Words =>
-        LeadingMention().Replace((IsGone && Ending.Success ? Ending.Groups["text"].Value : _said).Trim().Trim('~').Trim(), "");
+        LinksAtEnd()
+            .Replace(LeadingMention().Replace((IsGone && Ending.Success ? Ending.Groups["text"].Value : _said).Trim().Trim('~').Trim(), ""), "");
 
     /// <summary>What tells the words from all others; see <see cref="RowMeaning.DigestOf"/>.</summary>
     public string WordsDigest => RowMeaning.DigestOf(RowMeaning.Of(Words));
@@ -208,8 +211,8 @@ internal sealed partial record RegionRow
     /// <summary>The row with its box as people had left it.</summary>
     public RegionRow Boxed(TaskBox box) =>
         box == Box || Kind != RowKind.Item ? this
-        : Bullet().Match(Source) is { Success: true } bullet && bullet.Groups["tick"] is { Success: true } tick
-            ? OfItem($"{Source[..tick.Index]}{SignOf(box)}{Source[(tick.Index + 1)..]}", above: null)! with
+        : Raw is { } line && Bullet().Match(line) is { Success: true } bullet && bullet.Groups["tick"] is { Success: true } tick
+            ? OfItem($"{line[..tick.Index]}{SignOf(box)}{line[(tick.Index + 1)..]}", above: null)! with
             {
                 IsGone = IsGone,
             }
@@ -272,6 +275,10 @@ internal sealed partial record RegionRow
     /// <summary>The mention that a row begins with where <c>tracker.mention</c> is on.</summary>
     [GeneratedRegex("^@[A-Za-z0-9_.-]+ ")]
     private static partial Regex LeadingMention();
+
+    /// <summary>The links behind a finding's words, which its template has put there.</summary>
+    [GeneratedRegex(@"(?: · \[[^\[\]]+\]\([^()\s]*\))+$")]
+    private static partial Regex LinksAtEnd();
 
     [GeneratedRegex("^(?:(?<waived>" + WaivedSince + ")|" + FixedOn + @") (?<run>[^.~]*)\.(?<text>.*)$")]
     private static partial Regex EndingForm();

@@ -56,7 +56,7 @@ public sealed class CalendlyChecksTests
     public void A_member_whom_nobody_matches_is_found()
     {
         var findings = Find(
-            new AccountHasTeammate("Calendly"),
+            new AccountHasTeammate(),
             [Ada],
             Member("u1", "ada@example.com"),
             Member("u2", "eve@evil.example", slug: "eve")
@@ -67,7 +67,7 @@ public sealed class CalendlyChecksTests
     [Test]
     public void A_teammate_without_an_account_is_found_and_a_pending_invitation_is_mentioned()
     {
-        var outcome = Evaluate(new TeammateHasAccount("Calendly"), [Ada], Invitation("i1", "ADA@example.com", "pending")).Single();
+        var outcome = Evaluate(new TeammateHasAccount(), [Ada], Invitation("i1", "ADA@example.com", "pending")).Single();
         Assert.That(
             outcome.Finding?.Text,
             Is.EqualTo("Ada Lovelace is in the team file and has no account yet: the invitation has not been accepted.")

@@ -183,7 +183,7 @@ public sealed class GitLabComChecksTests
             GitLabComMatching.Of(new GitLabComTeam().With(30).Population)
         );
         Assert.That(
-            new EmailMatches("GitLab.com").Evaluate(comparison).Count(result => result.Finding is not null),
+            new EmailMatches().Evaluate(comparison).Count(result => result.Finding is not null),
             Is.EqualTo(isFound ? 1 : 0)
         );
     }

@@ -44,23 +44,15 @@ public sealed class OnePasswordChecksTests
         Assert.That(Find(new TeammateIsInGroup(), [Ada], [Account], []), Is.EqualTo(new[] { "teammate-is-in-group:g1/ada@example.com" }));
     }
 
-    [TestCase("ACTIVE", "Ada Lovelace is not in the group Support.", "Add ada@EXAMPLE.com to the group in 1Password.")]
-    [TestCase(
-        "SUSPENDED",
-        "Ada Lovelace is not in the group Support; the state of the account is SUSPENDED.",
-        "Add ada@EXAMPLE.com to the group in 1Password."
-    )]
-    [TestCase(
-        "",
-        "Ada Lovelace is not in the group Support, and has no account.",
-        "Invite Ada@example.com to 1Password and add the account to the group, or take the person out of the team file if they have left."
-    )]
-    public void What_a_missing_teammate_lacks_is_told(string state, string text, string remedy)
+    [TestCase("ACTIVE", "Ada Lovelace is not in the group Support.", null)]
+    [TestCase("SUSPENDED", "Ada Lovelace is not in the group Support; the state of the account is SUSPENDED.", null)]
+    [TestCase("", "Ada Lovelace is not in the group Support, and has no account.", "without-account")]
+    public void What_a_missing_teammate_lacks_is_told(string state, string text, string? remedyCase)
     {
         var finding = Evaluate(new TeammateIsInGroup(), [Ada], state.Length == 0 ? [] : [Account with { State = state }], [])
             .Single()
             .Finding!;
-        Assert.That((finding.Text, finding.Remedy), Is.EqualTo((text, remedy)));
+        Assert.That((finding.Text, finding.RemedyCase), Is.EqualTo((text, remedyCase)));
     }
 
     [TestCase("", "", "", true)]

@@ -57,12 +57,12 @@ public sealed class PagerDutyChecksTests
     {
         var finding = Evaluate(new PagerdutyIdExists(Settings), [Ada.With(PagerDutyTeamKeys.Id, "P2")], AdasAccount).Single().Finding!;
         Assert.That(
-            (finding.Text, finding.Remedy),
+            (finding.Text, finding.RemedyCase),
             Is.EqualTo(
                 (
                     "The team file gives Ada Lovelace the PagerDuty id P2, and no account has it; the "
                         + "account of Ada Lovelace (ada@example.com) has P1.",
-                    "Put P1 into the team file."
+                    (string?)null
                 )
             )
         );
@@ -134,7 +134,7 @@ public sealed class PagerDutyChecksTests
     [TestCase(true, "T1", "T2")]
     public void Where_others_use_PagerDuty_too_only_accounts_of_the_teams_must_be_teammates(bool isFound, params string[] teams) =>
         Assert.That(
-            Find(new AccountHasTeammate("PagerDuty"), [Ada], Settings with { Teams = teams }, AdasAccount, EvesAccount),
+            Find(new AccountHasTeammate(), [Ada], Settings with { Teams = teams }, AdasAccount, EvesAccount),
             Is.EqualTo(isFound ? ["account-has-teammate:P9"] : Array.Empty<string>())
         );
 

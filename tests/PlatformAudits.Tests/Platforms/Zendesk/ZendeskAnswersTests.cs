@@ -238,7 +238,7 @@ public sealed class ZendeskAnswersTests
             )
         );
         var population = await zendesk.ReadAsync();
-        var outcomes = Evaluate(new AgentIsNotSuspended(new ZendeskSettings(ZendeskGlobal.Global)), population);
+        var outcomes = Evaluate(new AgentIsNotSuspended(), population);
         Assert.Multiple(() =>
         {
             Assert.That(

@@ -9,9 +9,10 @@ using Scriban.Syntax;
 namespace PlatformAudits.Reporting;
 
 /// <summary>
-/// The Scriban templates of a folder: files that end with <c>.scriban-md</c>, and the partials that they include, which lie beside them.
+/// Scriban templates: files that end with <c>.scriban-md</c>, and the partials that they include. A file of an earlier folder stands for
+/// the one of the same name in a later folder.
 /// </summary>
-internal sealed class TemplateFolder
+internal sealed class TemplateFolders
 {
     /// <summary>
     /// Turns of one loop: more than the largest team has people, and few enough that an endless loop ends within a second.
@@ -21,14 +22,15 @@ internal sealed class TemplateFolder
     /// <summary>A follow-up makes a text of the same few templates for each note.</summary>
     private static readonly ConcurrentDictionary<(string File, string Text), Template> Parsed = new();
 
-    private readonly string _folder;
+    private readonly IReadOnlyList<string> _folders;
     private readonly string _doing;
 
-    /// <summary>The templates of a folder.</summary>
+    /// <summary>The templates of folders.</summary>
+    /// <param name="folders">The folders, the one that counts most first.</param>
     /// <param name="doing">What is being done, as the beginning of an error.</param>
-    public TemplateFolder(string folder, string doing)
+    public TemplateFolders(IReadOnlyList<string> folders, string doing)
     {
-        _folder = folder;
+        _folders = folders;
         _doing = doing;
     }
 
@@ -38,7 +40,7 @@ internal sealed class TemplateFolder
     public string Render(string name, ScriptObject model)
     {
         var file = $"{name}.scriban-md";
-        var path = Path.Combine(_folder, file);
+        var path = PathOf(_folders, file);
         string text;
         try
         {
@@ -61,7 +63,7 @@ internal sealed class TemplateFolder
 
         var context = new TemplateContext
         {
-            TemplateLoader = new PartialLoader(_folder),
+            TemplateLoader = new PartialLoader(_folders),
             StrictVariables = true,
             EnableRelaxedMemberAccess = false,
             LoopLimit = LoopLimit,
@@ -79,13 +81,17 @@ internal sealed class TemplateFolder
         }
     }
 
+    /// <summary>The file of the first folder that has it; of the last one where none does.</summary>
+    internal static string PathOf(IReadOnlyList<string> folders, string file) =>
+        folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists) ?? Path.Combine(folders[^1], file);
+
     /// <summary>
     /// An error with the template's line and a caret below the place. Scriban has no place for an error at the end of a text: its line and
     /// column are -1.
     /// </summary>
     private AuditException Failure(SourceSpan span, string problem, Exception? error = null)
     {
-        var path = Path.Combine(_folder, span.FileName ?? "");
+        var path = PathOf(_folders, span.FileName ?? "");
         string[] lines = File.Exists(path) ? File.ReadAllLines(path) : [];
         var row = span.Start.Line >= 0 ? span.Start.Line : Math.Max(0, lines.Length - 1);
         var line = lines.ElementAtOrDefault(row);
@@ -103,7 +109,7 @@ internal sealed class TemplateFolder
     }
 
     /// <summary>Finds <c>include '_findings'</c> beside the template.</summary>
-    private sealed class PartialLoader(string folder) : ITemplateLoader
+    private sealed class PartialLoader(IReadOnlyList<string> folders) : ITemplateLoader
     {
         public string GetPath(TemplateContext context, SourceSpan callerSpan, string templateName) =>
             templateName.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
@@ -115,7 +121,7 @@ internal sealed class TemplateFolder
 
         public string Load(TemplateContext context, SourceSpan callerSpan, string templatePath)
         {
-            var path = Path.Combine(folder, templatePath);
+            var path = PathOf(folders, templatePath);
             return File.Exists(path)
                 ? File.ReadAllText(path)
                 : throw new AuditException($"there is no partial {path}", FailureKind.ConfigurationOrInfrastructure);

@@ -1,0 +1,141 @@
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+using PlatformAudits.Sandbox;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests.Reporting;
+
+/// <summary>What is to be done, as a reviewer reads it: one decision for an account or teammate, the gravest first, with links.</summary>
+public sealed partial class FindingGroupsTests
+{
+    /// <summary>The most items that a reviewer has to decide on of GitLab.com for a team of 150.</summary>
+    private const int MostItems = 40;
+
+    private static readonly Dictionary<string, string> PagesOf = new(StringComparer.Ordinal)
+    {
+        ["1password"] = @"https://[a-z0-9-]+\.1password\.com/people",
+        ["calendly"] = @"https://calendly\.com/app/admin/users/(active|pending)",
+        ["gitlab-com"] = @"https://gitlab\.com/([A-Za-z0-9_.-]+|groups/[a-z0-9/-]+/-/group_members)",
+        ["pagerduty"] = @"https://[a-z0-9-]+\.pagerduty\.com/(users/P[A-Z0-9]+|schedules(/P[A-Z0-9]+)?)",
+        ["zendesk-global"] = @"https://gitlab\.zendesk\.com/(agent/users/[0-9]+|admin/apps-integrations/apis/zendesk-api)",
+        ["zendesk-us-federal"] = @"https://gitlab-federal-support\.zendesk\.com/(agent/users/[0-9]+|admin/apps-integrations/apis/zendesk-api)",
+    };
+
+    [TestCaseSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))]
+    public async Task Every_finding_stands_once_below_who_it_is_about_with_links_of_the_vendors_form(string platform)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions(), platform);
+        await audit.RunAsync();
+        var issue = audit.Issues.Single().Description!;
+        var done = issue[issue.IndexOf("### What is to be done", StringComparison.Ordinal)..];
+        done = done[..done.IndexOf("\n### ", 4, StringComparison.Ordinal)];
+        var items = Item().Matches(done).Select(m => m.Value).ToList();
+        var ids = Id().Matches(done).Select(m => m.Groups[1].Value).ToList();
+        var links = items.SelectMany(item => Link().Matches(item)).Select(m => (Text: m.Groups[1].Value, Address: m.Groups[2].Value)).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(ids, Has.Count.EqualTo(audit.Planted.Count).And.Unique);
+            Assert.That(items.Where(item => !Link().IsMatch(item)), Is.Empty, "an item without a link");
+            Assert.That(
+                links.Where(l => l.Text is not "profile" && !l.Text.StartsWith("request at ", StringComparison.Ordinal)).Select(l => l.Address),
+                Has.All.Matches($"^{PagesOf[platform]}$")
+            );
+            Assert.That(
+                links.Where(l => l.Text == "profile").Select(l => l.Address),
+                Has.All.Matches("^https://gitlab\\.com/[A-Za-z0-9_.-]+$")
+            );
+            if (platform == "gitlab-com")
+            {
+                Assert.That(items, Has.Count.LessThanOrEqualTo(MostItems));
+            }
+        });
+    }
+
+    [Test]
+    public async Task The_gravest_come_first_and_the_light_ones_fold_into_one_line()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(platform: "zendesk-global");
+        await audit.RunAsync();
+        var issue = audit.Issues.Single().Description!;
+        var severities = Heading().Matches(issue).Select(m => m.Groups[1].Value).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(severities.Distinct(), Is.EqualTo(new[] { "High", "Medium", "Low" }));
+            Assert.That(severities, Is.EqualTo(severities.OrderBy(s => Array.IndexOf(["High", "Medium", "Low"], s))));
+            Assert.That(Regex.Match(issue, "<details><summary>[0-9]+ light matters</summary>\n\n#### Low: ").Success, Is.True);
+            Assert.That(
+                audit.Report()["findings"]!.Select(f => (string)f["severity"]!),
+                Is.EqualTo(audit.Report()["findings"]!.Select(f => (string)f["severity"]!).OrderBy(s => Array.IndexOf(["high", "medium", "low"], s)))
+            );
+        });
+    }
+
+    [Test]
+    public async Task A_severity_of_the_settings_moves_findings()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write(
+                "moved.yaml",
+                audit.Sandbox.SettingsYaml.Replace(
+                    "\n  calendly:\n",
+                    "\n  calendly:\n    severity: {account-has-teammate: low, teammate-has-calendly-link: high}\n",
+                    StringComparison.Ordinal
+                )
+            ),
+        };
+        await audit.RunAsync();
+        Assert.That(
+            audit.Issues.Single().Description,
+            Does.Contain("#### High: Teammates without a link in the team file\n").And.Contain("#### Low: Accounts of nobody on the team\n")
+        );
+    }
+
+    [Test]
+    public async Task A_tick_on_one_of_several_findings_stays_below_its_account()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(platform: "gitlab-com");
+        await audit.RunAsync();
+        var nested = Nested().Match(audit.Issues.Single().Description!);
+        audit.Sandbox.GitLab.Tracker.Edit(
+            audit.Sandbox.GitLab.UserOf(0),
+            1,
+            issue => issue with { Description = issue.Description!.Replace(nested.Value, nested.Value.Replace("[ ]", "[x]"), StringComparison.Ordinal) }
+        );
+        audit.Request = audit.Request with { WaiversPath = audit.Write("waivers.yaml", WaiverOfAnother(audit)) };
+        await audit.RunAsync();
+        Assert.That(audit.Issues.Single().Description, Does.Contain("\n" + nested.Value.TrimStart('\n').Replace("[ ]", "[x]")));
+    }
+
+    /// <summary>A waiver that makes the next run write, and leaves the first nested finding alone.</summary>
+    private static string WaiverOfAnother(SandboxedAudit audit)
+    {
+        var last = audit.Planted.Last(p => p.Check == "teammate-is-a-member");
+        return $"""
+            - platform: gitlab-com
+              check: {last.Check}
+              account: "{last.Account}"
+              owner: Ada
+              reason: Starts next month
+              link: https://gitlab.example.com/1
+              expires: {DateTime.UtcNow.AddDays(30):yyyy-MM-dd}
+            """;
+    }
+
+    [GeneratedRegex("(?m)^- .*(?:\n  - .*)*")]
+    private static partial Regex Item();
+
+    [GeneratedRegex(@"- \[ \] `(F[0-9a-f]{8,16})`")]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@" · \[([^\[\]]+)\]\(([^()\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("(?m)^#### (High|Medium|Low): ")]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"\n  - \[ \] `F[0-9a-f]{8}` [^\n]*")]
+    private static partial Regex Nested();
+}
