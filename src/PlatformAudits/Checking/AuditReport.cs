@@ -38,6 +38,9 @@ public sealed record AuditReport
     /// <summary>What people should know of how the platform was read, a sentence each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>The one of <see cref="Notices"/> that says that the platform was read outside the period; null for within it.</summary>
+    public string? PeriodNotice { get; private init; }
+
     /// <summary>The ids of the checks that are switched off, so that nobody takes silence for an answer.</summary>
     public IReadOnlyList<string> SwitchedOff { get; init; } = [];
 
@@ -89,6 +92,11 @@ public sealed record AuditReport
             Verdict.Findings => $"{Sentence.Count(Findings.Count, "finding")}{(Waived.Count == 0 ? "" : $", {Waived.Count} waived")}.",
             _ => $"Not evaluated: {Reasons[0]}",
         };
+
+    /// <summary>The report, with a notice where the platform was read outside the period.</summary>
+    /// <param name="day">The day on which it was read, in the time zone of the audits.</param>
+    public AuditReport ReadOn(DateOnly day) =>
+        Period.OutsideNotice(day) is { } notice ? this with { PeriodNotice = notice, Notices = [notice, .. Notices] } : this;
 
     /// <summary>
     /// The vendor's own count of a list, and how many rows fewer are still a whole list; nothing where the vendor counts none.

@@ -129,7 +129,7 @@ internal sealed partial class IssueTemplate
             ("verdict", KebabCase.Of(report.Verdict.ToString())),
             ("summary", MarkdownEncoder.Encode(report.Summary)),
             ("reasons", Array(report.Reasons, MarkdownEncoder.Encode)),
-            ("notices", Array(report.Notices, MarkdownEncoder.Encode)),
+            ("notices", Array(report.Notices, n => MarkdownEncoder.Encode(n) + (n == report.PeriodNotice ? $" {IssueMarks.Run}" : ""))),
             ("switched_off", Array(report.SwitchedOff, check => check)),
             ("population", Array(report.Population, c => Record(("what", c.What), ("count", Digits(c.Count))))),
             (
