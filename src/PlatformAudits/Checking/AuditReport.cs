@@ -17,6 +17,8 @@ public sealed record AuditReport
     /// <summary>Digits of the snapshot's seal that tell a run from others.</summary>
     private const int RunDigits = 12;
 
+    private readonly Dictionary<FindingKey, Waiver> _waivers = [];
+
     /// <summary>The platform's id.</summary>
     public required string Platform { get; init; }
 
@@ -66,7 +68,15 @@ public sealed record AuditReport
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>What is accepted, by check and subject.</summary>
-    public IReadOnlyList<WaivedFinding> Waived { get; init; } = [];
+    public IReadOnlyList<WaivedFinding> Waived
+    {
+        get;
+        init
+        {
+            field = value;
+            _waivers = value.DistinctBy(w => w.Finding.Key).ToDictionary(w => w.Finding.Key, w => w.Waiver);
+        }
+    } = [];
 
     /// <summary>The platform's waivers that somebody should look at, by check and account.</summary>
     public IReadOnlyList<WaiverWarning> WaiverWarnings { get; init; } = [];
@@ -97,6 +107,20 @@ public sealed record AuditReport
     /// <param name="day">The day on which it was read, in the time zone of the audits.</param>
     public AuditReport ReadOn(DateOnly day) =>
         Period.OutsideNotice(day) is { } notice ? this with { PeriodNotice = notice, Notices = [notice, .. Notices] } : this;
+
+    /// <summary>How a finding is accepted, as <see cref="Waiver.Acceptance"/>; null where no waiver accepts it.</summary>
+    public string? AcceptanceOf(FindingKey key) => _waivers.GetValueOrDefault(key)?.Acceptance;
+
+    /// <summary>
+    /// The checks that somebody or something fails, in the order of the report; those that a waiver accepts say so and come last.
+    /// </summary>
+    /// <param name="ofWhat">Whom or what a finding is counted for; null for none.</param>
+    public ILookup<string, string> FailedChecks(Func<Finding, string?> ofWhat) =>
+        Findings
+            .Select(f => (Of: ofWhat(f), Check: f.Key.Check))
+            .Concat(Waived.Select(w => (Of: ofWhat(w.Finding), Check: $"{w.Finding.Key.Check} (waived {w.Waiver.Acceptance})")))
+            .Where(failed => failed.Of is not null)
+            .ToLookup(failed => failed.Of!, failed => failed.Check);
 
     /// <summary>
     /// The vendor's own count of a list, and how many rows fewer are still a whole list; nothing where the vendor counts none.

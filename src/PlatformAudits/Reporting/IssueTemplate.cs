@@ -80,7 +80,9 @@ internal sealed partial class IssueTemplate
             Appendix = appendix,
             Now = new FindingsNow(
                 report.Findings.Select(f => ids.Of(f.Key)).ToHashSet(StringComparer.Ordinal),
-                report.Waived.Select(w => ids.Of(w.Finding.Key)).ToHashSet(StringComparer.Ordinal),
+                report
+                    .Waived.DistinctBy(w => w.Finding.Key)
+                    .ToDictionary(w => ids.Of(w.Finding.Key), w => MarkdownEncoder.Encode(w.Waiver.Acceptance), StringComparer.Ordinal),
                 report.Run
             ),
         };
@@ -113,9 +115,15 @@ internal sealed partial class IssueTemplate
                 isLeftOut = table.IsAppendix && rowsLeftOut > 0;
             }
 
-            tableModels[table.Name] = isLeftOut
-                ? Record(("rows", new ScriptArray()), ("left_out", table.Rows.Count()))
-                : Record(("rows", rows), ("left_out", rowsLeftOut));
+            tableModels[table.Name] = Record(
+                ("rows", isLeftOut ? new ScriptArray() : rows),
+                ("left_out", isLeftOut ? table.Rows.Count() : rowsLeftOut),
+                (
+                    "waived",
+                    isLeftOut ? 0 : rows.Count(row => row is ScriptObject cells && cells.Contains("waived") && cells["waived"] is not "")
+                ),
+                ("without", MarkdownEncoder.Encode(table.Without))
+            );
         }
 
         var manifest = report.Manifest;
@@ -261,18 +269,8 @@ internal sealed partial class IssueTemplate
         model["reason"] = MarkdownEncoder.Encode(waived.Waiver.Reason);
         model["owner"] = MarkdownEncoder.Encode(waived.Waiver.Owner);
         model["expires"] = Day(waived.Waiver.Expires);
-        model["link"] = LinkTo(new Uri(waived.Waiver.Link), "request");
+        model["link"] = MarkdownEncoder.Link(new Uri(waived.Waiver.Link), "request");
         return model;
-    }
-
-    /// <summary>
-    /// A link that people can click. An address that Uri has escaped holds no blank, quote, backtick, pipe or angle bracket;
-    /// parentheses would end it.
-    /// </summary>
-    private static string LinkTo(Uri address, string text)
-    {
-        var escaped = address.AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
-        return $"[{text}]({escaped})";
     }
 
     private static ScriptObject RemarkModel(WaiverWarning remark) =>
@@ -306,7 +304,7 @@ internal sealed partial class IssueTemplate
         var model = Record([.. row.Cells.Select(c => (c.Key, (object?)MarkdownEncoder.Encode(c.Value)))]);
         foreach (var (name, address) in row.Links)
         {
-            model[name] = address is null ? "" : LinkTo(address, MarkdownEncoder.Encode(address.IdnHost));
+            model[name] = address is null ? "" : MarkdownEncoder.Link(address, MarkdownEncoder.Encode(address.IdnHost));
         }
 
         model["finding"] = row.Key is { } key ? $"`{ids.Of(key)}`" : "";

@@ -177,7 +177,12 @@ internal sealed class IssueTracker : IDisposable
     /// <exception cref="AuditException">GitLab refused, or could not be reached; or there is no room at all.</exception>
     public async Task<KeptIssue> KeepAsync(AuditIssueSlot slot, IssueText text, OpeningDecision opening, AuditMemory? memory = null)
     {
-        memory = memory is null ? null : IssueMemory.WithWords(memory, text.Region);
+        if (memory is not null)
+        {
+            memory = IssueMemory.WithWords(memory, text.Region);
+            text = text with { Now = text.Now with { NotLookedFor = IssueMemory.NotLookedFor(memory) } };
+        }
+
         if (slot.Found.Where(IsOurs).ToList() is { Count: > 0 } ours)
         {
             return await UpdateAsync(await _duplicates.ChooseAsync(ours), slot, text, memory);
