@@ -175,9 +175,13 @@ public sealed partial class WaivedAuditTests
 
     private static IssueRegion RegionOf(SandboxedAudit audit) => IssueBody.Parse(audit.Issues.Single().Description!).Region;
 
-    private static string Entry(string platform, JToken finding) =>
-        $"  - {{platform: {platform}, check: {finding["check"]}, account: '{((string)finding["key"]!)[(((string)finding["check"]!).Length + 1)..]}', "
-        + $"owner: J. R. Lee, reason: partner, link: 'https://requests.example/1', expires: {DateTime.UtcNow.AddDays(60):yyyy-MM-dd}}}\n";
+    private static string Entry(string platform, JToken finding)
+    {
+        var check = (string)finding["check"]!;
+        var subject = ((string)finding["key"]!)[(check.Length + 1)..];
+        return $"  - {{platform: {platform}, check: {check}, account: '{subject}', owner: J. R. Lee, reason: partner, link: "
+            + $"'https://requests.example/1', expires: {DateTime.UtcNow.AddDays(60):yyyy-MM-dd}}}\n";
+    }
 
     private static void Waive(SandboxedAudit audit, string account, int days) =>
         audit.Write("waivers.yaml", $"waivers:\n{Entry(account, days)}");

@@ -130,7 +130,8 @@ public sealed class IssueBodyTests
             Assert.That(
                 waived,
                 Does.Contain(
-                    $"#### No longer open\n\n- [x] `{Id(Bob)}` Waived since Friday, until 2026-12-31 by J. R. Lee. ~~Bob has an account.~~\n"
+                    $"#### No longer open\n\n- [x] `{Id(Bob)}` Waived since Friday, until 2026-12-31 by J. R. Lee. "
+                        + "~~Bob has an account.~~\n"
                 )
             );
             Assert.That(
