@@ -75,7 +75,7 @@ internal static class OutcomePrinter
         context.Information($"Issue: {Say(outcome.Issue)}");
         var verdict = report.Verdict == Verdict.NotEvaluated ? "not evaluated." : report.Summary;
         context.Information($"{report.Title} {report.Period.Title}: {verdict}");
-        context.Summary.Add($"{report.Title} {report.Period.Title}: {verdict} {outcome.Issue?.WebUrl ?? "There is no issue."}");
+        context.Summary.Add($"{report.Title} {report.Period.Title}: {verdict} {PlaceOf(outcome.Issue)}");
     }
 
     /// <summary>What became of the issue, in a few words.</summary>
@@ -119,6 +119,9 @@ internal static class OutcomePrinter
             context.Information(line);
         }
     }
+
+    private static string PlaceOf(AuditIssue? issue) =>
+        issue is null ? "A replay does not touch the issue." : issue.WebUrl ?? "There is no issue.";
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

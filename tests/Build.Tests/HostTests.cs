@@ -307,6 +307,7 @@ public sealed class HostTests
                 File.ReadAllBytes(Path.Combine(again, "calendly", "issue.md")),
                 Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, "calendly", "issue.md")))
             );
+            Assert.That(second.All, Does.Contain("A replay does not touch the issue.").And.Not.Contain("There is no issue"));
         });
     }
 

@@ -237,6 +237,39 @@ public sealed class AuditIssueTests
     }
 
     [Test]
+    public async Task What_nobody_looks_for_any_more_is_not_called_fixed_and_an_empty_table_of_it_not_empty()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 60 }, "pagerduty");
+        await audit.RunAsync();
+        var ids = IssueBody.Parse(audit.Issues.Single().Description!).OpenIds;
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write(
+                "fewer-checks.yaml",
+                audit.Sandbox.SettingsYaml.Replace(
+                    "  pagerduty:\n",
+                    "  pagerduty:\n    checks: {account-has-teammate: false}\n",
+                    StringComparison.Ordinal
+                )
+            ),
+        };
+        await audit.RunAsync();
+        var description = audit.Issues.Single().Description!;
+        var gone = ids.Except(IssueBody.Parse(description).OpenIds).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(gone, Is.Not.Empty);
+            Assert.That(gone.Where(id => !description.Contains($"`{id}` Check switched off: not looked for since ")), Is.Empty);
+            Assert.That(description, Does.Not.Contain("Fixed: no longer found"));
+            Assert.That(
+                description,
+                Does.Contain("### Those in PagerDuty but not part of support team\n\nNot looked for: the check is switched off.\n")
+            );
+            Assert.That(File.ReadAllText(audit.Output("report.html")), Does.Contain("Not looked for: the check is switched off."));
+        });
+    }
+
+    [Test]
     public async Task An_issue_that_would_be_too_long_loses_the_teams_table_first_and_says_what_is_left_out()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 5000, DisplayNames = [new string('|', 900)] });
@@ -247,7 +280,12 @@ public sealed class AuditIssueTests
         Assert.Multiple(() =>
         {
             Assert.That(issue, Has.Length.LessThan(1_048_576));
-            Assert.That(issue, Does.Contain("The table of 5000 people would make this issue too long and is left out."));
+            Assert.That(issue, Does.Contain("The table of 5000 people would make this issue too long and is left out.\n"));
+            Assert.That(
+                issue,
+                Does.Not.Contain("\nNobody.").And.Not.Contain("all there is to do"),
+                "what is left out is there all the same"
+            );
             Assert.That(listed, Is.LessThan(findings), "else the test proves nothing");
             Assert.That(
                 issue,

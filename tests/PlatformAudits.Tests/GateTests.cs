@@ -66,6 +66,7 @@ public sealed class GateTests
         RemoveAccounts(audit, percent: 40);
         var guarded = await audit.RunAsync();
         var during = audit.Issues.Single().Description!;
+        var page = await File.ReadAllTextAsync(audit.Output("report.html"));
         audit.Request = audit.Request with { AcceptsDrop = true };
         var accepted = await audit.RunAsync();
         audit.Request = audit.Request with { AcceptsDrop = false };
@@ -83,6 +84,7 @@ public sealed class GateTests
             );
             Assert.That(Marks(during), Is.EqualTo(Marks(before)), "the rows stay");
             Assert.That(during, Does.Not.Contain("Fixed: no longer found"));
+            Assert.That(page, Does.Contain("nobody knows what is missing.").And.Not.Contain("Nobody."), "a list of an unbelieved reading");
             Assert.That(accepted.Report.Verdict, Is.EqualTo(Verdict.Findings));
             Assert.That(
                 accepted.Report.Notices.Single(),

@@ -1,15 +1,24 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
+using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.Calendly;
+using PlatformAudits.Sandbox.GitLab.RichText;
+using PlatformAudits.Tracking;
+using PlatformAudits.Tracking.Regions;
 
 namespace PlatformAudits.Tests;
 
 /// <summary>What waivers change in an audit.</summary>
-public sealed class WaivedAuditTests
+public sealed partial class WaivedAuditTests
 {
     private const string Check = "account-has-teammate";
+    private const string Typed = "known to Ada";
+
+    private static IEnumerable<string> Platforms => SandboxedAudit.Platforms;
 
     [Test]
     public async Task A_waived_finding_stands_apart_and_does_not_count()
@@ -25,6 +34,52 @@ public sealed class WaivedAuditTests
             Assert.That(audit.Report()["waiverRemarks"], Is.Empty);
             Assert.That(audit.Issues.Single().Description, Does.Contain("| partner | me | [request](https://requests.example/1) |"));
         });
+    }
+
+    [TestCaseSource(nameof(Platforms))]
+    public async Task Whoever_is_not_in_the_team_stays_listed_when_waived_with_their_cells_and_counts_as_nobodys_open_finding(
+        string platform
+    )
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 60 }, platform);
+        await audit.RunAsync();
+        var before = RegionOf(audit);
+        var open = before.OpenIds;
+        var strangers = before.Rows.Where(row => row.Kind == RowKind.Cells && open.Contains(row.Id ?? "")).ToList();
+        var (tracker, person) = (audit.Sandbox.GitLab.Tracker, audit.Sandbox.GitLab.UserOf(0));
+        tracker.Edit(person, 1, issue => issue with { Description = EmptyCell().Replace(issue.Description!, $"$1 {Typed} |") });
+        var cells = Regex.Count(audit.Issues.Single().Description!, Typed);
+        audit.Write("waivers.yaml", $"waivers:\n{string.Concat(audit.Report()["findings"]!.Select(finding => Entry(platform, finding)))}");
+        await audit.RunAsync();
+        tracker.SaveInRichTextEditor(person, 1, RichTextVariant.None);
+        var outcome = await audit.RunAsync();
+        var description = audit.Issues.Single().Description!;
+        var after = RegionOf(audit);
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.Clear));
+            Assert.That(after.OpenIds, Is.Empty);
+            Assert.That(
+                after.Rows.Where(row => row.Kind == RowKind.Cells && row.Typed.Contains(Typed)).Select(row => (row.Id, IsWaived(row))),
+                Is.SupersetOf(strangers.Select(row => (row.Id, true)))
+            );
+            Assert.That(Regex.Count(description, Typed), Is.EqualTo(cells), "what people typed stands once");
+            Assert.That(after.Rows.Where(row => row.IsGone).Select(row => row.Id), Is.EquivalentTo(open));
+            Assert.That(after.Rows.Where(row => row.IsGone), Has.All.Matches<RegionRow>(row => row!.EndedWaived && IsWaived(row)));
+            Assert.That(description, Does.Not.Contain("o longer found").And.Not.Contain("Fixed"));
+            Assert.That(
+                strangers.Count > 0 || RowMeaning.Of(description).Contains($"{Check} (waived until ", StringComparison.Ordinal),
+                "a list of all accounts says beside them that they are waived"
+            );
+            Assert.That(
+                File.ReadAllText(audit.Output("report.html")),
+                Does.Match("(?s)<h2>(Admins|.*ot in team)</h2>.*by J. R. Lee"),
+                "and the page as well"
+            );
+        });
+
+        static bool IsWaived(RegionRow row) =>
+            row.Meaning.Contains($"until {DateTime.UtcNow.AddDays(60):yyyy-MM-dd} by J. R. Lee", StringComparison.Ordinal);
     }
 
     [Test]
@@ -118,10 +173,23 @@ public sealed class WaivedAuditTests
         });
     }
 
+    private static IssueRegion RegionOf(SandboxedAudit audit) => IssueBody.Parse(audit.Issues.Single().Description!).Region;
+
+    private static string Entry(string platform, JToken finding)
+    {
+        var check = (string)finding["check"]!;
+        var subject = ((string)finding["key"]!)[(check.Length + 1)..];
+        return $"  - {{platform: {platform}, check: {check}, account: '{subject}', owner: J. R. Lee, reason: partner, link: "
+            + $"'https://requests.example/1', expires: {DateTime.UtcNow.AddDays(60):yyyy-MM-dd}}}\n";
+    }
+
     private static void Waive(SandboxedAudit audit, string account, int days) =>
         audit.Write("waivers.yaml", $"waivers:\n{Entry(account, days)}");
 
     private static string Entry(string account, int days, int from = 0) =>
         $"  - {{platform: calendly, check: {Check}, account: '{account}', owner: me, reason: partner, link: "
         + $"'https://requests.example/1', expires: {DateTime.UtcNow.AddDays(from + days):yyyy-MM-dd}}}\n";
+
+    [GeneratedRegex("(?m)^(\\| `F[0-9a-f]{8}` \\|.*\\|)  \\|$")]
+    private static partial Regex EmptyCell();
 }

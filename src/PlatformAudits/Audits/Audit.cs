@@ -104,8 +104,7 @@ public sealed class Audit(RunServices services)
                 ? await KeepAsync(tracker, outcome, opening, render, memory, mayOpenByHand)
                 : new AuditIssue(IssueChange.NotDue, status!.WebUrl, status.IsClosed, []);
             AuditFiles.Write(outcome.Report, issue, request);
-            var isOpenedLate = window is { IsWithin: true, DaysLate: > 0 } && issue.Change is IssueChange.Opened or IssueChange.WouldOpen;
-            return outcome with { Issue = issue, Warning = isOpenedLate ? window!.LateWarning : window?.Warning(status) };
+            return outcome with { Issue = issue, Warning = window?.Warning(status, issue.IsOverdue) };
         }
     }
 
@@ -193,7 +192,9 @@ public sealed class Audit(RunServices services)
         var manifest = inputs.Complete();
         var report = comparison is null
             ? Evaluator.NotEvaluated(platform, reason!, inputs.Period, manifest, inputs.Earlier.Last)
-            : Evaluator.Evaluate(platform, comparison, settings, inputs.Waivers, inputs.Period, manifest, inputs.Earlier, texts, confirmation);
+            : Evaluator
+                .Evaluate(platform, comparison, settings, inputs.Waivers, inputs.Period, manifest, inputs.Earlier, texts, confirmation)
+                .ReadOn(inputs.Configuration.DayOf(manifest.Started));
         AuditFiles.Write(report, platform, comparison, request.OutputFolder, settings.NamesInTests);
         var template = new IssueTemplate(request.TemplateFolders) { Mentions = settings.Tracker.Mentions };
         var text = Render(int.MaxValue);

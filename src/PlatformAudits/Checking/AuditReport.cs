@@ -20,6 +20,8 @@ public sealed record AuditReport
     /// <summary>Digits of the snapshot's seal that tell a run from others.</summary>
     private const int RunDigits = 12;
 
+    private readonly Dictionary<FindingKey, Waiver> _waivers = [];
+
     /// <summary>The platform's id.</summary>
     public required string Platform { get; init; }
 
@@ -40,6 +42,9 @@ public sealed record AuditReport
 
     /// <summary>What people should know of how the platform was read, a sentence each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The one of <see cref="Notices"/> that says that the platform was read outside the period; null for within it.</summary>
+    public string? PeriodNotice { get; private init; }
 
     /// <summary>The ids of the checks that are switched off, so that nobody takes silence for an answer.</summary>
     public IReadOnlyList<string> SwitchedOff { get; init; } = [];
@@ -66,7 +71,15 @@ public sealed record AuditReport
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>What is accepted, in the same order.</summary>
-    public IReadOnlyList<WaivedFinding> Waived { get; init; } = [];
+    public IReadOnlyList<WaivedFinding> Waived
+    {
+        get;
+        init
+        {
+            field = value;
+            _waivers = value.DistinctBy(w => w.Finding.Key).ToDictionary(w => w.Finding.Key, w => w.Waiver);
+        }
+    } = [];
 
     /// <summary>The platform's waivers that somebody should look at, by check and account.</summary>
     public IReadOnlyList<WaiverWarning> WaiverWarnings { get; init; } = [];
@@ -106,6 +119,25 @@ public sealed record AuditReport
     public string RemedyOf(Finding finding) => CheckOf(finding).Text.RemedyOf(finding.RemedyCase);
 
     private CheckSummary CheckOf(Finding finding) => Checks.First(c => c.Id == finding.Key.Check);
+
+    /// <summary>The report, with a notice where the platform was read outside the period.</summary>
+    /// <param name="day">The day on which it was read, in the time zone of the audits.</param>
+    public AuditReport ReadOn(DateOnly day) =>
+        Period.OutsideNotice(day) is { } notice ? this with { PeriodNotice = notice, Notices = [notice, .. Notices] } : this;
+
+    /// <summary>How a finding is accepted, as <see cref="Waiver.Acceptance"/>; null where no waiver accepts it.</summary>
+    public string? AcceptanceOf(FindingKey key) => _waivers.GetValueOrDefault(key)?.Acceptance;
+
+    /// <summary>
+    /// The checks that somebody or something fails, in the order of the report; those that a waiver accepts say so and come last.
+    /// </summary>
+    /// <param name="ofWhat">Whom or what a finding is counted for; null for none.</param>
+    public ILookup<string, string> FailedChecks(Func<Finding, string?> ofWhat) =>
+        Findings
+            .Select(f => (Of: ofWhat(f), Check: f.Key.Check))
+            .Concat(Waived.Select(w => (Of: ofWhat(w.Finding), Check: $"{w.Finding.Key.Check} (waived {w.Waiver.Acceptance})")))
+            .Where(failed => failed.Of is not null)
+            .ToLookup(failed => failed.Of!, failed => failed.Check);
 
     /// <summary>
     /// The vendor's own count of a list, and how many rows fewer are still a whole list; nothing where the vendor counts none.

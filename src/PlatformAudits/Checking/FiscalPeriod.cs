@@ -68,6 +68,20 @@ public readonly partial record struct FiscalPeriod
         return match.Success;
     }
 
+    /// <summary>That a platform was read before the period began or after it was over, as a sentence; null for within it.</summary>
+    /// <param name="day">The day on which it was read.</param>
+    public string? OutsideNotice(DateOnly day)
+    {
+        var (late, early) = (day.DayNumber - End.DayNumber, Start.DayNumber - day.DayNumber);
+        return late > 0
+                ? $"Read {Sentence.Count(late, "day")} after the period's end ({Iso(End)}): it shows how things stood on {Iso(day)}."
+            : early > 0
+                ? $"Read {Sentence.Count(early, "day")} before the period begins ({Iso(Start)}): it shows how things stood on {Iso(day)}."
+            : null;
+
+        static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The period as arguments and files write it, such as <c>FY27-Q1</c>.</summary>
     public override string ToString() => Title.Replace(' ', '-');
 

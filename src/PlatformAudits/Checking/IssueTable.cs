@@ -4,7 +4,11 @@ namespace PlatformAudits.Checking;
 /// <param name="Name">Its name in snake case.</param>
 /// <param name="IsAppendix">Whether it goes first when the issue would become too long.</param>
 /// <param name="Rows">Its rows, in a lasting order. They are only taken as far as there is room.</param>
-public sealed record IssueTable(string Name, bool IsAppendix, IEnumerable<IssueRow> Rows);
+public sealed record IssueTable(string Name, bool IsAppendix, IEnumerable<IssueRow> Rows)
+{
+    /// <summary>What is said where it has no row.</summary>
+    public string Without { get; init; } = "Nobody.";
+}
 
 /// <summary>A row of a table.</summary>
 /// <param name="Key">The finding that people's cells of the row are kept by, or null when it has none.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PlatformAudits.Checking;
 
 /// <summary>An accepted exception: somebody answers for a finding until a date.</summary>
@@ -23,4 +25,7 @@ public sealed record Waiver
 
     /// <summary>The line of the file that it begins in, from 1.</summary>
     public required int Line { get; init; }
+
+    /// <summary>Until when and by whom the finding is accepted, such as <c>until 2026-12-31 by Ada</c>.</summary>
+    public string Acceptance => $"until {Expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} by {Owner}";
 }

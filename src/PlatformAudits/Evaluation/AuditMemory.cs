@@ -148,6 +148,10 @@ internal sealed record AuditMemory
     /// <summary>How many findings of a check were open, or null when the check was not asked then.</summary>
     public int? FindingsOf(string check) => Checks.FirstOrDefault(asked => asked.Id == check)?.Findings;
 
+    /// <summary>Whether a finding was known earlier in the period and is gone because its check was not asked any more.</summary>
+    public bool IsNotLookedFor(RememberedFinding finding) =>
+        finding.State == RememberedState.Gone && Checks.Count > 0 && Checks.All(asked => asked.Id != finding.Check);
+
     /// <summary>How many rows a list had; null when it was not read then.</summary>
     /// <param name="what">What the list holds.</param>
     public long? RowsOf(string system, string what) => _rows.TryGetValue((system, what), out var rows) ? rows : null;

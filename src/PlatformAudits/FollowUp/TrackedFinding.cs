@@ -1,8 +1,10 @@
+using PlatformAudits.Checking;
+
 namespace PlatformAudits.FollowUp;
 
 /// <summary>A finding as the issue shows it.</summary>
 /// <param name="Key">The digits of its key.</param>
-/// <param name="Id">The id by which people know it; see <see cref="Checking.FindingIds"/>.</param>
+/// <param name="Id">The id by which people know it; see <see cref="FindingIds"/>.</param>
 /// <param name="Text">What is wrong and how to put it right, encoded.</param>
 internal sealed record TrackedFinding(string Key, string Id, string Text, FindingState State)
 {
@@ -20,11 +22,16 @@ internal sealed record TrackedFinding(string Key, string Id, string Text, Findin
     /// </summary>
     public DateTimeOffset? FoundAt { get; init; }
 
+    /// <summary>The waiver that accepts it today; null where none does.</summary>
+    public Waiver? Waiver { get; init; }
+
     /// <summary>
-    /// What people wrote into its cells, or the run that no longer finds it, or who answers for its waiver; encoded, and empty when there
-    /// is nothing.
+    /// What people wrote into its cells, or the run that no longer finds it, or finds it waived; encoded, and empty when there is nothing.
     /// </summary>
     public string Detail { get; init; } = "";
+
+    /// <summary>Whether it is gone because its check is switched off, so that nobody knows whether it is still there.</summary>
+    public bool IsNotLookedFor { get; init; }
 
     /// <summary>Whether nobody has to be asked for it any more.</summary>
     public bool IsEnded => State != FindingState.Open;

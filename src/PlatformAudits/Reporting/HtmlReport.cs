@@ -37,7 +37,7 @@ internal static class HtmlReport
                 WriteEvidence(page, report.Manifest);
                 foreach (var table in comparison is null ? [] : platform.Tables(comparison, report))
                 {
-                    WriteList(page, table);
+                    WriteList(page, table, report.Verdict);
                 }
             }
         );
@@ -213,13 +213,18 @@ internal static class HtmlReport
     }
 
     /// <summary>The rows of a table have the same cells, so the first one names the columns.</summary>
-    private static void WriteList(HtmlPage page, IssueTable table)
+    private static void WriteList(HtmlPage page, IssueTable table, Verdict verdict)
     {
         page.Element("h2", Words(table.Name));
+        if (verdict == Verdict.NotEvaluated)
+        {
+            page.Element("p", "There is no verdict: this is what was read, and nobody knows what is missing.", "quiet");
+        }
+
         using var rows = table.Rows.GetEnumerator();
         if (!rows.MoveNext())
         {
-            page.Element("p", "Nobody.");
+            page.Element("p", verdict == Verdict.NotEvaluated ? "No row." : table.Without);
             return;
         }
 

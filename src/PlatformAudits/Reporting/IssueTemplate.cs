@@ -88,7 +88,9 @@ internal sealed partial class IssueTemplate
             Appendix = appendix,
             Now = new FindingsNow(
                 report.Findings.Select(f => ids.Of(f.Key)).ToHashSet(StringComparer.Ordinal),
-                report.Waived.Select(w => ids.Of(w.Finding.Key)).ToHashSet(StringComparer.Ordinal),
+                report
+                    .Waived.DistinctBy(w => w.Finding.Key)
+                    .ToDictionary(w => ids.Of(w.Finding.Key), w => MarkdownEncoder.Encode(w.Waiver.Acceptance), StringComparer.Ordinal),
                 report.Run
             ),
         };
@@ -122,9 +124,15 @@ internal sealed partial class IssueTemplate
                 isLeftOut = table.IsAppendix && rowsLeftOut > 0;
             }
 
-            tableModels[table.Name] = isLeftOut
-                ? Record(("rows", new ScriptArray()), ("left_out", table.Rows.Count()))
-                : Record(("rows", rows), ("left_out", rowsLeftOut));
+            tableModels[table.Name] = Record(
+                ("rows", isLeftOut ? new ScriptArray() : rows),
+                ("left_out", isLeftOut ? table.Rows.Count() : rowsLeftOut),
+                (
+                    "waived",
+                    isLeftOut ? 0 : rows.Count(row => row is ScriptObject cells && cells.Contains("waived") && cells["waived"] is not "")
+                ),
+                ("without", MarkdownEncoder.Encode(table.Without))
+            );
         }
 
         var manifest = report.Manifest;
@@ -138,7 +146,7 @@ internal sealed partial class IssueTemplate
             ("verdict", KebabCase.Of(report.Verdict.ToString())),
             ("summary", MarkdownEncoder.Encode(report.Summary)),
             ("reasons", Array(report.Reasons, MarkdownEncoder.Encode)),
-            ("notices", Array(report.Notices, MarkdownEncoder.Encode)),
+            ("notices", Array(report.Notices, n => MarkdownEncoder.Encode(n) + (n == report.PeriodNotice ? $" {IssueMarks.Run}" : ""))),
             ("switched_off", Array(report.SwitchedOff, check => check)),
             ("population", Array(report.Population, c => Record(("what", c.What), ("count", Digits(c.Count))))),
             (
@@ -364,18 +372,8 @@ internal sealed partial class IssueTemplate
         model["reason"] = MarkdownEncoder.Encode(waived.Waiver.Reason);
         model["owner"] = MarkdownEncoder.Encode(waived.Waiver.Owner);
         model["expires"] = Day(waived.Waiver.Expires);
-        model["link"] = LinkTo(new Uri(waived.Waiver.Link), "request");
+        model["link"] = MarkdownEncoder.Link(new Uri(waived.Waiver.Link), "request");
         return model;
-    }
-
-    /// <summary>
-    /// A link that people can click. An address that Uri has escaped holds no blank, quote, backtick, pipe or angle bracket;
-    /// parentheses would end it.
-    /// </summary>
-    private static string LinkTo(Uri address, string text)
-    {
-        var escaped = address.AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
-        return $"[{text}]({escaped})";
     }
 
     private static ScriptObject RemarkModel(WaiverWarning remark) =>
@@ -459,7 +457,7 @@ internal sealed partial class IssueTemplate
         var model = Record([.. row.Cells.Select(c => (c.Key, (object?)MarkdownEncoder.Encode(c.Value)))]);
         foreach (var (name, address) in row.Links)
         {
-            model[name] = address is null ? "" : LinkTo(address, MarkdownEncoder.Encode(address.IdnHost));
+            model[name] = address is null ? "" : MarkdownEncoder.Link(address, MarkdownEncoder.Encode(address.IdnHost));
         }
 
         model["finding"] = row.Key is { } key ? $"`{ids.Of(key)}`" : "";

@@ -42,6 +42,17 @@ internal static class MarkdownEncoder
     /// <param name="text">The text as it came; null gives an empty one.</param>
     public static string Encode(string? text) => Within(text, LongestText);
 
+    /// <summary>
+    /// A link that people can click. An address that Uri has escaped holds no blank, quote, backtick, pipe or angle bracket;
+    /// parentheses would end it.
+    /// </summary>
+    /// <param name="text">What people see, encoded.</param>
+    internal static string Link(Uri address, string text)
+    {
+        var escaped = address.AbsoluteUri.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal);
+        return $"[{text}]({escaped})";
+    }
+
     /// <summary>The text, cut after so many characters.</summary>
     /// <param name="text">The text as it came; null gives an empty one.</param>
     /// <param name="longest">The number of characters.</param>

@@ -55,17 +55,18 @@ internal sealed record AuditWindow(DateOnly Day, FiscalPeriod Period, FiscalPeri
             );
     }
 
-    /// <summary>That the audit is opened after its day, as a sentence.</summary>
-    public string LateWarning =>
-        $"The audit of {Period.Title} was due on {Iso(Period.Start)} and is opened {Sentence.Count(DaysLate, "day")} late.";
-
-    /// <summary>What a person should know of a run on this day, as a sentence, or null on a day within the period.</summary>
+    /// <summary>
+    /// What a person should know of a run on this day, as a sentence; null on a day within the period on which nothing is overdue.
+    /// </summary>
     /// <param name="standing">How it stands with the issue of <see cref="Period"/>.</param>
-    public string? Warning(IssueStatus? standing)
+    /// <param name="isOverdue">Whether the issue is opened after its day.</param>
+    public string? Warning(IssueStatus? standing, bool isOverdue)
     {
         if (IsWithin)
         {
-            return null;
+            return isOverdue
+                ? $"The audit of {Period.Title} was due on {Iso(Period.Start)} and is opened {Sentence.Count(DaysLate, "day")} late."
+                : null;
         }
 
         var today = FiscalPeriod.Of(Day);

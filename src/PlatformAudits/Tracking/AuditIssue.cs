@@ -26,4 +26,8 @@ public enum IssueChange
 /// <param name="WebUrl">Where it is; null for one that is not open yet.</param>
 /// <param name="IsClosed">Whether somebody closed it. A closed issue stays closed.</param>
 /// <param name="Difference">For a preview, the lines that would go (<c>-</c>) and come (<c>+</c>).</param>
-public sealed record AuditIssue(IssueChange Change, string? WebUrl, bool IsClosed, IReadOnlyList<string> Difference);
+public sealed record AuditIssue(IssueChange Change, string? WebUrl, bool IsClosed, IReadOnlyList<string> Difference)
+{
+    /// <summary>Whether it was, or would be, opened after its day with a word that says so.</summary>
+    public bool IsOverdue { get; init; }
+}

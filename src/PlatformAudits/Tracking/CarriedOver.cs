@@ -9,7 +9,6 @@ internal sealed class CarriedOver
     private readonly IReadOnlyList<RegionRow> _old;
     private readonly Dictionary<string, TaskBox> _boxes;
     private readonly Dictionary<string, List<(string Meaning, IReadOnlyList<string> Typed)>> _cells = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<string>> _typed = new(StringComparer.Ordinal);
 
     /// <summary>What a region holds.</summary>
     public CarriedOver(IReadOnlyList<RegionRow> old)
@@ -27,7 +26,6 @@ internal sealed class CarriedOver
                 .GroupBy(row => row.Id!, StringComparer.Ordinal)
         )
         {
-            _typed[rows.Key] = [.. rows.SelectMany(row => row.Typed).Where(text => text.Length > 0)];
             _cells[rows.Key] = [.. rows.Select(row => (row.Meaning, row.Typed))];
         }
     }
@@ -61,8 +59,9 @@ internal sealed class CarriedOver
     }
 
     /// <summary>
-    /// The findings that the new rows don't show: those that were gone before, those that are gone now, and, of those that are open and
-    /// for which there was no room, the ones that people ticked or wrote beside.
+    /// The findings that the new rows don't show as open: those that were gone before, those that are gone or waived now, and, of those
+    /// that are open and for which there was no room, the ones that people ticked or wrote beside. What people typed stands beside them
+    /// where it found no cell in the new rows, so ask after <see cref="Into"/>.
     /// </summary>
     /// <param name="now">What the findings have come to.</param>
     public List<KeptFinding> Gone(IReadOnlyList<RegionRow> rows, FindingsNow now)
@@ -71,15 +70,11 @@ internal sealed class CarriedOver
         var gone = new List<KeptFinding>();
         foreach (var row in _old.Where(row => row.Kind == RowKind.Item && row.Id is not null && shown.Add(row.Id)))
         {
-            var (id, typed) = (row.Id!, _typed.GetValueOrDefault(row.Id!) ?? []);
+            var (id, typed) = (row.Id!, Unplaced(row.Id!));
             var box = _boxes.GetValueOrDefault(id);
-            if (row.IsGone)
+            if (!now.Open.Contains(id))
             {
-                Keep(id, row.EndedBefore(typed, box), box, isOpen: false, typed);
-            }
-            else if (!now.Open.Contains(id))
-            {
-                Keep(id, row.Ended(typed, now.Waived.Contains(id), now.Run, box), box, isOpen: false, typed);
+                Keep(id, row.Ended(typed, now, box), box, isOpen: false, typed);
             }
             else if (box != TaskBox.Empty || typed.Count > 0)
             {
@@ -102,6 +97,10 @@ internal sealed class CarriedOver
             typed.Length > 0
             && (row.Id is null || (_cells.TryGetValue(row.Id, out var left) && left.Exists(cells => cells.Typed.Contains(typed))))
         );
+
+    /// <summary>What people typed for a finding that has found no cell in the new rows.</summary>
+    private List<string> Unplaced(string id) =>
+        _cells.TryGetValue(id, out var left) ? [.. left.SelectMany(cells => cells.Typed).Where(text => text.Length > 0)] : [];
 
     private IReadOnlyList<string>? Take(RegionRow row, bool isAlike)
     {

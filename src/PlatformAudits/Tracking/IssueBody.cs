@@ -17,7 +17,7 @@ internal sealed class IssueBody
 
     private const int ShortestFence = 3;
 
-    private const string GoneHeading = "#### No longer found";
+    private const string GoneHeading = "#### No longer open";
     private const string OpenHeading = "#### Also open, and ticked or written on before";
     private const string MovedHeading = "Typed into the generated part, and kept here as it was:";
 

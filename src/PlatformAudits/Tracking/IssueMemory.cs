@@ -118,6 +118,13 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
         return memory.WithWords(digits => words.GetValueOrDefault(ids.Of(digits)));
     }
 
+    /// <summary>The ids of the findings that a memory knows and nobody looks for any more.</summary>
+    public static IReadOnlySet<string> NotLookedFor(AuditMemory memory)
+    {
+        var ids = new FindingIds(memory.Findings.Select(finding => finding.Digits));
+        return memory.Findings.Where(memory.IsNotLookedFor).Select(finding => ids.Of(finding.Digits)).ToHashSet(StringComparer.Ordinal);
+    }
+
     private static string Lasting(AuditMemory memory) => MemoryJson.Write(memory with { AsOf = null, Seal = "" });
 
     private async Task<AuditException?> WriteAsync(Issue issue, MemoryNote? old, IReadOnlyList<string> bodies)

@@ -177,7 +177,12 @@ internal sealed class IssueTracker : IDisposable
     /// <exception cref="AuditException">GitLab refused, or could not be reached; or there is no room at all.</exception>
     public async Task<KeptIssue> KeepAsync(AuditIssueSlot slot, IssueText text, OpeningDecision opening, AuditMemory? memory = null)
     {
-        memory = memory is null ? null : IssueMemory.WithWords(memory, text.Region);
+        if (memory is not null)
+        {
+            memory = IssueMemory.WithWords(memory, text.Region);
+            text = text with { Now = text.Now with { NotLookedFor = IssueMemory.NotLookedFor(memory) } };
+        }
+
         if (slot.Found.Where(IsOurs).ToList() is { Count: > 0 } ours)
         {
             return await UpdateAsync(await _duplicates.ChooseAsync(ours), slot, text, memory);
@@ -197,13 +202,18 @@ internal sealed class IssueTracker : IDisposable
             return new KeptIssue(new AuditIssue(IssueChange.NotDue, null, IsClosed: false, []), slot);
         }
 
+        var finder = Finder(slot.Platform, slot.Period, text.Title, slot.MayOpenByHand);
+        if (opening.IsOverdue && !await HasEarlierAsync(finder, slot.Period))
+        {
+            opening = OpeningDecision.Allowed;
+        }
+
         if (_preview)
         {
             var difference = IssueUpdate.Difference("", Fresh(IssueMarks.Issue(slot.Platform, slot.Period), text, opening));
-            return new KeptIssue(new AuditIssue(IssueChange.WouldOpen, null, IsClosed: false, difference), slot);
+            return Kept(new AuditIssue(IssueChange.WouldOpen, null, IsClosed: false, difference));
         }
 
-        var finder = Finder(slot.Platform, slot.Period, text.Title, slot.MayOpenByHand);
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         await OpenAsync(finder, slot, token, text, opening);
 
@@ -222,13 +232,22 @@ internal sealed class IssueTracker : IDisposable
         {
             await KeepMemoryAsync(mine, memory);
             await _notes.KeepAppendixAsync(mine, slot, text);
-            return new KeptIssue(new AuditIssue(IssueChange.Opened, mine.WebUrl, IsClosed: false, []), slot);
+            return Kept(new AuditIssue(IssueChange.Opened, mine.WebUrl, IsClosed: false, []));
         }
 
         return await UpdateAsync(chosen, slot, text, memory);
+
+        KeptIssue Kept(AuditIssue issue) => new(issue with { IsOverdue = opening.IsOverdue }, slot);
     }
 
     public void Dispose() => _client.Dispose();
+
+    /// <summary>Whether the platform was audited in an earlier period. What was never audited has missed nothing.</summary>
+    private async Task<bool> HasEarlierAsync(IssueFinder finder, FiscalPeriod period)
+    {
+        var audits = await _calls.AskAsync("Looking for earlier audit issues", finder.OfPlatformAsync);
+        return audits.Any(issue => IsOurs(issue) && issue.Period.Start < period.Start);
+    }
 
     private async Task OpenAsync(IssueFinder finder, AuditIssueSlot slot, string token, IssueText text, OpeningDecision opening)
     {

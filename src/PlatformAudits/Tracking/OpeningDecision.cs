@@ -6,6 +6,9 @@ namespace PlatformAudits.Tracking;
 /// <param name="Labels">Labels of a new issue besides the ordinary ones.</param>
 internal sealed record OpeningDecision(bool IsAllowed, string? Notice, IReadOnlyList<string> Labels)
 {
+    /// <summary>Whether it would be opened after its day.</summary>
+    public bool IsOverdue => IsAllowed && Notice is not null;
+
     /// <summary>It may be opened.</summary>
     public static OpeningDecision Allowed { get; } = new(true, null, []);
 

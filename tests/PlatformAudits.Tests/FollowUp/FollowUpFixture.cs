@@ -110,6 +110,9 @@ public sealed partial class FollowUpFixture : IDisposable
 
     public long Iid { get; }
 
+    /// <summary>The checks that an audit says it has asked.</summary>
+    public IReadOnlyList<string> AskedChecks { get; set; } = ["account-has-teammate"];
+
     public Project Project => Sandbox.GitLab.Tracker;
 
     public GitLabUser Bot => Sandbox.GitLab.Bot;
@@ -294,6 +297,7 @@ public sealed partial class FollowUpFixture : IDisposable
             AsOf = Clock.GetUtcNow(),
             Seal = new string((char)('a' + _readings++), 64),
             Issue = (int)Iid,
+            Checks = [.. AskedChecks.Select(check => new RememberedCheck(check, 0, 0))],
             Population = [new PopulationCount("teammates", Size - 1), new PopulationCount("accounts", 20 + _points.Count)],
             Findings =
             [

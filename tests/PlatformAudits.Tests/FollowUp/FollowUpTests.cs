@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 using PlatformAudits.FollowUp;
 using PlatformAudits.Foundation;
@@ -162,13 +163,59 @@ public sealed class FollowUpTests
                 .And.Not.Contain("every finding")
                 .And.Contain("justified: needed for the migration")
                 .And.Contain("fixed: the next reading no longer finds it")
-                .And.Contain("waived")
+                .And.Contain("| waived | Somebody, until 2026-03-01: Because ([request](https://x.example/1)) |")
         );
         Assert.That(
             fixture.Notes[^1].Body,
             Does.Contain($"| {MarkdownEncoder.Encode(fixture.NameOf(4))} | 2026-02-02"),
             "who ticked, and when, stands in GitLab's own notes"
         );
+    }
+
+    [Test]
+    public async Task A_finding_whose_check_was_switched_off_is_called_neither_fixed_nor_removed()
+    {
+        using var fixture = new FollowUpFixture(points: [(4, "A."), (null, "B.")]);
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
+        fixture.AskedChecks = ["email-matches"];
+        fixture.Go("2026-02-03T07:15:00Z");
+        fixture.Read(mended: [0, 1]);
+        await fixture.RunAsync();
+        fixture.Answer(FollowUpFixture.Reviewer, "review", "Reviewed.");
+        fixture.Go("2026-02-04T08:15:00Z");
+        await fixture.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(Regex.Count(fixture.Notes[^1].Body, "not looked for any more: its check is switched off"), Is.EqualTo(2));
+            Assert.That(fixture.Notes[^1].Body, Does.Contain("### Evidence").And.Not.Contain("emoved,").And.Not.Contain("fixed:"));
+        });
+    }
+
+    [Test]
+    public async Task One_reading_is_not_shown_as_the_beginning_and_the_end([Values] bool isReadAgain)
+    {
+        using var fixture = new FollowUpFixture();
+        fixture.Go("2026-02-02T08:15:00Z");
+        await fixture.RunAsync();
+        fixture.Go("2026-02-03T07:15:00Z");
+        if (isReadAgain)
+        {
+            fixture.Read();
+        }
+
+        fixture.Answer(FollowUpFixture.Reviewer, "review", "Reviewed.");
+        fixture.Go("2026-02-04T08:15:00Z");
+        await fixture.RunAsync();
+        var evidence = fixture.Notes[^1].Body;
+        Assert.Multiple(() =>
+        {
+            Assert.That(evidence, Does.Contain("### Evidence"));
+            Assert.That(evidence.Contains("there was one reading only", StringComparison.Ordinal), Is.EqualTo(!isReadAgain));
+            Assert.That(evidence.Contains("At the beginning", StringComparison.Ordinal), Is.EqualTo(isReadAgain));
+            Assert.That(Regex.Count(evidence, "2026-02-0[0-9] [0-9:]{5} UTC"), Is.EqualTo(isReadAgain ? 2 : 1));
+            Assert.That(Regex.Count(evidence, "`[a-z]{64}`"), Is.EqualTo(isReadAgain ? 2 : 1), "one seal a reading");
+        });
     }
 
     [Test]

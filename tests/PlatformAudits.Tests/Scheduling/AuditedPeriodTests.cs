@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using PlatformAudits.Audits;
@@ -49,8 +50,9 @@ public sealed class AuditedPeriodTests
     [Test]
     public async Task A_missed_first_day_is_made_up_for_and_marked_overdue()
     {
+        await AuditBeforeAsync();
         var outcome = await OnAsync("2026-03-10T05:00:00Z");
-        var issue = _audit.Issues.Single();
+        var issue = _audit.Issues[^1];
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Warning, Is.EqualTo("The audit of FY27 Q1 was due on 2026-02-01 and is opened 37 days late."));
@@ -66,12 +68,13 @@ public sealed class AuditedPeriodTests
     [Test]
     public async Task The_mark_of_a_late_audit_stays_and_the_next_run_writes_nothing()
     {
+        await AuditBeforeAsync();
         await OnAsync("2026-03-10T05:00:00Z");
         var outcome = await OnAsync("2026-03-11T05:00:00Z");
         Assert.Multiple(() =>
         {
             Assert.That((outcome.Issue!.Change, outcome.Warning), Is.EqualTo((IssueChange.None, (string?)null)));
-            Assert.That(_audit.Issues.Single().Description, Does.Contain("was opened on 2026-03-10, 37 days late."));
+            Assert.That(_audit.Issues[^1].Description, Does.Contain("was opened on 2026-03-10, 37 days late."));
         });
     }
 
@@ -137,11 +140,77 @@ public sealed class AuditedPeriodTests
         });
     }
 
+    [TestCase(false, IssueChange.Opened)]
+    [TestCase(true, IssueChange.WouldOpen)]
+    public async Task What_was_never_audited_is_not_overdue_in_the_middle_of_its_first_quarter(bool isPreview, IssueChange change)
+    {
+        // Another platform's earlier issue is none of this one, nor is a stranger's.
+        _audit.Request = _audit.Request with
+        {
+            Platform = "pagerduty",
+        };
+        await AuditBeforeAsync();
+        Go("2026-03-09T05:00:00Z");
+        OpenByHand(5, "<!-- platform-audits:issue 1 calendly FY26-Q3 -->");
+        _audit.Request = _audit.Request with { Platform = "calendly", Preview = isPreview };
+        var outcome = await OnAsync("2026-03-10T05:00:00Z");
+        Assert.Multiple(() =>
+        {
+            Assert.That((outcome.Issue!.Change, outcome.Warning), Is.EqualTo((change, (string?)null)));
+            Assert.That(outcome.Issue!.Difference, Has.None.Contains("Overdue"));
+            Assert.That(_audit.Issues, Has.Count.EqualTo(isPreview ? 2 : 3));
+            Assert.That(_audit.Issues[^1].Description, Does.Not.Contain("Overdue"));
+            Assert.That(_audit.Issues[^1].Labels, Is.Empty);
+        });
+    }
+
+    [TestCase(
+        "FY26-Q4",
+        "2026-03-01T06:00:00Z",
+        "Read 29 days after the period's end (2026-01-31): it shows how things stood on 2026-03-01."
+    )]
+    [TestCase(
+        "FY26-Q4",
+        "2026-02-01T06:00:00Z",
+        "Read 1 day after the period's end (2026-01-31): it shows how things stood on 2026-02-01."
+    )]
+    [TestCase(
+        "FY27-Q2",
+        "2026-04-30T06:00:00Z",
+        "Read 1 day before the period begins (2026-05-01): it shows how things stood on 2026-04-30."
+    )]
+    [TestCase("FY27-Q1", "2026-04-30T23:59:59Z", null)]
+    public async Task A_reading_outside_its_period_says_so_wherever_it_is_read(string period, string moment, string? notice)
+    {
+        _audit.Request = _audit.Request with { Period = FiscalPeriod.Parse(period) };
+        var outcome = await OnAsync(moment);
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Notices, Is.EqualTo(notice is null ? Array.Empty<string>() : [notice]));
+            Assert.That(_audit.Report()["notices"]!.Select(said => (string?)said), Is.EqualTo(outcome.Report.Notices));
+            Assert.That(Regex.Count(_audit.Issues.Single().Description!, "(?m)^> Read "), Is.EqualTo(notice is null ? 0 : 1));
+            Assert.That(File.ReadAllText(_audit.Output("report.html")).Contains("<li>Read "), Is.EqualTo(notice is not null));
+        });
+    }
+
+    [Test]
+    public async Task That_the_end_of_a_period_is_a_day_farther_off_is_no_reason_to_write()
+    {
+        _audit.Request = _audit.Request with { Period = FiscalPeriod.Parse("FY26-Q4") };
+        await OnAsync("2026-03-01T06:00:00Z");
+        var next = await OnAsync("2026-03-02T06:00:00Z");
+        Assert.Multiple(() =>
+        {
+            Assert.That(next.Issue!.Change, Is.EqualTo(IssueChange.None));
+            Assert.That(next.Report.Notices.Single(), Does.StartWith("Read 30 days after"));
+            Assert.That(_audit.Issues.Single().Description, Does.Contain("\n> Read 29 days after the period's end"));
+        });
+    }
+
     [Test]
     public async Task A_missed_quarter_is_opened_late_even_after_it()
     {
-        await OnAsync("2025-08-01T06:00:00Z");
-        Close();
+        await AuditBeforeAsync();
         var outcome = await OnAsync("2026-05-20T06:00:00Z");
         Assert.Multiple(() =>
         {
@@ -225,12 +294,14 @@ public sealed class AuditedPeriodTests
     [Test]
     public async Task A_preview_of_a_late_audit_shows_its_mark_and_writes_nothing()
     {
+        await AuditBeforeAsync();
         _audit.Request = _audit.Request with { Preview = true };
         var outcome = await OnAsync("2026-03-10T05:00:00Z");
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Issue!.Difference, Has.Some.StartsWith("+ > **Overdue:**"));
-            Assert.That(_audit.Issues, Is.Empty);
+            Assert.That(outcome.Warning, Does.EndWith("is opened 37 days late."));
+            Assert.That(_audit.Issues, Has.Count.EqualTo(1));
         });
     }
 
@@ -242,8 +313,7 @@ public sealed class AuditedPeriodTests
     {
         if (isMissed)
         {
-            await OnAsync("2025-08-01T06:00:00Z");
-            Close();
+            await AuditBeforeAsync();
         }
 
         Go("2026-04-28T06:00:00Z");
@@ -284,8 +354,7 @@ public sealed class AuditedPeriodTests
     {
         if (isMissed)
         {
-            await OnAsync("2025-08-01T06:00:00Z");
-            Close();
+            await AuditBeforeAsync();
         }
 
         Go("2026-05-20T06:00:00Z");
@@ -311,6 +380,13 @@ public sealed class AuditedPeriodTests
             "The audit",
             issue => issue with { Description = description, Confidential = true }
         );
+
+    /// <summary>An audit that was opened in time, two quarters before the first one of 2026, and closed.</summary>
+    private async Task AuditBeforeAsync()
+    {
+        await OnAsync("2025-08-01T06:00:00Z");
+        Close();
+    }
 
     private Task<AuditOutcome> OnAsync(string moment)
     {

@@ -112,7 +112,7 @@ public sealed class IssueBodyTests
             Assert.That(
                 after,
                 Does.Contain(
-                    $"#### No longer found\n\n- [x] `{Id(Bob)}` Fixed: no longer found on Friday. ~~Bob has an account.~~\n"
+                    $"#### No longer open\n\n- [x] `{Id(Bob)}` Fixed: no longer found on Friday. ~~Bob has an account.~~\n"
                         + "  - Written beside it: needed until May\n"
                 )
             );
@@ -121,11 +121,66 @@ public sealed class IssueBodyTests
     }
 
     [Test]
-    public void A_finding_that_is_waived_now_is_not_shown_as_fixed() =>
-        Assert.That(
-            IssueBody.Parse(New(Region(Ada, Bob))).With(Region(Ada), Now(Ada) with { Waived = new HashSet<string> { Id(Bob) } }),
-            Does.Contain($"`{Id(Bob)}` Waived since Friday. ~~Bob has an account.~~")
-        );
+    public void A_finding_that_is_waived_now_is_not_shown_as_fixed()
+    {
+        var waived = IssueBody.Parse(New(Region(Ada, Bob))).With(Region(Ada), Waived("until 2026-12-31 by J. R. Lee"))!;
+        var longer = IssueBody.Parse(waived).With(Region(Ada), Waived("until 2027-01-31 by J. R. Lee") with { Run = "Saturday" })!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                waived,
+                Does.Contain(
+                    $"#### No longer open\n\n- [x] `{Id(Bob)}` Waived since Friday, until 2026-12-31 by J. R. Lee. "
+                        + "~~Bob has an account.~~\n"
+                )
+            );
+            Assert.That(
+                longer,
+                Does.Contain($"`{Id(Bob)}` Waived since Friday, until 2027-01-31 by J. R. Lee. ~~Bob has an account.~~"),
+                "a waiver that is renewed keeps its beginning"
+            );
+        });
+    }
+
+    [Test]
+    public void A_finding_that_ends_in_another_way_than_before_says_so()
+    {
+        var waived = IssueBody.Parse(New(Region(Ada, Bob))).With(Region(Ada), Waived("until 2026-12-31 by Lee"))!;
+        var removed = IssueBody.Parse(waived).With(Region(Ada), Now(Ada) with { Run = "Saturday" })!;
+        var waivedAgain = IssueBody.Parse(removed).With(Region(Ada), Waived("until 2026-12-31 by Lee") with { Run = "Sunday" })!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(removed, Does.Contain($"`{Id(Bob)}` Fixed: no longer found on Saturday. ~~Bob has an account.~~"));
+            Assert.That(waivedAgain, Does.Contain($"`{Id(Bob)}` Waived since Sunday, until 2026-12-31 by Lee. ~~Bob"));
+        });
+    }
+
+    [Test]
+    public void The_row_of_a_waived_finding_keeps_its_cell_and_is_not_open()
+    {
+        var filled = Filled(Filled(New(Region(Ada, Bob)), Bob, "needed until May"), Ada, "asked");
+        var region = $"""
+            **1 finding**
+
+            - [ ] `{Id(Ada)}` Ada has an account.
+
+            | Finding | Name | Waived | Justification |
+            | --- | --- | --- | --- |
+            | `{Id(Ada)}` | Ada |  |  |
+            | `{Id(Bob)}` | Bob | until 2026-12-31 by Lee |  |
+            """;
+        var now = Waived("until 2026-12-31 by Lee");
+        var waived = IssueBody.Parse(filled).With(region, now)!;
+        var back = IssueBody.Parse(waived).With(Region(Ada, Bob), Now(Ada, Bob))!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(IssueBody.Parse(waived).OpenIds, Is.EquivalentTo(new[] { Id(Ada) }));
+            Assert.That(waived, Does.Contain($"| `{Id(Bob)}` | Bob | until 2026-12-31 by Lee | needed until May |"));
+            Assert.That(waived, Does.Not.Contain("Written beside").And.Not.Contain(Moved), "and what is in the cell stands there alone");
+            Assert.That(IssueBody.Parse(waived).With(region, now with { Run = "Saturday" }), Is.Null, "and stays so");
+            Assert.That(back, Does.Contain($"| `{Id(Bob)}` | Bob | needed until May |").And.Contain($"| `{Id(Ada)}` | Ada | asked |"));
+        });
+    }
 
     [Test]
     public void Tick_and_cell_of_a_finding_that_was_gone_come_back_with_it([Values(" ", "x", "~")] string box)
@@ -138,7 +193,7 @@ public sealed class IssueBodyTests
         {
             Assert.That(back, Does.Contain($"- [{box}] `{Id(Bob)}` Bob has an account."));
             Assert.That(back, Does.Contain($"| `{Id(Bob)}` | Bob | needed until May |"));
-            Assert.That(back, Does.Not.Contain("No longer found").And.Not.Contain("Written beside"));
+            Assert.That(back, Does.Not.Contain("No longer open").And.Not.Contain("Written beside"));
         });
     }
 
@@ -435,6 +490,12 @@ public sealed class IssueBodyTests
         {
             Open = open.Select(Id).ToHashSet(),
             Run = "Friday",
+        };
+
+    private static FindingsNow Waived(string acceptance) =>
+        Now(Ada) with
+        {
+            Waived = new Dictionary<string, string> { [Id(Bob)] = acceptance },
         };
 
     private static string New(string region) => IssueBody.New(Mark, region, "## Notes\n\nMine.");

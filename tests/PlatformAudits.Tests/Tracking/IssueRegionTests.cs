@@ -39,7 +39,9 @@ public sealed class IssueRegionTests
     public void A_row_of_a_finding_that_ended_tells_how_and_when_and_mentions_nobody([Values] bool isWaived)
     {
         var open = RegionReader.Read($"- [ ] `{Id}` @ada Ada, ask @bob.").Single();
-        var rows = open.Ended(["needed until May"], isWaived, "2026-11-21 13:40 UTC, run `0f6d976a76aa`", TaskBox.Empty).ToList();
+        var now = FindingsNow.None with { Run = "2026-11-21 13:40 UTC, run `0f6d976a76aa`" };
+        var waived = now with { Waived = new Dictionary<string, string> { [Id] = "until 2026-12-31 by J. R. &#126;x." } };
+        var rows = open.Ended(["needed until May"], isWaived ? waived : now, TaskBox.Empty).ToList();
         var read = RegionReader.Read(string.Join('\n', rows.Select(row => row.Raw)));
         Assert.Multiple(() =>
         {
@@ -47,6 +49,7 @@ public sealed class IssueRegionTests
             Assert.That(read[0].IsGone);
             Assert.That(read[0].EndedWaived, Is.EqualTo(isWaived));
             Assert.That(read[0].EndedOn, Is.EqualTo("2026-11-21 13:40 UTC, run `0f6d976a76aa`"));
+            Assert.That(read[0].WordsDigest, Is.EqualTo(open.WordsDigest), "what it is stays known");
             Assert.That(read[0].Source, Does.Not.Match("(?<!`)@[a-z]"));
             Assert.That(read[1].Id, Is.EqualTo(Id));
             Assert.That(read[1].Typed, Is.EqualTo(new[] { "needed until May" }));

@@ -44,7 +44,8 @@ internal sealed class IssueFindings
             var id = ids.Of(finding.Digits);
             var shown = rows[id].ToList();
             var isTicked = shown.Exists(row => row.Item is { IsGone: false, IsTicked: true });
-            var (state, detail) = StateOf(finding, isTicked, string.Join("; ", typed[id]), waived[finding.Digits].FirstOrDefault());
+            var waiver = waived[finding.Digits].FirstOrDefault();
+            var (state, detail) = StateOf(finding, isTicked, string.Join("; ", typed[id]), waiver);
             var known = shown.Find(row => row.Item.WordsDigest == finding.Words).Item;
             var words = known?.Words ?? $"`{id}`, a finding of the check {finding.Check}";
             items.Add(
@@ -53,6 +54,8 @@ internal sealed class IssueFindings
                     Of(finding, id, MarkdownEncoder.Decode(words), state, detail) with
                     {
                         FoundAt = finding.State == RememberedState.Open ? memory.AsOf : null,
+                        IsNotLookedFor = memory.IsNotLookedFor(finding),
+                        Waiver = state == FindingState.Waived ? waiver : null,
                     }
                 )
             );
@@ -66,10 +69,7 @@ internal sealed class IssueFindings
         {
             RememberedState.Gone => (FindingState.Gone, finding.Run ?? ""),
             RememberedState.Waived => (FindingState.Waived, finding.Run ?? ""),
-            _ when waiver is not null => (
-                FindingState.Waived,
-                $"{waiver.Owner} answers for it until {waiver.Expires:yyyy-MM-dd}: {waiver.Reason}"
-            ),
+            _ when waiver is not null => (FindingState.Waived, ""),
             _ when typed.Length > 0 => (FindingState.Justified, typed),
             _ when isTicked => (FindingState.Ticked, ""),
             _ => (FindingState.Open, ""),

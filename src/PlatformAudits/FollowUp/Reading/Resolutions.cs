@@ -30,11 +30,13 @@ internal static class Resolutions
         {
             FindingState.Gone => new Resolution(
                 item,
-                item.Person is null ? "removed: the next reading no longer finds it" : "fixed: the next reading no longer finds it",
+                item.IsNotLookedFor ? "not looked for any more: its check is switched off"
+                    : item.Person is null ? "removed: the next reading no longer finds it"
+                    : "fixed: the next reading no longer finds it",
                 "",
                 item.Detail
             ),
-            FindingState.Waived => new Resolution(item, "waived", "", item.Detail),
+            FindingState.Waived => Waived(item),
             FindingState.Justified => new Resolution(
                 item,
                 $"justified: {item.Detail}",
@@ -46,6 +48,20 @@ internal static class Resolutions
             FindingState.Ticked => Ticked(item, correspondence.TickedBy(item.Id), answer),
             _ => Escalated(file, item),
         };
+    }
+
+    private static Resolution Waived(TrackedFinding item)
+    {
+        const string Gone = "waived then, by a waiver that has ended or is no longer in `waivers.yaml`";
+        if (item.Waiver is not { } waiver)
+        {
+            return new Resolution(item, Gone, "", item.Detail);
+        }
+
+        var reason = MarkdownEncoder.Within(waiver.Reason, LongestReason);
+        var owner = MarkdownEncoder.Encode(waiver.Owner);
+        var request = MarkdownEncoder.Link(new Uri(waiver.Link), "request");
+        return new Resolution(item, "waived", $"{owner}, until {Day(waiver.Expires)}: {reason} ({request})", item.Detail);
     }
 
     /// <summary>
@@ -93,6 +109,8 @@ internal static class Resolutions
             progress.Done == 0 ? "" : Time(file.Notified[FindingProgress.Step(item, progress.Done)])
         );
     }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Time(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -233,12 +233,13 @@ internal sealed class NoteText
         AddReading(model, "before", before);
         AddReading(model, "after", reading);
         model["is_later_reading"] = before is not null && reading is not null && before.Seal != reading.Seal;
+        model["is_one_reading"] = before is not null && reading is not null && before.Seal == reading.Seal;
         model["counts"] = Array(
             (reading?.Counts ?? []).Select(count => count.What).Union((before?.Counts ?? []).Select(count => count.What)),
             what => Record(("what", what.Replace('_', ' ')), ("before", Count(before, what)), ("after", Count(reading, what)))
         );
         model["removed"] = Array(
-            file.Findings.Where(item => item is { State: FindingState.Gone, Person: null }).Take(MostItems),
+            file.Findings.Where(item => item is { State: FindingState.Gone, Person: null, IsNotLookedFor: false }).Take(MostItems),
             item => Record(("text", item.Text), ("run", item.Detail), ("last_sign_in", item.LastSignIn ?? ""))
         );
         model["reviewer"] = review?.Name ?? "";

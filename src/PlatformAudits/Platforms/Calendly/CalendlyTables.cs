@@ -18,12 +18,11 @@ internal static class CalendlyTables
 
     private static IEnumerable<IssueRow> NotInTeam(Comparison comparison, AuditReport report)
     {
-        var waived = report.Waived.Select(w => w.Finding.Key).ToHashSet();
         var check = Check.IdOf<AccountHasTeammate>();
         foreach (var (account, teammate) in comparison.Accounts)
         {
             var key = new FindingKey(check, account.Id);
-            if (teammate is null && !waived.Contains(key))
+            if (teammate is null)
             {
                 yield return new IssueRow(
                     key,
@@ -33,6 +32,7 @@ internal static class CalendlyTables
                         ["email"] = account.Email,
                         ["role"] = ((CalendlyAccount)account).Role,
                         ["since"] = ((CalendlyAccount)account).Since?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                        ["waived"] = report.AcceptanceOf(key),
                     }
                 );
             }
@@ -41,7 +41,7 @@ internal static class CalendlyTables
 
     private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, CalendlyPopulation population, AuditReport report)
     {
-        var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
+        var failed = report.FailedChecks(f => f.Teammate?.Email);
         foreach (var (teammate, match) in comparison.Teammates)
         {
             var account = (CalendlyAccount?)match;
@@ -60,7 +60,7 @@ internal static class CalendlyTables
                         account is null ? null
                         : groups.Count == 0 ? account.Role
                         : $"{account.Role}; admin of {Sentence.List(groups)}",
-                    ["notes"] = comparison.NotesOn(account, open[teammate.Email]),
+                    ["notes"] = comparison.NotesOn(account, failed[teammate.Email]),
                 }
             );
         }

@@ -25,12 +25,11 @@ internal static class GitLabComTables
 
     private static IEnumerable<IssueRow> NotInTeam(GitLabComPopulation population, Holders holders, AuditReport report)
     {
-        var waived = report.Waived.Select(w => w.Finding.Key).ToHashSet();
         var check = Check.IdOf<MemberIsOnTheTeam>();
         foreach (var membership in population.Memberships)
         {
             var key = new FindingKey(check, membership.Subject);
-            if (holders.Of(membership.Account).Kind == HolderKind.Nobody && !waived.Contains(key))
+            if (holders.Of(membership.Account).Kind == HolderKind.Nobody)
             {
                 yield return new IssueRow(
                     key,
@@ -42,6 +41,7 @@ internal static class GitLabComTables
                         ["access"] = membership.Access.Name,
                         ["since"] = Day(membership.Row.Since),
                         ["ends"] = Day(membership.Row.Ends),
+                        ["waived"] = report.AcceptanceOf(key),
                     }
                 );
             }
@@ -71,7 +71,7 @@ internal static class GitLabComTables
         AuditReport report
     )
     {
-        var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
+        var failed = report.FailedChecks(f => f.Teammate?.Email);
         var memberships = population
             .Memberships.Where(m => holders.Of(m.Account).Teammate is not null)
             .ToLookup(m => holders.Of(m.Account).Teammate!.Email);
@@ -87,7 +87,7 @@ internal static class GitLabComTables
                     ["account"] = account is GitLabAccount own ? own.Username : "none",
                     ["access"] = string.Join("; ", memberships[teammate.Email].Select(m => AccessOf(m, holders))),
                     ["baseline"] = string.Join("; ", BaselineOf(teammate, population, settings)),
-                    ["notes"] = comparison.NotesOn(account, open[teammate.Email].Distinct()),
+                    ["notes"] = comparison.NotesOn(account, failed[teammate.Email].Distinct()),
                 }
             );
         }

@@ -16,14 +16,13 @@ internal static class OnePasswordTables
 
     private static IEnumerable<IssueRow> NotInTeam(Comparison comparison, OnePasswordPopulation population, AuditReport report)
     {
-        var waived = report.Waived.Select(w => w.Finding.Key).ToHashSet();
         var check = Check.IdOf<GroupMemberIsOnTheTeam>();
         foreach (var group in population.Groups)
         {
             foreach (var (account, member, teammate) in OnePasswordPopulation.MembersOf(group, comparison))
             {
                 var key = new FindingKey(check, group.SubjectOf(account.Id));
-                if (teammate is null && !waived.Contains(key))
+                if (teammate is null)
                 {
                     yield return new IssueRow(
                         key,
@@ -35,6 +34,7 @@ internal static class OnePasswordTables
                             ["type"] = account.Type,
                             ["state"] = account.State ?? "unknown",
                             ["role"] = member.Role,
+                            ["waived"] = report.AcceptanceOf(key),
                         }
                     );
                 }
@@ -44,7 +44,7 @@ internal static class OnePasswordTables
 
     private static IEnumerable<IssueRow> SupportTeam(Comparison comparison, OnePasswordPopulation population, AuditReport report)
     {
-        var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
+        var failed = report.FailedChecks(f => f.Teammate?.Email);
         foreach (var (teammate, match) in comparison.Teammates)
         {
             var account = (OnePasswordAccount?)match;
@@ -59,7 +59,7 @@ internal static class OnePasswordTables
                     ["groups"] = account is null
                         ? null
                         : string.Join(", ", population.Groups.Select(g => GroupOf(g, account)).OfType<string>()),
-                    ["notes"] = comparison.NotesOn(account, open[teammate.Email].Distinct()),
+                    ["notes"] = comparison.NotesOn(account, failed[teammate.Email].Distinct()),
                 }
             );
         }

@@ -17,20 +17,26 @@ internal static class PagerDutyTables
         AuditReport report
     )
     {
-        yield return new IssueTable("on_call_not_in_team", IsAppendix: false, OnCallNotInTeam(population, report));
-        yield return new IssueTable("accounts_not_in_team", IsAppendix: false, AccountsNotInTeam(report));
-        yield return new IssueTable("schedules", IsAppendix: true, Schedules(comparison, population));
+        yield return new IssueTable("on_call_not_in_team", IsAppendix: false, OnCallNotInTeam(population, report))
+        {
+            Without = WithoutFindingsOf(Check.IdOf<ScheduleMemberIsOnTheTeam>(), report),
+        };
+        yield return new IssueTable("accounts_not_in_team", IsAppendix: false, AccountsNotInTeam(report))
+        {
+            Without = WithoutFindingsOf(Check.IdOf<AccountHasTeammate>(), report),
+        };
+        yield return new IssueTable("schedules", IsAppendix: true, Schedules(comparison, population)) { Without = "None was looked at." };
         yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, population, settings, report));
     }
 
     private static IEnumerable<IssueRow> OnCallNotInTeam(PagerDutyPopulation population, AuditReport report)
     {
-        var open = report.Findings.Select(f => f.Key).ToHashSet();
         var check = Check.IdOf<ScheduleMemberIsOnTheTeam>();
+        var found = FindingsOf(check, report).Select(f => f.Key).ToHashSet();
         foreach (var duty in population.Duties)
         {
             var key = new FindingKey(check, duty.Subject);
-            if (open.Contains(key) && population.AccountOf(duty.Person.Id) is { } account)
+            if (found.Contains(key) && population.AccountOf(duty.Person.Id) is { } account)
             {
                 yield return new IssueRow(
                     key,
@@ -40,6 +46,7 @@ internal static class PagerDutyTables
                         ["name"] = account.Name,
                         ["email"] = account.Email,
                         ["role"] = account.Role,
+                        ["waived"] = report.AcceptanceOf(key),
                     }
                 );
             }
@@ -48,8 +55,7 @@ internal static class PagerDutyTables
 
     private static IEnumerable<IssueRow> AccountsNotInTeam(AuditReport report)
     {
-        var check = Check.IdOf<AccountHasTeammate>();
-        foreach (var finding in report.Findings.Where(f => f.Key.Check == check))
+        foreach (var finding in FindingsOf(Check.IdOf<AccountHasTeammate>(), report))
         {
             var account = (PagerDutyAccount)finding.Account!;
             yield return new IssueRow(
@@ -60,10 +66,20 @@ internal static class PagerDutyTables
                     ["email"] = account.Email,
                     ["id"] = account.Id,
                     ["role"] = RoleOf(account),
+                    ["waived"] = report.AcceptanceOf(finding.Key),
                 }
             );
         }
     }
+
+    private static IEnumerable<Finding> FindingsOf(string check, AuditReport report) =>
+        report
+            .Findings.Concat(report.Waived.Select(w => w.Finding))
+            .Where(f => f.Key.Check == check)
+            .OrderBy(f => f.Key.Subject, StringComparer.Ordinal);
+
+    private static string WithoutFindingsOf(string check, AuditReport report) =>
+        report.SwitchedOff.Contains(check) ? "Not looked for: the check is switched off." : "Nobody.";
 
     private static IEnumerable<IssueRow> Schedules(Comparison comparison, PagerDutyPopulation population)
     {
@@ -93,7 +109,7 @@ internal static class PagerDutyTables
         AuditReport report
     )
     {
-        var open = report.Findings.Where(f => f.Teammate is not null).ToLookup(f => f.Teammate!.Email, f => f.Key.Check);
+        var failed = report.FailedChecks(f => f.Teammate?.Email);
         var schedules = population
             .Duties.Where(d => !d.IsTarget)
             .ToLookup(d => d.Person.Id, d => population.ScheduleOf(d.Place)!.Label, StringComparer.Ordinal);
@@ -110,7 +126,7 @@ internal static class PagerDutyTables
                     ["account"] = account is null ? "none" : account.Email ?? account.Id,
                     ["role"] = account is null ? null : RoleOf(account),
                     ["schedules"] = account is null ? null : string.Join(", ", schedules[account.Id].Order(StringComparer.Ordinal)),
-                    ["notes"] = Notes(comparison, (teammate, account), settings, open),
+                    ["notes"] = Notes(comparison, (teammate, account), settings, failed),
                 }
             );
         }
@@ -120,12 +136,12 @@ internal static class PagerDutyTables
         Comparison comparison,
         (Teammate Teammate, Account? Account) row,
         PagerDutySettings settings,
-        ILookup<string, string> open
+        ILookup<string, string> failed
     ) =>
         comparison.NotesOn(
             row.Account,
             (settings.Skips(row.Teammate.Title) ? [$"skipped: {row.Teammate.Title}"] : Array.Empty<string>()).Concat(
-                open[row.Teammate.Email].CountBy(check => check).Select(c => c.Value == 1 ? c.Key : $"{c.Key} ({c.Value})")
+                failed[row.Teammate.Email].CountBy(check => check).Select(c => c.Value == 1 ? c.Key : $"{c.Key} ({c.Value})")
             )
         );
 

@@ -19,31 +19,35 @@ internal static class ZendeskTables
         IReadOnlyList<TokenForm> forms
     )
     {
-        var open = report.Findings.Where(f => f.Account is not null).ToLookup(f => f.Account!.Id, f => f.Key.Check);
-        yield return new IssueTable("token_sources", IsAppendix: false, Sources(population));
-        yield return new IssueTable("tokens", IsAppendix: false, Tokens(comparison, population, open, forms));
+        const string NotReviewed = "Not reviewed: the checks of tokens are switched off.";
+        var failed = report.FailedChecks(f => f.Account?.Id);
+        yield return new IssueTable("token_sources", IsAppendix: false, Sources(population)) { Without = NotReviewed };
+        yield return new IssueTable("tokens", IsAppendix: false, Tokens(comparison, population, failed, forms))
+        {
+            Without = population.HasTokens ? "None." : NotReviewed,
+        };
         yield return new IssueTable(
             "admins",
             IsAppendix: false,
-            Accounts(comparison, population, open, a => population.KindOf(a) == ZendeskKind.Admin)
+            Accounts(comparison, population, failed, a => population.KindOf(a) == ZendeskKind.Admin)
         );
-        yield return new IssueTable("suspended", IsAppendix: false, Accounts(comparison, population, open, a => a.IsSuspended == true));
+        yield return new IssueTable("suspended", IsAppendix: false, Accounts(comparison, population, failed, a => a.IsSuspended == true));
         yield return new IssueTable(
             "full_agents",
             IsAppendix: true,
-            Accounts(comparison, population, open, a => population.KindOf(a) == ZendeskKind.Full)
+            Accounts(comparison, population, failed, a => population.KindOf(a) == ZendeskKind.Full)
         );
         yield return new IssueTable(
             "light_agents",
             IsAppendix: true,
-            Accounts(comparison, population, open, a => population.KindOf(a) == ZendeskKind.Light)
+            Accounts(comparison, population, failed, a => population.KindOf(a) == ZendeskKind.Light)
         );
     }
 
     private static IEnumerable<IssueRow> Accounts(
         Comparison comparison,
         ZendeskPopulation population,
-        ILookup<string, string> open,
+        ILookup<string, string> failed,
         Func<ZendeskAccount, bool> isListed
     )
     {
@@ -66,7 +70,7 @@ internal static class ZendeskTables
 
                         // The month: the audit's own requests move the day, and a run that finds nothing new should change nothing.
                         ["last_sign_in"] = account.LastSignIn?.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-                        ["notes"] = comparison.NotesOn(account, open[account.Id]),
+                        ["notes"] = comparison.NotesOn(account, failed[account.Id]),
                     }
                 );
             }
@@ -97,7 +101,7 @@ internal static class ZendeskTables
     private static IEnumerable<IssueRow> Tokens(
         Comparison comparison,
         ZendeskPopulation population,
-        ILookup<string, string> open,
+        ILookup<string, string> failed,
         IReadOnlyList<TokenForm> forms
     )
     {
@@ -119,7 +123,7 @@ internal static class ZendeskTables
                         token.Scopes.Count > 0 ? string.Join(", ", token.Scopes)
                         : token.Id.StartsWith("api", StringComparison.Ordinal) ? "administrator level"
                         : "no tokens",
-                    ["notes"] = string.Join(", ", open[token.Id]),
+                    ["notes"] = string.Join(", ", failed[token.Id]),
                 }
             )
             {

@@ -32,6 +32,7 @@ internal sealed partial record RegionRow
 {
     private const string WaivedSince = "Waived since";
     private const string FixedOn = "Fixed: no longer found on";
+    private const string NotLookedForSince = "Check switched off: not looked for since";
     private const string WrittenBeside = "Written beside it: ";
 
     /// <summary>The encoded text and remedy of a finding are cut after 1,000 characters each.</summary>
@@ -63,7 +64,7 @@ internal sealed partial record RegionRow
     /// </summary>
     public string? Id { get; private init; }
 
-    /// <summary>Whether the finding is no longer found.</summary>
+    /// <summary>Whether the finding is no longer found, or waived.</summary>
     public bool IsGone { get; init; }
 
     /// <summary>The row's box; of a finding that is gone, the one that people had left.</summary>
@@ -122,7 +123,7 @@ internal sealed partial record RegionRow
     public string WordsDigest => RowMeaning.DigestOf(RowMeaning.Of(Words));
 
     /// <summary>Whether the finding that is gone was waived, and not put right.</summary>
-    public bool EndedWaived => IsGone && Ending.Groups["waived"].Success;
+    public bool EndedWaived => IsGone && Ending.Groups["how"].Value == WaivedSince;
 
     /// <summary>The run since which the finding is gone; empty where the row does not tell.</summary>
     public string EndedOn => IsGone ? Ending.Groups["run"].Value : "";
@@ -232,22 +233,24 @@ internal sealed partial record RegionRow
     }
 
     /// <summary>
-    /// The rows of a finding that is no longer found: they mention nobody, show a tick, and hold what people had written beside it.
+    /// The rows of a finding that is no longer found, or waived: they mention nobody, show a tick, and hold what people had written beside
+    /// it.
     /// </summary>
-    /// <param name="typed">What people had typed into the finding's cells.</param>
-    /// <param name="isWaived">Whether it was waived, and not put right.</param>
-    /// <param name="run">The run that says so.</param>
+    /// <param name="typed">What people had typed, and what no cell holds.</param>
+    /// <param name="now">What the findings have come to; a row that said the same before keeps the run that it tells.</param>
     /// <param name="box">The box as people had left it.</param>
-    public IEnumerable<RegionRow> Ended(IReadOnlyList<string> typed, bool isWaived, string run, TaskBox box)
+    public IEnumerable<RegionRow> Ended(IReadOnlyList<string> typed, FindingsNow now, TaskBox box)
     {
-        var text = Inert();
-        var line = $"- [x] `{Id}` {(isWaived ? WaivedSince : FixedOn)} {run}.{(text.Length == 0 ? "" : $" ~~{text}~~")}";
+        var (text, acceptance) = (Inert(), now.Waived.GetValueOrDefault(Id!));
+        var how =
+            acceptance is not null ? WaivedSince
+            : now.NotLookedFor.Contains(Id!) ? NotLookedForSince
+            : FixedOn;
+        var since = IsGone && Ending.Groups["how"].Value == how ? EndedOn : now.Run;
+        var ending = $"{how} {since}{(acceptance is null ? "" : $", {acceptance}")}";
+        var line = $"- [x] `{Id}` {ending}.{(text.Length == 0 ? "" : $" ~~{text}~~")}";
         return [OfItem(line, above: null)! with { Box = box }, .. typed.Select(BesideRow)];
     }
-
-    /// <summary>The rows of a finding that was gone before.</summary>
-    /// <inheritdoc cref="Ended"/>
-    public IEnumerable<RegionRow> EndedBefore(IReadOnlyList<string> typed, TaskBox box) => Ended(typed, EndedWaived, EndedOn, box);
 
     /// <summary>The rows of an open finding whose table there is no room for, with what people had typed there.</summary>
     public IEnumerable<RegionRow> OpenWith(IReadOnlyList<string> typed, TaskBox box) =>
@@ -280,7 +283,12 @@ internal sealed partial record RegionRow
     [GeneratedRegex(@"(?: · \[[^\[\]]+\]\([^()\s]*\))+$")]
     private static partial Regex LinksAtEnd();
 
-    [GeneratedRegex("^(?:(?<waived>" + WaivedSince + ")|" + FixedOn + @") (?<run>[^.~]*)\.(?<text>.*)$")]
+    /// <summary>An owner's name may hold a full stop, so it ends where the struck-out words begin.</summary>
+    [GeneratedRegex(
+        "^(?<how>"
+            + (WaivedSince + "|" + FixedOn + "|" + NotLookedForSince)
+            + @") (?<run>[^.~]*?)(?:, until [0-9]{4}-[0-9]{2}-[0-9]{2} by .*?\.(?=$|\s*~~)|\.)(?<text>.*)$"
+    )]
     private static partial Regex EndingForm();
 
     /// <summary>
