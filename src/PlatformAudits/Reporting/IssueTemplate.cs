@@ -347,7 +347,7 @@ internal sealed partial class IssueTemplate
                 .Append(profile)
                 .OfType<VendorPage>()
                 .DistinctBy(page => page.Address)
-                .Select(page => $" · {LinkTo(page.Address, MarkdownEncoder.Encode(page.Title))}")
+                .Select(page => $" · {MarkdownEncoder.Link(page.Address, MarkdownEncoder.Encode(page.Title))}")
         );
     }
 
@@ -397,7 +397,7 @@ internal sealed partial class IssueTemplate
         return Record(
             ("groups", groups.Count),
             ("high", groups.Count(g => severities[g.Findings[0].Key.Check] == Severity.High)),
-            ("job", report.Manifest.Job is { } job ? LinkTo(job, "this job") : null),
+            ("job", report.Manifest.Job is { } job ? MarkdownEncoder.Link(job, "this job") : null),
             ("report", ArtifactOf(report, "file", HtmlReport.FileName, "Report")),
             ("evidence", ArtifactOf(report, "browse", Snapshot.FolderName, "Evidence")),
             ("is_repeated", report.Progress is not null),
@@ -438,7 +438,7 @@ internal sealed partial class IssueTemplate
     /// <param name="view">How GitLab shows it.</param>
     private static string? ArtifactOf(AuditReport report, string view, string name, string text) =>
         report.Manifest.Job is { } job
-            ? LinkTo(new Uri($"{job.AbsoluteUri.TrimEnd('/')}/artifacts/{view}/artifacts/{report.Platform}/{name}"), text)
+            ? MarkdownEncoder.Link(new Uri($"{job.AbsoluteUri.TrimEnd('/')}/artifacts/{view}/artifacts/{report.Platform}/{name}"), text)
             : null;
 
     private static ScriptObject? PreviousModel(SinceLastPeriod? since) =>
