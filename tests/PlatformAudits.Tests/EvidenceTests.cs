@@ -35,7 +35,9 @@ public sealed class EvidenceTests
         });
 
         IEnumerable<byte[]> Written() =>
-            new[] { "report.json", "report.html", "issue.md", "junit.xml" }.Select(name => File.ReadAllBytes(audit.Output(name)));
+            new[] { "report.json", "report.html", "issue.md", "junit.xml", "accounts.csv", "accounts.json", "findings.csv", "changes.csv" }.Select(
+                name => File.ReadAllBytes(audit.Output(name))
+            );
     }
 
     [Test]

@@ -192,13 +192,14 @@ public sealed class Audit(RunServices services)
             ? Evaluator.NotEvaluated(platform, reason!, inputs.Period, manifest, inputs.Earlier.Last)
             : Evaluator.Evaluate(platform, comparison, settings, inputs.Waivers, inputs.Period, manifest, inputs.Earlier, confirmation);
         AuditFiles.Write(report, platform, comparison, request.OutputFolder, settings.NamesInTests);
+        AuditFiles.WriteData(report, platform, comparison, inputs.Earlier, request.OutputFolder);
         var template = new IssueTemplate(request.TemplatesFolder) { Mentions = settings.Tracker.Mentions };
         var text = Render(int.MaxValue);
         AuditFiles.Write(report, text, request.OutputFolder);
         var memory =
             comparison is null || report.Verdict == Verdict.NotEvaluated
                 ? inputs.Earlier.OfPeriod?.Failed(report.AsOf)
-                : AuditMemory.Of(report, comparison.Roster, inputs.Earlier.OfPeriod);
+                : AuditMemory.Of(report, platform, comparison, inputs.Earlier);
         return (new AuditOutcome(report, text, null), Render, memory, mayOpenByHand);
 
         IssueText Render(int room) => template.Render(report, platform, comparison, room);
