@@ -101,9 +101,7 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
-            foreach (
-                var file in Platforms.SelectMany(platform => Files.Select(name => $"{platform}/{name}"))
-            )
+            foreach (var file in Platforms.SelectMany(platform => Files.Select(name => $"{platform}/{name}")))
             {
                 Assert.That(
                     File.ReadAllBytes(Path.Combine(_output, "replayed", file)),

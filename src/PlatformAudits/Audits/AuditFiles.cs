@@ -24,8 +24,7 @@ internal static class AuditFiles
     public static IReadOnlyList<string> Replayed { get; } = [AuditReport.FileName, IssueName, HtmlName, JUnitName, .. Data];
 
     /// <summary>Takes away what an earlier run wrote.</summary>
-    public static void Clear(string folder) =>
-        AtomicFile.Clear(folder, [.. Replayed, "annotations.json", "preview.diff"]);
+    public static void Clear(string folder) => AtomicFile.Clear(folder, [.. Replayed, "annotations.json", "preview.diff"]);
 
     /// <summary>Writes the report in each of its forms.</summary>
     /// <param name="comparison">What the tables are made of; null when the platform was not evaluated.</param>

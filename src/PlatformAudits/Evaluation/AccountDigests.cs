@@ -151,7 +151,7 @@ internal sealed class AccountDigests
 
         public int CompareTo(Entry other) => Key.CompareTo(other.Key);
 
-        public IReadOnlyList<AccountField> DifferencesFrom(Entry then)
+        public List<AccountField> DifferencesFrom(Entry then)
         {
             var (fields, holder) = (new List<AccountField>(), Holder ^ then.Holder);
             AddIf(Role != then.Role, AccountField.Role);

@@ -17,7 +17,8 @@ internal sealed record IssueDecision(
     public static IssueDecision None { get; } = new("", "empty", []);
 
     /// <summary>Decisions as a snapshot keeps them.</summary>
-    public static string TextOf(IReadOnlyList<IssueDecision> decisions) => JsonConvert.SerializeObject(decisions, Formatting.Indented) + "\n";
+    public static string TextOf(IReadOnlyList<IssueDecision> decisions) =>
+        JsonConvert.SerializeObject(decisions, Formatting.Indented) + "\n";
 
     /// <summary>Reads what <see cref="TextOf"/> gave.</summary>
     /// <param name="path">The file.</param>

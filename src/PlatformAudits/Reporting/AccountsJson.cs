@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Newtonsoft.Json;
-using PlatformAudits.Checking;
 using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
 

@@ -109,7 +109,12 @@ internal sealed class ChangesTable(PopulationData data, Platform platform, Compa
             }
             else if (KebabCase.Of(then.State.ToString()) is var before && before != row.State)
             {
-                yield return change with { Change = Changed, Field = "state", Before = before };
+                yield return change with
+                {
+                    Change = Changed,
+                    Field = "state",
+                    Before = before,
+                };
             }
         }
 
@@ -133,12 +138,13 @@ internal sealed class ChangesTable(PopulationData data, Platform platform, Compa
         var checks = platform.Checks().ToDictionary(check => check.Id, StringComparer.Ordinal);
         var subjects = SubjectsOf(gone, checks);
         var people = gone.Select(finding => finding.Person).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var teammates = people.Count == 0
-            ? []
-            : comparison
-                .Roster.Teammates.Select(teammate => (Digits: PersonDigits.Of(teammate.Email), teammate.Email))
-                .Where(teammate => people.Contains(teammate.Digits))
-                .ToDictionary(teammate => teammate.Digits, teammate => teammate.Email, StringComparer.Ordinal);
+        var teammates =
+            people.Count == 0
+                ? []
+                : comparison
+                    .Roster.Teammates.Select(teammate => (Digits: PersonDigits.Of(teammate.Email), teammate.Email))
+                    .Where(teammate => people.Contains(teammate.Digits))
+                    .ToDictionary(teammate => teammate.Digits, teammate => teammate.Email, StringComparer.Ordinal);
         foreach (var finding in gone)
         {
             yield return new ChangeRow(checks.ContainsKey(finding.Check) ? Gone : null, Finding, ids.Of(finding.Digits))

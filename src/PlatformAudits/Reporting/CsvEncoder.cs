@@ -98,9 +98,7 @@ internal static partial class CsvEncoder
 
     /// <summary>Whether a program may pass over a character before it looks for a formula.</summary>
     private static bool IsPassedOver(Rune rune) =>
-        rune.Value == '"'
-        || Rune.IsWhiteSpace(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format;
+        rune.Value == '"' || Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format;
 
     [GeneratedRegex(@"(^|[,;|\t\r\n])'")]
     private static partial Regex Apostrophe();

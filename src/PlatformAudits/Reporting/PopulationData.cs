@@ -9,16 +9,16 @@ internal sealed class PopulationData
 {
     private const string Nobody = "nobody";
 
-    private readonly Platform _platform;
     private readonly Comparison _comparison;
+    private readonly Func<Account, AccountDetails> _detailsOf;
     private readonly ILookup<string, FindingRow> _findingsOf;
 
     /// <summary>The data of an audit that could be evaluated.</summary>
     /// <param name="earlier">What earlier runs have left.</param>
     public PopulationData(AuditReport report, Platform platform, Comparison comparison, EarlierMemories earlier)
     {
-        _platform = platform;
         _comparison = comparison;
+        _detailsOf = platform.DetailsIn(comparison);
         Report = report;
         var keys = report.Findings.Select(finding => finding.Key).Concat(report.Waived.Select(waived => waived.Finding.Key));
         var ids = new FindingIds(keys.Select(key => key.Digits));
@@ -53,10 +53,9 @@ internal sealed class PopulationData
     {
         get
         {
-            var detailsOf = _platform.DetailsIn(_comparison);
             foreach (var (account, teammate) in _comparison.Accounts)
             {
-                var details = detailsOf(account);
+                var details = _detailsOf(account);
                 yield return new AccountRow(
                     account,
                     details,

@@ -40,7 +40,30 @@ public sealed class CsvEncoderTests
         "=",
     ];
 
-    private static readonly string[] Texts = ["", "unknown", "'unknown", "'", "''", "'=1", "a,'b", "a,''b", ";';'", "O'Brien", "a \"b\" c", " a ", "1", "true", "never", "Ada, Countess", "\r\n", "a\rb", "\0", "\u0007", "😀"];
+    private static readonly string[] Texts =
+    [
+        "",
+        "unknown",
+        "'unknown",
+        "'",
+        "''",
+        "'=1",
+        "a,'b",
+        "a,''b",
+        ";';'",
+        "O'Brien",
+        "a \"b\" c",
+        " a ",
+        "1",
+        "true",
+        "never",
+        "Ada, Countess",
+        "\r\n",
+        "a\rb",
+        "\0",
+        "\u0007",
+        "😀",
+    ];
 
     [Test]
     public void A_formula_gets_an_apostrophe([ValueSource(nameof(Formulas))] string formula)

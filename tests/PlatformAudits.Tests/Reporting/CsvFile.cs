@@ -55,7 +55,8 @@ internal sealed class CsvFile
     private static bool Begins(string part)
     {
         var first = part.EnumerateRunes().Cast<Rune?>().FirstOrDefault(rune => !IsPassedOver(rune!.Value));
-        return first is { } rune && (rune.Value == 0x2212 || rune.ToString().Normalize(NormalizationForm.FormKC)[0] is '=' or '+' or '-' or '@' or '\u2212');
+        return first is { } rune
+            && (rune.Value == 0x2212 || rune.ToString().Normalize(NormalizationForm.FormKC)[0] is '=' or '+' or '-' or '@' or '\u2212');
     }
 
     private static bool IsPassedOver(Rune rune) =>

@@ -28,7 +28,13 @@ public sealed class PopulationDataTests
                 data.Findings.Select(row => (row["check"], row["subject"], row["teammate"], row["text"], row["remedy"])),
                 Is.EqualTo(
                     report["findings"]!.Select(f =>
-                        ((string?)f["check"], (string?)f["account"], (string?)f["teammate"] ?? "", (string?)f["text"], (string?)f["remedy"])
+                        (
+                            (string?)f["check"],
+                            (string?)f["account"],
+                            (string?)f["teammate"] ?? "",
+                            (string?)f["text"],
+                            (string?)f["remedy"]
+                        )
                     )
                 )
             );
@@ -53,35 +59,31 @@ public sealed class PopulationDataTests
 
         static string LineOf(object account) =>
             account is JObject json
-                ? Line(
-                    [
-                        .. new[] { "key", "id", "name", "address", "role", "privileged", "state", "created", "lastUsed" }.Select(name =>
-                            json[name]!.Type == JTokenType.Boolean ? ((bool)json[name]! ? "true" : "false") : (string?)json[name]
-                        ),
-                        (string?)json["match"]!["by"],
-                        (string?)json["match"]!["teammate"]?["address"] ?? "",
-                        string.Join("; ", json["findings"]!.Select(finding => finding["check"])),
-                    ]
-                )
-                : Line(
-                    [
-                        .. new[]
-                        {
-                            "key",
-                            "id",
-                            "name",
-                            "address",
-                            "role",
-                            "privileged",
-                            "state",
-                            "created",
-                            "last_used",
-                            "matched_by",
-                            "teammate",
-                            "checks",
-                        }.Select(name => ((Dictionary<string, string?>)account)[name]),
-                    ]
-                );
+                ? Line([
+                    .. new[] { "key", "id", "name", "address", "role", "privileged", "state", "created", "lastUsed" }.Select(name =>
+                        json[name]!.Type == JTokenType.Boolean ? ((bool)json[name]! ? "true" : "false") : (string?)json[name]
+                    ),
+                    (string?)json["match"]!["by"],
+                    (string?)json["match"]!["teammate"]?["address"] ?? "",
+                    string.Join("; ", json["findings"]!.Select(finding => finding["check"])),
+                ])
+                : Line([
+                    .. new[]
+                    {
+                        "key",
+                        "id",
+                        "name",
+                        "address",
+                        "role",
+                        "privileged",
+                        "state",
+                        "created",
+                        "last_used",
+                        "matched_by",
+                        "teammate",
+                        "checks",
+                    }.Select(name => ((Dictionary<string, string?>)account)[name]),
+                ]);
 
         static string Line(string?[] values) => string.Join(" / ", values.Select(value => value ?? "?"));
     }
@@ -135,7 +137,10 @@ public sealed class PopulationDataTests
             Assert.That(seen, Is.EqualTo("2026-09-08"));
             Assert.That(data.AccountOf("eve@evil.example")["since"], Is.EqualTo("2026-09-08"));
             Assert.That(data.AccountOf("mallory@evil.example")["since"], Is.EqualTo("2026-11-20"));
-            Assert.That(data.Findings.Select(row => row["since"]).Distinct(), Is.EquivalentTo(new[] { "FY27-Q3", "2026-09-08", "2026-11-20" }));
+            Assert.That(
+                data.Findings.Select(row => row["since"]).Distinct(),
+                Is.EquivalentTo(new[] { "FY27-Q3", "2026-09-08", "2026-11-20" })
+            );
         });
     }
 

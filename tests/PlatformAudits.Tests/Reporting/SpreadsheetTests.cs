@@ -27,7 +27,11 @@ public sealed class SpreadsheetTests
     {
         EnsureInstalled();
         await using var audit = await SandboxedAudit.StartAsync(
-            new SandboxOptions { Size = 150, DisplayNames = [.. HostileNames.Pieces.Select(name => name.Replace("\ud800", "x", StringComparison.Ordinal))] },
+            new SandboxOptions
+            {
+                Size = 150,
+                DisplayNames = [.. HostileNames.Pieces.Select(name => name.Replace("\ud800", "x", StringComparison.Ordinal))],
+            },
             "zendesk-global"
         );
         await audit.RunAsync();

@@ -30,6 +30,7 @@ internal sealed class WrittenData
     /// <summary>The changes as <c>CHANGE what subject field before now</c>, of which those that nobody knows are <c>?</c>.</summary>
     public IEnumerable<string> ChangeLines =>
         Changes.Select(row =>
-            string.Join(' ', new[] { "change", "what", "subject", "field", "before", "now" }.Select(column => row[column] ?? "?")).TrimEnd()
+            string.Join(' ', new[] { "change", "what", "subject", "field", "before", "now" }.Select(column => row[column] ?? "?"))
+                .TrimEnd()
         );
 }

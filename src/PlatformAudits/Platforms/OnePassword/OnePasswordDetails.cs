@@ -17,7 +17,10 @@ internal static class OnePasswordDetails
             .ToList();
         return new AccountDetails
         {
-            Role = account.Type is null && managed.Count == 0 ? null : string.Join("; ", new[] { account.Type }.Concat(managed).OfType<string>()),
+            Role =
+                account.Type is null && managed.Count == 0
+                    ? null
+                    : string.Join("; ", new[] { account.Type }.Concat(managed).OfType<string>()),
             IsPrivileged = managed.Count > 0 ? true : null,
             State = account.State,
         };

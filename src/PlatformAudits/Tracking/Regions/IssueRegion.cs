@@ -31,7 +31,11 @@ internal sealed partial class IssueRegion
                 .Select(rows => new IssueDecision(
                     rows.Key,
                     KebabCase.Of(rows.Max(row => row.Box).ToString()),
-                    [.. rows.SelectMany(row => row.Typed).Select(text => MarkdownEncoder.Decode(text).Trim()).Where(text => text.Length > 0)]
+                    [
+                        .. rows.SelectMany(row => row.Typed)
+                            .Select(text => MarkdownEncoder.Decode(text).Trim())
+                            .Where(text => text.Length > 0),
+                    ]
                 ))
                 .Where(decision => decision.Box != IssueDecision.None.Box || decision.Written.Count > 0)
                 .OrderBy(decision => decision.Id, StringComparer.Ordinal),
