@@ -10,6 +10,18 @@ namespace PlatformAudits.Build.Tests;
 public sealed class HostTests
 {
     /// <summary>The ids of all platforms: each has a template of that name.</summary>
+    private static readonly string[] Files =
+    [
+        "report.json",
+        "report.html",
+        "issue.md",
+        "junit.xml",
+        "accounts.csv",
+        "accounts.json",
+        "findings.csv",
+        "changes.csv",
+    ];
+
     private static readonly IReadOnlyList<string> Platforms =
     [
         .. Directory
@@ -40,7 +52,7 @@ public sealed class HostTests
             Assert.That(Findings("calendly"), Is.EqualTo(Planted("calendly")));
             Assert.That(
                 Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName),
-                Is.EquivalentTo(new[] { "report.json", "report.html", "issue.md", "junit.xml", "snapshot" })
+                Is.EquivalentTo([.. Files, "snapshot"])
             );
         });
     }
@@ -89,9 +101,7 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
-            foreach (
-                var file in Platforms.SelectMany(p => new[] { $"{p}/report.json", $"{p}/report.html", $"{p}/issue.md", $"{p}/junit.xml" })
-            )
+            foreach (var file in Platforms.SelectMany(platform => Files.Select(name => $"{platform}/{name}")))
             {
                 Assert.That(
                     File.ReadAllBytes(Path.Combine(_output, "replayed", file)),

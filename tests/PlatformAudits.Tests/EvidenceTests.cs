@@ -35,7 +35,17 @@ public sealed class EvidenceTests
         });
 
         IEnumerable<byte[]> Written() =>
-            new[] { "report.json", "report.html", "issue.md", "junit.xml" }.Select(name => File.ReadAllBytes(audit.Output(name)));
+            new[]
+            {
+                "report.json",
+                "report.html",
+                "issue.md",
+                "junit.xml",
+                "accounts.csv",
+                "accounts.json",
+                "findings.csv",
+                "changes.csv",
+            }.Select(name => File.ReadAllBytes(audit.Output(name)));
     }
 
     [Test]
@@ -101,7 +111,7 @@ public sealed class EvidenceTests
             Assert.That((string?)memberships["sha256Received"], Does.Match("^[0-9a-f]{64}$"));
             Assert.That(
                 manifest["inputs"]!.Select(i => (string?)i["file"]),
-                Is.EqualTo(new[] { "inputs/audits.yaml", "inputs/support-team.yaml" })
+                Is.EqualTo(new[] { "inputs/audits.yaml", "inputs/decisions.json", "inputs/support-team.yaml" })
             );
             Assert.That(text, Does.Not.Contain(CalendlyVendor.OwnerToken).And.Not.Contain(GitLabVendor.BotToken));
         });

@@ -180,7 +180,19 @@ public sealed class NoAllClearTests
         Assert.Multiple(() =>
         {
             Assert.That(failure.Kind, Is.EqualTo(FailureKind.ConfigurationOrInfrastructure));
-            foreach (var name in new[] { "report.json", "report.html", "junit.xml", "issue.md" })
+            foreach (
+                var name in new[]
+                {
+                    "report.json",
+                    "report.html",
+                    "junit.xml",
+                    "issue.md",
+                    "accounts.csv",
+                    "accounts.json",
+                    "findings.csv",
+                    "changes.csv",
+                }
+            )
             {
                 Assert.That(audit.Output(name), Does.Not.Exist);
             }

@@ -183,6 +183,10 @@ public sealed class OutputFolderTests
                 "issue.md",
                 "junit.xml",
                 "report.html",
+                "accounts.csv",
+                "accounts.json",
+                "findings.csv",
+                "changes.csv",
                 "history/calendly/FY27-Q3.json.tmp",
             }
         )

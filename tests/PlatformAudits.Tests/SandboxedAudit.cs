@@ -128,7 +128,7 @@ public sealed class SandboxedAudit : IAsyncDisposable
     public JObject Report()
     {
         var report = File.ReadAllText(Output("report.json"));
-        Assert.That(ReportSchema.FaultsOf(report), Is.Empty);
+        Assert.That(PublishedSchema.Report.FaultsOf(report), Is.Empty);
         return JObject.Parse(report);
     }
 

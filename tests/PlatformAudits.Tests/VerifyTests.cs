@@ -102,6 +102,9 @@ public sealed class VerifyTests : IDisposable
     [TestCase("issue.md", "issue.md is not what the evidence gives")]
     [TestCase("report.html", "report.html is not what the evidence gives")]
     [TestCase("junit.xml", "junit.xml is not what the evidence gives")]
+    [TestCase("accounts.csv", "accounts.csv is not what the evidence gives")]
+    [TestCase("accounts.json", "accounts.json is not what the evidence gives")]
+    [TestCase("findings.csv", "findings.csv is not what the evidence gives")]
     public async Task A_changed_byte_is_named(string file, string named)
     {
         using var kept = new KeptEvidence(Archive);

@@ -140,6 +140,9 @@ id_of() {
   sed -n "/^audit:$1:\$/,/^  resource_group:/s/^  resource_group: platform-audits\///p" "$component"
 }
 
+# What an audit writes that could evaluate the platform, besides its snapshot.
+written='accounts.csv accounts.json changes.csv findings.csv issue.md junit.xml report.html report.json'
+
 # names_in FOLDER: what lies in it, in one line
 names_in() {
   find "$1" -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | sort | xargs
@@ -169,8 +172,8 @@ runs() {
     kept="$folder/.gitlab-ci-local/artifacts/auditOg$one/artifacts/$id"
     reports="$folder/.gitlab-ci-local/artifacts/auditOgreports/reports/$id"
     expect "$source, $target: $one leaves its artifacts" \
-      'annotations.json issue.md junit.xml report.html report.json snapshot' "$(names_in "$kept")"
-    expect "$source, $target: the reports of $one are gathered" 'issue.md junit.xml report.html report.json' "$(names_in "$reports")"
+      "$(xargs -n 1 <<<"$written annotations.json snapshot" | sort | xargs)" "$(names_in "$kept")"
+    expect "$source, $target: the reports of $one are gathered" "$written" "$(names_in "$reports")"
     expect "$source, $target: the last line of $one has verdict and link" 1 \
       "$(grep -cE "^audit:$one +> .*: .*\. $gitlab/sandbox/audits/-/issues/[0-9]+" "$log")"
   done

@@ -196,13 +196,14 @@ public sealed class Audit(RunServices services)
                 .Evaluate(platform, comparison, settings, inputs.Waivers, inputs.Period, manifest, inputs.Earlier, texts, confirmation)
                 .ReadOn(inputs.Configuration.DayOf(manifest.Started));
         AuditFiles.Write(report, platform, comparison, request.OutputFolder, settings.NamesInTests);
+        AuditFiles.WriteData(report, platform, comparison, inputs.Earlier, request.OutputFolder);
         var template = new IssueTemplate(request.TemplateFolders) { Mentions = settings.Tracker.Mentions };
         var text = Render(int.MaxValue);
         AuditFiles.Write(report, text, request.OutputFolder);
         var memory =
             comparison is null || report.Verdict == Verdict.NotEvaluated
                 ? inputs.Earlier.OfPeriod?.Failed(report.AsOf)
-                : AuditMemory.Of(report, comparison.Roster, inputs.Earlier.OfPeriod);
+                : AuditMemory.Of(report, platform, comparison, inputs.Earlier);
         return (new AuditOutcome(report, text, null), Render, memory, mayOpenByHand);
 
         IssueText Render(int room) => template.Render(report, platform, comparison, room);

@@ -12,21 +12,19 @@ internal static class AuditFiles
 {
     private const string JUnitName = "junit.xml";
     private const string IssueName = "issue.md";
+    private const string AccountsCsvName = "accounts.csv";
+    private const string AccountsJsonName = "accounts.json";
+    private const string FindingsName = "findings.csv";
+    private const string ChangesName = "changes.csv";
+
+    private static readonly string[] Data = [AccountsCsvName, AccountsJsonName, FindingsName, ChangesName];
 
     /// <summary>The names of the files that a replay gives again to the byte.</summary>
-    public static IReadOnlyList<string> Replayed { get; } = [AuditReport.FileName, IssueName, HtmlReport.FileName, JUnitName];
+    public static IReadOnlyList<string> Replayed { get; } = [AuditReport.FileName, IssueName, HtmlReport.FileName, JUnitName, .. Data];
 
     /// <summary>Takes away what an earlier run wrote.</summary>
     public static void Clear(string folder) =>
-        AtomicFile.Clear(
-            folder,
-            AuditReport.FileName,
-            JUnitName,
-            HtmlReport.FileName,
-            IssueName,
-            JobAnnotations.FileName,
-            AuditOutcome.DifferenceName
-        );
+        AtomicFile.Clear(folder, [.. Replayed, JobAnnotations.FileName, AuditOutcome.DifferenceName]);
 
     /// <summary>Writes the report in each of its forms.</summary>
     /// <param name="comparison">What the tables are made of; null when the platform was not evaluated.</param>
@@ -36,6 +34,22 @@ internal static class AuditFiles
         ReportJson.Write(report, Path.Combine(folder, AuditReport.FileName));
         JUnitReport.Write(report, platform, comparison, Path.Combine(folder, JUnitName), hasNamesInTests);
         HtmlReport.Write(report, platform, comparison, Path.Combine(folder, HtmlReport.FileName));
+    }
+
+    /// <summary>Writes the population as data. Where the platform was not evaluated there is none, and so no file.</summary>
+    /// <param name="earlier">What earlier runs have left.</param>
+    public static void WriteData(AuditReport report, Platform platform, Comparison? comparison, EarlierMemories earlier, string folder)
+    {
+        if (comparison is null || report.Verdict == Verdict.NotEvaluated)
+        {
+            return;
+        }
+
+        var data = new PopulationData(report, platform, comparison, earlier);
+        PopulationTables.WriteAccounts(data, Path.Combine(folder, AccountsCsvName));
+        AccountsJson.Write(data, Path.Combine(folder, AccountsJsonName));
+        PopulationTables.WriteFindings(data, Path.Combine(folder, FindingsName));
+        new ChangesTable(data, platform, comparison, earlier.Previous).Write(Path.Combine(folder, ChangesName));
     }
 
     /// <summary>Writes the issue as a new one would be.</summary>

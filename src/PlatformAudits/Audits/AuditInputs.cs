@@ -143,6 +143,11 @@ internal sealed class AuditInputs
             }
 
             await IdentifyAsync();
+            if (ofIssues.Decisions is { } decisions)
+            {
+                snapshot.WriteInput(IssueDecision.TextOf(decisions), Snapshot.Decisions, "GitLab");
+            }
+
             if (ofIssues.Doubt is { } doubt)
             {
                 snapshot.WriteInput(doubt, Snapshot.Doubt, "GitLab");
@@ -249,6 +254,9 @@ internal sealed class AuditInputs
                     ? Task.FromException<EarlierMemories>(new AuditException(unknown))
                     : Task.FromResult(
                         new EarlierMemories(Recorded(previous), Recorded(RecordedPath(Snapshot.OfPeriod)), RecordedText(Snapshot.Doubt))
+                        {
+                            Decisions = RecordedPath(Snapshot.Decisions) is { } decisions ? IssueDecision.Read(decisions) : null,
+                        }
                     ),
             Obstacle = RecordedText(Snapshot.Obstacle),
         };

@@ -174,6 +174,11 @@ public sealed class EvidenceCheck
     private static string? DifferenceOf(string kept, string replayed)
     {
         var (name, there) = (Path.GetFileName(kept), new FileInfo(kept));
+        if (!File.Exists(replayed))
+        {
+            return there.LinkTarget is null && !there.Exists ? null : $"{name} is not what the evidence gives";
+        }
+
         if (there.LinkTarget is not null || !there.Exists)
         {
             return $"{name} is missing beside it";

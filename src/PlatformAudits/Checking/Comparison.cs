@@ -58,6 +58,14 @@ public sealed class Comparison
             ? $"matched by {(how == MatchedBy.AlternateId ? Rules.AlternateIdTitle : "name")}"
             : null;
 
+    /// <summary>What told whose an account is: <c>id</c>, <c>address</c>, <c>name</c>, or what a claim is called; null for nobody.</summary>
+    /// <param name="teammate">The teammate that it belongs to, or null.</param>
+    public string? MatchOf(Account account, Teammate? teammate) =>
+        teammate is null ? null
+        : _weakMatches.TryGetValue(account, out var how) ? (how == MatchedBy.AlternateId ? Rules.AlternateIdTitle : "name")
+        : Rules.PlatformIdOf(teammate) == account.Id ? "id"
+        : "address";
+
     /// <summary>What an overview notes beside a teammate: how the account was matched, where that is weak, and what it fails.</summary>
     public string NotesOn(Account? account, IEnumerable<string> checks) =>
         string.Join(", ", (account is not null && WeakMatchOf(account) is { } how ? [how] : Array.Empty<string>()).Concat(checks));

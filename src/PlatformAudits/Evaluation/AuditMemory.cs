@@ -1,5 +1,6 @@
 using System.Globalization;
 using PlatformAudits.Checking;
+using PlatformAudits.Platforms;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Evaluation;
@@ -12,7 +13,7 @@ namespace PlatformAudits.Evaluation;
 internal sealed record AuditMemory
 {
     private readonly Dictionary<(string System, string What), long> _rows = [];
-    private readonly Dictionary<string, RememberedState> _states = [];
+    private readonly Dictionary<string, RememberedFinding> _findings = [];
 
     public required string Platform { get; init; }
 
@@ -63,14 +64,17 @@ internal sealed record AuditMemory
         init
         {
             field = value;
-            _states = value.ToDictionary(finding => finding.Digits, finding => finding.State, StringComparer.Ordinal);
-            OpenCount = _states.Values.Count(state => state == RememberedState.Open);
-            WaivedCount = _states.Values.Count(state => state == RememberedState.Waived);
+            _findings = value.ToDictionary(finding => finding.Digits, StringComparer.Ordinal);
+            OpenCount = value.Count(finding => finding.State == RememberedState.Open);
+            WaivedCount = value.Count(finding => finding.State == RememberedState.Waived);
         }
     } = [];
 
     /// <summary>The periods before it, the oldest first.</summary>
     public IReadOnlyList<PeriodCount> Trend { get; init; } = [];
+
+    /// <summary>What tells the accounts and what they may do from others; null where it was not kept.</summary>
+    public AccountDigests? AccountDigests { get; init; }
 
     /// <summary>Where it was read, as people know it.</summary>
     public string Source { get; init; } = "";
@@ -83,11 +87,13 @@ internal sealed record AuditMemory
 
     /// <summary>The memory of a run.</summary>
     /// <param name="report">Its report; the platform was evaluated.</param>
-    /// <param name="roster">The team, which tells the managers.</param>
-    /// <param name="earlier">What the period's runs before it have left, or null.</param>
-    public static AuditMemory Of(AuditReport report, Roster roster, AuditMemory? earlier)
+    /// <param name="comparison">The team, which tells the managers, beside the accounts.</param>
+    /// <param name="earlier">What the runs before it have left.</param>
+    public static AuditMemory Of(AuditReport report, Platform platform, Comparison comparison, EarlierMemories earlier)
     {
-        var known = (earlier?.Findings ?? []).ToDictionary(finding => finding.Digits, StringComparer.Ordinal);
+        var roster = comparison.Roster;
+        var firstSeen = new FirstSeen(earlier, report.Period, report.AsOf);
+        var known = (earlier.OfPeriod?.Findings ?? []).ToDictionary(finding => finding.Digits, StringComparer.Ordinal);
         var findings = report
             .Findings.Select(finding => Worded(Remembered(finding, roster, RememberedState.Open)))
             .Concat(report.Waived.Select(waived => Ended(Worded(Remembered(waived.Finding, roster, RememberedState.Waived)))))
@@ -117,10 +123,15 @@ internal sealed record AuditMemory
             Checks = [.. report.Checks.Select(check => new RememberedCheck(check.Id, check.Findings, check.Waived))],
             Trend = report.Trend,
             Findings = [.. findings.DistinctBy(finding => finding.Digits)],
+            AccountDigests = AccountDigests.Of(platform, comparison),
         };
 
         RememberedFinding Worded(RememberedFinding finding) =>
-            known.TryGetValue(finding.Digits, out var before) ? finding with { Words = before.Words } : finding;
+            finding with
+            {
+                Words = known.GetValueOrDefault(finding.Digits)?.Words,
+                Since = firstSeen.Of(finding.Digits),
+            };
 
         RememberedFinding Ended(RememberedFinding finding) =>
             finding with
@@ -162,7 +173,11 @@ internal sealed record AuditMemory
 
     /// <summary>Whether a finding was known, open or waived.</summary>
     /// <param name="digits">The digits of its key.</param>
-    public bool Knew(string digits) => _states.TryGetValue(digits, out var state) && state != RememberedState.Gone;
+    public bool Knew(string digits) => Find(digits) is { State: not RememberedState.Gone };
+
+    /// <summary>What was known of a finding, or null.</summary>
+    /// <param name="digits">The digits of its key.</param>
+    public RememberedFinding? Find(string digits) => _findings.GetValueOrDefault(digits);
 
     /// <summary>Lays findings beside those of this run.</summary>
     public SinceLastPeriod Compare(IReadOnlyList<Finding> open, IReadOnlyList<WaivedFinding> waived)
@@ -178,7 +193,7 @@ internal sealed record AuditMemory
         still += waived.Count(accepted => IsOpen(accepted.Finding.Key.Digits));
         return new SinceLastPeriod(Period, OpenCount, WaivedCount, fresh, OpenCount - still);
 
-        bool IsOpen(string digits) => _states.TryGetValue(digits, out var state) && state == RememberedState.Open;
+        bool IsOpen(string digits) => Find(digits) is { State: RememberedState.Open };
     }
 
     /// <summary>What has become of the period's findings.</summary>
@@ -219,6 +234,9 @@ internal sealed record EarlierMemories(AuditMemory? Previous, AuditMemory? OfPer
 
     /// <summary>There is nothing.</summary>
     public static EarlierMemories None { get; } = new(null, null, null);
+
+    /// <summary>What people had decided on the period's issue; empty where there was none, null where nobody knows.</summary>
+    public IReadOnlyList<IssueDecision>? Decisions { get; init; }
 
     /// <summary>
     /// The last run that could be evaluated: what the shrinkage guard holds a run against, and whose rows stand while nobody knows better.

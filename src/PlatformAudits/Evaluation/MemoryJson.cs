@@ -13,11 +13,12 @@ namespace PlatformAudits.Evaluation;
 internal static partial class MemoryJson
 {
     /// <summary>The version of the text. One with a higher version was written by a newer program.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Unknown = "-";
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private const int FindingsOnALine = 20;
+    private const int AccountsOnALine = 40;
 
     /// <summary>Signs with which Markdown or GitLab begin something.</summary>
     private const string Active = "<>&@`~#!$*|";
@@ -29,6 +30,7 @@ internal static partial class MemoryJson
         using var json = new JsonTextWriter(text) { StringEscapeHandling = StringEscapeHandling.EscapeNonAscii };
         var people = Table(memory.Findings.SelectMany(finding => new[] { finding.Person, finding.Manager }));
         var runs = Table(memory.Findings.Select(finding => finding.Run));
+        var since = Table(memory.Findings.Select(finding => finding.Since));
         json.WriteStartObject();
         Field("memory", Version);
         Field("platform", memory.Platform);
@@ -46,6 +48,7 @@ internal static partial class MemoryJson
         List("trend", memory.Trend, 1, period => Row(period.Period.ToString(), period.Findings));
         List("people", people.Keys, FindingsOnALine, json.WriteValue);
         List("runs", runs.Keys, 1, json.WriteValue);
+        List("since", since.Keys, FindingsOnALine, json.WriteValue);
         foreach (var state in Enum.GetValues<RememberedState>())
         {
             Name(KebabCase.Of(state.ToString()));
@@ -62,6 +65,11 @@ internal static partial class MemoryJson
             }
 
             json.WriteEndObject();
+        }
+
+        if (memory.AccountDigests is { } digests)
+        {
+            List("accountDigests", digests.Texts(AccountsOnALine), 1, json.WriteValue);
         }
 
         json.WriteWhitespace("\n");
@@ -81,7 +89,7 @@ internal static partial class MemoryJson
         {
             var run = finding.Run is null ? "" : $" {Place(runs, finding.Run)}";
             return $"{finding.Digits} {Place(people, finding.Person)} {Place(people, finding.Manager)} {finding.LastSignIn ?? Unknown} "
-                + $"{finding.Words ?? Unknown}{run}";
+                + $"{finding.Words ?? Unknown}{(finding.Since is null ? "" : $" s{Place(since, finding.Since)}")}{run}";
         }
 
         void Name(string name)
@@ -132,7 +140,7 @@ internal static partial class MemoryJson
         try
         {
             var content = StrictJsonReader.Deserialize<Content>(new StringReader(text), maxDepth: 8);
-            return content is { Memory: Version } ? (Of(content), null) : (null, "its data is of another kind");
+            return content is { Memory: >= 1 and <= Version } ? (Of(content), null) : (null, "its data is of another kind");
         }
         catch (Exception error) when (error is JsonException or FormatException or ArgumentException)
         {
@@ -144,6 +152,7 @@ internal static partial class MemoryJson
     {
         Ensure(FiscalPeriod.TryParse(content.Period, out _));
         Ensure(content.People.TrueForAll(person => Digits().IsMatch(person)) && content.Runs.TrueForAll(run => RunForm().IsMatch(run)));
+        Ensure(content.Since.TrueForAll(since => SinceForm().IsMatch(since)));
         return new AuditMemory
         {
             Platform = content.Platform,
@@ -169,6 +178,7 @@ internal static partial class MemoryJson
                 .. Findings(content.Waived, RememberedState.Waived),
                 .. Findings(content.Gone, RememberedState.Gone),
             ],
+            AccountDigests = content.AccountDigests is { } digests ? AccountDigests.Read(digests) : null,
         };
 
         IEnumerable<RememberedFinding> Findings(Dictionary<string, List<string>> checks, RememberedState state) =>
@@ -188,6 +198,7 @@ internal static partial class MemoryJson
                     )
                     {
                         Words = match.Groups["words"].Value is Unknown ? null : match.Groups["words"].Value,
+                        Since = match.Groups["since"].Success ? Of(content.Since, match.Groups["since"].Value) : null,
                     };
                 })
             );
@@ -242,13 +253,16 @@ internal static partial class MemoryJson
     [GeneratedRegex("^[a-z0-9-]{1,100}$")]
     private static partial Regex CheckForm();
 
+    [GeneratedRegex("^([0-9]{4}-[0-9]{2}-[0-9]{2}|FY[0-9]{2}-Q[1-4])$")]
+    private static partial Regex SinceForm();
+
     [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC(, run `[0-9a-f]{12}`)?$")]
     private static partial Regex RunForm();
 
     [GeneratedRegex(
         """
             ^(?<digits>[0-9a-f]{16})[ ](?<person>[0-9]{1,7}|-)[ ](?<manager>[0-9]{1,7}|-)[ ](?<month>[0-9]{4}-[0-9]{2}|-)
-            [ ](?<words>[0-9a-f]{16}|-)([ ](?<run>[0-9]{1,7}))?$
+            [ ](?<words>[0-9a-f]{16}|-)([ ]s(?<since>[0-9]{1,7}))?([ ](?<run>[0-9]{1,7}))?$
             """,
         RegexOptions.IgnorePatternWhitespace
     )]
@@ -288,10 +302,14 @@ internal static partial class MemoryJson
 
         public List<string> Runs { get; init; } = [];
 
+        public List<string> Since { get; init; } = [];
+
         public Dictionary<string, List<string>> Open { get; init; } = [];
 
         public Dictionary<string, List<string>> Waived { get; init; } = [];
 
         public Dictionary<string, List<string>> Gone { get; init; } = [];
+
+        public List<string>? AccountDigests { get; init; }
     }
 }

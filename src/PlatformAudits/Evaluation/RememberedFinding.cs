@@ -34,6 +34,12 @@ internal sealed record RememberedFinding(
     /// it yet. Whoever edits the description can't make these fit other words.
     /// </summary>
     public string? Words { get; init; }
+
+    /// <summary>
+    /// Since when it is there: the day of the run that first saw it, such as <c>2026-11-21</c>, or a period, such as <c>FY27-Q1</c>; null
+    /// where an earlier version has not kept it.
+    /// </summary>
+    public string? Since { get; init; }
 }
 
 /// <summary>A check that was asked.</summary>

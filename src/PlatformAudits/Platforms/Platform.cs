@@ -98,6 +98,9 @@ public abstract class Platform
     /// <summary>What shows that the lists of a population of this platform are whole.</summary>
     public abstract IReadOnlyList<CompletenessAssertion> CompletenessOf(Population population);
 
+    /// <summary>What the platform tells of each account of a comparison.</summary>
+    public abstract Func<Account, AccountDetails> DetailsIn(Comparison comparison);
+
     /// <summary>The tables of the issue, besides the findings.</summary>
     public abstract IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report);
 

@@ -35,6 +35,9 @@ public abstract class Platform<TSettings, TPopulation> : Platform
     public sealed override IReadOnlyList<CompletenessAssertion> CompletenessOf(Population population) =>
         CompletenessOf((TPopulation)population);
 
+    public sealed override Func<Account, AccountDetails> DetailsIn(Comparison comparison) =>
+        DetailsIn(comparison, (TPopulation)comparison.Population);
+
     public sealed override IEnumerable<IssueTable> Tables(Comparison comparison, AuditReport report) =>
         Tables(comparison, (TPopulation)comparison.Population, report);
 
@@ -50,6 +53,9 @@ public abstract class Platform<TSettings, TPopulation> : Platform
 
     /// <summary>What shows that the lists are whole.</summary>
     protected abstract IReadOnlyList<CompletenessAssertion> CompletenessOf(TPopulation population);
+
+    /// <summary>What the platform tells of each account.</summary>
+    protected abstract Func<Account, AccountDetails> DetailsIn(Comparison comparison, TPopulation population);
 
     /// <summary>The tables of the issue, besides the findings.</summary>
     protected abstract IEnumerable<IssueTable> Tables(Comparison comparison, TPopulation population, AuditReport report);

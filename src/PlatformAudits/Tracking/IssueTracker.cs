@@ -124,7 +124,7 @@ internal sealed class IssueTracker : IDisposable
                 "Looking for earlier audit issues",
                 () => Finder(platform, period, words, mayOpenByHand).UpToPeriodAsync(words)
             );
-            found = await _memory.RecallAsync(ofPeriod, earlier, platform, period);
+            found = await _memory.RecallAsync(ofPeriod, earlier, platform, period) with { Decisions = DecisionsOn(ofPeriod) };
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.ConfigurationOrInfrastructure)
         {
@@ -328,6 +328,11 @@ internal sealed class IssueTracker : IDisposable
             title,
             mayOpenByHand
         );
+
+    private static IReadOnlyList<IssueDecision> DecisionsOn(IReadOnlyList<MarkedIssue> found) =>
+        found.Where(IsOurs).ToList() is { Count: > 0 } ours
+            ? IssueBody.Parse(MarkedIssue.Preferred(ours).Issue.Description ?? "").Region.Decisions
+            : [];
 
     private static bool IsOurs(MarkedIssue issue) => issue.Owner != IssueOwner.Unknown;
 

@@ -57,6 +57,9 @@ public sealed class Pretend : Platform<PretendSettings, PretendPopulation>
 
     protected override IReadOnlyList<CompletenessAssertion> CompletenessOf(PretendPopulation population) => [];
 
+    protected override Func<Account, AccountDetails> DetailsIn(Comparison comparison, PretendPopulation population) =>
+        _ => new AccountDetails();
+
     protected override IEnumerable<IssueTable> Tables(Comparison comparison, PretendPopulation population, AuditReport report) =>
         [
             new(

@@ -37,6 +37,7 @@ public sealed class HostileNamesTests
             ];
             await using var audit = await WrittenAsync(platform, atOnce, names);
             using var page = Activity.PageOf(audit.Output("report.html"));
+            var data = new WrittenData(audit);
             Assert.Multiple(() =>
             {
                 Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
@@ -51,6 +52,17 @@ public sealed class HostileNamesTests
                     JObject.Parse(File.ReadAllText(audit.Output("report.json")))["findings"]!.Count(),
                     Is.EqualTo(audit.Planted.Count),
                     "report.json"
+                );
+                Assert.That(data.Findings, Has.Count.EqualTo(audit.Planted.Count), "findings.csv");
+                Assert.That(
+                    data.Accounts.Select(row => row["name"]),
+                    Is.EqualTo(data.Json.Select(account => (string?)account["name"])),
+                    "accounts.csv and accounts.json"
+                );
+                Assert.That(
+                    data.Accounts.Select(row => row["name"]).Intersect(names).Count(),
+                    Is.GreaterThan(atOnce / 8),
+                    "names come back"
                 );
             });
         }

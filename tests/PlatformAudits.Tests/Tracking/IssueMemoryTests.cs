@@ -52,6 +52,24 @@ public sealed class IssueMemoryTests
         );
 
     [Test]
+    public void A_memory_of_the_first_version_is_read_and_says_nothing_of_what_that_one_did_not_keep()
+    {
+        var memory = MemoryOf(3, 1) with { Issue = 7 };
+        var text = MemoryJson
+            .Write(memory)
+            .Replace("\"memory\":2", "\"memory\":1", StringComparison.Ordinal)
+            .Replace("\"since\":[],\n", "", StringComparison.Ordinal);
+        var (read, problem) = MemoryJson.Read(text);
+        Assert.Multiple(() =>
+        {
+            Assert.That(text, Does.Contain("\"memory\":1").And.Not.Contain("since"));
+            Assert.That(problem, Is.Null);
+            Assert.That(read!.AccountDigests, Is.Null);
+            Assert.That(read.Findings.Select(finding => finding.Since), Is.All.Null.And.Exactly(3).Items);
+        });
+    }
+
+    [Test]
     public void Any_field_that_is_spoilt_is_a_clause_and_no_crash()
     {
         var text = MemoryJson.Write(MemoryOf(3, 1) with { Issue = 7 });

@@ -45,6 +45,9 @@ public sealed partial class Snapshot
     /// <summary>What earlier runs have left and is not believed, as a snapshot keeps it: a clause.</summary>
     public const string Doubt = InputFolder + "/not-believed.txt";
 
+    /// <summary>What people had decided on the period's issue, as a snapshot keeps it.</summary>
+    public const string Decisions = InputFolder + "/decisions.json";
+
     /// <summary>Why nobody could tell what earlier runs have left, as a snapshot keeps it: a sentence.</summary>
     public const string NotRecalled = InputFolder + "/not-recalled.txt";
 

@@ -122,6 +122,9 @@ internal sealed class Calendly : Platform<CalendlySettings, CalendlyPopulation>
     protected override IReadOnlyList<CompletenessAssertion> CompletenessOf(CalendlyPopulation population) =>
         CalendlyCompleteness.Of(population);
 
+    protected override Func<Account, AccountDetails> DetailsIn(Comparison comparison, CalendlyPopulation population) =>
+        account => CalendlyDetails.Of((CalendlyAccount)account, population);
+
     protected override IEnumerable<IssueTable> Tables(Comparison comparison, CalendlyPopulation population, AuditReport report) =>
         CalendlyTables.Of(comparison, population, report);
 

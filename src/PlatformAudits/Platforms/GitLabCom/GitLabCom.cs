@@ -172,6 +172,9 @@ internal sealed partial class GitLabCom : Platform<GitLabComSettings, GitLabComP
     protected override IReadOnlyList<CompletenessAssertion> CompletenessOf(GitLabComPopulation population) =>
         GitLabComCompleteness.Of(population, asksWhoIsActive: IsOn<MemberIsActive>());
 
+    protected override Func<Account, AccountDetails> DetailsIn(Comparison comparison, GitLabComPopulation population) =>
+        new GitLabComDetails(comparison, population, Settings).Of;
+
     protected override IEnumerable<IssueTable> Tables(Comparison comparison, GitLabComPopulation population, AuditReport report) =>
         GitLabComTables.Of(comparison, population, Settings, report);
 

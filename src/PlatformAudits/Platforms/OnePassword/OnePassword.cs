@@ -47,6 +47,9 @@ internal sealed partial class OnePassword : Platform<OnePasswordSettings, OnePas
     protected override IReadOnlyList<CompletenessAssertion> CompletenessOf(OnePasswordPopulation population) =>
         OnePasswordCompleteness.Of(population, Settings, asksWhoIsActive: IsOn<MemberIsActive>());
 
+    protected override Func<Account, AccountDetails> DetailsIn(Comparison comparison, OnePasswordPopulation population) =>
+        account => OnePasswordDetails.Of((OnePasswordAccount)account, population);
+
     protected override IEnumerable<IssueTable> Tables(Comparison comparison, OnePasswordPopulation population, AuditReport report) =>
         OnePasswordTables.Of(comparison, population, report);
 

@@ -132,6 +132,9 @@ internal sealed class PagerDuty : Platform<PagerDutySettings, PagerDutyPopulatio
     protected override IReadOnlyList<CompletenessAssertion> CompletenessOf(PagerDutyPopulation population) =>
         PagerDutyCompleteness.Of(population, Settings);
 
+    protected override Func<Account, AccountDetails> DetailsIn(Comparison comparison, PagerDutyPopulation population) =>
+        account => PagerDutyDetails.Of((PagerDutyAccount)account);
+
     protected override IEnumerable<IssueTable> Tables(Comparison comparison, PagerDutyPopulation population, AuditReport report) =>
         PagerDutyTables.Of(comparison, population, Settings, report);
 

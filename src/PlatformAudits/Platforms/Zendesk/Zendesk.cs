@@ -259,6 +259,9 @@ internal abstract class Zendesk<TSettings> : Platform<TSettings, ZendeskPopulati
     protected override IReadOnlyList<CompletenessAssertion> CompletenessOf(ZendeskPopulation population) =>
         ZendeskCompleteness.Of(population, Settings);
 
+    protected override Func<Account, AccountDetails> DetailsIn(Comparison comparison, ZendeskPopulation population) =>
+        account => ZendeskDetails.Of((ZendeskAccount)account, population);
+
     protected override IEnumerable<IssueTable> Tables(Comparison comparison, ZendeskPopulation population, AuditReport report) =>
         ZendeskTables.Of(comparison, population, report, Settings.TokenForms);
 

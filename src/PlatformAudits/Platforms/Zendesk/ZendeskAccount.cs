@@ -33,6 +33,9 @@ internal sealed record ZendeskAccount : Account
     /// <summary>The day on which the account was made, UTC; null when the vendor does not say.</summary>
     public DateOnly? Since { get; init; }
 
+    /// <summary>Whether the vendor says that it never was signed in to; a record without the field says nothing.</summary>
+    public bool HasNeverSignedIn { get; init; }
+
     /// <summary>Whether the vendor's own fields say that it is a light agent.</summary>
     internal bool IsLightByType => RoleType == LightAgent;
 
@@ -59,6 +62,7 @@ internal sealed record ZendeskAccount : Account
                 IsSuspended = row.FindBoolean("suspended"),
                 Since = ZendeskTime.Day(row.FindString("created_at")),
                 LastSignIn = ZendeskTime.Day(row.FindString("last_login_at")),
+                HasNeverSignedIn = row.Has("last_login_at") && row.FindString("last_login_at") is null,
             };
     }
 }

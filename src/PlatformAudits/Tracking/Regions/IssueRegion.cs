@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using PlatformAudits.Evaluation;
+using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Tracking.Regions;
@@ -20,6 +22,24 @@ internal sealed partial class IssueRegion
 
     /// <summary>The ids of the findings that are shown as open.</summary>
     public IReadOnlySet<string> OpenIds => Rows.Where(row => row.IsOpen).Select(row => row.Id!).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What people have ticked and written, by finding.</summary>
+    public IReadOnlyList<IssueDecision> Decisions =>
+        [
+            .. Rows.Where(row => row.Id is not null)
+                .GroupBy(row => row.Id!, StringComparer.Ordinal)
+                .Select(rows => new IssueDecision(
+                    rows.Key,
+                    KebabCase.Of(rows.Max(row => row.Box).ToString()),
+                    [
+                        .. rows.SelectMany(row => row.Typed)
+                            .Select(text => MarkdownEncoder.Decode(text).Trim())
+                            .Where(text => text.Length > 0),
+                    ]
+                ))
+                .Where(decision => decision.Box != IssueDecision.None.Box || decision.Written.Count > 0)
+                .OrderBy(decision => decision.Id, StringComparer.Ordinal),
+        ];
 
     /// <summary>Whether the rows are those of an earlier run, because the last one could not evaluate the platform.</summary>
     public bool HasNotice => Rows.Any(row => row.IsOfNotice);
