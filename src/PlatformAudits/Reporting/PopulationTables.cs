@@ -36,7 +36,7 @@ internal static class PopulationTables
     /// <summary>Writes <c>findings.csv</c>.</summary>
     public static void WriteFindings(PopulationData data, string path)
     {
-        var titles = data.Report.Checks.ToDictionary(check => check.Id, check => check.Title, StringComparer.Ordinal);
+        var titles = data.Report.Checks.ToDictionary(check => check.Id, check => check.Text.Title, StringComparer.Ordinal);
         new CsvTable<FindingRow>(
             ("platform", _ => data.Report.Platform),
             ("id", row => row.Id),
