@@ -197,7 +197,11 @@ public sealed class Audit(RunServices services)
                 .ReadOn(inputs.Configuration.DayOf(manifest.Started));
         AuditFiles.Write(report, platform, comparison, request.OutputFolder, settings.NamesInTests);
         AuditFiles.WriteData(report, platform, comparison, inputs.Earlier, request.OutputFolder);
-        var template = new IssueTemplate(request.TemplateFolders) { Mentions = settings.Tracker.Mentions };
+        var template = new IssueTemplate(request.TemplateFolders)
+        {
+            Mentions = settings.Tracker.Mentions,
+            Team = new TeamPages(manifest, settings.Team),
+        };
         var text = Render(int.MaxValue);
         AuditFiles.Write(report, text, request.OutputFolder);
         var memory =

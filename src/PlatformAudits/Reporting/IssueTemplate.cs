@@ -38,6 +38,9 @@ internal sealed partial class IssueTemplate
     /// </summary>
     public bool Mentions { get; init; }
 
+    /// <summary>Where GitLab shows the team file; null where nobody knows.</summary>
+    public TeamPages? Team { get; init; }
+
     /// <summary>
     /// Makes the text. Where it would be too long, appendices go first, then the evidence, into a note; findings come last, and only as
     /// many as there is no room for.
@@ -330,21 +333,20 @@ internal sealed partial class IssueTemplate
         return (sections, leftOut);
     }
 
-    /// <summary>Where a reviewer looks: the vendor's page of the account, and the teammate's profile; empty for none.</summary>
-    private static string LinksOf(FindingGroup group, Platform platform, Comparison? comparison)
+    /// <summary>Where a reviewer looks: the vendor's page of the account, the teammate's profile and entry; empty for none.</summary>
+    private string LinksOf(FindingGroup group, Platform platform, Comparison? comparison)
     {
         var pages = group
             .Findings.Select(f => f.Account is { } account && comparison is not null ? platform.PageOf(account, comparison.Population) : null)
             .OfType<VendorPage>()
             .Distinct()
             .Take(MostPages);
-        var profile =
-            group.Findings[0].Teammate?.GitLabUsername is { } name && UserName().IsMatch(name)
-                ? new VendorPage("profile", new Uri($"https://gitlab.com/{name}"))
-                : null;
+        VendorPage?[] ofTeammate = group.Findings[0].Teammate is { } teammate
+            ? [TeamPages.ProfileOf(teammate), Team?.EntryOf(teammate)]
+            : [];
         return string.Concat(
             pages
-                .Append(profile)
+                .Concat(ofTeammate)
                 .OfType<VendorPage>()
                 .DistinctBy(page => page.Address)
                 .Select(page => $" · {MarkdownEncoder.Link(page.Address, MarkdownEncoder.Encode(page.Title))}")
@@ -471,5 +473,5 @@ internal sealed partial class IssueTemplate
 
     /// <summary>A GitLab user name (docs.gitlab.com/user/reserved_names).</summary>
     [System.Text.RegularExpressions.GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$")]
-    private static partial System.Text.RegularExpressions.Regex UserName();
+    internal static partial System.Text.RegularExpressions.Regex UserName();
 }

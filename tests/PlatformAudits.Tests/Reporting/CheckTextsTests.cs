@@ -94,7 +94,7 @@ public sealed class CheckTextsTests
     public void A_text_that_is_missing_is_named_with_where_it_belongs()
     {
         var text = File.ReadAllText(Path.Combine(Shipped, CheckTexts.FileName));
-        var path = _folder.Write(CheckTexts.FileName, text.Replace("    heading: Teammates who are light agents\n", "", StringComparison.Ordinal));
+        var path = _folder.Write(CheckTexts.FileName, text.Replace("      heading: Teammates who are light agents\n", "", StringComparison.Ordinal));
         Assert.That(
             () => CheckTexts.Read([_folder.Path], ConformanceTests.Platforms),
             Throws

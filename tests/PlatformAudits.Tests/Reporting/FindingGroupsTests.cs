@@ -38,12 +38,16 @@ public sealed partial class FindingGroupsTests
             Assert.That(ids, Has.Count.EqualTo(audit.Planted.Count).And.Unique);
             Assert.That(items.Where(item => !Link().IsMatch(item)), Is.Empty, "an item without a link");
             Assert.That(
-                links.Where(l => l.Text is not "profile" && !l.Text.StartsWith("request at ", StringComparison.Ordinal)).Select(l => l.Address),
+                links.Where(l => l.Text is not ("profile" or "team file") && !l.Text.StartsWith("request at ", StringComparison.Ordinal)).Select(l => l.Address),
                 Has.All.Matches($"^{PagesOf[platform]}$")
             );
             Assert.That(
                 links.Where(l => l.Text == "profile").Select(l => l.Address),
                 Has.All.Matches("^https://gitlab\\.com/[A-Za-z0-9_.-]+$")
+            );
+            Assert.That(
+                links.Where(l => l.Text == "team file").Select(l => l.Address),
+                Has.All.Matches("^https://gitlab\\.com/[a-z/-]+/-/blob/[a-z]+/[a-z/.-]+#L[0-9]+$")
             );
             if (platform == "gitlab-com")
             {
@@ -114,13 +118,14 @@ public sealed partial class FindingGroupsTests
     {
         var last = audit.Planted.Last(p => p.Check == "teammate-is-a-member");
         return $"""
-            - platform: gitlab-com
-              check: {last.Check}
-              account: "{last.Account}"
-              owner: Ada
-              reason: Starts next month
-              link: https://gitlab.example.com/1
-              expires: {DateTime.UtcNow.AddDays(30):yyyy-MM-dd}
+            waivers:
+              - platform: gitlab-com
+                check: {last.Check}
+                account: "{last.Account}"
+                owner: Ada
+                reason: Starts next month
+                link: https://gitlab.example.com/1
+                expires: {DateTime.UtcNow.AddDays(30):yyyy-MM-dd}
             """;
     }
 

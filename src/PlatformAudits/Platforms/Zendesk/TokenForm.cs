@@ -13,8 +13,6 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// </summary>
 internal sealed partial class TokenForm
 {
-    private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
-
     private readonly Regex _form;
     private readonly IReadOnlyList<string> _titles;
 
@@ -37,7 +35,10 @@ internal sealed partial class TokenForm
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var pattern = Placeholder().Split(text).Select((part, index) => index % 2 == 0 ? Regex.Escape(part) : PatternOf(part));
-        var form = new Regex($"^{string.Concat(pattern)}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, MatchLimit);
+        var form = new Regex(
+            $"^{string.Concat(pattern)}$",
+            RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+        );
         return titles.Count == 0 || names.Contains("teammate")
             ? new TokenForm(form, titles)
             : throw wrong("titles", "need a form with {teammate}");

@@ -318,6 +318,13 @@ public sealed class ZendeskAuditTests
         Assert.That(TokenForm.Of("{link}").LinkIn(description)?.AbsoluteUri, Is.EqualTo(address));
 
     [Test]
+    public void A_description_that_is_made_to_be_slow_is_no_link_and_ends_nothing()
+    {
+        var description = string.Concat(Enumerable.Repeat("a - https://", 20_000));
+        Assert.That(TokenForm.Of("{person} - {link} - {date}").LinkIn(description), Is.Null);
+    }
+
+    [Test]
     public async Task What_people_write_beside_a_token_is_kept_with_and_without_a_finding()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, "zendesk-global");
