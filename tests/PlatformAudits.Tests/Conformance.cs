@@ -49,7 +49,7 @@ public static class Conformance
         [
             [$"{folder}/{type}.cs", $"{folder}/README.md", .. platform.TeamKeys.Count > 0 ? (string[])[$"{folder}/*TeamKeys.cs"] : []],
             [$"build/Tasks/{type}.cs"],
-            [$"templates/{platform.Id}.scriban-md"],
+            [$"templates/{platform.Id}.scriban-md", "templates/texts.yaml"],
             [$".gitlab/issue_templates/{platform.IssueTemplateName}.md"],
             [PageOf(platform)],
             [$"src/PlatformAudits.Sandbox/{FolderOf(platform)}/*Scenario.cs"],
@@ -64,7 +64,7 @@ public static class Conformance
     public static IReadOnlyList<IReadOnlyList<string>> StepsOf(Platform platform, Check check) =>
         [
             [FileOf(check)],
-            [],
+            ["templates/texts.yaml"],
             [TestsOf(check)],
             [PlantOf(platform)],
             ["audits.yaml"],
