@@ -303,7 +303,10 @@ public sealed class NoAllClearTests
     {
         await using var audit = await SandboxedAudit.StartAsync();
         audit.Write("templates/calendly.scriban-md", template);
-        audit.Request = audit.Request with { OwnTemplatesFolder = Path.GetDirectoryName(audit.Write("templates/_people.scriban-md", ""))! };
+        audit.Request = audit.Request with
+        {
+            OwnTemplatesFolder = Path.GetDirectoryName(audit.Write("templates/_people.scriban-md", ""))!,
+        };
         var failure = (await Assert.ThrowsAsync<AuditException>(audit.RunAsync))!;
         Assert.That(
             failure.Message,

@@ -57,7 +57,14 @@ public abstract class Check
         NotMet(Comparison.SubjectOf(teammate), teammate.Name, account, teammate, text, remedyCase);
 
     /// <summary>Something that is neither an account nor a teammate is not as it should be.</summary>
-    protected CheckResult NotMet(string subject, string label, Account? account, Teammate? teammate, string text, string? remedyCase = null) =>
+    protected CheckResult NotMet(
+        string subject,
+        string label,
+        Account? account,
+        Teammate? teammate,
+        string text,
+        string? remedyCase = null
+    ) =>
         new(
             subject,
             label,

@@ -16,11 +16,7 @@ internal sealed class TeammateHasAccount : Check
 
             yield return account is not null
                 ? Met(teammate)
-                : NotMet(
-                    teammate,
-                    account,
-                    $"{teammate.Name} is in the team file and has no account{Hint(teammate, comparison)}."
-                );
+                : NotMet(teammate, account, $"{teammate.Name} is in the team file and has no account{Hint(teammate, comparison)}.");
         }
     }
 

@@ -200,7 +200,9 @@ internal sealed record AuditMemory
     public Progress ProgressTo(IReadOnlyList<Finding> open, IReadOnlyList<WaivedFinding> waived)
     {
         var since = Compare(open, waived);
-        var now = open.Concat(waived.Select(accepted => accepted.Finding)).Select(finding => finding.Key.Digits).ToHashSet(StringComparer.Ordinal);
+        var now = open.Concat(waived.Select(accepted => accepted.Finding))
+            .Select(finding => finding.Key.Digits)
+            .ToHashSet(StringComparer.Ordinal);
         return new Progress(
             AsOf,
             since.New,

@@ -103,7 +103,8 @@ internal sealed partial class CheckTexts
         /// <exception cref="AuditException">It holds a text that nothing asks for.</exception>
         public void EnsureAllRead() => file.EnsureAllRead();
 
-        private SettingsSection OfPlatform(string name) => _ofPlatform.TryGetValue(name, out var known) ? known : _ofPlatform[name] = _platforms.Section(name);
+        private SettingsSection OfPlatform(string name) =>
+            _ofPlatform.TryGetValue(name, out var known) ? known : _ofPlatform[name] = _platforms.Section(name);
 
         private SettingsSection OfCheck(SettingsSection above, string check) =>
             _ofCheck.TryGetValue((above, check), out var known) ? known : _ofCheck[(above, check)] = above.Section(check);

@@ -83,7 +83,12 @@ internal static partial class MemoryFile
         }
 
         return
-            content is { Schema: >= AuditReport.OldestSchemaVersion and <= AuditReport.SchemaVersion, Period: { } period, Platform: { } platform }
+            content
+                is {
+                    Schema: >= AuditReport.OldestSchemaVersion and <= AuditReport.SchemaVersion,
+                    Period: { } period,
+                    Platform: { } platform
+                }
             && FiscalPeriod.TryParse(period, out var parsed)
             && VerdictOf(content.Verdict) is { } verdict
             ? new AuditMemory

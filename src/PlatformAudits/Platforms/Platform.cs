@@ -131,7 +131,8 @@ public abstract class Platform
         {
             if (section.Text(check) is { } text)
             {
-                severities[check] = Enum.GetValues<Severity>().Where(s => KebabCase.Of(s.ToString()) == text).Select(s => (Severity?)s).SingleOrDefault()
+                severities[check] =
+                    Enum.GetValues<Severity>().Where(s => KebabCase.Of(s.ToString()) == text).Select(s => (Severity?)s).SingleOrDefault()
                     ?? throw section.Wrong(check, "must be high, medium or low");
             }
         }

@@ -8,7 +8,11 @@ internal sealed record FindingGroup(string Who, IReadOnlyList<Finding> Findings)
 {
     /// <summary>The groups of a report, in the order of their gravest findings.</summary>
     public static IReadOnlyList<FindingGroup> Of(AuditReport report) =>
-        [.. report.Findings.GroupBy(SubjectOf, StringComparer.Ordinal).Select(group => new FindingGroup(WhoOf(group.First()), [.. group]))];
+        [
+            .. report
+                .Findings.GroupBy(SubjectOf, StringComparer.Ordinal)
+                .Select(group => new FindingGroup(WhoOf(group.First()), [.. group])),
+        ];
 
     /// <summary>A teammate's findings are one group, whichever of their accounts each is about.</summary>
     private static string SubjectOf(Finding finding) =>
@@ -17,6 +21,5 @@ internal sealed record FindingGroup(string Who, IReadOnlyList<Finding> Findings)
         : $"subject {finding.Key.Subject}";
 
     private static string WhoOf(Finding finding) =>
-        finding.Teammate is { } teammate ? $"{teammate.Name} ({teammate.Email})"
-        : finding.Account?.Label ?? finding.Key.Subject;
+        finding.Teammate is { } teammate ? $"{teammate.Name} ({teammate.Email})" : finding.Account?.Label ?? finding.Key.Subject;
 }

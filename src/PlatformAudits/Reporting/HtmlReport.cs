@@ -99,7 +99,9 @@ internal static class HtmlReport
             page.Element("h3", check.Text.Title);
             page.Table(
                 ["What is wrong", "What is to be done", "Account"],
-                report.Findings.Where(f => f.Key.Check == check.Id).Select(f => new[] { f.Text, report.RemedyOf(f), HtmlCell.Code(f.Key.Subject) })
+                report
+                    .Findings.Where(f => f.Key.Check == check.Id)
+                    .Select(f => new[] { f.Text, report.RemedyOf(f), HtmlCell.Code(f.Key.Subject) })
             );
         }
     }

@@ -337,7 +337,9 @@ internal sealed partial class IssueTemplate
     private string LinksOf(FindingGroup group, Platform platform, Comparison? comparison)
     {
         var pages = group
-            .Findings.Select(f => f.Account is { } account && comparison is not null ? platform.PageOf(account, comparison.Population) : null)
+            .Findings.Select(f =>
+                f.Account is { } account && comparison is not null ? platform.PageOf(account, comparison.Population) : null
+            )
             .OfType<VendorPage>()
             .Distinct()
             .Take(MostPages);
@@ -415,7 +417,9 @@ internal sealed partial class IssueTemplate
                             ("groups", groups.Count(g => severities[g.Findings[0].Key.Check] == severity)),
                             (
                                 "settled",
-                                report.Progress?.SettledByCheck.Where(c => severities.TryGetValue(c.Key, out var of) && of == severity).Sum(c => c.Value)
+                                report
+                                    .Progress?.SettledByCheck.Where(c => severities.TryGetValue(c.Key, out var of) && of == severity)
+                                    .Sum(c => c.Value)
                                     ?? 0
                             ),
                             (
@@ -431,7 +435,10 @@ internal sealed partial class IssueTemplate
                         )
                 )
             ),
-            ("busiest", Array(busiest, g => Record(("who", MarkdownEncoder.Encode(g.Findings[0].Teammate!.Name)), ("count", g.Findings.Count))))
+            (
+                "busiest",
+                Array(busiest, g => Record(("who", MarkdownEncoder.Encode(g.Findings[0].Teammate!.Name)), ("count", g.Findings.Count)))
+            )
         );
     }
 

@@ -125,7 +125,8 @@ internal static class JUnitReport
                             ResultOf(
                                 outcome,
                                 waiver => $"Waived until {waiver.Expires:yyyy-MM-dd}. {WhereItIs}",
-                                _ => $"This does not hold: {char.ToLowerInvariant(titles[check.Id][0])}{titles[check.Id][1..]}. {WhereItIs}"
+                                _ =>
+                                    $"This does not hold: {char.ToLowerInvariant(titles[check.Id][0])}{titles[check.Id][1..]}. {WhereItIs}"
                             )
                         )
                 );

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PlatformAudits.Checking;
-using PlatformAudits.Foundation;
 using PlatformAudits.Evaluation;
+using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Reporting;
 

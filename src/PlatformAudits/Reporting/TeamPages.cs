@@ -29,7 +29,11 @@ internal sealed partial class TeamPages
     public VendorPage? EntryOf(Teammate teammate)
     {
         var (file, line) = (teammate.Source.File ?? "", teammate.Source.Line);
-        if (_location is null || !file.StartsWith($"{_location.Project}:", StringComparison.Ordinal) || file.LastIndexOf('@') is not (> 0 and var end))
+        if (
+            _location is null
+            || !file.StartsWith($"{_location.Project}:", StringComparison.Ordinal)
+            || file.LastIndexOf('@') is not (> 0 and var end)
+        )
         {
             return null;
         }

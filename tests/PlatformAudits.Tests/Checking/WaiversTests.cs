@@ -222,15 +222,7 @@ public sealed class WaiversTests
     }
 
     private static CheckResult Found(string account, string check = "account-has-teammate") =>
-        new(
-            account,
-            account,
-            new Finding
-            {
-                Key = new FindingKey(check, account),
-                Text = "",
-            }
-        );
+        new(account, account, new Finding { Key = new FindingKey(check, account), Text = "" });
 
     private static string Entry(
         string platform = "calendly",

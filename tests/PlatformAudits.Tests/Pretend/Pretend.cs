@@ -88,9 +88,7 @@ public sealed class RobotIsExpected(PretendSettings settings) : Check<PretendPop
     {
         foreach (var account in population.Accounts.Where(a => a.Email!.StartsWith("robot", StringComparison.Ordinal)))
         {
-            yield return settings.Robots.Contains(account.Id)
-                ? Met(account)
-                : NotMet(account, null, $"{account.Label} is a robot.");
+            yield return settings.Robots.Contains(account.Id) ? Met(account) : NotMet(account, null, $"{account.Label} is a robot.");
         }
     }
 }

@@ -41,10 +41,7 @@ public sealed class CheckTextsTests
     {
         await using var audit = await SandboxedAudit.StartAsync();
         Own(audit, "checks:\n  account-has-teammate:\n    heading: Fremde Konten\n    remedy: Konto bei {platform} entfernen.\n");
-        audit.Write(
-            "own/_people.scriban-md",
-            "## Notizen"
-        );
+        audit.Write("own/_people.scriban-md", "## Notizen");
         await audit.RunAsync();
         var issue = audit.Issues.Single().Description!;
         Assert.Multiple(() =>
@@ -94,7 +91,10 @@ public sealed class CheckTextsTests
     public void A_text_that_is_missing_is_named_with_where_it_belongs()
     {
         var text = File.ReadAllText(Path.Combine(Shipped, CheckTexts.FileName));
-        var path = _folder.Write(CheckTexts.FileName, text.Replace("      heading: Teammates who are light agents\n", "", StringComparison.Ordinal));
+        var path = _folder.Write(
+            CheckTexts.FileName,
+            text.Replace("      heading: Teammates who are light agents\n", "", StringComparison.Ordinal)
+        );
         Assert.That(
             () => CheckTexts.Read([_folder.Path], ConformanceTests.Platforms),
             Throws

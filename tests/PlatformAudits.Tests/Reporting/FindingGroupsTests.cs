@@ -19,7 +19,8 @@ public sealed partial class FindingGroupsTests
         ["gitlab-com"] = @"https://gitlab\.com/([A-Za-z0-9_.-]+|groups/[a-z0-9/-]+/-/group_members)",
         ["pagerduty"] = @"https://[a-z0-9-]+\.pagerduty\.com/(users/P[A-Z0-9]+|schedules(/P[A-Z0-9]+)?)",
         ["zendesk-global"] = @"https://gitlab\.zendesk\.com/(agent/users/[0-9]+|admin/apps-integrations/apis/zendesk-api)",
-        ["zendesk-us-federal"] = @"https://gitlab-federal-support\.zendesk\.com/(agent/users/[0-9]+|admin/apps-integrations/apis/zendesk-api)",
+        ["zendesk-us-federal"] =
+            @"https://gitlab-federal-support\.zendesk\.com/(agent/users/[0-9]+|admin/apps-integrations/apis/zendesk-api)",
     };
 
     [TestCaseSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))]
@@ -32,13 +33,18 @@ public sealed partial class FindingGroupsTests
         done = done[..done.IndexOf("\n### ", 4, StringComparison.Ordinal)];
         var items = Item().Matches(done).Select(m => m.Value).ToList();
         var ids = Id().Matches(done).Select(m => m.Groups[1].Value).ToList();
-        var links = items.SelectMany(item => Link().Matches(item)).Select(m => (Text: m.Groups[1].Value, Address: m.Groups[2].Value)).ToList();
+        var links = items
+            .SelectMany(item => Link().Matches(item))
+            .Select(m => (Text: m.Groups[1].Value, Address: m.Groups[2].Value))
+            .ToList();
         Assert.Multiple(() =>
         {
             Assert.That(ids, Has.Count.EqualTo(audit.Planted.Count).And.Unique);
             Assert.That(items.Where(item => !Link().IsMatch(item)), Is.Empty, "an item without a link");
             Assert.That(
-                links.Where(l => l.Text is not ("profile" or "team file") && !l.Text.StartsWith("request at ", StringComparison.Ordinal)).Select(l => l.Address),
+                links
+                    .Where(l => l.Text is not ("profile" or "team file") && !l.Text.StartsWith("request at ", StringComparison.Ordinal))
+                    .Select(l => l.Address),
                 Has.All.Matches($"^{PagesOf[platform]}$")
             );
             Assert.That(
@@ -70,7 +76,11 @@ public sealed partial class FindingGroupsTests
             Assert.That(Regex.Match(issue, "<details><summary>[0-9]+ light matters</summary>\n\n#### Low: ").Success, Is.True);
             Assert.That(
                 audit.Report()["findings"]!.Select(f => (string)f["severity"]!),
-                Is.EqualTo(audit.Report()["findings"]!.Select(f => (string)f["severity"]!).OrderBy(s => Array.IndexOf(["high", "medium", "low"], s)))
+                Is.EqualTo(
+                    audit.Report()["findings"]!
+                        .Select(f => (string)f["severity"]!)
+                        .OrderBy(s => Array.IndexOf(["high", "medium", "low"], s))
+                )
             );
         });
     }
@@ -93,7 +103,8 @@ public sealed partial class FindingGroupsTests
         await audit.RunAsync();
         Assert.That(
             audit.Issues.Single().Description,
-            Does.Contain("#### High: Teammates without a link in the team file\n").And.Contain("#### Low: Accounts of nobody on the team\n")
+            Does.Contain("#### High: Teammates without a link in the team file\n")
+                .And.Contain("#### Low: Accounts of nobody on the team\n")
         );
     }
 
@@ -106,7 +117,11 @@ public sealed partial class FindingGroupsTests
         audit.Sandbox.GitLab.Tracker.Edit(
             audit.Sandbox.GitLab.UserOf(0),
             1,
-            issue => issue with { Description = issue.Description!.Replace(nested.Value, nested.Value.Replace("[ ]", "[x]"), StringComparison.Ordinal) }
+            issue =>
+                issue with
+                {
+                    Description = issue.Description!.Replace(nested.Value, nested.Value.Replace("[ ]", "[x]"), StringComparison.Ordinal),
+                }
         );
         audit.Request = audit.Request with { WaiversPath = audit.Write("waivers.yaml", WaiverOfAnother(audit)) };
         await audit.RunAsync();

@@ -111,11 +111,7 @@ public sealed class HtmlReportTests
     /// <summary>A report with a text in every place where one may stand that others chose.</summary>
     private static AuditReport ReportOf(string text)
     {
-        var finding = new Finding
-        {
-            Key = new FindingKey("account-has-teammate", text),
-            Text = text,
-        };
+        var finding = new Finding { Key = new FindingKey("account-has-teammate", text), Text = text };
         var waiver = new Waiver
         {
             Platform = "calendly",
@@ -137,7 +133,18 @@ public sealed class HtmlReportTests
             Notices = [text],
             Population = [new PopulationCount("accounts", 1)],
             Completeness = [new CompletenessAssertion("Every page was read", true, text, text)],
-            Checks = [new CheckSummary("account-has-teammate", new CheckText("Every account belongs to a teammate", text, text, new Dictionary<string, string>()), Severity.High, 2, 1, 1, null)],
+            Checks =
+            [
+                new CheckSummary(
+                    "account-has-teammate",
+                    new CheckText("Every account belongs to a teammate", text, text, new Dictionary<string, string>()),
+                    Severity.High,
+                    2,
+                    1,
+                    1,
+                    null
+                ),
+            ],
             Findings = [finding],
             Waived = [new WaivedFinding(finding, waiver)],
             WaiverWarnings = [new WaiverWarning(waiver, WaiverState.EndsSoon, 7)],

@@ -52,7 +52,10 @@ public sealed class TemplateLanguageTests
         audit.Write("templates/calendly.scriban-md", template);
         audit.Write("templates/_again.scriban-md", "{{ include '_again' }}");
         audit.Write("templates/_slip.scriban-md", "ok\n{{ nope }}");
-        audit.Request = audit.Request with { OwnTemplatesFolder = Path.GetDirectoryName(audit.Write("templates/_people.scriban-md", ""))! };
+        audit.Request = audit.Request with
+        {
+            OwnTemplatesFolder = Path.GetDirectoryName(audit.Write("templates/_people.scriban-md", ""))!,
+        };
         return audit;
     }
 }

@@ -35,11 +35,7 @@ internal sealed class AdminIsExpected(CalendlySettings settings) : Check<Calendl
 
             yield return unexpected.Count == 0
                 ? Met(account)
-                : NotMet(
-                    account,
-                    teammate,
-                    $"{account.Label} is {Sentence.List(unexpected)}, and is not among the expected ones."
-                );
+                : NotMet(account, teammate, $"{account.Label} is {Sentence.List(unexpected)}, and is not among the expected ones.");
         }
     }
 }

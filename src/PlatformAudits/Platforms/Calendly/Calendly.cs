@@ -35,8 +35,7 @@ internal sealed class Calendly : Platform<CalendlySettings, CalendlyPopulation>
 
     public override IReadOnlyList<TeamKey> TeamKeys => [CalendlyTeamKeys.Link];
 
-    protected override IReadOnlyList<Check> SharedChecks =>
-        [new AccountHasTeammate(), new TeammateHasAccount(), new EmailMatches()];
+    protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate(), new TeammateHasAccount(), new EmailMatches()];
 
     /// <summary>Calendly has no address of one account; its admins find it in the list of those who are active or invited.</summary>
     protected override VendorPage PageOf(Account account, CalendlyPopulation population) =>

@@ -13,11 +13,7 @@ internal sealed class TeammateHasCalendlyLink : Check
         {
             yield return teammate.Field(CalendlyTeamKeys.Link) is not null
                 ? Met(teammate)
-                : NotMet(
-                    teammate,
-                    account,
-                    $"{teammate.Name} has no calendly link in the team file."
-                );
+                : NotMet(teammate, account, $"{teammate.Name} has no calendly link in the team file.");
         }
     }
 }

@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Credentials;
@@ -48,7 +48,8 @@ internal sealed partial class GitLabCom : Platform<GitLabComSettings, GitLabComP
 
     /// <summary>An account's profile; of an invitation or a share the members of the group.</summary>
     protected override VendorPage? PageOf(Account account, GitLabComPopulation population) =>
-        account is GitLabAccount { Username: var name } ? (UserName().IsMatch(name) ? new VendorPage("account", new Uri(Site, name)) : null)
+        account is GitLabAccount { Username: var name }
+            ? (UserName().IsMatch(name) ? new VendorPage("account", new Uri(Site, name)) : null)
         : population.Groups.FirstOrDefault(g => account.Id.StartsWith($"{g.Id}#", StringComparison.Ordinal)) is { FullPath: var path }
         && GroupPath().IsMatch(path)
             ? new VendorPage("group", new Uri(Site, $"groups/{path}/-/group_members"))

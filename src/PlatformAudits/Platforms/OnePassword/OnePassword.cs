@@ -37,7 +37,9 @@ internal sealed partial class OnePassword : Platform<OnePasswordSettings, OnePas
 
     /// <summary>The list of people in the company's account; op does not tell the address of one.</summary>
     protected override VendorPage? PageOf(Account account, OnePasswordPopulation population) =>
-        population.Identity is { Host: var host } && Host().IsMatch(host) ? new VendorPage("account", new Uri($"https://{host}/people")) : null;
+        population.Identity is { Host: var host } && Host().IsMatch(host)
+            ? new VendorPage("account", new Uri($"https://{host}/people"))
+            : null;
 
     protected override Task<OnePasswordPopulation> ReadAsync(Collector collector, CancellationToken cancellationToken) =>
         collector.Choose(Accesses) == _op

@@ -60,10 +60,7 @@ internal sealed class RotationIsInPagerduty(PagerDutySettings settings) : Check<
                     UnknownRotation
                 )
             : population.ScheduleOf(schedule.Id) is null
-                ? (
-                    $"{name} should be in the schedule {population.LabelOf(schedule)}, which PagerDuty does not have.",
-                    UnknownSchedule
-                )
+                ? ($"{name} should be in the schedule {population.LabelOf(schedule)}, which PagerDuty does not have.", UnknownSchedule)
             : (
                 $"{name} should be in the schedule {population.LabelOf(schedule)}, "
                     + $"and {(hasAccount ? "is in none of its current layers or rotations" : "has no account")}.",

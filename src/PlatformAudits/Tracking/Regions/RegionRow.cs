@@ -117,7 +117,10 @@ internal sealed partial record RegionRow
     /// </summary>
     public string Words =>
         LinksAtEnd()
-            .Replace(LeadingMention().Replace((IsGone && Ending.Success ? Ending.Groups["text"].Value : _said).Trim().Trim('~').Trim(), ""), "");
+            .Replace(
+                LeadingMention().Replace((IsGone && Ending.Success ? Ending.Groups["text"].Value : _said).Trim().Trim('~').Trim(), ""),
+                ""
+            );
 
     /// <summary>What tells the words from all others; see <see cref="RowMeaning.DigestOf"/>.</summary>
     public string WordsDigest => RowMeaning.DigestOf(RowMeaning.Of(Words));

@@ -182,10 +182,7 @@ public sealed class GitLabComChecksTests
             new GitLabComTeam().With(30, email: email).Population,
             GitLabComMatching.Of(new GitLabComTeam().With(30).Population)
         );
-        Assert.That(
-            new EmailMatches().Evaluate(comparison).Count(result => result.Finding is not null),
-            Is.EqualTo(isFound ? 1 : 0)
-        );
+        Assert.That(new EmailMatches().Evaluate(comparison).Count(result => result.Finding is not null), Is.EqualTo(isFound ? 1 : 0));
     }
 
     [Test]
