@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using PlatformAudits.Sandbox;
-using PlatformAudits.Sandbox.GitLab;
-using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests.Reporting;
 
@@ -73,7 +71,7 @@ public sealed partial class FindingGroupsTests
         {
             Assert.That(severities.Distinct(), Is.EqualTo(new[] { "High", "Medium", "Low" }));
             Assert.That(severities, Is.EqualTo(severities.OrderBy(s => Array.IndexOf(["High", "Medium", "Low"], s))));
-            Assert.That(Regex.Match(issue, "<details><summary>[0-9]+ light matters</summary>\n\n#### Low: ").Success, Is.True);
+            Assert.That(issue, Does.Match("<details><summary>[0-9]+ light matters</summary>\n\n#### Low: "));
             Assert.That(
                 audit.Report()["findings"]!.Select(f => (string)f["severity"]!),
                 Is.EqualTo(

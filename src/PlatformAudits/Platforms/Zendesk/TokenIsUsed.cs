@@ -1,4 +1,3 @@
-using System.Globalization;
 using PlatformAudits.Checking;
 
 namespace PlatformAudits.Platforms.Zendesk;
