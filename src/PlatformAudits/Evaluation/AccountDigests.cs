@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PlatformAudits.Checking;
@@ -16,7 +17,6 @@ namespace PlatformAudits.Evaluation;
 internal sealed class AccountDigests
 {
     private const int Size = 12;
-    private const int KeySize = 6;
 
     private readonly Entry[] _entries;
 
@@ -62,7 +62,7 @@ internal sealed class AccountDigests
     }
 
     /// <summary>The digits of an account in files that must not name it.</summary>
-    public static string DigitsOf(Account account) => Convert.ToHexStringLower(HashOf(account.Id)[..KeySize]);
+    public static string DigitsOf(Account account) => Entry.DigitsOf(KeyOf(account));
 
     /// <summary>The digests as texts of letters, digits, <c>-</c> and <c>_</c>.</summary>
     /// <param name="accounts">How many accounts a text holds at the most.</param>
@@ -103,9 +103,19 @@ internal sealed class AccountDigests
         return _entries.Where((_, place) => !still[place]).Select(entry => entry.Digits);
     }
 
-    private static ulong KeyOf(Account account) => BinaryPrimitives.ReadUInt64BigEndian(HashOf(account.Id)) >> 16;
+    private static ulong KeyOf(Account account) => HashOf(account.Id) >> 16;
 
-    private static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    /// <summary>The first 64 bits of a hash.</summary>
+    private static ulong HashOf(string text)
+    {
+        const int OnTheStack = 512;
+        var length = Encoding.UTF8.GetByteCount(text);
+        Span<byte> bytes = length <= OnTheStack ? stackalloc byte[length] : new byte[length];
+        Encoding.UTF8.GetBytes(text, bytes);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
+    }
 
     /// <summary>An account, ordered by its key alone.</summary>
     /// <param name="Holder">13 bits over whose it is, and 2 for whether it is privileged.</param>
@@ -114,7 +124,9 @@ internal sealed class AccountDigests
         private const int PrivilegeBits = 2;
         private const int Privilege = (1 << PrivilegeBits) - 1;
 
-        public string Digits => Key.ToString("x12", null);
+        public string Digits => DigitsOf(Key);
+
+        public static string DigitsOf(ulong key) => key.ToString("x12", CultureInfo.InvariantCulture);
 
         public static Entry Of(Account account, AccountDetails details, Teammate? teammate) =>
             new(
@@ -171,7 +183,7 @@ internal sealed class AccountDigests
 
         /// <summary>0 for what nobody knows, and never for a text.</summary>
         private static ushort DigestOf(string? text) =>
-            text is null ? (ushort)0 : (ushort)(BinaryPrimitives.ReadUInt16BigEndian(HashOf(text)) | (1 << PrivilegeBits));
+            text is null ? (ushort)0 : (ushort)((HashOf(text) >> 48) | (1 << PrivilegeBits));
     }
 }
 

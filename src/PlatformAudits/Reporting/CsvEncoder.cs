@@ -20,7 +20,9 @@ internal static partial class CsvEncoder
 
     private static readonly SearchValues<char> Delicate = SearchValues.Create($"{Separators}\"");
 
-    /// <summary>The signs that begin a formula, and those that look or are taken for them: full-width, small, raised, lowered.</summary>
+    /// <summary>
+    /// The signs that begin a formula, and those that look or are taken for them: full-width, small, raised, lowered, doubled.
+    /// </summary>
     private static readonly HashSet<int> Signs =
     [
         .. "=+-@".EnumerateRunes().Select(sign => sign.Value),
@@ -31,6 +33,9 @@ internal static partial class CsvEncoder
         0x208B,
         0x208C,
         0x2212,
+        0x2A75,
+        0x2A76,
+        0xFB29,
         0xFE62,
         0xFE63,
         0xFE66,

@@ -1,3 +1,4 @@
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Checking;
@@ -18,7 +19,11 @@ public sealed class AccountDetailsTests
     [TestCase("\"last_login_at\": \"some day\"", "unknown")]
     public void A_last_sign_in_that_is_absent_is_unknown_and_one_that_is_null_never_was(string field, string expected)
     {
-        var row = JObject.Parse($$"""{"id": 1, "role": "agent"{{(field.Length > 0 ? ", " : "")}}{{field}}}""");
+        using var text = new JsonTextReader(new StringReader($$"""{"id": 1, "role": "agent"{{(field.Length > 0 ? ", " : "")}}{{field}}}"""))
+        {
+            DateParseHandling = DateParseHandling.None,
+        };
+        var row = JObject.Load(text);
         var account = ZendeskAccount.Read(new JsonRecord(row));
         var use = account.HasNeverSignedIn ? LastUse.Never : LastUse.On(account.LastSignIn);
         Assert.That(use.IsNever ? "never" : use.Day?.ToString("yyyy-MM-dd", null) ?? "unknown", Is.EqualTo(expected));

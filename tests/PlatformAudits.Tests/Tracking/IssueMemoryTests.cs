@@ -58,7 +58,7 @@ public sealed class IssueMemoryTests
         var text = MemoryJson
             .Write(memory)
             .Replace("\"memory\":2", "\"memory\":1", StringComparison.Ordinal)
-            .Replace("\"since\":[],\n", "", StringComparison.Ordinal);
+            .Replace(",\"since\":[]\n", "", StringComparison.Ordinal);
         var (read, problem) = MemoryJson.Read(text);
         Assert.Multiple(() =>
         {
