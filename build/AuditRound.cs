@@ -132,7 +132,8 @@ internal sealed class AuditRound(AuditContext context)
 
         throw new AuditException(
             _tasks.Count > 1
-                    ? $"{Sentence.Count(failed.Count, "audit")} of {_tasks.Count} failed: {Sentence.List([.. failed.Select(f => f.Title)])}. "
+                    ? $"{Sentence.Count(failed.Count, "audit")} of {_tasks.Count} failed: "
+                        + $"{Sentence.List([.. failed.Select(f => f.Title)])}. "
                         + "The reasons stand below."
                 : failed[0].Result.Outcome is { } outcome
                     ? $"The {outcome.Report.Title} audit could not be evaluated. {string.Join(' ', outcome.Report.Reasons)}"

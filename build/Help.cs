@@ -5,7 +5,9 @@ using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Build;
 
-/// <summary>What can be asked of this program, for people: printed by <c>--help</c>, without a target, and after a word that is none.</summary>
+/// <summary>
+/// What can be asked of this program, for people: printed by <c>--help</c>, without a target, and after a word that is none.
+/// </summary>
 public static class Help
 {
     private const int Width = 80;

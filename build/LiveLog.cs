@@ -29,10 +29,11 @@ public sealed class LiveLog(Screen screen, string title, TimeProvider clock) : R
         {
             lock (_lock)
             {
+                var elapsed = _waits is [var oldest, ..] ? clock.GetElapsedTime(oldest.Begun) : TimeSpan.Zero;
+                var seconds = TimeSpan.FromSeconds(Math.Floor(elapsed.TotalSeconds));
                 return IsEnded ? "ended"
-                    : _waits is [var oldest, ..] && clock.GetElapsedTime(oldest.Begun) is var elapsed && elapsed >= WorthTelling
-                        ? $"waiting for {oldest.What}, {Sentence.Duration(TimeSpan.FromSeconds(Math.Floor(elapsed.TotalSeconds)))}; {_latest}"
-                    : _latest;
+                    : elapsed < WorthTelling ? _latest
+                    : $"waiting for {_waits[0].What}, {Sentence.Duration(seconds)}; {_latest}";
             }
         }
     }
