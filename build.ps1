@@ -102,27 +102,39 @@ if (Test-Built) {
 }
 else {
     $dotnet = Find-Sdk
-    [Console]::Error.WriteLine('Building the host ...')
+    $why = if (Test-Path $hostDll) { ', because the code has changed ...' } else { '. The first time this takes about two minutes ...' }
+    [Console]::Error.WriteLine("Building the host$why")
     New-Item $built -ItemType Directory -Force | Out-Null
     # What is saved while it is being built is newer than this, and is built next time.
     $started = Get-Date
-    $ErrorActionPreference = 'Continue'
-    Push-Location $root
+    $output = Join-Path $built 'output.log'
+    $errors = Join-Path $built 'errors.log'
+    $build = 'build', 'build/Build.csproj', '-p:HostOnly=true', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet'
     # A compiler that runs for half a minute does not earn back what profiling itself costs.
     $profiling = $env:DOTNET_TieredPGO
     $env:DOTNET_TieredPGO = '0'
-    $build = 'build', 'build/Build.csproj', '-p:HostOnly=true', '--configuration', 'Release', '--nologo', '--verbosity', 'quiet'
-    try { $log = & $dotnet @build 2>&1 }
-    finally {
-        Pop-Location
-        $env:DOTNET_TieredPGO = $profiling
+    try {
+        # Into files: a compiler that stays in memory would keep a pipe open.
+        $files = @{ RedirectStandardOutput = $output; RedirectStandardError = $errors }
+        $process = Start-Process $dotnet -ArgumentList $build -WorkingDirectory $root -NoNewWindow -PassThru @files
     }
-    if ($LASTEXITCODE -ne 0) {
+    finally { $env:DOTNET_TieredPGO = $profiling }
+    # Without its handle, Windows PowerShell forgets the exit code.
+    $null = $process.Handle
+    # It shows that it lives: in a terminal by one line, elsewhere by one every half minute.
+    $seconds = 0
+    while (-not $process.WaitForExit(1000)) {
+        $seconds++
+        if (-not [Console]::IsErrorRedirected) { [Console]::Error.Write("`r  $seconds s ") }
+        elseif ($seconds % 30 -eq 0) { [Console]::Error.WriteLine("  still building after $seconds s") }
+    }
+    if (-not [Console]::IsErrorRedirected) { [Console]::Error.Write("`r        `r") }
+    $log = @(Get-Content $output) + @(Get-Content $errors)
+    if ($process.ExitCode -ne 0) {
         $log | ForEach-Object { [Console]::Error.WriteLine($_) }
         [Console]::Error.WriteLine('Starting: the host could not be built; see above.')
         exit 1
     }
-    $ErrorActionPreference = 'Stop'
     $log | ForEach-Object { [regex]::Match("$_", ': warning (NU190[0-4]: .*?)( \[[^\]]*\])?$') } | Where-Object { $_.Success } |
         ForEach-Object { "Warning: $($_.Groups[1].Value)" } | Sort-Object -Unique | Set-Content $advisories
     Set-Content $stamp ''

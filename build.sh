@@ -95,23 +95,54 @@ is_built() {
     [ -z "$(find "$root/build" "$root/src" "$root/global.json" "$root/.editorconfig" "$root"/Directory.* -newer "$stamp" -print -quit)" ]
 }
 
+# Shows that a build lives, until it is killed or this script is gone: in a terminal by one line, elsewhere by one every half minute. Sleep
+# holds nothing open that somebody reads to its end.
+show_life() {
+  local seconds=0
+  while sleep 1 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do
+    seconds=$((seconds + 1))
+    if [ -t 2 ]; then
+      printf '\r  %d s ' "$seconds" >&2
+    elif [ $((seconds % 30)) = 0 ]; then
+      say "  still building after $seconds s"
+    fi
+  done
+}
+
+end_life() {
+  kill "$life" 2>/dev/null || true
+  wait "$life" 2>/dev/null || true
+  if [ -t 2 ]; then printf '\r        \r' >&2; fi
+}
+
 dotnet=
 if ! is_built; then
   dotnet="$(find_sdk)" || exit 1
-  say "Building the host …"
+  if [ -f "$host" ]; then
+    say "Building the host, because the code has changed …"
+  else
+    say "Building the host. The first time this takes about two minutes …"
+  fi
   mkdir -p "$root/.build/$kind"
   started="$(mktemp "$root/.build/$kind/started.XXXXXX")"
   log="$started.log"
+  show_life &
+  life=$!
+  trap end_life EXIT
   # A compiler that runs for half a minute does not earn back what profiling itself costs.
   if ! (
     cd "$root" &&
       DOTNET_TieredPGO=0 "$dotnet" build build/Build.csproj -p:HostOnly=true --configuration Release --nologo --verbosity quiet
   ) >"$log" 2>&1; then
+    end_life
+    trap - EXIT
     cat "$log" >&2
     rm -f "$started" "$log"
     say "Starting: the host could not be built; see above."
     exit 1
   fi
+  end_life
+  trap - EXIT
   sed -n 's/.*: warning \(NU190[0-4]: .*\)$/Warning: \1/p' "$log" | sed 's/ \[[^]]*\]$//' | sort -u >"$advisories"
   rm -f "$log"
   # What was saved while it was being built is newer than this, and is built next time.

@@ -20,13 +20,17 @@ public sealed class AuditContext : FrostingContext
     private readonly string? _settingsPath;
 
     /// <summary>Reads the command line.</summary>
+    /// <param name="screen">What people read.</param>
     /// <param name="summary">The lines at the very end.</param>
+    /// <param name="address">Keeps the address of the run's own sandbox off the console.</param>
     /// <exception cref="AuditException">An argument is unknown or wrong.</exception>
-    public AuditContext(ICakeContext context, ExitStatus exit, RunSummary summary)
+    public AuditContext(ICakeContext context, ExitStatus exit, Screen screen, RunSummary summary, SandboxAddress address)
         : base(context)
     {
         Exit = exit;
+        Screen = screen;
         Summary = summary;
+        SandboxAddress = address;
         Root = FindRoot();
         Targets = Target.Named(context.Arguments);
         Argument.EnsureAllRead(context.Arguments, Targets.Aggregate(TargetKinds.None, (kinds, t) => kinds | t.Kind));
@@ -46,6 +50,12 @@ public sealed class AuditContext : FrostingContext
             PathOf("waivers") is not { } waivers ? Variable("AUDITS_WAIVERS") ?? Path.Combine(Root, "waivers.yaml")
             : File.Exists(waivers) ? waivers
             : throw Argument.Misuse($"--waivers={Shown(waivers)} does not exist; check the path.");
+        OwnTemplatesFolder = PathOf("templates") ?? Variable("AUDITS_TEMPLATES");
+        if (OwnTemplatesFolder is { } templates && !Directory.Exists(templates))
+        {
+            throw Argument.Misuse($"--templates={Shown(templates)} is no folder; check the path (AUDITS_TEMPLATES counts without it).");
+        }
+
         OutputFolder = PathOf("output") ?? Path.Combine(Root, "artifacts");
         TestFilter = Text("filter");
         EvidenceFolder = PathOf("evidence");
@@ -82,8 +92,14 @@ public sealed class AuditContext : FrostingContext
     /// <summary>The exit code.</summary>
     public ExitStatus Exit { get; }
 
+    /// <summary>What people read.</summary>
+    public Screen Screen { get; }
+
     /// <summary>The lines at the very end.</summary>
     public RunSummary Summary { get; }
+
+    /// <summary>The address of the run's own sandbox.</summary>
+    public SandboxAddress SandboxAddress { get; }
 
     /// <summary>The checkout's folder.</summary>
     public string Root { get; }
@@ -119,6 +135,9 @@ public sealed class AuditContext : FrostingContext
     /// The waivers: <c>--waivers</c>, else <c>AUDITS_WAIVERS</c>, else <c>waivers.yaml</c>. The latter two need not exist.
     /// </summary>
     public string WaiversPath { get; }
+
+    /// <summary>Templates and texts of the project's own: <c>--templates</c>, else <c>AUDITS_TEMPLATES</c>; null for none.</summary>
+    public string? OwnTemplatesFolder { get; }
 
     /// <summary>The snapshot to run from, or null.</summary>
     public string? ReplayFolder { get; }
@@ -192,6 +211,20 @@ public sealed class AuditContext : FrostingContext
             _replaced[name] = value;
         }
     }
+
+    /// <summary>
+    /// Where the issue of an audit can be looked at when the run has ended: at its address, or in a file where it was opened in the
+    /// sandbox of this run. Null where there is none.
+    /// </summary>
+    /// <param name="output">The folder of the audit's files.</param>
+    public string? LinkOf(AuditOutcome? outcome, string output) =>
+        outcome?.Issue?.WebUrl is not { } url ? null
+        : UsesSandbox ? IssueFileIn(output)
+        : url;
+
+    /// <summary>The file with the text of an audit's issue, as it is shown.</summary>
+    /// <param name="output">The folder of the audit's files.</param>
+    public static string IssueFileIn(string output) => Shown(Path.Combine(output, "issue.md"));
 
     /// <summary>A path as it is shown: relative to the folder that the program was started in, where it lies below.</summary>
     public static string Shown(string path) =>

@@ -1,4 +1,3 @@
-using Cake.Common.Diagnostics;
 using Cake.Core;
 using Cake.Frosting;
 using PlatformAudits.Sandbox;
@@ -16,8 +15,9 @@ public sealed class AuditLifetime : FrostingLifetime<AuditContext>
         {
             _sandbox = SandboxFiles.StartAsync(context).GetAwaiter().GetResult();
             context.Replace(_sandbox.Environment);
-            context.Information(
-                $"The sandbox's vendors listen on {_sandbox.BaseAddress}; what was planted is in "
+            context.SandboxAddress.Hide(_sandbox.BaseAddress);
+            context.Screen.Say(
+                "The sandbox's vendors and its GitLab end with this run; what was planted is in "
                     + $"{AuditContext.Shown(Path.Combine(context.SandboxFolder, "planted.json"))}."
             );
         }

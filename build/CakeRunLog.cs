@@ -8,13 +8,16 @@ namespace PlatformAudits.Build;
 public sealed class CakeRunLog : RunLog
 {
     private readonly AuditContext _context;
+    private readonly string _title;
     private readonly string _prefix;
 
     /// <summary>A log.</summary>
+    /// <param name="title">What the prefix says already, so that no sentence says it again.</param>
     /// <param name="prefix">What every line begins with, where several audits write at the same time.</param>
-    public CakeRunLog(AuditContext context, string prefix = "")
+    public CakeRunLog(AuditContext context, string title = "", string prefix = "")
     {
         _context = context;
+        _title = title;
         _prefix = prefix;
     }
 
@@ -22,7 +25,7 @@ public sealed class CakeRunLog : RunLog
     {
         lock (_context.Console)
         {
-            _context.Information(_prefix + LogEncoder.Encode(sentence));
+            _context.Information(Line(sentence));
         }
     }
 
@@ -30,11 +33,13 @@ public sealed class CakeRunLog : RunLog
     {
         lock (_context.Console)
         {
-            _context.Warning(_prefix + LogEncoder.Encode(sentence));
+            _context.Warning(Line(sentence));
         }
     }
 
     /// <remarks>The parts of audits that run at the same time lie one within another, which a job's log can't show.</remarks>
     public override IDisposable? Section(string name, string title) =>
         _context.IsGitLabJob && _prefix.Length == 0 ? new JobSection(name, title) : null;
+
+    private string Line(string sentence) => _prefix + LogEncoder.Encode(RunLines.Within(_title, sentence));
 }

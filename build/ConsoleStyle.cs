@@ -7,7 +7,12 @@ namespace PlatformAudits.Build;
 /// </summary>
 public static class ConsoleStyle
 {
-    private const int PlainWidth = 120;
+    /// <summary>How wide a table may be where nobody says how wide the console is.</summary>
+    private const int PlainWidth = 80;
+
+    private const string ShowCursor = "\u001b[?25h";
+
+    private static bool IsPlain => Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
 
     /// <summary>
     /// Tells Cake's log to be plain unless a person looks at it. Cake asks only TERM and <c>NO_COLOR</c>, so a file would get escape
@@ -21,23 +26,32 @@ public static class ConsoleStyle
         }
     }
 
-    /// <summary>A console for tables.</summary>
+    /// <summary>A console for tables and live lines.</summary>
     public static IAnsiConsole Create()
     {
-        var isPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
-                Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
-                ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-                Interactive = InteractionSupport.No,
+                Ansi = IsPlain ? AnsiSupport.No : AnsiSupport.Detect,
+                ColorSystem = IsPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+                Interactive = IsPlain ? InteractionSupport.No : InteractionSupport.Yes,
             }
         );
         if (Console.IsOutputRedirected)
         {
+            // A line of prose or a link is written as a whole; tables are made to fit.
             console.Profile.Width = PlainWidth;
         }
 
         return console;
+    }
+
+    /// <summary>Shows the cursor again, where a live line may have hidden it and has no time left to show it.</summary>
+    public static void RestoreCursor()
+    {
+        if (!IsPlain)
+        {
+            Console.Write(ShowCursor);
+        }
     }
 }

@@ -1,12 +1,17 @@
-using Cake.Common.Diagnostics;
 using PlatformAudits.Audits;
+using PlatformAudits.FollowUp;
+using PlatformAudits.FollowUp.Planning;
 using PlatformAudits.Foundation;
+using Spectre.Console;
 
 namespace PlatformAudits.Build;
 
-/// <summary>Prints what a follow-up came to. Names stand in files only, because a job's log must not hold them.</summary>
+/// <summary>Prints what a follow-up came to. Names stand in files only where a job's log is written, which must not hold them.</summary>
 internal static class FollowUpPrinter
 {
+    /// <summary>What to do where a sandbox, which is new with every run, holds no issue.</summary>
+    private const string AuditBefore = "the sandbox is new with every run. Audit something before, as in --target=Calendly --target=";
+
     /// <summary>Prints the outcomes.</summary>
     /// <exception cref="AuditException">Not all was done that should have been.</exception>
     public static void Print(AuditContext context, IReadOnlyList<FollowUpOutcome> outcomes)
@@ -14,43 +19,29 @@ internal static class FollowUpPrinter
         var written = new List<string>();
         foreach (var outcome in outcomes)
         {
+            var link = LinkOf(context, outcome.Audit);
             if (outcome.Warning is { } remark)
             {
-                context.Warning($"{outcome.Audit.Name}: {remark}");
+                context.Screen.Say($"{outcome.Audit.Name}: {remark}", Screen.Attention);
             }
 
-            written.AddRange(outcome.Texts.Select(text => $"{outcome.Audit.Name}, {outcome.Audit.WebUrl}\n\n{text}\n"));
+            written.AddRange(outcome.Texts.Select(text => $"{outcome.Audit.Name}, {link}\n\n{text}\n"));
             if (outcome.Failure is { } failure)
             {
-                context.Error(failure);
+                context.Screen.Say(failure, Screen.Alarm);
             }
 
-            context.Summary.Add(outcome.Summary(context.Preview));
+            context.Summary.Add(outcome.Summary(context.Preview), link);
         }
 
         if (outcomes.Count == 0)
         {
-            context.Summary.Add(
-                context.UsesSandbox
-                    ? "There is no audit issue to follow up: the sandbox is new with every run. Audit something before, as in "
-                        + "--target=Calendly --target=FollowUp --sandbox."
-                    : "There is no audit issue to follow up."
-            );
+            context.Summary.Add(NothingToFollow(context, "There is no audit issue to follow up", "FollowUp"));
         }
 
         if (written.Count > 0)
         {
-            var path = Path.Combine(context.OutputFolder, "follow-up", "preview.md");
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            AtomicFile.Write(path, string.Join("\n---\n\n", written));
-            context.Information($"What would be written is in {AuditContext.Shown(path)}.");
-            if (context.Variable("CI") is null)
-            {
-                foreach (var line in written.SelectMany(text => text.Split('\n')))
-                {
-                    context.Information(Reporting.LogEncoder.Encode(line));
-                }
-            }
+            PrintPreview(context, written, [.. outcomes.SelectMany(outcome => outcome.Entries)]);
         }
 
         if (outcomes.Where(outcome => outcome.Failure is not null).ToList() is { Count: > 0 } failed)
@@ -61,5 +52,49 @@ internal static class FollowUpPrinter
                 FailureKind.ConfigurationOrInfrastructure
             );
         }
+    }
+
+    /// <summary>That there is no issue, with what to do about it in a sandbox.</summary>
+    /// <param name="what">The beginning of the sentence.</param>
+    /// <param name="target">The target that found none.</param>
+    public static string NothingToFollow(AuditContext context, string what, string target) =>
+        context.UsesSandbox ? $"{what}: {AuditBefore}{target} --sandbox." : $"{what}.";
+
+    /// <summary>An audit in as few words as a table has room for.</summary>
+    public static string NameOf(AuditIssueRef audit) => $"{audit.Title} {audit.Period.Title}";
+
+    /// <summary>Where an audit's issue can be looked at when the run has ended.</summary>
+    public static string LinkOf(AuditContext context, AuditIssueRef audit) =>
+        context.UsesSandbox ? AuditContext.IssueFileIn(Path.Combine(context.OutputFolder, audit.Platform)) : audit.WebUrl;
+
+    /// <summary>Who would hear of what, person by person; what they would read stands in a file.</summary>
+    private static void PrintPreview(AuditContext context, List<string> written, IReadOnlyList<ForecastEntry> entries)
+    {
+        var path = Path.Combine(context.OutputFolder, "follow-up", "preview.md");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        AtomicFile.Write(path, string.Join("\n---\n\n", written));
+        if (context.Variable("CI") is null)
+        {
+            var table = new Table().Border(TableBorder.Simple).AddColumn("Who").AddColumn("Audit").AddColumn("What");
+            foreach (
+                var person in entries
+                    .SelectMany(entry => entry.Who.DefaultIfEmpty("nobody").Select(who => (Who: who, Entry: entry)))
+                    .GroupBy(told => told.Who, StringComparer.Ordinal)
+                    .OrderBy(told => told.Key, StringComparer.Ordinal)
+            )
+            {
+                var who = Reporting.LogEncoder.Encode(person.Key);
+                foreach (var (_, entry) in person)
+                {
+                    table.AddRow(new Text(who), new Text(NameOf(entry.Audit)), new Text(entry.What));
+                    who = "";
+                }
+            }
+
+            context.Screen.Show(table);
+        }
+
+        context.Screen.Say("What would be written, word for word, is in the file that the last line names.");
+        context.Summary.AddPage(AuditContext.Shown(path));
     }
 }

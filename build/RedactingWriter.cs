@@ -3,12 +3,15 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Build;
 
-/// <summary>The last gate before the console: what is written has the secrets of the run redacted.</summary>
+/// <summary>
+/// The last gate before the console: what is written has the secrets of the run redacted, and no address that is dead when it is read.
+/// </summary>
+/// <param name="address">The address of the run's own sandbox.</param>
 /// <param name="holdsLines">
 /// Whether a line is held back until it is whole, so that one that is written in pieces is looked through as a whole. In a terminal the
 /// colours of the pieces would be lost.
 /// </param>
-public sealed class RedactingWriter(TextWriter console, bool holdsLines) : TextWriter
+public sealed class RedactingWriter(TextWriter console, bool holdsLines, SandboxAddress address) : TextWriter
 {
     private readonly StringBuilder _line = new();
 
@@ -27,7 +30,7 @@ public sealed class RedactingWriter(TextWriter console, bool holdsLines) : TextW
 
         if (!holdsLines)
         {
-            console.Write(Secrets.Current.RedactedIn(value));
+            console.Write(Passable(value));
             return;
         }
 
@@ -56,7 +59,9 @@ public sealed class RedactingWriter(TextWriter console, bool holdsLines) : TextW
 
     private void Pass()
     {
-        console.Write(Secrets.Current.RedactedIn(_line.ToString()));
+        console.Write(Passable(_line.ToString()));
         _line.Clear();
     }
+
+    private string Passable(string text) => address.HiddenIn(Secrets.Current.RedactedIn(text));
 }

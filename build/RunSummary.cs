@@ -1,17 +1,121 @@
+using System.Globalization;
+using PlatformAudits.Foundation;
+using Spectre.Console;
+
 namespace PlatformAudits.Build;
 
 /// <summary>
-/// The lines at the very end of a run, below whatever Cake's host still prints: a verdict with its link for each audit, so that nobody has
-/// to scroll.
+/// The end of a run, below whatever Cake's host still prints, so that nobody has to scroll: the verdict of each audit, once and in one
+/// table; why there is none; what became of the issues; and at last the page to open.
 /// </summary>
-public sealed class RunSummary
+public sealed class RunSummary(Screen screen)
 {
+    private readonly List<EndedAudit> _audits = [];
     private readonly List<string> _lines = [];
+    private readonly List<string> _pages = [];
+
+    /// <summary>Adds an audit.</summary>
+    public void Add(EndedAudit audit) => _audits.Add(audit);
 
     /// <summary>Adds a line.</summary>
     /// <param name="line">The line, without names and addresses of people.</param>
-    public void Add(string line) => _lines.Add(line);
+    /// <param name="link">What stands below it on a line of its own, or null.</param>
+    public void Add(string line, string? link = null)
+    {
+        _lines.Add(line);
+        if (link is not null)
+        {
+            _lines.Add($"  {link}");
+        }
+    }
 
-    /// <summary>Prints them.</summary>
-    public void Print() => _lines.ForEach(Console.WriteLine);
+    /// <summary>Adds a page to open.</summary>
+    /// <param name="path">Its path as it is shown.</param>
+    public void AddPage(string path) => _pages.Add(path);
+
+    /// <summary>Prints it.</summary>
+    public void Print()
+    {
+        if (_audits.Count > 0)
+        {
+            screen.Show(Table());
+        }
+
+        foreach (var audit in _audits)
+        {
+            // The failure of a single audit is Cake's last line.
+            foreach (var reason in _audits.Count > 1 ? audit.Reasons : [])
+            {
+                screen.Say($"{audit.Title}: {RunLines.Within(audit.Title, reason)}", Screen.Alarm);
+            }
+        }
+
+        foreach (var audit in _audits.Where(audit => audit.Issue is not null))
+        {
+            screen.Say($"{audit.Title}: {audit.Issue}");
+            if (audit.Link is { } link)
+            {
+                screen.SayWhole($"  {link}");
+            }
+        }
+
+        foreach (var line in _lines)
+        {
+            if (line.StartsWith("  ", StringComparison.Ordinal))
+            {
+                screen.SayWhole(line);
+            }
+            else
+            {
+                screen.Say(line);
+            }
+        }
+
+        PrintPages();
+    }
+
+    private Table Table()
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn("Audit").AddColumn("Verdict");
+        foreach (var column in new[] { "Findings", "Waived", "Time" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
+        }
+
+        foreach (var audit in _audits)
+        {
+            table.AddRow(
+                new Text(audit.Name),
+                audit.ColouredVerdict,
+                new Text(Number(audit.Evaluated?.Findings.Count)),
+                new Text(Number(audit.Evaluated?.Waived.Count)),
+                new Text(Sentence.Duration(audit.Result.Duration))
+            );
+        }
+
+        return table;
+    }
+
+    /// <summary>The page to open, or where there are several, one below the other.</summary>
+    private void PrintPages()
+    {
+        IReadOnlyList<string> pages = [.. _audits.Select(audit => audit.Page).OfType<string>().Select(AuditContext.Shown), .. _pages];
+        if (pages is [var only])
+        {
+            screen.SayWhole($"Open {only}");
+            return;
+        }
+
+        if (pages.Count > 0)
+        {
+            screen.Say("Open one of");
+        }
+
+        foreach (var page in pages)
+        {
+            screen.SayWhole($"  {page}");
+        }
+    }
+
+    private static string Number(int? number) => number is { } known ? known.ToString("N0", CultureInfo.InvariantCulture) : "";
 }

@@ -44,6 +44,11 @@ public sealed class StopSignal : IDisposable
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = !_stopped.IsCancellationRequested;
+        if (!signal.Cancel)
+        {
+            ConsoleStyle.RestoreCursor();
+        }
+
         _stopped.Cancel();
     }
 }

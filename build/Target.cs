@@ -9,6 +9,9 @@ namespace PlatformAudits.Build;
 /// <summary>A target that can be run: every task of this program is one.</summary>
 public sealed record Target(string Name, string Description, TargetKinds Kind)
 {
+    /// <summary>Whether only those need it who develop this program.</summary>
+    public bool IsForDevelopment => Kind == TargetKinds.Test || (Kind == TargetKinds.Other && Name != nameof(Default));
+
     /// <summary>All targets, by name.</summary>
     public static IReadOnlyList<Target> All { get; } =
     [

@@ -1,14 +1,18 @@
 using Cake.Frosting;
 using PlatformAudits.Audits;
-using PlatformAudits.Checking;
-using PlatformAudits.Collecting.Http;
 using PlatformAudits.Foundation;
+using PlatformAudits.Settings;
 
 namespace PlatformAudits.Build.Tasks;
 
 /// <summary>A task that audits one platform. A platform's own task only says which.</summary>
 public abstract class AuditTask : AsyncFrostingTask<AuditContext>
 {
+    /// <summary>Known also where the settings are wrong: names don't depend on them.</summary>
+    private static readonly Lazy<Dictionary<string, string>> Titles = new(() =>
+        PlatformAudits.Platforms.Platform.All(AuditSettings.Empty).ToDictionary(platform => platform.Id, platform => platform.Title)
+    );
+
     /// <summary>The tasks of all platforms, by name.</summary>
     public static IReadOnlyList<AuditTask> All { get; } =
     [
@@ -19,6 +23,9 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
             .Select(t => (AuditTask)Activator.CreateInstance(t)!),
     ];
 
+    /// <summary>The place of a platform in the order in which platforms are told of.</summary>
+    public static int PlaceOf(string platform) => All.TakeWhile(task => task.Platform != platform).Count();
+
     /// <summary>The platform's id.</summary>
     public abstract string Platform { get; }
 
@@ -28,38 +35,10 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
     /// <summary>Those of the platform's variables that hold no secret; a project's settings hide all others.</summary>
     public virtual IReadOnlyList<string> ShownVariables => [];
 
-    public sealed override async Task RunAsync(AuditContext context)
-    {
-        using var transport = ApiClient.NewTransport();
-        using var stop = new StopSignal();
-        var isPrinted = false;
-        try
-        {
-            if (await NothingToRecheckAsync(context, Platform, transport) is { } reason)
-            {
-                context.Summary.Add(reason);
-                return;
-            }
+    /// <summary>The platform's name as people write it.</summary>
+    public string Title => Titles.Value.GetValueOrDefault(Platform, Platform);
 
-            var outcome = await AuditAsync(context, Platform, transport, new CakeRunLog(context), stop.Token);
-            OutcomePrinter.Print(context, outcome, OutputOf(context, Platform));
-            isPrinted = true;
-            if (outcome.Report.Verdict == Verdict.NotEvaluated)
-            {
-                throw new AuditException($"The {outcome.Report.Title} audit could not be evaluated. {outcome.Report.Reasons[0]}");
-            }
-        }
-        catch (AuditException failure)
-        {
-            context.Exit.Note(failure.Kind);
-            if (!isPrinted)
-            {
-                context.Summary.Add($"{Platform}: no verdict; the reason stands above.");
-            }
-
-            throw;
-        }
-    }
+    public sealed override Task RunAsync(AuditContext context) => new AuditRound(context).RunAsync([this]);
 
     /// <summary>Audits a platform.</summary>
     /// <param name="transport">Sends the requests; audits that run at the same time share one.</param>
@@ -103,6 +82,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
             SettingsWereNamed = context.SettingsWereNamed,
             WaiversPath = context.WaiversPath,
             TemplatesFolder = Path.Combine(context.Root, "templates"),
+            OwnTemplatesFolder = context.OwnTemplatesFolder,
             OutputFolder = OutputOf(context, platform),
             PreviousPath = context.PreviousPath,
             HistoryFolder = context.HistoryFolder,

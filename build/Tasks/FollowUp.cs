@@ -12,18 +12,28 @@ namespace PlatformAudits.Build.Tasks;
 public sealed class FollowUp : AsyncFrostingTask<AuditContext>
 {
     public override Task RunAsync(AuditContext context) =>
-        CarryOutAsync(context, async (run, stopped) => FollowUpPrinter.Print(context, await run.RunAsync(RequestOf(context), stopped)));
+        CarryOutAsync(
+            context,
+            (run, stopped) => run.RunAsync(RequestOf(context), stopped),
+            outcomes => FollowUpPrinter.Print(context, outcomes)
+        );
 
-    /// <summary>Lets a follow-up do its work, and notes how it ended.</summary>
+    /// <summary>Lets a follow-up do its work, tells what came of it, and notes how it ended.</summary>
     /// <param name="work">What the follow-up is to do, until the token is cancelled by a signal.</param>
     /// <exception cref="AuditException">It failed, or was stopped.</exception>
-    internal static async Task CarryOutAsync(AuditContext context, Func<FollowUpRun, CancellationToken, Task> work)
+    internal static async Task CarryOutAsync<T>(AuditContext context, Func<FollowUpRun, CancellationToken, Task<T>> work, Action<T> tell)
     {
         using var transport = ApiClient.NewTransport();
         using var stop = new StopSignal();
         try
         {
-            await work(new FollowUpRun(context.Services(transport, new CakeRunLog(context))), stop.Token);
+            tell(
+                await RunLines.WhileAsync(
+                    context,
+                    ["Follow-up"],
+                    logs => work(new FollowUpRun(context.Services(transport, logs[0])), stop.Token)
+                )
+            );
         }
         catch (AuditException failure)
         {
@@ -47,6 +57,7 @@ public sealed class FollowUp : AsyncFrostingTask<AuditContext>
             SettingsPath = context.SettingsPath,
             WaiversPath = context.WaiversPath,
             TemplatesFolder = Path.Combine(context.Root, "templates"),
+            OwnTemplatesFolder = context.OwnTemplatesFolder,
             OutputFolder = context.OutputFolder,
             TeamPath = context.TeamPath,
             Period = context.Period,

@@ -10,7 +10,7 @@ public sealed class Forecast : AsyncFrostingTask<AuditContext>
     public override Task RunAsync(AuditContext context) =>
         FollowUp.CarryOutAsync(
             context,
-            async (run, stopped) =>
-                ForecastPrinter.Print(context, await run.ForecastAsync(FollowUp.RequestOf(context), context.Days, stopped))
+            (run, stopped) => run.ForecastAsync(FollowUp.RequestOf(context), context.Days, stopped),
+            entries => ForecastPrinter.Print(context, entries)
         );
 }

@@ -21,6 +21,7 @@ public sealed class Sandbox : AsyncFrostingTask<AuditContext>
 
         context.Information($"export AUDITS_CONFIG={Path.Combine(context.SandboxFolder, "audits.yaml")}");
         context.Information("");
+        context.Information($"The issues, to look at: {sandbox.IssuesPage}");
         context.Information(
             $"What was planted: {Path.Combine(context.SandboxFolder, "planted.json")}. What was asked: "
                 + $"{sandbox.BaseAddress}sandbox/requests"

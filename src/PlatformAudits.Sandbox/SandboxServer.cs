@@ -38,6 +38,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The address of the sandbox itself; each vendor's is one path segment below.</summary>
     public Uri BaseAddress { get; private set; } = new("http://127.0.0.1/");
 
+    /// <summary>The page that lists the issues, for people.</summary>
+    public Uri IssuesPage => new(BaseAddress, $"{GitLab.Prefix}/{GitLab.Tracker.Path}/-/issues");
+
     /// <summary>The variables that point a program at the sandbox, such as <c>GITLAB_URL</c> and <c>GL_TOKEN</c>.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; private set; } = FrozenDictionary<string, string>.Empty;
 

@@ -51,6 +51,7 @@ internal static class Host
                             or "CALENDLY_URL"
                             or "AUDITS_CONFIG"
                             or "AUDITS_WAIVERS"
+                            or "AUDITS_TEMPLATES"
                             or "NO_COLOR"
                 )
                 .ToList()

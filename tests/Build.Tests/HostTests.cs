@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using PlatformAudits.Build.Tasks;
 
 namespace PlatformAudits.Build.Tests;
 
@@ -48,7 +49,8 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
-            Assert.That(run.Output, Does.Match($@"\nCalendly FY\d\d Q[1-4]: {Planted("calendly").Length} findings\.\n"));
+            Assert.That(run.Output, Does.Match($@"\n  Calendly FY\d\d Q[1-4] +findings +{Planted("calendly").Length} +0 +\S+ s"));
+            Assert.That(run.Output, Does.EndWith($"\nOpen {Path.Combine(_output, "calendly", "report.html")}\n"));
             Assert.That(Findings("calendly"), Is.EqualTo(Planted("calendly")));
             Assert.That(
                 Directory.EnumerateFileSystemEntries(Path.Combine(_output, "calendly")).Select(Path.GetFileName),
@@ -72,24 +74,62 @@ public sealed class HostTests
     }
 
     [Test]
-    public async Task The_target_All_audits_every_platform_and_ends_with_a_table_of_them()
+    public async Task The_target_All_tells_of_every_platform_in_one_order_and_of_each_verdict_once()
     {
         var run = await Host.RunAsync("--target=All", "--sandbox", "--sandbox-size=10", $"--output={_output}");
+        var titles = AuditTask.All.Select(task => task.Title).ToList();
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
+            Assert.That(titles, Is.EqualTo(AuditJob.All(Host.Root).Select(job => job.Title)), "as the platforms call themselves");
             foreach (var platform in Platforms)
             {
                 Assert.That(Findings(platform), Is.EqualTo(Planted(platform)));
-                Assert.That(run.Output, Does.Match($@"\n{platform} +\| "), "each line says whose it is");
             }
 
-            var rows = Regex.Matches(
-                run.Output,
-                @"^  (?<title>\S.*?) +(clear|findings) +[0-9]+ +[0-9]+ +\S+ s   opened, http\S+",
-                RegexOptions.Multiline
+            Assert.That(Beginnings(run.Output, @"^(?<title>\S.*?) +\| reading ").Distinct(), Is.EquivalentTo(titles), "whose step it is");
+            Assert.That(Beginnings(run.Output, @"^(?<title>\S.*?) FY\d\d Q\d\n"), Is.EqualTo(titles), "a block each");
+            Assert.That(
+                Beginnings(run.Output, @"^  (?<title>\S.*?) FY\d\d Q\d +(clear|findings) +[0-9]+ +[0-9]+ +\S+ s *$"),
+                Is.EqualTo(titles),
+                "a line of the table each"
             );
-            Assert.That(rows, Has.Count.EqualTo(Platforms.Count), run.Output);
+            Assert.That(Regex.Count(run.Output, @"\bfindings?\b"), Is.EqualTo(titles.Count), "no verdict is said twice");
+            Assert.That(Beginnings(run.Output, "^(?<title>\\S.*?): the issue was opened$"), Is.EqualTo(titles));
+            Assert.That(
+                run.Output,
+                Does.EndWith(
+                    "\nOpen one of\n"
+                        + string.Concat(AuditTask.All.Select(task => $"  {Path.Combine(_output, task.Platform, "report.html")}\n"))
+                )
+            );
+        });
+    }
+
+    [Test]
+    public async Task No_address_of_a_sandbox_that_ends_with_the_run_is_printed_but_where_its_issues_can_be_read()
+    {
+        var faults = Path.Combine(_output, "faults");
+        await File.WriteAllTextAsync(faults, "calendly * 401\n");
+        var run = await Host.RunAsync(
+            "--target=All",
+            "--sandbox",
+            "--sandbox-size=10",
+            $"--sandbox-faults={faults}",
+            $"--output={_output}"
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2), run.All);
+            Assert.That(run.All, Does.Not.Contain("127.0.0.1").And.Not.Contain("localhost"));
+            Assert.That(run.Output, Does.Match(@"\nCalendly: .*GET sandbox:/calendly/.*401"), "where a request failed");
+            Assert.That(run.Output, Does.Match(@"\| GitLab: noting in the sandbox's issue \d what the next run compares with"));
+            foreach (var platform in Platforms)
+            {
+                var text = Path.Combine(_output, platform, "issue.md");
+                Assert.That(run.Output, Does.Contain($": the issue was opened\n  {text}\n"));
+                Assert.That(text, Does.Exist);
+            }
         });
     }
 
@@ -101,6 +141,7 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
+            Assert.That(run.Output, Does.Contain("\nCalendly: the issue is not touched in a replay\n").And.Not.Contain("no issue"));
             foreach (var file in Platforms.SelectMany(platform => Files.Select(name => $"{platform}/{name}")))
             {
                 Assert.That(
@@ -113,19 +154,27 @@ public sealed class HostTests
     }
 
     [Test]
-    public async Task In_All_without_GitLabs_token_every_platform_is_a_line_of_the_table_and_the_exit_code_is_1()
+    public async Task In_All_without_GitLabs_token_every_platform_is_a_line_of_the_table_with_its_whole_reason_and_the_exit_code_is_1()
     {
         var run = await Host.RunAsync("--target=All", $"--output={_output}");
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
             Assert.That(
-                Regex.Matches(run.Output, @"^  \S+ +failed +[0-9.]+ s   Preparing the .* audit: ", RegexOptions.Multiline),
-                Has.Count.EqualTo(Platforms.Count),
+                Beginnings(run.Output, @"^  (?<title>\S.*?) +failed +[0-9.]+ s *$"),
+                Is.EqualTo(AuditTask.All.Select(task => task.Title))
+            );
+            Assert.That(
+                Regex.Count(run.Output, @"^\S.*: Preparing the .* audit: .* not set\. .* add --sandbox\.$", RegexOptions.Multiline),
+                Is.EqualTo(Platforms.Count),
                 run.All
             );
-            Assert.That(run.All, Does.Contain("calendly: Preparing the Calendly audit: CALENDLY_TOKEN and GL_TOKEN are not set."));
-            Assert.That(run.All, Does.Not.Contain("   at "));
+            Assert.That(
+                run.Output,
+                Does.Contain("\nCalendly: Preparing the Calendly audit: CALENDLY_TOKEN and GL_TOKEN are not set. CALENDLY_TOKEN: a ")
+            );
+            Assert.That(run.Error, Does.Contain("audits of 6 failed: Calendly, GitLab.com, 1Password, ").And.Contain("stand below."));
+            Assert.That(run.All, Does.Not.Contain("   at ").And.Not.Contain("…\n"));
         });
     }
 
@@ -138,7 +187,7 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
-            Assert.That(run.Output, Does.Match(@"  calendly +failed +[0-9.]+ s   Reading the settings: "));
+            Assert.That(run.Output, Does.Match(@"\n  Calendly +failed +[0-9.]+ s *\n").And.Match("\nCalendly: Reading the settings: "));
         });
     }
 
@@ -162,25 +211,9 @@ public sealed class HostTests
         });
     }
 
-    [Test]
-    public async Task Without_a_target_every_target_is_listed_with_the_command_that_runs_it()
-    {
-        var run = await Host.RunAsync();
-        var targets = Directory
-            .GetFiles(Path.Combine(Host.Root, "build", "Tasks"))
-            .Select(f => Path.GetFileNameWithoutExtension(f))
-            .Where(n => n != "AuditTask");
-        Assert.Multiple(() =>
-        {
-            Assert.That(run.ExitCode, Is.EqualTo(0));
-            Assert.That(targets.Where(t => !run.Output.Contains($"./build.sh --target={t}  ", StringComparison.Ordinal)), Is.Empty);
-            Assert.That(run.Output, Does.Contain("--preview").And.Contain("--replay=DIR").And.Contain("--sandbox-seed=1"));
-        });
-    }
-
     [TestCase("--target=Calendly --prewiev", "there is no argument --prewiev; did you mean --preview?")]
     [TestCase("--target=Calendly --sandbox-sise=3", "there is no argument --sandbox-sise; did you mean --sandbox-size?")]
-    [TestCase("--target=Calendly --qqqqqqqqqqqq", "there is no argument --qqqqqqqqqqqq. Run without arguments to see them all.")]
+    [TestCase("--target=Calendly --qqqqqqqqqqqq", "there is no argument --qqqqqqqqqqqq; --help shows them all.")]
     [TestCase("--target=Calendly --port=5080", "--port is not read by this target, but by targets of the kind Sandbox. Leave it out.")]
     [TestCase("--target=Calendy", "there is no target Calendy; did you mean --target=Calendly?")]
     [TestCase("--target=Calendly --period", "--period needs a value, such as --period=FY27-Q1.")]
@@ -274,7 +307,7 @@ public sealed class HostTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
-            Assert.That(run.Output, Does.Contain("Issue: preview: it would be opened").And.Contain("\n+ **"));
+            Assert.That(run.Output, Does.Contain("\nCalendly: preview: an issue would be opened\n").And.Contain("\n+ **"));
         });
     }
 
@@ -317,15 +350,19 @@ public sealed class HostTests
                 File.ReadAllBytes(Path.Combine(again, "calendly", "issue.md")),
                 Is.EqualTo(File.ReadAllBytes(Path.Combine(_output, "calendly", "issue.md")))
             );
-            Assert.That(second.All, Does.Contain("A replay does not touch the issue.").And.Not.Contain("There is no issue"));
+            Assert.That(second.All, Does.Contain("the issue is not touched in a replay").And.Not.Contain("There is no issue"));
         });
     }
 
     [Test]
-    public async Task In_a_pipe_the_output_is_plain()
+    public async Task In_a_pipe_the_output_is_plain_and_no_line_is_written_over()
     {
-        var run = await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-size=10", $"--output={_output}");
-        Assert.That(run.All.Contains('\u001b', StringComparison.Ordinal), Is.False);
+        var run = await Host.RunAsync("--target=All", "--sandbox", "--sandbox-size=10", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.All.AsSpan().IndexOfAny('\u001b', '\r'), Is.Negative);
+            Assert.That(run.All, Does.Contain(" | Reading the team file"));
+        });
     }
 
     [Test]
@@ -348,11 +385,14 @@ public sealed class HostTests
         var first = await Host.RunWithAsync(sandbox.Variables, "--target=Calendly", $"--output={_output}");
         var second = await Host.RunWithAsync(sandbox.Variables, "--target=Calendly", $"--output={_output}");
         var requests = await sandbox.RequestsAsync();
+        using var http = new HttpClient();
+        var page = await http.GetStringAsync(new Uri(Regex.Match(first.Output, @"http\S+/issues/1").Value));
         Assert.Multiple(() =>
         {
             Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)), first.All + second.All);
-            Assert.That(first.Output, Does.Contain("Issue: opened, "));
-            Assert.That(second.Output, Does.Contain("Issue: nothing to change, "));
+            Assert.That(first.Output, Does.Match(@"\nCalendly: the issue was opened\n  http\S+/issues/1\n"));
+            Assert.That(second.Output, Does.Match(@"\nCalendly: nothing to change in the issue\n  http\S+/issues/1\n"));
+            Assert.That(page, Does.Contain("<h1>Calendly audit FY"), "the link leads to a page");
             Assert.That(
                 requests.Count(r => (string?)r["method"] != "GET"),
                 Is.EqualTo(2),
@@ -400,6 +440,9 @@ public sealed class HostTests
             Assert.That(sandbox.ExitCode, Is.EqualTo(0));
         });
     }
+
+    private static IEnumerable<string> Beginnings(string output, string pattern) =>
+        Regex.Matches(output, pattern, RegexOptions.Multiline).Select(match => match.Groups["title"].Value);
 
     private JObject Report(string file) => JObject.Parse(File.ReadAllText(Path.Combine(_output, file)));
 

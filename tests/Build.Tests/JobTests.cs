@@ -18,16 +18,15 @@ public sealed partial class JobTests
     public void TearDown() => Directory.Delete(_output, recursive: true);
 
     [Test]
-    public async Task A_job_ends_with_verdict_and_link_folds_its_log_and_links_the_issue()
+    public async Task A_job_ends_with_verdict_link_and_page_folds_its_log_and_links_the_issue()
     {
+        using var sandbox = await ServedSandbox.StartAsync("--sandbox-size=10", $"--output={_output}");
         var run = await Host.RunWithAsync(
-            new() { ["GITLAB_CI"] = "true", ["CI"] = "true" },
+            new(sandbox.Variables) { ["GITLAB_CI"] = "true", ["CI"] = "true" },
             "--target=Calendly",
-            "--sandbox",
-            "--sandbox-size=10",
             $"--output={_output}"
         );
-        var last = run.Output.TrimEnd().Split('\n')[^1];
+        var last = run.Output.TrimEnd().Split('\n');
         var link = JObject.Parse(await File.ReadAllTextAsync(Path.Combine(_output, "calendly", "annotations.json")))["Audit issue"]![0]![
             "external_link"
         ]!;
@@ -35,9 +34,11 @@ public sealed partial class JobTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.Zero, run.All);
-            Assert.That(last, Does.Match(@"^Calendly FY\d\d Q[1-4]: [0-9]+ findings\. http://\S+/issues/1$"));
-            Assert.That((string?)link["url"], Is.EqualTo(last.Split(' ')[^1]));
+            Assert.That(run.Output, Does.Match(@"\n  Calendly FY\d\d Q[1-4] +findings +[0-9]+ +0 +"));
+            Assert.That(last[^3..^1], Is.EqualTo(new[] { "Calendly: the issue was opened", $"  {link["url"]}" }));
+            Assert.That(last[^1], Is.EqualTo($"Open {Path.Combine(_output, "calendly", "report.html")}"));
             Assert.That((string?)link["label"], Does.Match(@"^Calendly audit FY\d\d Q[1-4]: [0-9]+ findings$"));
+            Assert.That(Section().Replace(run.All, "").AsSpan().IndexOf('\u001b'), Is.Negative, "but for GitLab's sections, it is plain");
             Assert.That(
                 sections,
                 Is.EqualTo(
@@ -68,10 +69,8 @@ public sealed partial class JobTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(2));
             Assert.That(Section().Count(run.Output) % 2, Is.Zero, "every section that began has ended");
-            Assert.That(
-                run.Output.TrimEnd().Split('\n')[^1],
-                Does.Match(@"^Calendly FY\d\d Q[1-4]: not evaluated\. http://\S+/issues/1$")
-            );
+            Assert.That(run.Output, Does.Match(@"\n  Calendly FY\d\d Q[1-4] +not evaluated +\S+ s *\n"));
+            Assert.That(File.Exists(Path.Combine(_output, "calendly", "annotations.json")), Is.False, "its issue ends with the run");
         });
     }
 
@@ -90,7 +89,8 @@ public sealed partial class JobTests
     public async Task A_run_that_could_not_begin_says_so_at_its_end()
     {
         var run = await Host.RunAsync("--target=Calendly", $"--output={_output}");
-        Assert.That(run.Output.TrimEnd().Split('\n')[^1], Is.EqualTo("calendly: no verdict; the reason stands above."));
+        Assert.That(run.Output.TrimEnd().Split('\n')[^1], Does.Match("^  Calendly +failed +[0-9.]+ s *$"));
+        Assert.That(run.Error, Does.Contain("Error: Preparing the Calendly audit: "));
     }
 
     [Test]
@@ -128,7 +128,7 @@ public sealed partial class JobTests
             "--sandbox-size=10",
             $"--output={_output}"
         );
-        Assert.That(run.Output, Does.Contain($"\nCalendly {before}: ").Or.Contain($"\nCalendly {Quarter(DateTime.UtcNow)}: "));
+        Assert.That(run.Output, Does.Contain($"\nCalendly {before}\n").Or.Contain($"\nCalendly {Quarter(DateTime.UtcNow)}\n"));
     }
 
     /// <summary>The fiscal quarter, counted another way than the program does.</summary>

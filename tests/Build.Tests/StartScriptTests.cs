@@ -81,6 +81,33 @@ public sealed class StartScriptTests
     }
 
     [Test]
+    public async Task The_first_build_says_how_long_it_takes_and_a_long_one_shows_that_it_lives()
+    {
+        var beats = Path.Combine(_root, "beats");
+        Program("sleep", $"echo beat >> {beats}; exec /bin/sleep 0.01");
+        Sdk(
+            $"""
+            case "$1" in
+              --version) echo 10.0.401 ;;
+              build) until [ "$(wc -l 2>/dev/null < {beats})" -gt 65 ]; do /bin/sleep 0.05; done
+                mkdir -p .build/host-default/bin/Build/release; : > .build/host-default/bin/Build/release/PlatformAudits.Build.dll ;;
+            esac
+            """
+        );
+        var first = await RunAsync([]);
+        File.Delete(beats);
+        File.SetLastWriteTimeUtc(Path.Combine(_root, "src", "Code.cs"), DateTime.UtcNow.AddSeconds(2));
+        var second = await RunAsync([]);
+        const string Life = "  still building after 30 s\n  still building after 60 s\n";
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Error, Is.EqualTo($"Building the host. The first time this takes about two minutes …\n{Life}"));
+            Assert.That(second.Error, Is.EqualTo($"Building the host, because the code has changed …\n{Life}"));
+            Assert.That((first.ExitCode, second.ExitCode), Is.EqualTo((0, 0)));
+        });
+    }
+
+    [Test]
     public async Task A_deleted_input_is_a_change_as_well()
     {
         await RunAsync([]);
@@ -178,9 +205,11 @@ public sealed class StartScriptTests
 
     private int Builds() => File.Exists(Path.Combine(_root, "log")) ? File.ReadAllLines(Path.Combine(_root, "log")).Length : 0;
 
-    private void Sdk(string script)
+    private void Sdk(string script) => Program("dotnet", script);
+
+    private void Program(string name, string script)
     {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_root, "bin")).FullName, "dotnet");
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_root, "bin")).FullName, name);
         File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())
         {

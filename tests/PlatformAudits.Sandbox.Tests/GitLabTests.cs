@@ -71,6 +71,31 @@ public sealed class GitLabTests
         );
     }
 
+    [Test]
+    public async Task An_issues_web_address_is_a_page_on_which_nothing_acts_and_that_asks_for_no_token()
+    {
+        const string Hostile = "</pre><script>alert(1)</script> <img src=x onerror=alert(1)> [x](javascript:alert(1)) @all \u202e";
+        await using var client = await SandboxClient.StartAsync();
+        var opened = await client.SendAsync(HttpMethod.Post, Issues, new { title = Hostile, description = Hostile });
+        await client.SendAsync(HttpMethod.Post, $"{Issues}/1/notes", new { body = Hostile });
+        var address = new Uri((string)opened.Json["web_url"]!).PathAndQuery.TrimStart('/');
+        client.GitLabToken = null;
+        var (page, list, missing) = (
+            await client.GetAsync(address),
+            await client.GetAsync(address[..address.LastIndexOf('/')]),
+            await client.GetAsync(address + "0")
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(page.Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(page.Header("Content-Security-Policy"), Does.StartWith("default-src 'none';"));
+            Assert.That(page.Body, Does.Not.Contain("<script").And.Not.Contain("<img").And.Not.Contain("href"));
+            Assert.That(page.Body.Split(WebUtility.HtmlEncode(Hostile)), Has.Length.EqualTo(5), "title, heading, text and note");
+            Assert.That(list.Body, Does.Contain("<a href=\"issues/1\">").And.Not.Contain("<script"));
+            Assert.That((missing.Status, missing.Body), Is.EqualTo((HttpStatusCode.NotFound, "There is no such issue in the sandbox.\n")));
+        });
+    }
+
     [TestCase("""{}""", 400, """{"error":"title is missing"}""")]
     [TestCase("""{"title":" "}""", 400, """{"message":{"title":["can't be blank"]}}""")]
     [TestCase("""{"title":"T","confidential":"maybe"}""", 400, """{"error":"confidential is invalid"}""")]

@@ -174,8 +174,10 @@ runs() {
     expect "$source, $target: $one leaves its artifacts" \
       "$(xargs -n 1 <<<"$written annotations.json snapshot" | sort | xargs)" "$(names_in "$kept")"
     expect "$source, $target: the reports of $one are gathered" "$written" "$(names_in "$reports")"
-    expect "$source, $target: the last line of $one has verdict and link" 1 \
-      "$(grep -cE "^audit:$one +> .*: .*\. $gitlab/sandbox/audits/-/issues/[0-9]+" "$log")"
+    expect "$source, $target: the last lines of $one have the verdict, the link and the page" '1 1 1' \
+      "$(grep -cE "^audit:$one +> +.* (clear|findings) +[0-9,]+ +[0-9,]+ " "$log") $(
+        grep -cE "^audit:$one +> +$gitlab/sandbox/audits/-/issues/[0-9]+\$" "$log") $(
+        grep -cE "^audit:$one +> Open artifacts/$id/report.html" "$log")"
   done
   expect "$source, $target: no token is in the log" 0 \
     "$(grep -cF -f <(sed -n 's/^[A-Z_]*\(TOKEN\|SECRET\): "\(.*\)"/\2/p' "$work/variables") "$log" || true)"

@@ -54,6 +54,7 @@ public sealed class GitLabVendor : Vendor
     private readonly GitLabEndpointLimits _endpointLimits;
     private readonly RepositoryEndpoints _repository;
     private readonly IssueEndpoints _issues;
+    private readonly IssuePages _pages;
     private readonly Project _team;
 
     internal GitLabVendor(World world, SandboxOptions options, TimeProvider clock)
@@ -67,6 +68,7 @@ public sealed class GitLabVendor : Vendor
         _team = new Project(1001, TeamRepository.ProjectPath, _directory, clock);
         Tracker = new Project(1002, TrackerPath, _directory, clock);
         Schedules = new PipelineSchedules(clock);
+        _pages = new IssuePages(Tracker);
     }
 
     /// <summary>The project whose issues are the audits, to read and to change as people do.</summary>
@@ -119,6 +121,14 @@ public sealed class GitLabVendor : Vendor
 
     internal override Task AnswerAsync(Call call)
     {
+        if (
+            string.Join('/', call.Segments).StartsWith($"{Tracker.Path}/", StringComparison.Ordinal)
+            && _pages.Answer(call, call.Segments[Tracker.Path.Split('/').Length..]) is { } page
+        )
+        {
+            return page;
+        }
+
         var caller = Authenticate(call);
         GitLabAllowance.Take(_limit, call, caller.Token);
         _endpointLimits.Take(call, caller.Token);

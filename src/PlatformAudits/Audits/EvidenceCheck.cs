@@ -24,6 +24,9 @@ public sealed class EvidenceCheck
         _assemblies = assemblies;
     }
 
+    /// <summary>A project's own templates, with which its issues were written; null for none.</summary>
+    public string? OwnTemplatesFolder { get; init; }
+
     /// <summary>Checks all evidence below a folder: a snapshot, an artifact of a job, or an archive of many.</summary>
     /// <param name="keyPath">A public key in PEM that must have signed all of it; null for whichever the evidence names.</param>
     /// <returns>What became of each snapshot, in the order of their paths.</returns>
@@ -136,6 +139,7 @@ public sealed class EvidenceCheck
                     SettingsPath = Path.Combine(snapshot, Snapshot.Settings),
                     WaiversPath = Path.Combine(snapshot, Snapshot.Waivers),
                     TemplatesFolder = _templatesFolder,
+                    OwnTemplatesFolder = OwnTemplatesFolder,
                     OutputFolder = output.FullName,
                     ReplayFolder = snapshot,
                 },

@@ -16,6 +16,12 @@ public sealed record FollowUpOutcome(AuditIssueRef Audit, IReadOnlyList<PlannedN
     /// <summary>For a preview, the texts of the notes, in their order.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
+    /// <summary>For a preview, who would hear of what, in the order of the notes.</summary>
+    public IReadOnlyList<ForecastEntry> Entries { get; init; } = [];
+
+    /// <summary>Where nothing is due, says why, and what comes next, as the end of a sentence; null where something is.</summary>
+    public Func<string>? Lull { get; init; }
+
     /// <summary>What it came to, on one line without a name. That nothing is due it says only when nothing is.</summary>
     /// <param name="isPreview">Whether the notes would only be written.</param>
     public string Summary(bool isPreview)
@@ -26,9 +32,9 @@ public sealed record FollowUpOutcome(AuditIssueRef Audit, IReadOnlyList<PlannedN
             Notes.Count > 0
                 ? $"{Sentence.Count(Notes.Count, "note")} {(isPreview ? "would be " : "")}written ({string.Join(", ", kinds)})"
                     + (isWhole ? "." : ", and then no more; the reason stands above.")
-            : isWhole ? "nothing is due."
+            : isWhole ? $"nothing is due{(Lull is null ? "" : $": {Lull()}")}."
             : "nothing was written; the reason stands above.";
         var open = Open is { } count ? $"{Sentence.Count(count, "finding")} open" : "how many findings are open is not known";
-        return $"{Audit.Name}: {open}, {what} {Audit.WebUrl}";
+        return $"{Audit.Name}: {open}, {what}";
     }
 }

@@ -51,8 +51,14 @@ public sealed class FollowUpRun(RunServices services)
             var open = at?.State.Findings.Count(item => !item.IsEnded);
             outcomes.Add(
                 at is null || warning is not null ? new FollowUpOutcome(audit, [], open, warning)
-                : request.Preview ? new FollowUpOutcome(audit, plan, open, null) { Texts = await PreviewAsync(loop, audit, at, plan) }
-                : await WriteAsync(loop, audit, open)
+                : request.Preview
+                    ? new FollowUpOutcome(audit, plan, open, null)
+                    {
+                        Texts = await PreviewAsync(loop, audit, at, plan),
+                        Entries = [.. plan.Select(note => new ForecastEntry(note.Due, audit, note, Forecast.What(at.State, note)))],
+                        Lull = LullOf(configuration, audit, at, plan),
+                    }
+                : await WriteAsync(loop, audit, open) with { Lull = LullOf(configuration, audit, at, plan) }
             );
         }
 
@@ -82,6 +88,12 @@ public sealed class FollowUpRun(RunServices services)
         }
 
         return [.. entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Audit.Platform, StringComparer.Ordinal)];
+    }
+
+    private Func<string>? LullOf(Configuration configuration, AuditIssueRef audit, FollowUpCase at, IReadOnlyList<PlannedNote> plan)
+    {
+        var now = services.Clock.GetUtcNow();
+        return plan.Count > 0 ? null : () => Forecast.Lull(audit, at.State, configuration.Cadence ?? Scheduling.Cadence.Default, now);
     }
 
     private static async Task<FollowUpOutcome> WriteAsync(FollowUpLoop loop, AuditIssueRef audit, int? open)

@@ -8,4 +8,6 @@ internal sealed class RedactingLog(RunLog log) : RunLog
     public override void Warning(string sentence) => log.Warning(Secrets.Current.RedactedIn(sentence));
 
     public override IDisposable? Section(string name, string title) => log.Section(name, title);
+
+    public override IDisposable? Wait(string what) => log.Wait(Secrets.Current.RedactedIn(what));
 }

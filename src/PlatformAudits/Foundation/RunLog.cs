@@ -19,6 +19,10 @@ public abstract class RunLog
     /// <param name="name">Its name: letters, digits and hyphens, once a run.</param>
     public virtual IDisposable? Section(string name, string title) => null;
 
+    /// <summary>Begins something that a person may wait for; it ends when the result is disposed of. Steps tell of it as well.</summary>
+    /// <param name="what">What it is, in a few words, such as <c>users</c>.</param>
+    public virtual IDisposable? Wait(string what) => null;
+
     private sealed class SilentLog : RunLog
     {
         public override void Step(string sentence) { }

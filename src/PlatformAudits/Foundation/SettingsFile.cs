@@ -16,14 +16,15 @@ internal static class SettingsFile
         Load(path, what) switch
         {
             YamlMapping keys => new SettingsSection(what, "", keys, new ReadingNotices(what, called)),
-            null or YamlText { Written: "" } => new SettingsSection(
-                what,
-                "",
-                YamlMapping.EmptyAt(new FilePlace(path, 1, 1)),
-                new ReadingNotices(what, called)
-            ),
+            null or YamlText { Written: "" } => Empty(what, path, called),
             var other => throw SettingsSection.Wrong(what, other, "the top level must be a mapping of keys"),
         };
+
+    /// <summary>The top level of a file that says nothing.</summary>
+    /// <param name="what">What it is, for errors, such as <c>the settings</c>.</param>
+    /// <param name="called">What it is called in notices.</param>
+    public static SettingsSection Empty(string what, string path, string called) =>
+        new(what, "", YamlMapping.EmptyAt(new FilePlace(path, 1, 1)), new ReadingNotices(what, called));
 
     /// <summary>Reads a file's only document, or null when there is none.</summary>
     /// <param name="name">What the file is called in errors; by default its path.</param>

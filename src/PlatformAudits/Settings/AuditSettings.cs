@@ -41,6 +41,9 @@ public sealed class AuditSettings
         _platforms = top.Section("platforms");
     }
 
+    /// <summary>Settings that say nothing.</summary>
+    public static AuditSettings Empty => new("", SettingsFile.Empty("the settings", "", "audits.yaml"));
+
     /// <summary>The file that was read.</summary>
     public string Path { get; }
 

@@ -131,10 +131,7 @@ public sealed class EditedDescriptionTests
             );
             Assert.That(
                 outcome.Summary(isPreview: false),
-                Is.EqualTo(
-                    $"{outcome.Audit.Name}: how many findings are open is not known, nothing was written; the reason stands above. "
-                        + outcome.Audit.WebUrl
-                )
+                Is.EqualTo($"{outcome.Audit.Name}: how many findings are open is not known, nothing was written; the reason stands above.")
             );
         });
     }

@@ -35,6 +35,39 @@ public sealed class ForecastTests
     }
 
     [Test]
+    public async Task Where_nothing_is_due_the_follow_up_says_why_and_what_comes_next()
+    {
+        using var fixture = new FollowUpFixture(begin: "2026-02-01T06:00:00Z", points: [(4, "A."), (5, "B.")]);
+        var summaries = new List<string>();
+        foreach (var time in new[] { "2026-02-01T08:15:00Z", "2026-02-02T08:15:00Z", "2026-02-03T08:15:00Z", "2026-02-07T08:15:00Z" })
+        {
+            fixture.Go(time);
+            summaries.Add((await fixture.RunAsync()).Single().Summary(isPreview: false));
+        }
+
+        fixture.Clock.SetUtcNow(new DateTimeOffset(2026, 2, 8, 8, 15, 0, TimeSpan.Zero));
+        var preview = (await fixture.ForecastAsync())[0];
+        const string Audit = "Calendly audit FY27 Q1: 2 findings open, ";
+        Assert.That(
+            summaries,
+            Is.EqualTo(
+                new[]
+                {
+                    Audit + "nothing is due: it is Sunday; the first asks go out on Monday 2026-02-02 08:15 (UTC).",
+                    Audit + "3 notes written (1 start, 2 step).",
+                    Audit
+                        + "nothing is due: every wait still runs; on Thursday 2026-02-05 08:15 (UTC): asked for 1 finding (step 2 of 3, "
+                        + "handbook-2022).",
+                    Audit
+                        + "nothing is due: it is Saturday; on Monday 2026-02-09 08:15 (UTC): asked for 1 finding (step 2 of 3, "
+                        + "handbook-2022).",
+                }
+            )
+        );
+        Assert.That(preview.At, Is.EqualTo(new DateTimeOffset(2026, 2, 9, 8, 15, 0, TimeSpan.Zero)), "as the forecast has it");
+    }
+
+    [Test]
     public async Task The_calendar_file_is_folded_and_escaped()
     {
         using var fixture = new FollowUpFixture(points: [(4, "A."), (5, "B."), (6, "C."), (null, "D.")]);

@@ -26,7 +26,10 @@ public sealed class StaleReservationTests
         fixture.Go("2026-02-04T08:15:00Z");
         Assert.That(
             (await fixture.RunAsync()).Single().Summary(isPreview: false),
-            Is.EqualTo($"Calendly audit FY27 Q1: 1 finding open, nothing is due. {outcome.Audit.WebUrl}")
+            Is.EqualTo(
+                "Calendly audit FY27 Q1: 1 finding open, nothing is due: every wait still runs; on Friday 2026-02-06 08:15 (UTC): asked "
+                    + "for 1 finding (step 2 of 3, handbook-2022)."
+            )
         );
         Assert.That(Mentioned(fixture), Has.Count.EqualTo(1));
     }
@@ -88,8 +91,7 @@ public sealed class StaleReservationTests
                 outcome.Summary(isPreview: false),
                 Is.EqualTo(
                     "Calendly audit FY27 Q1: 1 finding open, 2 notes written (1 start, 1 step), and then no more; the reason stands "
-                        + "above. "
-                        + outcome.Audit.WebUrl
+                        + "above."
                 )
             );
             Assert.That(
@@ -148,7 +150,7 @@ public sealed class StaleReservationTests
         {
             Assert.That(
                 outcome.Summary(isPreview: false),
-                Is.EqualTo("Calendly audit FY27 Q1: 1 finding open, nothing was written; the reason stands above. " + outcome.Audit.WebUrl)
+                Is.EqualTo("Calendly audit FY27 Q1: 1 finding open, nothing was written; the reason stands above.")
             );
             Assert.That(
                 outcome.Failure,

@@ -136,6 +136,7 @@ public sealed class CommandRunner : IDisposable
     )
     {
         _log.Step($"{_options.System}: reading {what} …");
+        using var wait = _log.Wait(what);
         var ids = new RowIds();
         var rows = await RunAsync(
             name,

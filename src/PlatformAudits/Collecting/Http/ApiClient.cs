@@ -122,6 +122,7 @@ public sealed class ApiClient : IDisposable
     )
     {
         _log.Step($"{_options.System}: reading {list.What} …");
+        using var wait = _log.Wait(list.What);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var ids = new RowIds();
         var rows = 0L;

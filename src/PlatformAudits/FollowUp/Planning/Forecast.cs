@@ -8,6 +8,9 @@ namespace PlatformAudits.FollowUp.Planning;
 /// <summary>Plays the planner through the days to come, as if nobody reacted.</summary>
 internal static class Forecast
 {
+    /// <summary>How many days ahead the next note is looked for.</summary>
+    private const int Horizon = 60;
+
     /// <summary>What will be written on an audit's issue.</summary>
     /// <param name="file">The case.</param>
     /// <param name="days">How many days ahead, from 1.</param>
@@ -31,7 +34,30 @@ internal static class Forecast
         }
     }
 
-    private static string What(CaseState file, PlannedNote note)
+    /// <summary>Why nothing is due on an audit now, and what comes next, as the end of a sentence.</summary>
+    /// <param name="file">The case.</param>
+    public static string Lull(AuditIssueRef audit, CaseState file, Cadence cadence, DateTimeOffset now)
+    {
+        var why =
+            file.IsClosed ? "the issue is closed"
+            : file.Calendar.WhyNot(now) is { } reason ? reason
+            : "every wait still runs";
+        return Of(audit, file, cadence, now, Horizon).FirstOrDefault(entry => entry.Note.Kind != NoteKind.Start) switch
+        {
+            null when file.IsClosed => why,
+            null => $"{why}, and in the next {Horizon} days nothing will be while all stays as it is",
+            var first when file.IsStarted => $"{why}; on {When(first.At, cadence)}: {first.What}",
+            var first => $"{why}; the first asks go out on {When(first.At, cadence)}",
+        };
+    }
+
+    private static string When(DateTimeOffset at, Cadence cadence) =>
+        TimeZoneInfo.ConvertTime(at, cadence.Zone).ToString("dddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+        + $" ({cadence.Zone.Id})";
+
+    /// <summary>What a note will say, in a few words.</summary>
+    /// <param name="file">The case.</param>
+    public static string What(CaseState file, PlannedNote note)
     {
         var steps = note
             .Handles.Select(covered => covered[(covered.IndexOf(':', StringComparison.Ordinal) + 1)..])

@@ -46,6 +46,17 @@ public sealed record WorkCalendar
     /// <summary>Whether people may be asked at a moment: its day is a working day, no holiday and in no quiet period.</summary>
     public bool Allows(DateTimeOffset moment) => IsOpen(DayOf(moment));
 
+    /// <summary>Why nobody may be asked at a moment, as the end of a sentence; null where people may be.</summary>
+    public string? WhyNot(DateTimeOffset moment)
+    {
+        var day = DayOf(moment);
+        var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return Holidays.Contains(day) ? $"{date} is a holiday"
+            : Quiet.Any(period => period.Holds(day)) ? $"{date} lies in a quiet period"
+            : !WorkingDays.Contains(day.DayOfWeek) ? $"it is {day.DayOfWeek}"
+            : null;
+    }
+
     /// <summary>The first moment, from a wait's end on, at which people may be asked.</summary>
     /// <param name="usesWorkingHours">Whether these are working hours; null for what the calendar says.</param>
     public DateTimeOffset Due(DateTimeOffset from, double hours, bool? usesWorkingHours = null) =>
