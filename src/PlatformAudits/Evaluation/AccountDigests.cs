@@ -182,8 +182,7 @@ internal sealed class AccountDigests
         }
 
         /// <summary>0 for what nobody knows, and never for a text.</summary>
-        private static ushort DigestOf(string? text) =>
-            text is null ? (ushort)0 : (ushort)((HashOf(text) >> 48) | (1 << PrivilegeBits));
+        private static ushort DigestOf(string? text) => text is null ? (ushort)0 : (ushort)((HashOf(text) >> 48) | (1 << PrivilegeBits));
     }
 }
 

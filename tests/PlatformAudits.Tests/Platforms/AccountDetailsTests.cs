@@ -19,7 +19,9 @@ public sealed class AccountDetailsTests
     [TestCase("\"last_login_at\": \"some day\"", "unknown")]
     public void A_last_sign_in_that_is_absent_is_unknown_and_one_that_is_null_never_was(string field, string expected)
     {
-        using var text = new JsonTextReader(new StringReader($$"""{"id": 1, "role": "agent"{{(field.Length > 0 ? ", " : "")}}{{field}}}"""))
+        using var text = new JsonTextReader(
+            new StringReader($$"""{"id": 1, "role": "agent"{{(field.Length > 0 ? ", " : "")}}{{field}}}""")
+        )
         {
             DateParseHandling = DateParseHandling.None,
         };
