@@ -17,7 +17,7 @@ public sealed class RedactingWriterTests
         Secrets.Current.Add(Secret);
         await Task.Yield();
         using var console = new StringWriter();
-        await using (var gate = new RedactingWriter(console, holdsLines))
+        await using (var gate = new RedactingWriter(console, holdsLines, new SandboxAddress()))
         {
             foreach (var piece in $"It was {Secret}.\nAnd {Secret}".Chunk(length))
             {
