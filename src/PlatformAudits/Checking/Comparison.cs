@@ -58,7 +58,7 @@ public sealed class Comparison
             ? $"matched by {(how == MatchedBy.AlternateId ? Rules.AlternateIdTitle : "name")}"
             : null;
 
-    /// <summary>What told whose an account is: <c>id</c>, <c>address</c>, <c>name</c>, or what a claim is called; null for nobody.</summary>
+    /// <summary>What told whose an account is: <c>id</c>, <c>address</c>, <c>name</c>, or the title of a claim; null for nobody.</summary>
     /// <param name="teammate">The teammate that it belongs to, or null.</param>
     public string? MatchOf(Account account, Teammate? teammate) =>
         teammate is null ? null

@@ -1,6 +1,6 @@
 namespace PlatformAudits.Checking;
 
-/// <summary>How much it matters that a check does not hold. The gravest comes first, so that an ascending order is the order of work.</summary>
+/// <summary>How much it matters that a check does not hold. The gravest comes first: an ascending order is the order of work.</summary>
 public enum Severity
 {
     /// <summary>Somebody has access who should not: a stranger, an admin nobody expects, an account that outlived its owner.</summary>

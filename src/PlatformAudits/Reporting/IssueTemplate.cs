@@ -442,7 +442,8 @@ internal sealed partial class IssueTemplate
         );
     }
 
-    /// <summary>A file or folder among the artifacts of the job that ran (docs.gitlab.com/ci/jobs/job_artifacts); null for a run elsewhere.
+    /// <summary>
+    /// A file or folder among the artifacts of the job that ran (docs.gitlab.com/ci/jobs/job_artifacts); null for a run elsewhere.
     /// </summary>
     /// <param name="view">How GitLab shows it.</param>
     private static string? ArtifactOf(AuditReport report, string view, string name, string text) =>

@@ -16,8 +16,8 @@ internal sealed class MemberIsOnTheTeam(GitLabComSettings settings) : Membership
         return holders.Of(account).Kind != HolderKind.Nobody
             ? null
             : (
-                $"{account.Handle} (gitlab.id {account.Id}) is {membership.Access.Name} in {membership.Group.FullPath}, and nobody in the team "
-                    + $"file matches{(Doubt(account, comparison) is { } doubt ? $": {doubt}" : "")}.",
+                $"{account.Handle} (gitlab.id {account.Id}) is {membership.Access.Name} in {membership.Group.FullPath}, and nobody in the "
+                    + $"team file matches{(Doubt(account, comparison) is { } doubt ? $": {doubt}" : "")}.",
                 null
             );
     }

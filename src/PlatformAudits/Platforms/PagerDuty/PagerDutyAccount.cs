@@ -24,7 +24,7 @@ public sealed partial record PagerDutyAccount : Account
     public IReadOnlyList<string> Teams { get; init; } = [];
 
     /// <summary>
-    /// The account's site in the web, such as <c>https://acme.pagerduty.com/</c>; null where the vendor does not tell one of its own hosts.
+    /// The account's site in the web, such as <c>https://acme.pagerduty.com/</c>; null where the vendor tells none of its own hosts.
     /// </summary>
     public Uri? Site { get; init; }
 
