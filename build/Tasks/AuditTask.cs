@@ -91,7 +91,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
             ReplayFolder = context.ReplayFolder,
             Preview = context.Preview,
             AcceptsDrop = context.AcceptsDrop,
-            IsGitLabJob = context.IsGitLabJob,
+            IsGitLabJob = context.IsGitLabJob && !context.UsesSandbox,
         };
 
     /// <summary>The folder of a platform's files.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using PlatformAudits.Checking;
 
 namespace PlatformAudits.Reporting;
 
@@ -33,6 +34,10 @@ internal readonly record struct HtmlCell
     /// <summary>A bar.</summary>
     public static HtmlCell Bar(int count, int most) =>
         new(count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"<meter max=\"{most}\" value=\"{count}\">{count}</meter>"));
+
+    /// <summary>Links beside one another.</summary>
+    public static HtmlCell Links(IEnumerable<VendorPage> pages) =>
+        new(string.Join(" ", pages.Select(page => Link(page.Address.AbsoluteUri, page.Title).Html)));
 
     /// <summary>A link.</summary>
     public static HtmlCell Link(string address, string text) =>

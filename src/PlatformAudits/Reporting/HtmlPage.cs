@@ -17,9 +17,18 @@ internal sealed class HtmlPage : IDisposable
         body { font: 15px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
         h1 { margin-bottom: 0; }
         h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
+        nav { display: flex; flex-wrap: wrap; gap: 0.3rem 1rem; }
+        summary { margin-top: 2.5rem; border-bottom: 1px solid var(--line); cursor: pointer; }
+        summary h2 { display: inline; border: 0; }
+        fieldset { display: flex; flex-wrap: wrap; gap: 0.3rem 1rem; border: 1px solid var(--line); }
+        .wide, pre { overflow-x: auto; }
+        body:has(#only-high:checked) tr.finding:not(.high) { display: none; }
+        body:has(#only-strangers:checked) tr.finding:not(.stranger) { display: none; }
+        body:has(#only-admins:checked) tr.finding:not(.admin) { display: none; }
         table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1.5rem; font-size: 0.9em; }
-        th, td { text-align: start; vertical-align: top; padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; unicode-bidi: plaintext; }
+        th, td { text-align: start; vertical-align: top; padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; unicode-bidi: plaintext; }
         th { overflow-wrap: normal; min-width: 4rem; }
+        td code { overflow-wrap: normal; white-space: nowrap; }
         td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; overflow-wrap: normal; white-space: nowrap; }
         meter { width: 8rem; }
         meter::-webkit-meter-bar { border: 0; background: var(--line); }
@@ -30,7 +39,8 @@ internal sealed class HtmlPage : IDisposable
         .clear, .yes { color: var(--good); }
         .findings, .no { color: var(--bad); }
         .not-evaluated { color: var(--unknown); }
-        @media print { body { max-width: none; margin: 0; font-size: 10px; } tr { break-inside: avoid; } thead { display: table-header-group; } h2, h3 { break-after: avoid; } }
+        @media (max-width: 40rem) { #findings thead { display: none; } #findings tr, #findings td { display: block; } #findings td { border: 0; } #findings tr { border-bottom: 1px solid var(--line); } }
+        @media print { body { max-width: none; margin: 0; font-size: 10px; } tr { break-inside: avoid; } thead { display: table-header-group; } h2, h3 { break-after: avoid; } fieldset, nav { display: none; } details:not([open])::details-content { content-visibility: visible; } .wide { overflow-x: visible; } td code { overflow-wrap: anywhere; white-space: normal; } }
 
         """.ReplaceLineEndings("\n");
 
@@ -67,6 +77,56 @@ internal sealed class HtmlPage : IDisposable
     public void Element(string name, string text, string? kind = null) =>
         _text.WriteLine($"<{name}{Class(kind)}>{HtmlEncoder.Encode(text)}</{name}>");
 
+    /// <summary>Where the sections of the page are.</summary>
+    /// <param name="sections">Their ids, words of ours, and their titles.</param>
+    public void Contents(IEnumerable<(string Id, string Title)> sections)
+    {
+        _text.Write("<nav aria-label=\"Contents\">");
+        foreach (var (id, title) in sections)
+        {
+            _text.Write($"<a href=\"#{id}\">{HtmlEncoder.Encode(title)}</a> ");
+        }
+
+        _text.WriteLine("</nav>");
+    }
+
+    /// <summary>Begins a section.</summary>
+    /// <param name="id">Its id, a word of ours.</param>
+    public void BeginSection(string id, string title)
+    {
+        _text.WriteLine($"<section id=\"{id}\">");
+        Element("h2", title);
+    }
+
+    /// <summary>Ends a section.</summary>
+    public void EndSection() => _text.WriteLine("</section>");
+
+    /// <summary>Begins a section that is folded until somebody opens it, or follows a link to it.</summary>
+    /// <param name="id">Its id, a word of ours.</param>
+    public void BeginFolded(string id, string title)
+    {
+        // A browser opens what is folded around a link's aim (html.spec.whatwg.org, "ancestor revealing algorithm").
+        _text.WriteLine($"<details><summary><h2>{HtmlEncoder.Encode(title)}</h2></summary><div id=\"{id}\">");
+    }
+
+    /// <summary>Ends a folded section.</summary>
+    public void EndFolded() => _text.WriteLine("</div></details>");
+
+    /// <summary>Choices of which the style shows the rows, one at a time; the first one is chosen.</summary>
+    /// <param name="choices">Their ids, words of ours, and what they are called.</param>
+    public void Choices(string legend, params IReadOnlyList<(string Id, string Label)> choices)
+    {
+        _text.Write($"<fieldset><legend>{HtmlEncoder.Encode(legend)}</legend>");
+        foreach (var ((id, label), index) in choices.Select((choice, index) => (choice, index)))
+        {
+            _text.Write(
+                $"<label><input type=\"radio\" name=\"show\" id=\"{id}\"{(index == 0 ? " checked" : "")}> {HtmlEncoder.Encode(label)}</label> "
+            );
+        }
+
+        _text.WriteLine("</fieldset>");
+    }
+
     /// <summary>Texts in a list; nothing where there are none.</summary>
     public void List(IReadOnlyList<string> items)
     {
@@ -86,14 +146,20 @@ internal sealed class HtmlPage : IDisposable
     /// <param name="columns">The columns; a name that begins with <c>#</c> is that of a column of numbers.</param>
     /// <param name="rows">The rows, which are written as they come.</param>
     /// <param name="without">What is said in place of an empty table.</param>
-    public void Table(string[] columns, IEnumerable<HtmlCell[]> rows, string without = "None.")
+    public void Table(string[] columns, IEnumerable<HtmlCell[]> rows, string without = "None.") =>
+        Table(columns, rows.Select(cells => (cells, (string?)null)), without);
+
+    /// <summary>A table whose rows have classes.</summary>
+    /// <param name="rows">The rows, which are written as they come, with their classes, words of ours; null for none.</param>
+    /// <inheritdoc cref="Table(string[],IEnumerable{HtmlCell[]},string)"/>
+    public void Table(string[] columns, IEnumerable<(HtmlCell[] Cells, string? Kind)> rows, string without = "None.")
     {
         var isEmpty = true;
-        foreach (var row in rows)
+        foreach (var (row, kind) in rows)
         {
             if (isEmpty)
             {
-                _text.WriteLine("<table>");
+                _text.WriteLine("<div class=\"wide\"><table>");
                 _text.Write("<thead><tr>");
                 foreach (var column in columns)
                 {
@@ -107,7 +173,7 @@ internal sealed class HtmlPage : IDisposable
                 isEmpty = false;
             }
 
-            _text.Write("<tr>");
+            _text.Write($"<tr{Class(kind)}>");
             foreach (var (column, cell) in columns.Zip(row))
             {
                 _text.Write("<td");
@@ -127,7 +193,7 @@ internal sealed class HtmlPage : IDisposable
         else
         {
             _text.WriteLine("</tbody>");
-            _text.WriteLine("</table>");
+            _text.WriteLine("</table></div>");
         }
     }
 

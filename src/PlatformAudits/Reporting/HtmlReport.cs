@@ -13,6 +13,12 @@ namespace PlatformAudits.Reporting;
 /// </summary>
 internal static class HtmlReport
 {
+    private const string Findings = "findings";
+    private const string Checks = "checks";
+    private const string Waived = "waived";
+    private const string Completeness = "completeness";
+    private const string Evidence = "evidence";
+
     /// <summary>The name of the file.</summary>
     public const string FileName = "report.html";
 
@@ -25,22 +31,38 @@ internal static class HtmlReport
             file =>
             {
                 using var page = HtmlPage.Begin(file, $"{report.Title} audit {report.Period.Title}");
+                List<IssueTable> tables = comparison is null ? [] : [.. platform.Tables(comparison, report)];
                 WriteVerdict(page, report);
+                page.Contents(ContentsOf(report, tables));
                 if (report.Verdict != Verdict.NotEvaluated)
                 {
+                    WriteFindings(page, report, platform, comparison);
                     WriteChecks(page, report);
-                    WriteFindings(page, report);
                     WriteWaivers(page, report);
+                }
+
+                foreach (var table in tables)
+                {
+                    WriteList(page, table, report.Verdict);
                 }
 
                 WriteCompleteness(page, report);
                 WriteEvidence(page, report.Manifest);
-                foreach (var table in comparison is null ? [] : platform.Tables(comparison, report))
-                {
-                    WriteList(page, table, report.Verdict);
-                }
             }
         );
+
+    private static IEnumerable<(string Id, string Title)> ContentsOf(AuditReport report, IEnumerable<IssueTable> tables) =>
+        [
+            .. report.Verdict == Verdict.NotEvaluated ? [] : new[] { (Findings, "Findings"), (Checks, "Checks"), (Waived, "Waived") },
+            .. tables.Select(table => (IdOf(table), Words(table.Name))),
+            (Completeness, CompletenessTitle(report)),
+            (Evidence, "Evidence"),
+        ];
+
+    private static string CompletenessTitle(AuditReport report) =>
+        report.Verdict == Verdict.NotEvaluated ? "How far the reading came" : "Completeness and accuracy of the lists";
+
+    private static string IdOf(IssueTable table) => $"list-{table.Name.Replace('_', '-')}";
 
     private static void WriteVerdict(HtmlPage page, AuditReport report)
     {
@@ -73,7 +95,7 @@ internal static class HtmlReport
     private static void WriteChecks(HtmlPage page, AuditReport report)
     {
         var most = report.Checks.Select(c => c.Findings).DefaultIfEmpty().Max();
-        page.Element("h2", "Checks");
+        page.BeginSection(Checks, "Checks");
         page.Table(
             ["What must hold", "Check", "#Looked at", "#Before", "#Findings", "#Waived", ""],
             report.Checks.Select(c =>
@@ -84,31 +106,69 @@ internal static class HtmlReport
         {
             page.Element("p", $"Switched off, so not checked: {Sentence.List(report.SwitchedOff)}.");
         }
+
+        page.EndSection();
     }
 
-    private static void WriteFindings(HtmlPage page, AuditReport report)
+    private static void WriteFindings(HtmlPage page, AuditReport report, Platform platform, Comparison? comparison)
     {
-        page.Element("h2", "Findings");
+        var details = comparison is null ? null : platform.DetailsIn(comparison);
+        page.BeginSection(Findings, "Findings");
         if (report.Findings.Count == 0)
         {
             page.Element("p", "None.");
         }
-
-        foreach (var check in report.Checks.Where(c => c.Findings > 0))
+        else
         {
-            page.Element("h3", check.Text.Title);
-            page.Table(
-                ["What is wrong", "What is to be done", "Account"],
-                report
-                    .Findings.Where(f => f.Key.Check == check.Id)
-                    .Select(f => new[] { f.Text, report.RemedyOf(f), HtmlCell.Code(f.Key.Subject) })
+            page.Choices(
+                "Show",
+                ("all", "all"),
+                ("only-high", "only those of high severity"),
+                ("only-strangers", "only of nobody on the team"),
+                ("only-admins", "only of admins")
             );
         }
+
+        foreach (var check in report.Checks.Where(c => c.Findings > 0).OrderBy(c => c.Severity).ThenBy(c => c.Id, StringComparer.Ordinal))
+        {
+            var findings = report.Findings.Where(f => f.Key.Check == check.Id);
+            page.Element("h3", $"{check.Severity}: {check.Text.Heading}");
+            foreach (var remedy in findings.Select(report.RemedyOf).Distinct(StringComparer.Ordinal))
+            {
+                page.Element("p", remedy);
+            }
+
+            page.Table(
+                ["What is wrong", "Account", "Where to look"],
+                findings.Select(f =>
+                    (new[] { f.Text, HtmlCell.Code(f.Key.Subject), HtmlCell.Links(PagesOf(f)) }, (string?)KindOf(f, check.Severity))
+                )
+            );
+        }
+
+        page.EndSection();
+
+        string KindOf(Finding finding, Severity severity)
+        {
+            var isStranger = finding is { Teammate: null, Account: not null };
+            var isAdmin = finding.Account is { } account && IsAccount(account) && details?.Invoke(account).IsPrivileged is true;
+            return $"finding {KebabCase.Of(severity.ToString())}{(isStranger ? " stranger" : "")}{(isAdmin ? " admin" : "")}";
+        }
+
+        // What a finding has in an account's place, such as a schedule, is none of the population's.
+        bool IsAccount(Account account) => account.GetType() != typeof(Account);
+
+        IEnumerable<VendorPage> PagesOf(Finding finding) =>
+            new[]
+            {
+                finding.Account is { } account && comparison is not null ? platform.PageOf(account, comparison.Population) : null,
+                finding.Teammate is { } teammate ? TeamPages.ProfileOf(teammate) : null,
+            }.OfType<VendorPage>();
     }
 
     private static void WriteWaivers(HtmlPage page, AuditReport report)
     {
-        page.Element("h2", "Waived");
+        page.BeginSection(Waived, "Waived");
         page.Table(
             ["What", "Check", "Reason", "Owner", "Request", "Until"],
             report.Waived.Select(w =>
@@ -133,18 +193,16 @@ internal static class HtmlReport
                 )
             );
         }
+
+        page.EndSection();
     }
 
     private static void WriteCompleteness(HtmlPage page, AuditReport report)
     {
+        page.BeginSection(Completeness, CompletenessTitle(report));
         if (report.Verdict == Verdict.NotEvaluated)
         {
-            page.Element("h2", "How far the reading came");
             page.Element("p", "There is no verdict, so nothing here shows that any list was read to its end.");
-        }
-        else
-        {
-            page.Element("h2", "Completeness and accuracy of the lists");
         }
 
         page.Table(
@@ -157,11 +215,12 @@ internal static class HtmlReport
             report.Population.Select(c => new HtmlCell[] { c.What, (long)c.Count }),
             "Nothing could be counted."
         );
+        page.EndSection();
     }
 
     private static void WriteEvidence(HtmlPage page, Manifest manifest)
     {
-        page.Element("h2", "Evidence");
+        page.BeginSection(Evidence, "Evidence");
         page.Element(
             "p",
             string.Create(
@@ -212,12 +271,13 @@ internal static class HtmlReport
             manifest.Inputs.Select(i => new[] { HtmlCell.Code(i.File), i.Source, i.Bytes, HtmlCell.Code(i.Sha256) }),
             "No file was given."
         );
+        page.EndSection();
     }
 
     /// <summary>The rows of a table have the same cells, so the first one names the columns.</summary>
     private static void WriteList(HtmlPage page, IssueTable table, Verdict verdict)
     {
-        page.Element("h2", Words(table.Name));
+        page.BeginFolded(IdOf(table), Words(table.Name));
         if (verdict == Verdict.NotEvaluated)
         {
             page.Element("p", "There is no verdict: this is what was read, and nobody knows what is missing.", "quiet");
@@ -227,11 +287,13 @@ internal static class HtmlReport
         if (!rows.MoveNext())
         {
             page.Element("p", verdict == Verdict.NotEvaluated ? "No row." : table.Without);
+            page.EndFolded();
             return;
         }
 
         string[] columns = [.. rows.Current.Cells.Keys];
         page.Table([.. columns.Select(Words)], Remaining());
+        page.EndFolded();
 
         IEnumerable<HtmlCell[]> Remaining()
         {

@@ -82,6 +82,51 @@ public sealed class HtmlReportTests
         });
     }
 
+    [TestCaseSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))]
+    public async Task The_contents_lead_to_every_section_and_the_choices_to_the_rows_that_they_name(string platform)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, platform);
+        var report = (await audit.RunAsync()).Report;
+        using var page = Activity.PageOf(audit.Output("report.html"));
+        var findings = page.QuerySelectorAll("#findings tr.finding").ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                page.QuerySelectorAll("nav a").Select(a => page.GetElementById(a.GetAttribute("href")![1..])?.ParentElement?.TextContent),
+                Has.All.Not.Null
+            );
+            Assert.That(
+                page.QuerySelectorAll("nav a").Select(a => a.TextContent),
+                Is.EqualTo(page.QuerySelectorAll("h2").Select(h => h.TextContent)),
+                "in the order of the page"
+            );
+            Assert.That(findings, Has.Count.EqualTo(report.Findings.Count));
+            Assert.That(
+                findings.Count(row => row.ClassList.Contains("high")),
+                Is.EqualTo(report.Findings.Count(f => report.SeverityOf(f) == Severity.High))
+            );
+            Assert.That(
+                findings.Count(row => row.ClassList.Contains("stranger")),
+                Is.EqualTo(report.Findings.Count(f => f is { Teammate: null, Account: not null }))
+            );
+            Assert.That(
+                page.QuerySelectorAll("fieldset input").Select(choice => choice.Id),
+                Is.EqualTo(new[] { "all", "only-high", "only-strangers", "only-admins" })
+            );
+            Assert.That(findings.Count(row => row.QuerySelector("a") is null), Is.LessThan(4), "rows without a link");
+        });
+    }
+
+    [Test]
+    public async Task Who_is_admin_without_being_expected_is_among_the_admins()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
+        var report = (await audit.RunAsync()).Report;
+        using var page = Activity.PageOf(audit.Output("report.html"));
+        var admins = page.QuerySelectorAll("#findings tr.admin").Select(row => row.Children[0].TextContent).ToList();
+        Assert.That(report.Findings.Where(f => f.Key.Check == "admin-is-expected").Select(f => f.Text), Is.SubsetOf(admins));
+    }
+
     [Test]
     public void A_very_long_text_is_cut()
     {

@@ -9,7 +9,7 @@ internal static class SpoiltJson
     /// <summary>A field that no object has.</summary>
     private const string Surplus = "surplus";
 
-    /// <summary>The document without a field, with a field too many, and with one of another kind, for each field of each object.</summary>
+    /// <summary>The document without a field, with one too many, and with one of another kind, for each field of each object.</summary>
     /// <param name="mayLack">Whether a field may be absent from the object at a path.</param>
     public static IEnumerable<(string What, string Json)> Of(JsonObject document, Func<string[], string, bool> mayLack) =>
         Fields(document).SelectMany(field => Spoilt(document, field.Path, field.Name, mayLack(field.Path, field.Name)));
