@@ -414,7 +414,7 @@ public sealed class GitLabTests
 
         var refused = await Comment();
         clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(
                 (refused.Status, refused.Body),

@@ -44,7 +44,7 @@ public sealed class OutputFolderTests
 
         await audit.RunAsync();
         using var kept = new KeptEvidence(audit.Request.OutputFolder);
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(
                 refused!.Message,
@@ -132,7 +132,7 @@ public sealed class OutputFolderTests
             );
         var verdicts = await Task.WhenAll(runs);
         using var kept = new KeptEvidence(audit.Request.OutputFolder);
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(verdicts, Has.Some.EqualTo(Verdict.Findings));
             Assert.That((await kept.VerifyAsync()).Single().Line, Does.Contain("as it was written"));
@@ -348,7 +348,7 @@ public sealed class OutputFolderTests
         audit.Request = audit.Request with { TeamPath = team };
         await audit.RunAsync();
         using var kept = new KeptEvidence(audit.Request.OutputFolder);
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(
                 await File.ReadAllTextAsync(audit.Output("snapshot/manifest.json")),
@@ -367,7 +367,7 @@ public sealed class OutputFolderTests
         audit.Variables["HTTPS_PROXY"] = $"http://audit:{password}@proxy.example:3128";
         await audit.RunAsync();
         using var kept = new KeptEvidence(audit.Request.OutputFolder);
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(audit.Found(), Is.EquivalentTo(audit.Planted));
             Assert.That((await kept.VerifyAsync()).Single().Line, Does.Contain("as it was written; "));

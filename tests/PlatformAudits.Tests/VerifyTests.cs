@@ -182,7 +182,7 @@ public sealed class VerifyTests : IDisposable
         await File.WriteAllTextAsync(path, "- name: Eve\n  email: eve@evil.example\n");
         await using var replayed = await SandboxedAudit.StartAsync();
         replayed.Request = replayed.Request with { ReplayFolder = kept.File(audit) };
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(
                 (await kept.VerifyAsync(audit)).Single().Line,
@@ -562,7 +562,7 @@ public sealed class VerifyTests : IDisposable
 
         var outcome = await audit.RunAsync();
         using var kept = new KeptEvidence(audit.Request.OutputFolder);
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
             Assert.That((await kept.VerifyAsync()).Single().Line, Does.Contain("as it was written; "));

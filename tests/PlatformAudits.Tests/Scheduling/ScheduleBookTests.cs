@@ -121,7 +121,7 @@ public sealed class ScheduleBookTests
             )
         );
         Assert.That(await RunAsync(apply: true), Is.EqualTo(1));
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(await CompareAsync(), Is.Empty);
             Assert.That(Schedules, Has.Count.EqualTo(3));
@@ -171,7 +171,7 @@ public sealed class ScheduleBookTests
             Is.EqualTo(new[] { $"schedule {Schedules[0].Id} \"{Schedules[0].Description}\": {problem}" })
         );
         await RunAsync(apply: true);
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(Schedules[0].Owner, Is.EqualTo(_sandbox.GitLab.Bot));
             Assert.That(await CompareAsync(), Is.Empty);

@@ -42,7 +42,7 @@ public sealed class RecordedOutputTests
     public async Task Every_recorded_failure_is_one_sentence_with_what_to_do()
     {
         var files = Directory.GetFiles(Folder(), "*.stderr.txt");
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             foreach (var file in files)
             {
