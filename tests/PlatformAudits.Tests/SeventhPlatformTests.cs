@@ -19,6 +19,7 @@ public sealed class SeventhPlatformTests
         "src/PlatformAudits/Platforms/Pretend/*TeamKeys.cs",
         "build/Tasks/Pretend.cs",
         "templates/pretend.scriban-md",
+        "templates/texts.yaml",
         ".gitlab/issue_templates/Pretend.md",
         "docs/platforms/pretend.md",
         "src/PlatformAudits.Sandbox/Pretend/*Scenario.cs",

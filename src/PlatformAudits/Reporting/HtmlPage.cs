@@ -119,9 +119,8 @@ internal sealed class HtmlPage : IDisposable
         _text.Write($"<fieldset><legend>{HtmlEncoder.Encode(legend)}</legend>");
         foreach (var ((id, label), index) in choices.Select((choice, index) => (choice, index)))
         {
-            _text.Write(
-                $"<label><input type=\"radio\" name=\"show\" id=\"{id}\"{(index == 0 ? " checked" : "")}> {HtmlEncoder.Encode(label)}</label> "
-            );
+            var state = index == 0 ? " checked" : "";
+            _text.Write($"<label><input type=\"radio\" name=\"show\" id=\"{id}\"{state}> {HtmlEncoder.Encode(label)}</label> ");
         }
 
         _text.WriteLine("</fieldset>");
