@@ -10,7 +10,7 @@ namespace PlatformAudits.Build.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HostTests
 {
-    /// <summary>The ids of all platforms: each has a template of that name.</summary>
+    /// <summary>The files that an audit leaves, besides its evidence.</summary>
     private static readonly string[] Files =
     [
         "report.json",
@@ -23,6 +23,7 @@ public sealed class HostTests
         "changes.csv",
     ];
 
+    /// <summary>The ids of all platforms: each has a template of that name.</summary>
     private static readonly IReadOnlyList<string> Platforms =
     [
         .. Directory

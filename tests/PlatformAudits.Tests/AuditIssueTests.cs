@@ -74,17 +74,7 @@ public sealed class AuditIssueTests
     public async Task Renaming_and_relabelling_the_issue_leads_to_no_second_one()
     {
         await using var audit = await SandboxedAudit.StartAsync();
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "labels.yaml",
-                audit.Sandbox.SettingsYaml.Replace(
-                    "sandbox/audits",
-                    "sandbox/audits\n  labels: [\"Category::Audit\", second]",
-                    StringComparison.Ordinal
-                )
-            ),
-        };
+        audit.Change("sandbox/audits", "sandbox/audits\n  labels: [\"Category::Audit\", second]");
         await audit.RunAsync();
         Assert.That(audit.Issues.Single().Labels, Is.EqualTo(new[] { "Category::Audit", "second" }));
         audit.Sandbox.GitLab.Tracker.Edit(
@@ -145,13 +135,7 @@ public sealed class AuditIssueTests
     )
     {
         await using var audit = await SandboxedAudit.StartAsync(platform: platform);
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "labels.yaml",
-                audit.Sandbox.SettingsYaml.Replace("sandbox/audits", "sandbox/audits\n  labels: [audit]", StringComparison.Ordinal)
-            ),
-        };
+        audit.Change("sandbox/audits", "sandbox/audits\n  labels: [audit]");
         for (var i = 0; i < 250; i++)
         {
             audit.Sandbox.GitLab.Tracker.Open(
@@ -242,17 +226,7 @@ public sealed class AuditIssueTests
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 60 }, "pagerduty");
         await audit.RunAsync();
         var ids = IssueBody.Parse(audit.Issues.Single().Description!).OpenIds;
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "fewer-checks.yaml",
-                audit.Sandbox.SettingsYaml.Replace(
-                    "  pagerduty:\n",
-                    "  pagerduty:\n    checks: {account-has-teammate: false}\n",
-                    StringComparison.Ordinal
-                )
-            ),
-        };
+        audit.Change("  pagerduty:\n", "  pagerduty:\n    checks: {account-has-teammate: false}\n");
         await audit.RunAsync();
         var description = audit.Issues.Single().Description!;
         var gone = ids.Except(IssueBody.Parse(description).OpenIds).ToList();
@@ -298,17 +272,7 @@ public sealed class AuditIssueTests
     public async Task With_20000_findings_the_issue_is_valid_shows_as_many_as_fit_and_says_where_the_rest_and_the_evidence_are()
     {
         await using var audit = await SandboxedAudit.StartAsync();
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "unlimited.yaml",
-                audit.Sandbox.SettingsYaml.Replace(
-                    "\n  calendly:\n",
-                    "\n  calendly:\n    requests_per_minute: 100000\n",
-                    StringComparison.Ordinal
-                )
-            ),
-        };
+        audit.Change("\n  calendly:\n", "\n  calendly:\n    requests_per_minute: 100000\n");
         var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
         for (var i = 0; i < 20_000; i++)
         {
@@ -349,17 +313,7 @@ public sealed class AuditIssueTests
     public async Task People_are_mentioned_only_when_it_is_switched_on_once_each_and_only_with_something_open([Values] bool isOn)
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 });
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "mention.yaml",
-                audit.Sandbox.SettingsYaml.Replace(
-                    "sandbox/audits",
-                    $"sandbox/audits\n  mention: {(isOn ? "true" : "false")}",
-                    StringComparison.Ordinal
-                )
-            ),
-        };
+        audit.Change("sandbox/audits", $"sandbox/audits\n  mention: {(isOn ? "true" : "false")}");
         var outcome = await audit.RunAsync();
         var named = outcome
             .Report.Findings.Select(f => f.Teammate?.GitLabUsername)

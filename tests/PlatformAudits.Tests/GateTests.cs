@@ -248,13 +248,7 @@ public sealed class GateTests
     public async Task A_credential_that_is_not_the_one_that_is_meant_is_no_answer(string expected, bool isMeant)
     {
         await using var audit = await SandboxedAudit.StartAsync();
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "credential.yaml",
-                audit.Sandbox.SettingsYaml.Replace("  calendly:\n", $"  calendly:\n    credential: {expected}\n", StringComparison.Ordinal)
-            ),
-        };
+        audit.Change("  calendly:\n", $"  calendly:\n    credential: {expected}\n");
         var outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {

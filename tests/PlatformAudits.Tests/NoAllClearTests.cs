@@ -321,13 +321,7 @@ public sealed class NoAllClearTests
     public async Task An_implausibly_small_population_is_no_answer()
     {
         await using var audit = await SandboxedAudit.StartAsync();
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "floor.yaml",
-                audit.Sandbox.SettingsYaml.Replace("  calendly:\n", "  calendly:\n    minimum_accounts: 1000\n", StringComparison.Ordinal)
-            ),
-        };
+        audit.Change("  calendly:\n", "  calendly:\n    minimum_accounts: 1000\n");
         var outcome = await audit.RunAsync();
         Assert.That(
             outcome.Report.Reasons,

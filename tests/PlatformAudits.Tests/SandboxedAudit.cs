@@ -120,6 +120,16 @@ public sealed class SandboxedAudit : IAsyncDisposable
 
     public string Write(string name, string text) => _folder.Write(name, text);
 
+    /// <summary>Has the next runs read other settings: a text that stands in the sandbox's, and what stands there instead.</summary>
+    public void Change(string written, string instead)
+    {
+        Assert.That(Sandbox.SettingsYaml, Does.Contain(written), "else nothing is changed");
+        Request = Request with
+        {
+            SettingsPath = Write("changed.yaml", Sandbox.SettingsYaml.Replace(written, instead, StringComparison.Ordinal)),
+        };
+    }
+
     /// <summary>Has the test report hold names and addresses.</summary>
     public void AskForNamesInTests() =>
         Request = Request with { SettingsPath = Write("with-names.yaml", Sandbox.SettingsYaml + "\nreports: {names_in_tests: true}\n") };

@@ -24,9 +24,14 @@ public sealed class Audit(RunServices services)
         try
         {
             using var alone = OutputLock.Take(request.OutputFolder);
-            return request.ReplayFolder is { } folder
-                ? (await EvaluateAsync(request, AuditInputs.Recorded(request, folder, services), cancellationToken)).Outcome
-                : await AuditAsync(request, cancellationToken);
+            if (request.ReplayFolder is not { } folder)
+            {
+                return await AuditAsync(request, cancellationToken);
+            }
+
+            var inputs = AuditInputs.Recorded(request, folder, services);
+            var texts = CheckTexts.Read(request.TemplateFolders, inputs.Configuration.Platforms);
+            return (await EvaluateAsync(request, inputs, texts, cancellationToken)).Outcome;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -87,7 +92,7 @@ public sealed class Audit(RunServices services)
             tracker.IdentityAsync,
             services
         );
-        var (outcome, render, memory, mayOpenByHand) = await EvaluateAsync(request, inputs, cancellationToken);
+        var (outcome, render, memory, mayOpenByHand) = await EvaluateAsync(request, inputs, beginning.Texts, cancellationToken);
         AuditFiles.KeepHistory(request, outcome.Report);
         MemoryTrimmer.Trim();
         using (services.Log.Section($"{platform.Id}-issue", "The audit issue"))
@@ -124,7 +129,7 @@ public sealed class Audit(RunServices services)
         }
 
         var configuration = Configuration.Read(request.SettingsPath, services.Assemblies);
-        _ = CheckTexts.Read(request.TemplateFolders, configuration.Platforms);
+        var texts = CheckTexts.Read(request.TemplateFolders, configuration.Platforms);
         var platform = configuration.Platform(request.Platform);
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
         var obstacle = RequiredVariables.WhyUnreadable(platform, services.Environment);
@@ -135,7 +140,7 @@ public sealed class Audit(RunServices services)
         {
             var window = request.Period is null ? WindowOf(configuration, platform) : null;
             var status = window is { IsWithin: false } ? await StatusAsync(tracker, platform, window) : null;
-            return new Beginning(configuration, platform, waivers, obstacle, key, tracker, window, status);
+            return new Beginning(configuration, texts, platform, waivers, obstacle, key, tracker, window, status);
         }
         catch
         {
@@ -177,10 +182,9 @@ public sealed class Audit(RunServices services)
         Func<int, IssueText> Render,
         AuditMemory? Memory,
         IReadOnlySet<string>? MayOpenByHand
-    )> EvaluateAsync(AuditRequest request, AuditInputs inputs, CancellationToken cancellationToken)
+    )> EvaluateAsync(AuditRequest request, AuditInputs inputs, CheckTexts texts, CancellationToken cancellationToken)
     {
         var (platform, settings) = (inputs.Platform, inputs.Configuration.Settings);
-        var texts = CheckTexts.Read(request.TemplateFolders, inputs.Configuration.Platforms);
         foreach (var notice in settings.Notices.Concat(inputs.Waivers.Notices))
         {
             services.Log.Warning(notice);
@@ -247,6 +251,7 @@ public sealed class Audit(RunServices services)
     /// <param name="Status">How it stands with the issue; null where the day is within the window.</param>
     private sealed record Beginning(
         Configuration Configuration,
+        CheckTexts Texts,
         Platform Platform,
         Waivers Waivers,
         string? Obstacle,

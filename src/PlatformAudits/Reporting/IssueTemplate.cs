@@ -13,7 +13,7 @@ namespace PlatformAudits.Reporting;
 /// reaches a template is already encoded (see <see cref="MarkdownEncoder"/>), so a template can't forget it. What a template finds is
 /// listed in <c>docs/templates.md</c>.
 /// </summary>
-internal sealed partial class IssueTemplate
+internal sealed class IssueTemplate
 {
     /// <summary>GitLab's limit is 1,048,576 characters (DESCRIPTION_LENGTH_MAX); the rest is left to people's text.</summary>
     private const int LongestRegion = 900_000;
@@ -114,7 +114,8 @@ internal sealed partial class IssueTemplate
     )
     {
         var checks = report.Checks.ToDictionary(c => c.Id, StringComparer.Ordinal);
-        var (sections, findingsLeftOut) = Sections(report, platform, comparison, ids, checks, budget);
+        var groups = FindingGroup.Of(report);
+        var (sections, findingsLeftOut) = Sections(groups, report, platform, comparison, ids, checks, budget);
         var tableModels = new ScriptObject();
         foreach (var table in (comparison is null ? [] : platform.Tables(comparison, report)).OrderBy(t => t.IsAppendix))
         {
@@ -221,7 +222,7 @@ internal sealed partial class IssueTemplate
                         )
                 )
             ),
-            ("head", HeadModel(report)),
+            ("head", HeadModel(report, groups, checks)),
             ("trend", Array(report.Trend, t => Record(("period", t.Period.Title), ("findings", t.Findings)))),
             ("findings_now", report.Findings.Count),
             ("previous", PreviousModel(report.Since)),
@@ -263,13 +264,14 @@ internal sealed partial class IssueTemplate
     /// The mention of the finding's teammate, once for each; empty when mentions are off, or nobody knows the GitLab user name.
     /// </summary>
     private string MentionOf(Finding finding, HashSet<string> mentioned) =>
-        Mentions && finding.Teammate?.GitLabUsername is { } name && UserName().IsMatch(name) && mentioned.Add(name) ? $"@{name} " : "";
+        Mentions && finding.Teammate?.GitLabUsername is { } name && GitLabNames.IsUser(name) && mentioned.Add(name) ? $"@{name} " : "";
 
     /// <summary>
     /// What is to be done: a section for each kind of gravest finding, in it the accounts and teammates, and below each its findings.
     /// </summary>
     /// <returns>The sections, and how many findings there was no room for.</returns>
     private (ScriptArray Sections, int LeftOut) Sections(
+        IReadOnlyList<FindingGroup> groupsOfAll,
         AuditReport report,
         Platform platform,
         Comparison? comparison,
@@ -281,7 +283,7 @@ internal sealed partial class IssueTemplate
         var mentioned = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var sections = new ScriptArray();
         var leftOut = 0;
-        foreach (var section in FindingGroup.Of(report).GroupBy(group => group.Findings[0].Key.Check, StringComparer.Ordinal))
+        foreach (var section in groupsOfAll.GroupBy(group => group.Findings[0].Key.Check, StringComparer.Ordinal))
         {
             var (groups, remedies) = (new ScriptArray(), new Dictionary<string, string>(StringComparer.Ordinal));
             foreach (var group in section)
@@ -390,17 +392,16 @@ internal sealed partial class IssueTemplate
         );
 
     /// <summary>What people look at first: how many decisions there are, how grave, and who has most of them.</summary>
-    private static ScriptObject HeadModel(AuditReport report)
+    private static ScriptObject HeadModel(AuditReport report, IReadOnlyList<FindingGroup> groups, Dictionary<string, CheckSummary> checks)
     {
-        var groups = FindingGroup.Of(report);
-        var severities = report.Checks.ToDictionary(c => c.Id, c => c.Severity, StringComparer.Ordinal);
+        var counts = groups.CountBy(g => report.SeverityOf(g.Findings[0])).ToDictionary();
         var busiest = groups
             .Where(g => g.Findings is [{ Teammate: not null }, _, ..])
             .OrderByDescending(g => g.Findings.Count)
             .Take(MostNamed);
         return Record(
             ("groups", groups.Count),
-            ("high", groups.Count(g => severities[g.Findings[0].Key.Check] == Severity.High)),
+            ("high", counts.GetValueOrDefault(Severity.High)),
             ("job", report.Manifest.Job is { } job ? MarkdownEncoder.Link(job, "this job") : null),
             ("report", ArtifactOf(report, "file", HtmlReport.FileName, "Report")),
             ("evidence", ArtifactOf(report, "browse", Snapshot.FolderName, "Evidence")),
@@ -414,11 +415,11 @@ internal sealed partial class IssueTemplate
                     severity =>
                         Record(
                             ("severity", KebabCase.Of(severity.ToString())),
-                            ("groups", groups.Count(g => severities[g.Findings[0].Key.Check] == severity)),
+                            ("groups", counts.GetValueOrDefault(severity)),
                             (
                                 "settled",
                                 report
-                                    .Progress?.SettledByCheck.Where(c => severities.TryGetValue(c.Key, out var of) && of == severity)
+                                    .Progress?.SettledByCheck.Where(c => checks.TryGetValue(c.Key, out var of) && of.Severity == severity)
                                     .Sum(c => c.Value)
                                     ?? 0
                             ),
@@ -478,8 +479,4 @@ internal sealed partial class IssueTemplate
     private static string Digits(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>A GitLab user name (docs.gitlab.com/user/reserved_names).</summary>
-    [System.Text.RegularExpressions.GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$")]
-    internal static partial System.Text.RegularExpressions.Regex UserName();
 }

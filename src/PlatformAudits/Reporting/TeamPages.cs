@@ -1,15 +1,15 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Reporting;
 
 /// <summary>Where GitLab shows what the team file says of somebody, and their profile.</summary>
-internal sealed partial class TeamPages
+internal sealed class TeamPages
 {
     private static readonly Uri GitLabCom = new("https://gitlab.com");
 
@@ -22,7 +22,10 @@ internal sealed partial class TeamPages
     {
         var asked = manifest.Systems.FirstOrDefault(system => system.Name == GitLabApi.SystemName)?.BaseUrl;
         _site = Uri.TryCreate(asked, UriKind.Absolute, out var site) && site is { Scheme: "https", IsLoopback: false } ? site : GitLabCom;
-        _location = location.Project is { } project && ProjectPath().IsMatch(project) ? location : null;
+        _location =
+            location.Project is { } project && project.Contains('/', StringComparison.Ordinal) && GitLabNames.IsPath(project)
+                ? location
+                : null;
     }
 
     /// <summary>The line of the team file that a person's entry begins in; null where it came from no project of GitLab's.</summary>
@@ -48,10 +51,5 @@ internal sealed partial class TeamPages
 
     /// <summary>A person's profile; null where the team file has no user name.</summary>
     public static VendorPage? ProfileOf(Teammate teammate) =>
-        teammate.GitLabUsername is { } name && IssueTemplate.UserName().IsMatch(name)
-            ? new VendorPage("profile", new Uri(GitLabCom, $"/{name}"))
-            : null;
-
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)+$")]
-    private static partial Regex ProjectPath();
+        teammate.GitLabUsername is { } name && GitLabNames.IsUser(name) ? new VendorPage("profile", new Uri(GitLabCom, $"/{name}")) : null;
 }

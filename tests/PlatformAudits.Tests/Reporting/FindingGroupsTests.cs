@@ -87,17 +87,7 @@ public sealed partial class FindingGroupsTests
     public async Task A_severity_of_the_settings_moves_findings()
     {
         await using var audit = await SandboxedAudit.StartAsync();
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "moved.yaml",
-                audit.Sandbox.SettingsYaml.Replace(
-                    "\n  calendly:\n",
-                    "\n  calendly:\n    severity: {account-has-teammate: low, teammate-has-calendly-link: high}\n",
-                    StringComparison.Ordinal
-                )
-            ),
-        };
+        audit.Change("\n  calendly:\n", "\n  calendly:\n    severity: {account-has-teammate: low, teammate-has-calendly-link: high}\n");
         await audit.RunAsync();
         Assert.That(
             audit.Issues.Single().Description,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 using PlatformAudits.Team;
@@ -9,7 +8,7 @@ namespace PlatformAudits.FollowUp.Policies;
 /// <summary>
 /// Who can be asked for what: the team file, the roles in the settings, who is absent, and what GitLab says of accounts.
 /// </summary>
-internal sealed partial class People
+internal sealed class People
 {
     private const int LongestLine = 20;
 
@@ -131,7 +130,7 @@ internal sealed partial class People
         }
 
         var name = Reporting.MarkdownEncoder.Encode(teammate.Name);
-        return teammate.GitLabUsername is null || !UserName().IsMatch(teammate.GitLabUsername)
+        return teammate.GitLabUsername is null || !GitLabNames.IsUser(teammate.GitLabUsername)
                 ? $"{name} has no GitLab user name in the team file."
             : _withoutAccount.Contains(key) ? $"{name} has no active account at GitLab."
             : _leaves.TryGetValue(key, out var leave)
@@ -163,11 +162,7 @@ internal sealed partial class People
         new(
             PersonDigits.Of(teammate.Email),
             teammate.Name,
-            teammate.GitLabUsername is { } name && UserName().IsMatch(name) ? name : null,
+            teammate.GitLabUsername is { } name && GitLabNames.IsUser(name) ? name : null,
             teammate.SlackId
         );
-
-    /// <summary>A GitLab user name (docs.gitlab.com/user/reserved_names).</summary>
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$")]
-    private static partial Regex UserName();
 }

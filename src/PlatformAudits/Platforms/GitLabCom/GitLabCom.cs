@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Credentials;
@@ -14,7 +13,7 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>The team's groups on GitLab.com (docs.gitlab.com/api, REST v4).</summary>
-internal sealed partial class GitLabCom : Platform<GitLabComSettings, GitLabComPopulation>
+internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulation>
 {
     private const int PageSize = 100;
 
@@ -49,9 +48,9 @@ internal sealed partial class GitLabCom : Platform<GitLabComSettings, GitLabComP
     /// <summary>An account's profile; of an invitation or a share the members of the group.</summary>
     protected override VendorPage? PageOf(Account account, GitLabComPopulation population) =>
         account is GitLabAccount { Username: var name }
-            ? (UserName().IsMatch(name) ? new VendorPage("account", new Uri(Site, name)) : null)
+            ? (GitLabNames.IsUser(name) ? new VendorPage("account", new Uri(Site, name)) : null)
         : population.Groups.FirstOrDefault(g => account.Id.StartsWith($"{g.Id}#", StringComparison.Ordinal)) is { FullPath: var path }
-        && GroupPath().IsMatch(path)
+        && GitLabNames.IsPath(path)
             ? new VendorPage("group", new Uri(Site, $"groups/{path}/-/group_members"))
         : null;
 
@@ -217,11 +216,4 @@ internal sealed partial class GitLabCom : Platform<GitLabComSettings, GitLabComP
                     + "that the account of GL_ADMIN_TOKEN belongs to the group; to do without a group, take it out of there.",
             _ => null,
         };
-
-    /// <summary>A user name (docs.gitlab.com/user/reserved_names).</summary>
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$")]
-    private static partial Regex UserName();
-
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$")]
-    private static partial Regex GroupPath();
 }

@@ -92,17 +92,7 @@ public sealed class SandboxedTests
                     .And.Contain("switch invitation-has-teammate off")
             );
         });
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "off.yaml",
-                audit.Sandbox.SettingsYaml.Replace(
-                    "  gitlab-com:\n",
-                    "  gitlab-com:\n    checks: {invitation-has-teammate: false}\n",
-                    StringComparison.Ordinal
-                )
-            ),
-        };
+        audit.Change("  gitlab-com:\n", "  gitlab-com:\n    checks: {invitation-has-teammate: false}\n");
         outcome = await audit.RunAsync();
         Assert.Multiple(() =>
         {
@@ -175,17 +165,10 @@ public sealed class SandboxedTests
     public async Task A_hidden_group_is_no_empty_group()
     {
         await using var audit = await StartAsync();
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "more.yaml",
-                audit.Sandbox.SettingsYaml.Replace(
-                    "    groups:\n      - path: gitlab-com/support\n",
-                    "    groups:\n      - path: gitlab-com/hidden\n      - path: gitlab-com/support\n",
-                    StringComparison.Ordinal
-                )
-            ),
-        };
+        audit.Change(
+            "    groups:\n      - path: gitlab-com/support\n",
+            "    groups:\n      - path: gitlab-com/hidden\n      - path: gitlab-com/support\n"
+        );
         var outcome = await audit.RunAsync();
         Assert.That(
             outcome.Report.Reasons.Single(),

@@ -231,13 +231,7 @@ public sealed class OpAuditTests
         var company = audit.Sandbox.Vendor<OnePasswordVendor>().Company;
         company.AddGroup("support");
         var guessed = await audit.RunAsync();
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "ids.yaml",
-                audit.Sandbox.SettingsYaml.Replace("group: Support", $"group: {company.Support.Id}", StringComparison.Ordinal)
-            ),
-        };
+        audit.Change("group: Support", $"group: {company.Support.Id}");
         await audit.RunAsync();
         Assert.Multiple(() =>
         {

@@ -263,13 +263,7 @@ public sealed class ScimAuditTests
             audit.Variables[name] = value;
         }
 
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "scim.yaml",
-                audit.Sandbox.SettingsYaml.Replace("  1password:\n", "  1password:\n" + settings, StringComparison.Ordinal)
-            ),
-        };
+        audit.Change("  1password:\n", "  1password:\n" + settings);
         return audit;
     }
 }

@@ -191,13 +191,7 @@ public sealed class PagerDutySettingsTests
     public async Task A_file_of_the_teams_project_that_is_not_there_is_no_all_clear_and_a_replay_says_the_same()
     {
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10 }, "pagerduty");
-        audit.Request = audit.Request with
-        {
-            SettingsPath = audit.Write(
-                "other.yaml",
-                audit.Sandbox.SettingsYaml.Replace("static_data", "nowhere", StringComparison.Ordinal)
-            ),
-        };
+        audit.Change("static_data", "nowhere");
         var reason = (await audit.RunAsync()).Report.Reasons.Single();
         audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("again") };
         var replayed = (await audit.RunAsync()).Report.Reasons.Single();
