@@ -32,6 +32,22 @@ public sealed class AuditIssueTests
     }
 
     [Test]
+    public async Task What_is_settled_is_unknown_where_the_last_reading_is_not_believed()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        await audit.RunAsync();
+        var first = audit.Issues.Single();
+        var memory = SandboxedAudit.MemoriesOf(first).Single();
+        audit.Sandbox.GitLab.Tracker.EditNote(first.Iid, memory.Id, memory.Body.Replace("open", "shut", StringComparison.Ordinal));
+        await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Description, Does.Match(@"\| \*\*High\*\* \| \d+ \| 0 \|"), "nothing can be settled yet");
+            Assert.That(audit.Issues.Single().Description, Does.Match(@"\| \*\*High\*\* \| \d+ \| – \|"));
+        });
+    }
+
+    [Test]
     public async Task A_changed_fact_brings_the_same_issue_up_to_date()
     {
         await using var audit = await SandboxedAudit.StartAsync();

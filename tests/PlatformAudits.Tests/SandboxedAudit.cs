@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -121,13 +122,31 @@ public sealed class SandboxedAudit : IAsyncDisposable
     public string Write(string name, string text) => _folder.Write(name, text);
 
     /// <summary>Has the next runs read other settings: a text that stands in the sandbox's, and what stands there instead.</summary>
-    public void Change(string written, string instead)
+    public void Change(string written, string instead, params IEnumerable<(string Written, string Instead)> more)
     {
-        Assert.That(Sandbox.SettingsYaml, Does.Contain(written), "else nothing is changed");
-        Request = Request with
+        var settings = Sandbox.SettingsYaml;
+        foreach (var change in more.Prepend((written, instead)))
         {
-            SettingsPath = Write("changed.yaml", Sandbox.SettingsYaml.Replace(written, instead, StringComparison.Ordinal)),
-        };
+            Assert.That(settings, Does.Contain(change.Item1), "else nothing is changed");
+            settings = settings.Replace(change.Item1, change.Item2, StringComparison.Ordinal);
+        }
+
+        Request = Request with { SettingsPath = Write("changed.yaml", settings) };
+    }
+
+    /// <summary>Waives all that the last run has found.</summary>
+    public void WaiveAll()
+    {
+        var until = _clock.GetUtcNow().AddDays(60).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Write("waivers.yaml", $"waivers:\n{string.Concat(Report()["findings"]!.Select(Waiver))}");
+
+        string Waiver(JToken finding)
+        {
+            var check = (string)finding["check"]!;
+            var subject = ((string)finding["key"]!)[(check.Length + 1)..];
+            return $"  - {{platform: {Request.Platform}, check: {check}, account: '{subject}', owner: J. R. Lee, reason: partner, link: "
+                + $"'https://requests.example/1', expires: {until}}}\n";
+        }
     }
 
     /// <summary>Has the test report hold names and addresses.</summary>

@@ -49,7 +49,7 @@ public sealed partial class WaivedAuditTests
         var (tracker, person) = (audit.Sandbox.GitLab.Tracker, audit.Sandbox.GitLab.UserOf(0));
         tracker.Edit(person, 1, issue => issue with { Description = EmptyCell().Replace(issue.Description!, $"$1 {Typed} |") });
         var cells = Regex.Count(audit.Issues.Single().Description!, Typed);
-        audit.Write("waivers.yaml", $"waivers:\n{string.Concat(audit.Report()["findings"]!.Select(finding => Entry(platform, finding)))}");
+        audit.WaiveAll();
         await audit.RunAsync();
         tracker.SaveInRichTextEditor(person, 1, RichTextVariant.None);
         var outcome = await audit.RunAsync();
@@ -174,14 +174,6 @@ public sealed partial class WaivedAuditTests
     }
 
     private static IssueRegion RegionOf(SandboxedAudit audit) => IssueBody.Parse(audit.Issues.Single().Description!).Region;
-
-    private static string Entry(string platform, JToken finding)
-    {
-        var check = (string)finding["check"]!;
-        var subject = ((string)finding["key"]!)[(check.Length + 1)..];
-        return $"  - {{platform: {platform}, check: {check}, account: '{subject}', owner: J. R. Lee, reason: partner, link: "
-            + $"'https://requests.example/1', expires: {DateTime.UtcNow.AddDays(60):yyyy-MM-dd}}}\n";
-    }
 
     private static void Waive(SandboxedAudit audit, string account, int days) =>
         audit.Write("waivers.yaml", $"waivers:\n{Entry(account, days)}");

@@ -65,6 +65,9 @@ public sealed record Issue
     /// <summary>The notes in the order of their ids.</summary>
     public ImmutableList<Note> Notes { get; init; } = [];
 
+    /// <summary>Which labels it was given and lost, in the order of time.</summary>
+    public ImmutableList<LabelEvent> LabelEvents { get; init; } = [];
+
     internal JRaw ToJson(string site, string projectPath) => _json.Of(this, (site, projectPath), () => NewJson(site, projectPath));
 
     private JObject NewJson(string site, string projectPath)

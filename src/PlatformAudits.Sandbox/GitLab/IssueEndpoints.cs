@@ -48,6 +48,10 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
             ("GET", ["notes", var id]) => call.ReplyAsync(200, NoteOf(caller, issue, id).ToJson(issue, SiteOf(call))),
             ("PUT", ["notes", var id]) => EditNoteAsync(call, caller, project, issue, id),
             ("DELETE", ["notes", var id]) => DeleteNoteAsync(call, caller, project, issue, id),
+            ("GET", ["resource_label_events"]) => new OffsetPage(call, Parameters.OfQuery(call)).ReplyAsync(
+                issue.LabelEvents,
+                change => change.ToJson(issue, SiteOf(call))
+            ),
             ("GET", ["discussions"]) => ListDiscussionsAsync(call, caller, issue),
             ("POST", ["discussions"]) => CommentAsync(
                 call,

@@ -23,6 +23,7 @@ public sealed class Project
     private DateTimeOffset _lastChange;
     private long _changes = 1;
     private long _notes;
+    private long _labelEvents;
 
     internal Project(long id, string path, UserDirectory directory, TimeProvider clock)
     {
@@ -123,7 +124,11 @@ public sealed class Project
                 CreatedAt = now,
                 UpdatedAt = now,
             };
-            return Keep(complete?.Invoke(issue) ?? issue);
+            var opened = complete?.Invoke(issue) ?? issue;
+            var said = SystemNotes(opened with { DueDate = null, Assignees = [] }, opened)
+                .Select(body => NewNote(author, body, now) with { System = true })
+                .ToList();
+            return Keep(opened with { Notes = opened.Notes.AddRange(said) }, author);
         }
     }
 
@@ -144,7 +149,7 @@ public sealed class Project
             }
 
             var said = SystemNotes(before, after).Select(body => NewNote(editor, body, now) with { System = true }).ToList();
-            return Keep(after with { Notes = after.Notes.AddRange(said) });
+            return Keep(after with { Notes = after.Notes.AddRange(said) }, editor);
         }
     }
 
@@ -397,6 +402,23 @@ public sealed class Project
         {
             yield return after.Confidential ? "made the issue confidential" : "made the issue visible to everyone";
         }
+
+        if (after.DueDate != before.DueDate)
+        {
+            yield return after.DueDate is { } due
+                ? $"changed due date to {DateOnly.Parse(due, CultureInfo.InvariantCulture).ToString("MMMM d, yyyy", CultureInfo.InvariantCulture)}"
+                : "removed due date";
+        }
+
+        string[] assigned =
+        [
+            .. after.Assignees.Except(before.Assignees).Select(user => $"assigned to @{user.Username}"),
+            .. before.Assignees.Except(after.Assignees).Select(user => $"unassigned @{user.Username}"),
+        ];
+        if (assigned.Length > 0)
+        {
+            yield return string.Join(" and ", assigned);
+        }
     }
 
     /// <summary>
@@ -410,7 +432,7 @@ public sealed class Project
         );
 
     // A label that an issue is given comes into being with it, and takes the place of those of the same scope that the issue had.
-    private Issue Keep(Issue issue)
+    private Issue Keep(Issue issue, GitLabUser? by = null)
     {
         var had = _issues.GetValueOrDefault(issue.Iid)?.Labels ?? [];
         var given = issue.Labels.Except(had).Select(Label.ScopeOf).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -421,6 +443,15 @@ public sealed class Project
             _labels.TryAdd(name, new Label((Id * 10_000) + _labels.Count + 1, name, DefaultColor, null));
         }
 
+        if (by is not null)
+        {
+            var changes = issue.Labels.Except(had).Select(label => (label, true)).Concat(had.Except(issue.Labels).Select(label => (label, false)));
+            issue = issue with { LabelEvents = issue.LabelEvents.AddRange(changes.Select(change => NewLabelEvent(by, change, issue.UpdatedAt))) };
+        }
+
         return _issues[issue.Iid] = issue;
+
+        LabelEvent NewLabelEvent(GitLabUser user, (string Label, bool IsAdded) change, DateTimeOffset at) =>
+            new((Id * 1_000_000) + ++_labelEvents, user, _labels[change.Label], change.IsAdded, at);
     }
 }

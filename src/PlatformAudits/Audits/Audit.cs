@@ -80,6 +80,7 @@ public sealed class Audit(RunServices services)
         var period =
             request.Period
             ?? (keeps && window is not null ? window.Period : FiscalPeriod.Of(configuration.DayOf(services.Clock.GetUtcNow())));
+        var today = configuration.DayOf(services.Clock.GetUtcNow());
         var inputs = AuditInputs.Live(
             request,
             configuration,
@@ -88,11 +89,12 @@ public sealed class Audit(RunServices services)
             period,
             beginning.Obstacle,
             beginning.Key,
-            mayOpen => tracker.RecallAsync(platform.Id, period, IssueTemplate.WordsOf(platform.Title), mayOpen),
+            mayOpen => tracker.RecallAsync(platform.Id, period, IssueTemplate.WordsOf(platform.Title), today, mayOpen),
             tracker.IdentityAsync,
             services
         );
-        var (outcome, render, memory, mayOpenByHand) = await EvaluateAsync(request, inputs, beginning.Texts, cancellationToken);
+        var evaluated = await EvaluateAsync(request, inputs, beginning.Texts, cancellationToken);
+        var outcome = evaluated.Outcome;
         AuditFiles.KeepHistory(request, outcome.Report);
         MemoryTrimmer.Trim();
         using (services.Log.Section($"{platform.Id}-issue", "The audit issue"))
@@ -100,13 +102,13 @@ public sealed class Audit(RunServices services)
             if (status is { IsUnsure: true })
             {
                 // Now the team is read, so it is known who may open an audit by hand.
-                status = await StatusAsync(tracker, platform, window!, mayOpenByHand);
+                status = await StatusAsync(tracker, platform, window!, evaluated.MayOpenByHand);
                 keeps = status is { IsOpen: true } or { IsMissed: true } or { IsUnsure: true };
             }
 
             var opening = window?.OpeningDecision(status, configuration.Cadence?.OverdueLabel) ?? OpeningDecision.Allowed;
             var issue = keeps
-                ? await KeepAsync(tracker, outcome, opening, render, memory, mayOpenByHand)
+                ? await KeepAsync(tracker, evaluated, opening)
                 : new AuditIssue(IssueChange.NotDue, status!.WebUrl, status.IsClosed, []);
             AuditFiles.Write(outcome.Report, issue, request);
             return outcome with { Issue = issue, Warning = window?.Warning(status, issue.IsOverdue) };
@@ -151,20 +153,13 @@ public sealed class Audit(RunServices services)
     }
 
     /// <summary>Keeps the issue with a text for the room that there is, and again with a shorter one while people write more.</summary>
-    private static async Task<AuditIssue> KeepAsync(
-        IssueTracker tracker,
-        AuditOutcome outcome,
-        OpeningDecision opening,
-        Func<int, IssueText> render,
-        AuditMemory? memory,
-        IReadOnlySet<string>? mayOpenByHand
-    )
+    private static async Task<AuditIssue> KeepAsync(IssueTracker tracker, Evaluated evaluated, OpeningDecision opening)
     {
-        var (report, text) = (outcome.Report, outcome.Text);
-        for (var slot = await tracker.FindAsync(report.Platform, report.Period, text.Title, mayOpenByHand); ; )
+        var (report, text) = (evaluated.Outcome.Report, evaluated.Outcome.Text);
+        for (var slot = await tracker.FindAsync(report.Platform, report.Period, text.Title, evaluated.MayOpenByHand); ; )
         {
-            text = text.Region.Length > slot.Room ? render(slot.Room) : text;
-            (var issue, slot) = await tracker.KeepAsync(slot, text, opening, memory);
+            text = text.Region.Length > slot.Room ? evaluated.Render(slot.Room) : text;
+            (var issue, slot) = await tracker.KeepAsync(slot, text, opening, evaluated.Attributes, evaluated.Memory);
             if (issue is not null)
             {
                 return issue;
@@ -173,16 +168,12 @@ public sealed class Audit(RunServices services)
     }
 
     /// <summary>Reads, evaluates and writes the files, whether the inputs are live or recorded.</summary>
-    /// <returns>
-    /// The outcome; what gives the issue's text with a region of at most so many characters; what the next run is held against; and who
-    /// may open an audit by hand, by GitLab user names, or null where the team could not be read.
-    /// </returns>
-    private async Task<(
-        AuditOutcome Outcome,
-        Func<int, IssueText> Render,
-        AuditMemory? Memory,
-        IReadOnlySet<string>? MayOpenByHand
-    )> EvaluateAsync(AuditRequest request, AuditInputs inputs, CheckTexts texts, CancellationToken cancellationToken)
+    private async Task<Evaluated> EvaluateAsync(
+        AuditRequest request,
+        AuditInputs inputs,
+        CheckTexts texts,
+        CancellationToken cancellationToken
+    )
     {
         var (platform, settings) = (inputs.Platform, inputs.Configuration.Settings);
         foreach (var notice in settings.Notices.Concat(inputs.Waivers.Notices))
@@ -192,7 +183,6 @@ public sealed class Audit(RunServices services)
 
         var result = await ReadResult.ReadAsync(inputs, services.Log, cancellationToken);
         var (comparison, reason, confirmation) = result;
-        var mayOpenByHand = result.Team is { } team ? inputs.Configuration.FollowUp.MayOpenByHand(team) : null;
         var manifest = inputs.Complete();
         var report = comparison is null
             ? Evaluator.NotEvaluated(platform, reason!, inputs.Period, manifest, inputs.Earlier.Last)
@@ -205,6 +195,8 @@ public sealed class Audit(RunServices services)
         {
             Mentions = settings.Tracker.Mentions,
             Team = new TeamPages(manifest, settings.Team),
+            Due = inputs.Earlier.Due,
+            Today = inputs.Configuration.DayOf(manifest.Started),
         };
         var text = Render(int.MaxValue);
         AuditFiles.Write(report, text, request.OutputFolder);
@@ -212,7 +204,14 @@ public sealed class Audit(RunServices services)
             comparison is null || report.Verdict == Verdict.NotEvaluated
                 ? inputs.Earlier.OfPeriod?.Failed(report.AsOf)
                 : AuditMemory.Of(report, platform, comparison, inputs.Earlier);
-        return (new AuditOutcome(report, text, null), Render, memory, mayOpenByHand);
+        var followUp = inputs.Configuration.FollowUp;
+        return new Evaluated(
+            new AuditOutcome(report, text, null),
+            Render,
+            memory,
+            result.Team is { } team ? followUp.MayOpenByHand(team) : null,
+            WantedAttributes.Of(report, inputs.Earlier.Due, result.Team is { } known ? followUp.OperatorsOf(known) : [])
+        );
 
         IssueText Render(int room) => template.Render(report, platform, comparison, room);
     }
@@ -243,6 +242,21 @@ public sealed class Audit(RunServices services)
             configuration.DayOf
         );
     }
+
+    /// <summary>What an evaluation gives.</summary>
+    /// <param name="Render">Gives the issue's text with a region of at most so many characters.</param>
+    /// <param name="Memory">What the next run is held against; null where there is nothing to hold it against.</param>
+    /// <param name="MayOpenByHand">
+    /// Who may open an audit by hand, by GitLab user names; null where the team could not be read.
+    /// </param>
+    /// <param name="Attributes">What GitLab's own attributes of the issue are to be.</param>
+    private sealed record Evaluated(
+        AuditOutcome Outcome,
+        Func<int, IssueText> Render,
+        AuditMemory? Memory,
+        IReadOnlySet<string>? MayOpenByHand,
+        WantedAttributes Attributes
+    );
 
     /// <summary>What a run begins with.</summary>
     /// <param name="Obstacle">Why the platform can't be asked at all, as a sentence, or null.</param>

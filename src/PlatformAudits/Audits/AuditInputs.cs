@@ -1,3 +1,4 @@
+using System.Globalization;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Paging;
@@ -13,6 +14,8 @@ namespace PlatformAudits.Audits;
 /// <summary>All that an audit is made from, asked for now or recorded earlier.</summary>
 internal sealed class AuditInputs
 {
+    private const string DayForm = "yyyy-MM-dd";
+
     private AuditInputs(Configuration configuration, Platform platform, Waivers waivers, FiscalPeriod period)
     {
         Configuration = configuration;
@@ -151,6 +154,11 @@ internal sealed class AuditInputs
                 snapshot.WriteInput(IssueDecision.TextOf(decisions), Snapshot.Decisions, "GitLab");
             }
 
+            if (ofIssues.Due is { } due)
+            {
+                snapshot.WriteInput(due.ToString(DayForm, CultureInfo.InvariantCulture), Snapshot.Due, "GitLab");
+            }
+
             if (ofIssues.Doubt is { } doubt)
             {
                 snapshot.WriteInput(doubt, Snapshot.Doubt, "GitLab");
@@ -259,6 +267,9 @@ internal sealed class AuditInputs
                         new EarlierMemories(Recorded(previous), Recorded(RecordedPath(Snapshot.OfPeriod)), RecordedText(Snapshot.Doubt))
                         {
                             Decisions = RecordedPath(Snapshot.Decisions) is { } decisions ? IssueDecision.Read(decisions) : null,
+                            Due = RecordedText(Snapshot.Due) is { } due
+                                ? DateOnly.ParseExact(due, DayForm, CultureInfo.InvariantCulture)
+                                : null,
                         }
                     ),
             Obstacle = RecordedText(Snapshot.Obstacle),

@@ -93,6 +93,9 @@ public sealed record AuditReport
     /// <summary>What has changed within the period; null for its first reading, or where nobody knows.</summary>
     public Progress? Progress { get; init; }
 
+    /// <summary>Whether it is the first reading of the period; false as well where nobody knows.</summary>
+    public bool IsFirstReading { get; init; }
+
     /// <summary>The snapshot's manifest.</summary>
     public required Manifest Manifest { get; init; }
 

@@ -240,6 +240,9 @@ internal sealed record EarlierMemories(AuditMemory? Previous, AuditMemory? OfPer
     /// <summary>What people had decided on the period's issue; empty where there was none, null where nobody knows.</summary>
     public IReadOnlyList<IssueDecision>? Decisions { get; init; }
 
+    /// <summary>The day by which the findings are to be decided, as the period's issue says or will; null for none.</summary>
+    public DateOnly? Due { get; init; }
+
     /// <summary>
     /// The last run that could be evaluated: what the shrinkage guard holds a run against, and whose rows stand while nobody knows better.
     /// </summary>

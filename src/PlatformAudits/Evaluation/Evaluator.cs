@@ -144,6 +144,7 @@ internal static class Evaluator
             Since = previous is null || reasons.Count > 0 ? null : previous.Compare(findings, waived),
             Trend = earlier.Trend,
             Progress = reasons.Count > 0 ? null : earlier.OfPeriod?.ProgressTo(findings, waived),
+            IsFirstReading = earlier is { OfPeriod: null, Doubt: null },
             Manifest = manifest,
         };
 

@@ -41,6 +41,12 @@ internal sealed class IssueTemplate
     /// <summary>Where GitLab shows the team file; null where nobody knows.</summary>
     public TeamPages? Team { get; init; }
 
+    /// <summary>By which day the findings are to be decided; null for none.</summary>
+    public DateOnly? Due { get; init; }
+
+    /// <summary>The day of the run, in the time zone of the audits.</summary>
+    public DateOnly Today { get; init; }
+
     /// <summary>
     /// Makes the text. Where it would be too long, appendices go first, then the evidence, into a note; findings come last, and only as
     /// many as there is no room for.
@@ -392,7 +398,7 @@ internal sealed class IssueTemplate
         );
 
     /// <summary>What people look at first: how many decisions there are, how grave, and who has most of them.</summary>
-    private static ScriptObject HeadModel(AuditReport report, IReadOnlyList<FindingGroup> groups, Dictionary<string, CheckSummary> checks)
+    private ScriptObject HeadModel(AuditReport report, IReadOnlyList<FindingGroup> groups, Dictionary<string, CheckSummary> checks)
     {
         var counts = groups.CountBy(g => report.SeverityOf(g.Findings[0])).ToDictionary();
         var busiest = groups
@@ -405,6 +411,8 @@ internal sealed class IssueTemplate
             ("job", report.Manifest.Job is { } job ? MarkdownEncoder.Link(job, "this job") : null),
             ("report", ArtifactOf(report, "file", HtmlReport.FileName, "Report")),
             ("evidence", ArtifactOf(report, "browse", Snapshot.FolderName, "Evidence")),
+            ("due", Due is { } due ? Day(due) : null),
+            ("is_overdue", Due < Today),
             ("is_repeated", report.Progress is not null),
             ("new", report.Progress?.New ?? 0),
             ("settled", report.Progress?.Settled ?? 0),
@@ -416,13 +424,7 @@ internal sealed class IssueTemplate
                         Record(
                             ("severity", KebabCase.Of(severity.ToString())),
                             ("groups", counts.GetValueOrDefault(severity)),
-                            (
-                                "settled",
-                                report
-                                    .Progress?.SettledByCheck.Where(c => checks.TryGetValue(c.Key, out var of) && of.Severity == severity)
-                                    .Sum(c => c.Value)
-                                    ?? 0
-                            ),
+                            ("settled", SettledOf(severity)),
                             (
                                 "what",
                                 string.Join(
@@ -441,6 +443,15 @@ internal sealed class IssueTemplate
                 Array(busiest, g => Record(("who", MarkdownEncoder.Encode(g.Findings[0].Teammate!.Name)), ("count", g.Findings.Count)))
             )
         );
+
+        // Null where nobody knows, because what the last reading has left is not believed.
+        int? SettledOf(Severity severity) =>
+            report.Progress is { } progress
+                ? progress
+                    .SettledByCheck.Where(c => checks.TryGetValue(c.Key, out var of) && of.Severity == severity)
+                    .Sum(c => c.Value)
+                : report.IsFirstReading ? 0
+                : null;
     }
 
     /// <summary>

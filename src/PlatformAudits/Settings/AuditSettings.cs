@@ -24,6 +24,10 @@ public sealed class AuditSettings
         Tracker = new TrackerSettings(tracker.Value("project"), tracker.Texts("labels"), tracker.Switch("confidential", true))
         {
             Mentions = tracker.Switch("mention", false),
+            DueDays = tracker.Number("due_days", 14, 0, 365),
+            Assigns = tracker.Switch("assign", true),
+            SeverityLabels = LabelsOf(tracker.Section("severity_labels"), "high", "medium", "low"),
+            VerdictLabels = LabelsOf(tracker.Section("verdict_labels"), "findings", "clear", "not_evaluated"),
             Accounts =
             [
                 .. tracker
@@ -100,6 +104,11 @@ public sealed class AuditSettings
     /// </summary>
     public IEnumerable<(string Path, int? Line)> Asked() => _top.Asked();
 
+    private static Dictionary<string, string> LabelsOf(SettingsSection section, params string[] keys) =>
+        keys.Select(key => (Key: key.Replace('_', '-'), Label: section.Value(key)))
+            .Where(of => of.Label is not null)
+            .ToDictionary(of => of.Key, of => of.Label!, StringComparer.Ordinal);
+
     /// <summary>Fails on the first key that nothing has asked for.</summary>
     /// <exception cref="AuditException">There is one.</exception>
     public void EnsureAllRead() => _top.EnsureAllRead();
@@ -117,6 +126,18 @@ public sealed record TrackerSettings(string? Project, IReadOnlyList<string> Labe
 {
     /// <summary>Whether people are mentioned on their first open finding.</summary>
     public bool Mentions { get; init; }
+
+    /// <summary>How many days after an issue was opened its findings are to be decided; 0 for no due date.</summary>
+    public int DueDays { get; init; }
+
+    /// <summary>Whether an issue is assigned to those who carry the audits out.</summary>
+    public bool Assigns { get; init; }
+
+    /// <summary>The label of an issue by the severity of its gravest open finding, such as <c>high</c>; empty for none.</summary>
+    public IReadOnlyDictionary<string, string> SeverityLabels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The label of an issue by the verdict, such as <c>not-evaluated</c>; empty for none.</summary>
+    public IReadOnlyDictionary<string, string> VerdictLabels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
     /// The ids of GitLab accounts whose issues and notes count like those of the token's own, such as that of an earlier token.

@@ -26,6 +26,7 @@ internal sealed class IssueTracker : IDisposable
     private readonly IssueNotes _notes;
     private readonly IssueOwnership _ownership;
     private readonly IssueConfidentiality _confidentiality;
+    private readonly IssueAttributes _attributes;
     private readonly IssueMemory _memory;
     private readonly IssueReader _reader;
     private readonly IssueDuplicates _duplicates;
@@ -60,10 +61,11 @@ internal sealed class IssueTracker : IDisposable
         };
         _confidentiality = new IssueConfidentiality(gitLab, _calls, project, settings, log);
         _notes = new IssueNotes(client, _calls, _ownership, log);
+        _attributes = new IssueAttributes(client, _calls, _ownership, settings, log);
         _memory = new IssueMemory(client, _calls, _ownership, log);
         _reader = new IssueReader(gitLab, client, _calls, project);
         _duplicates = new IssueDuplicates(gitLab, _calls, _reader, _notes, _confidentiality, project, preview, log);
-        _update = new IssueUpdate(gitLab, _calls, _reader, _notes, _confidentiality, project, settings, preview, log);
+        _update = new IssueUpdate(gitLab, _calls, _reader, _notes, _confidentiality, _attributes, project, settings, preview, log);
         _project = project;
         _settings = settings;
         _preview = preview;
@@ -110,11 +112,18 @@ internal sealed class IssueTracker : IDisposable
 
     /// <summary>Reads what earlier runs have left on the issues of a platform, of a period and of those before it.</summary>
     /// <param name="words">Words that the issues of every period hold.</param>
+    /// <param name="today">The day of the run, in the time zone of the audits.</param>
     /// <param name="mayOpenByHand">The GitLab user names of those whose hand-opened issues are ours; null while nobody knows.</param>
     /// <exception cref="AuditException">
     /// GitLab refused, or could not be reached, so that the platform can't be evaluated; or a newer program has left it.
     /// </exception>
-    public async Task<EarlierMemories> RecallAsync(string platform, FiscalPeriod period, string words, IReadOnlySet<string>? mayOpenByHand)
+    public async Task<EarlierMemories> RecallAsync(
+        string platform,
+        FiscalPeriod period,
+        string words,
+        DateOnly today,
+        IReadOnlySet<string>? mayOpenByHand
+    )
     {
         _log.Step($"GitLab: reading what earlier runs have left in {_project} …");
         EarlierMemories found;
@@ -124,7 +133,12 @@ internal sealed class IssueTracker : IDisposable
                 "Looking for earlier audit issues",
                 () => Finder(platform, period, words, mayOpenByHand).UpToPeriodAsync(words)
             );
-            found = await _memory.RecallAsync(ofPeriod, earlier, platform, period) with { Decisions = DecisionsOn(ofPeriod) };
+            var issue = ofPeriod.Where(IsOurs).ToList() is { Count: > 0 } ours ? MarkedIssue.Preferred(ours).Issue : null;
+            found = await _memory.RecallAsync(ofPeriod, earlier, platform, period) with
+            {
+                Decisions = issue is null ? [] : IssueBody.Parse(issue.Description ?? "").Region.Decisions,
+                Due = await _attributes.DueAsync(issue, today),
+            };
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.ConfigurationOrInfrastructure)
         {
@@ -171,11 +185,18 @@ internal sealed class IssueTracker : IDisposable
     /// <param name="slot">What was found. It serves once: the next try begins with the slot that this one gives.</param>
     /// <param name="text">The text, with a region that the slot has room for.</param>
     /// <param name="opening">What may become of an issue that is not there yet.</param>
+    /// <param name="wanted">What GitLab's own attributes are to be.</param>
     /// <param name="memory">What the next run is to be held against; null where this one could not be evaluated.</param>
     /// <returns>What became of the issue; or, where people have written so much meanwhile that the text does not fit, a slot with less
     /// room and nothing written.</returns>
     /// <exception cref="AuditException">GitLab refused, or could not be reached; or there is no room at all.</exception>
-    public async Task<KeptIssue> KeepAsync(AuditIssueSlot slot, IssueText text, OpeningDecision opening, AuditMemory? memory = null)
+    public async Task<KeptIssue> KeepAsync(
+        AuditIssueSlot slot,
+        IssueText text,
+        OpeningDecision opening,
+        WantedAttributes wanted,
+        AuditMemory? memory = null
+    )
     {
         if (memory is not null)
         {
@@ -185,7 +206,7 @@ internal sealed class IssueTracker : IDisposable
 
         if (slot.Found.Where(IsOurs).ToList() is { Count: > 0 } ours)
         {
-            return await UpdateAsync(await _duplicates.ChooseAsync(ours), slot, text, memory);
+            return await UpdateAsync(await _duplicates.ChooseAsync(ours), slot, text, wanted, memory);
         }
 
         if (slot.Found is [var unknown, ..])
@@ -215,7 +236,7 @@ internal sealed class IssueTracker : IDisposable
         }
 
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        await OpenAsync(finder, slot, token, text, opening);
+        await OpenAsync(finder, slot, token, text, opening, wanted);
 
         // Whoever else was opening the issue at the same time has done so by now, or will see ours.
         var all = await _calls.AskAsync("Looking whether the audit issue was opened twice", finder.FindAmongAllAsync);
@@ -235,7 +256,7 @@ internal sealed class IssueTracker : IDisposable
             return Kept(new AuditIssue(IssueChange.Opened, mine.WebUrl, IsClosed: false, []));
         }
 
-        return await UpdateAsync(chosen, slot, text, memory);
+        return await UpdateAsync(chosen, slot, text, wanted, memory);
 
         KeptIssue Kept(AuditIssue issue) => new(issue with { IsOverdue = opening.IsOverdue }, slot);
     }
@@ -249,14 +270,23 @@ internal sealed class IssueTracker : IDisposable
         return audits.Any(issue => IsOurs(issue) && issue.Period.Start < period.Start);
     }
 
-    private async Task OpenAsync(IssueFinder finder, AuditIssueSlot slot, string token, IssueText text, OpeningDecision opening)
+    private async Task OpenAsync(
+        IssueFinder finder,
+        AuditIssueSlot slot,
+        string token,
+        IssueText text,
+        OpeningDecision opening,
+        WantedAttributes wanted
+    )
     {
         _log.Step($"GitLab: opening the issue \"{text.Title}\" in {_project} …");
         var request = new CreateIssueRequest(text.Title)
         {
             Description = Fresh(IssueMarks.Issue(slot.Platform, slot.Period, token), text, opening),
-            Labels = [.. _settings.Labels, .. opening.Labels],
+            Labels = [.. _settings.Labels, .. opening.Labels, .. _attributes.LabelsOf(wanted)],
             Confidential = _settings.Confidential,
+            DueDate = IssueAttributes.MissingDue(issue: null, wanted),
+            Assignees = await _attributes.MissingAssigneesAsync(issue: null, wanted),
         };
         for (var attempt = 1; ; attempt++)
         {
@@ -311,10 +341,21 @@ internal sealed class IssueTracker : IDisposable
         }
     }
 
-    private async Task<KeptIssue> UpdateAsync(MarkedIssue marked, AuditIssueSlot slot, IssueText text, AuditMemory? memory)
+    private async Task<KeptIssue> UpdateAsync(
+        MarkedIssue marked,
+        AuditIssueSlot slot,
+        IssueText text,
+        WantedAttributes wanted,
+        AuditMemory? memory
+    )
     {
         await KeepMemoryAsync(marked.Issue, memory);
-        return await _update.UpdateAsync(marked, slot, text);
+        if (!_preview && !marked.IsClosed)
+        {
+            await _attributes.KeepLabelsAsync(marked.Issue, wanted);
+        }
+
+        return await _update.UpdateAsync(marked, slot, text, wanted);
     }
 
     private IssueFinder Finder(string platform, FiscalPeriod period, string title, IReadOnlySet<string>? mayOpenByHand) =>
@@ -328,11 +369,6 @@ internal sealed class IssueTracker : IDisposable
             title,
             mayOpenByHand
         );
-
-    private static IReadOnlyList<IssueDecision> DecisionsOn(IReadOnlyList<MarkedIssue> found) =>
-        found.Where(IsOurs).ToList() is { Count: > 0 } ours
-            ? IssueBody.Parse(MarkedIssue.Preferred(ours).Issue.Description ?? "").Region.Decisions
-            : [];
 
     private static bool IsOurs(MarkedIssue issue) => issue.Owner != IssueOwner.Unknown;
 

@@ -22,6 +22,7 @@ internal sealed class IssueUpdate(
     IssueReader reader,
     IssueNotes notes,
     IssueConfidentiality confidentiality,
+    IssueAttributes attributes,
     string project,
     TrackerSettings settings,
     bool isPreview,
@@ -44,7 +45,7 @@ internal sealed class IssueUpdate(
 
     /// <summary>Brings the issue up to date, or says how much room there is where the text does not fit.</summary>
     /// <exception cref="AuditException">GitLab refused, or could not be reached; or there is no room at all.</exception>
-    public async Task<KeptIssue> UpdateAsync(MarkedIssue marked, AuditIssueSlot slot, IssueText text)
+    public async Task<KeptIssue> UpdateAsync(MarkedIssue marked, AuditIssueSlot slot, IssueText text, WantedAttributes wanted)
     {
         var issue = marked.Issue;
         var mark = IssueMarks.Issue(slot.Platform, slot.Period, marked.Token);
@@ -84,6 +85,7 @@ internal sealed class IssueUpdate(
                 await notes.SayOnceAsync(issue, "reopened", DigestOf(plan.Fresh), WhyReopened(plan.Fresh.Count));
             }
 
+            var assignees = await attributes.MissingAssigneesAsync(issue, wanted);
             (issue, plan) = await ReadUntilStableAsync(issue, mark, text, plan);
             if (confidentiality.IsLacking(issue))
             {
@@ -106,6 +108,8 @@ internal sealed class IssueUpdate(
                 Description = plan.Description,
                 State = plan.Reopens ? UpdatedIssueState.Reopen : null,
                 Confidential = settings.Confidential ? true : null,
+                DueDate = IssueAttributes.MissingDue(issue, wanted),
+                Assignees = assignees,
             };
             var (after, lost) = await calls.WriteAsync(
                 "Updating the audit issue",

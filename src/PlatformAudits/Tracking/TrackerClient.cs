@@ -115,6 +115,11 @@ internal sealed class TrackerClient : IDisposable
         using var response = await SendAsync(HttpMethod.Put, IssueOf(project, iid), change);
     }
 
+    /// <summary>Who has given an issue which label, or taken it away, oldest first.</summary>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public Task<IReadOnlyList<TrackerLabelEvent>> LabelEventsAsync(string project, int iid) =>
+        ListAsync<TrackerLabelEvent>(IssueOf(project, iid) + "/resource_label_events");
+
     /// <summary>Whether an issue has gone on as an issue of another project.</summary>
     /// <exception cref="GitLabException">GitLab refused.</exception>
     public async Task<bool> IsMovedAsync(string project, int iid)

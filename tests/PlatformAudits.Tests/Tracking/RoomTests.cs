@@ -29,7 +29,7 @@ public sealed class RoomTests
         await OpenAsync(tracker);
         Type(sandbox, typed);
         var slot = await FindAsync(tracker);
-        var kept = await tracker.KeepAsync(slot, TextOf(slot.Room), OpeningDecision.Allowed);
+        var kept = await tracker.KeepAsync(slot, TextOf(slot.Room), OpeningDecision.Allowed, WantedAttributes.None);
         Assert.Multiple(() =>
         {
             Assert.That(kept.Issue?.Change, Is.EqualTo(IssueChange.Updated));
@@ -48,11 +48,11 @@ public sealed class RoomTests
         var before = Description(sandbox);
         var fresh = await FindAsync(tracker);
         var failure = (
-            await Assert.ThrowsAsync<AuditException>(() => tracker.KeepAsync(fresh, TextOf(slot.Room), OpeningDecision.Allowed))
+            await Assert.ThrowsAsync<AuditException>(() => tracker.KeepAsync(fresh, TextOf(slot.Room), OpeningDecision.Allowed, WantedAttributes.None))
         )!;
-        var first = await tracker.KeepAsync(slot, TextOf(slot.Room), OpeningDecision.Allowed);
+        var first = await tracker.KeepAsync(slot, TextOf(slot.Room), OpeningDecision.Allowed, WantedAttributes.None);
         var untouched = Description(sandbox);
-        var second = await tracker.KeepAsync(first.Slot, TextOf(first.Slot.Room), OpeningDecision.Allowed);
+        var second = await tracker.KeepAsync(first.Slot, TextOf(first.Slot.Room), OpeningDecision.Allowed, WantedAttributes.None);
         Assert.Multiple(() =>
         {
             Assert.That(failure.Message, Does.Contain("leaves no room for the findings"), "the room was said, and the text is longer");
@@ -87,7 +87,7 @@ public sealed class RoomTests
     private static Task<AuditIssueSlot> FindAsync(IssueTracker tracker) => tracker.FindAsync("calendly", Period, TextOf(0).Title);
 
     private static async Task OpenAsync(IssueTracker tracker) =>
-        await tracker.KeepAsync(await FindAsync(tracker), TextOf(100), OpeningDecision.Allowed);
+        await tracker.KeepAsync(await FindAsync(tracker), TextOf(100), OpeningDecision.Allowed, WantedAttributes.None);
 
     private static void Type(SandboxServer sandbox, int characters) =>
         sandbox.GitLab.Tracker.Edit(

@@ -120,6 +120,16 @@ public sealed record FollowUpSettings
             .OfType<string>()
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The GitLab user names of those who carry the audits out.</summary>
+    internal IReadOnlyList<string> OperatorsOf(Roster roster) =>
+        [
+            .. (Operators.Count > 0 ? Operators : SupportOpsManagers)
+                .Select(address => roster.ByEmail(address)?.GitLabUsername)
+                .OfType<string>()
+                .Where(GitLabNames.IsUser)
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+
     /// <summary>Fails on an exception for a platform that there is not.</summary>
     /// <exception cref="AuditException">There is one.</exception>
     internal void EnsureKnown(IReadOnlyList<Platform> platforms)

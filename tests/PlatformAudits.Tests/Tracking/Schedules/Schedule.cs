@@ -191,9 +191,9 @@ public sealed partial class Schedule
 
     private static async Task<AuditIssue?> KeepAsync(IssueTracker tracker, IssueText text, AuditMemory memory)
     {
-        await tracker.RecallAsync("calendly", Period, "Calendly audit", mayOpenByHand: null);
+        await tracker.RecallAsync("calendly", Period, "Calendly audit", Period.Start, mayOpenByHand: null);
         var slot = await tracker.FindAsync("calendly", Period, text.Title);
-        return (await tracker.KeepAsync(slot, text, OpeningDecision.Allowed, memory)).Issue;
+        return (await tracker.KeepAsync(slot, text, OpeningDecision.Allowed, WantedAttributes.None, memory)).Issue;
     }
 
     private AuditMemory Memory() =>

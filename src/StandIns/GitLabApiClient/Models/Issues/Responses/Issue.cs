@@ -2,11 +2,14 @@ using Newtonsoft.Json;
 
 namespace GitLabApiClient.Models.Issues.Responses;
 
-/// <summary>An issue as GitLab returns it; of the records within it, the author alone.</summary>
+/// <summary>An issue as GitLab returns it; of the records within it, its people alone.</summary>
 public sealed class Issue : ModifiableObject
 {
     [JsonProperty("confidential")]
     public bool Confidential { get; set; }
+
+    [JsonProperty("assignees")]
+    public List<Assignee> Assignees { get; } = [];
 
     [JsonProperty("author")]
     public Assignee Author { get; set; }
