@@ -195,6 +195,7 @@ public sealed class Audit(RunServices services)
         {
             Mentions = settings.Tracker.Mentions,
             Team = new TeamPages(manifest, settings.Team),
+            Names = settings.Names with { Manager = inputs.Configuration.FollowUp.ManagerTitle },
             Due = inputs.Earlier.Due,
             Today = inputs.Configuration.DayOf(manifest.Started),
         };

@@ -3,6 +3,7 @@ using PlatformAudits.Checking;
 using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
+using PlatformAudits.Settings;
 using Scriban.Runtime;
 using static PlatformAudits.Reporting.TemplateModel;
 
@@ -37,6 +38,9 @@ internal sealed class IssueTemplate
     /// description.
     /// </summary>
     public bool Mentions { get; init; }
+
+    /// <summary>What the team and a role are called.</summary>
+    public TeamNames Names { get; init; } = TeamNames.Default;
 
     /// <summary>Where GitLab shows the team file; null where nobody knows.</summary>
     public TeamPages? Team { get; init; }
@@ -149,6 +153,14 @@ internal sealed class IssueTemplate
         return Record(
             ("platform", report.Platform),
             ("title", report.Title),
+            (
+                "names",
+                Record(
+                    ("team", MarkdownEncoder.Encode(Names.Team)),
+                    ("team_in_sentences", MarkdownEncoder.Encode(Names.TeamInSentences)),
+                    ("manager", MarkdownEncoder.Encode(Names.Manager))
+                )
+            ),
             ("period", report.Period.Title),
             ("period_start", Day(report.Period.Start)),
             ("period_end", Day(report.Period.End)),

@@ -18,6 +18,12 @@ public sealed class AuditSettings
         _top = top;
         var team = top.Section("team");
         Team = new TeamLocation(team.Value("project"), team.Value("path", "data/support-team.yaml")!, team.Value("ref", "master")!);
+        var name = team.Value("name");
+        Names = TeamNames.Default with
+        {
+            Team = name ?? TeamNames.Default.Team,
+            TeamInSentences = team.Value("name_in_sentences") ?? name ?? TeamNames.Default.TeamInSentences,
+        };
         RotationKey = team.Text("rotation_key");
         MinimumTeam = team.Number("minimum", 1, 1, 1_000_000);
         var tracker = top.Section("tracker");
@@ -53,6 +59,9 @@ public sealed class AuditSettings
 
     /// <summary>Where the team file is.</summary>
     public TeamLocation Team { get; }
+
+    /// <summary>What the team is called; the follow-up's part of the settings says what the role is.</summary>
+    public TeamNames Names { get; }
 
     /// <summary>The key of a person's on-call rotations in the team file, with dots between levels; null when it has none.</summary>
     public string? RotationKey { get; }

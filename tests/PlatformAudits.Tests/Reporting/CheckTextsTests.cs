@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PlatformAudits.Sandbox;
 using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
 
@@ -16,6 +17,33 @@ public sealed class CheckTextsTests
 
     [TearDown]
     public void TearDown() => _folder.Dispose();
+
+    [Test]
+    public async Task Headings_and_sentences_call_team_and_role_as_the_settings_do(
+        [ValueSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))] string platform
+    )
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 60 }, platform);
+        audit.Change("team:\n", "team:\n  name: Help | Desk\n", ("follow_up:\n", "follow_up:\n  manager_title: Head of Support\n"));
+        await audit.RunAsync();
+        var description = audit.Issues.Single().Description;
+        Assert.Multiple(() =>
+        {
+            Assert.That(description, Does.Contain("The Head of Support has reviewed the audit"));
+            Assert.That(
+                description,
+                Does.Not.Contain("### Support Team")
+                    .And.Not.Contain("part of support team")
+                    .And.Not.Contain("The Support Operations Manager")
+            );
+
+            // The tables of a Zendesk instance have no heading that names the team.
+            if (!platform.StartsWith("zendesk", StringComparison.Ordinal))
+            {
+                Assert.That(description, Does.Contain("### Help &#124; Desk").And.Contain("but not part of Help &#124; Desk"));
+            }
+        });
+    }
 
     [Test]
     public void Every_check_has_a_title_a_heading_and_a_remedy_for_each_of_its_cases()

@@ -1,5 +1,6 @@
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
+using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.FollowUp.Policies;
@@ -20,6 +21,9 @@ public sealed record FollowUpSettings
 
     /// <summary>The e-mail addresses of the Support Operations Managers, as the team file has them.</summary>
     public IReadOnlyList<string> SupportOpsManagers { get; private init; } = [];
+
+    /// <inheritdoc cref="TeamNames.Manager"/>
+    public string ManagerTitle { get; private init; } = TeamNames.Default.Manager;
 
     /// <summary>The e-mail addresses of those who carry the audits out; without any, the Support Operations Managers do.</summary>
     public IReadOnlyList<string> Operators { get; private init; } = [];
@@ -78,6 +82,7 @@ public sealed record FollowUpSettings
         )
         {
             SupportOpsManagers = settings.Values("support_ops_managers"),
+            ManagerTitle = settings.Value("manager_title", TeamNames.Default.Manager)!,
             Operators = settings.Values("operators"),
             Reviewers = settings.Values("reviewers"),
 #pragma warning disable CA1308 // Answers are compared in lower case.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
+using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.FollowUp.Policies;
@@ -49,6 +50,7 @@ internal sealed class People
         }
 
         SupportOpsManagers = managers;
+        ManagerTitle = settings.ManagerTitle;
         Operators = Named(settings.Operators, "operators", settingsPath) is { Count: > 0 } operators ? operators : SupportOpsManagers;
         MayOpenByHand = settings.MayOpenByHand(roster);
         HasOperators = settings.Operators.Count > 0;
@@ -57,6 +59,9 @@ internal sealed class People
 
     /// <summary>The Support Operations Managers, at least one.</summary>
     public IReadOnlyList<Contact> SupportOpsManagers { get; }
+
+    /// <inheritdoc cref="TeamNames.Manager"/>
+    public string ManagerTitle { get; }
 
     /// <summary>Those who carry audits out.</summary>
     public IReadOnlyList<Contact> Operators { get; }

@@ -98,6 +98,7 @@ internal sealed class NoteText
             ("to", note.To.Count == 0 ? "" : Sentence.List([.. note.To.Select(contact => Address(contact, setting))])),
             ("policy", file.Policy.Name),
             ("reason", note.Reason ?? ""),
+            ("manager_title", MarkdownEncoder.Encode(file.People.ManagerTitle)),
             ("reviewers", Sentence.List([.. Planner.ReviewersOf(file).Select(Bold)])),
             ("managers", Sentence.List([.. file.People.SupportOpsManagers.Select(Bold)])),
             ("review_word", file.ReviewWords.Count == 0 ? "" : file.ReviewWords[0])
