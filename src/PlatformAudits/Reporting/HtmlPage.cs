@@ -14,7 +14,7 @@ internal sealed class HtmlPage : IDisposable
     private static readonly string Style = """
 
         :root { color-scheme: light dark; --line: #8884; --quiet: light-dark(#666, #aaa); --bad: light-dark(#b3340a, #ff9a6b); --good: light-dark(#14742f, #6fd08c); --unknown: light-dark(#8a5300, #f0c060); }
-        body { font: 15px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
+        body { background: Canvas; color: CanvasText; font: 15px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; }
         h1 { margin-bottom: 0; }
         h2 { margin-top: 2.5rem; border-bottom: 1px solid var(--line); }
         nav { display: flex; flex-wrap: wrap; gap: 0.3rem 1rem; }
@@ -22,12 +22,13 @@ internal sealed class HtmlPage : IDisposable
         summary h2 { display: inline; border: 0; }
         fieldset { display: flex; flex-wrap: wrap; gap: 0.3rem 1rem; border: 1px solid var(--line); }
         .wide, pre { overflow-x: auto; }
-        body:has(#only-high:checked) tr.finding:not(.high) { display: none; }
-        body:has(#only-strangers:checked) tr.finding:not(.stranger) { display: none; }
-        body:has(#only-admins:checked) tr.finding:not(.admin) { display: none; }
+        body:has(#only-high:checked) :is(tr.finding:not(.high), .check:not(:has(.high))) { display: none; }
+        body:has(#only-strangers:checked) :is(tr.finding:not(.stranger), .check:not(:has(.stranger))) { display: none; }
+        body:has(#only-admins:checked) :is(tr.finding:not(.admin), .check:not(:has(.admin))) { display: none; }
         table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1.5rem; font-size: 0.9em; }
         th, td { text-align: start; vertical-align: top; padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; unicode-bidi: plaintext; }
         th { overflow-wrap: normal; min-width: 4rem; }
+        td a { display: inline-block; line-height: 1.5rem; }
         td code { overflow-wrap: normal; white-space: nowrap; }
         td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; overflow-wrap: normal; white-space: nowrap; }
         meter { width: 8rem; }
@@ -40,7 +41,7 @@ internal sealed class HtmlPage : IDisposable
         .findings, .no { color: var(--bad); }
         .not-evaluated { color: var(--unknown); }
         @media (max-width: 40rem) { #findings thead { display: none; } #findings tr, #findings td { display: block; } #findings td { border: 0; } #findings tr { border-bottom: 1px solid var(--line); } }
-        @media print { body { max-width: none; margin: 0; font-size: 10px; } tr { break-inside: avoid; } thead { display: table-header-group; } h2, h3 { break-after: avoid; } fieldset, nav { display: none; } details:not([open])::details-content { content-visibility: visible; } .wide { overflow-x: visible; } td code { overflow-wrap: anywhere; white-space: normal; } }
+        @media print { body { max-width: none; margin: 0; font-size: 10px; } tr { break-inside: avoid; } thead { display: table-header-group; } h2, h3 { break-after: avoid; } nav, body:has(#all:checked) fieldset, label:not(:has(:checked)), input { display: none; } details:not([open])::details-content { content-visibility: visible; } .wide { overflow-x: visible; } td, td code { overflow-wrap: anywhere; } td code { white-space: normal; } }
 
         """.ReplaceLineEndings("\n");
 
@@ -126,6 +127,12 @@ internal sealed class HtmlPage : IDisposable
         _text.WriteLine("</fieldset>");
     }
 
+    /// <summary>Begins what stands or falls with its rows: a choice that shows none of them hides it.</summary>
+    public void BeginCheck() => _text.WriteLine("<div class=\"check\">");
+
+    /// <summary>Ends it.</summary>
+    public void EndCheck() => _text.WriteLine("</div>");
+
     /// <summary>Texts in a list; nothing where there are none.</summary>
     public void List(IReadOnlyList<string> items)
     {
@@ -158,7 +165,7 @@ internal sealed class HtmlPage : IDisposable
         {
             if (isEmpty)
             {
-                _text.WriteLine("<div class=\"wide\"><table>");
+                _text.WriteLine("<div class=\"wide\" tabindex=\"0\"><table>");
                 _text.Write("<thead><tr>");
                 foreach (var column in columns)
                 {

@@ -132,6 +132,7 @@ internal static class HtmlReport
         foreach (var check in report.Checks.Where(c => c.Findings > 0).OrderBy(c => c.Severity).ThenBy(c => c.Id, StringComparer.Ordinal))
         {
             var findings = report.Findings.Where(f => f.Key.Check == check.Id);
+            page.BeginCheck();
             page.Element("h3", $"{check.Severity}: {check.Text.Heading}");
             foreach (var remedy in findings.Select(report.RemedyOf).Distinct(StringComparer.Ordinal))
             {
@@ -144,6 +145,7 @@ internal static class HtmlReport
                     (new[] { f.Text, HtmlCell.Code(f.Key.Subject), HtmlCell.Links(PagesOf(f)) }, (string?)KindOf(f, check.Severity))
                 )
             );
+            page.EndCheck();
         }
 
         page.EndSection();
