@@ -50,10 +50,16 @@ public sealed class AuditContext : FrostingContext
             PathOf("waivers") is not { } waivers ? Variable("AUDITS_WAIVERS") ?? Path.Combine(Root, "waivers.yaml")
             : File.Exists(waivers) ? waivers
             : throw Argument.Misuse($"--waivers={Shown(waivers)} does not exist; check the path.");
-        OwnTemplatesFolder = PathOf("templates") ?? Variable("AUDITS_TEMPLATES");
-        if (OwnTemplatesFolder is { } templates && !Directory.Exists(templates))
+        var templates = PathOf("templates");
+        OwnTemplatesFolder = templates ?? Variable("AUDITS_TEMPLATES");
+        if (OwnTemplatesFolder is { } own && !Directory.Exists(own))
         {
-            throw Argument.Misuse($"--templates={Shown(templates)} is no folder; check the path (AUDITS_TEMPLATES counts without it).");
+            throw templates is null
+                ? new AuditException(
+                    $"Reading AUDITS_TEMPLATES: {Shown(own)} is no folder; check the path.",
+                    FailureKind.ConfigurationOrInfrastructure
+                )
+                : Argument.Misuse($"--templates={Shown(own)} is no folder; check the path (AUDITS_TEMPLATES counts without it).");
         }
 
         OutputFolder = PathOf("output") ?? Path.Combine(Root, "artifacts");
