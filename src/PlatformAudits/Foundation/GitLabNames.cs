@@ -11,9 +11,9 @@ internal static partial class GitLabNames
     /// <summary>Whether a text is the path of a group or project.</summary>
     public static bool IsPath(string path) => Path().IsMatch(path);
 
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}\z")]
     private static partial Regex User();
 
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\z")]
     private static partial Regex Path();
 }

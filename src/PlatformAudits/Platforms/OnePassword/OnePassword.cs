@@ -56,6 +56,6 @@ internal sealed partial class OnePassword : Platform<OnePasswordSettings, OnePas
         OnePasswordTables.Of(comparison, population, report);
 
     /// <summary>A host of 1Password's (support.1password.com/regions).</summary>
-    [GeneratedRegex(@"^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})?\.1password\.(?:com|ca|eu)$")]
+    [GeneratedRegex(@"^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})?\.1password\.(?:com|ca|eu)\z")]
     private static partial Regex Host();
 }

@@ -49,6 +49,6 @@ public sealed partial record PagerDutyAccount : Account
             ? Sites.GetOrAdd(address.Host, host => new Uri($"https://{host}/"))
             : null;
 
-    [GeneratedRegex(@"^[a-z0-9-]{1,63}(?:\.eu)?\.pagerduty\.com$")]
+    [GeneratedRegex(@"^[a-z0-9-]{1,63}(?:\.eu)?\.pagerduty\.com\z")]
     private static partial Regex Host();
 }
