@@ -1,0 +1,49 @@
+using Microsoft.Playwright;
+using NUnit.Framework;
+using PlatformAudits.Sandbox;
+
+namespace PlatformAudits.Tests.Browser;
+
+/// <summary>
+/// The pictures of the docs, which <c>docs/images/make.sh</c> takes anew: the first screen of the issue and of the page of the sandbox's
+/// Calendly audit, of a fixed seed and day.
+/// </summary>
+public sealed class PicturesTests : BrowserTest
+{
+    private const string Variable = "UPDATE_PICTURES";
+
+    private static readonly string Folder = Path.Combine(Repository.Root, "docs", "images");
+
+    [Test]
+    public async Task The_pictures_of_the_docs_are_there_and_are_taken_anew_where_that_is_asked_for()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) == "1")
+        {
+            await TakeAsync();
+        }
+
+        var pictures = Directory.GetFiles(Folder, "*.png").Select(path => Path.GetFileName(path)!).ToList();
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(pictures, Is.EquivalentTo(new[] { "calendly-issue.png", "calendly-report.png" }));
+            Assert.That(pictures.Count(name => readme.Contains($"docs/images/{name})", StringComparison.Ordinal)), Is.EqualTo(2));
+        });
+    }
+
+    private async Task TakeAsync()
+    {
+        var clock = new ScriptedClock(new DateTimeOffset(2026, 11, 16, 9, 0, 0, TimeSpan.Zero));
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Clock = clock });
+        await audit.RunAsync();
+        using var folder = new TemporaryFolder();
+        await TakeAsync(folder.Write("issue.html", IssuePage.Of(audit.Issues.Single())), "calendly-issue.png");
+        await TakeAsync(audit.Output("report.html"), "calendly-report.png");
+    }
+
+    private async Task TakeAsync(string page, string picture)
+    {
+        await using var opened = await OpenAsync(page);
+        await opened.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, picture) });
+    }
+}
