@@ -8,7 +8,8 @@ namespace PlatformAudits.Build;
 /// <param name="Example">A command line that has it, without the program.</param>
 public sealed record Argument(ArgumentUse Use, string Name, string? Value, TargetKinds ReadBy, string Meaning, string Example)
 {
-    private const TargetKinds Sandboxed = TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules | TargetKinds.FollowUp;
+    private const TargetKinds Sandboxed =
+        TargetKinds.Audit | TargetKinds.Sandbox | TargetKinds.Schedules | TargetKinds.FollowUp | TargetKinds.Report;
 
     /// <summary>All arguments of this program, in the order of the help.</summary>
     public static IReadOnlyList<Argument> All { get; } =
@@ -25,7 +26,7 @@ public sealed record Argument(ArgumentUse Use, string Name, string? Value, Targe
             ArgumentUse.First,
             "sandbox",
             null,
-            TargetKinds.Audit | TargetKinds.Schedules | TargetKinds.FollowUp,
+            TargetKinds.Audit | TargetKinds.Schedules | TargetKinds.FollowUp | TargetKinds.Report,
             "run against the built-in vendors, without any credential",
             "--target=All --sandbox"
         ),
@@ -33,7 +34,7 @@ public sealed record Argument(ArgumentUse Use, string Name, string? Value, Targe
             ArgumentUse.First,
             "preview",
             null,
-            TargetKinds.Audit | TargetKinds.FollowUp,
+            TargetKinds.Audit | TargetKinds.FollowUp | TargetKinds.Report,
             "write nothing to GitLab, and print what would change",
             "--target=Calendly --preview"
         ),
@@ -41,8 +42,8 @@ public sealed record Argument(ArgumentUse Use, string Name, string? Value, Targe
             ArgumentUse.First,
             "period",
             "FY27-Q1",
-            TargetKinds.Audit | TargetKinds.FollowUp,
-            "the fiscal quarter; today's by default, every one that has an issue for a follow-up",
+            TargetKinds.Audit | TargetKinds.FollowUp | TargetKinds.Report,
+            "the fiscal quarter; today's by default, every one that has an issue for a follow-up, that of the files for a report",
             "--target=Calendly --period=FY27-Q1"
         ),
         new(
@@ -66,7 +67,7 @@ public sealed record Argument(ArgumentUse Use, string Name, string? Value, Targe
             ArgumentUse.Audit,
             "config",
             "PATH",
-            TargetKinds.Audit | TargetKinds.Schedules | TargetKinds.FollowUp,
+            TargetKinds.Audit | TargetKinds.Schedules | TargetKinds.FollowUp | TargetKinds.Report,
             "the settings; audits.yaml by default",
             "--target=All --config=ours.yaml"
         ),
@@ -82,7 +83,7 @@ public sealed record Argument(ArgumentUse Use, string Name, string? Value, Targe
             ArgumentUse.Audit,
             "templates",
             "DIR",
-            TargetKinds.Audit | TargetKinds.FollowUp | TargetKinds.Evidence,
+            TargetKinds.Audit | TargetKinds.FollowUp | TargetKinds.Evidence | TargetKinds.Report,
             "templates and texts of your own, each before the shipped one",
             "--target=All --templates=ours"
         ),
@@ -335,6 +336,9 @@ public enum TargetKinds
     /// <summary>Checks evidence.</summary>
     Evidence = 64,
 
+    /// <summary>Brings what is made of several audits up to date.</summary>
+    Report = 128,
+
     /// <summary>All of them.</summary>
-    Any = Audit | Sandbox | Test | Other | Schedules | FollowUp | Evidence,
+    Any = Audit | Sandbox | Test | Other | Schedules | FollowUp | Evidence | Report,
 }

@@ -11,7 +11,7 @@ public sealed class AuditLifetime : FrostingLifetime<AuditContext>
 
     public override void Setup(AuditContext context, ISetupContext info)
     {
-        if (context.UsesSandbox && context.Targets.Any(t => t.Kind is TargetKinds.Audit or TargetKinds.Schedules or TargetKinds.FollowUp))
+        if (context.UsesSandbox && context.Targets.Any(t => t.Kind is not TargetKinds.Sandbox))
         {
             _sandbox = SandboxFiles.StartAsync(context).GetAwaiter().GetResult();
             context.Replace(_sandbox.Environment);

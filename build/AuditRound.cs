@@ -61,7 +61,31 @@ internal sealed class AuditRound(AuditContext context)
                 )
         );
         TellInOrder();
+        await OverviewAsync(transport, stop.Token);
         Conclude();
+    }
+
+    /// <summary>
+    /// Puts what was found on the page over all platforms. The issues are asked, and the overview issue is kept, where more than one platform
+    /// was audited: a pipeline has a job for each, and one more for this.
+    /// </summary>
+    private async Task OverviewAsync(HttpMessageHandler transport, CancellationToken stopped)
+    {
+        if (stopped.IsCancellationRequested || _results.All(result => result?.Outcome is null))
+        {
+            return;
+        }
+
+        try
+        {
+            await OverviewStep.RunAsync(context, transport, context.Summary.Audits > 1 && context.ReplayFolder is null, stopped);
+        }
+        catch (AuditException failure)
+        {
+            // What the audits have come to is told all the same.
+            context.Exit.Note(failure.Kind);
+            context.Summary.Add(failure.Message);
+        }
     }
 
     private int IndexOf(string platform) => _tasks.FindIndex(task => task.Platform == platform);

@@ -14,6 +14,12 @@ public sealed class RunSummary(Screen screen)
     private readonly List<string> _lines = [];
     private readonly List<string> _pages = [];
 
+    /// <summary>The page over all platforms, as it is shown; null where none was made.</summary>
+    public string? Overview { get; set; }
+
+    /// <summary>How many audits have ended.</summary>
+    public int Audits => _audits.Count;
+
     /// <summary>Adds an audit.</summary>
     public void Add(EndedAudit audit) => _audits.Add(audit);
 
@@ -96,10 +102,16 @@ public sealed class RunSummary(Screen screen)
         return table;
     }
 
-    /// <summary>The page to open, or where there are several, one below the other.</summary>
+    /// <summary>
+    /// The page to open: the one over all platforms, where not just one was audited. Where it is not there, several stand one below the
+    /// other.
+    /// </summary>
     private void PrintPages()
     {
-        IReadOnlyList<string> pages = [.. _audits.Select(audit => audit.Page).OfType<string>().Select(AuditContext.Shown), .. _pages];
+        IReadOnlyList<string> pages =
+            Overview is { } overview && _audits.Count != 1
+                ? [overview, .. _pages]
+                : [.. _audits.Select(audit => audit.Page).OfType<string>().Select(AuditContext.Shown), .. _pages];
         if (pages is [var only])
         {
             screen.SayWhole($"Open {only}");

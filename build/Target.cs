@@ -53,5 +53,6 @@ public sealed record Target(string Name, string Description, TargetKinds Kind)
         : type == typeof(Tasks.FollowUp) || type == typeof(Tasks.Forecast) ? TargetKinds.FollowUp
         : type == typeof(Tasks.Test) || type == typeof(Tasks.Search) ? TargetKinds.Test
         : type == typeof(Tasks.Verify) ? TargetKinds.Evidence
+        : type == typeof(Tasks.Report) ? TargetKinds.Report
         : TargetKinds.Other;
 }

@@ -77,6 +77,9 @@ public sealed class GitLabVendor : Vendor
     /// <summary>The pipeline schedules of that project.</summary>
     public PipelineSchedules Schedules { get; }
 
+    /// <summary>The version that it tells.</summary>
+    public string Version { get; set; } = "18.6.0-ee";
+
     /// <summary>What it refuses for a while.</summary>
     public Refusals Refusals { get; } = new();
 
@@ -162,6 +165,7 @@ public sealed class GitLabVendor : Vendor
         return call.Segments switch
         {
             ["api", "v4", "user"] when call.Method == "GET" => call.ReplyAsync(200, CurrentUser(call, caller)),
+            ["api", "v4", "version" or "metadata"] when call.Method == "GET" => call.ReplyAsync(200, Metadata()),
             ["api", "v4", "users"] when call.Method == "GET" => ListUsersAsync(call),
             ["api", "v4", "personal_access_tokens", "self"] when call.Method == "GET" => call.ReplyAsync(200, TokenFacts(caller)),
             ["api", "v4", "projects", var id] when call.Method == "GET" => call.ReplyAsync(
@@ -226,6 +230,22 @@ public sealed class GitLabVendor : Vendor
         json["created_at"] = Timestamp.Of(Tracker.CreatedAt);
         return json;
     }
+
+    /// <summary>GitLab answers both addresses alike, and nobody without a token (docs.gitlab.com/api/metadata).</summary>
+    private JObject Metadata() =>
+        new()
+        {
+            ["version"] = Version,
+            ["revision"] = "ceb07b24cb0",
+            ["kas"] = new JObject
+            {
+                ["enabled"] = false,
+                ["externalUrl"] = null,
+                ["externalK8sProxyUrl"] = null,
+                ["version"] = null,
+            },
+            ["enterprise"] = Version.EndsWith("-ee", StringComparison.Ordinal),
+        };
 
     private JObject TokenFacts(Caller caller)
     {

@@ -13,11 +13,13 @@ internal static class AuditFiles
     private const string JUnitName = "junit.xml";
     private const string IssueName = "issue.md";
     private const string AccountsCsvName = "accounts.csv";
-    private const string AccountsJsonName = "accounts.json";
     private const string FindingsName = "findings.csv";
     private const string ChangesName = "changes.csv";
 
-    private static readonly string[] Data = [AccountsCsvName, AccountsJsonName, FindingsName, ChangesName];
+    /// <summary>The names of the files that an overview leads to besides the page.</summary>
+    public static IReadOnlyList<string> Tables { get; } = [FindingsName, AccountsCsvName, ChangesName];
+
+    private static readonly string[] Data = [AccountsCsvName, AccountsJson.FileName, FindingsName, ChangesName];
 
     /// <summary>The names of the files that a replay gives again to the byte.</summary>
     public static IReadOnlyList<string> Replayed { get; } = [AuditReport.FileName, IssueName, HtmlReport.FileName, JUnitName, .. Data];
@@ -47,7 +49,7 @@ internal static class AuditFiles
 
         var data = new PopulationData(report, platform, comparison, earlier);
         PopulationTables.WriteAccounts(data, Path.Combine(folder, AccountsCsvName));
-        AccountsJson.Write(data, Path.Combine(folder, AccountsJsonName));
+        AccountsJson.Write(data, Path.Combine(folder, AccountsJson.FileName));
         PopulationTables.WriteFindings(data, Path.Combine(folder, FindingsName));
         new ChangesTable(data, platform, comparison, earlier.Previous).Write(Path.Combine(folder, ChangesName));
     }

@@ -81,10 +81,7 @@ internal sealed class AuditInputs
         var previous = ReportHistory.Find(request.PreviousPath, request.HistoryFolder, platform.Id, period, services.Log);
         EnsureOutside(folder, request.SettingsPath, request.WaiversPath, request.TeamPath, previous);
         var snapshot = Snapshot.Begin(folder, platform.Id, period.ToString(), services.Clock, request.AcceptsDrop, key);
-        snapshot.Job =
-            Uri.TryCreate(services.Environment("CI_JOB_URL"), UriKind.Absolute, out var job) && job.Scheme is "https" or "http"
-                ? job
-                : null;
+        snapshot.Job = Manifest.JobOf(services.Environment);
         snapshot.CopyInput(request.SettingsPath, Snapshot.Settings);
         if (File.Exists(request.WaiversPath))
         {

@@ -40,17 +40,18 @@ internal sealed class StrictJsonReader : JsonTextReader
     }
 
     /// <summary>Reads one document, and what it holds must be all.</summary>
+    /// <param name="isPart">Whether only a part of it is wanted, so that keys which the type does not have are passed over.</param>
     /// <exception cref="JsonException">
     /// It is another kind of data, holds an unknown key or one twice, or there is more behind it.
     /// </exception>
-    public static T? Deserialize<T>(TextReader text, int? maxDepth = null)
+    public static T? Deserialize<T>(TextReader text, int? maxDepth = null, bool isPart = false)
     {
         using var json = new StrictJsonReader(text) { MaxDepth = maxDepth ?? 64 };
         return JsonSerializer
             .Create(
                 new JsonSerializerSettings
                 {
-                    MissingMemberHandling = MissingMemberHandling.Error,
+                    MissingMemberHandling = isPart ? MissingMemberHandling.Ignore : MissingMemberHandling.Error,
                     NullValueHandling = NullValueHandling.Ignore,
                     CheckAdditionalContent = true,
                 }

@@ -12,6 +12,9 @@ namespace PlatformAudits.Reporting;
 /// </summary>
 internal static class AccountsJson
 {
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "accounts.json";
+
     /// <summary>The version of the schema.</summary>
     public const int SchemaVersion = 1;
 

@@ -31,6 +31,10 @@ internal readonly record struct HtmlCell
     /// <summary>Yes or no.</summary>
     public static HtmlCell YesOrNo(bool holds) => new(holds ? "yes" : "no", holds ? "yes" : "no");
 
+    /// <summary>How something stands.</summary>
+    /// <param name="kind">The cell's class, a word of ours.</param>
+    public static HtmlCell Verdict(string text, string kind) => new(HtmlEncoder.Encode(text), kind);
+
     /// <summary>A bar.</summary>
     public static HtmlCell Bar(int count, int most) =>
         new(count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"<meter max=\"{most}\" value=\"{count}\">{count}</meter>"));
@@ -44,4 +48,12 @@ internal readonly record struct HtmlCell
         new(
             $"<a href=\"{WebUtility.HtmlEncode(new Uri(address).AbsoluteUri)}\" rel=\"noreferrer noopener\">{HtmlEncoder.Encode(text)}</a>"
         );
+
+    /// <summary>A link to a file that lies beside the page.</summary>
+    /// <param name="path">The path from the page's folder, of names of ours.</param>
+    public static HtmlCell Beside(string path, string text) =>
+        new($"<a href=\"{WebUtility.HtmlEncode(path)}\">{HtmlEncoder.Encode(text)}</a>");
+
+    /// <summary>Several things beside one another.</summary>
+    public static HtmlCell Together(params IReadOnlyList<HtmlCell> cells) => new(string.Join(" ", cells.Select(cell => cell.Html)));
 }

@@ -40,7 +40,7 @@ internal sealed class HtmlPage : IDisposable
         .clear, .yes { color: var(--good); }
         .findings, .no { color: var(--bad); }
         .not-evaluated { color: var(--unknown); }
-        @media (max-width: 40rem) { #findings thead { display: none; } #findings tr, #findings td { display: block; } #findings td { border: 0; } #findings tr { border-bottom: 1px solid var(--line); } }
+        @media (max-width: 40rem) { #findings thead { display: none; } #findings tr, #findings td { display: block; } #findings td { border: 0; } #findings tr { border-bottom: 1px solid var(--line); } .labelled thead { display: none; } .labelled tr, .labelled td { display: block; } .labelled tr { border-bottom: 1px solid var(--line); padding: 0.5rem 0; } .labelled td { border: 0; padding: 0.1rem 0.6rem; text-align: start; white-space: normal; overflow-wrap: anywhere; } .labelled td code { white-space: normal; } .labelled td:empty { display: none; } .labelled td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet); } }
         @media print { body { max-width: none; margin: 0; font-size: 10px; } tr { break-inside: avoid; } thead { display: table-header-group; } h2, h3 { break-after: avoid; } nav, body:has(#all:checked) fieldset, label:not(:has(:checked)), input { display: none; } details:not([open])::details-content { content-visibility: visible; } .wide { overflow-x: visible; } td, td code { overflow-wrap: anywhere; } td code { white-space: normal; } }
 
         """.ReplaceLineEndings("\n");
@@ -155,17 +155,25 @@ internal sealed class HtmlPage : IDisposable
     public void Table(string[] columns, IEnumerable<HtmlCell[]> rows, string without = "None.") =>
         Table(columns, rows.Select(cells => (cells, (string?)null)), without);
 
+    /// <summary>A table of which a narrow page makes a block a row, in which every cell says its column.</summary>
+    /// <inheritdoc cref="Table(string[],IEnumerable{HtmlCell[]},string)"/>
+    public void LabelledTable(string[] columns, IEnumerable<HtmlCell[]> rows, string without = "None.") =>
+        Table(columns, rows.Select(cells => (cells, (string?)null)), without, isLabelled: true);
+
     /// <summary>A table whose rows have classes.</summary>
     /// <param name="rows">The rows, which are written as they come, with their classes, words of ours; null for none.</param>
     /// <inheritdoc cref="Table(string[],IEnumerable{HtmlCell[]},string)"/>
-    public void Table(string[] columns, IEnumerable<(HtmlCell[] Cells, string? Kind)> rows, string without = "None.")
+    public void Table(string[] columns, IEnumerable<(HtmlCell[] Cells, string? Kind)> rows, string without = "None.") =>
+        Table(columns, rows, without, isLabelled: false);
+
+    private void Table(string[] columns, IEnumerable<(HtmlCell[] Cells, string? Kind)> rows, string without, bool isLabelled)
     {
         var isEmpty = true;
         foreach (var (row, kind) in rows)
         {
             if (isEmpty)
             {
-                _text.WriteLine("<div class=\"wide\" tabindex=\"0\"><table>");
+                _text.WriteLine($"<div class=\"wide\" tabindex=\"0\"><table{Class(isLabelled ? "labelled" : null)}>");
                 _text.Write("<thead><tr>");
                 foreach (var column in columns)
                 {
@@ -184,6 +192,7 @@ internal sealed class HtmlPage : IDisposable
             {
                 _text.Write("<td");
                 _text.Write(Class(IsOfNumbers(column) ? "number" : cell.Kind));
+                _text.Write(isLabelled && column.Length > 0 ? $" data-label=\"{HtmlEncoder.Encode(column.TrimStart('#'))}\"" : "");
                 _text.Write('>');
                 _text.Write(cell.Html);
                 _text.Write("</td>");

@@ -17,7 +17,7 @@ namespace PlatformAudits.Reporting;
 internal sealed class IssueTemplate
 {
     /// <summary>GitLab's limit is 1,048,576 characters (DESCRIPTION_LENGTH_MAX); the rest is left to people's text.</summary>
-    private const int LongestRegion = 900_000;
+    internal const int LongestRegion = 900_000;
 
     /// <summary>How many pages of the vendor an item leads to.</summary>
     private const int MostPages = 3;

@@ -88,6 +88,6 @@ internal static class PopulationTables
     }
 
     /// <summary>Where a period begins, or the day itself: what is earlier is less.</summary>
-    private static string StartOf(string since) =>
+    internal static string StartOf(string since) =>
         FiscalPeriod.TryParse(since, out var period) ? period.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : since;
 }

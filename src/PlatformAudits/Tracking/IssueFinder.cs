@@ -26,7 +26,9 @@ internal sealed class IssueFinder(
     /// <summary>An issue of a period is hardly opened more than two quarters before it; one that was is found by its words.</summary>
     private const int DaysBefore = 184;
 
-    private DateTime Opened => period.Start.AddDays(-DaysBefore).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+    /// <summary>From when on, UTC, the issues of a period are opened.</summary>
+    public static DateTime Opened(FiscalPeriod period) =>
+        period.Start.AddDays(-DaysBefore).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
 
     /// <summary>Finds the issues, or, when there is none on the short lists, reads them all.</summary>
     public async Task<IReadOnlyList<MarkedIssue>> FindAsync()
@@ -36,7 +38,7 @@ internal sealed class IssueFinder(
             : await AllAsync(options =>
             {
                 options.Labels = [label];
-                options.CreatedAfter = Opened;
+                options.CreatedAfter = Opened(period);
             });
         var worded = await AllAsync(options => options.Filter = title);
         var found = (await OursAsync(worded, DateTime.MinValue))
@@ -55,11 +57,11 @@ internal sealed class IssueFinder(
     public async Task<(IReadOnlyList<MarkedIssue> OfPeriod, IAsyncEnumerable<MarkedIssue> Earlier)> UpToPeriodAsync(string words)
     {
         var issues = await AllAsync(options => options.Filter = words);
-        var found = await OursAsync(issues, Opened);
+        var found = await OursAsync(issues, Opened(period));
         if (!found.Any(issue => issue.IsRemembered))
         {
             issues = await AllAsync(_ => { });
-            found = await OursAsync(issues, Opened);
+            found = await OursAsync(issues, Opened(period));
         }
 
         return (found, EarlierAsync(issues));
@@ -93,7 +95,7 @@ internal sealed class IssueFinder(
     public async Task<IReadOnlyList<MarkedIssue>> FindAmongAllAsync()
     {
         var all = await AllAsync(_ => { });
-        var found = await OursAsync(all, Opened);
+        var found = await OursAsync(all, Opened(period));
         if (found.Any(issue => issue.Owner != IssueOwner.Unknown))
         {
             return found;

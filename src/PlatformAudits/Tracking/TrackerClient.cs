@@ -144,6 +144,14 @@ internal sealed class TrackerClient : IDisposable
         return await ReadAsync<TrackerAccount>(response);
     }
 
+    /// <summary>GitLab's version, such as <c>18.6.0-ee</c>; null where it does not say.</summary>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public async Task<string?> VersionAsync()
+    {
+        using var response = await SendAsync(HttpMethod.Get, "version", body: null);
+        return (await ReadAsync<Told>(response)).Version;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static string IssueOf(string project, int iid) =>
@@ -206,6 +214,8 @@ internal sealed class TrackerClient : IDisposable
             throw new GitLabException(response.StatusCode, await response.Content.ReadAsStringAsync());
         }
     }
+
+    private sealed record Told([property: JsonProperty("version")] string? Version);
 
     private sealed record Moved([property: JsonProperty("moved_to_id")] long? To);
 }

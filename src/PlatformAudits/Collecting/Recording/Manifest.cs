@@ -55,6 +55,11 @@ public sealed record Manifest
     [JsonProperty(Order = 4, NullValueHandling = NullValueHandling.Ignore)]
     public Uri? Job { get; init; }
 
+    /// <summary>The page of the GitLab job that this run is; null for a run elsewhere.</summary>
+    /// <param name="environment">Gives an environment variable's value, or null.</param>
+    public static Uri? JobOf(Func<string, string?> environment) =>
+        Uri.TryCreate(environment("CI_JOB_URL"), UriKind.Absolute, out var job) && job.Scheme is "https" or "http" ? job : null;
+
     /// <summary>When the run began, UTC.</summary>
     [JsonProperty(Order = 5)]
     public required DateTimeOffset Started { get; init; }
