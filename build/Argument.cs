@@ -43,7 +43,7 @@ public sealed record Argument(ArgumentUse Use, string Name, string? Value, Targe
             "period",
             "FY27-Q1",
             TargetKinds.Audit | TargetKinds.FollowUp | TargetKinds.Report,
-            "the fiscal quarter; today's by default, every one that has an issue for a follow-up, that of the files for a report",
+            "the fiscal quarter; today's by default, every one that has an issue for a follow-up, that of the files for Report",
             "--target=Calendly --period=FY27-Q1"
         ),
         new(

@@ -29,7 +29,7 @@ public sealed class HostTests
         .. Directory
             .GetFiles(Path.Combine(Host.Root, "templates"), "*.scriban-md")
             .Select(f => Path.GetFileNameWithoutExtension(f))
-            .Where(n => !n.StartsWith('_'))
+            .Where(n => !n.StartsWith('_') && n != "overview")
             .Order(StringComparer.Ordinal),
     ];
 
@@ -97,13 +97,9 @@ public sealed class HostTests
             );
             Assert.That(Regex.Count(run.Output, @"\bfindings?\b"), Is.EqualTo(titles.Count), "no verdict is said twice");
             Assert.That(Beginnings(run.Output, "^(?<title>\\S.*?): the issue was opened$"), Is.EqualTo(titles));
-            Assert.That(
-                run.Output,
-                Does.EndWith(
-                    "\nOpen one of\n"
-                        + string.Concat(AuditTask.All.Select(task => $"  {Path.Combine(_output, task.Platform, "report.html")}\n"))
-                )
-            );
+            Assert.That(run.Output, Does.Match($@"\nThe overview of FY\d\d Q\d was opened\n  {Path.Combine(_output, "overview.md")}\n"));
+            Assert.That(run.Output, Does.EndWith($"\nOpen {Path.Combine(_output, "index.html")}\n"));
+            Assert.That(File.ReadAllText(Path.Combine(_output, "index.html")), Does.Contain("calendly/report.html").And.Not.Contain("127.0.0.1"));
         });
     }
 
@@ -143,6 +139,7 @@ public sealed class HostTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
             Assert.That(run.Output, Does.Contain("\nCalendly: the issue is not touched in a replay\n").And.Not.Contain("no issue"));
+            Assert.That(run.Output, Does.EndWith($"\nOpen {Path.Combine(_output, "replayed", "index.html")}\n").And.Not.Contain("overview"));
             foreach (var file in Platforms.SelectMany(platform => Files.Select(name => $"{platform}/{name}")))
             {
                 Assert.That(
@@ -400,6 +397,53 @@ public sealed class HostTests
                 "the issue, and what the next run compares with"
             );
             Assert.That(Findings("calendly"), Is.EquivalentTo(Planted("calendly")));
+        });
+    }
+
+    [Test]
+    public async Task Report_keeps_the_overview_of_audits_that_ran_apart_and_a_preview_of_it_writes_nothing()
+    {
+        using var sandbox = await ServedSandbox.StartAsync("--sandbox-size=10", $"--output={_output}");
+        var preview = await Host.RunWithAsync(sandbox.Variables, "--target=Report", "--preview", $"--output={_output}");
+        await Host.RunWithAsync(sandbox.Variables, "--target=Calendly", $"--output={_output}");
+        var before = (await sandbox.RequestsAsync()).Count(r => (string?)r["method"] != "GET");
+        var first = await Host.RunWithAsync(sandbox.Variables, "--target=Report", $"--output={_output}");
+        var after = (await sandbox.RequestsAsync()).Count(r => (string?)r["method"] != "GET");
+        var second = await Host.RunWithAsync(sandbox.Variables, "--target=Report", $"--output={_output}");
+        var last = (await sandbox.RequestsAsync()).Count(r => (string?)r["method"] != "GET");
+        Assert.Multiple(() =>
+        {
+            Assert.That((preview.ExitCode, first.ExitCode, second.ExitCode), Is.EqualTo((0, 0, 0)), preview.All + first.All + second.All);
+            Assert.That(preview.Output, Does.Contain(" was not opened: there is no audit issue of the period\n"));
+            Assert.That(before, Is.EqualTo(2), "a single audit keeps no overview issue");
+            Assert.That(first.Output, Does.Match(@"\nThe overview of FY\d\d Q\d was opened\n  http\S+/issues/2\n"));
+            Assert.That(first.Output, Does.EndWith($"\nOpen {Path.Combine(_output, "index.html")}\n"));
+            Assert.That(second.Output, Does.Match(@"\nThe overview of FY\d\d Q\d has nothing to change\n"));
+            Assert.That((after, last), Is.EqualTo((4, 4)), "the issue, and what tells it from others");
+            Assert.That(File.ReadAllText(Path.Combine(_output, "index.html")), Does.Contain("/issues/1\""));
+        });
+    }
+
+    [Test]
+    public async Task Without_GitLabs_token_Report_says_so()
+    {
+        var run = await Host.RunAsync("--target=Report", $"--output={_output}");
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.All, Does.Contain("Error: Preparing the overview: GL_TOKEN is not set.").And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task An_overview_that_can_not_be_made_hides_no_audit_and_is_exit_code_1()
+    {
+        Directory.CreateDirectory(Path.Combine(_output, "pagerduty"));
+        await File.WriteAllTextAsync(Path.Combine(_output, "pagerduty", "report.json"), "{}");
+        var run = await Host.RunAsync("--target=Calendly", "--sandbox", "--sandbox-size=10", $"--output={_output}");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
+            Assert.That(run.Output, Does.Match(@"\n  Calendly FY\d\d Q[1-4] +findings "));
+            Assert.That(run.Output, Does.Contain("\nReading ").And.Contain("for the overview: its schema is 0, which this version does not know."));
+            Assert.That(run.Output, Does.EndWith($"\nOpen {Path.Combine(_output, "calendly", "report.html")}\n"));
         });
     }
 

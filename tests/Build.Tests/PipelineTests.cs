@@ -260,6 +260,58 @@ public sealed class PipelineTests
     }
 
     [Test]
+    public void Only_the_job_that_gathers_the_reports_keeps_the_overview_and_one_pipeline_at_a_time()
+    {
+        var job = Jobs["audit:reports"];
+        Assert.Multiple(() =>
+        {
+            Assert.That(Text(job, "resource_group"), Is.EqualTo("platform-audits/overview"));
+            Assert.That(Text(job, "environment", "name"), Is.EqualTo("platform-audits/overview"), "it gets GL_TOKEN");
+            Assert.That(Text(job, "environment", "action"), Is.EqualTo("access"));
+            Assert.That(
+                Jobs.Children.Where(other => other.Value.ToString().Contains("--target=Report", StringComparison.Ordinal))
+                    .Select(other => ((YamlScalarNode)other.Key).Value),
+                Is.EqualTo(new[] { "audit:reports" })
+            );
+        });
+    }
+
+    [TestCase("printf page > artifacts/index.html", 0, "calendly index.html")]
+    [TestCase("exit 1", 1, "calendly")]
+    [TestCase(null, 127, "calendly", Description = "The program was not built.")]
+    public async Task The_reports_are_gathered_whatever_becomes_of_the_page_over_them(string? program, int code, string gathered)
+    {
+        var folder = Directory.CreateTempSubdirectory("platform-audits-reports-");
+        var script = string.Join('\n', ((YamlSequenceNode)Jobs["audit:reports"]["script"]).Select(n => ((YamlScalarNode)n).Value));
+        if (program is not null)
+        {
+            var host = folder.CreateSubdirectory(".platform-audits/.build/host-default");
+            await File.WriteAllTextAsync(Path.Combine(host.FullName, "host.stamp"), "");
+            var start = Path.Combine(folder.FullName, ".platform-audits", "build.sh");
+            await File.WriteAllTextAsync(start, $"#!/bin/sh\n{program}\n");
+            File.SetUnixFileMode(start, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var snapshot = folder.CreateSubdirectory("artifacts/calendly/snapshot");
+        await File.WriteAllTextAsync(Path.Combine(snapshot.FullName, "manifest.json"), "{}");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "artifacts", "calendly", "report.json"), "{}");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "run.sh"), "set -eo pipefail\n" + script);
+        var run = await Host.StartAsync("bash", ["run.sh"], [], folder.FullName);
+        var reports = new DirectoryInfo(Path.Combine(folder.FullName, "reports"));
+        var (found, below) = (Names(reports), Names(new DirectoryInfo(Path.Combine(reports.FullName, "calendly"))));
+        folder.Delete(recursive: true);
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(code), run.All);
+            Assert.That(found, Is.EqualTo(gathered));
+            Assert.That(below, Is.EqualTo("report.json"), "and no evidence");
+        });
+
+        static string Names(DirectoryInfo folder) =>
+            string.Join(' ', folder.EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Test]
     public void Images_are_named_once_with_their_full_version()
     {
         string[] files = [".gitlab-ci.yml", Component, Example, "docs/pipeline.md"];

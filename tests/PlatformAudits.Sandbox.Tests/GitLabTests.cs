@@ -52,6 +52,29 @@ public sealed class GitLabTests
         Assert.That(client.Sandbox.GitLab.Tracker.Issues, Is.Empty);
     }
 
+    [Test]
+    public async Task The_version_is_told_at_both_addresses_and_to_nobody_without_a_token_that_may_ask(
+        [Values("version", "metadata")] string at
+    )
+    {
+        await using var client = await SandboxClient.StartAsync();
+        var answer = await client.GetAsync($"gitlab/api/v4/{at}");
+        client.GitLabToken = GitLabVendor.GranularToken;
+        var granular = await client.GetAsync($"gitlab/api/v4/{at}");
+        client.GitLabToken = null;
+        var nobody = await client.GetAsync($"gitlab/api/v4/{at}");
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)answer.Json["version"], Is.EqualTo("18.6.0-ee"));
+            Assert.That(
+                answer.Json.Properties().Select(property => property.Name),
+                Is.EqualTo(new[] { "version", "revision", "kas", "enterprise" })
+            );
+            Assert.That((string?)granular.Json["error"], Is.EqualTo("insufficient_granular_scope"));
+            Assert.That(nobody.Status, Is.EqualTo(HttpStatusCode.Unauthorized));
+        });
+    }
+
     [TestCase("projects/sandbox%2Faudits", 200)]
     [TestCase("projects/1002", 200)]
     [TestCase("projects/SANDBOX%2FAudits", 200)]

@@ -115,6 +115,26 @@ public sealed class SandboxedAudit : IAsyncDisposable
             )
         );
 
+    /// <summary>What a run takes from its surroundings.</summary>
+    public RunServices Services => ServicesOf(_clock);
+
+    /// <summary>Puts on one page what the audits have left below the folder that holds the output folder of the request.</summary>
+    public Task<OverviewOutcome> OverviewAsync(Func<OverviewRequest, OverviewRequest>? change = null)
+    {
+        var request = new OverviewRequest
+        {
+            SettingsPath = Request.SettingsPath,
+            TemplatesFolder = Request.TemplatesFolder,
+            OwnTemplatesFolder = Request.OwnTemplatesFolder,
+            OutputFolder = _folder.Path,
+            HasIssues = true,
+        };
+        return SteerAsync(() => new OverviewRun(Services).RunAsync(change?.Invoke(request) ?? request, CancellationToken.None));
+    }
+
+    /// <summary>A file beside the page over all platforms, or below a platform's folder.</summary>
+    public string Beside(string name) => _folder.File(name);
+
     public Task<string?> NothingToRecheckAsync() => NewAudit(_clock).NothingToRecheckAsync(Request);
 
     public string Output(string name) => Path.Combine(Request.OutputFolder, name);
@@ -183,17 +203,17 @@ public sealed class SandboxedAudit : IAsyncDisposable
     private Task<AuditOutcome> RunAsync(AuditRequest request, TimeProvider clock) =>
         NewAudit(clock).RunAsync(request, CancellationToken.None);
 
-    private Audit NewAudit(TimeProvider clock) =>
-        new(
-            new RunServices(name => Variables.GetValueOrDefault(name), _transport, clock, Log)
-            {
-                Assemblies = _assemblies,
-                Budgets = clock == _clock ? _budgets : new RateBudgets(clock),
-                Commands = _steered is null
-                    ? null
-                    : (system, program, credential) =>
-                        new StandingCommands(_steered, new ProcessTransport(system, program, credential, Variables.GetValueOrDefault)),
-                Teams = _teams,
-            }
-        );
+    private Audit NewAudit(TimeProvider clock) => new(ServicesOf(clock));
+
+    private RunServices ServicesOf(TimeProvider clock) =>
+        new(name => Variables.GetValueOrDefault(name), _transport, clock, Log)
+        {
+            Assemblies = _assemblies,
+            Budgets = clock == _clock ? _budgets : new RateBudgets(clock),
+            Commands = _steered is null
+                ? null
+                : (system, program, credential) =>
+                    new StandingCommands(_steered, new ProcessTransport(system, program, credential, Variables.GetValueOrDefault)),
+            Teams = _teams,
+        };
 }

@@ -174,6 +174,8 @@ runs() {
     expect "$source, $target: $one leaves its artifacts" \
       "$(xargs -n 1 <<<"$written annotations.json snapshot" | sort | xargs)" "$(names_in "$kept")"
     expect "$source, $target: the reports of $one are gathered" "$written" "$(names_in "$reports")"
+    expect "$source, $target: the page over all leads to the one of $one" 1 \
+      "$(grep -o "href=\"$id/report.html\"" "$folder/.gitlab-ci-local/artifacts/auditOgreports/reports/index.html" | sort -u | wc -l)"
     expect "$source, $target: the last lines of $one have the verdict, the link and the page" '1 1 1' \
       "$(grep -cE "^audit:$one +> +.* (clear|findings) +[0-9,]+ +[0-9,]+ " "$log") $(
         grep -cE "^audit:$one +> +$gitlab/sandbox/audits/-/issues/[0-9]+\$" "$log") $(
@@ -243,7 +245,8 @@ if [ "${1:-}" != --check ]; then
   say 'The form'
   runs "$program" web All "$targets"
   opened="$(issues)"
-  expect 'each audit has its one issue' "$(echo "$targets" | wc -w)" "$(echo "$opened" | wc -l)"
+  expect 'each audit has its one issue, and all of them one overview' "$(($(echo "$targets" | wc -w) + 1))" "$(echo "$opened" | wc -l)"
+  expect 'the overview is the only issue of its kind' 1 "$(grep -c '^Access audits FY' <<<"$opened")"
 
   # Building the same commit once more for every target would show nothing new.
   say 'Schedules'
@@ -290,6 +293,7 @@ if [ "${1:-}" != --check ]; then
   expect 'the job began with an empty folder' 'FY27-Q2.json' "$(names_in "$calendly/history/calendly")"
   expect 'it compares with the last period all the same' 'FY27-Q1 0 0' \
     "$("$node" -p "const now = require('$calendly/calendly/report.json').previous; [now.period, now.new, now.gone].join(' ')")"
+  expect 'no overview is kept without audit:reports' 1 "$(issues | grep -c '^Access audits FY')"
   expect 'each period has its own issue' 2 "$(issues | grep -cE '^Calendly audit FY27 Q[12]$')"
   opened="$(issues)"
 

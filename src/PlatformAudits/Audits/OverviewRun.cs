@@ -63,7 +63,15 @@ public sealed class OverviewRun(RunServices services)
         var outcome = Written(overview, hasIssues: true);
         var hasView = await issues.KnowViewsAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        return outcome with { Issue = await KeepAsync(tracker, request, overview, hasView) };
+        try
+        {
+            return outcome with { Issue = await KeepAsync(tracker, request, overview, hasView) };
+        }
+        catch (AuditException failure) when (failure.Kind == FailureKind.NotEvaluated)
+        {
+            // An audit that can't read what earlier runs have left could not be evaluated; here no platform is in question.
+            throw new AuditException(failure.Message, FailureKind.ConfigurationOrInfrastructure, failure);
+        }
 
         Overview OverviewOf(IReadOnlyDictionary<string, PeriodIssue>? issues)
         {
@@ -223,13 +231,13 @@ public sealed class OverviewRun(RunServices services)
                 memory.FailedAt is not null ? OverviewState.NotEvaluated
                 : open.Count > 0 ? OverviewState.Findings
                 : OverviewState.Clear,
-            Reason =
-                memory.FailedAt is not { } failed ? null
-                : row.Reason
-                    ?? $"since {failed.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; the figures are those of the last good reading",
+            Reason = memory.FailedAt is null ? null : row.Reason ?? "the figures are those of the last good reading",
+            FailedSince = memory.FailedAt,
             Open = open.CountBy(finding => severityOf(finding.Check)).ToDictionary(),
             Settled = memory.Findings.Count(finding => finding.State == RememberedState.Gone && !memory.IsNotLookedFor(finding)),
-            Oldest = open.Select(finding => finding.Since).OfType<string>().MinBy(PopulationTables.StartOf, StringComparer.Ordinal) ?? "",
+            Oldest = open.Select(finding => finding.Since).OfType<string>().MinBy(PopulationTables.StartOf, StringComparer.Ordinal) is { } since
+                ? FiscalPeriod.TryParse(since, out var period) ? period.Title : since
+                : "",
             LastGood = isLater ? row.LastGood : memory.AsOf,
             MayBeLater = !isLater,
             Trend = [.. memory.Trend.Select(count => count.Findings).Append(memory.OpenCount).TakeLast(PeriodsShown)],

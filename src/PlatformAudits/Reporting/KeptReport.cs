@@ -9,7 +9,7 @@ namespace PlatformAudits.Reporting;
 /// <param name="AsOf">When the run began to read, UTC.</param>
 /// <param name="Reasons">Why the platform could not be evaluated, a sentence each.</param>
 /// <param name="Findings">The open findings.</param>
-/// <param name="Accounts">The accounts that have findings, open or waived.</param>
+/// <param name="Accounts">The accounts that have findings, open or waived, or are a teammate's.</param>
 internal sealed record KeptReport(
     string Platform,
     FiscalPeriod Period,
@@ -93,7 +93,7 @@ internal sealed record KeptReport(
         [
             .. content
                 .Accounts.OfType<AccountContent>()
-                .Where(account => account.Findings.Count > 0)
+                .Where(account => account.Findings.Count > 0 || account.Match?.Teammate is not null)
                 .Select(account => new KeptAccount(
                     account.Id ?? throw Wrong(path, "id", null),
                     string.IsNullOrWhiteSpace(account.Name) ? null : account.Name,

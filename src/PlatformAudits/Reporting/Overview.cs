@@ -64,6 +64,9 @@ internal sealed record OverviewPlatform(string Id, string Title, OverviewState S
     /// <summary>Why it is in that state, as it came; null where there is nothing to say.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>When the first run after the last good one could not evaluate it; null where none did, or nobody knows.</summary>
+    public DateTimeOffset? FailedSince { get; init; }
+
     /// <summary>Where its issue is; null for none.</summary>
     public Uri? Issue { get; init; }
 
@@ -109,7 +112,7 @@ internal sealed record OverviewPlatform(string Id, string Title, OverviewState S
             {
                 OverviewState.NotAudited => "not audited yet",
                 OverviewState.Unknown => "unknown",
-                OverviewState.NotEvaluated => "not evaluated",
+                OverviewState.NotEvaluated => FailedSince is { } moment ? $"not evaluated since {DayOf(moment)}" : "not evaluated",
                 OverviewState.Clear => "clear",
                 _ => Foundation.Sentence.Count(Open!.Values.Sum(), "finding"),
             }
@@ -118,7 +121,9 @@ internal sealed record OverviewPlatform(string Id, string Title, OverviewState S
     /// <summary>The day of the last run that evaluated it; <paramref name="unknown"/> where nobody knows.</summary>
     public string LastGoodDay(string unknown) =>
         LastGood is not { } moment ? unknown
-        : moment.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + (MayBeLater ? " or later" : "");
+        : DayOf(moment) + (MayBeLater ? " or later" : "");
+
+    private static string DayOf(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The counts of the last periods; <paramref name="unknown"/> where nobody knows.</summary>
     public string TrendText(string unknown) =>

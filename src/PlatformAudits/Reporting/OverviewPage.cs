@@ -34,8 +34,9 @@ internal static class OverviewPage
 
     private static void WriteHead(HtmlPage page, Overview overview, bool hasIssues)
     {
-        var (unsure, missing) = (
-            overview.CountOf(OverviewState.NotEvaluated) + overview.CountOf(OverviewState.Unknown),
+        var (failed, unknown, missing) = (
+            overview.CountOf(OverviewState.NotEvaluated),
+            overview.CountOf(OverviewState.Unknown),
             overview.CountOf(OverviewState.NotAudited)
         );
         page.Element(
@@ -47,9 +48,10 @@ internal static class OverviewPage
         page.Element(
             "p",
             $"{Sentence.Count(overview.Open, "open finding")}, {overview.OpenOf(Severity.High)} of high severity."
-                + (unsure > 0 ? $" {Sentence.Count(unsure, "platform")} could not be evaluated." : "")
+                + (failed > 0 ? $" {Sentence.Count(failed, "platform")} could not be evaluated." : "")
+                + (unknown > 0 ? $" Of {Sentence.Count(unknown, "platform")} nothing is known here." : "")
                 + (missing > 0 ? $" {Sentence.Count(missing, "platform")} not audited yet." : ""),
-            $"verdict {(overview.Open > 0 ? "findings" : unsure + missing > 0 ? "not-evaluated" : "clear")}"
+            $"verdict {(overview.Open > 0 ? "findings" : failed + unknown + missing > 0 ? "not-evaluated" : "clear")}"
         );
         if (!hasIssues)
         {
@@ -96,7 +98,7 @@ internal static class OverviewPage
                     platform.TrendText(platform.State == OverviewState.NotAudited ? "–" : Unknown),
                     HtmlCell.Together(
                         [
-                            .. platform.Issue is { } issue ? [HtmlCell.Link(issue.AbsoluteUri, $"#{platform.IssueNumber}")] : Array.Empty<HtmlCell>(),
+                            .. IssueOf(platform),
                             .. platform
                                 .Files.Where(name => name != HtmlReport.FileName)
                                 .Select(name => HtmlCell.Beside($"{platform.Id}/{name}", name)),
@@ -115,7 +117,7 @@ internal static class OverviewPage
         List<string> without = [.. overview.WithoutFiles.Select(platform => platform.Title)];
         if (without.Count > 0)
         {
-            page.Element("p", $"The findings of {Sentence.List(without)} are not in this table: no verdict or no files of theirs are here.");
+            page.Element("p", $"The findings of {Sentence.List(without)} are not in this table: there is no verdict, or no file of theirs is here.");
         }
 
         page.LabelledTable(
@@ -145,6 +147,11 @@ internal static class OverviewPage
         platform.Files.Contains(HtmlReport.FileName)
             ? HtmlCell.Beside($"{platform.Id}/{HtmlReport.FileName}", platform.Title)
             : platform.Title;
+
+    private static IEnumerable<HtmlCell> IssueOf(OverviewPlatform platform) =>
+        platform is { Issue: { } issue, IssueNumber: { } number }
+            ? [HtmlCell.Link(issue.AbsoluteUri, string.Create(CultureInfo.InvariantCulture, $"#{number}"))]
+            : [];
 
     private static HtmlCell CountOf(OverviewPlatform platform, Severity severity) =>
         platform.Open is { } open ? (long?)open.GetValueOrDefault(severity) : null;

@@ -23,7 +23,9 @@ internal sealed record OverviewPerson(
     /// <returns>The people, the worst first; and how many findings are about no person and no account.</returns>
     public static (IReadOnlyList<OverviewPerson> People, int OfThings) In(IEnumerable<KeptReport> reports)
     {
-        var (people, names, ofThings) = (new Dictionary<string, Found>(StringComparer.OrdinalIgnoreCase), NewNames(), 0);
+        var people = new Dictionary<string, Found>(StringComparer.OrdinalIgnoreCase);
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var ofThings = 0;
         foreach (var report in reports)
         {
             var accounts = new Dictionary<(string Check, string Subject), KeptAccount>();
@@ -43,8 +45,7 @@ internal sealed record OverviewPerson(
             foreach (var finding in report.Findings)
             {
                 var account = accounts.GetValueOrDefault((finding.Check, finding.Subject));
-                var address =
-                    finding.Teammate ?? account?.Address ?? (account is null && IsAddress(finding.Subject) ? finding.Subject : null);
+                var address = finding.Teammate ?? account?.Address ?? (account is null ? AddressIn(finding.Subject) : null);
                 if (address is null && account is null)
                 {
                     ofThings++;
@@ -74,11 +75,14 @@ internal sealed record OverviewPerson(
         );
     }
 
-    private static Dictionary<string, string> NewNames() => new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Whether a subject is a person's address: an invitation has none but that.</summary>
-    private static bool IsAddress(string subject) =>
-        subject.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < subject.Length - 1;
+    /// <summary>
+    /// The address that a subject is, or that stands in it behind a number sign and what was shared: of an invitation nothing else is known.
+    /// </summary>
+    private static string? AddressIn(string subject)
+    {
+        var address = subject[(subject.LastIndexOf('#') + 1)..];
+        return address.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < address.Length - 1 ? address : null;
+    }
 
     /// <summary>Somebody while findings are gathered.</summary>
     private sealed class Found(string value)

@@ -69,7 +69,7 @@ internal sealed class OverviewTemplate(IReadOnlyList<string> folders)
                 "issues",
                 hasView
                     ? Array(
-                        overview.Platforms.Where(platform => platform.IssueNumber is not null),
+                        overview.Platforms.Where(platform => platform.IssueNumber is not null).OrderBy(platform => platform.IssueNumber),
                         platform => platform.IssueNumber!.Value.ToString(CultureInfo.InvariantCulture)
                     )
                     : new ScriptArray()

@@ -1,0 +1,94 @@
+using NUnit.Framework;
+using PlatformAudits.Checking;
+using PlatformAudits.Reporting;
+using PlatformAudits.Sandbox.GitLab;
+using PlatformAudits.Tracking;
+
+namespace PlatformAudits.Tests.Reporting;
+
+/// <summary>The text of an overview and its page, whatever names people and vendors have chosen.</summary>
+public sealed class OverviewTextTests
+{
+    private static readonly string Templates = Path.Combine(Repository.Root, "templates");
+
+    [Test]
+    public void No_text_of_any_kind_does_anything_in_the_issue_or_makes_an_element_of_the_page()
+    {
+        using var folder = new TemporaryFolder();
+        var (acts, shape) = (ActsOf(TextOf("Ada")), ShapeOf("Ada"));
+        foreach (var text in HostileNames.Pieces.Concat(HostileNames.Ordinary))
+        {
+            var written = TextOf(text);
+            Assert.Multiple(() =>
+            {
+                Assert.That(ActsOf(written).Except(acts), Is.Empty, text);
+                Assert.That(IssueBody.Parse(written).OpenIds, Is.Empty, text);
+                Assert.That(ShapeOf(text), Is.EqualTo(shape), text);
+            });
+        }
+
+        IReadOnlyList<KeyValuePair<string, int>> ShapeOf(string text)
+        {
+            var path = folder.File("index.html");
+            OverviewPage.Write(OverviewWith(text), hasIssues: true, path);
+            using var page = Activity.PageOf(path);
+            return Activity.ShapeOf(page);
+        }
+    }
+
+    [Test]
+    public void Where_there_is_no_room_people_are_left_out_from_the_end_and_counted()
+    {
+        var overview = OverviewWith("Ada") with
+        {
+            People = [.. Enumerable.Range(0, 500).Select(i => new OverviewPerson($"N {i}", $"p{i}@x.example", ["calendly"], 1, 0, true))],
+        };
+        var text = new OverviewTemplate([Templates]).Render(overview, hasView: false, room: 10_000);
+        var shown = Enumerable.Range(0, 500).Count(i => text.Region.Contains($"`p{i}@x.example`", StringComparison.Ordinal));
+        Assert.Multiple(() =>
+        {
+            Assert.That(text.Region, Has.Length.LessThanOrEqualTo(10_000));
+            Assert.That(shown, Is.InRange(30, 499));
+            Assert.That(text.Region, Does.Contain($"`p{shown - 1}@x.example`").And.Contain($"… and {500 - shown} more: "));
+        });
+    }
+
+    private static string TextOf(string text)
+    {
+        var issue = new OverviewTemplate([Templates]).Render(OverviewWith(text), hasView: true, int.MaxValue);
+        return IssueBody.New("<!--platform-audits:issue 1 overview FY27-Q4-->", issue.Region, issue.PeoplesPart);
+    }
+
+    private static IEnumerable<string> ActsOf(string text)
+    {
+        var written = new WrittenText(text);
+        return
+        [
+            .. written.QuickActions,
+            .. written.Mentions,
+            .. written.References,
+            .. written.Activated.CountBy(what => what).Select(what => what.ToString()),
+            .. written.Structure.Select(what => what.ToString()),
+        ];
+    }
+
+    /// <summary>An overview with a text in every place where one may stand that others chose.</summary>
+    private static Overview OverviewWith(string text) =>
+        new(
+            FiscalPeriod.Parse("FY27-Q4"),
+            [
+                new OverviewPlatform("calendly", "Calendly", OverviewState.NotEvaluated)
+                {
+                    Reason = text,
+                    Issue = new Uri("https://gitlab.example/sandbox/audits/-/issues/1"),
+                    IssueNumber = 1,
+                    Open = new Dictionary<Severity, int> { [Severity.High] = 1 },
+                    Files = ["report.html", "accounts.csv"],
+                },
+            ],
+            [new OverviewPerson(text, text, ["calendly"], 1, 1, true)]
+        )
+        {
+            AsOf = DateTimeOffset.UnixEpoch,
+        };
+}
