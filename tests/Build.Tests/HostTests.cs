@@ -99,7 +99,10 @@ public sealed class HostTests
             Assert.That(Beginnings(run.Output, "^(?<title>\\S.*?): the issue was opened$"), Is.EqualTo(titles));
             Assert.That(run.Output, Does.Match($@"\nThe overview of FY\d\d Q\d was opened\n  {Path.Combine(_output, "overview.md")}\n"));
             Assert.That(run.Output, Does.EndWith($"\nOpen {Path.Combine(_output, "index.html")}\n"));
-            Assert.That(File.ReadAllText(Path.Combine(_output, "index.html")), Does.Contain("calendly/report.html").And.Not.Contain("127.0.0.1"));
+            Assert.That(
+                File.ReadAllText(Path.Combine(_output, "index.html")),
+                Does.Contain("calendly/report.html").And.Not.Contain("127.0.0.1")
+            );
         });
     }
 
@@ -139,7 +142,10 @@ public sealed class HostTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(0), run.All);
             Assert.That(run.Output, Does.Contain("\nCalendly: the issue is not touched in a replay\n").And.Not.Contain("no issue"));
-            Assert.That(run.Output, Does.EndWith($"\nOpen {Path.Combine(_output, "replayed", "index.html")}\n").And.Not.Contain("overview"));
+            Assert.That(
+                run.Output,
+                Does.EndWith($"\nOpen {Path.Combine(_output, "replayed", "index.html")}\n").And.Not.Contain("overview")
+            );
             foreach (var file in Platforms.SelectMany(platform => Files.Select(name => $"{platform}/{name}")))
             {
                 Assert.That(
@@ -442,7 +448,10 @@ public sealed class HostTests
         {
             Assert.That(run.ExitCode, Is.EqualTo(1), run.All);
             Assert.That(run.Output, Does.Match(@"\n  Calendly FY\d\d Q[1-4] +findings "));
-            Assert.That(run.Output, Does.Contain("\nReading ").And.Contain("for the overview: its schema is 0, which this version does not know."));
+            Assert.That(
+                run.Output,
+                Does.Contain("\nReading ").And.Contain("for the overview: its schema is 0, which this version does not know.")
+            );
             Assert.That(run.Output, Does.EndWith($"\nOpen {Path.Combine(_output, "calendly", "report.html")}\n"));
         });
     }

@@ -93,7 +93,11 @@ public sealed class OverviewTests
         Assert.Multiple(() =>
         {
             Assert.That(rows.Select(row => row[1].ToUpperInvariant()), Is.Unique);
-            Assert.That(rows.Count(row => row[2].Contains(' ', StringComparison.Ordinal)), Is.GreaterThan(3), "else the test proves less");
+            Assert.That(
+                rows.Count(row => row[2].Contains(", ", StringComparison.Ordinal)),
+                Is.GreaterThan(3),
+                "else the test proves less"
+            );
             foreach (var (address, own) in teammates)
             {
                 var row = rows.Single(row => row[1].Equals(address, StringComparison.OrdinalIgnoreCase));
@@ -103,7 +107,8 @@ public sealed class OverviewTests
 
             Assert.That(rows.Count(row => row[5] == "on no team file"), Is.EqualTo(rows.Count - teammates.Count).And.GreaterThan(3));
             Assert.That(
-                rows.Sum(row => int.Parse(row[3], CultureInfo.InvariantCulture)) + (ofThings.Success ? int.Parse(ofThings.Groups[1].Value, CultureInfo.InvariantCulture) : 0),
+                rows.Sum(row => int.Parse(row[3], CultureInfo.InvariantCulture))
+                    + (ofThings.Success ? int.Parse(ofThings.Groups[1].Value, CultureInfo.InvariantCulture) : 0),
                 Is.EqualTo(findings.Count)
             );
             Assert.That(
@@ -111,7 +116,11 @@ public sealed class OverviewTests
                 Is.Ordered.Descending,
                 "the worst come first"
             );
-            Assert.That(rows.Where(row => row[0].Length == 0 && row[5].Length == 0).Select(row => row[1]), Is.Empty, "every teammate has a name");
+            Assert.That(
+                rows.Where(row => row[0].Length == 0 && row[5].Length == 0).Select(row => row[1]),
+                Is.Empty,
+                "every teammate has a name"
+            );
             Assert.That(rows.Select(row => row[1]), Has.None.Contains("#"), "of an invitation the address counts");
             foreach (var row in rows)
             {
@@ -344,10 +353,7 @@ public sealed class OverviewTests
         {
             Assert.That(audit.Sandbox.Requests.All, Has.Count.EqualTo(asked));
             Assert.That(outcome.Issue, Is.Null);
-            Assert.That(
-                rows["Calendly"][1],
-                Is.EqualTo(Sentence.Count(ReportOf(audit, "calendly")["findings"]!.Count(), "finding"))
-            );
+            Assert.That(rows["Calendly"][1], Is.EqualTo(Sentence.Count(ReportOf(audit, "calendly")["findings"]!.Count(), "finding")));
             Assert.That(rows["Calendly"][6..8].Append(rows["Calendly"][9]), Is.All.EqualTo("unknown"));
             Assert.That(rows["PagerDuty"][1], Is.EqualTo("unknown"));
             Assert.That(rows["PagerDuty"][8], Is.EqualTo("unknown"));
@@ -391,13 +397,33 @@ public sealed class OverviewTests
     }
 
     [TestCase("calendly/report.json", "\"schema\": 2", "\"schema\": 2,\n  \"schema\": 2", "The key schema is there twice")]
-    [TestCase("calendly/report.json", "\"platform\": \"calendly\"", "\"platform\": \"x\"", "its platform is 'x', and that of the audit 'calendly'")]
-    [TestCase("calendly/report.json", "\"severity\": \"high\",\n      \"account\"", "\"severity\": \"grave\",\n      \"account\"", "severity is 'grave', which no audit writes")]
+    [TestCase(
+        "calendly/report.json",
+        "\"platform\": \"calendly\"",
+        "\"platform\": \"x\"",
+        "its platform is 'x', and that of the audit 'calendly'"
+    )]
+    [TestCase(
+        "calendly/report.json",
+        "\"severity\": \"high\",\n      \"account\"",
+        "\"severity\": \"grave\",\n      \"account\"",
+        "severity is 'grave', which no audit writes"
+    )]
     [TestCase("calendly/report.json", "\"schema\": 2", "\"schema\": 99", "its schema is 99, which this version does not know")]
-    [TestCase("calendly/accounts.json", "\"period\":\"FY27-Q4\"", "\"period\":\"FY27-Q3\"", "its period is 'FY27-Q3', and that of the audit 'FY27-Q4'")]
+    [TestCase(
+        "calendly/accounts.json",
+        "\"period\":\"FY27-Q4\"",
+        "\"period\":\"FY27-Q3\"",
+        "its period is 'FY27-Q3', and that of the audit 'FY27-Q4'"
+    )]
     [TestCase("calendly/accounts.json", "\"seal\":\"", "\"seal\":\"0", "its seal is '0")]
     [TestCase("calendly/accounts.json", "{", "[", "it is not readable (")]
-    public async Task A_file_that_no_audit_has_written_is_named_with_what_is_wrong(string file, string written, string instead, string problem)
+    public async Task A_file_that_no_audit_has_written_is_named_with_what_is_wrong(
+        string file,
+        string written,
+        string instead,
+        string problem
+    )
     {
         await using var audit = await StartAsync();
         await audit.RunAsync();
@@ -424,7 +450,10 @@ public sealed class OverviewTests
         audit.Request = audit.Request with { OwnTemplatesFolder = audit.Beside("own") };
         await audit.RunAsync();
         await audit.OverviewAsync();
-        Assert.That(OverviewOf(audit)!.Description, Does.Contain("\nAlles: Calendly GitLab.com 1Password ").And.EndsWith("\n\n## Notizen\n"));
+        Assert.That(
+            OverviewOf(audit)!.Description,
+            Does.Contain("\nAlles: Calendly GitLab.com 1Password ").And.EndsWith("\n\n## Notizen\n")
+        );
     }
 
     [Test]

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using GitLabApiClient.Models.Issues.Responses;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting;
@@ -30,7 +29,11 @@ public sealed class OverviewRun(RunServices services)
         var now = services.Clock.GetUtcNow();
         var period =
             request.Period
-            ?? (files.Count > 0 ? files.Values.Select(report => report.Period).MaxBy(found => found.Start) : FiscalPeriod.Of(configuration.DayOf(now)));
+            ?? (
+                files.Count > 0
+                    ? files.Values.Select(report => report.Period).MaxBy(found => found.Start)
+                    : FiscalPeriod.Of(configuration.DayOf(now))
+            );
         foreach (var other in files.Values.Where(report => report.Period != period))
         {
             services.Log.Warning(
@@ -235,8 +238,11 @@ public sealed class OverviewRun(RunServices services)
             FailedSince = memory.FailedAt,
             Open = open.CountBy(finding => severityOf(finding.Check)).ToDictionary(),
             Settled = memory.Findings.Count(finding => finding.State == RememberedState.Gone && !memory.IsNotLookedFor(finding)),
-            Oldest = open.Select(finding => finding.Since).OfType<string>().MinBy(PopulationTables.StartOf, StringComparer.Ordinal) is { } since
-                ? FiscalPeriod.TryParse(since, out var period) ? period.Title : since
+            Oldest = open.Select(finding => finding.Since).OfType<string>().MinBy(PopulationTables.StartOf, StringComparer.Ordinal)
+                is { } since
+                ? FiscalPeriod.TryParse(since, out var period)
+                    ? period.Title
+                    : since
                 : "",
             LastGood = isLater ? row.LastGood : memory.AsOf,
             MayBeLater = !isLater,

@@ -55,5 +55,5 @@ internal readonly record struct HtmlCell
         new($"<a href=\"{WebUtility.HtmlEncode(path)}\">{HtmlEncoder.Encode(text)}</a>");
 
     /// <summary>Several things beside one another.</summary>
-    public static HtmlCell Together(params IReadOnlyList<HtmlCell> cells) => new(string.Join(" ", cells.Select(cell => cell.Html)));
+    public static HtmlCell Together(params IReadOnlyList<HtmlCell> cells) => new(string.Join(", ", cells.Select(cell => cell.Html)));
 }

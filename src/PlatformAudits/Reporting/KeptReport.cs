@@ -44,13 +44,7 @@ internal sealed record KeptReport(
         var kept = new KeptReport(
             Same(path, "platform", platform, report.Platform),
             FiscalPeriod.TryParse(report.Period ?? "", out var period) ? period : throw Wrong(path, "period", report.Period),
-            DateTimeOffset.TryParseExact(
-                report.AsOf,
-                TimeForm,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var asOf
-            )
+            DateTimeOffset.TryParseExact(report.AsOf, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var asOf)
                 ? asOf
                 : throw Wrong(path, "asOf", report.AsOf),
             verdict,
@@ -59,12 +53,7 @@ internal sealed record KeptReport(
             []
         );
         var accounts = Path.Combine(folder, AccountsJson.FileName);
-        return verdict == Verdict.NotEvaluated || !File.Exists(accounts)
-            ? kept
-            : kept with
-            {
-                Accounts = AccountsOf(accounts, report),
-            };
+        return verdict == Verdict.NotEvaluated || !File.Exists(accounts) ? kept : kept with { Accounts = AccountsOf(accounts, report) };
     }
 
     private static KeptReportFinding FindingOf(string path, FindingContent? finding, Func<string, Severity> severityOf)

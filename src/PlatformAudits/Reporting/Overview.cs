@@ -119,9 +119,7 @@ internal sealed record OverviewPlatform(string Id, string Title, OverviewState S
         ) + (IsClosed ? ", closed" : "");
 
     /// <summary>The day of the last run that evaluated it; <paramref name="unknown"/> where nobody knows.</summary>
-    public string LastGoodDay(string unknown) =>
-        LastGood is not { } moment ? unknown
-        : DayOf(moment) + (MayBeLater ? " or later" : "");
+    public string LastGoodDay(string unknown) => LastGood is not { } moment ? unknown : DayOf(moment) + (MayBeLater ? " or later" : "");
 
     private static string DayOf(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

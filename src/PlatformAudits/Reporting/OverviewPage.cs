@@ -96,14 +96,12 @@ internal static class OverviewPage
                     platform.Due ?? (platform.Settled is null ? Unknown : "–"),
                     platform.LastGoodDay(platform.State == OverviewState.NotAudited ? "–" : Unknown),
                     platform.TrendText(platform.State == OverviewState.NotAudited ? "–" : Unknown),
-                    HtmlCell.Together(
-                        [
-                            .. IssueOf(platform),
-                            .. platform
-                                .Files.Where(name => name != HtmlReport.FileName)
-                                .Select(name => HtmlCell.Beside($"{platform.Id}/{name}", name)),
-                        ]
-                    ),
+                    HtmlCell.Together([
+                        .. IssueOf(platform),
+                        .. platform
+                            .Files.Where(name => name != HtmlReport.FileName)
+                            .Select(name => HtmlCell.Beside($"{platform.Id}/{name}", name)),
+                    ]),
                 }
             )
         );
@@ -117,7 +115,10 @@ internal static class OverviewPage
         List<string> without = [.. overview.WithoutFiles.Select(platform => platform.Title)];
         if (without.Count > 0)
         {
-            page.Element("p", $"The findings of {Sentence.List(without)} are not in this table: there is no verdict, or no file of theirs is here.");
+            page.Element(
+                "p",
+                $"The findings of {Sentence.List(without)} are not in this table: there is no verdict, or no file of theirs is here."
+            );
         }
 
         page.LabelledTable(
@@ -137,7 +138,10 @@ internal static class OverviewPage
         );
         if (overview.OfThings > 0)
         {
-            page.Element("p", $"{Sentence.Count(overview.OfThings, "more finding")} about no person: schedules, groups, tokens and the like.");
+            page.Element(
+                "p",
+                $"{Sentence.Count(overview.OfThings, "more finding")} about no person: schedules, groups, tokens and the like."
+            );
         }
 
         page.EndSection();

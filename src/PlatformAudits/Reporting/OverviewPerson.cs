@@ -7,14 +7,7 @@ namespace PlatformAudits.Reporting;
 /// <param name="Value">The address; of an account without one, its id.</param>
 /// <param name="Platforms">The ids of the platforms, in a lasting order.</param>
 /// <param name="IsStranger">Whether they are on no team file.</param>
-internal sealed record OverviewPerson(
-    string? Name,
-    string Value,
-    IReadOnlyList<string> Platforms,
-    int Findings,
-    int High,
-    bool IsStranger
-)
+internal sealed record OverviewPerson(string? Name, string Value, IReadOnlyList<string> Platforms, int Findings, int High, bool IsStranger)
 {
     /// <summary>
     /// Those who have open findings in reports. Whoever has an address is one, whatever the letter case; an account without one is one by

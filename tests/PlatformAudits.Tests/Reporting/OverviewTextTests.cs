@@ -53,6 +53,58 @@ public sealed class OverviewTextTests
         });
     }
 
+    [Test]
+    public void People_are_told_apart_by_their_address_in_any_letter_case_and_accounts_without_one_by_platform_and_id()
+    {
+        var calendly = ReportOf(
+            "calendly",
+            [Finding("a", "1", Severity.Low, null), Finding("b", "1", Severity.High, null), Finding("a", "2", Severity.High, null)],
+            [
+                new KeptAccount("1", "Rafael", "R@x.example", null, [("a", "1"), ("b", "1")]),
+                new KeptAccount("2", "Robot", null, null, [("a", "2")]),
+            ]
+        );
+        var gitLab = ReportOf(
+            "gitlab-com",
+            [
+                Finding("c", "7#r@X.example", Severity.High, null),
+                Finding("c", "8#r@X.example", Severity.High, null),
+                Finding("a", "2", Severity.Low, null),
+                Finding("d", "anna@x.example", Severity.Low, "anna@x.example"),
+                Finding("e", "schedule 5", Severity.High, null),
+            ],
+            [
+                new KeptAccount("2", "Robot", null, null, [("a", "2")]),
+                new KeptAccount("3", "Nick", "other@x.example", ("Anna", "ANNA@x.example"), []),
+            ]
+        );
+        var (people, ofThings) = OverviewPerson.In([calendly, gitLab]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                people.Select(person =>
+                    $"{person.Name} {person.Value} {string.Join('+', person.Platforms)} {person.Findings} {person.High} {person.IsStranger}"
+                ),
+                Is.EqualTo(
+                    new[]
+                    {
+                        "Rafael R@x.example calendly+gitlab-com 4 3 True",
+                        "Robot 2 calendly 1 1 True",
+                        "Robot 2 gitlab-com 1 0 True",
+                        "Anna anna@x.example gitlab-com 1 0 False",
+                    }
+                )
+            );
+            Assert.That(ofThings, Is.EqualTo(1), "the schedule");
+        });
+    }
+
+    private static KeptReportFinding Finding(string check, string subject, Severity severity, string? teammate) =>
+        new(check, subject, severity, teammate);
+
+    private static KeptReport ReportOf(string platform, KeptReportFinding[] findings, KeptAccount[] accounts) =>
+        new(platform, FiscalPeriod.Parse("FY27-Q4"), DateTimeOffset.UnixEpoch, Verdict.Findings, [], findings, accounts);
+
     private static string TextOf(string text)
     {
         var issue = new OverviewTemplate([Templates]).Render(OverviewWith(text), hasView: true, int.MaxValue);
