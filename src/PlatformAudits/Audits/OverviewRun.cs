@@ -149,12 +149,12 @@ public sealed class OverviewRun(RunServices services)
 
         // An issue that somebody opens by hand is never taken for it.
         var nobody = FrozenSet<string>.Empty;
-        await tracker.RecallAsync(OverviewTemplate.Name, overview.Period, OverviewTemplate.Words, nobody);
+        await tracker.RecallAsync(OverviewTemplate.Name, overview.Period, OverviewTemplate.Words, today: null, nobody);
         var opening = overview.Platforms.Any(platform => platform.Issue is not null) ? OpeningDecision.Allowed : OpeningDecision.Forbidden;
         for (var slot = await tracker.FindAsync(OverviewTemplate.Name, overview.Period, text.Title, nobody); ; )
         {
             text = text.Region.Length > slot.Room ? template.Render(overview, hasView, slot.Room) : text;
-            (var issue, slot) = await tracker.KeepAsync(slot, text, opening, MemoryOf(overview));
+            (var issue, slot) = await tracker.KeepAsync(slot, text, opening, WantedAttributes.None, MemoryOf(overview));
             if (issue is not null)
             {
                 Write(issue, request);

@@ -112,7 +112,7 @@ internal sealed class IssueTracker : IDisposable
 
     /// <summary>Reads what earlier runs have left on the issues of a platform, of a period and of those before it.</summary>
     /// <param name="words">Words that the issues of every period hold.</param>
-    /// <param name="today">The day of the run, in the time zone of the audits.</param>
+    /// <param name="today">The day of the run, in the time zone of the audits; null where no due date is asked for.</param>
     /// <param name="mayOpenByHand">The GitLab user names of those whose hand-opened issues are ours; null while nobody knows.</param>
     /// <exception cref="AuditException">
     /// GitLab refused, or could not be reached, so that the platform can't be evaluated; or a newer program has left it.
@@ -121,7 +121,7 @@ internal sealed class IssueTracker : IDisposable
         string platform,
         FiscalPeriod period,
         string words,
-        DateOnly today,
+        DateOnly? today,
         IReadOnlySet<string>? mayOpenByHand
     )
     {
@@ -137,7 +137,7 @@ internal sealed class IssueTracker : IDisposable
             found = await _memory.RecallAsync(ofPeriod, earlier, platform, period) with
             {
                 Decisions = issue is null ? [] : IssueBody.Parse(issue.Description ?? "").Region.Decisions,
-                Due = await _attributes.DueAsync(issue, today),
+                Due = today is { } day ? await _attributes.DueAsync(issue, day) : null,
             };
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.ConfigurationOrInfrastructure)
