@@ -19,6 +19,10 @@ internal sealed class FindingIds
                 .Select(alike => alike.Key),
         ];
 
+    /// <summary>The ids of what a report has found, open or waived.</summary>
+    public static FindingIds Of(AuditReport report) =>
+        new(report.Findings.Select(f => f.Key.Digits).Concat(report.Waived.Select(w => w.Finding.Key.Digits)));
+
     /// <summary>The id, such as <c>F79e8b29d</c>: <c>F</c> with the first 8 or with all 16 digits of the key.</summary>
     public string Of(FindingKey key) => Of(key.Digits);
 

@@ -60,7 +60,7 @@ internal sealed class IssueTemplate
     /// <exception cref="AuditException">A template is missing or wrong.</exception>
     public IssueText Render(AuditReport report, Platform platform, Comparison? comparison, int room = int.MaxValue)
     {
-        var ids = IdsOf(report);
+        var ids = FindingIds.Of(report);
         var longest = Math.Clamp(room, 0, LongestRegion);
 
         // Where the findings alone fill the room, making everything once to see that would only cost time and memory.
@@ -86,9 +86,6 @@ internal sealed class IssueTemplate
             evidenceInNote = true;
         }
     }
-
-    private static FindingIds IdsOf(AuditReport report) =>
-        new(report.Findings.Select(f => f.Key.Digits).Concat(report.Waived.Select(w => w.Finding.Key.Digits)));
 
     private IssueText Text(AuditReport report, FindingIds ids, ScriptObject model, string region, string? appendix) =>
         new(
@@ -285,7 +282,8 @@ internal sealed class IssueTemplate
         Mentions && finding.Teammate?.GitLabUsername is { } name && GitLabNames.IsUser(name) && mentioned.Add(name) ? $"@{name} " : "";
 
     /// <summary>
-    /// What is to be done: a section for each kind of gravest finding, in it the accounts and teammates, and below each its findings.
+    /// What is to be done: a section for each kind of gravest finding, in it the accounts and teammates below what is to be done about
+    /// them, and below each its findings.
     /// </summary>
     /// <returns>The sections, and how many findings there was no room for.</returns>
     private (ScriptArray Sections, int LeftOut) Sections(
@@ -303,12 +301,12 @@ internal sealed class IssueTemplate
         var leftOut = 0;
         foreach (var section in groupsOfAll.GroupBy(group => group.Findings[0].Key.Check, StringComparer.Ordinal))
         {
-            var (groups, remedies) = (new ScriptArray(), new Dictionary<string, string>(StringComparer.Ordinal));
+            var parts = new List<RemedyPart>();
             foreach (var group in section)
             {
                 var (who, links) = (MarkdownEncoder.Encode(group.Who), LinksOf(group, platform, comparison));
                 var cost = links.Length + (group.Findings.Count > 1 ? who.Length : 0);
-                var findings = new ScriptArray();
+                var items = new List<RemedyPart>();
                 foreach (var finding in group.Findings)
                 {
                     var text = MarkdownEncoder.Encode(finding.Text);
@@ -319,17 +317,17 @@ internal sealed class IssueTemplate
                     }
 
                     cost = 0;
-                    findings.Add(FindingModel(finding, text, ids, checks, MentionOf(finding, mentioned)));
-                    remedies.TryAdd(report.RemedyOf(finding), finding.Key.Check);
+                    var remedy = KeyValuePair.Create(finding.Key.Check, report.RemedyOf(finding));
+                    RemedyPart.Add(items, [remedy], FindingModel(finding, text, ids, checks, MentionOf(finding, mentioned)));
                 }
 
-                if (findings.Count > 0)
+                foreach (var item in items)
                 {
-                    groups.Add(Record(("who", who), ("links", links), ("findings", findings)));
+                    RemedyPart.Add(parts, item.Remedies, Record(("who", who), ("links", links), ("findings", item.Members)));
                 }
             }
 
-            if (groups.Count > 0)
+            if (parts.Count > 0)
             {
                 var check = checks[section.Key];
                 sections.Add(
@@ -338,13 +336,26 @@ internal sealed class IssueTemplate
                         ("severity", KebabCase.Of(check.Severity.ToString())),
                         ("heading", check.Text.Heading),
                         (
-                            "remedies",
+                            "parts",
                             Array(
-                                remedies,
-                                r => Record(("heading", r.Value == check.Id ? "" : checks[r.Value].Text.Heading), ("text", r.Key))
+                                parts,
+                                part =>
+                                    Record(
+                                        (
+                                            "remedies",
+                                            Array(
+                                                part.Remedies.DistinctBy(r => r.Value),
+                                                r =>
+                                                    Record(
+                                                        ("heading", r.Key == check.Id ? "" : checks[r.Key].Text.Heading),
+                                                        ("text", r.Value)
+                                                    )
+                                            )
+                                        ),
+                                        ("groups", part.Members)
+                                    )
                             )
-                        ),
-                        ("groups", groups)
+                        )
                     )
                 );
             }

@@ -20,8 +20,7 @@ internal sealed class PopulationData
         _comparison = comparison;
         _detailsOf = platform.DetailsIn(comparison);
         Report = report;
-        var keys = report.Findings.Select(finding => finding.Key).Concat(report.Waived.Select(waived => waived.Finding.Key));
-        var ids = new FindingIds(keys.Select(key => key.Digits));
+        var ids = FindingIds.Of(report);
         var firstSeen = new FirstSeen(earlier, report.Period, report.AsOf);
         var decisions = earlier.Decisions?.ToLookup(decision => decision.Id, StringComparer.Ordinal);
         Findings =

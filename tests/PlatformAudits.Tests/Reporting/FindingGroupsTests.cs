@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NUnit.Framework;
+using PlatformAudits.Checking;
 using PlatformAudits.Sandbox;
 
 namespace PlatformAudits.Tests.Reporting;
@@ -60,6 +61,31 @@ public sealed partial class FindingGroupsTests
         });
     }
 
+    [TestCaseSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))]
+    public async Task Right_above_the_items_of_a_finding_stands_its_remedy_and_no_other_of_its_check(string platform)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, platform);
+        var report = (await audit.RunAsync()).Report;
+        var ids = FindingIds.Of(report);
+        var above = RemediesAbove(audit.Issues.Single().Description!);
+        var remedies = report.Findings.ToLookup(f => f.Key.Check, report.RemedyOf, StringComparer.Ordinal);
+        Assert.Multiple(() =>
+        {
+            Assert.That(above, Has.Count.EqualTo(report.Findings.Count));
+            foreach (var finding in report.Findings)
+            {
+                var others = remedies[finding.Key.Check].Where(remedy => remedy != report.RemedyOf(finding)).ToList();
+                var paragraphs = above[ids.Of(finding.Key)];
+                Assert.That(paragraphs, Has.One.EndsWith(report.RemedyOf(finding)), finding.Text);
+                Assert.That(
+                    paragraphs.Where(p => others.Exists(other => p.EndsWith(other, StringComparison.Ordinal))),
+                    Is.Empty,
+                    finding.Text
+                );
+            }
+        });
+    }
+
     [Test]
     public async Task The_gravest_come_first_and_the_light_ones_fold_into_one_line()
     {
@@ -114,6 +140,27 @@ public sealed partial class FindingGroupsTests
         audit.Request = audit.Request with { WaiversPath = audit.Write("waivers.yaml", WaiverOfAnother(audit)) };
         await audit.RunAsync();
         Assert.That(audit.Issues.Single().Description, Does.Contain("\n" + nested.Value.TrimStart('\n').Replace("[ ]", "[x]")));
+    }
+
+    /// <summary>The paragraphs between the list that an item of a finding stands in and what is above them, by the finding's id.</summary>
+    private static Dictionary<string, List<string>> RemediesAbove(string issue)
+    {
+        var (above, paragraphs, isList) = (new Dictionary<string, List<string>>(StringComparer.Ordinal), new List<string>(), false);
+        foreach (var line in issue.Split('\n').Where(line => line.Length > 0))
+        {
+            if (Id().Match(line) is { Success: true } id)
+            {
+                above[id.Groups[1].Value] = paragraphs;
+                isList = true;
+            }
+            else if (!line.StartsWith("- ", StringComparison.Ordinal))
+            {
+                paragraphs = isList || line.StartsWith('#') ? [line] : [.. paragraphs, line];
+                isList = false;
+            }
+        }
+
+        return above;
     }
 
     /// <summary>A waiver that makes the next run write, and leaves the first nested finding alone.</summary>
