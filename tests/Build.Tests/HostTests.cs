@@ -15,6 +15,7 @@ public sealed class HostTests
     [
         "report.json",
         "report.html",
+        "review.json",
         "issue.md",
         "junit.xml",
         "accounts.csv",

@@ -181,8 +181,9 @@ public sealed class AuditIssueTests
             Assert.That(requests.Select(r => r.Method), Is.All.EqualTo("GET"));
             Assert.That(
                 requests.Select(r => r.Target.Split("/issues")[1]).ToList(),
-                Has.Count.EqualTo(4)
+                Has.Count.EqualTo(5)
                     .And.One.StartsWith("/251/notes?")
+                    .And.One.StartsWith("/251/discussions?")
                     .And.One.Contains("labels=audit")
                     .And.None.Contains("state=opened")
                     .And.None.Contains("author"),

@@ -39,6 +39,7 @@ public sealed class EvidenceTests
             {
                 "report.json",
                 "report.html",
+                "review.json",
                 "issue.md",
                 "junit.xml",
                 "accounts.csv",

@@ -185,6 +185,7 @@ public sealed class NoAllClearTests
                 {
                     "report.json",
                     "report.html",
+                    "review.json",
                     "junit.xml",
                     "issue.md",
                     "accounts.csv",

@@ -183,6 +183,7 @@ public sealed class OutputFolderTests
                 "issue.md",
                 "junit.xml",
                 "report.html",
+                "review.json",
                 "accounts.csv",
                 "accounts.json",
                 "findings.csv",

@@ -135,6 +135,19 @@ public sealed class SandboxedAudit : IAsyncDisposable
     /// <summary>A file beside the page over all platforms, or below a platform's folder.</summary>
     public string Beside(string name) => _folder.File(name);
 
+    /// <summary>Writes the reports below a folder again, by default the audit's own.</summary>
+    public Task<IReadOnlyList<ReportOutcome>> WriteReportsAsync(string? folder = null) =>
+        new ReportRun(ServicesOf(_clock)).RunAsync(
+            new ReportRequest
+            {
+                SettingsPath = Request.SettingsPath,
+                WaiversPath = Request.WaiversPath,
+                TemplatesFolder = Request.TemplatesFolder,
+                OutputFolder = folder ?? Request.OutputFolder,
+            },
+            CancellationToken.None
+        );
+
     public Task<string?> NothingToRecheckAsync() => NewAudit(_clock).NothingToRecheckAsync(Request);
 
     public string Output(string name) => Path.Combine(Request.OutputFolder, name);

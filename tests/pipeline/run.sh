@@ -141,7 +141,7 @@ id_of() {
 }
 
 # What an audit writes that could evaluate the platform, besides its snapshot.
-written='accounts.csv accounts.json changes.csv findings.csv issue.md junit.xml report.html report.json'
+written='accounts.csv accounts.json changes.csv findings.csv issue.md junit.xml report.html report.json review.json'
 
 # names_in FOLDER: what lies in it, in one line
 names_in() {
@@ -275,7 +275,7 @@ if [ "${1:-}" != --check ]; then
   expect 'the pipeline passes' 0 "$code"
   expect 'the job is a warning with exit code 2' 'WARN audit:Calendly' "$(unpassed "$work/log")"
   expect 'it says so' 1 "$(grep -cE '^audit:Calendly +finished in .* WARN 2' "$work/log")"
-  expect 'its reports are gathered all the same' 'issue.md junit.xml report.html report.json' \
+  expect 'its reports are gathered all the same' 'issue.md junit.xml report.html report.json review.json' \
     "$(names_in "$program/.gitlab-ci-local/artifacts/auditOgreports/reports/calendly")"
   expect 'no second issue is opened' "$opened" "$(issues)"
 

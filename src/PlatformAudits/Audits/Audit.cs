@@ -29,14 +29,20 @@ public sealed class Audit(RunServices services)
                 return await AuditAsync(request, cancellationToken);
             }
 
-            var inputs = AuditInputs.Recorded(request, folder, services);
-            var texts = CheckTexts.Read(request.TemplateFolders, inputs.Configuration.Platforms);
-            return (await EvaluateAsync(request, inputs, texts, cancellationToken)).Outcome;
+            return await ReplayAsync(request, AuditInputs.Recorded(request, folder, services), cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw AtomicFile.Failure($"Writing the audit's files to {request.OutputFolder}", error);
         }
+    }
+
+    /// <summary>Carries a recorded audit out again.</summary>
+    /// <exception cref="AuditException">Its result could not be written.</exception>
+    internal async Task<AuditOutcome> ReplayAsync(AuditRequest request, AuditInputs inputs, CancellationToken cancellationToken)
+    {
+        var texts = CheckTexts.Read(request.TemplateFolders, inputs.Configuration.Platforms);
+        return (await EvaluateAsync(request, inputs, texts, cancellationToken)).Outcome;
     }
 
     /// <summary>
@@ -91,6 +97,8 @@ public sealed class Audit(RunServices services)
             beginning.Key,
             mayOpen => tracker.RecallAsync(platform.Id, period, IssueTemplate.WordsOf(platform.Title), today, mayOpen),
             tracker.IdentityAsync,
+            (evaluated, standing) =>
+                new ReviewReader(tracker, configuration, beginning.Waivers, services.Clock).TryReadAsync(evaluated, standing),
             services
         );
         var evaluated = await EvaluateAsync(request, inputs, beginning.Texts, cancellationToken);
@@ -189,7 +197,12 @@ public sealed class Audit(RunServices services)
             : Evaluator
                 .Evaluate(platform, comparison, settings, inputs.Waivers, inputs.Period, manifest, inputs.Earlier, texts, confirmation)
                 .ReadOn(inputs.Configuration.DayOf(manifest.Started));
-        AuditFiles.Write(report, platform, comparison, request.OutputFolder, settings.NamesInTests);
+        var memory =
+            comparison is null || report.Verdict == Verdict.NotEvaluated
+                ? inputs.Earlier.OfPeriod?.Failed(report.AsOf)
+                : AuditMemory.Of(report, platform, comparison, inputs.Earlier);
+        var review = await inputs.FindReviewAsync(new EvaluatedAudit(report, comparison, memory, result.Team, inputs.WhyNotRecalled));
+        AuditFiles.Write(report, platform, comparison, review, request.OutputFolder, settings.NamesInTests);
         AuditFiles.WriteData(report, platform, comparison, inputs.Earlier, request.OutputFolder);
         var template = new IssueTemplate(request.TemplateFolders)
         {
@@ -201,10 +214,6 @@ public sealed class Audit(RunServices services)
         };
         var text = Render(int.MaxValue);
         AuditFiles.Write(report, text, request.OutputFolder);
-        var memory =
-            comparison is null || report.Verdict == Verdict.NotEvaluated
-                ? inputs.Earlier.OfPeriod?.Failed(report.AsOf)
-                : AuditMemory.Of(report, platform, comparison, inputs.Earlier);
         var followUp = inputs.Configuration.FollowUp;
         return new Evaluated(
             new AuditOutcome(report, text, null),

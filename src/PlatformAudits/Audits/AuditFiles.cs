@@ -22,7 +22,26 @@ internal static class AuditFiles
     private static readonly string[] Data = [AccountsCsvName, AccountsJson.FileName, FindingsName, ChangesName];
 
     /// <summary>The names of the files that a replay gives again to the byte.</summary>
-    public static IReadOnlyList<string> Replayed { get; } = [AuditReport.FileName, IssueName, HtmlReport.FileName, JUnitName, .. Data];
+    public static IReadOnlyList<string> Replayed { get; } = [AuditReport.FileName, IssueName, HtmlReport.FileName, IssueReview.FileName, JUnitName, .. Data];
+
+    /// <summary>What tells a file from the one that a replay gives, as a clause; null where they are the same.</summary>
+    public static string? DifferenceOf(string kept, string replayed)
+    {
+        var (name, there) = (Path.GetFileName(kept), new FileInfo(kept));
+        if (!File.Exists(replayed))
+        {
+            return there.LinkTarget is null && !there.Exists ? null : $"{name} is not what the evidence gives";
+        }
+
+        if (there.LinkTarget is not null || !there.Exists)
+        {
+            return $"{name} is missing beside it";
+        }
+
+        return there.Length == new FileInfo(replayed).Length && File.ReadAllBytes(kept).AsSpan().SequenceEqual(File.ReadAllBytes(replayed))
+            ? null
+            : $"{name} is not what the evidence gives";
+    }
 
     /// <summary>Takes away what an earlier run wrote.</summary>
     public static void Clear(string folder) =>
@@ -30,12 +49,28 @@ internal static class AuditFiles
 
     /// <summary>Writes the report in each of its forms.</summary>
     /// <param name="comparison">What the tables are made of; null when the platform was not evaluated.</param>
+    /// <param name="review">What people have done about the findings; null where it was kept nowhere.</param>
     /// <param name="hasNamesInTests">Whether the test report holds names and addresses.</param>
-    public static void Write(AuditReport report, Platform platform, Comparison? comparison, string folder, bool hasNamesInTests)
+    public static void Write(
+        AuditReport report,
+        Platform platform,
+        Comparison? comparison,
+        IssueReview? review,
+        string folder,
+        bool hasNamesInTests
+    )
     {
         ReportJson.Write(report, Path.Combine(folder, AuditReport.FileName));
         JUnitReport.Write(report, platform, comparison, Path.Combine(folder, JUnitName), hasNamesInTests);
-        HtmlReport.Write(report, platform, comparison, Path.Combine(folder, HtmlReport.FileName));
+        if (review is not null)
+        {
+            // The page is made of what is in the file, in which a secret of the run is redacted.
+            var path = Path.Combine(folder, IssueReview.FileName);
+            review.Write(path);
+            review = IssueReview.Find(path, report.Platform, report.Period);
+        }
+
+        HtmlReport.Write(report, platform, comparison, review, Path.Combine(folder, HtmlReport.FileName));
     }
 
     /// <summary>Writes the population as data. Where the platform was not evaluated there is none, and so no file.</summary>

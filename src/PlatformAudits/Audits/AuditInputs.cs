@@ -7,6 +7,7 @@ using PlatformAudits.Collecting.Replaying;
 using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
+using PlatformAudits.Reporting;
 using PlatformAudits.Team;
 
 namespace PlatformAudits.Audits;
@@ -49,8 +50,14 @@ internal sealed class AuditInputs
     /// </summary>
     public required Func<IReadOnlySet<string>?, Task<EarlierMemories>> FindEarlierAsync { get; init; }
 
+    /// <summary>Tells what people have done about the findings of what was evaluated; null where it was kept nowhere.</summary>
+    public required Func<EvaluatedAudit, Task<IssueReview?>> FindReviewAsync { get; init; }
+
     /// <summary>Why the platform can't be asked at all, as a sentence, or null.</summary>
     public string? Obstacle { get; private init; }
+
+    /// <summary>Why nobody knows what earlier runs have left, as a sentence; null where that is known, or was not asked.</summary>
+    public string? WhyNotRecalled { get; private set; }
 
     /// <summary>What earlier runs have left; nothing before <see cref="RecallAsync"/>.</summary>
     public EarlierMemories Earlier { get; private set; } = EarlierMemories.None;
@@ -62,6 +69,7 @@ internal sealed class AuditInputs
     /// <param name="key">What signs the evidence; null leaves it unsigned.</param>
     /// <param name="recallAsync">Reads what earlier runs have left on the audit issues.</param>
     /// <param name="whoAsync">Asks whose GL_TOKEN is.</param>
+    /// <param name="reviewAsync">Reads on the audit issue, which an earlier run has left something on, what people have done.</param>
     /// <exception cref="AuditException">A file is wrong, or lies where the run's own files are written.</exception>
     public static AuditInputs Live(
         AuditRequest request,
@@ -73,6 +81,7 @@ internal sealed class AuditInputs
         SigningKey? key,
         Func<IReadOnlySet<string>?, Task<EarlierMemories>> recallAsync,
         Func<Task<string>> whoAsync,
+        Func<EvaluatedAudit, AuditMemory?, Task<IssueReview>> reviewAsync,
         RunServices services
     )
     {
@@ -107,6 +116,7 @@ internal sealed class AuditInputs
         );
         var source = new TeamSource(snapshot, configuration.TeamFormat, GitLabApi.LimitsOf(settings), services.Teams);
         collector.ReadTeamProjectFrom(source);
+        AuditMemory? standing = null;
         return new AuditInputs(configuration, platform, waivers, period)
         {
             Collector = collector,
@@ -114,6 +124,7 @@ internal sealed class AuditInputs
             Lists = () => snapshot.Lists,
             Complete = snapshot.Complete,
             FindEarlierAsync = FindEarlierAsync,
+            FindReviewAsync = async evaluated => await reviewAsync(evaluated, standing),
             Obstacle = obstacle,
         };
 
@@ -145,6 +156,7 @@ internal sealed class AuditInputs
                 throw;
             }
 
+            standing = ofIssues.OfPeriod;
             await IdentifyAsync();
             if (ofIssues.Decisions is { } decisions)
             {
@@ -211,14 +223,32 @@ internal sealed class AuditInputs
 
     /// <summary>Finds what earlier runs have left, and keeps it beside the other inputs.</summary>
     /// <exception cref="AuditException">Nobody could tell.</exception>
-    public async Task RecallAsync(IReadOnlySet<string>? mayOpenByHand) => Earlier = await FindEarlierAsync(mayOpenByHand);
+    public async Task RecallAsync(IReadOnlySet<string>? mayOpenByHand)
+    {
+        try
+        {
+            Earlier = await FindEarlierAsync(mayOpenByHand);
+        }
+        catch (AuditException failure)
+        {
+            WhyNotRecalled = failure.Message;
+            throw;
+        }
+    }
 
     /// <summary>
     /// Opens the recording of an earlier run. Settings, team file, period and earlier report that the request names stand in for the
-    /// recorded ones.
+    /// recorded ones. What people have done is no part of the recording: it is as the file beside it tells, which is read at once, because
+    /// the run may write into its place.
     /// </summary>
+    /// <param name="reviewAsync">Tells what people have done instead of the file; null for the file.</param>
     /// <exception cref="AuditException">There is none, or it is another platform's, or has been changed.</exception>
-    public static AuditInputs Recorded(AuditRequest request, string folder, RunServices services)
+    public static AuditInputs Recorded(
+        AuditRequest request,
+        string folder,
+        RunServices services,
+        Func<EvaluatedAudit, Task<IssueReview?>>? reviewAsync = null
+    )
     {
         folder = SnapshotFolder(folder, request.Platform);
         services.Log.Step($"Replaying {folder}: nothing is asked of the network, and nothing is written to GitLab.");
@@ -243,6 +273,7 @@ internal sealed class AuditInputs
         var previous = request.PreviousPath is null
             ? RecordedPath(Snapshot.Previous)
             : ReportHistory.Find(request.PreviousPath, folder: null, platform.Id, period, services.Log);
+        var review = reviewAsync is null && period.ToString() == manifest.Period ? ReviewBeside(folder, platform.Id, period) : null;
         return new AuditInputs(configuration, platform, waivers, period)
         {
             Collector = new ReplayedCollector(folder, manifest, services.Log),
@@ -269,6 +300,7 @@ internal sealed class AuditInputs
                                 : null,
                         }
                     ),
+            FindReviewAsync = reviewAsync ?? (_ => Task.FromResult(review)),
             Obstacle = RecordedText(Snapshot.Obstacle),
         };
 
@@ -279,6 +311,12 @@ internal sealed class AuditInputs
         string? RecordedPath(string name) =>
             manifest.Inputs.Where(i => i.File == name).Select(i => Path.Combine(folder, i.File)).FirstOrDefault();
     }
+
+    /// <summary>What people have done, as the file beside a snapshot tells it; null where it tells nothing of that period.</summary>
+    private static IssueReview? ReviewBeside(string folder, string platform, FiscalPeriod period) =>
+        Directory.GetParent(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) is { } beside
+            ? IssueReview.Find(Path.Combine(beside.FullName, IssueReview.FileName), platform, period)
+            : null;
 
     /// <summary>The snapshot in a folder: the folder itself, or the place where an audit puts it below its output.</summary>
     private static string SnapshotFolder(string folder, string platform) =>

@@ -26,8 +26,8 @@ public sealed record AuditRequest
     internal IReadOnlyList<string> TemplateFolders => OwnTemplatesFolder is { } own ? [own, TemplatesFolder] : [TemplatesFolder];
 
     /// <summary>
-    /// The folder to write to: <c>report.json</c>, <c>report.html</c>, <c>issue.md</c>, <c>junit.xml</c>, <c>snapshot/</c>, and the
-    /// population as data.
+    /// The folder to write to: <c>report.json</c>, <c>report.html</c>, <c>review.json</c>, <c>issue.md</c>, <c>junit.xml</c>,
+    /// <c>snapshot/</c>, and the population as data.
     /// </summary>
     public required string OutputFolder { get; init; }
 

@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Reflection;
 using PlatformAudits.Collecting.Recording;
 using PlatformAudits.Foundation;
+using PlatformAudits.Reporting;
 
 namespace PlatformAudits.Audits;
 
 /// <summary>
 /// Checks evidence without a network and without a credential: every byte of the snapshots below a folder, their signatures, that each
-/// continues the period before, and that it still gives the reports and the issue's text that lie beside it.
+/// continues the period before, and that it still gives the reports and the issue's text that lie beside it. What people have decided is
+/// no part of the evidence: it is taken as <c>review.json</c> tells it.
 /// </summary>
 public sealed class EvidenceCheck
 {
@@ -152,13 +154,20 @@ public sealed class EvidenceCheck
             }
 
             var differences = AuditFiles
-                .Replayed.Select(name => DifferenceOf(Path.Combine(beside, name), Path.Combine(output.FullName, name)))
+                .Replayed.Select(name => AuditFiles.DifferenceOf(Path.Combine(beside, name), Path.Combine(output.FullName, name)))
                 .OfType<string>()
                 .ToList();
             evidence.Differences.AddRange(differences);
             if (differences.Count == 0)
             {
-                evidence.Remarks.Add("reports and issue replay to the same bytes");
+                evidence.Remarks.Add(
+                    "reports and issue replay to the same bytes"
+                        + (
+                            File.Exists(Path.Combine(beside, IssueReview.FileName))
+                                ? $", with what people have decided as {IssueReview.FileName} tells it"
+                                : ""
+                        )
+                );
             }
             else if (manifest.Tool != Snapshot.Tool)
             {
@@ -173,24 +182,6 @@ public sealed class EvidenceCheck
         {
             output.Delete(recursive: true);
         }
-    }
-
-    private static string? DifferenceOf(string kept, string replayed)
-    {
-        var (name, there) = (Path.GetFileName(kept), new FileInfo(kept));
-        if (!File.Exists(replayed))
-        {
-            return there.LinkTarget is null && !there.Exists ? null : $"{name} is not what the evidence gives";
-        }
-
-        if (there.LinkTarget is not null || !there.Exists)
-        {
-            return $"{name} is missing beside it";
-        }
-
-        return there.Length == new FileInfo(replayed).Length && File.ReadAllBytes(kept).AsSpan().SequenceEqual(File.ReadAllBytes(replayed))
-            ? null
-            : $"{name} is not what the evidence gives";
     }
 
     /// <summary>Looks for the run that a snapshot continues, which may lie in the same folder.</summary>
@@ -236,7 +227,9 @@ public sealed class EvidenceCheck
         return evidence;
     }
 
-    private static IEnumerable<string> Snapshots(string folder) => Below(folder).Where(IsSnapshot);
+    /// <summary>The snapshots in a folder and below it, in no order.</summary>
+    /// <exception cref="AuditException">There is no such folder.</exception>
+    internal static IEnumerable<string> Snapshots(string folder) => Below(folder).Where(IsSnapshot);
 
     /// <summary>Whether a folder is a snapshot, or is what somebody has left of one.</summary>
     private static bool IsSnapshot(string folder) =>

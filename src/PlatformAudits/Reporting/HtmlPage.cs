@@ -22,9 +22,10 @@ internal sealed class HtmlPage : IDisposable
         summary h2 { display: inline; border: 0; }
         fieldset { display: flex; flex-wrap: wrap; gap: 0.3rem 1rem; border: 1px solid var(--line); }
         .wide, pre { overflow-x: auto; }
-        body:has(#only-high:checked) :is(tr.finding:not(.high), .check:not(:has(.high))) { display: none; }
-        body:has(#only-strangers:checked) :is(tr.finding:not(.stranger), .check:not(:has(.stranger))) { display: none; }
-        body:has(#only-admins:checked) :is(tr.finding:not(.admin), .check:not(:has(.admin))) { display: none; }
+        body:has(#only-open:checked) :is(tr.finding.decided, :is(.check, .remedy):not(:has(tr.finding:not(.decided)))) { display: none; }
+        body:has(#only-high:checked) :is(tr.finding:not(.high), :is(.check, .remedy):not(:has(tr.high))) { display: none; }
+        body:has(#only-strangers:checked) :is(tr.finding:not(.stranger), :is(.check, .remedy):not(:has(tr.stranger))) { display: none; }
+        body:has(#only-admins:checked) :is(tr.finding:not(.admin), :is(.check, .remedy):not(:has(tr.admin))) { display: none; }
         table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1.5rem; font-size: 0.9em; }
         th, td { text-align: start; vertical-align: top; padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; unicode-bidi: plaintext; }
         th { overflow-wrap: normal; min-width: 4rem; }
@@ -40,7 +41,8 @@ internal sealed class HtmlPage : IDisposable
         .clear, .yes { color: var(--good); }
         .findings, .no { color: var(--bad); }
         .not-evaluated { color: var(--unknown); }
-        @media (max-width: 40rem) { #findings thead { display: none; } #findings tr, #findings td { display: block; } #findings td { border: 0; } #findings tr { border-bottom: 1px solid var(--line); } .labelled thead { display: none; } .labelled tr, .labelled td { display: block; } .labelled tr { border-bottom: 1px solid var(--line); padding: 0.5rem 0; } .labelled td { border: 0; padding: 0.1rem 0.6rem; text-align: start; white-space: normal; overflow-wrap: anywhere; } .labelled td code { white-space: normal; } .labelled td:empty { display: none; } .labelled td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet); } }
+        p, li { overflow-wrap: break-word; }
+        @media (max-width: 40rem) { .rows thead { display: none; } .rows :is(tr, td) { display: block; } .rows td { border: 0; overflow-wrap: anywhere; } .rows tr { border-bottom: 1px solid var(--line); } .rows td code { white-space: normal; } .labelled thead { display: none; } .labelled tr, .labelled td { display: block; } .labelled tr { border-bottom: 1px solid var(--line); padding: 0.5rem 0; } .labelled td { border: 0; padding: 0.1rem 0.6rem; text-align: start; white-space: normal; overflow-wrap: anywhere; } .labelled td code { white-space: normal; } .labelled td:empty { display: none; } .labelled td[data-label]::before { content: attr(data-label) ": "; color: var(--quiet); } }
         @media print { body { max-width: none; margin: 0; font-size: 10px; } tr { break-inside: avoid; } thead { display: table-header-group; } h2, h3 { break-after: avoid; } nav, body:has(#all:checked) fieldset, label:not(:has(:checked)), input { display: none; } details:not([open])::details-content { content-visibility: visible; } .wide { overflow-x: visible; } td, td code { overflow-wrap: anywhere; } td code { white-space: normal; } }
 
         """.ReplaceLineEndings("\n");
@@ -93,14 +95,22 @@ internal sealed class HtmlPage : IDisposable
 
     /// <summary>Begins a section.</summary>
     /// <param name="id">Its id, a word of ours.</param>
-    public void BeginSection(string id, string title)
+    /// <param name="isOfRows">Whether its tables become rows below one another where the page is narrow.</param>
+    public void BeginSection(string id, string title, bool isOfRows = false)
     {
-        _text.WriteLine($"<section id=\"{id}\">");
+        _text.WriteLine($"<section id=\"{id}\"{Class(isOfRows ? "rows" : null)}>");
         Element("h2", title);
     }
 
     /// <summary>Ends a section.</summary>
     public void EndSection() => _text.WriteLine("</section>");
+
+    /// <summary>Begins what belongs together.</summary>
+    /// <param name="kind">Its class, a word of ours.</param>
+    public void BeginBlock(string kind) => _text.WriteLine($"<div class=\"{kind}\">");
+
+    /// <summary>Ends what belongs together.</summary>
+    public void EndBlock() => _text.WriteLine("</div>");
 
     /// <summary>Begins a section that is folded until somebody opens it, or follows a link to it.</summary>
     /// <param name="id">Its id, a word of ours.</param>
@@ -126,12 +136,6 @@ internal sealed class HtmlPage : IDisposable
 
         _text.WriteLine("</fieldset>");
     }
-
-    /// <summary>Begins what stands or falls with its rows: a choice that shows none of them hides it.</summary>
-    public void BeginCheck() => _text.WriteLine("<div class=\"check\">");
-
-    /// <summary>Ends it.</summary>
-    public void EndCheck() => _text.WriteLine("</div>");
 
     /// <summary>Texts in a list; nothing where there are none.</summary>
     public void List(IReadOnlyList<string> items)

@@ -8,12 +8,11 @@ namespace PlatformAudits.Reporting;
 
 /// <summary>
 /// Writes <c>report.html</c>, for who reviews an audit without a GitLab account: verdict, figures, every finding and waiver, what shows
-/// that the lists are whole, what was asked, and the lists themselves. It leaves nothing out, unlike an issue, and the same report always
-/// gives the same bytes. Rows are written as they are made.
+/// that the lists are whole, what was asked, the lists themselves, and what people have decided. It leaves nothing out, unlike an issue,
+/// and the same report with the same review always gives the same bytes. Rows are written as they are made.
 /// </summary>
 internal static class HtmlReport
 {
-    private const string Findings = "findings";
     private const string Checks = "checks";
     private const string Waived = "waived";
     private const string Completeness = "completeness";
@@ -24,8 +23,9 @@ internal static class HtmlReport
 
     /// <summary>Writes the file in one step.</summary>
     /// <param name="comparison">What the lists are made of; null when the audit was not evaluated.</param>
+    /// <param name="review">What people have done about the findings; null where it was kept nowhere.</param>
     /// <exception cref="AuditException">It can't be written.</exception>
-    public static void Write(AuditReport report, Platform platform, Comparison? comparison, string path) =>
+    public static void Write(AuditReport report, Platform platform, Comparison? comparison, IssueReview? review, string path) =>
         AtomicFile.Write(
             path,
             file =>
@@ -36,7 +36,7 @@ internal static class HtmlReport
                 page.Contents(ContentsOf(report, tables));
                 if (report.Verdict != Verdict.NotEvaluated)
                 {
-                    WriteFindings(page, report, platform, comparison);
+                    new HtmlFindings(page, report, platform, comparison, review).Write();
                     WriteChecks(page, report);
                     WriteWaivers(page, report);
                 }
@@ -48,15 +48,17 @@ internal static class HtmlReport
 
                 WriteCompleteness(page, report);
                 WriteEvidence(page, report.Manifest);
+                new HtmlReview(page, report, review).Write();
             }
         );
 
     private static IEnumerable<(string Id, string Title)> ContentsOf(AuditReport report, IEnumerable<IssueTable> tables) =>
         [
-            .. report.Verdict == Verdict.NotEvaluated ? [] : new[] { (Findings, "Findings"), (Checks, "Checks"), (Waived, "Waived") },
+            .. report.Verdict == Verdict.NotEvaluated ? [] : new[] { (HtmlFindings.Id, "Findings"), (Checks, "Checks"), (Waived, "Waived") },
             .. tables.Select(table => (IdOf(table), Words(table.Name))),
             (Completeness, CompletenessTitle(report)),
             (Evidence, "Evidence"),
+            .. HtmlReview.Sections,
         ];
 
     private static string CompletenessTitle(AuditReport report) =>
@@ -108,64 +110,6 @@ internal static class HtmlReport
         }
 
         page.EndSection();
-    }
-
-    private static void WriteFindings(HtmlPage page, AuditReport report, Platform platform, Comparison? comparison)
-    {
-        var details = comparison is null ? null : platform.DetailsIn(comparison);
-        page.BeginSection(Findings, "Findings");
-        if (report.Findings.Count == 0)
-        {
-            page.Element("p", "None.");
-        }
-        else
-        {
-            page.Choices(
-                "Show",
-                ("all", "all"),
-                ("only-high", "only those of high severity"),
-                ("only-strangers", "only of nobody on the team"),
-                ("only-admins", "only of admins")
-            );
-        }
-
-        foreach (var check in report.Checks.Where(c => c.Findings > 0).OrderBy(c => c.Severity).ThenBy(c => c.Id, StringComparer.Ordinal))
-        {
-            var findings = report.Findings.Where(f => f.Key.Check == check.Id);
-            page.BeginCheck();
-            page.Element("h3", $"{check.Severity}: {check.Text.Heading}");
-            foreach (var remedy in findings.Select(report.RemedyOf).Distinct(StringComparer.Ordinal))
-            {
-                page.Element("p", remedy);
-            }
-
-            page.Table(
-                ["What is wrong", "Account", "Where to look"],
-                findings.Select(f =>
-                    (new[] { f.Text, HtmlCell.Code(f.Key.Subject), HtmlCell.Links(PagesOf(f)) }, (string?)KindOf(f, check.Severity))
-                )
-            );
-            page.EndCheck();
-        }
-
-        page.EndSection();
-
-        string KindOf(Finding finding, Severity severity)
-        {
-            var isStranger = finding is { Teammate: null, Account: not null };
-            var isAdmin = finding.Account is { } account && IsAccount(account) && details?.Invoke(account).IsPrivileged is true;
-            return $"finding {KebabCase.Of(severity.ToString())}{(isStranger ? " stranger" : "")}{(isAdmin ? " admin" : "")}";
-        }
-
-        // What a finding has in an account's place, such as a schedule, is none of the population's.
-        bool IsAccount(Account account) => account.GetType() != typeof(Account);
-
-        IEnumerable<VendorPage> PagesOf(Finding finding) =>
-            new[]
-            {
-                finding.Account is { } account && comparison is not null ? platform.PageOf(account, comparison.Population) : null,
-                finding.Teammate is { } teammate ? TeamPages.ProfileOf(teammate) : null,
-            }.OfType<VendorPage>();
     }
 
     private static void WriteWaivers(HtmlPage page, AuditReport report)

@@ -35,6 +35,7 @@ internal sealed class IssueTracker : IDisposable
     private readonly TrackerSettings _settings;
     private readonly bool _preview;
     private readonly RunLog _log;
+    private Issue? _recalled;
 
     /// <summary>A tracker.</summary>
     /// <param name="client">The client for what the library can't do; the tracker disposes it.</param>
@@ -133,11 +134,11 @@ internal sealed class IssueTracker : IDisposable
                 "Looking for earlier audit issues",
                 () => Finder(platform, period, words, mayOpenByHand).UpToPeriodAsync(words)
             );
-            var issue = ofPeriod.Where(IsOurs).ToList() is { Count: > 0 } ours ? MarkedIssue.Preferred(ours).Issue : null;
+            _recalled = ofPeriod.Where(IsOurs).ToList() is { Count: > 0 } ours ? MarkedIssue.Preferred(ours).Issue : null;
             found = await _memory.RecallAsync(ofPeriod, earlier, platform, period) with
             {
-                Decisions = issue is null ? [] : IssueBody.Parse(issue.Description ?? "").Region.Decisions,
-                Due = today is { } day ? await _attributes.DueAsync(issue, day) : null,
+                Decisions = DecisionsOn(_recalled),
+                Due = today is { } day ? await _attributes.DueAsync(_recalled, day) : null,
             };
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.ConfigurationOrInfrastructure)
@@ -152,6 +153,29 @@ internal sealed class IssueTracker : IDisposable
                     + "one; nothing was written.",
                 FailureKind.ConfigurationOrInfrastructure
             );
+    }
+
+    /// <summary>
+    /// The issue in which <see cref="RecallAsync"/> has found what earlier runs of the period have left, with all that stands on it; null
+    /// where there was none.
+    /// </summary>
+    /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
+    public async Task<DiscussedIssue?> DiscussedAsync()
+    {
+        if (_recalled is not { } issue)
+        {
+            return null;
+        }
+
+        var discussions = await _calls.AskAsync(
+            "Reading the audit issue's threads",
+            () => _client.DiscussionsAsync(issue.ProjectId, issue.Iid)
+        );
+        var closing =
+            issue.State == IssueState.Closed
+                ? await _calls.AskAsync("Reading the closed audit issue", () => _client.ClosingAsync(issue.ProjectId, issue.Iid))
+                : null;
+        return new DiscussedIssue(issue, discussions, await _ownership.AccountsAsync(), (await _ownership.SelfAsync()).Id, closing);
     }
 
     /// <summary>Whose account <c>GL_TOKEN</c> acts as, as evidence names it.</summary>
@@ -369,6 +393,9 @@ internal sealed class IssueTracker : IDisposable
             title,
             mayOpenByHand
         );
+
+    private static IReadOnlyList<IssueDecision> DecisionsOn(Issue? issue) =>
+        issue is null ? [] : IssueBody.Parse(issue.Description ?? "").Region.Decisions;
 
     private static bool IsOurs(MarkedIssue issue) => issue.Owner != IssueOwner.Unknown;
 

@@ -128,6 +128,14 @@ internal sealed class TrackerClient : IDisposable
         return (await ReadAsync<Moved>(response)).To is not null;
     }
 
+    /// <summary>When and by whom an issue was closed, which the client library does not tell.</summary>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public async Task<TrackerClosing> ClosingAsync(string project, int iid)
+    {
+        using var response = await SendAsync(HttpMethod.Get, IssueOf(project, iid), body: null);
+        return await ReadAsync<TrackerClosing>(response);
+    }
+
     /// <summary>The record of a project, also by a path that it had before.</summary>
     /// <exception cref="GitLabException">GitLab refused; 404 when the token may not see it.</exception>
     public async Task<TrackerProject> ProjectAsync(string project)

@@ -100,6 +100,41 @@ public sealed partial class EncodedTextTests
             }
         });
 
+    [Test]
+    [Category(Search.Category)]
+    public void No_name_does_anything_at_the_end_of_a_page_and_each_comes_back_from_its_file()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, file) = (folder.File("report.html"), folder.File("review.json"));
+        var report = HtmlReportTests.ReportOf("Ada");
+        var plain = ShapeOf([.. Enumerable.Repeat("Ada", NamesAtOnce)]);
+#pragma warning disable CA5394 // The names must come again from their seed; nothing is secured by them.
+        var random = new Random(20261130);
+#pragma warning restore CA5394
+        for (var done = 0; done < HostileNames.Count; done += NamesAtOnce)
+        {
+            var names = Enumerable
+                .Range(0, NamesAtOnce)
+                .Select(i => done + i < HostileNames.Pieces.Length ? HostileNames.Pieces[done + i] : HostileNames.Next(random))
+                .Select(name => name.Replace('\ud800', 'x'))
+                .ToList();
+            Assert.That(ShapeOf(names), Is.EqualTo(plain), Shown(string.Join('\n', names)));
+            var review = NamedReview.Of(names);
+            review.Write(file);
+            Assert.That(
+                IssueReview.Find(file, report.Platform, report.Period)!.Findings.SelectMany(finding => finding.Written),
+                Is.EqualTo(review.Findings.SelectMany(finding => finding.Written))
+            );
+        }
+
+        IReadOnlyList<KeyValuePair<string, int>> ShapeOf(List<string> names)
+        {
+            HtmlReport.Write(report, ConformanceTests.Platforms[0], null, NamedReview.Of(names), path);
+            using var page = Activity.PageOf(path);
+            return Activity.ShapeOf(page);
+        }
+    }
+
     /// <summary>
     /// An issue's text with names in every place: a paragraph, a heading, list items, a quote, tables, code and within words of ours.
     /// </summary>

@@ -56,7 +56,9 @@ public sealed class HtmlReportTests
             Assert.That(page.QuerySelectorAll("li").Select(li => li.TextContent), Is.EqualTo(report.Reasons));
             Assert.That(
                 page.QuerySelectorAll("h2").Select(h => h.TextContent),
-                Is.EqualTo(new[] { "How far the reading came", "Evidence" })
+                Is.EqualTo(
+                    new[] { "How far the reading came", "Evidence", "Decisions", "Reviews", "Outcome of the follow-up" }
+                )
             );
         });
     }
@@ -101,6 +103,7 @@ public sealed class HtmlReportTests
                 "in the order of the page"
             );
             Assert.That(findings, Has.Count.EqualTo(report.Findings.Count));
+            Assert.That(findings.Select(row => row.Children[2].TextContent), Has.All.EqualTo("open"));
             Assert.That(
                 findings.Count(row => row.ClassList.Contains("high")),
                 Is.EqualTo(report.Findings.Count(f => report.SeverityOf(f) == Severity.High))
@@ -111,10 +114,40 @@ public sealed class HtmlReportTests
             );
             Assert.That(
                 page.QuerySelectorAll("fieldset input").Select(choice => choice.Id),
-                Is.EqualTo(new[] { "all", "only-high", "only-strangers", "only-admins" })
+                Is.EqualTo(new[] { "all", "only-open", "only-high", "only-strangers", "only-admins" })
             );
             Assert.That(findings.Count(row => row.QuerySelector("a") is null), Is.LessThan(4), "rows without a link");
         });
+    }
+
+    [TestCaseSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))]
+    public async Task Right_above_the_rows_of_a_finding_stands_its_remedy_and_no_other(string platform)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, platform);
+        var report = (await audit.RunAsync()).Report;
+        using var page = Activity.PageOf(audit.Output("report.html"));
+        var texts = report.Findings.ToLookup(f => (f.Text, f.Key.Subject), report.RemedyOf);
+        var rows = page.QuerySelectorAll("#findings tr.finding").ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(rows, Has.Count.EqualTo(report.Findings.Count));
+            foreach (var row in rows)
+            {
+                var remedies = row.Closest(".remedy")!.QuerySelectorAll("p").Select(p => p.TextContent).ToList();
+                Assert.That(remedies, Has.Count.EqualTo(1));
+                Assert.That(texts[(row.Children[0].TextContent, row.Children[1].TextContent)], Does.Contain(remedies[0]));
+            }
+        });
+    }
+
+    [Test]
+    public async Task A_schedule_that_stands_in_an_accounts_place_is_no_admin_and_breaks_nothing()
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 150 }, "pagerduty");
+        var report = (await audit.RunAsync()).Report;
+        using var page = Activity.PageOf(audit.Output("report.html"));
+        var rows = page.QuerySelectorAll("#findings tr.admin").Select(row => row.Children[0].TextContent).ToList();
+        Assert.That(report.Findings.Where(f => f.Key.Check == "schedule-exists").Select(f => f.Text).Intersect(rows), Is.Empty);
     }
 
     [Test]
@@ -147,14 +180,14 @@ public sealed class HtmlReportTests
         IReadOnlyList<KeyValuePair<string, int>> ShapeOf(string text)
         {
             var path = folder.File("report.html");
-            HtmlReport.Write(ReportOf(text), ConformanceTests.Platforms[0], null, path);
+            HtmlReport.Write(ReportOf(text), ConformanceTests.Platforms[0], null, NamedReview.Of(text), path);
             using var page = Activity.PageOf(path);
             return Activity.ShapeOf(page);
         }
     }
 
     /// <summary>A report with a text in every place where one may stand that others chose.</summary>
-    private static AuditReport ReportOf(string text)
+    internal static AuditReport ReportOf(string text)
     {
         var finding = new Finding { Key = new FindingKey("account-has-teammate", text), Text = text };
         var waiver = new Waiver

@@ -75,6 +75,32 @@ internal static class Planner
             ? file.Replies.FirstOrDefault(answer => answer.At > asked && IsReview(file, answer) && WhyNot(file, answer) is null)
             : null;
 
+    /// <summary>
+    /// Whatever was written to review the audit, oldest first: what begins with a word of a review in its thread, or anywhere else by
+    /// somebody who may review. Beside each why it does not count, as a clause, or null where it does.
+    /// </summary>
+    /// <param name="file">The case.</param>
+    public static IReadOnlyList<(Reply Reply, string? WhyNot)> ReviewsOf(CaseState file)
+    {
+        var asked = AskedFor(file, RoundOf(file));
+        return
+        [
+            .. file
+                .Replies.Where(reply =>
+                    BeginsWithReviewWord(file, reply) && (reply.Thread == CaseState.ReviewThread || IsReviewer(file, reply.By))
+                )
+                .Select(reply =>
+                    (
+                        reply,
+                        WhyNot(file, reply) is { } reason ? $"who wrote it{reason.TrimEnd('.')}"
+                        : reply.Thread != CaseState.ReviewThread ? "it does not stand in the thread in which the review is asked for"
+                        : reply.At > asked ? null
+                        : "the review was asked for, or asked for again, after it"
+                    )
+                ),
+        ];
+    }
+
     /// <summary>Those who may review this audit: neither subject nor performer of it.</summary>
     /// <param name="file">The case.</param>
     public static IReadOnlyList<Contact> ReviewersOf(CaseState file) =>
@@ -215,13 +241,13 @@ internal static class Planner
     private static bool IsTooSoon(CaseState file, string thread, IReadOnlyList<Contact> contacts, DateTimeOffset now) =>
         !file.Begun.Contains(thread) && contacts.All(contact => file.WasMentioned(contact, now));
 
-    private static bool IsReview(CaseState file, Reply answer)
-    {
-        if (answer.Thread != CaseState.ReviewThread)
-        {
-            return false;
-        }
+    private static bool IsReview(CaseState file, Reply answer) =>
+        answer.Thread == CaseState.ReviewThread && BeginsWithReviewWord(file, answer);
 
+    private static bool IsReviewer(CaseState file, string? person) => file.People.Reviewers.Any(reviewer => reviewer.Key == person);
+
+    private static bool BeginsWithReviewWord(CaseState file, Reply answer)
+    {
         var text = ReplyText.FirstWordsOf(answer.Text);
         return file.ReviewWords.Any(word =>
             text.StartsWith(word, StringComparison.OrdinalIgnoreCase)
@@ -231,7 +257,7 @@ internal static class Planner
 
     /// <summary>Why a review does not count, to stand behind the name; null when it does.</summary>
     private static string? WhyNot(CaseState file, Reply answer) =>
-        answer.By is null || !file.People.Reviewers.Any(reviewer => reviewer.Key == answer.By)
+        answer.By is null || !IsReviewer(file, answer.By)
             ? " is not among the reviewers of this audit."
         : IsSubject(file, answer.By) ? " is subject of this audit, and nobody reviews their own access."
         : IsPerformer(file, answer.By) ? " carried this audit out, and nobody reviews their own work."

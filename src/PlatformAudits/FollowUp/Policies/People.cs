@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
@@ -26,15 +27,7 @@ internal sealed class People
     public People(Roster roster, FollowUpSettings settings, string settingsPath, DateOnly day)
     {
         _roster = roster;
-        _byKey = roster.Teammates.ToDictionary(teammate => PersonDigits.Of(teammate.Email), StringComparer.Ordinal);
-        foreach (var (key, teammate) in _byKey)
-        {
-            if (teammate.GitLabUsername is { } username)
-            {
-                _keys.TryAdd(username, key);
-            }
-        }
-
+        _byKey = KeysOf(roster);
         _leaves = settings
             .Absences.Where(leave => leave.From <= day && day <= leave.Until)
             .GroupBy(leave => PersonDigits.Of(leave.Who), StringComparer.Ordinal)
@@ -57,7 +50,17 @@ internal sealed class People
         Reviewers = Named(settings.Reviewers, "reviewers", settingsPath) is { Count: > 0 } reviewers ? reviewers : SupportOpsManagers;
     }
 
-    /// <summary>The Support Operations Managers, at least one.</summary>
+    /// <summary>The people of a team where nobody is asked for anything.</summary>
+    public People(Roster roster)
+    {
+        _roster = roster;
+        _byKey = KeysOf(roster);
+        _leaves = [];
+        SupportOpsManagers = Operators = Reviewers = [];
+        MayOpenByHand = FrozenSet<string>.Empty;
+    }
+
+    /// <summary>The Support Operations Managers, at least one where anybody is asked.</summary>
     public IReadOnlyList<Contact> SupportOpsManagers { get; }
 
     /// <inheritdoc cref="TeamNames.Manager"/>
@@ -99,6 +102,20 @@ internal sealed class People
             Role.Person => Person(person!, manager),
             _ => ManagerOf(person!, manager),
         };
+
+    private Dictionary<string, Teammate> KeysOf(Roster roster)
+    {
+        var byKey = roster.Teammates.ToDictionary(teammate => PersonDigits.Of(teammate.Email), StringComparer.Ordinal);
+        foreach (var (key, teammate) in byKey)
+        {
+            if (teammate.GitLabUsername is { } username)
+            {
+                _keys.TryAdd(username, key);
+            }
+        }
+
+        return byKey;
+    }
 
     private Addressed Person(string person, string? manager) =>
         WhyNot(person) is { } reason ? ManagerOf(person, manager) with { Instead = reason } : new Addressed([Find(person)!], null);
