@@ -75,7 +75,7 @@ public sealed record Argument(ArgumentUse Use, string Name, string? Value, Targe
             ArgumentUse.Audit,
             "waivers",
             "PATH",
-            TargetKinds.Audit | TargetKinds.FollowUp,
+            TargetKinds.Audit | TargetKinds.FollowUp | TargetKinds.Report,
             "the accepted exceptions; waivers.yaml by default",
             "--target=All --waivers=waivers.yaml"
         ),

@@ -181,13 +181,13 @@ public sealed class AuditIssueTests
             Assert.That(requests.Select(r => r.Method), Is.All.EqualTo("GET"));
             Assert.That(
                 requests.Select(r => r.Target.Split("/issues")[1]).ToList(),
-                Has.Count.EqualTo(5)
+                Has.Count.EqualTo(6)
                     .And.One.StartsWith("/251/notes?")
                     .And.One.StartsWith("/251/discussions?")
                     .And.One.Contains("labels=audit")
                     .And.None.Contains("state=opened")
                     .And.None.Contains("author"),
-                "what the last run has left, then the issue, of every state and author"
+                "what the last run has left, whether there is an overview, then the issue, of every state and author"
             );
         });
     }

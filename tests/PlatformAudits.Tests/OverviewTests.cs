@@ -52,11 +52,11 @@ public sealed class OverviewTests
                 var kept = audit.Issues.Single(one => one.Title == $"{platform.Title} audit FY27 Q4");
                 Assert.That(row[1], Is.EqualTo(Sentence.Count(severities.Count, "finding")), platform.Id);
                 Assert.That(row[2..5], Is.EqualTo(counts), platform.Id);
-                Assert.That(row[5..10], Is.EqualTo(new[] { "0", "FY27 Q4", "–", day, $"{severities.Count}" }), platform.Id);
+                Assert.That(row[5..10], Is.EqualTo(new[] { "0", "FY27 Q4", kept.DueDate!, day, $"{severities.Count}" }), platform.Id);
                 Assert.That(
                     issue.Description,
                     Does.Contain(
-                        $"| [{platform.Title}]({UrlOf(audit, kept)}) | {row[1]} | {string.Join(" | ", counts)} | 0 | FY27 Q4 | – | "
+                        $"| [{platform.Title}]({UrlOf(audit, kept)}) | {row[1]} | {string.Join(" | ", counts)} | 0 | FY27 Q4 | {kept.DueDate} | "
                             + $"{severities.Count} |"
                     )
                 );
@@ -192,6 +192,24 @@ public sealed class OverviewTests
             Assert.That(tracker.Find(squat.Iid), Is.EqualTo(before), "not a byte, not a note, not a state");
             Assert.That(OverviewOf(audit)!.Iid, Is.Not.EqualTo(squat.Iid));
         });
+    }
+
+    [Test]
+    public async Task From_the_next_run_on_the_head_of_an_audit_leads_to_it_and_to_no_other_issue()
+    {
+        await using var audit = await StartedAsync();
+        audit.Sandbox.GitLab.Tracker.Open(
+            audit.Sandbox.GitLab.UserOf(Stranger),
+            Title,
+            issue => issue with { Description = Mark }
+        );
+        await audit.OverviewAsync();
+        var overview = OverviewOf(audit)!;
+        await audit.RunAsync();
+        Assert.That(
+            audit.Issues.Single(issue => issue.Title == "Calendly audit FY27 Q4").Description,
+            Does.Contain($"\n> [All platforms in FY27 Q4]({UrlOf(audit, overview)})\n")
+        );
     }
 
     [Test]

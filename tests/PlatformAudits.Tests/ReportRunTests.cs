@@ -148,10 +148,7 @@ public sealed class ReportRunTests
             Assert.That(File.ReadAllBytes(archive.File("audits/spoilt/report.html")), Is.EqualTo(before));
             Assert.That(Directory.GetFiles(archive.File("audits"), ".lock", SearchOption.AllDirectories), Is.Empty);
         });
-        Assert.That(
-            () => audit.WriteReportsAsync(archive.File("audits/whole/snapshot/inputs")),
-            Throws.TypeOf<AuditException>().With.Message.Contains("there is no audit's snapshot in it")
-        );
+        Assert.That(await audit.WriteReportsAsync(archive.File("audits/whole/snapshot/inputs")), Is.Empty, "no audit's snapshot is there");
     }
 
     [Test]

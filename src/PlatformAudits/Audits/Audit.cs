@@ -210,6 +210,7 @@ public sealed class Audit(RunServices services)
             Team = new TeamPages(manifest, settings.Team),
             Names = settings.Names with { Manager = inputs.Configuration.FollowUp.ManagerTitle },
             Due = inputs.Earlier.Due,
+            Overview = inputs.Earlier.Overview,
             Today = inputs.Configuration.DayOf(manifest.Started),
         };
         var text = Render(int.MaxValue);

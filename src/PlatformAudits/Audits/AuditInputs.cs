@@ -168,6 +168,11 @@ internal sealed class AuditInputs
                 snapshot.WriteInput(due.ToString(DayForm, CultureInfo.InvariantCulture), Snapshot.Due, "GitLab");
             }
 
+            if (ofIssues.Overview is { } overview)
+            {
+                snapshot.WriteInput(overview.AbsoluteUri, Snapshot.Overview, "GitLab");
+            }
+
             if (ofIssues.Doubt is { } doubt)
             {
                 snapshot.WriteInput(doubt, Snapshot.Doubt, "GitLab");
@@ -295,6 +300,7 @@ internal sealed class AuditInputs
                         new EarlierMemories(Recorded(previous), Recorded(RecordedPath(Snapshot.OfPeriod)), RecordedText(Snapshot.Doubt))
                         {
                             Decisions = RecordedPath(Snapshot.Decisions) is { } decisions ? IssueDecision.Read(decisions) : null,
+                            Overview = RecordedText(Snapshot.Overview) is { } overview ? new Uri(overview) : null,
                             Due = RecordedText(Snapshot.Due) is { } due
                                 ? DateOnly.ParseExact(due, DayForm, CultureInfo.InvariantCulture)
                                 : null,

@@ -15,8 +15,8 @@ public sealed class ReportRun(RunServices services)
     private static readonly string[] Written = [HtmlReport.FileName, IssueReview.FileName];
 
     /// <summary>Writes the report of every audit below a folder again.</summary>
-    /// <returns>What each came to, in the order of their folders.</returns>
-    /// <exception cref="AuditException">It could not begin, or there is no audit's snapshot below the folder.</exception>
+    /// <returns>What each came to, in the order of their folders; nothing where there is no audit's snapshot.</returns>
+    /// <exception cref="AuditException">It could not begin.</exception>
     public async Task<IReadOnlyList<ReportOutcome>> RunAsync(ReportRequest request, CancellationToken cancellationToken)
     {
         Secrets.Begin(services.Environment);
@@ -38,13 +38,7 @@ public sealed class ReportRun(RunServices services)
             }
         }
 
-        return outcomes.Count > 0
-            ? outcomes
-            : throw new AuditException(
-                $"Writing the reports in {request.OutputFolder}: there is no audit's snapshot in it. Run an audit first, or give the "
-                    + "folder of one with --output.",
-                FailureKind.ConfigurationOrInfrastructure
-            );
+        return outcomes;
 
         async Task<ReportOutcome?> TryWriteAsync(string snapshot)
         {
@@ -122,6 +116,7 @@ public sealed class ReportRun(RunServices services)
                     report.Platform,
                     report.Period,
                     IssueTemplate.WordsOf(report.Title),
+                    today: null,
                     evaluated.Team is { } team ? configuration.FollowUp.MayOpenByHand(team) : null
                 );
                 return review = await new ReviewReader(tracker, configuration, waivers, services.Clock).ReadAsync(

@@ -243,6 +243,9 @@ internal sealed record EarlierMemories(AuditMemory? Previous, AuditMemory? OfPer
     /// <summary>The day by which the findings are to be decided, as the period's issue says or will; null for none.</summary>
     public DateOnly? Due { get; init; }
 
+    /// <summary>The issue over all platforms of the period; null where there is none yet.</summary>
+    public Uri? Overview { get; init; }
+
     /// <summary>
     /// The last run that could be evaluated: what the shrinkage guard holds a run against, and whose rows stand while nobody knows better.
     /// </summary>

@@ -48,6 +48,9 @@ internal sealed class IssueTemplate
     /// <summary>By which day the findings are to be decided; null for none.</summary>
     public DateOnly? Due { get; init; }
 
+    /// <summary>The issue over all platforms of the period; null where there is none yet.</summary>
+    public Uri? Overview { get; init; }
+
     /// <summary>The day of the run, in the time zone of the audits.</summary>
     public DateOnly Today { get; init; }
 
@@ -434,6 +437,7 @@ internal sealed class IssueTemplate
             ("job", report.Manifest.Job is { } job ? MarkdownEncoder.Link(job, "this job") : null),
             ("report", ArtifactOf(report, "file", HtmlReport.FileName, "Report")),
             ("evidence", ArtifactOf(report, "browse", Snapshot.FolderName, "Evidence")),
+            ("overview", Overview is { } overview ? MarkdownEncoder.Link(overview, $"All platforms in {report.Period.Title}") : null),
             ("due", Due is { } due ? Day(due) : null),
             ("is_overdue", Due < Today),
             ("is_repeated", report.Progress is not null),

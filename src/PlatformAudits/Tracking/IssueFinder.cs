@@ -50,6 +50,27 @@ internal sealed class IssueFinder(
     }
 
     /// <summary>
+    /// Where the issue of the period is, by title, mark and author alone, which is enough for a link; null where there is none.
+    /// </summary>
+    public async Task<string?> AddressAsync()
+    {
+        foreach (var issue in await AllAsync(options => options.Filter = title))
+        {
+            if (
+                MarkedIssue.Of(issue, ownership.DayOf) is { } marked
+                && marked.Platform == platform
+                && marked.Period == period
+                && await ownership.IsOfProgramAsync(issue)
+            )
+            {
+                return issue.WebUrl;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
     /// Our issues of the period, and those of earlier ones, the latest first, which are looked at one by one. Where the issues that hold
     /// some words are without one that the program remembers to be of the period, every issue of the project is read.
     /// </summary>

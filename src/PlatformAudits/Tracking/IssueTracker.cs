@@ -113,7 +113,7 @@ internal sealed class IssueTracker : IDisposable
 
     /// <summary>Reads what earlier runs have left on the issues of a platform, of a period and of those before it.</summary>
     /// <param name="words">Words that the issues of every period hold.</param>
-    /// <param name="today">The day of the run, in the time zone of the audits; null where no due date is asked for.</param>
+    /// <param name="today">The day of the run, in the time zone of the audits; null where neither the due date nor the overview is asked for.</param>
     /// <param name="mayOpenByHand">The GitLab user names of those whose hand-opened issues are ours; null while nobody knows.</param>
     /// <exception cref="AuditException">
     /// GitLab refused, or could not be reached, so that the platform can't be evaluated; or a newer program has left it.
@@ -139,6 +139,7 @@ internal sealed class IssueTracker : IDisposable
             {
                 Decisions = DecisionsOn(_recalled),
                 Due = today is { } day ? await _attributes.DueAsync(_recalled, day) : null,
+                Overview = today is null ? null : await OverviewOfAsync(period),
             };
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.ConfigurationOrInfrastructure)
@@ -380,6 +381,15 @@ internal sealed class IssueTracker : IDisposable
         }
 
         return await _update.UpdateAsync(marked, slot, text, wanted);
+    }
+
+    private async Task<Uri?> OverviewOfAsync(FiscalPeriod period)
+    {
+        var address = await _calls.AskAsync(
+            "Looking for the overview issue",
+            Finder(OverviewTemplate.Name, period, OverviewTemplate.TitleOf(period), mayOpenByHand: null).AddressAsync
+        );
+        return Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? url : null;
     }
 
     private IssueFinder Finder(string platform, FiscalPeriod period, string title, IReadOnlySet<string>? mayOpenByHand) =>

@@ -51,6 +51,9 @@ public sealed partial class Snapshot
     /// <summary>The day by which the findings are to be decided, as a snapshot keeps it: such as <c>2026-12-13</c>.</summary>
     public const string Due = InputFolder + "/due-date.txt";
 
+    /// <summary>The address of the issue over all platforms, as a snapshot keeps it.</summary>
+    public const string Overview = InputFolder + "/overview.txt";
+
     /// <summary>Why nobody could tell what earlier runs have left, as a snapshot keeps it: a sentence.</summary>
     public const string NotRecalled = InputFolder + "/not-recalled.txt";
 

@@ -57,6 +57,7 @@ internal sealed class People
         _byKey = KeysOf(roster);
         _leaves = [];
         SupportOpsManagers = Operators = Reviewers = [];
+        ManagerTitle = TeamNames.Default.Manager;
         MayOpenByHand = FrozenSet<string>.Empty;
     }
 
