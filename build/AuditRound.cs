@@ -66,8 +66,8 @@ internal sealed class AuditRound(AuditContext context)
     }
 
     /// <summary>
-    /// Puts what was found on the page over all platforms. The issues are asked, and the overview issue is kept, where more than one platform
-    /// was audited: a pipeline has a job for each, and one more for this.
+    /// Puts what was found on the page over all platforms. The issues are asked, and the overview issue is kept, where more than one
+    /// platform was audited: a pipeline has a job for each, and one more for this.
     /// </summary>
     private async Task OverviewAsync(HttpMessageHandler transport, CancellationToken stopped)
     {

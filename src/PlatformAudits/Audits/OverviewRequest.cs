@@ -31,6 +31,8 @@ public sealed record OverviewRequest
     /// <summary>Whether to write nothing to GitLab and say what would change.</summary>
     public bool Preview { get; init; }
 
-    /// <summary>Whether the issues can be opened when the run has ended. Those of a run's own sandbox can't, so the page links none.</summary>
+    /// <summary>
+    /// Whether the issues can be opened when the run has ended. Those of a run's own sandbox can't, so the page links none.
+    /// </summary>
     public bool IssuesLast { get; init; } = true;
 }

@@ -69,7 +69,8 @@ internal sealed record OverviewPerson(string? Name, string Value, IReadOnlyList<
     }
 
     /// <summary>
-    /// The address that a subject is, or that stands in it behind a number sign and what was shared: of an invitation nothing else is known.
+    /// The address that a subject is, or that stands in it behind a number sign and what was shared: of an invitation nothing else is
+    /// known.
     /// </summary>
     private static string? AddressIn(string subject)
     {

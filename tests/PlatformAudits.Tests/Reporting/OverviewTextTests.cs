@@ -83,7 +83,8 @@ public sealed class OverviewTextTests
         {
             Assert.That(
                 people.Select(person =>
-                    $"{person.Name} {person.Value} {string.Join('+', person.Platforms)} {person.Findings} {person.High} {person.IsStranger}"
+                    $"{person.Name} {person.Value} {string.Join('+', person.Platforms)} {person.Findings} {person.High} "
+                    + person.IsStranger
                 ),
                 Is.EqualTo(
                     new[]
