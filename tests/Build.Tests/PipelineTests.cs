@@ -289,13 +289,15 @@ public sealed class PipelineTests
             await File.WriteAllTextAsync(Path.Combine(host.FullName, "host.stamp"), "");
             var start = Path.Combine(folder.FullName, ".platform-audits", "build.sh");
             await File.WriteAllTextAsync(start, $"#!/bin/sh\n{program}\n");
-            File.SetUnixFileMode(start, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
 
         var snapshot = folder.CreateSubdirectory("artifacts/calendly/snapshot");
         await File.WriteAllTextAsync(Path.Combine(snapshot.FullName, "manifest.json"), "{}");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "artifacts", "calendly", "report.json"), "{}");
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "run.sh"), "set -eo pipefail\n" + script);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "run.sh"),
+            $"chmod +x .platform-audits/build.sh || true\nset -eo pipefail\n{script}"
+        );
         var run = await Host.StartAsync("bash", ["run.sh"], [], folder.FullName);
         var reports = new DirectoryInfo(Path.Combine(folder.FullName, "reports"));
         var (found, below) = (Names(reports), Names(new DirectoryInfo(Path.Combine(reports.FullName, "calendly"))));

@@ -36,6 +36,42 @@ public sealed class OverviewTextTests
         }
     }
 
+    [TestCase("Clear Clear", "> [!tip] Nothing is open; 0 settled.", "clear")]
+    [TestCase("Clear NotAudited", "> [!note] Nothing is open on the platform that is audited; 0 settled.", "not-evaluated")]
+    [TestCase("NotAudited NotAudited", "> [!note] No platform is audited yet.", "not-evaluated")]
+    [TestCase("Clear NotEvaluated", "> [!warning] 0 open findings, 0 of high severity, 0 settled.", "not-evaluated")]
+    [TestCase("Clear Unknown", "> [!warning] 0 open findings, 0 of high severity, 0 settled.", "not-evaluated")]
+    [TestCase("Clear Findings", "> [!warning] 1 open finding, 1 of high severity, 0 settled.", "findings")]
+    public void All_is_well_only_where_every_platform_was_evaluated_and_is_clear(string states, string head, string kind)
+    {
+        using var folder = new TemporaryFolder();
+        var overview = OverviewWith("Ada") with
+        {
+            Platforms =
+            [
+                .. states
+                    .Split(' ')
+                    .Select(Enum.Parse<OverviewState>)
+                    .Select(state => new OverviewPlatform(state.ToString(), "Calendly", state)
+                    {
+                        Open = state == OverviewState.Findings ? new Dictionary<Severity, int> { [Severity.High] = 1 } : null,
+                    })
+                    .Index()
+                    .Select(row => row.Item with { Id = row.Index == 0 ? "calendly" : "other" }),
+            ],
+        };
+        OverviewPage.Write(overview, hasIssues: true, folder.File("index.html"));
+        using var page = Activity.PageOf(folder.File("index.html"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                new OverviewTemplate([Templates]).Render(overview, hasView: false, int.MaxValue).Region,
+                Does.Contain($"\n{head}\n")
+            );
+            Assert.That(page.QuerySelector(".verdict")!.ClassName, Is.EqualTo($"verdict {kind}"));
+        });
+    }
+
     [Test]
     public void Where_there_is_no_room_people_are_left_out_from_the_end_and_counted()
     {
