@@ -65,12 +65,7 @@ public sealed class OwnTemplatesTests
         var missing = Path.Combine(_folder, "missing");
         var run = await Host.RunWithAsync(
             isVariable ? new() { ["AUDITS_TEMPLATES"] = missing } : [],
-            [
-                "--target=Calendly",
-                "--sandbox",
-                $"--output={Output}",
-                .. isVariable ? Array.Empty<string>() : [$"--templates={missing}"],
-            ]
+            ["--target=Calendly", "--sandbox", $"--output={Output}", .. isVariable ? Array.Empty<string>() : [$"--templates={missing}"]]
         );
         Assert.Multiple(() =>
         {

@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using PlatformAudits.Checking;
 using PlatformAudits.Sandbox;
-using PlatformAudits.Tests.Reporting;
 
 namespace PlatformAudits.Tests.Browser;
 

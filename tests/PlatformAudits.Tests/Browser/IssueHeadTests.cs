@@ -11,7 +11,7 @@ public sealed class IssueHeadTests : BrowserTest
 
     private static IEnumerable<string> Platforms => SandboxedAudit.Platforms;
 
-    /// <summary>Three periods, so that the heads have all that they may have: what is new and gone, the trend, and the links of a job.</summary>
+    /// <summary>Three periods, so that the heads have all that they may have: what is new and gone, the trend, a job's links.</summary>
     [OneTimeSetUp]
     public async Task AuditAsync()
     {

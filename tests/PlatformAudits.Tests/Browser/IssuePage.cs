@@ -7,8 +7,8 @@ using PlatformAudits.Sandbox.GitLab;
 namespace PlatformAudits.Tests.Browser;
 
 /// <summary>
-/// An issue of the sandbox as GitLab lays it out at a desk: its sizes and distances, with whatever sans-serif type is installed. A diagram,
-/// which GitLab draws with a script, is a box as large as it says.
+/// An issue of the sandbox as GitLab lays it out at a desk: its sizes and distances, with whatever sans-serif type is installed. A
+/// diagram, which GitLab draws with a script, is a box as large as it says.
 /// </summary>
 internal static partial class IssuePage
 {
@@ -52,7 +52,7 @@ internal static partial class IssuePage
         .md .markdown-alert-title + p { margin-bottom: 4px; font-weight: 600 }
         .md .markdown-alert > :last-child { margin-bottom: 0 }
         .md pre { margin: 0 0 16px; padding: 8px 12px; border: 1px solid #dcdcde; border-radius: 4px; overflow-x: auto; font-size: 13px }
-        .md pre.mermaid { width: 100%; max-width: 800px; aspect-ratio: 800 / 180; font-size: 0 }
+        .md pre.mermaid { max-width: calc(var(--width) * 1px); aspect-ratio: var(--width) / var(--height); font-size: 0 }
         """;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
@@ -67,12 +67,14 @@ internal static partial class IssuePage
     public static string Of(Issue issue)
     {
         var text = issue.Description ?? "";
+        var diagram = DiagramSize().Match(text);
         var tasks = text.Split('\n').Count(line => line.TrimStart().StartsWith("- [", StringComparison.Ordinal));
         return $"""
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>{Encode(issue.Title)}</title><style>{Style}</style></head><body>
+            <title>{Encode(issue.Title)}</title><style>{Style}</style></head>
+            <body style="--width: {diagram.Groups[1].Value}; --height: {diagram.Groups[2].Value}">
             <header>ops / audits / Issues / <b>#{issue.Iid}</b></header>
             <main><article><h1>{Encode(issue.Title)}</h1>
             <div class="meta"><span class="open">Open</span>Issue created just now by <b>{Encode(issue.Author.Name)}</b>
@@ -85,14 +87,15 @@ internal static partial class IssuePage
     }
 
     private static string Count(string text, string what) =>
-        text.Split('\n')
-            .Count(line => line.TrimStart().StartsWith(what, StringComparison.Ordinal))
-            .ToString(CultureInfo.InvariantCulture);
+        text.Split('\n').Count(line => line.TrimStart().StartsWith(what, StringComparison.Ordinal)).ToString(CultureInfo.InvariantCulture);
 
     private static string Or(IEnumerable<string> items, string separator = ", ") =>
         string.Join(separator, items) is { Length: > 0 } text ? text : "None";
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    [GeneratedRegex("\"width\": ([0-9]+), \"height\": ([0-9]+)")]
+    private static partial Regex DiagramSize();
 
     /// <summary>GitLab takes what stands behind the kind of an alert for its title; Markdig takes such a line for no alert.</summary>
     [GeneratedRegex(@"(?m)^> \[!([a-z]+)\] (.+)$")]
