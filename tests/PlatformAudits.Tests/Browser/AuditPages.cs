@@ -4,9 +4,13 @@ using PlatformAudits.Sandbox;
 
 namespace PlatformAudits.Tests.Browser;
 
-/// <summary>The pages that people get: those of the sandbox's audits, and made ones with few and with very many findings.</summary>
+/// <summary>
+/// The pages that people get: those of the sandbox's audits, the one over all of them, and made ones with few and with very many findings.
+/// </summary>
 internal sealed class AuditPages : IAsyncDisposable
 {
+    private const string Overview = "overview";
+
     private static readonly Dictionary<string, int> Made = new(StringComparer.Ordinal)
     {
         ["no finding"] = 0,
@@ -24,7 +28,7 @@ internal sealed class AuditPages : IAsyncDisposable
     }
 
     /// <summary>The names of all pages.</summary>
-    public static IEnumerable<string> Names => [.. SandboxedAudit.Platforms, .. Made.Keys];
+    public static IEnumerable<string> Names => [.. SandboxedAudit.Platforms, Overview, .. Made.Keys];
 
     /// <summary>The names of the pages that can be searched within seconds.</summary>
     public static IEnumerable<string> ShortNames => Names.Except(Made.Where(made => made.Value > 1_000).Select(made => made.Key));
@@ -37,6 +41,7 @@ internal sealed class AuditPages : IAsyncDisposable
         var audit = await SandboxedAudit.StartAsync(new SandboxOptions());
         var results = await audit.RunAllAsync();
         Assert.That(results.Select(result => result.Failure), Has.All.Null);
+        await audit.OverviewAsync(request => request with { IssuesLast = false });
         var pages = new AuditPages(audit, results.ToDictionary(r => r.Platform, r => r.Outcome!.Report, StringComparer.Ordinal));
         foreach (var (name, count) in Made)
         {
@@ -47,7 +52,10 @@ internal sealed class AuditPages : IAsyncDisposable
     }
 
     /// <summary>The file of a page.</summary>
-    public string PathOf(string name) => Made.ContainsKey(name) ? _folder.File($"{name}.html") : FileOf(name, "report.html");
+    public string PathOf(string name) =>
+        Made.ContainsKey(name) ? _folder.File($"{name}.html")
+        : name == Overview ? _audit.Beside("index.html")
+        : FileOf(name, "report.html");
 
     /// <summary>A file of a platform's audit.</summary>
     public string FileOf(string platform, string name) =>

@@ -77,6 +77,7 @@ internal static class MadeReport
             },
             ConformanceTests.Platforms.Single(platform => platform.Id == "calendly"),
             new Comparison(new Roster([TeammateOf(0)]), population, CalendlyMatching.Of(population)),
+            review: null,
             path
         );
     }

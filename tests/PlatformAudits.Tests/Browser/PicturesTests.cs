@@ -6,7 +6,7 @@ namespace PlatformAudits.Tests.Browser;
 
 /// <summary>
 /// The pictures of the docs, which <c>docs/images/make.sh</c> takes anew: the first screen of the issue and of the page of the sandbox's
-/// Calendly audit, of a fixed seed and day.
+/// Calendly audit, and of the page over all audits, of a fixed seed and day.
 /// </summary>
 public sealed class PicturesTests : BrowserTest
 {
@@ -26,7 +26,7 @@ public sealed class PicturesTests : BrowserTest
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
         Assert.Multiple(() =>
         {
-            Assert.That(pictures, Is.EquivalentTo(new[] { "calendly-issue.png", "calendly-report.png" }));
+            Assert.That(pictures, Is.EquivalentTo(new[] { "calendly-issue.png", "calendly-report.png", "overview.png" }));
             Assert.That(pictures.Count(name => readme.Contains($"docs/images/{name})", StringComparison.Ordinal)), Is.EqualTo(2));
         });
     }
@@ -35,10 +35,14 @@ public sealed class PicturesTests : BrowserTest
     {
         var clock = new ScriptedClock(new DateTimeOffset(2026, 11, 16, 9, 0, 0, TimeSpan.Zero));
         await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Clock = clock });
-        await audit.RunAsync();
+        var results = await audit.RunAllAsync();
+        Assert.That(results.Select(result => result.Failure), Has.All.Null);
+        var overview = await audit.OverviewAsync(request => request with { IssuesLast = false });
         using var folder = new TemporaryFolder();
-        await TakeAsync(folder.Write("issue.html", IssuePage.Of(audit.Issues.Single())), "calendly-issue.png");
+        var issue = audit.Issues.Single(one => one.Title.StartsWith("Calendly audit", StringComparison.Ordinal));
+        await TakeAsync(folder.Write("issue.html", IssuePage.Of(issue)), "calendly-issue.png");
         await TakeAsync(audit.Output("report.html"), "calendly-report.png");
+        await TakeAsync(overview.Page, "overview.png");
     }
 
     private async Task TakeAsync(string page, string picture)

@@ -44,6 +44,7 @@ public sealed class ReportPageTests : BrowserTest
         await ChooseAsync("only those of high severity", finding => report.SeverityOf(finding) == Severity.High);
         await ChooseAsync("only of nobody on the team", finding => finding is { Teammate: null, Account: not null });
         await ChooseAsync("only of admins", finding => admins.Contains((finding.Key.Check, finding.Key.Subject)));
+        await ChooseAsync("only those that nobody has decided", _ => true);
         await ChooseAsync("all", _ => true);
 
         async Task ChooseAsync(string choice, Func<Finding, bool> isShown)
