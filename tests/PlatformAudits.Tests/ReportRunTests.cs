@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using PlatformAudits.Audits;
 using PlatformAudits.Checking;
@@ -62,12 +61,18 @@ public sealed class ReportRunTests
             Assert.That(outcomes.Single(row => row[0] == "Closed")[1], Does.EndWith($" UTC, by {NameOf(audit, reviewer)}"));
             Assert.That(outcomes.Single(row => row[0] == ticked)[2], Does.Match("^ticked after the reading of .* no reading shows that"));
             Assert.That(outcomes.Count(row => row.Count == 5), Is.EqualTo(report.Findings.Count));
-            Assert.That(page.QuerySelector("#outcome")!.TextContent, Does.Not.Contain("done").And.Not.Contain("fixed").And.Not.Contain("gone s"));
+            Assert.That(
+                page.QuerySelector("#outcome")!.TextContent,
+                Does.Not.Contain("done").And.Not.Contain("fixed").And.Not.Contain("gone s")
+            );
             Assert.That(page.QuerySelectorAll("#findings tr.decided"), Has.Exactly(2).Items);
             Assert.That(FilesOf(audit.Request.OutputFolder), Is.EquivalentTo(before), "nothing but page and review");
             Assert.That(requests.Select(r => $"{r.Method} {r.Target}"), Has.All.StartsWith("GET /gitlab/"));
         });
-        Assert.That((await VerifyAsync(audit.Request.OutputFolder)).Single().Line, Does.Contain(": as it was written; ").And.Contain("review.json"));
+        Assert.That(
+            (await VerifyAsync(audit.Request.OutputFolder)).Single().Line,
+            Does.Contain(": as it was written; ").And.Contain("review.json")
+        );
     }
 
     [Test]
@@ -77,17 +82,27 @@ public sealed class ReportRunTests
         var report = (await audit.RunAsync()).Report;
         var (finding, person) = report
             .Findings.Where(f => f.Teammate is not null)
-            .Select(f => (f, audit.Sandbox.World.Teammates.First(t => t.Email.Trim().Equals(f.Teammate!.Email, StringComparison.OrdinalIgnoreCase))))
+            .Select(f =>
+                (f, audit.Sandbox.World.Teammates.First(t => t.Email.Trim().Equals(f.Teammate!.Email, StringComparison.OrdinalIgnoreCase)))
+            )
             .First(found => found.Item2.ValueOf<string>("gitlab.username") == audit.Sandbox.GitLab.UserOf(found.Item2.Index).Username);
         var digits = PersonDigits.Of(finding.Teammate!.Email);
-        Answer(audit, person.Index, Mark(NoteKind.Step, digits, $"{finding.Key.Digits}:1", digits), "Is on it,\n\n> quoted\n\nand <b>soon</b>.");
+        Answer(
+            audit,
+            person.Index,
+            Mark(NoteKind.Step, digits, $"{finding.Key.Digits}:1", digits),
+            "Is on it,\n\n> quoted\n\nand <b>soon</b>."
+        );
         await audit.WriteReportsAsync();
         using var page = Activity.PageOf(audit.Output("report.html"));
         var row = RowsOf(page, "outcome").Single(row => row[1] == finding.Text);
         Assert.Multiple(() =>
         {
             Assert.That(row[2], Does.Match("^open: the reading of .* finds it$"));
-            Assert.That(row[3], Does.Match($"^[0-9: -]{{19}} UTC: {System.Text.RegularExpressions.Regex.Escape(finding.Teammate!.Name)}$"));
+            Assert.That(
+                row[3],
+                Does.Match($"^[0-9: -]{{19}} UTC: {System.Text.RegularExpressions.Regex.Escape(finding.Teammate!.Name)}$")
+            );
             Assert.That(row[4], Does.StartWith($"Is on it, and soon. ({NameOf(audit, person.Index)}, ").And.EndWith(" UTC)"));
         });
     }
@@ -109,7 +124,10 @@ public sealed class ReportRunTests
         Assert.Multiple(() =>
         {
             Assert.That(outcome.IsWritten, Is.True, outcome.Line);
-            Assert.That(ended, Has.One.Contains("mallory@evil.example").And.One.Match("gone since [0-9-]{10} [0-9:]{5} UTC, run [0-9a-f]{12}"));
+            Assert.That(
+                ended,
+                Has.One.Contains("mallory@evil.example").And.One.Match("gone since [0-9-]{10} [0-9:]{5} UTC, run [0-9a-f]{12}")
+            );
             Assert.That(
                 older.QuerySelectorAll("#findings tr.decided").Select(row => row.TextContent),
                 Has.One.Contains("mallory@evil.example").And.One.Contains("gone since ")
@@ -117,6 +135,40 @@ public sealed class ReportRunTests
             Assert.That(RowsOf(older, "outcome").Where(row => row.Count == 5).Select(row => row[2]), Has.One.StartsWith("gone since "));
         });
         Assert.That((await earlier.VerifyAsync()).Single().IsIntact, Is.True);
+    }
+
+    [Test]
+    public async Task A_waiver_that_came_after_the_run_is_a_decision_and_no_change_of_what_was_read()
+    {
+        await using var audit = await SandboxedAudit.StartAsync();
+        var finding = (await audit.RunAsync()).Report.Findings[0];
+        audit.Write(
+            "waivers.yaml",
+            $"""
+            waivers:
+              - platform: calendly
+                check: {finding.Key.Check}
+                account: "{finding.Key.Subject}"
+                owner: Ada
+                reason: Starts next month
+                link: https://gitlab.example.com/1
+                expires: {DateTime.UtcNow.AddDays(30):yyyy-MM-dd}
+            """
+        );
+        var outcome = (await audit.WriteReportsAsync()).Single();
+        using var page = Activity.PageOf(audit.Output("report.html"));
+        var decision = RowsOf(page, "decisions").Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.IsWritten, Is.True, outcome.Line);
+            Assert.That(decision[1..3], Is.EqualTo(new[] { finding.Text, "waived since" }));
+            Assert.That(decision[3], Does.Match("^until [0-9-]{10} by Ada: Starts next month$"));
+            Assert.That(page.QuerySelector("#waived p")!.TextContent, Is.EqualTo("None."));
+            Assert.That(
+                page.QuerySelectorAll("#findings tr.decided td").Select(cell => cell.TextContent),
+                Has.One.Match("^waived until [0-9-]{10} by Ada: Starts next month$")
+            );
+        });
     }
 
     [Test]
@@ -144,11 +196,15 @@ public sealed class ReportRunTests
                         + "templates that it was written with, and unchanged evidence."
                 )
             );
-            Assert.That(outcomes[1].Line, Does.StartWith("spoilt: the report was left as it is. Replaying ").And.Contain(" was changed after"));
+            Assert.That(
+                outcomes[1].Line,
+                Does.StartWith("spoilt: the report was left as it is. Replaying ").And.Contain(" was changed after")
+            );
             Assert.That(File.ReadAllBytes(archive.File("audits/spoilt/report.html")), Is.EqualTo(before));
             Assert.That(Directory.GetFiles(archive.File("audits"), ".lock", SearchOption.AllDirectories), Is.Empty);
         });
         Assert.That(await audit.WriteReportsAsync(archive.File("audits/whole/snapshot/inputs")), Is.Empty, "no audit's snapshot is there");
+        Assert.That(await audit.WriteReportsAsync(archive.File("nowhere")), Is.Empty);
     }
 
     [Test]
@@ -198,7 +254,10 @@ public sealed class ReportRunTests
                 page.QuerySelector("#reviews p")!.TextContent,
                 Does.StartWith("The settings name nobody in follow_up.support_ops_managers")
             );
-            Assert.That(RowsOf(page, "outcome").Single(row => row[0] == ticked)[2], Does.Match("^ticked, and the reading of .* still finds it$"));
+            Assert.That(
+                RowsOf(page, "outcome").Single(row => row[0] == ticked)[2],
+                Does.Match("^ticked, and the reading of .* still finds it$")
+            );
         });
     }
 
@@ -219,7 +278,10 @@ public sealed class ReportRunTests
         var text = await File.ReadAllTextAsync(audit.Output("review.json"));
         Assert.That(text, Does.Contain(written));
         await File.WriteAllTextAsync(audit.Output("review.json"), text.Replace(written, instead, StringComparison.Ordinal));
-        Assert.That((await VerifyAsync(audit.Request.OutputFolder)).Single().Line, Does.Contain(": NOT as it was written: ").And.Contain(named));
+        Assert.That(
+            (await VerifyAsync(audit.Request.OutputFolder)).Single().Line,
+            Does.Contain(": NOT as it was written: ").And.Contain(named)
+        );
     }
 
     [Test]
@@ -240,7 +302,9 @@ public sealed class ReportRunTests
             .. Directory
                 .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Where(file => Path.GetFileName(file) is not ("report.html" or "review.json"))
-                .Select(file => $"{file} {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"),
+                .Select(file =>
+                    $"{file} {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"
+                ),
         ];
 
     private static List<List<string>> RowsOf(IDocument page, string section) =>
@@ -268,7 +332,8 @@ public sealed class ReportRunTests
     private static string Justify(SandboxedAudit audit)
     {
         var text = audit.Issues.Single().Description!;
-        var row = text.Split('\n').First(line => line.StartsWith("| `F", StringComparison.Ordinal) && line.EndsWith("|  |", StringComparison.Ordinal));
+        var row = text.Split('\n')
+            .First(line => line.StartsWith("| `F", StringComparison.Ordinal) && line.EndsWith("|  |", StringComparison.Ordinal));
         Edit(audit, Somebody, issue => issue with { Description = text.Replace(row, $"{row[..^2]}{Words} |", StringComparison.Ordinal) });
         return row.Substring(3, 9);
     }
@@ -276,7 +341,9 @@ public sealed class ReportRunTests
     /// <summary>Makes somebody the reviewer of whom nothing was found, and gives the number.</summary>
     private static int ReviewerOf(SandboxedAudit audit)
     {
-        var found = audit.Report()["findings"]!.Select(finding => (string?)finding["teammate"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var found = audit.Report()["findings"]!
+            .Select(finding => (string?)finding["teammate"])
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var reviewer = audit.Sandbox.World.Teammates.First(person =>
             person.Index > Somebody
             && !found.Contains(person.Email.Trim())

@@ -201,8 +201,14 @@ public sealed class Audit(RunServices services)
             comparison is null || report.Verdict == Verdict.NotEvaluated
                 ? inputs.Earlier.OfPeriod?.Failed(report.AsOf)
                 : AuditMemory.Of(report, platform, comparison, inputs.Earlier);
-        var review = await inputs.FindReviewAsync(new EvaluatedAudit(report, comparison, memory, result.Team, inputs.WhyNotRecalled));
-        AuditFiles.Write(report, platform, comparison, review, request.OutputFolder, settings.NamesInTests);
+        AuditFiles.Write(
+            report,
+            platform,
+            comparison,
+            await inputs.FindReviewAsync(new EvaluatedAudit(report, comparison, memory, result.Team, inputs.WhyNotRecalled)),
+            request.OutputFolder,
+            settings.NamesInTests
+        );
         AuditFiles.WriteData(report, platform, comparison, inputs.Earlier, request.OutputFolder);
         var template = new IssueTemplate(request.TemplateFolders)
         {

@@ -22,7 +22,8 @@ internal static class AuditFiles
     private static readonly string[] Data = [AccountsCsvName, AccountsJson.FileName, FindingsName, ChangesName];
 
     /// <summary>The names of the files that a replay gives again to the byte.</summary>
-    public static IReadOnlyList<string> Replayed { get; } = [AuditReport.FileName, IssueName, HtmlReport.FileName, IssueReview.FileName, JUnitName, .. Data];
+    public static IReadOnlyList<string> Replayed { get; } =
+    [AuditReport.FileName, IssueName, HtmlReport.FileName, IssueReview.FileName, JUnitName, .. Data];
 
     /// <summary>What tells a file from the one that a replay gives, as a clause; null where they are the same.</summary>
     public static string? DifferenceOf(string kept, string replayed)

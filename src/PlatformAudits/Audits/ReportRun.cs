@@ -131,7 +131,7 @@ public sealed class ReportRun(RunServices services)
     {
         try
         {
-            return [.. EvidenceCheck.Snapshots(folder).Order(StringComparer.Ordinal)];
+            return Directory.Exists(folder) ? [.. EvidenceCheck.Snapshots(folder).Order(StringComparer.Ordinal)] : [];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -24,11 +24,13 @@ internal sealed class HtmlFindings
     private readonly Dictionary<string, Severity> _severities;
     private readonly Dictionary<string, FindingReview> _reviews;
     private readonly IReadOnlyList<FindingReview> _ended;
+    private readonly bool _isKnown;
 
     /// <param name="review">What people have done about them; null where nobody knows.</param>
     public HtmlFindings(HtmlPage page, AuditReport report, Platform platform, Comparison? comparison, IssueReview? review)
     {
         (_page, _report, _platform, _comparison) = (page, report, platform, comparison);
+        _isKnown = review is { Unknown: null };
         _admins = AdminsOf(report, platform, comparison);
         _severities = report.Checks.ToDictionary(check => check.Id, check => check.Severity, StringComparer.Ordinal);
         _reviews = (review?.Findings ?? [])
@@ -60,6 +62,10 @@ internal sealed class HtmlFindings
                 ("only-strangers", "only of nobody on the team"),
                 ("only-admins", "only of admins")
             );
+            if (!_isKnown)
+            {
+                _page.Element("p", "Nobody knows which of them people have decided.", "quiet");
+            }
         }
 
         var rows = _report
@@ -139,8 +145,8 @@ internal sealed class HtmlFindings
                 finding.Text,
                 HtmlCell.Code(finding.Key.Subject),
                 waiver is not null ? $"waived {waiver.Acceptance}"
-                    : review is null ? "open"
-                    : HtmlReview.StandingOf(review),
+                : review is null ? "open"
+                : HtmlReview.StandingOf(review),
                 HtmlCell.Links(PagesOf(finding)),
             ],
             KindOf(finding.Key.Check, isDecided) + (isStranger ? " stranger" : "") + (isAdmin ? " admin" : "")

@@ -36,7 +36,7 @@ internal sealed class HtmlPage : IDisposable
         meter::-webkit-meter-bar { border: 0; background: var(--line); }
         meter::-webkit-meter-optimum-value { background: var(--bad); }
         meter::-moz-meter-bar { background: var(--bad); }
-        .quiet { color: var(--quiet); }
+        .quiet, tr.decided { color: var(--quiet); }
         .verdict { font-size: 1.2rem; font-weight: 600; }
         .clear, .yes { color: var(--good); }
         .findings, .no { color: var(--bad); }

@@ -54,7 +54,9 @@ internal static class HtmlReport
 
     private static IEnumerable<(string Id, string Title)> ContentsOf(AuditReport report, IEnumerable<IssueTable> tables) =>
         [
-            .. report.Verdict == Verdict.NotEvaluated ? [] : new[] { (HtmlFindings.Id, "Findings"), (Checks, "Checks"), (Waived, "Waived") },
+            .. report.Verdict == Verdict.NotEvaluated
+                ? []
+                : new[] { (HtmlFindings.Id, "Findings"), (Checks, "Checks"), (Waived, "Waived") },
             .. tables.Select(table => (IdOf(table), Words(table.Name))),
             (Completeness, CompletenessTitle(report)),
             (Evidence, "Evidence"),

@@ -18,7 +18,7 @@ internal sealed class HtmlReview(HtmlPage page, AuditReport report, IssueReview?
 
     /// <summary>The ids of the sections, and their titles.</summary>
     public static IReadOnlyList<(string Id, string Title)> Sections { get; } =
-        [(Decisions, "Decisions"), (Reviews, "Reviews"), (Outcome, "Outcome of the follow-up")];
+    [(Decisions, "Decisions"), (Reviews, "Reviews"), (Outcome, "Outcome of the follow-up")];
 
     /// <summary>Why nobody knows what people have done, as a sentence; null where it is known.</summary>
     private string? WhyUnknown =>
@@ -61,13 +61,14 @@ internal sealed class HtmlReview(HtmlPage page, AuditReport report, IssueReview?
     private static string Since(FindingReview finding) => finding.Run is { } run ? $" since {run}" : "";
 
     private static string DecisionOn(FindingReview finding) =>
-        Sentence.List(
-            [
-                .. finding.Box == TaskBox.Ticked ? new[] { "ticked" } : [],
-                .. finding.Box == TaskBox.Inapplicable ? new[] { "marked as not applicable" } : [],
-                .. finding.Written.Count > 0 ? new[] { "justified" } : [],
-            ]
-        );
+        Sentence.List([
+            .. new[]
+            {
+                finding.Box == TaskBox.Ticked ? "ticked" : null,
+                finding.Box == TaskBox.Inapplicable ? "marked as not applicable" : null,
+                finding.Written.Count > 0 ? "justified" : null,
+            }.OfType<string>(),
+        ]);
 
     private void WriteDecisions() =>
         page.Table(
@@ -89,20 +90,28 @@ internal sealed class HtmlReview(HtmlPage page, AuditReport report, IssueReview?
             review.Issue is null ? "There was no audit issue yet." : "Nobody has ticked or written anything."
         );
 
+    /// <summary>What waivers accept, in this reading or since.</summary>
     private IEnumerable<HtmlCell[]> WaivedRows()
     {
         var ids = FindingIds.Of(report);
-        return report.Waived.Select(waived =>
-            new[]
-            {
-                HtmlCell.Code(ids.Of(waived.Finding.Key)),
-                waived.Finding.Text,
-                string.Create(CultureInfo.InvariantCulture, $"waived until {waived.Waiver.Expires:yyyy-MM-dd}"),
-                waived.Waiver.Reason,
-                waived.Waiver.Owner,
-                "",
-            }
-        );
+        var known = report.Waived.Select(waived => waived.Finding.Key.Digits).ToHashSet(StringComparer.Ordinal);
+        return report
+            .Waived.Select(waived =>
+                new[]
+                {
+                    HtmlCell.Code(ids.Of(waived.Finding.Key)),
+                    waived.Finding.Text,
+                    string.Create(CultureInfo.InvariantCulture, $"waived until {waived.Waiver.Expires:yyyy-MM-dd}"),
+                    waived.Waiver.Reason,
+                    waived.Waiver.Owner,
+                    "",
+                }
+            )
+            .Concat(
+                review!
+                    .Findings.Where(finding => finding.Waived is not null && !known.Contains(finding.Digits!))
+                    .Select(finding => new HtmlCell[] { HtmlCell.Code(finding.Id), finding.Text, "waived since", finding.Waived, "", "" })
+            );
     }
 
     private void WriteReviews()
@@ -170,9 +179,10 @@ internal sealed class HtmlReview(HtmlPage page, AuditReport report, IssueReview?
         $"{MomentOf(asked.At)}: {(asked.Who.Count == 0 ? "without a mention" : Sentence.List(asked.Who))}";
 
     private static string ClosingOf(ReviewedIssue issue) =>
-        !issue.IsClosed ? "no"
-        : (issue.ClosedAt is { } at ? MomentOf(at) : "GitLab does not tell when")
-            + (issue.ClosedBy is { } by ? $", by {by}" : ", GitLab does not tell by whom");
+        !issue.IsClosed
+            ? "no"
+            : (issue.ClosedAt is { } at ? MomentOf(at) : "GitLab does not tell when")
+                + (issue.ClosedBy is { } by ? $", by {by}" : ", GitLab does not tell by whom");
 
     private static string MomentOf(DateTimeOffset? moment) =>
         moment?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "";

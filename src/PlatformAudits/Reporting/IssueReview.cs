@@ -1,3 +1,4 @@
+using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
@@ -21,6 +22,7 @@ internal sealed record IssueReview
     public const int SchemaVersion = 1;
 
     private const long LongestFile = 256 * 1024 * 1024;
+    private const int BufferSize = 16 * 1024;
 
     /// <summary>The version of the file's form.</summary>
     [JsonProperty("schema", Required = Required.Always)]
@@ -89,11 +91,13 @@ internal sealed record IssueReview
     public void Write(string path) =>
         AtomicFile.Write(
             path,
-            JsonConvert.SerializeObject(
-                this,
-                Formatting.Indented,
-                new JsonSerializerSettings { NullValueHandling = NullValueHandling.Ignore }
-            ) + "\n"
+            file =>
+            {
+                using var text = new StreamWriter(file, new UTF8Encoding(false), BufferSize, leaveOpen: true) { NewLine = "\n" };
+                using var json = new JsonTextWriter(text) { Formatting = Formatting.Indented, CloseOutput = false };
+                JsonSerializer.Create(new JsonSerializerSettings { NullValueHandling = NullValueHandling.Ignore }).Serialize(json, this);
+                json.WriteWhitespace("\n");
+            }
         );
 
     /// <summary>Reads a file.</summary>
@@ -110,9 +114,8 @@ internal sealed record IssueReview
 
         try
         {
-            var review = RegularFile.LengthOf(path) is > 0 and <= LongestFile
-                ? StrictJsonReader.Deserialize<IssueReview>(new StringReader(File.ReadAllText(path)))
-                : null;
+            using var text = RegularFile.LengthOf(path) is > 0 and <= LongestFile ? new StreamReader(path) : StreamReader.Null;
+            var review = StrictJsonReader.Deserialize<IssueReview>(text);
             return review switch
             {
                 null => throw Failure(path, "it is empty, too long, or no regular file"),

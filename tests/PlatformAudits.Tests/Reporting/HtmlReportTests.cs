@@ -56,9 +56,7 @@ public sealed class HtmlReportTests
             Assert.That(page.QuerySelectorAll("li").Select(li => li.TextContent), Is.EqualTo(report.Reasons));
             Assert.That(
                 page.QuerySelectorAll("h2").Select(h => h.TextContent),
-                Is.EqualTo(
-                    new[] { "How far the reading came", "Evidence", "Decisions", "Reviews", "Outcome of the follow-up" }
-                )
+                Is.EqualTo(new[] { "How far the reading came", "Evidence", "Decisions", "Reviews", "Outcome of the follow-up" })
             );
         });
     }

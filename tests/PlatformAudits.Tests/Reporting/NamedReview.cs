@@ -20,9 +20,7 @@ internal static class NamedReview
             Findings = [.. names.Index().SelectMany(name => States.Select(state => FindingOf(name.Item, name.Index, state)))],
             Reviews =
             [
-                .. names.SelectMany(name =>
-                    new[] { name, null }.Select(why => new ReviewNote(name, DateTimeOffset.UnixEpoch, name, why))
-                ),
+                .. names.SelectMany(name => new[] { name, null }.Select(why => new ReviewNote(name, DateTimeOffset.UnixEpoch, name, why))),
             ],
         };
 

@@ -257,8 +257,7 @@ internal static class Planner
 
     /// <summary>Why a review does not count, to stand behind the name; null when it does.</summary>
     private static string? WhyNot(CaseState file, Reply answer) =>
-        answer.By is null || !IsReviewer(file, answer.By)
-            ? " is not among the reviewers of this audit."
+        answer.By is null || !IsReviewer(file, answer.By) ? " is not among the reviewers of this audit."
         : IsSubject(file, answer.By) ? " is subject of this audit, and nobody reviews their own access."
         : IsPerformer(file, answer.By) ? " carried this audit out, and nobody reviews their own work."
         : null;

@@ -54,9 +54,7 @@ internal sealed class IssueReviews(FollowUpSettings settings, string settingsPat
             .Findings.Concat(report.Waived.Select(waived => waived.Finding))
             .DistinctBy(finding => finding.Key)
             .ToDictionary(finding => finding.Key.Digits, finding => finding.Text, StringComparer.Ordinal);
-        var decisions = IssueBody
-            .Parse(description)
-            .Region.Decisions.ToDictionary(decision => decision.Id, StringComparer.Ordinal);
+        var decisions = IssueBody.Parse(description).Region.Decisions.ToDictionary(decision => decision.Id, StringComparer.Ordinal);
         var known = findings.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
         var editors = discussions.ChangedBy(found?.Accounts ?? FrozenSet<long>.Empty);
         var asked = discussions
