@@ -198,11 +198,7 @@ public sealed class OverviewTests
     public async Task From_the_next_run_on_the_head_of_an_audit_leads_to_it_and_to_no_other_issue()
     {
         await using var audit = await StartedAsync();
-        audit.Sandbox.GitLab.Tracker.Open(
-            audit.Sandbox.GitLab.UserOf(Stranger),
-            Title,
-            issue => issue with { Description = Mark }
-        );
+        audit.Sandbox.GitLab.Tracker.Open(audit.Sandbox.GitLab.UserOf(Stranger), Title, issue => issue with { Description = Mark });
         await audit.OverviewAsync();
         var overview = OverviewOf(audit)!;
         await audit.RunAsync();

@@ -445,8 +445,14 @@ public sealed class Project
 
         if (by is not null)
         {
-            var changes = issue.Labels.Except(had).Select(label => (label, true)).Concat(had.Except(issue.Labels).Select(label => (label, false)));
-            issue = issue with { LabelEvents = issue.LabelEvents.AddRange(changes.Select(change => NewLabelEvent(by, change, issue.UpdatedAt))) };
+            var changes = issue
+                .Labels.Except(had)
+                .Select(label => (label, true))
+                .Concat(had.Except(issue.Labels).Select(label => (label, false)));
+            issue = issue with
+            {
+                LabelEvents = issue.LabelEvents.AddRange(changes.Select(change => NewLabelEvent(by, change, issue.UpdatedAt))),
+            };
         }
 
         return _issues[issue.Iid] = issue;

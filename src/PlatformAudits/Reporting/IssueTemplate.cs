@@ -474,11 +474,9 @@ internal sealed class IssueTemplate
         // Null where nobody knows, because what the last reading has left is not believed.
         int? SettledOf(Severity severity) =>
             report.Progress is { } progress
-                ? progress
-                    .SettledByCheck.Where(c => checks.TryGetValue(c.Key, out var of) && of.Severity == severity)
-                    .Sum(c => c.Value)
-                : report.IsFirstReading ? 0
-                : null;
+                ? progress.SettledByCheck.Where(c => checks.TryGetValue(c.Key, out var of) && of.Severity == severity).Sum(c => c.Value)
+            : report.IsFirstReading ? 0
+            : null;
     }
 
     /// <summary>

@@ -27,7 +27,8 @@ internal sealed class IssueAttributes(
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<DateOnly?> DueAsync(Issue? issue, DateOnly today) =>
         DateOnly.TryParse(issue?.DueDate, CultureInfo.InvariantCulture, out var due) ? due
-        : settings.DueDays == 0 || issue?.State == IssueState.Closed || (issue is not null && !await IsLeftAloneAsync(issue, DueDate)) ? null
+        : settings.DueDays == 0 || issue?.State == IssueState.Closed || (issue is not null && !await IsLeftAloneAsync(issue, DueDate))
+            ? null
         : today.AddDays(settings.DueDays);
 
     /// <summary>A due date as GitLab takes it, where an issue has none and is to be given one; else null.</summary>
@@ -63,8 +64,7 @@ internal sealed class IssueAttributes(
     }
 
     /// <summary>The labels of severity and verdict of a new issue.</summary>
-    public IReadOnlyList<string> LabelsOf(WantedAttributes wanted) =>
-        [.. Groups(wanted).Select(group => group.Wanted).OfType<string>()];
+    public IReadOnlyList<string> LabelsOf(WantedAttributes wanted) => [.. Groups(wanted).Select(group => group.Wanted).OfType<string>()];
 
     /// <summary>
     /// Gives an issue the labels of its severity and verdict, each in the place of others of its kind, unless people have changed them

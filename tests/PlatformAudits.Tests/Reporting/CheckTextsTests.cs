@@ -1,7 +1,7 @@
 using NUnit.Framework;
-using PlatformAudits.Sandbox;
 using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
+using PlatformAudits.Sandbox;
 
 namespace PlatformAudits.Tests.Reporting;
 

@@ -22,6 +22,29 @@ public sealed partial class FindingGroupsTests
             @"https://gitlab-federal-support\.zendesk\.com/(agent/users/[0-9]+|admin/apps-integrations/apis/zendesk-api)",
     };
 
+    /// <summary>
+    /// The words of a description outside of its folded parts, without addresses of links and the chart, as issues had them before findings
+    /// were grouped.
+    /// </summary>
+    private static readonly Dictionary<string, int> WordsBefore = new(StringComparer.Ordinal)
+    {
+        ["1password"] = 1327,
+        ["calendly"] = 1481,
+        ["gitlab-com"] = 3087,
+        ["pagerduty"] = 1853,
+        ["zendesk-global"] = 2599,
+        ["zendesk-us-federal"] = 2726,
+    };
+
+    [TestCaseSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))]
+    public async Task Above_its_folded_parts_an_issue_has_at_most_half_of_the_words_that_it_had(string platform)
+    {
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions(), platform);
+        await audit.RunAsync();
+        var shown = NotShown().Replace(Folded().Replace(audit.Issues.Single().Description!, "$1"), "");
+        Assert.That(Word().Count(shown), Is.AtMost(WordsBefore[platform] / 2));
+    }
+
     [TestCaseSource(typeof(SandboxedAudit), nameof(SandboxedAudit.Platforms))]
     public async Task Every_finding_stands_once_below_who_it_is_about_with_links_of_the_vendors_form(string platform)
     {
@@ -178,6 +201,15 @@ public sealed partial class FindingGroupsTests
                 expires: {DateTime.UtcNow.AddDays(30):yyyy-MM-dd}
             """;
     }
+
+    [GeneratedRegex("(?s)<details><summary>(.*?)</summary>.*?</details>")]
+    private static partial Regex Folded();
+
+    [GeneratedRegex(@"(?s)<!--.*?-->|```mermaid.*?```|\]\([^)]*\)")]
+    private static partial Regex NotShown();
+
+    [GeneratedRegex(@"[^\s|]*\w[^\s|]*")]
+    private static partial Regex Word();
 
     [GeneratedRegex("(?m)^- .*(?:\n  - .*)*")]
     private static partial Regex Item();

@@ -196,6 +196,11 @@ public sealed class OwnNotesTests
             RunLog.Silent
         );
         var text = new IssueText("Calendly audit FY27 Q1", $"Calendly audit FY27 Q1\n{news}", "## Notes", null) { Appendix = appendix };
-        await tracker.KeepAsync(await tracker.FindAsync("calendly", Period, text.Title), text, OpeningDecision.Allowed, WantedAttributes.None);
+        await tracker.KeepAsync(
+            await tracker.FindAsync("calendly", Period, text.Title),
+            text,
+            OpeningDecision.Allowed,
+            WantedAttributes.None
+        );
     }
 }

@@ -48,7 +48,9 @@ public sealed class RoomTests
         var before = Description(sandbox);
         var fresh = await FindAsync(tracker);
         var failure = (
-            await Assert.ThrowsAsync<AuditException>(() => tracker.KeepAsync(fresh, TextOf(slot.Room), OpeningDecision.Allowed, WantedAttributes.None))
+            await Assert.ThrowsAsync<AuditException>(() =>
+                tracker.KeepAsync(fresh, TextOf(slot.Room), OpeningDecision.Allowed, WantedAttributes.None)
+            )
         )!;
         var first = await tracker.KeepAsync(slot, TextOf(slot.Room), OpeningDecision.Allowed, WantedAttributes.None);
         var untouched = Description(sandbox);

@@ -27,8 +27,7 @@ internal sealed class GroupManagerIsExpected(OnePasswordSettings settings) : Che
                         label,
                         account,
                         teammate,
-                        $"{account.Label} has the role {member.Role} in the group {group.Group.Label}, and is not "
-                            + "among the expected managers."
+                        $"{account.Label} is {member.Role} of the group {group.Group.Label}, which nobody expects."
                     );
             }
         }

@@ -21,8 +21,7 @@ internal sealed class GroupMemberIsOnTheTeam : Check<OnePasswordPopulation>
                         label,
                         account,
                         null,
-                        $"{account.Label} is in the group {group.Group.Label}, "
-                            + $"and nobody in the team file matches it{comparison.DoubtClause(account)}."
+                        $"{account.Label} is in the group {group.Group.Label} and in no team file{comparison.DoubtClause(account)}."
                     );
             }
         }

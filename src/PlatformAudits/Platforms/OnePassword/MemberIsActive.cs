@@ -25,8 +25,7 @@ internal sealed class MemberIsActive : Check<OnePasswordPopulation>
                         label,
                         account,
                         teammate,
-                        $"{account.Label} is in the group {group.Group.Label}, "
-                            + $"and the state of the account is {account.State ?? "unknown"}.",
+                        $"{account.Label} is in the group {group.Group.Label} with the state {account.State ?? "unknown"}.",
                         teammate is null ? Stranger : null
                     );
             }

@@ -107,9 +107,7 @@ public sealed class OnePasswordChecksTests
         var outcome = Evaluate(new MemberIsActive(), [Ada], [Account with { State = state }], [new GroupMember("ADA", "MEMBER")]).Single();
         Assert.That(
             outcome.Finding?.Text,
-            Is.EqualTo(
-                isFound ? $"Ada Lovelace (ada@EXAMPLE.com) is in the group Support, and the state of the account is {state}." : null
-            )
+            Is.EqualTo(isFound ? $"Ada Lovelace (ada@EXAMPLE.com) is in the group Support with the state {state}." : null)
         );
     }
 
