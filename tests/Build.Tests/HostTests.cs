@@ -436,7 +436,7 @@ public sealed class HostTests
     {
         var run = await Host.RunAsync("--target=Report", $"--output={_output}");
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.All, Does.Contain("Error: Preparing the overview: GL_TOKEN is not set.").And.Not.Contain("   at "));
+        Assert.That(run.All, Does.Contain("Error: Preparing the reports: GL_TOKEN is not set.").And.Not.Contain("   at "));
     }
 
     [Test]

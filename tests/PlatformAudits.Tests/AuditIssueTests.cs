@@ -455,7 +455,7 @@ public sealed class AuditIssueTests
             {
                 Size = 10,
                 Clock = new SteeredClock(),
-                Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues#5 stall"]),
+                Faults = Fault.Parse(["gitlab /api/v4/projects/sandbox%2Faudits/issues#6 stall"]),
             }
         );
         await audit.RunAsync();

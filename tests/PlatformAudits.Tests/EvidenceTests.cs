@@ -112,7 +112,7 @@ public sealed class EvidenceTests
             Assert.That((string?)memberships["sha256Received"], Does.Match("^[0-9a-f]{64}$"));
             Assert.That(
                 manifest["inputs"]!.Select(i => (string?)i["file"]),
-                Is.EqualTo(new[] { "inputs/audits.yaml", "inputs/decisions.json", "inputs/support-team.yaml" })
+                Is.EqualTo(new[] { "inputs/audits.yaml", "inputs/decisions.json", "inputs/due-date.txt", "inputs/support-team.yaml" })
             );
             Assert.That(text, Does.Not.Contain(CalendlyVendor.OwnerToken).And.Not.Contain(GitLabVendor.BotToken));
         });

@@ -56,8 +56,8 @@ public sealed class OverviewTests
                 Assert.That(
                     issue.Description,
                     Does.Contain(
-                        $"| [{platform.Title}]({UrlOf(audit, kept)}) | {row[1]} | {string.Join(" | ", counts)} | 0 | FY27 Q4 | {kept.DueDate} | "
-                            + $"{severities.Count} |"
+                        $"| [{platform.Title}]({UrlOf(audit, kept)}) | {row[1]} | {string.Join(" | ", counts)} | 0 | FY27 Q4 | "
+                            + $"{kept.DueDate} | {severities.Count} |"
                     )
                 );
                 Assert.That(
@@ -204,7 +204,7 @@ public sealed class OverviewTests
         await audit.RunAsync();
         Assert.That(
             audit.Issues.Single(issue => issue.Title == "Calendly audit FY27 Q4").Description,
-            Does.Contain($"\n> [All platforms in FY27 Q4]({UrlOf(audit, overview)})\n")
+            Does.Match(@"\n> Due on \*\*[0-9-]{10}\*\*\. " + Regex.Escape($"[All platforms in FY27 Q4]({UrlOf(audit, overview)})") + "\n")
         );
     }
 
@@ -221,7 +221,7 @@ public sealed class OverviewTests
         {
             Assert.That(outcome.Issue!.Change, Is.EqualTo(IssueChange.Updated));
             Assert.That(audit.Issues, Has.Count.EqualTo(count));
-            Assert.That(audit.Issues.Single(issue => issue.Iid == iid).Description, Does.Contain("## Access audits FY27 Q4"));
+            Assert.That(audit.Issues.Single(issue => issue.Iid == iid).Description, Does.Contain("\n### People\n"));
         });
     }
 
@@ -241,7 +241,7 @@ public sealed class OverviewTests
         Assert.Multiple(() =>
         {
             Assert.That(first.Issue!.Change, Is.EqualTo(IssueChange.WouldOpen));
-            Assert.That(fresh, Has.Some.Contains("## Access audits FY27 Q4").And.All.StartsWith("+ "));
+            Assert.That(fresh, Has.Some.Contains("### People").And.All.StartsWith("+ "));
             Assert.That(opened, Is.EqualTo(writes + 2), "the issue, and what tells it from others");
             Assert.That(second.Issue!.Change, Is.EqualTo(IssueChange.WouldUpdate));
             Assert.That(second.Issue.Difference, Has.Some.StartsWith("+ | Eve | `eve@evil.example`"));
@@ -284,7 +284,10 @@ public sealed class OverviewTests
         Assert.Multiple(() =>
         {
             Assert.That(rows["Calendly"][1], Does.StartWith("not evaluated: "));
-            Assert.That(rows["Calendly"][2..10], Is.EqualTo(new[] { "–", "–", "–", "–", "unknown", "unknown", "unknown", "unknown" }));
+            Assert.That(
+                rows["Calendly"][2..10],
+                Is.EqualTo(new[] { "–", "–", "–", "–", "unknown", audit.Issues[0].DueDate, "unknown", "unknown" })
+            );
             Assert.That(rows["PagerDuty"][1], Is.EqualTo("not audited yet"));
             Assert.That(page.QuerySelector(".verdict")!.ClassList, Does.Not.Contain("clear"));
             Assert.That(

@@ -406,7 +406,10 @@ public sealed class Project
         if (after.DueDate != before.DueDate)
         {
             yield return after.DueDate is { } due
-                ? $"changed due date to {DateOnly.Parse(due, CultureInfo.InvariantCulture).ToString("MMMM d, yyyy", CultureInfo.InvariantCulture)}"
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"changed due date to {DateOnly.Parse(due, CultureInfo.InvariantCulture):MMMM d, yyyy}"
+                )
                 : "removed due date";
         }
 

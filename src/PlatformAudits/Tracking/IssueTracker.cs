@@ -113,7 +113,9 @@ internal sealed class IssueTracker : IDisposable
 
     /// <summary>Reads what earlier runs have left on the issues of a platform, of a period and of those before it.</summary>
     /// <param name="words">Words that the issues of every period hold.</param>
-    /// <param name="today">The day of the run, in the time zone of the audits; null where neither the due date nor the overview is asked for.</param>
+    /// <param name="today">
+    /// The day of the run, in the time zone of the audits; null where neither the due date nor the overview is asked for.
+    /// </param>
     /// <param name="mayOpenByHand">The GitLab user names of those whose hand-opened issues are ours; null while nobody knows.</param>
     /// <exception cref="AuditException">
     /// GitLab refused, or could not be reached, so that the platform can't be evaluated; or a newer program has left it.

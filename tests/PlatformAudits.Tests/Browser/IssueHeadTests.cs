@@ -45,7 +45,7 @@ public sealed class IssueHeadTests : BrowserTest
         var text = string.Join('\n', await head.AllInnerTextsAsync());
         var heading = (await opened.Page.Locator(".md > h3").First.BoundingBoxAsync())!;
         TestContext.Out.WriteLine($"{platform}: the findings begin at {heading.Y} pixels");
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(text, Does.Match(@"\b[0-9]+ findings\b").And.Contain("High").And.Contain("Since FY27 Q3"));
             Assert.That(await head.Locator("a").AllInnerTextsAsync(), Is.EqualTo(new[] { "this job", "Report", "Evidence" }));

@@ -193,7 +193,7 @@ public sealed class ReportPageTests : BrowserTest
     {
         await using var opened = await OpenAsync(_pages.PathOf(name));
         await opened.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(await HiddenAsync("tr, h2, h3, pre"), Is.Empty);
             Assert.That(await opened.Page.Locator("nav").IsVisibleAsync(), Is.False);

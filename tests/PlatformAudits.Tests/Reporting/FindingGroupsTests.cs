@@ -23,8 +23,8 @@ public sealed partial class FindingGroupsTests
     };
 
     /// <summary>
-    /// The words of a description outside of its folded parts, without addresses of links and the chart, as issues had them before findings
-    /// were grouped.
+    /// The words of a description outside of its folded parts, without addresses of links and the chart, as issues had them before their
+    /// findings were grouped.
     /// </summary>
     private static readonly Dictionary<string, int> WordsBefore = new(StringComparer.Ordinal)
     {
@@ -120,7 +120,7 @@ public sealed partial class FindingGroupsTests
         {
             Assert.That(severities.Distinct(), Is.EqualTo(new[] { "High", "Medium", "Low" }));
             Assert.That(severities, Is.EqualTo(severities.OrderBy(s => Array.IndexOf(["High", "Medium", "Low"], s))));
-            Assert.That(issue, Does.Match("<details><summary>[0-9]+ light matters</summary>\n\n#### Low: "));
+            Assert.That(issue, Does.Match("<details><summary>[0-9]+ of low severity</summary>\n\n#### Low: "));
             Assert.That(
                 audit.Report()["findings"]!.Select(f => (string)f["severity"]!),
                 Is.EqualTo(

@@ -22,7 +22,6 @@ public sealed class Issues : WireTest
         Assert.That(issue.CreatedAt, Is.EqualTo(new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc)));
         Assert.That(issue.CreatedAt.Kind, Is.EqualTo(DateTimeKind.Utc));
         Assert.That(issue.ClosedAt, Is.Null);
-        Assert.That(issue.Weight, Is.Null);
         Assert.That(issue.ProjectId, Is.EqualTo("3"));
         Assert.That(issue.Confidential, Is.True);
         Assert.That((issue.Author.Id, issue.Author.Username), Is.EqualTo((1, "me")));

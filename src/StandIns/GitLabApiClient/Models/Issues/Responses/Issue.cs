@@ -40,7 +40,4 @@ public sealed class Issue : ModifiableObject
 
     [JsonProperty("web_url")]
     public string WebUrl { get; set; }
-
-    [JsonProperty("weight")]
-    public int? Weight { get; set; }
 }
