@@ -170,7 +170,7 @@ public sealed class OverviewTests
             Assert.That(text, Does.Contain("| Eve | `eve@evil.example`, on no team file | [Calendly]("));
             Assert.That(Regex.Count(text, "Typed inside"), Is.EqualTo(1));
             Assert.That(Regex.Count(text, "Rafael has left"), Is.EqualTo(1));
-            Assert.That(Regex.Count(text, "## Access audits"), Is.EqualTo(1));
+            Assert.That(Regex.Count(text, "### People"), Is.EqualTo(1));
         });
     }
 
