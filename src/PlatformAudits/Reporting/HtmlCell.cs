@@ -28,6 +28,9 @@ internal readonly record struct HtmlCell
     /// <summary>A text in a type for code.</summary>
     public static HtmlCell Code(string? text) => new(string.IsNullOrEmpty(text) ? "" : $"<code>{HtmlEncoder.Encode(text)}</code>");
 
+    /// <summary>A short text that is never broken, such as a day.</summary>
+    public static HtmlCell Whole(string text) => new(HtmlEncoder.Encode(text), "whole");
+
     /// <summary>Yes or no.</summary>
     public static HtmlCell YesOrNo(bool holds) => new(holds ? "yes" : "no", holds ? "yes" : "no");
 

@@ -31,6 +31,7 @@ internal sealed class HtmlPage : IDisposable
         th { overflow-wrap: normal; min-width: 4rem; }
         td a { display: inline-block; line-height: 1.5rem; }
         td code { overflow-wrap: normal; white-space: nowrap; }
+        td.whole { white-space: nowrap; }
         td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; overflow-wrap: normal; white-space: nowrap; }
         meter { width: 8rem; }
         meter::-webkit-meter-bar { border: 0; background: var(--line); }

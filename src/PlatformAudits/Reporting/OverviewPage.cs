@@ -93,7 +93,7 @@ internal static class OverviewPage
                     platform.Oldest is null ? Unknown
                     : platform.Oldest.Length == 0 ? "–"
                     : platform.Oldest,
-                    platform.Due ?? (platform.Settled is null ? Unknown : "–"),
+                    HtmlCell.Whole(platform.Due ?? (platform.Settled is null ? Unknown : "–")),
                     platform.LastGoodDay(platform.State == OverviewState.NotAudited ? "–" : Unknown),
                     platform.TrendText(platform.State == OverviewState.NotAudited ? "–" : Unknown),
                     HtmlCell.Together([
