@@ -42,7 +42,7 @@ public sealed class PreviousPeriodTests
             Assert.That(
                 audit.Issues[^1].Description,
                 Does.Contain($"\n> [!warning] {first + 1} findings. ")
-                    .And.Contain($"\n> Since FY27 Q3: 0 new, 1 gone; {first + 2} then.")
+                    .And.Contain($"**. Since FY27 Q3: 0 new, 1 gone; {first + 2} then.\n")
                     .And.Contain("| `account-has-teammate` | 13 | 5 | 4 | 0 |")
                     .And.Contain($"x-axis [\"FY27 Q2\", \"FY27 Q3\", \"FY27 Q4\"]")
                     .And.Contain($"bar [{first}, {first + 2}, {first + 1}]")

@@ -38,7 +38,7 @@ public sealed class Roster
     public int Count => _teammates.Length;
 
     /// <summary>What was read in another way than it is written in the team file, a sentence each.</summary>
-    public IReadOnlyList<string> Notices { get; init; } = [];
+    public IReadOnlyList<string> Notices { get; internal set; } = [];
 
     /// <summary>
     /// A name as it may be compared: without accents, case, differences of width and of spacing, and without characters that can't be seen

@@ -43,8 +43,9 @@ internal static class TeamFile
             ReadList(path, name(path), byteLimit, people);
         }
 
-        var roster = new Roster(people.Teammates) { Notices = people.Notices };
+        var roster = new Roster(people.Teammates);
         ReportingLines.EnsureSound(roster, people.ReportsToPlaces);
+        roster.Notices = [.. people.Notices, .. ReportingLines.NoticesOf(roster, people.ReportsToPlaces)];
         return roster;
     }
 

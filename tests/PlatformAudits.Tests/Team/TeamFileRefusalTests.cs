@@ -116,17 +116,6 @@ public sealed class TeamFileRefusalTests
         );
     }
 
-    [Test]
-    public void A_manager_whom_nobody_knows() =>
-        Assert.That(
-            TeamFolder.Refusal($"{Ada}  reports_to: Max Manager\n"),
-            Is.EqualTo(
-                "Reading the team file: team.yaml:3:15: 'Ada' reports to 'Max Manager', and nobody in the team "
-                    + "has that name; write the manager's name as in the manager's own entry, or leave "
-                    + "reports_to out for whoever reports to nobody in the team."
-            )
-        );
-
     [TestCase("- { name: A, email: a@x, reports_to: a }", 1, 38, "'A' → 'A'")]
     [TestCase(
         "- { name: A, email: a@x, reports_to: B }\n- { name: B, email: b@x, reports_to: C }\n- { name: C, email: c@x, reports_to: B }",

@@ -248,6 +248,34 @@ public sealed class TeamFileTests
         Assert.That(roster.Count, Is.EqualTo(1));
     }
 
+    [TestCase(1, "1 entry names nobody of the team in reports_to (team.yaml:2:43)")]
+    [TestCase(5, "5 entries name nobody of the team in reports_to (team.yaml:2:43, team.yaml:3:43, team.yaml:4:43 and 2 more)")]
+    public void A_manager_who_has_left_stops_nothing_and_is_told_in_one_sentence_that_names_nobody(int people, string told)
+    {
+        var roster = TeamFolder.Read(
+            "- { name: Ada, email: ada@x.io }\n"
+                + string.Concat(
+                    Enumerable.Range(1, people).Select(i => $"- {{ name: P{i}, email: p{i}@x.io, reports_to: Max Manager }}\n")
+                )
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(roster.Count, Is.EqualTo(people + 1));
+            Assert.That(roster.ManagerOf(roster.Teammates[1]), Is.Null);
+            Assert.That(
+                roster.Notices,
+                Is.EqualTo(
+                    new[]
+                    {
+                        $"Reading the team file: {told}. Write the manager's name as in the manager's own entry, or leave reports_to out for "
+                            + "whoever reports to nobody in the team; until then the follow-up turns to the Support Operations Managers in "
+                            + "the manager's place.",
+                    }
+                )
+            );
+        });
+    }
+
     [Test]
     public void A_managers_name_that_two_people_share_is_allowed_and_the_manager_is_unknown()
     {
