@@ -3,7 +3,7 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Team;
 
-/// <summary>What the names in <c>reports_to</c> are like: each should be somebody's, and nobody may be their own manager's manager.</summary>
+/// <summary>The names in <c>reports_to</c>: each should be somebody's, and nobody may be their own manager's manager.</summary>
 internal static class ReportingLines
 {
     private const int NamesShown = 6;
@@ -24,9 +24,9 @@ internal static class ReportingLines
             :
             [
                 $"Reading the team file: {Sentence.Count(outside.Count, "entry names", "entries name")} nobody of the team in reports_to "
-                    + $"({Sentence.List([.. outside.Take(PlacesShown).Select(place => place.ToString()), .. More(outside.Count)])}). Write "
-                    + "the manager's name as in the manager's own entry, or leave reports_to out for whoever reports to nobody in the "
-                    + "team; until then the follow-up turns to the Support Operations Managers in the manager's place.",
+                    + $"({Sentence.List([.. outside.Take(PlacesShown).Select(place => place.ToString()), .. More(outside.Count)])}). "
+                    + "Write the manager's name as in the manager's own entry, or leave reports_to out for whoever reports to nobody "
+                    + "in the team; until then the follow-up turns to the Support Operations Managers in the manager's place.",
             ];
 
         static string[] More(int count) =>

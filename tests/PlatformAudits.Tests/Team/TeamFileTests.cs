@@ -267,9 +267,9 @@ public sealed class TeamFileTests
                 Is.EqualTo(
                     new[]
                     {
-                        $"Reading the team file: {told}. Write the manager's name as in the manager's own entry, or leave reports_to out for "
-                            + "whoever reports to nobody in the team; until then the follow-up turns to the Support Operations Managers in "
-                            + "the manager's place.",
+                        $"Reading the team file: {told}. Write the manager's name as in the manager's own entry, or leave reports_to out "
+                            + "for whoever reports to nobody in the team; until then the follow-up turns to the Support Operations "
+                            + "Managers in the manager's place.",
                     }
                 )
             );
