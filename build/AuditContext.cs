@@ -142,6 +142,9 @@ public sealed class AuditContext : FrostingContext
     /// </summary>
     public string WaiversPath { get; }
 
+    /// <summary>The folder of the shipped templates.</summary>
+    public string TemplatesFolder => Path.Combine(Root, "templates");
+
     /// <summary>Templates and texts of the project's own: <c>--templates</c>, else <c>AUDITS_TEMPLATES</c>; null for none.</summary>
     public string? OwnTemplatesFolder { get; }
 

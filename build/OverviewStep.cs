@@ -34,7 +34,7 @@ internal static class OverviewStep
         new()
         {
             SettingsPath = context.SettingsPath,
-            TemplatesFolder = Path.Combine(context.Root, "templates"),
+            TemplatesFolder = context.TemplatesFolder,
             OwnTemplatesFolder = context.OwnTemplatesFolder,
             OutputFolder = context.OutputFolder,
             Period = context.Period,

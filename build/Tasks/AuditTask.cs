@@ -81,7 +81,7 @@ public abstract class AuditTask : AsyncFrostingTask<AuditContext>
             SettingsPath = context.SettingsPath,
             SettingsWereNamed = context.SettingsWereNamed,
             WaiversPath = context.WaiversPath,
-            TemplatesFolder = Path.Combine(context.Root, "templates"),
+            TemplatesFolder = context.TemplatesFolder,
             OwnTemplatesFolder = context.OwnTemplatesFolder,
             OutputFolder = OutputOf(context, platform),
             PreviousPath = context.PreviousPath,

@@ -56,7 +56,7 @@ public sealed class FollowUp : AsyncFrostingTask<AuditContext>
         {
             SettingsPath = context.SettingsPath,
             WaiversPath = context.WaiversPath,
-            TemplatesFolder = Path.Combine(context.Root, "templates"),
+            TemplatesFolder = context.TemplatesFolder,
             OwnTemplatesFolder = context.OwnTemplatesFolder,
             OutputFolder = context.OutputFolder,
             TeamPath = context.TeamPath,

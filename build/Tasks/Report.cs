@@ -49,7 +49,7 @@ public sealed class Report : AsyncFrostingTask<AuditContext>
         {
             SettingsPath = context.SettingsPath,
             WaiversPath = context.WaiversPath,
-            TemplatesFolder = Path.Combine(context.Root, "templates"),
+            TemplatesFolder = context.TemplatesFolder,
             OwnTemplatesFolder = context.OwnTemplatesFolder,
             OutputFolder = context.OutputFolder,
         };

@@ -19,7 +19,7 @@ public sealed class Verify : AsyncFrostingTask<AuditContext>
             var folder =
                 context.EvidenceFolder
                 ?? throw Argument.Misuse("--target=Verify needs --evidence=DIR: a snapshot, a job's artifact, or a folder of them.");
-            var check = new EvidenceCheck(Path.Combine(context.Root, "templates")) { OwnTemplatesFolder = context.OwnTemplatesFolder };
+            var check = new EvidenceCheck(context.TemplatesFolder) { OwnTemplatesFolder = context.OwnTemplatesFolder };
             var found = await check.RunAsync(folder, context.KeyPath, stop.Token);
             foreach (var evidence in found)
             {

@@ -378,6 +378,22 @@ public sealed class OverviewTests
         });
     }
 
+    [Test]
+    public async Task Findings_of_accounts_that_no_file_tells_are_not_called_findings_about_nobody()
+    {
+        await using var audit = await StartedAsync();
+        File.Delete(audit.Beside("calendly/accounts.json"));
+        using var page = Activity.PageOf((await audit.OverviewAsync(request => request with { HasIssues = false })).Page);
+        Assert.Multiple(() =>
+        {
+            Assert.That(RowsOf(page, "people").Select(row => row[2]), Has.None.Contains("Calendly"));
+            Assert.That(
+                page.Body!.TextContent,
+                Does.Contain("The findings of Calendly are not in this table: there is no verdict, or no file of theirs is here.")
+            );
+        });
+    }
+
     [TestCase("18.6.0-ee", true)]
     [TestCase("18.3.0", true)]
     [TestCase("19.0.0-pre", true)]

@@ -195,7 +195,7 @@ public sealed class OverviewRun(RunServices services)
     {
         var row = new OverviewPlatform(platform.Id, platform.Title, OverviewState.NotAudited)
         {
-            HasPeople = files is { Verdict: not Verdict.NotEvaluated },
+            HasPeople = files is { Accounts: not null },
             Reason = files is { Verdict: Verdict.NotEvaluated, Reasons: [var first, ..] } ? first : null,
             LastGood = files is { Verdict: not Verdict.NotEvaluated } ? files.AsOf : null,
             Files = [.. AuditFiles.Tables.Prepend(HtmlReport.FileName).Where(name => File.Exists(Path.Combine(folder, name)))],

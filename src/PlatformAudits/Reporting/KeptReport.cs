@@ -9,7 +9,7 @@ namespace PlatformAudits.Reporting;
 /// <param name="AsOf">When the run began to read, UTC.</param>
 /// <param name="Reasons">Why the platform could not be evaluated, a sentence each.</param>
 /// <param name="Findings">The open findings.</param>
-/// <param name="Accounts">The accounts that have findings, open or waived, or are a teammate's.</param>
+/// <param name="Accounts">The accounts that have findings, open or waived, or are a teammate's; null where no file tells them.</param>
 internal sealed record KeptReport(
     string Platform,
     FiscalPeriod Period,
@@ -17,7 +17,7 @@ internal sealed record KeptReport(
     Verdict Verdict,
     IReadOnlyList<string> Reasons,
     IReadOnlyList<KeptReportFinding> Findings,
-    IReadOnlyList<KeptAccount> Accounts
+    IReadOnlyList<KeptAccount>? Accounts
 )
 {
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss'Z'";
@@ -50,7 +50,7 @@ internal sealed record KeptReport(
             verdict,
             report.Reasons,
             [.. report.Findings.Select(finding => FindingOf(path, finding, severityOf))],
-            []
+            null
         );
         var accounts = Path.Combine(folder, AccountsJson.FileName);
         return verdict == Verdict.NotEvaluated || !File.Exists(accounts) ? kept : kept with { Accounts = AccountsOf(accounts, report) };
@@ -81,7 +81,7 @@ internal sealed record KeptReport(
         return
         [
             .. content
-                .Accounts.OfType<AccountContent>()
+                .Accounts.Select(account => account ?? throw Wrong(path, "accounts", null))
                 .Where(account => account.Findings.Count > 0 || account.Match?.Teammate is not null)
                 .Select(account => new KeptAccount(
                     account.Id ?? throw Wrong(path, "id", null),

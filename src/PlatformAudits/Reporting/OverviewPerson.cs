@@ -10,8 +10,8 @@ namespace PlatformAudits.Reporting;
 internal sealed record OverviewPerson(string? Name, string Value, IReadOnlyList<string> Platforms, int Findings, int High, bool IsStranger)
 {
     /// <summary>
-    /// Those who have open findings in reports. Whoever has an address is one, whatever the letter case; an account without one is one by
-    /// itself.
+    /// Those who have open findings in reports whose accounts are known. Whoever has an address is one, whatever the letter case; an
+    /// account without one is one by itself.
     /// </summary>
     /// <returns>The people, the worst first; and how many findings are about no person and no account.</returns>
     public static (IReadOnlyList<OverviewPerson> People, int OfThings) In(IEnumerable<KeptReport> reports)
@@ -21,8 +21,13 @@ internal sealed record OverviewPerson(string? Name, string Value, IReadOnlyList<
         var ofThings = 0;
         foreach (var report in reports)
         {
+            if (report.Accounts is not { } known)
+            {
+                continue;
+            }
+
             var accounts = new Dictionary<(string Check, string Subject), KeptAccount>();
-            foreach (var account in report.Accounts)
+            foreach (var account in known)
             {
                 if (account.Teammate is { } owner)
                 {

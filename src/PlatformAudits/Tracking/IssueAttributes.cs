@@ -1,5 +1,6 @@
 using System.Globalization;
 using GitLabApiClient.Models.Issues.Responses;
+using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 using PlatformAudits.Settings;
 
@@ -74,8 +75,8 @@ internal sealed class IssueAttributes(
     public async Task KeepLabelsAsync(Issue issue, WantedAttributes wanted)
     {
         var wrong = Groups(wanted)
-            .Select(group => (group, Others: issue.Labels.Where(label => group.Holds(label) && !group.IsWanted(label)).ToList()))
-            .Where(of => of.Others.Count > 0 || (of.group.Wanted is { } label && !issue.Labels.Exists(of.group.IsWanted)))
+            .Select(group => (Group: group, Others: issue.Labels.Where(label => group.Holds(label) && !group.IsWanted(label)).ToList()))
+            .Where(of => of.Others.Count > 0 || (of.Group.Wanted is { } label && !issue.Labels.Exists(of.Group.IsWanted)))
             .ToList();
         if (wrong.Count == 0)
         {
@@ -88,7 +89,7 @@ internal sealed class IssueAttributes(
         );
         var accounts = await ownership.AccountsAsync();
         wrong.RemoveAll(of =>
-            events.LastOrDefault(change => change.Label?.Name is { } name && of.group.Holds(name)) is { } last
+            events.LastOrDefault(change => change.Label?.Name is { } name && of.Group.Holds(name)) is { } last
             && (last.User is null || !accounts.Contains(last.User.Id))
         );
         if (wrong.Count > 0)
@@ -101,7 +102,7 @@ internal sealed class IssueAttributes(
                     await client.ChangeLabelsAsync(
                         issue.ProjectId,
                         issue.Iid,
-                        wrong.Select(of => of.group.Wanted).OfType<string>(),
+                        wrong.Select(of => of.Group.Wanted).OfType<string>(),
                         wrong.SelectMany(of => of.Others)
                     );
                     return true;
@@ -112,10 +113,15 @@ internal sealed class IssueAttributes(
 
     private IEnumerable<LabelGroup> Groups(WantedAttributes wanted)
     {
-        yield return new LabelGroup(settings.VerdictLabels, wanted.Verdict);
-        if (wanted.IsSeverityKnown)
+        if (wanted.Verdict is not { } verdict)
         {
-            yield return new LabelGroup(settings.SeverityLabels, wanted.Severity);
+            yield break;
+        }
+
+        yield return new LabelGroup(settings.VerdictLabels, KebabCase.Of(verdict.ToString()));
+        if (verdict != Verdict.NotEvaluated)
+        {
+            yield return new LabelGroup(settings.SeverityLabels, wanted.Gravest is { } gravest ? KebabCase.Of(gravest.ToString()) : null);
         }
     }
 
