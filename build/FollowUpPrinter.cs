@@ -44,7 +44,10 @@ internal static class FollowUpPrinter
             PrintPreview(context, written, [.. outcomes.SelectMany(outcome => outcome.Entries)]);
         }
 
-        if (outcomes.Where(outcome => outcome.Failure is not null).ToList() is { Count: > 0 } failed)
+        if (
+            outcomes.Where(outcome => outcome.Failure is not null || (outcome.NeedsSomebody && !context.Preview)).ToList() is
+            { Count: > 0 } failed
+        )
         {
             throw new AuditException(
                 $"Following up: not all was done on {Sentence.List([.. failed.Select(outcome => outcome.Audit.Name)])}. "
@@ -61,11 +64,13 @@ internal static class FollowUpPrinter
         context.UsesSandbox ? $"{what}: {AuditBefore}{target} --sandbox." : $"{what}.";
 
     /// <summary>An audit in as few words as a table has room for.</summary>
-    public static string NameOf(AuditIssueRef audit) => $"{audit.Title} {audit.Period.Title}";
+    public static string NameOf(AuditIssueRef audit) => audit.IsOverview ? audit.Period.Title : $"{audit.Title} {audit.Period.Title}";
 
     /// <summary>Where an audit's issue can be looked at when the run has ended.</summary>
     public static string LinkOf(AuditContext context, AuditIssueRef audit) =>
-        context.UsesSandbox ? AuditContext.IssueFileIn(Path.Combine(context.OutputFolder, audit.Platform)) : audit.WebUrl;
+        !context.UsesSandbox ? audit.WebUrl
+        : audit.IsOverview ? Path.Combine(context.OutputFolder, OverviewOutcome.IssueName)
+        : AuditContext.IssueFileIn(Path.Combine(context.OutputFolder, audit.Platform));
 
     /// <summary>Who would hear of what, person by person; what they would read stands in a file.</summary>
     private static void PrintPreview(AuditContext context, List<string> written, IReadOnlyList<ForecastEntry> entries)

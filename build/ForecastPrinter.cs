@@ -71,6 +71,6 @@ internal static class ForecastPrinter
     private static ForecastEntry Lasting(AuditContext context, ForecastEntry entry) =>
         entry with
         {
-            Audit = entry.Audit with { WebUrl = FollowUpPrinter.LinkOf(context, entry.Audit) },
+            Note = entry.Note with { Issue = entry.Audit with { WebUrl = FollowUpPrinter.LinkOf(context, entry.Audit) } },
         };
 }

@@ -66,56 +66,59 @@ internal sealed class FollowUpLoop : IDisposable
         };
     }
 
-    /// <inheritdoc cref="CaseReader.AuditsAsync"/>
-    public Task<IReadOnlyList<AuditIssueRef>> AuditsAsync(FiscalPeriod? period) => _reader.AuditsAsync(period);
+    /// <summary>How many notes that tell of findings a run begins.</summary>
+    public int Room { get; init; } = int.MaxValue;
+
+    /// <inheritdoc cref="CaseReader.PeriodsAsync"/>
+    public Task<IReadOnlyList<FollowedPeriod>> PeriodsAsync(FiscalPeriod? period) => _reader.PeriodsAsync(period);
 
     /// <inheritdoc cref="CaseReader.ReadAsync"/>
-    public Task<(FollowUpCase? At, string? Warning)> ReadAsync(AuditIssueRef audit) => _reader.ReadAsync(audit);
+    public Task<PeriodCase> ReadAsync(FollowedPeriod period) => _reader.ReadAsync(period);
 
     /// <summary>The text of a note that would be written.</summary>
-    public async Task<string> PreviewAsync(AuditIssueRef audit, FollowUpCase at, PlannedNote note)
+    public async Task<string> PreviewAsync(PeriodCase at, PlannedNote note)
     {
         var now = _clock.GetUtcNow();
         var mentioned = note.To.Where(contact => !at.State.WasMentioned(contact, now)).Select(contact => contact.Key);
-        var setting = new NoteSetting(now, at.Discussions.DiscussionOf(note.Thread) is null, mentioned.ToHashSet(StringComparer.Ordinal))
-        {
-            Accounts = await _reader.AccountsAsync(),
-        };
-        return _text.Render(audit, at.State, at.Discussions, at.Reading, note, setting);
+        var isOpening = at.Discussions[note.Issue.Iid].DiscussionOf(note.Thread) is null;
+        return _text.Render(
+            at,
+            note,
+            new NoteSetting(now, isOpening, mentioned.ToHashSet(StringComparer.Ordinal)) { Accounts = await _reader.AccountsAsync() }
+        );
     }
 
     /// <summary>Writes the notes that are due.</summary>
-    /// <returns>
-    /// Those that were written; why no more were, as a sentence, where nothing may be written any more; and what was not done that should
-    /// have been, as a sentence.
-    /// </returns>
+    /// <param name="room">How many notes that tell of findings may be begun.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<(IReadOnlyList<PlannedNote> Notes, string? Warning, string? Failure)> WriteAsync(AuditIssueRef audit)
+    public async Task<WrittenPeriod> WriteAsync(FollowedPeriod period, int room)
     {
         var writer = new NoteWriter(_client, _calls, _text, _slack, _clock, _log);
         var written = new List<PlannedNote>();
         for (var step = 0; step < NoteWriter.MostSteps; step++)
         {
-            var (at, warning) = await ReadAsync(audit);
-            if (at is null || warning is not null)
+            var at = await ReadAsync(period);
+            var left = room - written.Count(note => note.Kind == NoteKind.Step);
+            var result = await writer.WriteAsync(at, left, await _reader.AccountsAsync());
+            written.AddRange(result.Finished);
+            if (result.IsDone)
             {
-                return (written, warning, null);
-            }
-
-            var (finished, isDone, left) = await writer.WriteAsync(audit, at, await _reader.AccountsAsync());
-            written.AddRange(finished);
-            if (isDone)
-            {
-                return (written, null, left is null ? null : $"Following up {audit.Name}: {left}; look at it in {audit.WebUrl}. {Again}");
+                return new WrittenPeriod(at, written)
+                {
+                    Remaining = result.Remaining,
+                    Failure = result.Left is null
+                        ? null
+                        : $"Following up the {period.Home.Name}: {result.Left}; look at it in {period.Home.WebUrl}. {Again}",
+                };
             }
         }
 
-        return (
-            written,
-            null,
-            $"Following up {audit.Name}: after {NoteWriter.MostSteps} steps not all is written that is due. "
-                + (writer.Lost?.Message ?? $"What stands in {audit.WebUrl} changes with every reading. {Again}")
-        );
+        return new WrittenPeriod(await ReadAsync(period), written)
+        {
+            Failure =
+                $"Following up the {period.Home.Name}: after {NoteWriter.MostSteps} steps not all is written that is due. "
+                + (writer.Lost?.Message ?? $"What stands in {period.Home.WebUrl} changes with every reading. {Again}"),
+        };
     }
 
     public void Dispose()
@@ -123,4 +126,16 @@ internal sealed class FollowUpLoop : IDisposable
         _client.Dispose();
         _slack?.Dispose();
     }
+}
+
+/// <summary>What a run has written on a period's issues.</summary>
+/// <param name="At">The audits as they were read last.</param>
+/// <param name="Notes">The notes, in their order.</param>
+internal sealed record WrittenPeriod(PeriodCase At, IReadOnlyList<PlannedNote> Notes)
+{
+    /// <summary>How many notes that tell of findings are due and were left to the next run.</summary>
+    public int Remaining { get; init; }
+
+    /// <summary>What was not done that should have been, as a sentence; null for nothing.</summary>
+    public string? Failure { get; init; }
 }

@@ -4,14 +4,21 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Audits;
 
-/// <summary>What the follow-up of one audit came to.</summary>
+/// <summary>What the follow-up came to on one issue.</summary>
 /// <param name="Notes">The notes that were written, or would be.</param>
-/// <param name="Open">How many findings are open; null where nobody knows.</param>
+/// <param name="Audit">The issue: that of an audit, or the one over all audits of a period.</param>
+/// <param name="Open">How many findings are open there; null where nobody knows.</param>
 /// <param name="Warning">Why nothing more may be written, as a sentence; null when all that is due was written, or nothing is due.</param>
 public sealed record FollowUpOutcome(AuditIssueRef Audit, IReadOnlyList<PlannedNote> Notes, int? Open, string? Warning)
 {
     /// <summary>What the run should have done and has not, as a sentence; null when it did all.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>Whether <see cref="Warning"/> stays true until somebody does something about it.</summary>
+    public bool NeedsSomebody { get; init; }
+
+    /// <summary>How many notes that tell of findings are due as well, and come with the next run.</summary>
+    public int Remaining { get; init; }
 
     /// <summary>For a preview, the texts of the notes, in their order.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
@@ -34,7 +41,11 @@ public sealed record FollowUpOutcome(AuditIssueRef Audit, IReadOnlyList<PlannedN
                     + (isWhole ? "." : ", and then no more; the reason stands above.")
             : isWhole ? $"nothing is due{(Lull is null ? "" : $": {Lull()}")}."
             : "nothing was written; the reason stands above.";
+        var rest =
+            Remaining == 0 ? ""
+            : $" {(isPreview ? $"Of these {Remaining} would come" : $"Another {Remaining} {(Remaining == 1 ? "comes" : "come")}")} with the "
+                + "next run: a run goes on with so many threads at the most (follow_up.most_notes), the gravest first.";
         var open = Open is { } count ? $"{Sentence.Count(count, "finding")} open" : "how many findings are open is not known";
-        return $"{Audit.Name}: {open}, {what}";
+        return $"{Audit.Name}: {open}, {what}{rest}";
     }
 }

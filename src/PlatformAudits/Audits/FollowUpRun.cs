@@ -18,48 +18,29 @@ namespace PlatformAudits.Audits;
 public sealed class FollowUpRun(RunServices services)
 {
     /// <summary>Follows every audit up, or says what it would do.</summary>
-    /// <returns>What each audit's follow-up came to, by platform and period.</returns>
-    /// <exception cref="AuditException">It could not begin, more notes are due than a run may write, or GitLab refused.</exception>
+    /// <returns>What came of it on each issue, by period and platform; the issue over all audits of a period first.</returns>
+    /// <exception cref="AuditException">It could not begin, or GitLab refused.</exception>
     public async Task<IReadOnlyList<FollowUpOutcome>> RunAsync(FollowUpRequest request, CancellationToken cancellationToken)
     {
         Secrets.Begin(services.Environment);
         var configuration = ReadConfiguration(request);
         using var loop = await OpenAsync(request, configuration, cancellationToken);
-        var due = new List<(AuditIssueRef Audit, FollowUpCase? At, string? Warning, IReadOnlyList<PlannedNote> Plan)>();
-        foreach (var audit in await loop.AuditsAsync(request.Period))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var (at, warning) = await loop.ReadAsync(audit);
-            due.Add((audit, at, warning, at is null || warning is not null ? [] : Planner.Plan(at.State, services.Clock.GetUtcNow())));
-        }
-
-        var count = due.Sum(d => d.Plan.Count);
-        if (count > configuration.FollowUp.MostNotes)
-        {
-            throw new AuditException(
-                $"Following up: {Sentence.Count(count, "note")} are due, and a run writes {configuration.FollowUp.MostNotes} at the "
-                    + "most, so nothing was sent. Look at them with --preview; if they are right, raise follow_up.most_notes in "
-                    + $"{configuration.Settings.Path}.",
-                FailureKind.ConfigurationOrInfrastructure
-            );
-        }
-
         var outcomes = new List<FollowUpOutcome>();
-        foreach (var (audit, at, warning, plan) in due)
+        var room = loop.Room;
+        foreach (var period in await loop.PeriodsAsync(request.Period))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var open = at?.State.Findings.Count(item => !item.IsEnded);
-            outcomes.Add(
-                at is null || warning is not null ? new FollowUpOutcome(audit, [], open, warning)
-                : request.Preview
-                    ? new FollowUpOutcome(audit, plan, open, null)
-                    {
-                        Texts = await PreviewAsync(loop, audit, at, plan),
-                        Entries = [.. plan.Select(note => new ForecastEntry(note.Due, audit, note, Forecast.What(at.State, note)))],
-                        Lull = LullOf(configuration, audit, at, plan),
-                    }
-                : await WriteAsync(loop, audit, open) with { Lull = LullOf(configuration, audit, at, plan) }
-            );
+            var written = request.Preview ? await PreviewedAsync(loop, period, room) : await loop.WriteAsync(period, room);
+            room -= written.Notes.Count(note => note.Kind == NoteKind.Step) - (request.Preview ? written.Remaining : 0);
+            foreach (var issue in period.Issues.OrderBy(issue => !issue.IsOverview))
+            {
+                if (issue.IsOverview && issue != period.Home)
+                {
+                    continue;
+                }
+
+                outcomes.Add(await OutcomeAsync(loop, configuration, request, written, issue));
+            }
         }
 
         return outcomes;
@@ -75,48 +56,58 @@ public sealed class FollowUpRun(RunServices services)
         var configuration = ReadConfiguration(request);
         using var loop = await OpenAsync(request with { Preview = true }, configuration, cancellationToken);
         var entries = new List<ForecastEntry>();
-        foreach (var audit in await loop.AuditsAsync(request.Period))
+        foreach (var period in await loop.PeriodsAsync(request.Period))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (at, warning) = await loop.ReadAsync(audit);
-            if (at is not null && warning is null)
-            {
-                entries.AddRange(
-                    Forecast.Of(audit, at.State, configuration.Cadence ?? Scheduling.Cadence.Default, services.Clock.GetUtcNow(), days)
-                );
-            }
+            var at = await loop.ReadAsync(period);
+            entries.AddRange(Forecast.Of(at.State, CadenceOf(configuration), services.Clock.GetUtcNow(), days, loop.Room));
         }
 
-        return [.. entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Audit.Platform, StringComparer.Ordinal)];
+        return [.. entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Note.Issue.Platform, StringComparer.Ordinal)];
     }
 
-    private Func<string>? LullOf(Configuration configuration, AuditIssueRef audit, FollowUpCase at, IReadOnlyList<PlannedNote> plan)
+    private static Scheduling.Cadence CadenceOf(Configuration configuration) => configuration.Cadence ?? Scheduling.Cadence.Default;
+
+    /// <summary>What would be written: all of it, however much a run may write.</summary>
+    private async Task<WrittenPeriod> PreviewedAsync(FollowUpLoop loop, FollowedPeriod period, int room)
     {
-        var now = services.Clock.GetUtcNow();
-        return plan.Count > 0 ? null : () => Forecast.Lull(audit, at.State, configuration.Cadence ?? Scheduling.Cadence.Default, now);
+        var at = await loop.ReadAsync(period);
+        var plan = Planner.Plan(at.State, services.Clock.GetUtcNow());
+        return new WrittenPeriod(at, plan) { Remaining = plan.Count - Planner.Limited(plan, Math.Max(room, 0)).Count };
     }
 
-    private static async Task<FollowUpOutcome> WriteAsync(FollowUpLoop loop, AuditIssueRef audit, int? open)
-    {
-        var (notes, warning, failure) = await loop.WriteAsync(audit);
-        return new FollowUpOutcome(audit, notes, open, warning) { Failure = failure };
-    }
-
-    private static async Task<IReadOnlyList<string>> PreviewAsync(
+    private async Task<FollowUpOutcome> OutcomeAsync(
         FollowUpLoop loop,
-        AuditIssueRef audit,
-        FollowUpCase at,
-        IReadOnlyList<PlannedNote> plan
+        Configuration configuration,
+        FollowUpRequest request,
+        WrittenPeriod written,
+        AuditIssueRef issue
     )
     {
+        var (at, now, isHome) = (written.At, services.Clock.GetUtcNow(), issue == written.At.State.Home);
+        var notes = written.Notes.Where(note => note.Issue.Iid == issue.Iid).ToList();
         var texts = new List<string>();
-        foreach (var note in plan)
+        foreach (var note in request.Preview ? notes : [])
         {
-            texts.Add(await loop.PreviewAsync(audit, at, note));
+            texts.Add(await loop.PreviewAsync(at, note));
         }
 
-        return texts;
+        var obstacle = at.Obstacles.GetValueOrDefault(issue.Iid);
+        return new FollowUpOutcome(issue, notes, issue.IsOverview ? at.Open.Values.Sum() : OpenOf(at, issue), obstacle?.Reason)
+        {
+            Failure = isHome ? written.Failure : null,
+            NeedsSomebody = obstacle?.NeedsSomebody == true,
+            Remaining = isHome ? written.Remaining : 0,
+            Texts = texts,
+            Entries = request.Preview ? [.. notes.Select(note => new ForecastEntry(note.Due, note, Forecast.What(at.State, note)))] : [],
+            Lull =
+                notes.Count > 0 ? null
+                : isHome ? () => Forecast.Lull(at.State, CadenceOf(configuration), now)
+                : () => $"people are asked on {at.State.Home.WebUrl}",
+        };
     }
+
+    private static int? OpenOf(PeriodCase at, AuditIssueRef issue) => at.Open.TryGetValue(issue.Iid, out var open) ? open : null;
 
     private Configuration ReadConfiguration(FollowUpRequest request)
     {
@@ -153,7 +144,10 @@ public sealed class FollowUpRun(RunServices services)
             request,
             services.Clock,
             services.Log
-        );
+        )
+        {
+            Room = configuration.FollowUp.NotesFor(roster.Count),
+        };
     }
 
     private async Task<Roster> TeamAsync(FollowUpRequest request, Configuration configuration, CancellationToken cancellationToken)

@@ -128,7 +128,7 @@ public sealed class OverviewRun(RunServices services)
         var files = new Dictionary<string, KeptReport>(StringComparer.Ordinal);
         foreach (var platform in platforms)
         {
-            if (KeptReport.Read(Path.Combine(folder, platform.Id), platform.Id, SeveritiesOf(platform)) is { } report)
+            if (KeptReport.Read(Path.Combine(folder, platform.Id), platform.Id, platform.SeverityOf) is { } report)
             {
                 files[platform.Id] = report;
             }
@@ -225,7 +225,6 @@ public sealed class OverviewRun(RunServices services)
 
     private static OverviewPlatform Remembered(OverviewPlatform row, Platform platform, AuditMemory memory)
     {
-        var severityOf = SeveritiesOf(platform);
         var open = memory.Findings.Where(finding => finding.State == RememberedState.Open).ToList();
         var isLater = row.LastGood is { } read && read >= memory.AsOf;
         return row with
@@ -236,7 +235,7 @@ public sealed class OverviewRun(RunServices services)
                 : OverviewState.Clear,
             Reason = memory.FailedAt is null ? null : row.Reason ?? "the figures are those of the last good reading",
             FailedSince = memory.FailedAt,
-            Open = open.CountBy(finding => severityOf(finding.Check)).ToDictionary(),
+            Open = open.CountBy(finding => platform.SeverityOf(finding.Check)).ToDictionary(),
             Settled = memory.Findings.Count(finding => finding.State == RememberedState.Gone && !memory.IsNotLookedFor(finding)),
             Oldest = open.Select(finding => finding.Since).OfType<string>().MinBy(PopulationTables.StartOf, StringComparer.Ordinal)
                 is { } since
@@ -261,11 +260,4 @@ public sealed class OverviewRun(RunServices services)
                 State = files.Findings.Count > 0 ? OverviewState.Findings : OverviewState.Clear,
                 Open = files.Findings.CountBy(finding => finding.Severity).ToDictionary(),
             };
-
-    /// <summary>How grave a finding of a check is. Of one that this version does not know the worst is thought.</summary>
-    private static Func<string, Severity> SeveritiesOf(Platform platform)
-    {
-        var known = platform.EveryCheck().ToDictionary(check => check.Id, platform.SeverityOf, StringComparer.Ordinal);
-        return check => known.GetValueOrDefault(check, Severity.High);
-    }
 }

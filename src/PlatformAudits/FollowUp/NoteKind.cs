@@ -6,8 +6,11 @@ public enum NoteKind
     /// <summary>That the follow-up begins, with what was read at that time. It mentions nobody.</summary>
     Start,
 
-    /// <summary>Asks somebody for what is open.</summary>
+    /// <summary>Tells somebody what is theirs to see to, on all audits of the period.</summary>
     Step,
+
+    /// <summary>Says what a reply has brought about. It mentions nobody.</summary>
+    Confirmed,
 
     /// <summary>Asks for the review, with the outcome of every item.</summary>
     Review,
@@ -23,4 +26,7 @@ public enum NoteKind
 
     /// <summary>That the issue was closed without a review. It mentions nobody.</summary>
     ClosedUnreviewed,
+
+    /// <summary>Tells the manager that what is open goes on in the issue of a later period.</summary>
+    Superseded,
 }

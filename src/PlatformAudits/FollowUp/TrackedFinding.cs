@@ -14,6 +14,15 @@ internal sealed record TrackedFinding(string Key, string Id, string Text, Findin
     /// <summary>The teammate's manager, as digits of a hash; null when unknown.</summary>
     public string? Manager { get; init; }
 
+    /// <summary>Who has it now instead of that teammate, as digits: the last to whom it was handed over; null when nobody.</summary>
+    public string? Holder { get; init; }
+
+    /// <summary>The reply that handed it over; null when none did.</summary>
+    public Reply? HandedOver { get; init; }
+
+    /// <summary>How much it matters.</summary>
+    public Severity Severity { get; init; } = Severity.High;
+
     /// <summary>The month of the account's last sign-in, such as <c>2026-10</c>; null when the vendor does not tell it.</summary>
     public string? LastSignIn { get; init; }
 

@@ -16,6 +16,7 @@ public abstract class Platform
 {
     private readonly HashSet<string> _switchedOff;
     private readonly Dictionary<string, Severity> _severities;
+    private Dictionary<string, Severity>? _severityOf;
 
     /// <summary>Reads what every platform's part of the settings may hold.</summary>
     /// <param name="isOnByDefault">Whether a check is on where the settings don't say; by default every one is.</param>
@@ -84,6 +85,14 @@ public abstract class Platform
 
     /// <summary>How much a finding of a check matters: what the settings say, or the check itself.</summary>
     public Severity SeverityOf(Check check) => _severities.GetValueOrDefault(check.Id, check.DefaultSeverity);
+
+    /// <summary>How much a finding of a check matters; one of a check that there is no more is taken for grave.</summary>
+    /// <param name="check">The check's id.</param>
+    public Severity SeverityOf(string check) =>
+        (_severityOf ??= EveryCheck().ToDictionary(known => known.Id, SeverityOf, StringComparer.Ordinal)).GetValueOrDefault(
+            check,
+            Severity.High
+        );
 
     /// <summary>Reads everything that the audit needs to its end.</summary>
     /// <exception cref="AuditException">Something could not be read.</exception>

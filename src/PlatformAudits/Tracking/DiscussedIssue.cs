@@ -12,4 +12,11 @@ internal sealed record DiscussedIssue(
     IReadOnlySet<long> Accounts,
     long Self,
     TrackerClosing? Closing
-);
+)
+{
+    /// <summary>The issue over all audits of the period, where people are asked if there are several; null where there is none.</summary>
+    public Issue? Overview { get; init; }
+
+    /// <summary>What is discussed there.</summary>
+    public IReadOnlyList<TrackerDiscussion> OnOverview { get; init; } = [];
+}

@@ -50,9 +50,9 @@ internal sealed class IssueFinder(
     }
 
     /// <summary>
-    /// Where the issue of the period is, by title, mark and author alone, which is enough for a link; null where there is none.
+    /// The issue of the period, by title, mark and author alone, which is enough for a link; null where there is none.
     /// </summary>
-    public async Task<string?> AddressAsync()
+    public async Task<Issue?> OpenedByProgramAsync()
     {
         foreach (var issue in await AllAsync(options => options.Filter = title))
         {
@@ -63,7 +63,7 @@ internal sealed class IssueFinder(
                 && await ownership.IsOfProgramAsync(issue)
             )
             {
-                return issue.WebUrl;
+                return issue;
             }
         }
 

@@ -36,6 +36,7 @@ internal sealed class IssueTracker : IDisposable
     private readonly bool _preview;
     private readonly RunLog _log;
     private Issue? _recalled;
+    private Issue? _overview;
 
     /// <summary>A tracker.</summary>
     /// <param name="client">The client for what the library can't do; the tracker disposes it.</param>
@@ -137,11 +138,12 @@ internal sealed class IssueTracker : IDisposable
                 () => Finder(platform, period, words, mayOpenByHand).UpToPeriodAsync(words)
             );
             _recalled = ofPeriod.Where(IsOurs).ToList() is { Count: > 0 } ours ? MarkedIssue.Preferred(ours).Issue : null;
+            _overview = today is null ? null : await OverviewOfAsync(period);
             found = await _memory.RecallAsync(ofPeriod, earlier, platform, period) with
             {
                 Decisions = DecisionsOn(_recalled),
                 Due = today is { } day ? await _attributes.DueAsync(_recalled, day) : null,
-                Overview = today is null ? null : await OverviewOfAsync(period),
+                Overview = AddressOf(_overview),
             };
         }
         catch (AuditException failure) when (failure.Kind == FailureKind.ConfigurationOrInfrastructure)
@@ -178,7 +180,16 @@ internal sealed class IssueTracker : IDisposable
             issue.State == IssueState.Closed
                 ? await _calls.AskAsync("Reading the closed audit issue", () => _client.ClosingAsync(issue.ProjectId, issue.Iid))
                 : null;
-        return new DiscussedIssue(issue, discussions, await _ownership.AccountsAsync(), (await _ownership.SelfAsync()).Id, closing);
+        return new DiscussedIssue(issue, discussions, await _ownership.AccountsAsync(), (await _ownership.SelfAsync()).Id, closing)
+        {
+            Overview = _overview,
+            OnOverview = _overview is { } overview
+                ? await _calls.AskAsync(
+                    "Reading the overview issue's threads",
+                    () => _client.DiscussionsAsync(overview.ProjectId, overview.Iid)
+                )
+                : [],
+        };
     }
 
     /// <summary>Whose account <c>GL_TOKEN</c> acts as, as evidence names it.</summary>
@@ -385,14 +396,14 @@ internal sealed class IssueTracker : IDisposable
         return await _update.UpdateAsync(marked, slot, text, wanted);
     }
 
-    private async Task<Uri?> OverviewOfAsync(FiscalPeriod period)
-    {
-        var address = await _calls.AskAsync(
+    private Task<Issue?> OverviewOfAsync(FiscalPeriod period) =>
+        _calls.AskAsync(
             "Looking for the overview issue",
-            Finder(OverviewTemplate.Name, period, OverviewTemplate.TitleOf(period), mayOpenByHand: null).AddressAsync
+            Finder(OverviewTemplate.Name, period, OverviewTemplate.TitleOf(period), mayOpenByHand: null).OpenedByProgramAsync
         );
-        return Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? url : null;
-    }
+
+    private static Uri? AddressOf(Issue? issue) =>
+        Uri.TryCreate(issue?.WebUrl, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? url : null;
 
     private IssueFinder Finder(string platform, FiscalPeriod period, string title, IReadOnlySet<string>? mayOpenByHand) =>
         new(

@@ -56,10 +56,10 @@ public sealed class ForecastTests
                     Audit + "nothing is due: it is Sunday; the first asks go out on Monday 2026-02-02 08:15 (UTC).",
                     Audit + "3 notes written (1 start, 2 step).",
                     Audit
-                        + "nothing is due: every wait still runs; on Thursday 2026-02-05 08:15 (UTC): asked for 1 finding (step 2 of 3, "
+                        + "nothing is due: every wait still runs; on Thursday 2026-02-05 08:15 (UTC): asked for 2 findings (step 2 of 3, "
                         + "handbook-2022).",
                     Audit
-                        + "nothing is due: it is Saturday; on Monday 2026-02-09 08:15 (UTC): asked for 1 finding (step 2 of 3, "
+                        + "nothing is due: it is Saturday; on Monday 2026-02-09 08:15 (UTC): asked for 2 findings (step 2 of 3, "
                         + "handbook-2022).",
                 }
             )

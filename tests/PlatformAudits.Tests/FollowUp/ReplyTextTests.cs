@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Planning;
 
 namespace PlatformAudits.Tests.FollowUp;

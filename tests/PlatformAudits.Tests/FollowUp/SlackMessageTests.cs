@@ -48,8 +48,8 @@ public sealed class SlackMessageTests
         using var fixture = NewBench(hasSlack: false);
         await GoAsync(fixture);
         Assert.That(
-            fixture.Notes[^2].Body,
-            Does.Contain("@" + fixture.UsernameOf(FollowUpFixture.Manager)).And.Contain("there is no Slack")
+            fixture.Notes.Select(note => note.Body).Single(body => body.Contains("there is no Slack", StringComparison.Ordinal)),
+            Does.Contain("@" + fixture.UsernameOf(FollowUpFixture.Manager))
         );
     }
 
@@ -61,11 +61,11 @@ public sealed class SlackMessageTests
         fixture.Sandbox.Slack.Error = error;
         await GoAsync(fixture);
         Assert.That(
-            fixture.Notes[^2].Body,
-            Does.Contain($"Slack refused it ({error}), so this note takes its place.")
-                .And.Contain("@" + fixture.UsernameOf(FollowUpFixture.Manager))
+            fixture
+                .Notes.Select(note => note.Body)
+                .Single(body => body.Contains($"Slack refused it ({error}), so this note takes its place.", StringComparison.Ordinal)),
+            Does.Contain("@" + fixture.UsernameOf(FollowUpFixture.Manager)).And.Not.Contain(SlackVendor.BotToken)
         );
-        Assert.That(fixture.Notes[^2].Body, Does.Not.Contain(SlackVendor.BotToken));
     }
 
     [Test]
@@ -107,7 +107,7 @@ public sealed class SlackMessageTests
                 var last = fixture
                     .Notes.Where(note => NoteMark.In(note.Body)!.Covers.Any(covered => covered.EndsWith(":3", StringComparison.Ordinal)))
                     .ToList();
-                Assert.That(last, Has.Count.EqualTo(2), $"killed {(arrives ? "after" : "before")} request {request}");
+                Assert.That(last, Has.Count.EqualTo(1), $"killed {(arrives ? "after" : "before")} request {request}");
                 Assert.That(
                     last.Select(note => note.Body),
                     Has.All.Contains("was sent to")

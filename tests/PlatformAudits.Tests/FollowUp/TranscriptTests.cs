@@ -3,6 +3,7 @@ using System.Text;
 using NUnit.Framework;
 using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Planning;
+using PlatformAudits.FollowUp.Policies;
 using PlatformAudits.Foundation;
 
 namespace PlatformAudits.Tests.FollowUp;
@@ -161,7 +162,8 @@ public sealed class TranscriptTests
         thread switch
         {
             CaseState.ReviewThread => "of the review",
-            CaseState.UnownedThread => "of the findings that belong to nobody",
+            People.OperatorThread => "of those who carry the audits out",
+            People.ManagerThread => "of the Support Operations Manager",
             _ => "of " + fixture.NameOf(Enumerable.Range(0, 9).Single(person => FollowUpFixture.ThreadOf(person) == thread)),
         };
 

@@ -70,7 +70,7 @@ public sealed class WhoseIssueIsFollowedUpTests
         Assert.Multiple(() =>
         {
             Assert.That((outcome.Warning, outcome.Failure), Is.EqualTo(((string?)null, (string?)null)));
-            Assert.That(fixture.Notes, Has.Count.EqualTo(1), "the next step");
+            Assert.That(fixture.Notes, Has.Count.EqualTo(2), "the next step: one note for the manager, one for who is told of it");
             Assert.That(again.Notes, Is.Empty, "and once");
         });
     }

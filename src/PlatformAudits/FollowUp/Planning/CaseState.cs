@@ -4,8 +4,8 @@ using PlatformAudits.FollowUp.Policies;
 namespace PlatformAudits.FollowUp.Planning;
 
 /// <summary>
-/// All that the follow-up of one audit knows, which is what its issue says. What is to be done follows from it and from the time, and from
-/// nothing else.
+/// All that the follow-up of one audit knows, which is what the period's issues say. What is to be done follows from it and from the time,
+/// and from nothing else.
 /// </summary>
 internal sealed record CaseState
 {
@@ -15,17 +15,11 @@ internal sealed record CaseState
     /// <summary>The thread of the review.</summary>
     public const string ReviewThread = "review";
 
-    /// <summary>The thread of findings that are nobody's.</summary>
-    public const string UnownedThread = "unowned";
-
-    /// <summary>The thread where those who carry the audit out put everything right.</summary>
-    public const string OperatorThread = "operator";
-
-    /// <summary>The thread where the manager puts everything right.</summary>
-    public const string ManagerThread = "manager";
-
-    /// <summary>The thread of the note that the issue was closed without a review.</summary>
+    /// <summary>The thread of the note that the issue was closed without a review, or goes on in another.</summary>
     public const string ClosingThread = "closing";
+
+    /// <summary>The audit's own issue.</summary>
+    public required AuditIssueRef Issue { get; init; }
 
     /// <summary>Who is asked when.</summary>
     public required Policy Policy { get; init; }
@@ -39,18 +33,20 @@ internal sealed record CaseState
     /// <summary>The findings.</summary>
     public required IReadOnlyList<TrackedFinding> Findings { get; init; }
 
-    /// <summary>What was sent when: by note, and by the notification log that the first note keeps.</summary>
+    /// <summary>
+    /// What was sent when: the steps of its findings on any issue, and the notes on its own. By the notes, and by the notification logs.
+    /// </summary>
     public ImmutableDictionary<string, DateTimeOffset> Notified { get; init; } =
         ImmutableDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
-    /// <summary>When somebody was last mentioned, by their digits.</summary>
+    /// <summary>When somebody was last mentioned on any issue, by their digits.</summary>
     public ImmutableDictionary<string, DateTimeOffset> Mentioned { get; init; } =
         ImmutableDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
-    /// <summary>The threads in which a run has begun a note and not finished it.</summary>
+    /// <summary>The threads on its own issue in which a run has begun a note and not finished it.</summary>
     public ImmutableHashSet<string> Begun { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>What people wrote, oldest first.</summary>
+    /// <summary>What people wrote where the audit or one of its findings is talked about, oldest first.</summary>
     public IReadOnlyList<Reply> Replies { get; init; } = [];
 
     /// <summary>The words that a review begins with, in lower case.</summary>
@@ -62,35 +58,32 @@ internal sealed record CaseState
     /// <summary>Whether the issue is so old that nothing is written on it before somebody asks for it.</summary>
     public bool IsOld { get; init; }
 
+    /// <summary>The issue of a later period in which the platform was read since; null where there is none.</summary>
+    public AuditIssueRef? SupersededBy { get; init; }
+
     /// <summary>Whether the follow-up has begun.</summary>
     public bool IsStarted => !Notified.IsEmpty || !Begun.IsEmpty;
 
-    /// <summary>The thread of a finding.</summary>
-    public string ThreadOf(TrackedFinding item) =>
-        Policy.Asks switch
-        {
-            Role.Operator => OperatorThread,
-            Role.SupportOpsManager => ManagerThread,
-            _ => item.Person ?? UnownedThread,
-        };
+    /// <summary>The thread in which a finding's owner, or who is asked in their place, answers.</summary>
+    public string ThreadOf(TrackedFinding item) => People.ThreadOf(For(Role.Person, item).Contacts);
 
-    /// <summary>Whom a role of a step means in the thread of a finding.</summary>
+    /// <summary>Whom a role of a step means for a finding.</summary>
     public Addressed For(Role role, TrackedFinding item) =>
-        Policy.Asks switch
-        {
-            Role.Person => People.For(role, item.Person, item.Manager),
-            var asks => role == Role.Person ? People.For(asks, null, null) : People.For(role, null, null),
-        };
+        item.Holder is { } holder ? People.For(role, holder, null)
+        : Policy.Asks == Role.Person ? People.For(role, item.Person, item.Manager)
+        : People.For(role == Role.Person ? Policy.Asks : role, null, null);
 
-    /// <summary>The case after a note.</summary>
-    public CaseState After(PlannedNote note, DateTimeOffset at) =>
-        this with
-        {
-            Notified = Notified.SetItems(note.Handles.Select(covered => KeyValuePair.Create(covered, at))),
-            Mentioned = Mentioned.SetItems(
-                note.To.Where(contact => !WasMentioned(contact, at)).Select(contact => KeyValuePair.Create(contact.Key, at))
-            ),
-        };
+    /// <summary>The last reply about a finding by whom it was asked of, other than a command or one without a reason; or null.</summary>
+    public Reply? LastReplyAbout(TrackedFinding item)
+    {
+        var thread = ThreadOf(item);
+        return Replies.LastOrDefault(reply =>
+            reply.Thread == thread
+            && (reply.By == thread || People.IsShared(thread))
+            && reply.Command is null
+            && !UnexplainedIntent.IsUnfounded(reply.Text)
+        );
+    }
 
     /// <summary>Whether somebody was mentioned in the 24 hours before a moment.</summary>
     public bool WasMentioned(Contact contact, DateTimeOffset now) =>

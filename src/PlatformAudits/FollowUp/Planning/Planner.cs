@@ -4,58 +4,62 @@ using PlatformAudits.FollowUp.Policies;
 namespace PlatformAudits.FollowUp.Planning;
 
 /// <summary>
-/// Says what is due. It is a pure function of a case and a time: the run writes what it says, and the forecast plays it through.
+/// Says what is due. It is a pure function of a period's audits and a time: the run writes what it says, and the forecast plays it through.
 /// </summary>
 internal static class Planner
 {
-    /// <summary>Nobody is mentioned twice within this time on an audit.</summary>
+    /// <summary>Nobody is mentioned twice within this time, on whatever issues of a period.</summary>
     public static readonly TimeSpan BetweenMentions = TimeSpan.FromHours(24);
 
-    /// <summary>The notes that are due, in the order in which they are written.</summary>
-    /// <param name="file">The case.</param>
-    public static IReadOnlyList<PlannedNote> Plan(CaseState file, DateTimeOffset now)
+    /// <summary>
+    /// The notes that are due, in the order in which they are written: what begins and what confirms; then whom to tell of findings, the
+    /// gravest first; then what ends an audit.
+    /// </summary>
+    public static IReadOnlyList<PlannedNote> Plan(PeriodState period, DateTimeOffset now)
     {
-        if (!file.Calendar.Allows(now))
+        var (begins, ends) = (new List<PlannedNote>(), new List<PlannedNote>());
+        var asking = new List<CaseState>();
+        foreach (var file in period.Cases.Where(file => file.Calendar.Allows(now)))
         {
-            return [];
-        }
-
-        if (!file.IsStarted && (file.IsOld || file.IsClosed))
-        {
-            return file.IsClosed && !file.IsOld ? Closed(file, now) : [];
-        }
-
-        if (file.IsClosed)
-        {
-            return Closed(file, now);
-        }
-
-        var notes = new List<PlannedNote>();
-        if (!file.Notified.ContainsKey(CaseState.StartThread))
-        {
-            notes.Add(new PlannedNote(NoteKind.Start, CaseState.StartThread, [CaseState.StartThread], []) { Due = now });
-        }
-
-        var progress = Progress(file, now);
-        foreach (
-            var thread in progress
-                .Where(p => p.Next is not null && p.Due <= now)
-                .GroupBy(p => file.ThreadOf(p.Item), StringComparer.Ordinal)
-        )
-        {
-            if (Step(file, thread.Key, [.. thread], now) is { } note)
+            if (file.IsClosed || (!file.IsStarted && file.IsOld))
             {
-                notes.Add(note);
+                ends.AddRange(file.IsClosed && (file.IsStarted || !file.IsOld) ? Closed(file, now) : []);
+                continue;
+            }
+
+            if (file.SupersededBy is not null && file.Findings.Any(item => !item.IsEnded))
+            {
+                ends.AddRange(Superseded(file, now));
+                continue;
+            }
+
+            if (!file.Notified.ContainsKey(CaseState.StartThread))
+            {
+                begins.Add(Named(NoteKind.Start, file, CaseState.StartThread, CaseState.StartThread, now));
+            }
+
+            asking.Add(file);
+            if (Progress(file, now).All(p => p.Next is null && p.Due <= now))
+            {
+                ends.AddRange(Ending(file, now));
             }
         }
 
-        if (progress.All(p => p.Next is null && p.Due <= now))
+        var steps = Telling.Of(period, asking, now);
+        if (steps.Count > 0 && period.Home.IsOverview && !period.Named.Contains((period.Home.Iid, CaseState.StartThread)))
         {
-            notes.AddRange(Ending(file, now));
+            begins.Add(
+                new PlannedNote(NoteKind.Start, period.Home, CaseState.StartThread, [CaseState.StartThread], []) { Due = now }
+            );
         }
 
-        return notes;
+        return [.. begins, .. Confirming.Of(period, asking, now), .. steps, .. ends];
     }
+
+    /// <summary>The notes that one run writes of those that are due: so many of those that tell of findings, and all others.</summary>
+    /// <param name="most">How many.</param>
+    public static IReadOnlyList<PlannedNote> Limited(IReadOnlyList<PlannedNote> plan, int most) =>
+        [.. plan.Where(note => note.Kind != NoteKind.Step || most-- > 0)];
 
     /// <summary>How far the asking for every open finding has come.</summary>
     /// <param name="file">The case.</param>
@@ -106,41 +110,6 @@ internal static class Planner
     public static IReadOnlyList<Contact> ReviewersOf(CaseState file) =>
         [.. file.People.Reviewers.Where(reviewer => !IsSubject(file, reviewer.Key) && !IsPerformer(file, reviewer.Key))];
 
-    private static PlannedNote? Step(CaseState file, string thread, IReadOnlyList<FindingProgress> due, DateTimeOffset now)
-    {
-        var first = due.MaxBy(p => (p.IsDecision, p.Done))!;
-        var addressed = due.OrderByDescending(p => (p.IsDecision, p.Done)).SelectMany(p => AddressedBy(file, p)).ToList();
-        var to = addressed.Where(a => !a.IsMessage).SelectMany(a => a.Addressed.Contacts).DistinctBy(contact => contact.Key).ToList();
-        var messages = addressed
-            .Where(a => a.IsMessage)
-            .SelectMany(a => a.Addressed.Contacts)
-            .DistinctBy(contact => contact.Key)
-            .Where(contact => !to.Contains(contact))
-            .ToList();
-        if (IsTooSoon(file, thread, AddressedBy(file, first)[0].Addressed.Contacts, now))
-        {
-            return null;
-        }
-
-        return new PlannedNote(NoteKind.Step, thread, [.. due.Select(p => p.Next!)], to)
-        {
-            MessageTo = messages,
-            Instead = addressed.Select(a => a.Addressed.Instead).FirstOrDefault(reason => reason is not null),
-            Due = due.Min(p => p.Due),
-        };
-    }
-
-    private static IReadOnlyList<(Addressed Addressed, bool IsMessage)> AddressedBy(CaseState file, FindingProgress progress)
-    {
-        if (progress.IsDecision)
-        {
-            return [(new Addressed(file.People.SupportOpsManagers, null), false)];
-        }
-
-        var step = file.Policy.Steps[progress.Done];
-        return [.. step.To.Select(role => (file.For(role, progress.Item), step.IsMessage))];
-    }
-
     private static IEnumerable<PlannedNote> Ending(CaseState file, DateTimeOffset now)
     {
         var round = RoundOf(file);
@@ -153,7 +122,7 @@ internal static class Planner
         if (asked is null || last > asked)
         {
             var note = Asking(file, round + 1, now);
-            return IsTooSoon(file, note.Thread, note.To, now) ? [] : [note];
+            return IsTooSoon(file, note.To, now) ? [] : [note];
         }
 
         return Reviewed(file, round, asked.Value, now);
@@ -163,10 +132,9 @@ internal static class Planner
     {
         var reviewers = ReviewersOf(file);
         return reviewers.Count > 0
-            ? new PlannedNote(NoteKind.Review, CaseState.ReviewThread, [Name("review", round)], reviewers) { Due = now }
-            : new PlannedNote(NoteKind.Escalated, CaseState.ReviewThread, [Name("handover", round)], file.People.SupportOpsManagers)
+            ? Named(NoteKind.Review, file, CaseState.ReviewThread, Name("review", round), now, reviewers)
+            : Named(NoteKind.Escalated, file, CaseState.ReviewThread, Name("handover", round), now, file.People.SupportOpsManagers) with
             {
-                Due = now,
                 Reason = "Nobody in follow_up.reviewers may review it: each of them is subject or performer of this audit.",
             };
     }
@@ -178,9 +146,8 @@ internal static class Planner
             var name = Name("refused", answer.Note);
             if (WhyNot(file, answer) is { } reason && !file.Notified.ContainsKey(name))
             {
-                yield return new PlannedNote(NoteKind.Refused, CaseState.ReviewThread, [name], [])
+                yield return Named(NoteKind.Refused, file, CaseState.ReviewThread, name, now) with
                 {
-                    Due = now,
                     Reason = $"{answer.Name}{reason}",
                 };
             }
@@ -189,24 +156,20 @@ internal static class Planner
         var (evidence, handover) = (Name("evidence", round), Name("handover", round));
         if (ReviewIn(file, round) is not null)
         {
-            if (!file.Notified.ContainsKey(evidence) && !IsTooSoon(file, CaseState.ReviewThread, file.People.SupportOpsManagers, now))
+            if (!file.Notified.ContainsKey(evidence) && !IsTooSoon(file, file.People.SupportOpsManagers, now))
             {
-                yield return new PlannedNote(NoteKind.Evidence, CaseState.ReviewThread, [evidence], file.People.SupportOpsManagers)
-                {
-                    Due = now,
-                };
+                yield return Named(NoteKind.Evidence, file, CaseState.ReviewThread, evidence, now, file.People.SupportOpsManagers);
             }
         }
         else if (
             !file.Notified.ContainsKey(handover)
             && file.Calendar.Due(asked, file.Policy.ReviewWithinHours, file.Policy.UsesWorkingHours) is var due
             && due <= now
-            && !IsTooSoon(file, CaseState.ReviewThread, file.People.SupportOpsManagers, now)
+            && !IsTooSoon(file, file.People.SupportOpsManagers, now)
         )
         {
-            yield return new PlannedNote(NoteKind.Escalated, CaseState.ReviewThread, [handover], file.People.SupportOpsManagers)
+            yield return Named(NoteKind.Escalated, file, CaseState.ReviewThread, handover, due, file.People.SupportOpsManagers) with
             {
-                Due = due,
                 Reason = "Nobody who may review it has done so.",
             };
         }
@@ -220,13 +183,28 @@ internal static class Planner
             var evidence = Name("evidence", round);
             return file.Notified.ContainsKey(evidence)
                 ? []
-                : [new PlannedNote(NoteKind.Evidence, CaseState.ReviewThread, [evidence], []) { Due = now }];
+                : [Named(NoteKind.Evidence, file, CaseState.ReviewThread, evidence, now)];
         }
 
         return file.Notified.ContainsKey("closed")
             ? []
-            : [new PlannedNote(NoteKind.ClosedUnreviewed, CaseState.ClosingThread, ["closed"], []) { Due = now }];
+            : [Named(NoteKind.ClosedUnreviewed, file, CaseState.ClosingThread, "closed", now)];
     }
+
+    /// <summary>Nobody is asked any more for what a later reading may no longer find.</summary>
+    private static IReadOnlyList<PlannedNote> Superseded(CaseState file, DateTimeOffset now) =>
+        !file.IsStarted || file.Notified.ContainsKey("superseded") || IsTooSoon(file, file.People.SupportOpsManagers, now)
+            ? []
+            : [Named(NoteKind.Superseded, file, CaseState.ClosingThread, "superseded", now, file.People.SupportOpsManagers)];
+
+    private static PlannedNote Named(
+        NoteKind kind,
+        CaseState file,
+        string thread,
+        string name,
+        DateTimeOffset due,
+        IReadOnlyList<Contact>? to = null
+    ) => new(kind, file.Issue, thread, [name], to ?? []) { Due = due };
 
     /// <summary>When a round's review was asked for, or escalated at once; null when it was not.</summary>
     private static DateTimeOffset? AskedFor(CaseState file, int round) =>
@@ -235,11 +213,13 @@ internal static class Planner
             : null;
 
     /// <summary>
-    /// Whether all who have to hear of it were mentioned less than a day ago. A note that was begun is finished all the same, and names
-    /// them.
+    /// Whether all who have to hear of what ends the audit were mentioned less than a day ago. A note that was begun is finished all the
+    /// same, and names them.
     /// </summary>
-    private static bool IsTooSoon(CaseState file, string thread, IReadOnlyList<Contact> contacts, DateTimeOffset now) =>
-        !file.Begun.Contains(thread) && contacts.All(contact => file.WasMentioned(contact, now));
+    private static bool IsTooSoon(CaseState file, IReadOnlyList<Contact> contacts, DateTimeOffset now) =>
+        !file.Begun.Contains(CaseState.ReviewThread)
+        && !file.Begun.Contains(CaseState.ClosingThread)
+        && contacts.All(contact => file.WasMentioned(contact, now));
 
     private static bool IsReview(CaseState file, Reply answer) =>
         answer.Thread == CaseState.ReviewThread && BeginsWithReviewWord(file, answer);

@@ -1,3 +1,4 @@
+using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using PlatformAudits.Settings;
@@ -8,6 +9,8 @@ namespace PlatformAudits.FollowUp.Policies;
 /// <summary>What <c>follow_up</c> in <c>audits.yaml</c> says. Every key is explained in the file's own comments.</summary>
 public sealed record FollowUpSettings
 {
+    private const int FewestNotes = 50;
+
     private readonly IReadOnlyList<PlatformFollowUp> _exceptions;
     private readonly Policy _policy;
     private readonly WorkCalendar _calendar;
@@ -37,11 +40,19 @@ public sealed record FollowUpSettings
     /// <summary>Who is absent.</summary>
     public IReadOnlyList<Absence> Absences { get; private init; } = [];
 
-    /// <summary>How many notes a run may write at the most.</summary>
-    public int MostNotes { get; private init; } = 50;
+    /// <summary>
+    /// How many threads a run goes on with at the most; null for as many as the team has people, and <see cref="FewestNotes"/> at the least.
+    /// </summary>
+    public int? MostNotes { get; private init; }
 
     /// <summary>After how many days an issue is so old that its first follow-up has to be asked for.</summary>
     public int OldAfterDays { get; private init; } = 7;
+
+    /// <summary>Whether a tick ends the asking for a finding that matters so much.</summary>
+    public bool TickSettles(Severity severity) => !Unsettled.Contains(severity);
+
+    /// <summary>How many threads a run for a team of so many people goes on with.</summary>
+    public int NotesFor(int people) => MostNotes ?? Math.Max(people, FewestNotes);
 
     /// <summary>Whether there is anybody to turn to.</summary>
     public bool IsGiven => SupportOpsManagers.Count > 0;
@@ -91,10 +102,16 @@ public sealed record FollowUpSettings
                 : ["reviewed", "approved"],
 #pragma warning restore CA1308
             Absences = [.. settings.Sections("absences").Select(Absence.Read)],
-            MostNotes = settings.Number("most_notes", 50, 1, 10_000),
+            MostNotes = settings.Has("most_notes") ? settings.Number("most_notes", FewestNotes, 1, 10_000) : null,
+            Unsettled = [.. Unticked(settings.Section("tick_settles"))],
             OldAfterDays = settings.Number("old_after_days", 7, 0, 3_650),
         };
     }
+
+    private IReadOnlyList<Severity> Unsettled { get; init; } = [];
+
+    private static IEnumerable<Severity> Unticked(SettingsSection ticks) =>
+        Enum.GetValues<Severity>().Where(severity => !ticks.Switch(KebabCase.Of(severity.ToString()), true));
 
     /// <summary>The policy that a section names, or the default where it names none.</summary>
     internal static Policy PolicyNamed(SettingsSection settings, IReadOnlyList<Policy> policies, Policy fallback)

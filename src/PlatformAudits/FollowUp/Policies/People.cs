@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
+using PlatformAudits.Reporting;
 using PlatformAudits.Settings;
 using PlatformAudits.Team;
 
@@ -12,13 +13,19 @@ namespace PlatformAudits.FollowUp.Policies;
 /// </summary>
 internal sealed class People
 {
+    /// <summary>The thread of the Support Operations Managers.</summary>
+    public const string ManagerThread = "manager";
+
+    /// <summary>The thread of those who carry the audits out, where they are others.</summary>
+    public const string OperatorThread = "operator";
+
     private const int LongestLine = 20;
 
     private readonly Roster _roster;
     private readonly Dictionary<string, Teammate> _byKey;
     private readonly Dictionary<string, string> _keys = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Absence> _leaves;
-    private readonly HashSet<string> _withoutAccount = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (Contact Contact, string Why)> _unreached = new(StringComparer.Ordinal);
 
     /// <summary>The people of a team.</summary>
     /// <exception cref="AuditException">
@@ -87,8 +94,30 @@ internal sealed class People
     /// <param name="username">The user name, in any letter case.</param>
     public string? KeyOf(string? username) => username is null ? null : _keys.GetValueOrDefault(username);
 
-    /// <summary>Notes that GitLab has no active account of a user name.</summary>
-    public void LacksAccount(Contact contact) => _withoutAccount.Add(contact.Key);
+    /// <summary>Those who were found not to be reached, with why as a sentence, encoded.</summary>
+    public IEnumerable<(string Key, string Name, string Why)> Unreached =>
+        _unreached.Select(person => (person.Key, person.Value.Contact.Name, person.Value.Why));
+
+    /// <summary>Notes that somebody can't be reached, so that the manager is asked instead.</summary>
+    /// <param name="why">Why not, to stand behind the name: <c>has no active account at GitLab</c>.</param>
+    public void CanNotReach(Contact contact, string why) =>
+        _unreached[contact.Key] = (contact, $"{MarkdownEncoder.Encode(contact.Name)} {why}.");
+
+    /// <summary>Who of the team has a GitLab user name and can be asked, or null.</summary>
+    /// <param name="username">The user name, in any letter case.</param>
+    public Contact? Asked(string username) => KeyOf(username) is { } key && WhyNot(key) is null ? Find(key) : null;
+
+    /// <summary>The thread in which some people are told of findings.</summary>
+    public string ThreadOf(IReadOnlyList<Contact> to) =>
+        IsSame(to, SupportOpsManagers) ? ManagerThread
+        : IsSame(to, Operators) ? OperatorThread
+        : to[0].Key;
+
+    /// <summary>The thread of those who carry the audits out.</summary>
+    public string OperatorsThread => ThreadOf(Operators);
+
+    /// <summary>Whether a thread is that of a role, which several people may have.</summary>
+    public static bool IsShared(string thread) => thread is ManagerThread or OperatorThread;
 
     /// <summary>Whom a role of a step means for a person; always somebody.</summary>
     /// <param name="person">The person whose the findings are, as digits; null when they are nobody's.</param>
@@ -103,6 +132,9 @@ internal sealed class People
             Role.Person => Person(person!, manager),
             _ => ManagerOf(person!, manager),
         };
+
+    private static bool IsSame(IReadOnlyList<Contact> some, IReadOnlyList<Contact> others) =>
+        some.Count == others.Count && some.All(contact => others.Any(other => other.Key == contact.Key));
 
     private Dictionary<string, Teammate> KeysOf(Roster roster)
     {
@@ -152,10 +184,10 @@ internal sealed class People
             return "The person is no longer in the team file.";
         }
 
-        var name = Reporting.MarkdownEncoder.Encode(teammate.Name);
+        var name = MarkdownEncoder.Encode(teammate.Name);
         return teammate.GitLabUsername is null || !GitLabNames.IsUser(teammate.GitLabUsername)
                 ? $"{name} has no GitLab user name in the team file."
-            : _withoutAccount.Contains(key) ? $"{name} has no active account at GitLab."
+            : _unreached.TryGetValue(key, out var unreached) ? unreached.Why
             : _leaves.TryGetValue(key, out var leave)
                 ? string.Create(CultureInfo.InvariantCulture, $"{name} is absent until {leave.Until:yyyy-MM-dd}.")
             : null;

@@ -30,6 +30,9 @@ public sealed record Policy
     /// <summary>How many hours the reviewers have before the manager is told that there was no review.</summary>
     public double ReviewWithinHours { get; init; } = 120;
 
+    /// <summary>The longest of the waits between steps and before the review, in hours: no step can be moved by more.</summary>
+    public double LongestOfWaits => Steps.Select(step => step.AfterHours).Append(ReviewAfterHours).Max();
+
     /// <summary>Whether hours are working hours; null for what the calendar says.</summary>
     public bool? UsesWorkingHours { get; init; }
 

@@ -44,7 +44,10 @@ public sealed record WorkCalendar
     internal IReadOnlyList<QuietPeriod> Quiet { get; init; } = [];
 
     /// <summary>Whether people may be asked at a moment: its day is a working day, no holiday and in no quiet period.</summary>
-    public bool Allows(DateTimeOffset moment) => IsOpen(DayOf(moment));
+    public bool Allows(DateTimeOffset moment) => Allows(DayOf(moment));
+
+    /// <summary>Whether people may be asked on a day.</summary>
+    public bool Allows(DateOnly day) => WorkingDays.Contains(day.DayOfWeek) && !Holidays.Contains(day) && !Quiet.Any(period => period.Holds(day));
 
     /// <summary>Why nobody may be asked at a moment, as the end of a sentence; null where people may be.</summary>
     public string? WhyNot(DateTimeOffset moment)
@@ -150,9 +153,6 @@ public sealed record WorkCalendar
             ? day
             : throw settings.Wrong("holidays", $"holds {text}, and must hold dates such as 2026-12-25");
 
-    private bool IsOpen(DateOnly day) =>
-        WorkingDays.Contains(day.DayOfWeek) && !Holidays.Contains(day) && !Quiet.Any(period => period.Holds(day));
-
     private bool IsOpenInYear(DateOnly day) => !Quiet.Any(period => period.Holds(day));
 
     private DateTimeOffset NextOpen(DateTimeOffset moment)
@@ -160,7 +160,7 @@ public sealed record WorkCalendar
         var day = DayOf(moment);
         for (var ahead = 0; ahead < Horizon; ahead++, day = day.AddDays(1))
         {
-            if (IsOpen(day))
+            if (Allows(day))
             {
                 return ahead == 0 ? moment : At(day, TimeOnly.MinValue);
             }
@@ -174,7 +174,7 @@ public sealed record WorkCalendar
         var day = DayOf(from);
         for (var ahead = 0; ahead < 20 * Horizon; ahead++, day = day.AddDays(1))
         {
-            if (!IsOpen(day))
+            if (!Allows(day))
             {
                 continue;
             }

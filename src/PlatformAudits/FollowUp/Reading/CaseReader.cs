@@ -38,12 +38,12 @@ internal sealed class CaseReader(
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
     /// <summary>
-    /// The audits that have an issue of ours, by platform and period: of several the one that the audit itself keeps. An issue that
-    /// somebody opened by hand has nothing to ask for before a run has written into it.
+    /// The periods that have audit issues of ours, oldest first; of several issues of an audit the one that the audit itself keeps. An issue
+    /// that somebody opened by hand has nothing to ask for before a run has written into it.
     /// </summary>
     /// <param name="period">The period; null for every one.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<IReadOnlyList<AuditIssueRef>> AuditsAsync(FiscalPeriod? period)
+    public async Task<IReadOnlyList<FollowedPeriod>> PeriodsAsync(FiscalPeriod? period)
     {
         log.Step($"GitLab: looking for the audit issues in {project} …");
         var issues = await calls.AskAsync(
@@ -61,108 +61,224 @@ internal sealed class CaseReader(
         var ours = await ownership.OursAsync(
             issues,
             issue =>
-                issue.IsKept && (period is null || issue.Period == period) && platforms.Any(platform => platform.Id == issue.Platform),
+                issue.IsKept && (issue.Platform == OverviewTemplate.Name || platforms.Any(platform => platform.Id == issue.Platform)),
             people.MayOpenByHand,
             openedSince: DateTime.MinValue
         );
+        var kept = ours.GroupBy(issue => (issue.Platform, issue.Period)).Select(group => MarkedIssue.Preferred([.. group])).ToList();
         return
         [
-            .. platforms.SelectMany(platform =>
-                ours.Where(issue => issue.Platform == platform.Id)
-                    .GroupBy(issue => issue.Period)
-                    .OrderBy(group => group.Key.Start)
-                    .Select(group => (group.Key, MarkedIssue.Preferred([.. group]).Issue))
-                    .Select(found => new AuditIssueRef(
-                        platform.Id,
-                        platform.Title,
-                        found.Key,
-                        found.Issue.ProjectId,
-                        found.Issue.Iid,
-                        found.Issue.WebUrl
-                    ))
-            ),
+            .. kept.GroupBy(issue => issue.Period)
+                .Where(group => period is null || group.Key == period)
+                .OrderBy(group => group.Key.Start)
+                .Select(group => new FollowedPeriod(
+                    group.Key,
+                    group.FirstOrDefault(issue => issue.Platform == OverviewTemplate.Name && !issue.IsClosed) is { } overview
+                        ? RefOf(overview, OverviewTemplate.Name)
+                        : null,
+                    [
+                        .. platforms.SelectMany(platform =>
+                            group
+                                .Where(issue => issue.Platform == platform.Id)
+                                .Select(issue => new FollowedAudit(RefOf(issue, platform.Title), LaterThan(issue, platform.Title, kept)))
+                        ),
+                    ]
+                ))
+                .Where(followed => followed.Audits.Count > 0),
         ];
     }
 
-    /// <summary>Reads a case, and why nothing may be written on it, as a sentence.</summary>
+    /// <summary>Reads the audits of a period.</summary>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<(FollowUpCase? At, string? Remark)> ReadAsync(AuditIssueRef audit)
+    public async Task<PeriodCase> ReadAsync(FollowedPeriod period)
     {
-        var accounts = await AccountsAsync();
-        var issue = await calls.AskAsync("Reading the audit issue", () => gitLab.Issues.GetAsync(audit.ProjectId, audit.Iid));
-        issue = await confidentiality.EnsureAsync(issue, request.Preview);
-        var waivers = Waivers.Where(waiver => waiver.Platform == audit.Platform).ToList();
-        var discussions = await calls.AskAsync(
-            "Reading the audit issue's notes",
-            () => client.DiscussionsAsync(audit.ProjectId, audit.Iid)
-        );
-        var ours = await ownership.OursAsync(discussions.SelectMany(discussion => discussion.Notes));
-        var (memory, newer, unbelieved) = IssueMemory.Newest(
-            issue,
-            MemoryNote.Of(ours, audit.Platform, audit.Period),
-            audit.Platform,
-            audit.Period
-        );
-        if (memory is null)
+        var (obstacles, readings, open) = (new Dictionary<int, Obstacle>(), new Dictionary<int, CollectionStamp>(), new Dictionary<int, int>());
+        var places = new Dictionary<int, (AuditIssueRef Issue, IssueDiscussions Discussions, bool IsClosed)>();
+        var known = new List<(CaseState File, AuditMemory Memory, Issue Issue, DateTimeOffset Since)>();
+        foreach (var place in period.Issues)
         {
-            return (null, WhyNothingIsKnown(audit, newer, unbelieved));
-        }
-
-        var items = IssueFindings.Read(issue.Description ?? "", memory, waivers);
-        if (WhyNobodyIsAsked(audit, memory) is { } reason)
-        {
-            return (null, reason);
-        }
-
-        var correspondence = IssueDiscussions.Of(discussions, accounts, (await ownership.SelfAsync()).Id, people, clock.GetUtcNow());
-        var isOld =
-            clock.GetUtcNow().UtcDateTime - DateTime.SpecifyKind(issue.CreatedAt, DateTimeKind.Utc)
-            > TimeSpan.FromDays(settings.OldAfterDays);
-        var file = correspondence.Complete(
-            new CaseState
+            var issue = await calls.AskAsync("Reading the audit issue", () => gitLab.Issues.GetAsync(place.ProjectId, place.Iid));
+            issue = await confidentiality.EnsureAsync(issue, request.Preview);
+            var discussions = await calls.AskAsync(
+                "Reading the audit issue's notes",
+                () => client.DiscussionsAsync(place.ProjectId, place.Iid)
+            );
+            places[place.Iid] = (
+                place,
+                IssueDiscussions.Of(
+                    discussions,
+                    await AccountsAsync(),
+                    (await ownership.SelfAsync()).Id,
+                    people,
+                    place.Iid,
+                    clock.GetUtcNow()
+                ),
+                issue.State == IssueState.Closed
+            );
+            if (place.IsOverview)
             {
-                Policy = settings.PolicyOf(audit.Platform),
-                Calendar = settings.CalendarOf(audit.Platform),
-                People = people,
-                Findings = items.Findings,
-                ReviewWords = settings.ReviewWords,
-                IsClosed = issue.State == IssueState.Closed,
-                IsOld = isOld && !request.Start,
+                continue;
             }
-        );
-        await VerifyAsync(file);
-        var at = new FollowUpCase(
-            file,
-            correspondence,
-            new CollectionStamp(memory.AsOf ?? DateTimeOffset.UnixEpoch, memory.Seal, memory.Population)
-        );
-        return (
-            at,
-            file.IsStarted || request.Start || file.IsClosed ? null
-            : correspondence.HasForeignMarks
-                ? "Another account, or one that was deleted, has followed this issue up. If it was that of an earlier token, write its "
-                    + "number (the Ghost User's for one that was deleted) into tracker.accounts in the settings; to begin anew, add "
-                    + "--start."
-            : isOld
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The issue is more than {settings.OldAfterDays} days old and was never followed up. To begin now, add --start."
-                )
-            : null
-        );
+
+            var notes = await ownership.OursAsync(discussions.SelectMany(discussion => discussion.Notes));
+            var (memory, newer, unbelieved) = IssueMemory.Newest(
+                issue,
+                MemoryNote.Of(notes, place.Platform, place.Period),
+                place.Platform,
+                place.Period
+            );
+            if (memory is null)
+            {
+                obstacles[place.Iid] = new Obstacle(WhyNothingIsKnown(place, newer, unbelieved), NeedsSomebody: false);
+                continue;
+            }
+
+            readings[place.Iid] = new CollectionStamp(memory.AsOf ?? DateTimeOffset.UnixEpoch, memory.Seal, memory.Population);
+            known.Add((CaseOf(place, period, issue, memory), memory, issue, FirstRemembered(notes, issue)));
+        }
+
+        var merged = new PlaceRecords(places.Values.Select(place => (place.Issue, place.Discussions)));
+        var cases = new List<CaseState>();
+        foreach (var (bare, memory, issue, since) in known)
+        {
+            var file = HandOvers.Apply(merged.Complete(bare, period.Home));
+            file = file with { IsOld = IsOld(file, since) && !request.Start };
+            open[file.Issue.Iid] = file.Findings.Count(item => !item.IsEnded);
+            var obstacle = WhyNobodyIsAsked(file.Issue, memory) is { } reason
+                ? new Obstacle(reason, NeedsSomebody: false)
+                : ObstacleOf(file, places[file.Issue.Iid].Discussions, places[period.Home.Iid].Discussions);
+            if (obstacle is null)
+            {
+                cases.Add(file);
+            }
+            else
+            {
+                obstacles[file.Issue.Iid] = obstacle;
+            }
+        }
+
+        var state = new PeriodState
+        {
+            Home = period.Home,
+            Cases = cases,
+            People = people,
+            Threads = merged.ThreadsOn(place => !places[place.Iid].IsClosed),
+            Named = merged.Named,
+            Begun = merged.Begun,
+            Mentioned = merged.Mentioned,
+        };
+        await VerifyAsync(state);
+        return new PeriodCase(state, places.ToDictionary(place => place.Key, place => place.Value.Discussions))
+        {
+            Readings = readings,
+            Obstacles = obstacles,
+            Open = open,
+        };
     }
+
+    private CaseState CaseOf(AuditIssueRef place, FollowedPeriod period, Issue issue, AuditMemory memory)
+    {
+        var platform = platforms.First(platform => platform.Id == place.Platform);
+        var waivers = Waivers.Where(waiver => waiver.Platform == place.Platform).ToList();
+        return new CaseState
+        {
+            Issue = place,
+            Policy = settings.PolicyOf(place.Platform),
+            Calendar = settings.CalendarOf(place.Platform),
+            People = people,
+            Findings =
+            [
+                .. IssueFindings
+                    .Read(issue.Description ?? "", memory, waivers)
+                    .Findings.Select(item => item with { Severity = platform.SeverityOf(memory.Find(item.Key)!.Check) })
+                    .Select(item =>
+                        item.State == FindingState.Ticked && !settings.TickSettles(item.Severity) ? item with { State = FindingState.Open } : item
+                    ),
+            ],
+            ReviewWords = settings.ReviewWords,
+            IsClosed = issue.State == IssueState.Closed,
+            SupersededBy = period.Audits.First(audit => audit.Issue == place).SupersededBy,
+        };
+    }
+
+    /// <summary>When the first run that could evaluate the platform has left its note there; when the issue was opened where none is.</summary>
+    private static DateTimeOffset FirstRemembered(IReadOnlyList<TrackerNote> notes, Issue issue) =>
+        new(
+            DateTime.SpecifyKind(
+                notes.Where(note => MemoryNote.In(note) is not null).Select(note => note.CreatedAt).DefaultIfEmpty(issue.CreatedAt).Min(),
+                DateTimeKind.Utc
+            )
+        );
+
+    /// <summary>Whether there were more days on which people could have been asked than a new issue has.</summary>
+    private bool IsOld(CaseState file, DateTimeOffset since)
+    {
+        var (first, today) = (file.Calendar.DayOf(since), file.Calendar.DayOf(clock.GetUtcNow()));
+        return Enumerable.Range(1, Math.Max(0, today.DayNumber - first.DayNumber)).Count(day => file.Calendar.Allows(first.AddDays(day)))
+            > settings.OldAfterDays;
+    }
+
+    /// <summary>Why nothing is begun that may be a mistake; null where it is none.</summary>
+    private Obstacle? ObstacleOf(CaseState file, IssueDiscussions own, IssueDiscussions home)
+    {
+        if (file.IsStarted || request.Start || file.IsClosed)
+        {
+            return null;
+        }
+
+        if (own.HasForeignMarks || home is { HasForeignMarks: true, Notes.Count: 0 })
+        {
+            return new Obstacle(
+                "Another account, or one that was deleted, has followed this issue up. If it was that of an earlier token, write its "
+                    + "number (the Ghost User's for one that was deleted) into tracker.accounts in the settings; to begin anew, add "
+                    + "--start.",
+                NeedsSomebody: true
+            );
+        }
+
+        var asked = file.Findings.Where(item => !item.IsEnded).ToList();
+        return file.IsOld && file.SupersededBy is null
+            ? new Obstacle(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"People could have been asked on more than {settings.OldAfterDays} days, and it was never followed up: to begin now "
+                        + $"would be to turn to {Sentence.Count(asked.Select(file.ThreadOf).Distinct().Count(), "person", "people")} for "
+                        + $"{Sentence.Count(asked.Count, "finding")}. If that is right, add --start."
+                ),
+                NeedsSomebody: true
+            )
+            : null;
+    }
+
+    private static AuditIssueRef RefOf(MarkedIssue found, string title) =>
+        new(found.Platform, title, found.Period, found.Issue.ProjectId, found.Issue.Iid, found.Issue.WebUrl);
+
+    private static AuditIssueRef? LaterThan(MarkedIssue issue, string title, IReadOnlyList<MarkedIssue> kept) =>
+        kept.Where(other => other.Platform == issue.Platform && other.Period.Start > issue.Period.Start && WasRead(other))
+            .MaxBy(other => other.Period.Start)
+            is { } later
+            ? RefOf(later, title)
+            : null;
+
+    private static bool WasRead(MarkedIssue issue) =>
+        IssueMemory.Newest(
+            issue.Issue,
+            MemoryNote.Of(issue.Notes ?? [], issue.Platform, issue.Period),
+            issue.Platform,
+            issue.Period
+        ) is (not null, _, _);
 
     /// <summary>The ids of the program's own accounts.</summary>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public Task<IReadOnlySet<long>> AccountsAsync() => ownership.AccountsAsync();
 
     /// <summary>Asks GitLab whether those who would be mentioned have an account that somebody uses.</summary>
-    private async Task VerifyAsync(CaseState file)
+    private async Task VerifyAsync(PeriodState period)
     {
         for (var isChanged = true; isChanged; )
         {
             isChanged = false;
-            foreach (var contact in Planner.Plan(file, clock.GetUtcNow()).SelectMany(note => note.To).ToList())
+            foreach (var contact in Planner.Plan(period, clock.GetUtcNow()).SelectMany(note => note.To).ToList())
             {
                 if (contact.Username is not { } username || !_verified.Add(contact.Key))
                 {
@@ -172,7 +288,7 @@ internal sealed class CaseReader(
                 var account = await calls.AskAsync("Looking for a teammate's account", () => client.AccountAsync(username));
                 if (account is not { State: null or "active" })
                 {
-                    people.LacksAccount(contact);
+                    people.CanNotReach(contact, "has no active account at GitLab");
                     isChanged = true;
                 }
             }

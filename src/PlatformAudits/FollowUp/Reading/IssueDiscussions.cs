@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using PlatformAudits.FollowUp.Planning;
 using PlatformAudits.FollowUp.Policies;
 using PlatformAudits.Reporting;
 using PlatformAudits.Tracking;
@@ -12,7 +10,8 @@ namespace PlatformAudits.FollowUp.Reading;
 /// </summary>
 internal sealed partial class IssueDiscussions
 {
-    private const int PersonDigits = 16;
+    /// <summary>How many notes of an issue keep the notification log, so that any but one may be deleted.</summary>
+    public const int KeeperCount = 2;
 
     /// <summary>A request waits 15 minutes at the most until GitLab takes it, and another for the answer.</summary>
     private static readonly TimeSpan LongestWriting = TimeSpan.FromMinutes(16);
@@ -57,7 +56,7 @@ internal sealed partial class IssueDiscussions
             .Where(note => note.IsOwn && note.Mark.Stage == NoteStage.Sent)
             .OrderBy(note => note != Start)
             .ThenBy(note => note.Id)
-            .Take(2);
+            .Take(KeeperCount);
 
     /// <summary>All that was sent, by the log and by the notes, and what was taken back.</summary>
     public NotificationLog Notified { get; }
@@ -68,12 +67,14 @@ internal sealed partial class IssueDiscussions
     /// <summary>Reads the discussions of an issue.</summary>
     /// <param name="accounts">The ids of the accounts whose marks count.</param>
     /// <param name="self">The id of the token's own account.</param>
+    /// <param name="issue">The number of the issue.</param>
     /// <param name="read">When they were read; nothing was written later.</param>
     public static IssueDiscussions Of(
         IReadOnlyList<TrackerDiscussion> discussions,
         IReadOnlySet<long> accounts,
         long self,
         People people,
+        int issue,
         DateTimeOffset read
     )
     {
@@ -95,6 +96,7 @@ internal sealed partial class IssueDiscussions
                     foreign |= IsOfProgram(note.Author.Username ?? "") && NoteMark.In(note.Body) is not null;
                     answers.Add(
                         new Reply(
+                            issue,
                             note.Id,
                             thread,
                             people.KeyOf(note.Author.Username),
@@ -120,39 +122,8 @@ internal sealed partial class IssueDiscussions
         );
     }
 
-    /// <summary>The case with all that stands here.</summary>
-    /// <param name="file">The case without it.</param>
-    public CaseState Complete(CaseState file)
-    {
-        var mentioned = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        var settled = Notified.Entries.Where(entry => entry.Stage == NotificationStage.Written).ToList();
-        foreach (var (_, at, to, _) in settled)
-        {
-            foreach (var person in to)
-            {
-                mentioned[person] = mentioned.TryGetValue(person, out var known) && known > at ? known : at;
-            }
-        }
-
-        return file with
-        {
-            Notified = settled.ToImmutableDictionary(entry => entry.Covered, entry => entry.At, StringComparer.Ordinal),
-            Mentioned = mentioned.ToImmutableDictionary(StringComparer.Ordinal),
-            Begun = [.. Unfinished.Select(note => note.Mark.Thread)],
-            Replies = Answers,
-        };
-    }
-
     /// <summary>The discussion of a thread; null when there is none, or nothing of ours is left of it.</summary>
     public string? DiscussionOf(string thread) => Notes.FirstOrDefault(note => note.Mark.Thread == thread)?.Discussion;
-
-    /// <summary>The last answer in a thread by the person whose it is, or null.</summary>
-    public Reply? LastReplyIn(string thread) =>
-        Answers.LastOrDefault(answer =>
-            answer.Thread == thread
-            && (answer.By == thread || thread.Length != PersonDigits)
-            && !UnexplainedIntent.IsUnfounded(answer.Text)
-        );
 
     /// <summary>Who ticked a finding last, and when, as GitLab noted it down; null when it did not.</summary>
     /// <param name="id">The finding's id.</param>

@@ -32,24 +32,26 @@ internal sealed class IssueReviews(FollowUpSettings settings, string settingsPat
         var (people, noFollowUp) = PeopleOf(team, DateOnly.FromDateTime(now.UtcDateTime));
         var description = found?.Issue.Description ?? "";
         var findings = last is null ? [] : IssueFindings.Read(description, last, waivers).Findings;
-        var discussions = IssueDiscussions.Of(
-            found?.Discussions ?? [],
-            found?.Accounts ?? FrozenSet<long>.Empty,
-            found?.Self ?? 0,
-            people,
-            now
+        var own = RefOf(found?.Issue, report.Platform, report.Title, report.Period);
+        var discussions = DiscussionsOf(own, found?.Discussions ?? []);
+        var home = found?.Overview is { } overview ? RefOf(overview, OverviewTemplate.Name, OverviewTemplate.Name, report.Period) : own;
+        var records = new PlaceRecords(
+            home == own ? [(own, discussions)] : [(own, discussions), (home, DiscussionsOf(home, found!.OnOverview))]
         );
-        var file = discussions.Complete(
+        var file = records.Complete(
             new CaseState
             {
+                Issue = own,
                 Policy = settings.PolicyOf(report.Platform),
                 Calendar = settings.CalendarOf(report.Platform),
                 People = people,
                 Findings = findings,
                 ReviewWords = settings.ReviewWords,
                 IsClosed = found?.Issue.State == IssueState.Closed,
-            }
+            },
+            home
         );
+        file = HandOvers.Apply(file);
         var texts = report
             .Findings.Concat(report.Waived.Select(waived => waived.Finding))
             .DistinctBy(finding => finding.Key)
@@ -57,10 +59,10 @@ internal sealed class IssueReviews(FollowUpSettings settings, string settingsPat
         var decisions = IssueBody.Parse(description).Region.Decisions.ToDictionary(decision => decision.Id, StringComparer.Ordinal);
         var known = findings.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
         var editors = discussions.ChangedBy(found?.Accounts ?? FrozenSet<long>.Empty);
-        var asked = discussions
-            .Notified.Entries.Where(entry => entry.Stage == NotificationStage.Written)
-            .OrderBy(entry => entry.At)
-            .ToLookup(entry => entry.Covered.Split(':')[0], entry => AskedOf(entry, people), StringComparer.Ordinal);
+        var asked = records
+            .Of(file)
+            .OrderBy(sent => sent.Entry.At)
+            .ToLookup(sent => sent.Own.Split(':')[0], sent => AskedOf(sent.Entry, people), StringComparer.Ordinal);
         return new IssueReview
         {
             Platform = report.Platform,
@@ -71,7 +73,7 @@ internal sealed class IssueReviews(FollowUpSettings settings, string settingsPat
             FailedReading = report.Verdict == Verdict.NotEvaluated ? last?.FailedAt ?? report.AsOf : last?.FailedAt,
             Findings =
             [
-                .. findings.Select(item =>
+                .. file.Findings.Select(item =>
                     Decided(decisions.GetValueOrDefault(item.Id), item.Id, discussions, editors) with
                     {
                         Digits = item.Key,
@@ -82,7 +84,7 @@ internal sealed class IssueReviews(FollowUpSettings settings, string settingsPat
                         Run = last.Find(item.Key)!.Run?.Replace("`", "", StringComparison.Ordinal),
                         Waived = item.Waiver is { } waiver ? $"{waiver.Acceptance}: {waiver.Reason}" : null,
                         Asked = [.. asked[item.Key].DistinctBy(one => (one.At, string.Join('\n', one.Who)))],
-                        Reply = discussions.LastReplyIn(file.ThreadOf(item)) is { } reply
+                        Reply = file.LastReplyAbout(item) is { } reply
                             ? new WrittenReply(NameOf(reply), reply.At, ReplyText.Of(reply.Text))
                             : null,
                     }
@@ -104,7 +106,20 @@ internal sealed class IssueReviews(FollowUpSettings settings, string settingsPat
             ],
             NoFollowUp = noFollowUp,
         };
+
+        IssueDiscussions DiscussionsOf(AuditIssueRef issue, IReadOnlyList<TrackerDiscussion> discussions) =>
+            IssueDiscussions.Of(
+                discussions,
+                found?.Accounts ?? FrozenSet<long>.Empty,
+                found?.Self ?? 0,
+                people,
+                issue.Iid,
+                now
+            );
     }
+
+    private static AuditIssueRef RefOf(Issue? issue, string platform, string title, FiscalPeriod period) =>
+        new(platform, title, period, issue?.ProjectId ?? "", issue?.Iid ?? 0, issue?.WebUrl ?? "");
 
     private static ReviewedIssue? IssueOf(DiscussedIssue found) =>
         Uri.TryCreate(found.Issue.WebUrl, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

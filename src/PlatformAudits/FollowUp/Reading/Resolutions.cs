@@ -25,7 +25,7 @@ internal static class Resolutions
         TrackedFinding item
     )
     {
-        var answer = correspondence.LastReplyIn(file.ThreadOf(item));
+        var answer = file.LastReplyAbout(item);
         return item.State switch
         {
             FindingState.Gone => new Resolution(

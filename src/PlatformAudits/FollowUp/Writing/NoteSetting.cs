@@ -8,9 +8,6 @@ namespace PlatformAudits.FollowUp.Writing;
 /// <param name="Mentions">Whom it may mention, as digits; the others are named.</param>
 internal sealed record NoteSetting(DateTimeOffset Now, bool IsOpening, IReadOnlySet<string> Mentions)
 {
-    /// <summary>For those whom it mentions, whose other threads wait for them in this run as well.</summary>
-    public IReadOnlyList<(string To, string Owners)> Siblings { get; init; } = [];
-
     /// <summary>What became of the direct messages.</summary>
     public IReadOnlyList<Message> Messages { get; init; } = [];
 

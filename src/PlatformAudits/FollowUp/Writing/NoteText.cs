@@ -18,8 +18,8 @@ internal sealed class NoteText
     /// <summary>The folder of these templates, below that of the issue templates.</summary>
     public const string Folder = "follow-up";
 
-    /// <summary>Findings that a note lists; the description has them all.</summary>
-    private const int MostItems = 200;
+    /// <summary>Findings that a note lists; the descriptions have them all.</summary>
+    internal const int MostItems = 200;
 
     private readonly TemplateFolders _templates;
 
@@ -28,38 +28,51 @@ internal sealed class NoteText
         _templates = new TemplateFolders([.. folders.Select(folder => Path.Combine(folder, Folder))], "Writing a note");
 
     /// <summary>The text of a note without its mark.</summary>
-    /// <param name="file">The case before the note.</param>
-    /// <param name="reading">What the issue says was read; null when it does not.</param>
+    /// <param name="at">The period's audits before the note.</param>
     /// <exception cref="AuditException">A template is missing or wrong.</exception>
-    public string Render(
-        AuditIssueRef audit,
-        CaseState file,
-        IssueDiscussions correspondence,
-        CollectionStamp? reading,
-        PlannedNote note,
-        NoteSetting setting
-    )
+    public string Render(PeriodCase at, PlannedNote note, NoteSetting setting)
     {
-        var model = Common(audit, file, note, setting);
+        var file = at.State.Cases.FirstOrDefault(file => file.Issue.Iid == note.Issue.Iid);
+        var model = Common(at.State, file, note, setting);
+        if (note.Kind == NoteKind.Step)
+        {
+            new StepText(at, note, setting).AddTo(model);
+            return _templates.Render("step", model);
+        }
+
+        if (note.Kind == NoteKind.Confirmed)
+        {
+            return _templates.Render("confirmed", model);
+        }
+
+        if (file is null)
+        {
+            return _templates.Render("conversations", model);
+        }
+
+        var (discussions, reading) = (at.Discussions[note.Issue.Iid], at.Readings.GetValueOrDefault(note.Issue.Iid));
         switch (note.Kind)
         {
             case NoteKind.Start:
-                AddStart(model, file, correspondence, reading);
+                AddStart(model, at.State, file, discussions, reading);
                 return _templates.Render("start", model);
-            case NoteKind.Step:
-                AddStep(model, file, note, setting);
-                return _templates.Render("step", model);
             case NoteKind.Review:
-                AddOutcomes(model, file, correspondence, setting);
+                AddOutcomes(model, file, discussions, setting);
                 return _templates.Render("review", model);
             case NoteKind.Refused:
                 return _templates.Render("refused", model);
             case NoteKind.Escalated:
-                AddOutcomes(model, file, correspondence, setting);
+                AddOutcomes(model, file, discussions, setting);
                 return _templates.Render("escalated", model);
+            case NoteKind.Superseded:
+                AddOutcomes(model, file, discussions, setting);
+                model["superseded_by"] = file.SupersededBy is { } later
+                    ? MarkdownEncoder.Link(new Uri(later.WebUrl), MarkdownEncoder.Encode(later.Name))
+                    : "";
+                return _templates.Render("superseded", model);
             case NoteKind.Evidence:
-                AddOutcomes(model, file, correspondence, setting);
-                AddEvidence(model, file, correspondence, reading);
+                AddOutcomes(model, file, discussions, setting);
+                AddEvidence(model, file, discussions, reading);
                 return _templates.Render("evidence", model);
             default:
                 return _templates.Render("closed", model);
@@ -67,49 +80,50 @@ internal sealed class NoteText
     }
 
     /// <summary>The text of a direct message.</summary>
-    /// <param name="file">The case.</param>
-    /// <param name="notes">The notes that it stands for, at least one.</param>
+    /// <param name="at">The period's audits before the note that it belongs to.</param>
     /// <exception cref="AuditException">The template is missing or wrong.</exception>
-    public string RenderMessage(AuditIssueRef audit, CaseState file, IReadOnlyList<PlannedNote> notes) =>
+    public string RenderMessage(PeriodCase at, PlannedNote note) =>
         _templates.Render(
             "message",
             Record(
-                ("audit", audit.Name),
-                ("url", audit.WebUrl),
-                ("threads", Array(notes, note => Record(("person", PlainOwner(file, note)), ("count", note.Handles.Count))))
+                ("audit", note.Issue.Name),
+                ("url", note.Issue.WebUrl),
+                (
+                    "threads",
+                    Array(
+                        StepText.OwnersIn(at.State, note),
+                        owner => Record(("person", owner.Name), ("count", owner.Count))
+                    )
+                )
             )
         );
 
-    /// <summary>Whose a thread is, for people.</summary>
-    /// <param name="file">The case.</param>
-    internal static string OwnerOf(CaseState file, PlannedNote note) => MarkdownEncoder.Encode(PlainOwner(file, note));
-
-    private static string PlainOwner(CaseState file, PlannedNote note) =>
-        note.Thread switch
-        {
-            CaseState.UnownedThread => "nobody in the team file",
-            CaseState.OperatorThread or CaseState.ManagerThread => "the whole audit",
-            _ => file.People.Find(note.Thread)?.Name ?? "somebody who is no longer in the team file",
-        };
-
-    private static ScriptObject Common(AuditIssueRef audit, CaseState file, PlannedNote note, NoteSetting setting) =>
+    private static ScriptObject Common(PeriodState period, CaseState? file, PlannedNote note, NoteSetting setting) =>
         Record(
-            ("audit", MarkdownEncoder.Encode(audit.Name)),
+            ("audit", MarkdownEncoder.Encode(note.Issue.Name)),
             ("to", note.To.Count == 0 ? "" : Sentence.List([.. note.To.Select(contact => Address(contact, setting))])),
-            ("policy", file.Policy.Name),
+            ("policy", file?.Policy.Name ?? ""),
             ("reason", note.Reason ?? ""),
-            ("manager_title", MarkdownEncoder.Encode(file.People.ManagerTitle)),
-            ("reviewers", Sentence.List([.. Planner.ReviewersOf(file).Select(Bold)])),
-            ("managers", Sentence.List([.. file.People.SupportOpsManagers.Select(Bold)])),
-            ("review_word", file.ReviewWords.Count == 0 ? "" : file.ReviewWords[0])
+            ("manager_title", MarkdownEncoder.Encode(period.People.ManagerTitle)),
+            ("reviewers", Sentence.List([.. (file is null ? [] : Planner.ReviewersOf(file)).Select(Bold)])),
+            ("managers", Sentence.List([.. period.People.SupportOpsManagers.Select(Bold)])),
+            ("review_word", file is null || file.ReviewWords.Count == 0 ? "" : file.ReviewWords[0])
         );
 
-    private static string Address(Contact contact, NoteSetting setting) =>
+    /// <summary>Somebody, mentioned where the note may.</summary>
+    internal static string Address(Contact contact, NoteSetting setting) =>
         setting.Mentions.Contains(contact.Key) && contact.Username is { } name ? $"@{name}" : Bold(contact);
 
-    private static string Bold(Contact contact) => $"**{MarkdownEncoder.Encode(contact.Name)}**";
+    /// <summary>Somebody by name.</summary>
+    internal static string Bold(Contact contact) => $"**{MarkdownEncoder.Encode(contact.Name)}**";
 
-    private static void AddStart(ScriptObject model, CaseState file, IssueDiscussions correspondence, CollectionStamp? reading)
+    private static void AddStart(
+        ScriptObject model,
+        PeriodState period,
+        CaseState file,
+        IssueDiscussions correspondence,
+        CollectionStamp? reading
+    )
     {
         var open = file.Findings.Where(item => !item.IsEnded).ToList();
         model["count"] = open.Count;
@@ -117,101 +131,12 @@ internal sealed class NoteText
         model["threads"] = open.Select(file.ThreadOf).Distinct(StringComparer.Ordinal).Count();
         model["is_restored"] = correspondence.Notified.Entries.Any(entry => entry.Stage == NotificationStage.Written);
         model["asks_people"] = file.Policy.Asks == Role.Person;
+        model["elsewhere"] =
+            period.Home.Iid == file.Issue.Iid
+                ? ""
+                : MarkdownEncoder.Link(new Uri(period.Home.WebUrl), MarkdownEncoder.Encode(period.Home.Name));
         model["reading_mark"] = reading?.Mark ?? "";
         AddReading(model, "reading", reading);
-    }
-
-    private static void AddStep(ScriptObject model, CaseState file, PlannedNote note, NoteSetting setting)
-    {
-        var items = file.Findings.ToDictionary(item => item.Key, StringComparer.Ordinal);
-        var covered = note
-            .Handles.Select(covers => covers.Split(':'))
-            .Where(parts => items.ContainsKey(parts[0]))
-            .Select(parts => (Item: items[parts[0]], Step: parts[1]))
-            .ToList();
-        var after = file.After(note, setting.Now);
-        model["owner"] = OwnerOf(file, note);
-        model["owner_kind"] = note.Thread switch
-        {
-            CaseState.UnownedThread => "nobody",
-            CaseState.OperatorThread or CaseState.ManagerThread => "audit",
-            _ => "person",
-        };
-        model["is_opening"] = setting.IsOpening;
-        var lead = note.To.Count == 0 ? "" : Sentence.List([.. note.To.Select(contact => Address(contact, setting))]) + ": ";
-        model["lead"] = note.Instead is null ? lead : $"{lead}{note.Instead} So this goes to you: ";
-        model["groups"] = Array(
-            covered.GroupBy(c => c.Step, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal),
-            group => Group(file, note, group.Key, [.. group.Select(c => c.Item)])
-        );
-        model["count"] = covered.Count;
-        model["next"] = NextOf(after, [.. covered.Select(c => c.Item)], setting.Now);
-        model["siblings"] = Array(setting.Siblings, sibling => Record(("to", sibling.To), ("owners", sibling.Owners)));
-        model["messages"] = Array(
-            setting.Messages,
-            message => Record(("name", Bold(message.To)), ("fate", KebabCase.Of(message.Fate.ToString())), ("reason", message.Reason))
-        );
-        model["unfounded"] = file.Replies.Any(answer => answer.Thread == note.Thread && UnexplainedIntent.IsUnfounded(answer.Text));
-    }
-
-    private static ScriptObject Group(CaseState file, PlannedNote note, string step, IReadOnlyList<TrackedFinding> items)
-    {
-        var number = step == FindingProgress.Decision ? 0 : int.Parse(step, CultureInfo.InvariantCulture);
-        var to = number == 0 ? [] : file.Policy.Steps[number - 1].To;
-        var asked =
-            number == 0
-                ? null
-                : Enumerable
-                    .Range(1, number - 1)
-                    .Select(earlier => FindingProgress.Step(items[0], earlier))
-                    .Where(file.Notified.ContainsKey)
-                    .Select(earlier => (DateTimeOffset?)file.Notified[earlier])
-                    .FirstOrDefault();
-        return Record(
-            (
-                "kind",
-                number == 0 ? "decide"
-                : number == 1 ? "ask"
-                : file.Policy.Steps[number - 1].IsMessage ? "message"
-                : to[0] == Role.Person ? "again"
-                : "escalate"
-            ),
-            ("asked", asked is { } day ? Day(file, day) : ""),
-            ("count", items.Count),
-            ("items", Array(items.Take(MostItems), item => item.Text)),
-            ("left_out", Math.Max(0, items.Count - MostItems)),
-            ("is_directly", note.Instead is null)
-        );
-    }
-
-    /// <summary>What happens if nothing happens.</summary>
-    private static ScriptObject? NextOf(CaseState after, IReadOnlyList<TrackedFinding> items, DateTimeOffset now)
-    {
-        var next = items.Where(item => !item.IsEnded).Select(item => FindingProgress.Of(after, item, now)).MinBy(progress => progress.Due);
-        if (next is null)
-        {
-            return null;
-        }
-
-        var step = next.Next is null || next.IsDecision ? null : after.Policy.Steps[next.Done];
-        return Record(
-            ("day", Day(after, next.Due)),
-            (
-                "to",
-                step is null
-                    ? ""
-                    : Sentence.List([
-                        .. step.To.SelectMany(role => after.For(role, next.Item).Contacts).DistinctBy(contact => contact.Key).Select(Bold),
-                    ])
-            ),
-            ("by_message", step?.IsMessage == true),
-            (
-                "kind",
-                next.IsDecision ? "decide"
-                : step is null ? "review"
-                : "step"
-            )
-        );
     }
 
     private static void AddOutcomes(ScriptObject model, CaseState file, IssueDiscussions correspondence, NoteSetting setting)
@@ -223,8 +148,9 @@ internal sealed class NoteText
         );
         model["left_out"] = Math.Max(0, outcomes.Count - MostItems);
         model["total"] = outcomes.Count;
-        model["open"] = file.Findings.Count(item => !item.IsEnded);
         model["unconfirmed"] = outcomes.Count(outcome => outcome.IsUnconfirmed);
+        model["asked"] = file.Findings.Count(item => !item.IsEnded);
+        model["open"] = outcomes.Count(outcome => outcome.IsUnconfirmed || !outcome.Item.IsEnded);
     }
 
     private static void AddEvidence(ScriptObject model, CaseState file, IssueDiscussions correspondence, CollectionStamp? reading)
@@ -266,6 +192,7 @@ internal sealed class NoteText
                 )
             );
 
-    private static string Day(CaseState file, DateTimeOffset moment) =>
+    /// <summary>A day as people write it; empty for one that never comes.</summary>
+    internal static string Day(CaseState file, DateTimeOffset moment) =>
         moment == DateTimeOffset.MaxValue ? "" : file.Calendar.DayOf(moment).ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
 }

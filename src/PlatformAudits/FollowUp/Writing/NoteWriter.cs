@@ -12,15 +12,17 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.FollowUp.Writing;
 
 /// <summary>
-/// Writes the notes that are due on one issue, each once, whoever else is doing the same and whenever it is killed (docs/decisions/0015).
+/// Writes the notes that are due on a period's issues, each once, whoever else is doing the same and whenever it is killed (docs/decisions/0015).
 /// A note is reserved first, in a text that mentions nobody; of several reservations the oldest counts. What it will send goes into the
 /// notification log of the first note, and then the reservation is changed into the note itself: GitLab notifies those whom a change
 /// mentions for the first time, so two runs that change one note notify once.
 /// </summary>
 internal sealed class NoteWriter
 {
-    /// <summary>How many steps are taken at the most for one issue in one run.</summary>
+    /// <summary>How many steps are taken at the most for one period in one run.</summary>
     public const int MostSteps = 8;
+
+    private const int KeeperCount = IssueDiscussions.KeeperCount;
 
     private const string NoSlack = "there is no Slack here (neither SLACK_BOT_TOKEN nor SLACK_WEBHOOK_URL is set)";
 
@@ -34,7 +36,7 @@ internal sealed class NoteWriter
     /// <summary>The notes that GitLab called changed since they were read, each as it was read.</summary>
     private readonly HashSet<(long Id, DateTime UpdatedAt)> _kept = [];
 
-    private readonly Dictionary<string, Message> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Issue, string Person), Message> _told = [];
     private readonly string _run = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     public NoteWriter(TrackerClient client, TrackerCalls calls, NoteText text, SlackClient? slack, TimeProvider clock, RunLog log)
@@ -54,41 +56,35 @@ internal sealed class NoteWriter
     /// Takes the next step towards the notes that are due: takes reservations back, begins notes, or finishes them. The case is to be read
     /// again before the next one.
     /// </summary>
+    /// <param name="room">How many more notes that tell of findings may be begun.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
-    public async Task<WritingStep> WriteAsync(AuditIssueRef audit, FollowUpCase at, IReadOnlySet<long> accounts)
+    public async Task<WritingStep> WriteAsync(PeriodCase at, int room, IReadOnlySet<long> accounts)
     {
         var now = _clock.GetUtcNow();
         var plan = Planner.Plan(at.State, now).Select(WithoutSlack).ToList();
-        var (reservations, superfluous) = Match(plan, at.Discussions);
-        var stale = superfluous.Where(note => !IsKept(note)).ToList();
+        var (reservations, superfluous) = Match(plan, at);
+        var stale = superfluous.Where(found => !IsKept(found.Note)).ToList();
         if (stale.Count > 0)
         {
-            // Another run may put what a reservation covers into its lists meanwhile; without the reservation it would pass for done.
-            var list = new NotificationLog();
-            list.Add(at.Discussions.Notified);
-            list.Add(
-                stale
-                    .SelectMany(reservation => reservation.Mark.Covers)
-                    .Except(at.Discussions.Notes.Except(stale).SelectMany(note => note.Mark.Covers)),
-                now,
-                [],
-                NotificationStage.Withdrawn
-            );
-            await KeepListAsync(audit, at.Discussions, list, stale);
-            await WithdrawAsync(audit, stale);
+            foreach (var place in stale.GroupBy(found => found.Place))
+            {
+                await WithdrawAsync(place.Key, at.Discussions[place.Key.Iid], [.. place.Select(found => found.Note)], now);
+            }
+
             return new WritingStep([], IsDone: false);
         }
 
-        var missing = plan.Where(note => !reservations.ContainsKey(note)).ToList();
+        var begun = reservations.Keys.Count(note => note.Kind == NoteKind.Step);
+        var missing = Planner.Limited([.. plan.Where(note => !reservations.ContainsKey(note))], Math.Max(0, room - begun));
         foreach (var note in missing)
         {
-            _log.Step($"GitLab: beginning a note in {audit.WebUrl} …");
+            _log.Step($"GitLab: beginning a note in {note.Issue.WebUrl} …");
             var mark = MarkOf(at, note, NoteStage.Reserved, now, note.To);
             var setting = new NoteSetting(now, IsOpening(at, note, null), new HashSet<string>()) { Accounts = accounts };
             await DiscussAsync(
-                audit,
-                at.Discussions.DiscussionOf(note.Thread),
-                NoteHead.Write(TextOf(audit, at, note, setting), mark.Line)
+                note.Issue,
+                at.Discussions[note.Issue.Iid].DiscussionOf(note.Thread),
+                NoteHead.Write(_text.Render(at, note, setting), mark.Line)
             );
         }
 
@@ -100,15 +96,32 @@ internal sealed class NoteWriter
         // A note with a direct message that another run has begun is not ours to finish.
         var held = reservations.Where(pair => IsFenced(pair.Key, pair.Value) && IsKept(pair.Value)).Select(pair => pair.Key).ToList();
         held.ForEach(note => reservations.Remove(note));
-        var unsure = at.Discussions.Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run).ToList();
+        var unsure = Places(at)
+            .SelectMany(place =>
+                at.Discussions[place.Iid]
+                    .Unfinished.Where(note => note.Mark.Stage == NoteStage.Sending && note.Mark.Run != _run)
+                    .Select(note => (place, note))
+            )
+            .ToList();
         if (reservations.Count == 0 && unsure.Count == 0)
         {
-            await KeepListAsync(audit, at.Discussions, at.Discussions.Notified, []);
-            return new WritingStep([], IsDone: true, Left(superfluous.Count + held.Count));
+            foreach (var place in Places(at))
+            {
+                await KeepListAsync(place, at.Discussions[place.Iid], at.Discussions[place.Iid].Notified, []);
+            }
+
+            return new WritingStep([], IsDone: true, Left(superfluous.Count + held.Count))
+            {
+                Remaining = plan.Count(note => note.Kind == NoteKind.Step),
+            };
         }
 
-        return new WritingStep(await FinishAsync(audit, at, reservations, unsure, now, accounts), IsDone: false);
+        return new WritingStep(await FinishAsync(at, reservations, unsure, now, accounts), IsDone: false);
     }
+
+    /// <summary>The issues that may be written on.</summary>
+    private static IEnumerable<AuditIssueRef> Places(PeriodCase at) =>
+        at.State.Cases.Select(file => file.Issue).Append(at.State.Home).Concat(at.State.Threads.Values).DistinctBy(place => place.Iid);
 
     private static string? Left(int notes) =>
         notes == 0
@@ -124,37 +137,44 @@ internal sealed class NoteWriter
     /// Finds the reservation of each note, which has all that the note covers: of several the oldest, by any run. All other reservations
     /// are stale.
     /// </summary>
-    private static (Dictionary<PlannedNote, WrittenNote> Reservations, IReadOnlyList<WrittenNote> Stale) Match(
-        IReadOnlyList<PlannedNote> plan,
-        IssueDiscussions correspondence
-    )
+    private static (
+        Dictionary<PlannedNote, WrittenNote> Reservations,
+        IReadOnlyList<(AuditIssueRef Place, WrittenNote Note)> Stale
+    ) Match(IReadOnlyList<PlannedNote> plan, PeriodCase at)
     {
         var reservations = new Dictionary<PlannedNote, WrittenNote>(ReferenceEqualityComparer.Instance);
-        var stale = new List<WrittenNote>();
-        foreach (var reservation in correspondence.Unfinished.Where(note => note.Mark.Stage == NoteStage.Reserved))
+        var stale = new List<(AuditIssueRef, WrittenNote)>();
+        foreach (var place in Places(at))
         {
-            var note = plan.FirstOrDefault(note =>
-                note.Kind == reservation.Mark.Kind
-                && note.Thread == reservation.Mark.Thread
-                && (
-                    note.Kind == NoteKind.Step
-                        ? note.Handles.All(reservation.Mark.Covers.Contains)
-                        : note.Handles.SequenceEqual(reservation.Mark.Covers)
-                )
-            );
-            if (note is null || !reservations.TryAdd(note, reservation))
+            var discussions = at.Discussions[place.Iid];
+            foreach (var reservation in discussions.Unfinished.Where(note => note.Mark.Stage == NoteStage.Reserved))
             {
-                stale.Add(reservation);
+                var note = plan.FirstOrDefault(note =>
+                    note.Issue.Iid == place.Iid
+                    && note.Kind == reservation.Mark.Kind
+                    && note.Thread == reservation.Mark.Thread
+                    && (
+                        note.Kind == NoteKind.Step
+                            ? note.Handles.All(reservation.Mark.Covers.Contains)
+                            : note.Handles.SequenceEqual(reservation.Mark.Covers)
+                    )
+                );
+                if (note is null || !reservations.TryAdd(note, reservation))
+                {
+                    stale.Add((place, reservation));
+                }
             }
+
+            // Two runs may each have begun the follow-up.
+            stale.AddRange(
+                discussions
+                    .Notes.Where(note => note.Mark is { Kind: NoteKind.Start, Stage: NoteStage.Sent })
+                    .Skip(1)
+                    .Where(note => note.IsOwn)
+                    .Select(note => (place, note))
+            );
         }
 
-        // Two runs may each have begun the follow-up.
-        stale.AddRange(
-            correspondence
-                .Notes.Where(note => note.Mark is { Kind: NoteKind.Start, Stage: NoteStage.Sent })
-                .Skip(1)
-                .Where(note => note.IsOwn)
-        );
         return (reservations, stale);
     }
 
@@ -166,27 +186,22 @@ internal sealed class NoteWriter
                 To = [.. note.To.Concat(note.MessageTo).DistinctBy(contact => contact.Key)],
             };
 
-    private static bool IsOpening(FollowUpCase at, PlannedNote note, WrittenNote? reservation) =>
-        !at.Discussions.Notes.Any(other =>
-            other.Mark.Thread == note.Thread
-            && other.Mark.Stage != NoteStage.Reserved
-            && (reservation is null || other.Id < reservation.Id)
-        );
+    private static bool IsOpening(PeriodCase at, PlannedNote note, WrittenNote? reservation) =>
+        !at.Discussions[note.Issue.Iid]
+            .Notes.Any(other =>
+                other.Mark.Thread == note.Thread
+                && other.Mark.Stage != NoteStage.Reserved
+                && (reservation is null || other.Id < reservation.Id)
+            );
 
-    private static NoteMark MarkOf(
-        FollowUpCase at,
-        PlannedNote note,
-        NoteStage stage,
-        DateTimeOffset now,
-        IEnumerable<Contact> to,
-        string run
-    )
+    private NoteMark MarkOf(PeriodCase at, PlannedNote note, NoteStage stage, DateTimeOffset now, IEnumerable<Contact> to)
     {
         var after = at.State.After(note, now);
-        var keys = note.Handles.Select(covered => covered.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
-        var next = after
-            .Findings.Where(item => !item.IsEnded && keys.Contains(item.Key))
-            .Select(item => (DateTimeOffset?)FindingProgress.Of(after, item, now).Due)
+        var next = note
+            .Handles.Select(handle => after.Find(note.Issue, handle))
+            .OfType<(CaseState File, TrackedFinding Item, string Step)>()
+            .Where(covered => !covered.Item.IsEnded)
+            .Select(covered => (DateTimeOffset?)FindingProgress.Of(covered.File, covered.Item, now).Due)
             .Min();
         return new NoteMark(
             note.Kind,
@@ -196,53 +211,58 @@ internal sealed class NoteWriter
             next == DateTimeOffset.MaxValue ? null : next,
             note.Handles,
             [.. to.Select(contact => contact.Key)],
-            run
+            _run
         );
     }
 
-    private NoteMark MarkOf(FollowUpCase at, PlannedNote note, NoteStage stage, DateTimeOffset now, IEnumerable<Contact> to) =>
-        MarkOf(at, note, stage, now, to, _run);
-
-    private string TextOf(AuditIssueRef audit, FollowUpCase at, PlannedNote note, NoteSetting setting) =>
-        _text.Render(audit, at.State, at.Discussions, at.Reading, note, setting);
-
     private async Task<List<PlannedNote>> FinishAsync(
-        AuditIssueRef audit,
-        FollowUpCase at,
+        PeriodCase at,
         Dictionary<PlannedNote, WrittenNote> reservations,
-        List<WrittenNote> unsure,
+        List<(AuditIssueRef Place, WrittenNote Note)> unsure,
         DateTimeOffset now,
         IReadOnlySet<long> accounts
     )
     {
         var finished = new List<PlannedNote>();
         var batch = reservations.OrderBy(pair => pair.Key.Kind != NoteKind.Start).ThenBy(pair => pair.Value.Id).ToList();
-        var list = new NotificationLog();
-        list.Add(at.Discussions.Notified);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var mentions = batch.ToDictionary(
             pair => pair.Key,
             pair => pair.Key.To.Where(contact => !at.State.WasMentioned(contact, now) && taken.Add(contact.Key)).ToList(),
             (IEqualityComparer<PlannedNote>)ReferenceEqualityComparer.Instance
         );
-        foreach (var (note, reservation) in batch)
+        var lists = new Dictionary<int, NotificationLog>();
+        foreach (var place in batch.GroupBy(pair => pair.Key.Issue.Iid))
         {
-            list.Add(note.Handles, now, mentions[note].Select(contact => contact.Key), NotificationStage.Ahead);
-            list.Add(reservation.Mark.Covers.Except(note.Handles), now, [], NotificationStage.Withdrawn);
+            var list = lists[place.Key] = new NotificationLog();
+            list.Add(at.Discussions[place.Key].Notified);
+            foreach (var (note, reservation) in place)
+            {
+                list.Add(note.Handles, now, mentions[note].Select(contact => contact.Key), NotificationStage.Ahead);
+                list.Add(reservation.Mark.Covers.Except(note.Handles), now, [], NotificationStage.Withdrawn);
+            }
         }
 
-        if (!await FenceAsync(audit, at, batch.Where(pair => pair.Key.MessageTo.Count > 0), now, accounts))
+        if (!await FenceAsync(at, batch.Where(pair => pair.Key.MessageTo.Count > 0), now, accounts))
         {
             return finished;
         }
 
-        await KeepListAsync(audit, at.Discussions, list, []);
+        foreach (var place in batch.Select(pair => pair.Key.Issue).DistinctBy(place => place.Iid))
+        {
+            await KeepListAsync(place, at.Discussions[place.Iid], lists[place.Iid], []);
+        }
+
+        var keepers = lists.Keys.ToDictionary(place => place, place => at.Discussions[place].Keepers.Count());
         foreach (var (note, reservation) in batch)
         {
-            var to = mentions[note];
-            var messages = await SendAsync(audit, at, note, [.. batch.Select(pair => pair.Key).Where(other => other.MessageTo.Count > 0)]);
+            var messages = await SendAsync(at, note);
             var instead = messages.Where(message => message.Fate == MessageFate.NotSent).Select(message => message.To).ToList();
-            to = [.. to, .. instead.Where(contact => !at.State.WasMentioned(contact, now) && taken.Add(contact.Key))];
+            IReadOnlyList<Contact> to =
+            [
+                .. mentions[note],
+                .. instead.Where(contact => !at.State.WasMentioned(contact, now) && taken.Add(contact.Key)),
+            ];
             var shown = note with { To = [.. note.To.Concat(instead).DistinctBy(contact => contact.Key)] };
             var setting = new NoteSetting(
                 now,
@@ -252,50 +272,23 @@ internal sealed class NoteWriter
             {
                 Messages = messages,
                 Accounts = accounts,
-                Siblings = Siblings(at.State, shown, to, batch.Select(pair => pair.Key)),
             };
             var mark = MarkOf(at, note, NoteStage.Sent, _clock.GetUtcNow(), to);
-            var settled = note.Kind == NoteKind.Start || !at.Discussions.Keepers.Skip(1).Any() ? list.Line() : null;
-            if (await ChangeAsync(audit, reservation.Id, NoteHead.Write(TextOf(audit, at, shown, setting), mark.Line, settled)))
+            var settled = note.Kind == NoteKind.Start || keepers[note.Issue.Iid] < KeeperCount ? lists[note.Issue.Iid].Line() : null;
+            if (await ChangeAsync(note.Issue, reservation.Id, NoteHead.Write(_text.Render(at, shown, setting), mark.Line, settled)))
             {
+                keepers[note.Issue.Iid]++;
                 finished.Add(note);
             }
         }
 
-        foreach (var note in unsure)
+        foreach (var (place, note) in unsure)
         {
-            await TellUnsureAsync(audit, at, note, now, accounts);
+            await TellUnsureAsync(at, place, note, now, accounts);
         }
 
         return finished;
     }
-
-    /// <summary>Whose other threads wait for the people that a note mentions.</summary>
-    private static List<(string To, string Owners)> Siblings(
-        CaseState file,
-        PlannedNote note,
-        IReadOnlyList<Contact> mentioned,
-        IEnumerable<PlannedNote> batch
-    ) =>
-        [
-            .. mentioned
-                .Select(contact =>
-                    (
-                        contact,
-                        Owners: batch
-                            .Where(other =>
-                                !ReferenceEquals(other, note)
-                                && other.Thread != note.Thread
-                                && other.Kind == NoteKind.Step
-                                && other.To.Any(to => to.Key == contact.Key)
-                            )
-                            .Select(other => $"**{NoteText.OwnerOf(file, other)}**")
-                            .ToList()
-                    )
-                )
-                .Where(sibling => sibling.Owners.Count > 0)
-                .Select(sibling => ($"**{MarkdownEncoder.Encode(sibling.contact.Name)}**", Sentence.List(sibling.Owners))),
-        ];
 
     /// <summary>
     /// Makes sure that nobody else sends the messages of these notes: a reservation of another run is taken back, so that the next round
@@ -303,8 +296,7 @@ internal sealed class NoteWriter
     /// </summary>
     /// <returns>Whether all of them are ours to send.</returns>
     private async Task<bool> FenceAsync(
-        AuditIssueRef audit,
-        FollowUpCase at,
+        PeriodCase at,
         IEnumerable<KeyValuePair<PlannedNote, WrittenNote>> notes,
         DateTimeOffset now,
         IReadOnlySet<long> accounts
@@ -317,9 +309,9 @@ internal sealed class NoteWriter
 
         var ours = true;
         var list = notes.ToList();
-        foreach (var (_, reservation) in list.Where(pair => IsFenced(pair.Key, pair.Value)))
+        foreach (var (note, reservation) in list.Where(pair => IsFenced(pair.Key, pair.Value)))
         {
-            await DeleteAsync(audit, reservation);
+            await DeleteAsync(note.Issue, reservation);
             ours = false;
         }
 
@@ -327,17 +319,17 @@ internal sealed class NoteWriter
         {
             var setting = new NoteSetting(now, IsOpening(at, note, reservation), new HashSet<string>()) { Accounts = accounts };
             ours &= await ChangeAsync(
-                audit,
+                note.Issue,
                 reservation.Id,
-                NoteHead.Write(TextOf(audit, at, note, setting), MarkOf(at, note, NoteStage.Sending, now, []).Line)
+                NoteHead.Write(_text.Render(at, note, setting), MarkOf(at, note, NoteStage.Sending, now, []).Line)
             );
         }
 
         return ours;
     }
 
-    /// <summary>Sends the direct messages of a note: one a person for all notes of the run.</summary>
-    private async Task<IReadOnlyList<Message>> SendAsync(AuditIssueRef audit, FollowUpCase at, PlannedNote note, List<PlannedNote> waiting)
+    /// <summary>Sends the direct messages of a note.</summary>
+    private async Task<IReadOnlyList<Message>> SendAsync(PeriodCase at, PlannedNote note)
     {
         var messages = new List<Message>();
         foreach (var contact in note.MessageTo)
@@ -348,11 +340,10 @@ internal sealed class NoteWriter
                 continue;
             }
 
-            if (!_told.TryGetValue(contact.Key, out var message))
+            if (!_told.TryGetValue((note.Issue.Iid, contact.Key), out var message))
             {
                 _log.Step("Slack: sending a direct message …");
-                var threads = waiting.Where(other => other.MessageTo.Any(to => to.Key == contact.Key)).ToList();
-                message = _told[contact.Key] = await _slack.SendAsync(contact, _text.RenderMessage(audit, at.State, threads));
+                message = _told[(note.Issue.Iid, contact.Key)] = await _slack.SendAsync(contact, _text.RenderMessage(at, note));
             }
 
             messages.Add(message);
@@ -363,20 +354,20 @@ internal sealed class NoteWriter
 
     /// <summary>Says of a note whose run died while it sent a message that nobody knows whether it arrived.</summary>
     private async Task TellUnsureAsync(
-        AuditIssueRef audit,
-        FollowUpCase at,
+        PeriodCase at,
+        AuditIssueRef place,
         WrittenNote written,
         DateTimeOffset now,
         IReadOnlySet<long> accounts
     )
     {
-        var note = new PlannedNote(written.Mark.Kind, written.Mark.Thread, written.Mark.Covers, []);
+        var note = new PlannedNote(written.Mark.Kind, place, written.Mark.Thread, written.Mark.Covers, []);
         var messages = at.State.People.SupportOpsManagers.Select(contact => new Message(contact, MessageFate.Unknown)).ToList();
         var setting = new NoteSetting(now, IsOpening: false, new HashSet<string>()) { Accounts = accounts, Messages = messages };
         await ChangeAsync(
-            audit,
+            place,
             written.Id,
-            NoteHead.Write(TextOf(audit, at, note, setting), (written.Mark with { Stage = NoteStage.Sent }).Line)
+            NoteHead.Write(_text.Render(at, note, setting), (written.Mark with { Stage = NoteStage.Sent }).Line)
         );
     }
 
@@ -408,12 +399,29 @@ internal sealed class NoteWriter
         }
     }
 
-    private async Task WithdrawAsync(AuditIssueRef audit, IReadOnlyList<WrittenNote> notes)
+    private async Task WithdrawAsync(
+        AuditIssueRef place,
+        IssueDiscussions discussions,
+        IReadOnlyList<WrittenNote> notes,
+        DateTimeOffset now
+    )
     {
+        // Another run may put what a reservation covers into its lists meanwhile; without the reservation it would pass for done.
+        var list = new NotificationLog();
+        list.Add(discussions.Notified);
+        list.Add(
+            notes
+                .SelectMany(reservation => reservation.Mark.Covers)
+                .Except(discussions.Notes.Except(notes).SelectMany(note => note.Mark.Covers)),
+            now,
+            [],
+            NotificationStage.Withdrawn
+        );
+        await KeepListAsync(place, discussions, list, notes);
         foreach (var note in notes)
         {
-            _log.Step($"GitLab: taking back a note in {audit.WebUrl} that is no longer due …");
-            await DeleteAsync(audit, note);
+            _log.Step($"GitLab: taking back a note in {place.WebUrl} that is no longer due …");
+            await DeleteAsync(place, note);
         }
     }
 

@@ -215,14 +215,14 @@ public sealed class SimulatedAudit
 
         async Task<IReadOnlyList<PlannedNote>> RunAndReadAsync()
         {
-            var audit = await RunAsync(desk);
-            return await desk.ReadAsync(audit) is (var at, null) && at is not null ? Planner.Plan(at.State, begun) : [];
+            var period = await RunAsync(desk);
+            return Planner.Plan((await desk.ReadAsync(period)).State, begun);
         }
     }
 
     private void Together()
     {
-        var running = new List<(Task<AuditIssueRef> Task, SimulatedTransport Transport, FollowUpLoop Desk)>();
+        var running = new List<(Task<FollowedPeriod> Task, SimulatedTransport Transport, FollowUpLoop Desk)>();
         var runners = _random.Next(1, 4);
         DisturbedRuns += runners;
         for (var i = 0; i < runners; i++)
@@ -272,11 +272,11 @@ public sealed class SimulatedAudit
         }
     }
 
-    private static async Task<AuditIssueRef> RunAsync(FollowUpLoop desk)
+    private static async Task<FollowedPeriod> RunAsync(FollowUpLoop desk)
     {
-        var audit = (await desk.AuditsAsync(null)).Single();
-        await desk.WriteAsync(audit);
-        return audit;
+        var period = (await desk.PeriodsAsync(null)).Single();
+        await desk.WriteAsync(period, int.MaxValue);
+        return period;
     }
 
     private FollowUpLoop Desk(SimulatedTransport transport)

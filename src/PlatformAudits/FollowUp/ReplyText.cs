@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace PlatformAudits.FollowUp.Planning;
+namespace PlatformAudits.FollowUp;
 
 /// <summary>
 /// What somebody has said in a reply, as a reader of it sees it: without what it quotes, without Markdown's signs, and with every blank as
