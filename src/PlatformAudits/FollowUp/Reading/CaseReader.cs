@@ -73,14 +73,18 @@ internal sealed class CaseReader(
                 .OrderBy(group => group.Key.Start)
                 .Select(group => new FollowedPeriod(
                     group.Key,
-                    group.FirstOrDefault(issue => issue.Platform == OverviewTemplate.Name && !issue.IsClosed) is { } overview
-                        ? RefOf(overview, OverviewTemplate.Name)
+                    group.FirstOrDefault(issue => issue.Platform == OverviewTemplate.Name) is { } overview
+                        ? new FollowedIssue(RefOf(overview, OverviewTemplate.Name), overview.IsClosed)
                         : null,
                     [
                         .. platforms.SelectMany(platform =>
                             group
                                 .Where(issue => issue.Platform == platform.Id)
-                                .Select(issue => new FollowedAudit(RefOf(issue, platform.Title), LaterThan(issue, platform.Title, kept)))
+                                .Select(issue => new FollowedAudit(
+                                    RefOf(issue, platform.Title),
+                                    issue.IsClosed,
+                                    LaterThan(issue, platform.Title, kept)
+                                ))
                         ),
                     ]
                 ))

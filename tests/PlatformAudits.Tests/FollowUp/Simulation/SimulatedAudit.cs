@@ -1,429 +1,101 @@
-using GitLabApiClient;
 using Microsoft.Extensions.Time.Testing;
-using PlatformAudits.Audits;
 using PlatformAudits.Checking;
-using PlatformAudits.Collecting.Credentials;
-using PlatformAudits.Collecting.Http;
 using PlatformAudits.Evaluation;
 using PlatformAudits.FollowUp;
-using PlatformAudits.FollowUp.Planning;
-using PlatformAudits.FollowUp.Policies;
 using PlatformAudits.FollowUp.Reading;
-using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab;
-using PlatformAudits.Team;
-using PlatformAudits.Tests.Tracking.Schedules;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
-/// <summary>
-/// Sixty days of one audit, made from a seed: every day the audit runs again and the follow-up runs, on some days by several runners at
-/// once that are killed or lose requests, and people do as they like. Whatever the runs write is held against what they may write.
-/// </summary>
-public sealed class SimulatedAudit
+/// <summary>One of the audits of a simulated period, with its issue.</summary>
+internal sealed class SimulatedAudit
 {
-    public const int Days = 60;
-
-    /// <summary>
-    /// What breaks on the last busy day, goes through all steps of the longest policy and waits for a review across a quiet week, ends a
-    /// little later.
-    /// </summary>
-    private const int MoreDays = 7;
-
-    private const string Platform = "calendly";
-
-    private static readonly Uri Address = new("https://sandbox.invalid/gitlab");
-
-    private readonly Random _random;
-    private readonly SimulatedTeam _team;
-    private readonly FakeTimeProvider _clock;
-    private readonly SandboxServer _sandbox;
-    private readonly Roster _roster;
-    private readonly FollowUpRequest _request;
-    private readonly SimulatedFindings _findings;
-    private readonly SimulatedPeople _people;
-    private readonly Dictionary<string, (long Note, DateTimeOffset At)> _sent = new(StringComparer.Ordinal);
-    private readonly List<string> _wrong = [];
-    private readonly long _iid;
     private readonly FiscalPeriod _period;
+    private readonly SandboxServer _sandbox;
+    private readonly Random _random;
+    private readonly FakeTimeProvider _clock;
     private AuditMemory? _memory;
-    private int _day;
-    private bool _isUnevaluated;
-    private bool _isDisturbed;
 
-    public SimulatedAudit(int seed, SimulatedTeam team, FollowUpRequest request)
+    public SimulatedAudit(string platform, FiscalPeriod period, SandboxServer sandbox, Random random, FakeTimeProvider clock)
     {
-#pragma warning disable CA5394 // The days must come again from their seeds; nothing is secured by them.
-        _random = new Random(seed);
-#pragma warning restore CA5394
-        _team = team;
-        _request = request;
-        var begin = new DateTimeOffset(2026, 2, 2, 5, 0, 0, TimeSpan.Zero).AddDays(_random.Next(300));
-        _clock = new FakeTimeProvider(begin);
-        _sandbox = SandboxServer.Unplugged(new SandboxOptions { Size = SimulatedTeam.Size, Clock = _clock });
-        _roster = SimulatedTeam.Roster(_sandbox);
-        Steps.Add($"team {team.Number}, policy {team.Policy.Name}, from {begin:u}");
-        _findings = new SimulatedFindings(_random);
-        _period = FiscalPeriod.Of(DateOnly.FromDateTime(begin.UtcDateTime));
-        _iid = Project
-            .Open(
-                Bot,
-                "Calendly audit",
-                issue =>
-                    issue with
-                    {
-                        Description = IssueBody.New(IssueMarks.Issue(Platform, _period), _findings.Region(begin), "## Notes"),
-                        Confidential = true,
-                    }
-            )
-            .Iid;
-        Remember($"{begin:yyyy-MM-dd HH:mm} UTC");
-        _people = new SimulatedPeople(_random, _sandbox, _clock, _findings, _iid, Steps);
+        (Platform, _period, _sandbox, _random, _clock) = (platform, period, sandbox, random, clock);
+        Findings = new SimulatedFindings(random);
+        var now = clock.GetUtcNow();
+        Iid = (int)
+            Project
+                .Open(
+                    sandbox.GitLab.Bot,
+                    $"{platform} audit",
+                    issue =>
+                        issue with
+                        {
+                            Description = IssueBody.New(IssueMarks.Issue(platform, period), Findings.Region(now), "## Notes"),
+                            Confidential = true,
+                        }
+                )
+                .Iid;
+        Remember($"{now:yyyy-MM-dd HH:mm} UTC");
     }
 
-    public List<string> Steps { get; } = [];
+    public string Platform { get; }
 
-    public int Runs { get; private set; }
+    public string Code => Platform.Replace("-", "", StringComparison.Ordinal);
 
-    public int DisturbedRuns { get; private set; }
+    public int Iid { get; }
 
-    public int Notes => _sent.Values.Select(sent => sent.Note).Distinct().Count();
+    public SimulatedFindings Findings { get; }
 
-    public int Mentions => Project.Notifications.Count;
+    /// <summary>Whether its last run could not evaluate the platform.</summary>
+    public bool IsUnevaluated { get; private set; }
 
     private Project Project => _sandbox.GitLab.Tracker;
 
-    private GitLabUser Bot => _sandbox.GitLab.Bot;
+    private Issue Issue => Project.Find(Iid)!;
 
-    private Issue Issue => Project.Find(_iid)!;
-
-    private bool HasEnded =>
-        _sent.Keys.Any(covered =>
-            covered.StartsWith("evidence:", StringComparison.Ordinal)
-            || covered.StartsWith("handover:", StringComparison.Ordinal)
-            || covered == "closed"
-        );
-
-    /// <summary>Runs the days and gives what is wrong, a sentence each.</summary>
-    public IReadOnlyList<string> Run()
-    {
-        var zone = _team.Calendar.Zone;
-        var begin = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), zone).DateTime);
-        for (_day = 0; (_day < Days || (!HasEnded && _day < Days + MoreDays)) && _wrong.Count == 0; _day++)
-        {
-            var at = _team.Calendar.At(begin.AddDays(_day), new TimeOnly(7, 15)).AddMinutes(_random.Next(20));
-            GoTo(at);
-            Recheck();
-            _people.Turn(_day);
-            GoTo(at.AddMinutes(60 + _random.Next(5)));
-            FollowUp();
-            _people.Turn(_day);
-        }
-
-        _clock.Advance(TimeSpan.FromHours(1));
-        if (_wrong.Count == 0)
-        {
-            CheckEnd();
-        }
-
-        return _wrong;
-    }
-
-    /// <summary>Goes to a moment, unless the day's runs and people have taken longer.</summary>
-    private void GoTo(DateTimeOffset moment)
-    {
-        if (moment > _clock.GetUtcNow())
-        {
-            _clock.SetUtcNow(moment);
-        }
-    }
-
-    private void Recheck()
+    /// <summary>Lets the audit run again.</summary>
+    /// <param name="mayFail">Whether it may fail to evaluate the platform.</param>
+    public void Recheck(int day, bool mayFail)
     {
         var body = IssueBody.Parse(Issue.Description!);
-        _isUnevaluated = _day < SimulatedPeople.LastBusyDay + 10 && _random.Next(14) == 0;
-        var run = $"{_clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC, run `{_day:000000000000}`";
+        IsUnevaluated = mayFail && _random.Next(14) == 0;
+        var run = $"{_clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC, run `{day:000000000000}`";
         Remember(run);
-
-        var changed = _isUnevaluated
+        var changed = IsUnevaluated
             ? body.WithNotice($"> **Not evaluated.** {IssueMarks.Notice}")
-            : body.With(_findings.Region(_clock.GetUtcNow()), _findings.Now(run));
+            : body.With(Findings.Region(_clock.GetUtcNow()), Findings.Now(run));
         if (changed is not null)
         {
-            Project.Edit(Bot, _iid, issue => issue with { Description = changed });
+            Project.Edit(_sandbox.GitLab.Bot, Iid, issue => issue with { Description = changed });
         }
-
-        Steps.Add($"day {_day}, {_clock.GetUtcNow():ddd u}: {(_isUnevaluated ? "not evaluated" : $"{_findings.Open.Count} findings")}");
     }
+
+    /// <summary>The digits of the findings that somebody has to be asked for; none of a closed issue.</summary>
+    public IEnumerable<string> OpenFindings() =>
+        Issue.Closed
+            ? []
+            : IssueFindings
+                .Read(Issue.Description!, _memory!, [])
+                .Findings.Where(item => item.State == FindingState.Open)
+                .Select(item => item.Key);
 
     /// <summary>Notes down what the audit has found, as a run does before it writes the description.</summary>
     private void Remember(string run)
     {
         var now = _clock.GetUtcNow();
-        _memory = _isUnevaluated
+        _memory = IsUnevaluated
             ? _memory!.Failed(now)!
-            : IssueMemory.WithWords(_findings.Memory(_period, now, _iid, run, _memory), _findings.Region(now));
+            : IssueMemory.WithWords(Findings.Memory(Platform, _period, now, Iid, run, _memory), Findings.Region(now));
         var body = MemoryNote.Bodies(_memory).Bodies.Single();
-        if (Issue.Notes.Find(note => note.Author == Bot && SimulatedPeople.IsMemory(note)) is { } kept)
+        if (Issue.Notes.Find(note => note.Author == _sandbox.GitLab.Bot && SimulatedPeople.IsMemory(note)) is { } kept)
         {
-            Project.EditNote(_iid, kept.Id, body);
+            Project.EditNote(Iid, kept.Id, body);
         }
         else
         {
-            Project.Comment(Bot, _iid, body);
-        }
-    }
-
-    private void FollowUp()
-    {
-        var before = Project.Notifications.Count;
-        _isDisturbed = _random.Next(_day < 8 ? 3 : 8) == 0;
-        if (!_isDisturbed)
-        {
-            Steps.Add("  a run");
-            var left = Alone();
-            _people.IsDamaged &= _isUnevaluated;
-            if (left.Count > 0)
-            {
-                _wrong.Add(
-                    $"day {_day}: a run left {string.Join(", ", left.Select(note => $"{note.Kind} {string.Join(' ', note.Handles)}"))}"
-                );
-            }
-        }
-        else
-        {
-            _people.IsWatched = true;
-            Together();
-            _people.IsWatched = false;
-        }
-
-        Check(before);
-    }
-
-    /// <summary>Lets one run go undisturbed, and gives what was due when it began and still is.</summary>
-    private IReadOnlyList<PlannedNote> Alone()
-    {
-        Runs++;
-        var begun = _clock.GetUtcNow();
-        using var transport = new SimulatedTransport(_sandbox.NewHandler(), _clock, (_, path, body) => Wrote(path, body), isGated: false);
-        using var desk = Desk(transport);
-        var run = RunAndReadAsync();
-        return run.Wait(TimeSpan.FromMinutes(5)) ? run.Result : throw new InvalidOperationException("A run does not end.");
-
-        async Task<IReadOnlyList<PlannedNote>> RunAndReadAsync()
-        {
-            var period = await RunAsync(desk);
-            return Planner.Plan((await desk.ReadAsync(period)).State, begun);
-        }
-    }
-
-    private void Together()
-    {
-        var running = new List<(Task<FollowedPeriod> Task, SimulatedTransport Transport, FollowUpLoop Desk)>();
-        var runners = _random.Next(1, 4);
-        DisturbedRuns += runners;
-        for (var i = 0; i < runners; i++)
-        {
-            var transport = new SimulatedTransport(_sandbox.NewHandler(), _clock, (_, path, body) => Wrote(path, body), isGated: true)
-            {
-                KilledAt = _random.Next(2) == 0 ? _random.Next(1, 24) : 0,
-                KilledRequestArrives = _random.Next(2) == 0,
-            };
-            var desk = Desk(transport);
-            var task = RunAsync(desk);
-            running.Add((task, transport, desk));
-            WaitFor(task, transport);
-        }
-
-        while (running.Where(r => r.Transport.IsWaiting).ToList() is { Count: > 0 } waiting)
-        {
-            var next = waiting[_random.Next(waiting.Count)];
-            var fault = _random.Next(30) switch
-            {
-                0 => Fault.LostReply,
-                1 => Fault.LostRequest,
-                _ => Fault.None,
-            };
-            Steps.Add(
-                $"  runner {running.IndexOf(next) + 1}: "
-                    + $"{next.Transport.Next}{(fault == Fault.None ? "" : $" ({fault})")}"
-                    + $"{(next.Transport.Requests + 1 == next.Transport.KilledAt ? " (killed)" : "")}"
-            );
-            next.Transport.Release(fault);
-            WaitFor(next.Task, next.Transport);
-            if (_random.Next(25) == 0 && _day <= SimulatedPeople.LastBusyDay)
-            {
-                _people.Act();
-            }
-        }
-
-        foreach (var (task, transport, desk) in running)
-        {
-            if (!task.IsCompleted || task.Exception?.InnerException is not (null or KilledException or AuditException))
-            {
-                throw new InvalidOperationException($"A runner neither ended nor failed in a sentence: {task.Exception}");
-            }
-
-            desk.Dispose();
-            transport.Dispose();
-        }
-    }
-
-    private static async Task<FollowedPeriod> RunAsync(FollowUpLoop desk)
-    {
-        var period = (await desk.PeriodsAsync(null)).Single();
-        await desk.WriteAsync(period, int.MaxValue);
-        return period;
-    }
-
-    private FollowUpLoop Desk(SimulatedTransport transport)
-    {
-        var handler = new WholeListHandler(
-            new CredentialHandler(Address, Credential.PrivateToken("GL_TOKEN", GitLabVendor.BotToken), transport)
-        );
-        var people = new People(
-            _roster,
-            _team.Configuration.FollowUp,
-            "audits.yaml",
-            DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime)
-        );
-        return new FollowUpLoop(
-            new TrackerConnection(
-                GitLabVendor.TrackerPath,
-                new GitLabClient(Address.AbsoluteUri, "", handler, Timeout.InfiniteTimeSpan),
-                new TrackerClient(Address, handler, Timeout.InfiniteTimeSpan)
-            ),
-            null,
-            _team.Configuration.FollowUp,
-            _team.Configuration.Platforms,
-            people,
-            [],
-            _request,
-            _clock,
-            RunLog.Silent
-        );
-    }
-
-    private static void WaitFor(Task task, SimulatedTransport transport)
-    {
-        for (var wait = default(SpinWait); !transport.IsWaiting && !task.IsCompleted; wait.SpinOnce(sleep1Threshold: -1)) { }
-    }
-
-    /// <summary>Holds what a runner has written against what it may write.</summary>
-    private void Wrote(string path, string body)
-    {
-        if (NoteMark.In(body) is not { Stage: NoteStage.Sent } mark || !long.TryParse(path.Split('/')[^1], out var note))
-        {
-            return;
-        }
-
-        lock (_sent)
-        {
-            foreach (var covered in mark.Covers)
-            {
-                if (covered == CaseState.StartThread)
-                {
-                    continue;
-                }
-
-                if (_sent.TryGetValue(covered, out var earlier) && earlier.Note != note)
-                {
-                    _wrong.Add($"day {_day}: {covered} was done at {earlier.At:u} in note {earlier.Note}, and again in note {note}");
-                }
-
-                if (!_sent.ContainsKey(covered))
-                {
-                    _sent[covered] = (note, _clock.GetUtcNow());
-                    CheckTime(covered);
-                }
-            }
-        }
-    }
-
-    private void CheckTime(string covered)
-    {
-        if (!_team.Calendar.Allows(_clock.GetUtcNow().AddMinutes(-1)))
-        {
-            _wrong.Add($"day {_day}: {covered} on a day on which nobody is asked");
-        }
-
-        if (covered.Split(':') is not [var key, var step] || !int.TryParse(step, out var number) || key.Length != 16)
-        {
-            return;
-        }
-
-        if (_isUnevaluated)
-        {
-            _wrong.Add($"day {_day}: {covered} although the audit was not evaluated");
-        }
-
-        var policy = _team.Policy;
-        if (
-            number > 1
-            && !(
-                _sent.TryGetValue($"{key}:{number - 1}", out var before)
-                && WaitByMinutes.IsOver(
-                    _team.Calendar,
-                    policy.UsesWorkingHours ?? _team.Calendar.UsesWorkingHours,
-                    before.At,
-                    policy.Steps[number - 1].AfterHours,
-                    _clock.GetUtcNow().AddMinutes(1)
-                )
-            )
-        )
-        {
-            _wrong.Add($"day {_day}: {covered} came early");
-        }
-    }
-
-    private void Check(int before)
-    {
-        var notifications = Project.Notifications;
-        if (_isUnevaluated && notifications.Count > before)
-        {
-            _wrong.Add($"day {_day}: {notifications[before].Username} was mentioned although the audit was not evaluated");
-        }
-
-        for (var i = before; i < notifications.Count; i++)
-        {
-            for (var j = i - 1; j >= 0 && notifications[i].At - notifications[j].At < TimeSpan.FromHours(24); j--)
-            {
-                if (notifications[j].Username == notifications[i].Username)
-                {
-                    _wrong.Add(
-                        $"day {_day}: {notifications[i].Username} was mentioned twice within {notifications[i].At - notifications[j].At}"
-                    );
-                }
-            }
-        }
-    }
-
-    private void CheckEnd()
-    {
-        if (!HasEnded)
-        {
-            _wrong.Add(
-                $"after {_day} days the audit is neither reviewed nor escalated; done so far: "
-                    + $"{string.Join(", ", _sent.Keys.Order(StringComparer.Ordinal))}"
-            );
-        }
-
-        foreach (var key in _findings.Open.Where(key => !_findings.Waived.Contains(key)))
-        {
-            if (
-                !_sent.ContainsKey($"{SimulatedFindings.KeyOf(key).Digits}:1")
-                && !Issue.Closed
-                && IssueFindings
-                    .Read(Issue.Description!, _memory!, [])
-                    .Findings.Single(item => item.Key == SimulatedFindings.KeyOf(key).Digits)
-                    .State == FindingState.Open
-            )
-            {
-                _wrong.Add($"nobody was asked for finding {key}");
-            }
+            Project.Comment(_sandbox.GitLab.Bot, Iid, body);
         }
     }
 }

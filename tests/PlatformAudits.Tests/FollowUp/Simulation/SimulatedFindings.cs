@@ -64,12 +64,12 @@ internal sealed class SimulatedFindings
 
     /// <summary>What the audit's last run has found.</summary>
     /// <param name="before">What the one before it had, or null.</param>
-    public AuditMemory Memory(FiscalPeriod period, DateTimeOffset now, long iid, string run, AuditMemory? before)
+    public AuditMemory Memory(string platform, FiscalPeriod period, DateTimeOffset now, long iid, string run, AuditMemory? before)
     {
         var known = (before?.Findings ?? []).ToDictionary(finding => finding.Digits, StringComparer.Ordinal);
         return new AuditMemory
         {
-            Platform = "calendly",
+            Platform = platform,
             Period = period,
             Verdict = Verdict.Findings,
             AsOf = now,

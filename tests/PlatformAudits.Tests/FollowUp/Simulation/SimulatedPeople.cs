@@ -8,13 +8,13 @@ using PlatformAudits.Sandbox.GitLab.RichText;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
-/// <summary>The people around an audit issue: they answer, tick, fill in, put right, review, close, delete and edit.</summary>
+/// <summary>The people around the issues of a period: they answer, hand over, ask for time, tick, fill in, put right, review, close, delete and edit.</summary>
 internal sealed partial class SimulatedPeople(
     Random random,
     SandboxServer sandbox,
     FakeTimeProvider clock,
-    SimulatedFindings findings,
-    long iid,
+    IReadOnlyList<SimulatedAudit> audits,
+    IReadOnlyList<long> issues,
     List<string> steps
 )
 {
@@ -47,7 +47,7 @@ internal sealed partial class SimulatedPeople(
 
     public void Act()
     {
-        var act = random.Next(28) switch
+        var act = random.Next(30) switch
         {
             0 or 1 or 2 => Answer(),
             3 => Comment(),
@@ -66,6 +66,7 @@ internal sealed partial class SimulatedPeople(
             18 => ForgeIssue(),
             19 or 20 => SaveIssue(),
             21 => SaveNote(),
+            22 => Say(Command()),
             _ => "looks on",
         };
         steps.Add($"  somebody {act}");
@@ -74,29 +75,37 @@ internal sealed partial class SimulatedPeople(
 
     private GitLabUser Anybody() => sandbox.GitLab.UserOf(random.Next(SimulatedTeam.Size));
 
-    private List<Note> OurNotes() => [.. Project.Find(iid)!.Notes.Where(note => note.Author == sandbox.GitLab.Bot && !note.System)];
+    private SimulatedAudit Audit() => audits[random.Next(audits.Count)];
 
-    private string Answer()
+    private long Issue() => issues[random.Next(issues.Count)];
+
+    private List<Note> NotesOn(long iid) => [.. Project.Find(iid)!.Notes.Where(note => note.Author == sandbox.GitLab.Bot && !note.System)];
+
+    private string Answer() =>
+        Say(random.Next(4) == 0 ? "This is intentional." : "I am looking at it, because there was a reason for it.");
+
+    private string Command() =>
+        random.Next(2) == 0
+            ? $"later {clock.GetUtcNow().AddDays(random.Next(-2, 12)):yyyy-MM-dd}, I am travelling."
+            : $"@{sandbox.GitLab.UserOf(random.Next(SimulatedTeam.Size)).Username} has this.";
+
+    private string Say(string text)
     {
-        if (OurNotes() is not { Count: > 0 } notes)
+        var iid = Issue();
+        if (NotesOn(iid) is not { Count: > 0 } notes)
         {
             return "looks on";
         }
 
         var note = notes[random.Next(notes.Count)];
         var who = random.Next(4) == 0 ? SimulatedTeam.Manager : random.Next(SimulatedTeam.Size);
-        Project.Discuss(
-            sandbox.GitLab.UserOf(who),
-            iid,
-            random.Next(4) == 0 ? "This is intentional." : "I am looking at it, because there was a reason for it.",
-            note.Discussion
-        );
-        return $"({who}) answers";
+        Project.Discuss(sandbox.GitLab.UserOf(who), iid, text, note.Discussion);
+        return $"({who}) replies on #{iid}: {text}";
     }
 
     private string Comment()
     {
-        Project.Comment(Anybody(), iid, "A comment.");
+        Project.Comment(Anybody(), Issue(), "A comment.");
         return "comments";
     }
 
@@ -104,7 +113,7 @@ internal sealed partial class SimulatedPeople(
     {
         Project.Edit(
             Anybody(),
-            iid,
+            Audit().Iid,
             issue =>
             {
                 var lines = issue.Description!.Split('\n');
@@ -129,7 +138,7 @@ internal sealed partial class SimulatedPeople(
         var key = random.Next(SimulatedFindings.Keys);
         Project.Edit(
             Anybody(),
-            iid,
+            Audit().Iid,
             issue =>
                 issue with
                 {
@@ -147,24 +156,26 @@ internal sealed partial class SimulatedPeople(
     private string Mend()
     {
         var key = random.Next(SimulatedFindings.Keys);
-        findings.Open.Remove(key);
+        Audit().Findings.Open.Remove(key);
         return $"puts {key} right";
     }
 
     private string Break()
     {
         var key = random.Next(SimulatedFindings.Keys);
-        findings.Open.Add(key);
-        findings.Waived.Remove(key);
+        var audit = Audit();
+        audit.Findings.Open.Add(key);
+        audit.Findings.Waived.Remove(key);
         return $"breaks {key}";
     }
 
     private string Waive()
     {
         var key = random.Next(SimulatedFindings.Keys);
-        if (findings.Open.Remove(key))
+        var audit = Audit();
+        if (audit.Findings.Open.Remove(key))
         {
-            findings.Waived.Add(key);
+            audit.Findings.Waived.Add(key);
         }
 
         return $"has {key} waived";
@@ -172,7 +183,8 @@ internal sealed partial class SimulatedPeople(
 
     private string Review(int who)
     {
-        var asked = OurNotes().Find(note => NoteMark.In(note.Body) is { Thread: CaseState.ReviewThread, Stage: NoteStage.Sent });
+        var iid = Audit().Iid;
+        var asked = NotesOn(iid).Find(note => NoteMark.In(note.Body) is { Thread: CaseState.ReviewThread, Stage: NoteStage.Sent });
         if (asked is not null)
         {
             Project.Discuss(sandbox.GitLab.UserOf(who), iid, "Reviewed. All is well.", asked.Discussion);
@@ -183,18 +195,20 @@ internal sealed partial class SimulatedPeople(
 
     private string Close(bool isClosed)
     {
+        var iid = Issue();
         Project.Edit(Anybody(), iid, issue => issue with { Closed = isClosed });
-        return isClosed ? "closes" : "reopens";
+        return $"{(isClosed ? "closes" : "reopens")} #{iid}";
     }
 
     private string DeleteNote()
     {
         // Not between the requests of several runs (docs/decisions/0015, "What is left"), one note between two runs that end, and not the
         // last that is left: what is nowhere written is nowhere known.
+        var iid = Issue();
         if (
             IsDamaged
             || IsWatched
-            || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes
+            || NotesOn(iid).FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes
         )
         {
             return "looks on";
@@ -208,10 +222,11 @@ internal sealed partial class SimulatedPeople(
 
     private string EditNote()
     {
+        var iid = Issue();
         if (
             IsDamaged
             || IsWatched
-            || OurNotes().FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes
+            || NotesOn(iid).FindAll(note => NoteMark.In(note.Body) is { Stage: NoteStage.Sent }) is not { Count: > 1 } notes
         )
         {
             return "looks on";
@@ -226,14 +241,15 @@ internal sealed partial class SimulatedPeople(
     private string SaveIssue()
     {
         var variant = (RichTextVariant)random.Next(8);
-        Project.SaveInRichTextEditor(Anybody(), iid, variant);
+        Project.SaveInRichTextEditor(Anybody(), Issue(), variant);
         return $"saves the issue in the rich text editor ({variant})";
     }
 
     /// <summary>Somebody with the role Maintainer saves a note of ours, also the memory.</summary>
     private string SaveNote()
     {
-        var notes = OurNotes();
+        var iid = Issue();
+        var notes = NotesOn(iid);
         if (IsWatched || notes.Count == 0)
         {
             return "looks on";
@@ -249,6 +265,7 @@ internal sealed partial class SimulatedPeople(
     {
         GitLabUser[] strangers = [sandbox.GitLab.Guest, sandbox.GitLab.SecondBot, sandbox.GitLab.Ghost];
         var stranger = strangers[random.Next(strangers.Length)];
+        var iid = Issue();
         var forged = Project.Open(
             stranger,
             "Calendly audit",
@@ -261,7 +278,7 @@ internal sealed partial class SimulatedPeople(
                     Confidential = true,
                 }
         );
-        foreach (var note in OurNotes())
+        foreach (var note in NotesOn(iid))
         {
             Project.Comment(stranger, forged.Iid, note.Body);
         }
@@ -282,7 +299,7 @@ internal sealed partial class SimulatedPeople(
             [],
             "0123456789abcdef"
         );
-        Project.Comment(Anybody(), iid, mark.Line);
+        Project.Comment(Anybody(), Issue(), mark.Line);
         return "forges a mark";
     }
 

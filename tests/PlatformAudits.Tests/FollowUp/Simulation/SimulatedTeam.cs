@@ -80,7 +80,7 @@ public sealed class SimulatedTeam
 
     public Configuration Configuration { get; }
 
-    public Policy Policy => Configuration.FollowUp.PolicyOf("calendly");
+    public Policy Policy(string platform) => Configuration.FollowUp.PolicyOf(platform);
 
     public WorkCalendar Calendar => Configuration.FollowUp.CalendarOf("calendly");
 

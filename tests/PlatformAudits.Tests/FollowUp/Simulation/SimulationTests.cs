@@ -31,7 +31,7 @@ public sealed class SimulationTests
         };
         if (int.TryParse(Environment.GetEnvironmentVariable("AUDIT_SIMULATION"), CultureInfo.InvariantCulture, out var seed))
         {
-            var one = new SimulatedAudit(seed, teams[seed % teams.Count], request);
+            var one = new SimulatedPeriod(seed, teams[seed % teams.Count], request);
             var wrong = one.Run();
             Assert.Fail(
                 $"Seed {seed}: {(wrong.Count == 0 ? "nothing is wrong" : string.Join("; ", wrong))}\n{string.Join('\n', one.Steps)}"
@@ -49,7 +49,7 @@ public sealed class SimulationTests
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         TestContext.Out.WriteLine(
-            $"{audits} audits of {SimulatedAudit.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, {disturbed} "
+            $"{audits} audits of {SimulatedPeriod.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, {disturbed} "
                 + $"disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s."
         );
         Assert.That(
@@ -70,7 +70,7 @@ public sealed class SimulationTests
                 number = Interlocked.Increment(ref next)
             )
             {
-                var audit = new SimulatedAudit(number, teams[number % teams.Count], request);
+                var audit = new SimulatedPeriod(number, teams[number % teams.Count], request);
                 try
                 {
                     if (audit.Run() is { Count: > 0 } wrong)
