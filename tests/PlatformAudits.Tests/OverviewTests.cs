@@ -335,17 +335,14 @@ public sealed class OverviewTests
     }
 
     [Test]
-    public async Task The_follow_up_takes_it_for_no_audit()
+    public async Task The_follow_up_asks_there_and_takes_it_for_no_audit()
     {
         await using var audit = await StartedAsync();
         await audit.OverviewAsync();
         var outcomes = await new FollowUpRun(audit.Services).RunAsync(
             new FollowUpRequest
             {
-                SettingsPath = audit.Write(
-                    "follow-up.yaml",
-                    audit.Sandbox.SettingsYaml.Replace("follow_up:\n", "follow_up:\n  most_notes: 1000\n", StringComparison.Ordinal)
-                ),
+                SettingsPath = audit.Write("follow-up.yaml", audit.Sandbox.SettingsYaml),
                 WaiversPath = audit.Request.WaiversPath,
                 TemplatesFolder = audit.Request.TemplatesFolder,
                 OutputFolder = audit.Beside(""),
@@ -353,7 +350,17 @@ public sealed class OverviewTests
             },
             CancellationToken.None
         );
-        Assert.That(outcomes.Select(outcome => outcome.Audit.Platform), Is.EquivalentTo(SandboxedAudit.Platforms));
+        Assert.That(
+            outcomes.Select(outcome => outcome.Audit.Platform),
+            Is.EquivalentTo(SandboxedAudit.Platforms.Append("overview"))
+        );
+        var threads = outcomes[0].Notes.Where(note => note.Kind == NoteKind.Step).Select(note => note.Thread).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(threads, Is.Unique.And.Not.Empty);
+            Assert.That(outcomes.Skip(1).SelectMany(outcome => outcome.Notes).Select(note => note.Kind), Has.All.EqualTo(NoteKind.Start));
+            Assert.That(outcomes[0].Open, Is.EqualTo(outcomes.Skip(1).Sum(outcome => outcome.Open)));
+        });
     }
 
     [Test]

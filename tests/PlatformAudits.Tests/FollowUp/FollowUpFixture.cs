@@ -35,16 +35,13 @@ public sealed partial class FollowUpFixture : IDisposable
     /// <summary>Is in no team file any more.</summary>
     public const int Gone = 8;
 
-    private const int Size = 9;
+    /// <summary>How many people the sandbox has; the last has left the team.</summary>
+    public const int Size = 9;
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _variables;
-    private readonly Dictionary<int, (int? Owner, string Text)> _points = [];
-    private readonly SortedDictionary<int, int?> _known = [];
-    private readonly Dictionary<int, string> _gone = [];
     private readonly FiscalPeriod _period;
-    private int _readings;
-    private AuditMemory? _memory;
+    private readonly FixtureAudit _first;
 
     public FollowUpFixture(
         string followUp = "",
@@ -59,12 +56,6 @@ public sealed partial class FollowUpFixture : IDisposable
         if (!hasSlack)
         {
             _variables.Remove("SLACK_BOT_TOKEN");
-        }
-
-        foreach (var (number, point) in points.Index())
-        {
-            _points[number] = point;
-            _known[number] = point.Owner;
         }
 
         _period = FiscalPeriod.Of(DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime));
@@ -87,19 +78,7 @@ public sealed partial class FollowUpFixture : IDisposable
             OutputFolder = _folder.File("artifacts"),
             TeamPath = _folder.Write("team.yaml", Team()),
         };
-        Iid = Project
-            .Open(
-                Bot,
-                "Calendly audit FY27 Q1",
-                issue =>
-                    issue with
-                    {
-                        Description = IssueBody.New(IssueMarks.Issue("calendly", _period), Region(), "## Notes"),
-                        Confidential = true,
-                    }
-            )
-            .Iid;
-        Remember();
+        _first = Open("calendly", points);
     }
 
     public FakeTimeProvider Clock { get; }
@@ -108,19 +87,24 @@ public sealed partial class FollowUpFixture : IDisposable
 
     public FollowUpRequest Request { get; set; }
 
-    public long Iid { get; }
+    /// <summary>The number of the first audit's issue.</summary>
+    public long Iid => _first.Iid;
 
-    /// <summary>The checks that an audit says it has asked.</summary>
-    public IReadOnlyList<string> AskedChecks { get; set; } = ["account-has-teammate"];
+    /// <inheritdoc cref="FixtureAudit.AskedChecks"/>
+    public IReadOnlyList<string> AskedChecks
+    {
+        get => _first.AskedChecks;
+        set => _first.AskedChecks = value;
+    }
 
     public Project Project => Sandbox.GitLab.Tracker;
 
     public GitLabUser Bot => Sandbox.GitLab.Bot;
 
-    public Issue Issue => Project.Find(Iid)!;
+    public Issue Issue => _first.Issue;
 
-    /// <summary>The program's notes to people, oldest first.</summary>
-    public IReadOnlyList<Note> Notes => [.. Issue.Notes.Where(note => note.Author == Bot && !note.System && !IsMemory(note))];
+    /// <summary>The program's notes to people on the first audit's issue, oldest first.</summary>
+    public IReadOnlyList<Note> Notes => NotesOn(Iid);
 
     public IReadOnlyDictionary<string, string> Variables => _variables;
 
@@ -166,79 +150,46 @@ public sealed partial class FollowUpFixture : IDisposable
     public Task<IReadOnlyList<ForecastEntry>> ForecastAsync(int days = 30) =>
         NewRun(null).ForecastAsync(Request, days, CancellationToken.None);
 
-    /// <summary>Lets the audit run again: points that were put right are gone.</summary>
-    public void Read(params int[] mended)
-    {
-        var run = $"{Clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC, run `{new string('b', 12)}`";
-        foreach (var point in mended)
-        {
-            _points.Remove(point);
-            _gone[point] = run;
-        }
+    /// <inheritdoc cref="FixtureAudit.Read"/>
+    public void Read(params int[] mended) => _first.Read(mended);
 
-        Remember();
-        var now = FindingsNow.None with { Open = _points.Keys.Select(IdOf).ToHashSet(StringComparer.Ordinal), Run = run };
-        if (IssueBody.Parse(Issue.Description!).With(Region(), now) is { } changed)
-        {
-            Project.Edit(Bot, Iid, issue => issue with { Description = changed });
-        }
-    }
+    /// <inheritdoc cref="FixtureAudit.FailToRead"/>
+    public void FailToRead() => _first.FailToRead();
 
-    /// <summary>Lets the audit run again, and fail.</summary>
-    public void FailToRead()
-    {
-        Remember(_memory!.Failed(Clock.GetUtcNow())!);
-        Project.Edit(
-            Bot,
-            Iid,
-            issue =>
-                issue with
-                {
-                    Description = IssueBody.Parse(issue.Description!).WithNotice($"> **Not evaluated.** {IssueMarks.Notice}"),
-                }
-        );
-    }
+    public void Tick(int person, int point, bool isTicked = true) => _first.Tick(person, point, isTicked);
 
-    public void Tick(int person, int point, bool isTicked = true) =>
-        Project.Edit(
-            Sandbox.GitLab.UserOf(person),
-            Iid,
-            issue =>
-                issue with
-                {
-                    Description = string.Join(
-                        '\n',
-                        issue
-                            .Description!.Split('\n')
-                            .Select(line =>
-                                line.Contains($"] `{IdOf(point)}` ", StringComparison.Ordinal)
-                                    ? (isTicked ? "- [x]" : "- [ ]") + line[5..]
-                                    : line
-                            )
-                    ),
-                }
-        );
+    public void Fill(int person, int point, string text) => _first.Fill(person, point, text);
 
-    public void Fill(int person, int point, string text) =>
-        Project.Edit(
-            Sandbox.GitLab.UserOf(person),
-            Iid,
-            issue =>
-                issue with
-                {
-                    Description = issue.Description!.Replace(
-                        $"| `{IdOf(point)}` | {point} |  |",
-                        $"| `{IdOf(point)}` | {point} | {text} |",
-                        StringComparison.Ordinal
-                    ),
-                }
-        );
+    /// <summary>Opens the issue of another audit.</summary>
+    /// <param name="period">Its period; null for that of the others.</param>
+    public FixtureAudit Open(string platform, (int? Owner, string Text)[] points, FiscalPeriod? period = null) =>
+        new(this, platform, period ?? _period, points);
+
+    /// <summary>Opens the issue over all audits, and gives its number.</summary>
+    public long OpenOverview() =>
+        Project
+            .Open(
+                Bot,
+                OverviewTemplate.TitleOf(_period),
+                issue =>
+                    issue with
+                    {
+                        Description = IssueBody.New(IssueMarks.Issue(OverviewTemplate.Name, _period), "All of them.", "## Notes"),
+                        Confidential = true,
+                    }
+            )
+            .Iid;
+
+    /// <summary>The program's notes to people on an issue, oldest first.</summary>
+    public IReadOnlyList<Note> NotesOn(long iid) =>
+        [.. Project.Find(iid)!.Notes.Where(note => note.Author == Bot && !note.System && !IsMemory(note))];
 
     /// <summary>Answers in a person's thread, or in one with a name.</summary>
-    public Note Answer(int person, string thread, string text)
+    /// <param name="on">The number of the issue; null for the first audit's.</param>
+    public Note Answer(int person, string thread, string text, long? on = null)
     {
-        var first = Notes.First(note => NoteMark.In(note.Body)?.Thread == thread);
-        return Project.Discuss(Sandbox.GitLab.UserOf(person), Iid, text, first.Discussion)!;
+        var first = NotesOn(on ?? Iid).First(note => NoteMark.In(note.Body)?.Thread == thread);
+        return Project.Discuss(Sandbox.GitLab.UserOf(person), on ?? Iid, text, first.Discussion)!;
     }
 
     public static string ThreadOf(int person) => PersonDigits.Of(Address(person));
@@ -269,68 +220,7 @@ public sealed partial class FollowUpFixture : IDisposable
         return yaml.ToString();
     }
 
-    private string Region()
-    {
-        var lines = _points.OrderBy(point => point.Key).Select(point => $"- [ ] `{IdOf(point.Key)}` {point.Value.Text}");
-        return $"""
-            **{_points.Count} findings**
-
-            {string.Join('\n', lines)}
-            {IssueMarks.Gone}
-
-            | Finding | Point | Justification |
-            | --- | --- | --- |
-            {string.Join('\n', _points.Keys.Order().Select(point => $"| `{IdOf(point)}` | {point} |  |"))}
-
-            Read on {Clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC. {IssueMarks.Run}
-            """;
-    }
-
-    /// <summary>Lets the program note down what its last run has found.</summary>
-    private void Remember()
-    {
-        var memory = new AuditMemory
-        {
-            Platform = "calendly",
-            Period = _period,
-            Verdict = _points.Count > 0 ? Verdict.Findings : Verdict.Clear,
-            AsOf = Clock.GetUtcNow(),
-            Seal = new string((char)('a' + _readings++), 64),
-            Issue = (int)Iid,
-            Checks = [.. AskedChecks.Select(check => new RememberedCheck(check, 0, 0))],
-            Population = [new PopulationCount("teammates", Size - 1), new PopulationCount("accounts", 20 + _points.Count)],
-            Findings =
-            [
-                .. _known.Select(point => new RememberedFinding(
-                    KeyOf(point.Key).Digits,
-                    "account-has-teammate",
-                    point.Value is { } person ? ThreadOf(person) : null,
-                    point.Value is > Manager ? ThreadOf(point.Value <= Lead ? Manager : Lead) : null,
-                    point.Value is null ? "2025-11" : null,
-                    _gone.ContainsKey(point.Key) ? RememberedState.Gone : RememberedState.Open,
-                    _gone.GetValueOrDefault(point.Key)
-                )),
-            ],
-        };
-        var words = _memory?.Findings.ToDictionary(finding => finding.Digits, finding => finding.Words) ?? [];
-        _memory = IssueMemory.WithWords(memory.WithWords(words.GetValueOrDefault), Region());
-        Remember(_memory);
-    }
-
-    private void Remember(AuditMemory memory)
-    {
-        var body = MemoryNote.Bodies(memory).Bodies.Single();
-        if (Issue.Notes.Find(note => note.Author == Bot && IsMemory(note)) is { } kept)
-        {
-            Project.EditNote(Iid, kept.Id, body);
-        }
-        else
-        {
-            Project.Comment(Bot, Iid, body);
-        }
-    }
-
-    private static bool IsMemory(Note note) => note.Body.Contains("platform-audits:memory", StringComparison.Ordinal);
+    public static bool IsMemory(Note note) => note.Body.Contains("platform-audits:memory", StringComparison.Ordinal);
 
     [GeneratedRegex("^<!--.*?-->\\r?\\n?", RegexOptions.Multiline)]
     private static partial Regex Hidden();

@@ -20,7 +20,7 @@ internal static class Confirming
             .OrderBy(reply => reply.Note)
             .Select(reply => (Reply: reply, Name: string.Create(CultureInfo.InvariantCulture, $"{Confirmed}:{reply.Note}")))
             .Where(found => !period.Named.Contains((found.Reply.Issue, found.Name)))
-            .Select(found => (found.Reply, found.Name, What: WhatOf(files, found.Reply)))
+            .Select(found => (found.Reply, found.Name, What: WhatOf(files, found.Reply, now)))
             .Where(found => found.What is not null && PlaceOf(period, found.Reply) is not null)
             .Select(found => new PlannedNote(NoteKind.Confirmed, PlaceOf(period, found.Reply)!, found.Reply.Thread!, [found.Name], [])
             {
@@ -32,7 +32,7 @@ internal static class Confirming
         period.Home.Iid == reply.Issue ? period.Home : period.Threads.Values.FirstOrDefault(place => place.Iid == reply.Issue);
 
     /// <summary>The line; null for a reply of somebody who has no say there.</summary>
-    private static string? WhatOf(IReadOnlyList<CaseState> files, Reply reply)
+    private static string? WhatOf(IReadOnlyList<CaseState> files, Reply reply, DateTimeOffset now)
     {
         var concerned = files
             .SelectMany(file => file.Findings.Where(item => !item.IsEnded).Select(item => (File: file, Item: item)))
@@ -40,7 +40,7 @@ internal static class Confirming
             .ToList();
         return concerned.Count == 0 ? null
             : reply.Command is ReplyCommand.HandOver { Username: var name } ? HandedOver(concerned, name, reply)
-            : Postponed(concerned, reply);
+            : Postponed(concerned, reply, now);
     }
 
     private static string HandedOver(IReadOnlyList<(CaseState File, TrackedFinding Item)> concerned, string name, Reply reply)
@@ -54,21 +54,22 @@ internal static class Confirming
             : $"{Bold(holder.Name)} has this now: {Sentence.Count(handed, "finding")}, asked for in a thread of their own.";
     }
 
-    private static string Postponed(IReadOnlyList<(CaseState File, TrackedFinding Item)> concerned, Reply reply)
+    private static string Postponed(IReadOnlyList<(CaseState File, TrackedFinding Item)> concerned, Reply reply, DateTimeOffset now)
     {
         var moved = concerned
-            .Select(found => (found.File, Postponement: Postponement.Of(found.File, found.Item)))
+            .Select(found => (found.File, found.Item, Postponement: Postponement.Of(found.File, found.Item)))
             .Where(found => found.Postponement?.Reply == reply)
+            .Select(found => (found.File, found.Postponement!.Until, FindingProgress.Of(found.File, found.Item, now).Due))
             .ToList();
         if (moved.Count == 0)
         {
             return "This was moved once already, so the next step comes when it was to come.";
         }
 
-        var (file, first) = moved.MinBy(found => found.Postponement!.Until);
-        var day = file.Calendar.DayOf(first!.Until).ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
-        return $"Noted: {Sentence.Count(moved.Count, "finding")} {(moved.Count == 1 ? "waits" : "wait")} until {day}"
-            + (first.IsShortened ? $", the longest wait of the policy `{file.Policy.Name}`." : ".");
+        var (file, until, due) = moved.MinBy(found => found.Due);
+        var day = file.Calendar.DayOf(due).ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
+        return $"Noted: the next step for {Sentence.Count(moved.Count, "finding")} comes on {day}"
+            + (due < until ? $"; the policy `{file.Policy.Name}` lets it wait no longer." : ".");
     }
 
     private static string Bold(string name) => $"**{MarkdownEncoder.Encode(name)}**";

@@ -65,8 +65,8 @@ internal sealed record FindingProgress(TrackedFinding Item, int Done, string? Ne
         DateTimeOffset Due(DateTimeOffset from, double hours) => file.Calendar.Due(from, hours, file.Policy.UsesWorkingHours);
 
         DateTimeOffset NotBefore(DateTimeOffset due) =>
-            Postponement.Of(file, item) is { } postponed && postponed.Reply.At > last && postponed.Until > due
-                ? file.Calendar.Due(postponed.Until, 0)
+            due < DateTimeOffset.MaxValue && Postponement.Of(file, item) is { } postponed && postponed.Reply.At > last
+                ? postponed.Move(file, due)
                 : due;
     }
 

@@ -1,24 +1,24 @@
 namespace PlatformAudits.FollowUp.Planning;
 
-/// <summary>That a reply has moved a finding's next step. It counts once in a follow-up.</summary>
-/// <param name="Until">The first moment at which the step may come.</param>
-/// <param name="IsShortened">Whether the policy's longest wait ends before the day that the reply names.</param>
-internal sealed record Postponement(Reply Reply, DateTimeOffset Until, bool IsShortened)
+/// <summary>That a reply asks for a finding's next step to wait. The first one counts, and none after it.</summary>
+/// <param name="Until">The first moment of the day that it names.</param>
+internal sealed record Postponement(Reply Reply, DateTimeOffset Until)
 {
     /// <summary>The postponement of a finding, or null.</summary>
     /// <param name="file">The case.</param>
-    public static Postponement? Of(CaseState file, TrackedFinding item)
-    {
-        var reply = file.Replies.FirstOrDefault(reply =>
+    public static Postponement? Of(CaseState file, TrackedFinding item) =>
+        file.Replies.FirstOrDefault(reply =>
             reply.Command is ReplyCommand.Later && FindingProgress.WeightOf(file, item, reply) != ReplyWeight.None
-        );
-        if (reply?.Command is not ReplyCommand.Later later)
-        {
-            return null;
-        }
+        )
+            is { Command: ReplyCommand.Later later } found
+            ? new Postponement(found, file.Calendar.At(later.Until, TimeOnly.MinValue))
+            : null;
 
-        var wanted = file.Calendar.At(later.Until, TimeOnly.MinValue);
-        var latest = reply.At.AddHours(file.Policy.LongestOfWaits);
-        return new Postponement(reply, wanted < latest ? wanted : latest, wanted > latest);
+    /// <summary>When a step comes that was due at a moment: it moves by the policy's longest wait at the most.</summary>
+    /// <param name="file">The case.</param>
+    public DateTimeOffset Move(CaseState file, DateTimeOffset due)
+    {
+        var latest = due.AddHours(file.Policy.LongestOfWaits);
+        return Until <= due ? due : file.Calendar.Due(Until < latest ? Until : latest, 0);
     }
 }

@@ -136,7 +136,7 @@ internal sealed class StepText(PeriodCase at, PlannedNote note, NoteSetting sett
         return Record(
             ("title", MarkdownEncoder.Encode(steps[0].File.Issue.Title)),
             ("issue", MarkdownEncoder.Link(new Uri(steps[0].File.Issue.WebUrl), "issue")),
-            ("items", Array(shown, step => step.Item.Text)),
+            ("items", Array(shown, step => Record(("text", step.Item.Text), ("id", step.Item.Id)))),
             ("left_out", steps.Count - shown.Count)
         );
     }
