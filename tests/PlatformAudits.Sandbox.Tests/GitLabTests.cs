@@ -65,7 +65,7 @@ public sealed class GitLabTests
         var nobody = await client.GetAsync($"gitlab/api/v4/{at}");
         Assert.Multiple(() =>
         {
-            Assert.That((string?)answer.Json["version"], Is.EqualTo("18.6.0-ee"));
+            Assert.That((string?)answer.Json["version"], Is.EqualTo("19.6.0-ee"));
             Assert.That(
                 answer.Json.Properties().Select(property => property.Name),
                 Is.EqualTo(new[] { "version", "revision", "kas", "enterprise" })

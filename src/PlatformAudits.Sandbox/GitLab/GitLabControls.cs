@@ -14,7 +14,8 @@ internal sealed class GitLabControls(GitLabVendor gitLab)
     /// <summary>What there is, for people.</summary>
     public const string Usage =
         "POST /sandbox/refuse?kind=KIND (&times=N, &account=USERNAME), /sandbox/allow, /sandbox/move?to=PATH, "
-        + "/sandbox/delete-account?account=USERNAME, /sandbox/schedule-owner?schedule=ID (&owner=USERNAME, &state=blocked) or "
+        + "/sandbox/delete-account?account=USERNAME, /sandbox/member?account=USERNAME (&level=N, without for no member; &state=STATE), "
+        + "/sandbox/schedule-owner?schedule=ID (&owner=USERNAME, &state=blocked) or "
         + "/sandbox/rich-text-save?issue=IID (&note=ID, &variant=0 to 7, &account=USERNAME).";
 
     private static readonly Dictionary<string, RefusalKind> Kinds = new()
@@ -23,6 +24,7 @@ internal sealed class GitLabControls(GitLabVendor gitLab)
         ["archived"] = RefusalKind.Archived,
         ["spam"] = RefusalKind.Spam,
         ["lost-role"] = RefusalKind.LostRole,
+        ["hidden-members"] = RefusalKind.HiddenMembers,
         ["no-member"] = RefusalKind.NoMember,
         ["blocked"] = RefusalKind.Blocked,
         ["expired-token"] = RefusalKind.ExpiredToken,
@@ -66,6 +68,22 @@ internal sealed class GitLabControls(GitLabVendor gitLab)
                 break;
             case "delete-account":
                 gitLab.Delete(UserOf(call, "account"));
+                break;
+            case "member":
+                var account = UserOf(call, "account");
+                if (call.Parameter("state") is { } accountState)
+                {
+                    gitLab.Change(account, user => user with { State = accountState });
+                }
+                else if (Number(call, "level") is { } level)
+                {
+                    gitLab.Tracker.Members.Set(account, new ProjectMember((int)Math.Min(level, 60)));
+                }
+                else
+                {
+                    gitLab.Tracker.Members.Remove(account);
+                }
+
                 break;
             case "schedule-owner":
                 var id = Number(call, "schedule") ?? throw Missing(call, "schedule");

@@ -18,6 +18,9 @@ public sealed record GitLabUser
     /// <summary>The name for people.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The address that the account shows to everybody; empty for none.</summary>
+    public string PublicEmail { get; init; } = string.Empty;
+
     /// <summary><c>active</c>, <c>blocked</c> or <c>deactivated</c>.</summary>
     public string State { get; init; } = "active";
 
@@ -39,7 +42,7 @@ public sealed record GitLabUser
         {
             ["id"] = Id,
             ["username"] = Username,
-            ["public_email"] = string.Empty,
+            ["public_email"] = PublicEmail,
             ["name"] = Name,
             ["state"] = State,
             ["locked"] = false,

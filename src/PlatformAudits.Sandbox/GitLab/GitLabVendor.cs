@@ -37,6 +37,7 @@ public sealed class GitLabVendor : Vendor
         "delete_pipeline_schedule",
         "read_issue",
         "read_label",
+        "read_member",
         "read_note",
         "read_personal_access_token",
         "read_pipeline_schedule",
@@ -66,7 +67,7 @@ public sealed class GitLabVendor : Vendor
         _repository = new RepositoryEndpoints(new TeamRepository(world, options.TeamAsFolder));
         _issues = new IssueEndpoints(_directory, clock);
         _team = new Project(1001, TeamRepository.ProjectPath, _directory, clock);
-        Tracker = new Project(1002, TrackerPath, _directory, clock);
+        Tracker = new Project(1002, TrackerPath, _directory, clock) { MailsEdits = () => IsFrom(18, 11) };
         Schedules = new PipelineSchedules(clock);
         _pages = new IssuePages(Tracker);
     }
@@ -78,7 +79,7 @@ public sealed class GitLabVendor : Vendor
     public PipelineSchedules Schedules { get; }
 
     /// <summary>The version that it tells.</summary>
-    public string Version { get; set; } = "18.6.0-ee";
+    public string Version { get; set; } = "19.6.0-ee";
 
     /// <summary>What it refuses for a while.</summary>
     public Refusals Refusals { get; } = new();
@@ -101,6 +102,12 @@ public sealed class GitLabVendor : Vendor
 
     /// <summary>The GitLab account of a teammate.</summary>
     public GitLabUser UserOf(int teammate) => _directory.Teammate(teammate);
+
+    /// <summary>People of no team who have an account at GitLab and show its address; they are members of no project.</summary>
+    public IReadOnlyList<GitLabUser> Outsiders => _directory.Outsiders;
+
+    /// <summary>Changes an account's state, name or public address.</summary>
+    public void Change(GitLabUser user, Func<GitLabUser, GitLabUser> change) => _directory.Change(user, change);
 
     internal GitLabUser? UserWith(string username) => _directory.WithUsername(username);
 
@@ -167,11 +174,13 @@ public sealed class GitLabVendor : Vendor
             ["api", "v4", "user"] when call.Method == "GET" => call.ReplyAsync(200, CurrentUser(call, caller)),
             ["api", "v4", "version" or "metadata"] when call.Method == "GET" => call.ReplyAsync(200, Metadata()),
             ["api", "v4", "users"] when call.Method == "GET" => ListUsersAsync(call),
+            ["api", "v4", "users", var id] when call.Method == "GET" => call.ReplyAsync(200, UserOf(call, id)),
             ["api", "v4", "personal_access_tokens", "self"] when call.Method == "GET" => call.ReplyAsync(200, TokenFacts(caller)),
             ["api", "v4", "projects", var id] when call.Method == "GET" => call.ReplyAsync(
                 200,
                 ToJson(call, caller, ProjectOf(caller, id))
             ),
+            ["api", "v4", "projects", var id, "members", "all"] when call.Method == "GET" => ProjectOf(caller, id).Members.ListAsync(call),
             ["api", "v4", "projects", var id, "repository", .. var rest] => AnswerRepositoryAsync(call, ProjectOf(caller, id), rest),
             ["api", "v4", "projects", var id, "pipeline_schedules", .. var rest] when ProjectOf(caller, id) == Tracker =>
                 new PipelineScheduleEndpoints(Schedules).AnswerAsync(call, caller, rest),
@@ -214,6 +223,11 @@ public sealed class GitLabVendor : Vendor
     {
         var parameters = Parameters.OfQuery(call);
         var page = new OffsetPage(call, parameters);
+        if (parameters.Text("search") is { Length: > 0 } text)
+        {
+            return page.ReplyAsync(_directory.Found(text), one => one.ToJson(call.Address));
+        }
+
         if (parameters.Text("username") is not { Length: > 0 } username)
         {
             return page.ReplyAsync(_directory.Count, place => _directory.At(place).ToJson(call.Address));
@@ -221,6 +235,20 @@ public sealed class GitLabVendor : Vendor
 
         GitLabUser[] found = _directory.WithUsername(username) is { } user ? [user] : [];
         return page.ReplyAsync(found, one => one.ToJson(call.Address));
+    }
+
+    private JObject UserOf(Call call, string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? _directory.WithId(number)?.ToJson(call.Address) ?? throw GitLabRefusal.NotFound("User")
+            : throw GitLabRefusal.Parameter("id is invalid");
+
+    private bool IsFrom(int major, int minor)
+    {
+        var parts = Version.Split('.', '-');
+        return parts.Length > 1
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var isMajor)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var isMinor)
+            && (isMajor, isMinor).CompareTo((major, minor)) >= 0;
     }
 
     private JObject CurrentUser(Call call, Caller caller)
@@ -305,10 +333,10 @@ public sealed class GitLabVendor : Vendor
             ["created_at"] = Timestamp.Of(project.CreatedAt),
             ["default_branch"] = TeamRepository.Branch,
             ["web_url"] = $"{call.Address}/{project.Path}",
-            ["visibility"] = "private",
+            ["visibility"] = project.Visibility,
             ["archived"] = project == Tracker && Refusals.Has(RefusalKind.Archived),
             ["issues_enabled"] = true,
-            ["issues_access_level"] = "enabled",
+            ["issues_access_level"] = project.IssuesAccess,
             ["permissions"] = new JObject
             {
                 ["project_access"] = new JObject

@@ -266,7 +266,7 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
         }
 
         var note = write(text.WithoutQuickActions, parameters) ?? throw GitLabRefusal.NotFound("Discussion");
-        project.Notify(issue.Iid, note.Id, text.Mentions);
+        project.Notify(issue.Iid, note, text.Mentions);
         await call.ReplyAsync(
             StatusCodes.Status201Created,
             isThread ? (JToken)DiscussionOf(call, issue, [note]) : note.ToJson(issue, SiteOf(call))
@@ -284,7 +284,12 @@ internal sealed partial class IssueEndpoints(UserDirectory directory, TimeProvid
 
         var text = LogText(call, body);
         var (before, edited) = project.EditNote(issue.Iid, note.Id, body) ?? throw GitLabRefusal.RecordNotFound();
-        project.Notify(issue.Iid, note.Id, text.Mentions.Except(new WrittenText(before.Body).Mentions, StringComparer.OrdinalIgnoreCase));
+        project.Notify(
+            issue.Iid,
+            edited,
+            text.Mentions.Except(new WrittenText(before.Body).Mentions, StringComparer.OrdinalIgnoreCase),
+            isEdit: true
+        );
         await call.ReplyAsync(200, edited.ToJson(issue, SiteOf(call)));
     }
 

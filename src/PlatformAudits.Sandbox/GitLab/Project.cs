@@ -19,6 +19,7 @@ public sealed class Project
     private readonly SortedDictionary<long, Issue> _issues = [];
     private readonly SortedDictionary<string, Label> _labels = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Notification> _notifications = [];
+    private readonly DeliveryLog _deliveries = new();
     private readonly HashSet<string> _formerPaths = new(StringComparer.OrdinalIgnoreCase);
     private DateTimeOffset _lastChange;
     private long _changes = 1;
@@ -31,11 +32,24 @@ public sealed class Project
         Id = id;
         Path = path;
         _clock = clock;
+        Members = new ProjectMembers(directory, clock);
         CreatedAt = Now();
     }
 
     /// <summary>The project's id.</summary>
     public long Id { get; }
+
+    /// <summary><c>private</c>, <c>internal</c> or <c>public</c>.</summary>
+    public string Visibility { get; set; } = "private";
+
+    /// <summary>Who sees the issues that are not confidential: <c>enabled</c> for whoever sees the project, <c>private</c> for members.</summary>
+    public string IssuesAccess { get; set; } = "enabled";
+
+    /// <summary>Who is a member.</summary>
+    public ProjectMembers Members { get; }
+
+    /// <summary>Whether GitLab sends an e-mail for a mention that an edit adds.</summary>
+    internal Func<bool> MailsEdits { get; init; } = () => true;
 
     /// <summary>The full path, group and all.</summary>
     public string Path { get; private set; }
@@ -64,7 +78,7 @@ public sealed class Project
         }
     }
 
-    /// <summary>Whom GitLab has notified because a note mentions them, in the order of time.</summary>
+    /// <summary>Whom the notes that came by the API mention, in the order of time, whether or not GitLab tells them.</summary>
     public IReadOnlyList<Notification> Notifications
     {
         get
@@ -72,6 +86,18 @@ public sealed class Project
             lock (_lock)
             {
                 return [.. _notifications];
+            }
+        }
+    }
+
+    /// <summary>The to-do items and e-mails that GitLab has sent for the notes that came by the API, in the order of time.</summary>
+    public IReadOnlyList<Delivery> Deliveries
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _deliveries.Read();
             }
         }
     }
@@ -193,8 +219,9 @@ public sealed class Project
             var saved = EditNote(iid, id, RichTextEditor.Save(note.Body, variant))!.Value.After;
             Notify(
                 iid,
-                id,
-                new WrittenText(saved.Body).Mentions.Except(new WrittenText(note.Body).Mentions, StringComparer.OrdinalIgnoreCase)
+                saved,
+                new WrittenText(saved.Body).Mentions.Except(new WrittenText(note.Body).Mentions, StringComparer.OrdinalIgnoreCase),
+                isEdit: true
             );
             return saved;
         }
@@ -264,12 +291,26 @@ public sealed class Project
         }
     }
 
-    /// <summary>Keeps whom GitLab notifies of a note: those whom it mentions and, before an edit, did not.</summary>
-    internal void Notify(long iid, long note, IEnumerable<string> mentions)
+    /// <summary>Keeps whom a note mentions and, before an edit, did not, and whom GitLab tells of it.</summary>
+    internal void Notify(long iid, Note note, IEnumerable<string> mentions, bool isEdit = false)
     {
         lock (_lock)
         {
-            _notifications.AddRange(mentions.Select(mention => new Notification(iid, note, mention.TrimStart('@'), _clock.GetUtcNow())));
+            var (at, issue, visibility, members) = (_clock.GetUtcNow(), _issues[iid], Visibility, Members.Now());
+            var names = mentions.Select(mention => mention.TrimStart('@')).ToList();
+            _notifications.AddRange(names.Select(name => new Notification(iid, note.Id, name, at)));
+            _deliveries.Add(
+                new DeliveryLog.Writing(
+                    issue,
+                    note,
+                    [.. names.Select(_directory.WithUsername).OfType<GitLabUser>()],
+                    isEdit,
+                    MailsEdits(),
+                    note.UpdatedAt,
+                    user => members(user, issue, visibility),
+                    _directory.WithUsername
+                )
+            );
         }
     }
 

@@ -15,6 +15,9 @@ public enum RefusalKind
     /// <summary>Writes: 403, because the account has no role any more that allows them.</summary>
     LostRole,
 
+    /// <summary>The list of members: 403, because the project does not show it to the account.</summary>
+    HiddenMembers,
+
     /// <summary>Everything: 404 for the project, because the account is no member any more.</summary>
     NoMember,
 

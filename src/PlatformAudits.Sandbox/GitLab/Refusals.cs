@@ -53,6 +53,11 @@ public sealed class Refusals
     internal void CheckTracker(Call call, Caller caller, string[] path)
     {
         Check(caller, RefusalKind.NoMember, () => GitLabRefusal.NotFound("Project"));
+        if (path is ["members", ..])
+        {
+            Check(caller, RefusalKind.HiddenMembers, GitLabRefusal.Forbidden);
+        }
+
         if (call.Method is "GET" or "HEAD")
         {
             return;
