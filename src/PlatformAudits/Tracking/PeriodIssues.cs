@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Text.RegularExpressions;
 using GitLabApiClient;
 using GitLabApiClient.Models.Issues.Responses;
 using PlatformAudits.Checking;
@@ -10,7 +7,7 @@ using PlatformAudits.Foundation;
 namespace PlatformAudits.Tracking;
 
 /// <summary>The audit issues of a period with what the program remembers there, all platforms in one listing. It only reads.</summary>
-internal sealed partial class PeriodIssues(
+internal sealed class PeriodIssues(
     IGitLabClient gitLab,
     TrackerClient client,
     TrackerCalls calls,
@@ -50,28 +47,11 @@ internal sealed partial class PeriodIssues(
     }
 
     /// <summary>
-    /// Whether a description may hold a view of issues: a block in GitLab's query language, which every GitLab since 18.3 shows
-    /// (docs.gitlab.com/user/glql). What does not tell its version, or tells none that can be read, may not.
+    /// Whether a description may hold a view of issues. In a GitLab that does not tell its version, or tells none that can be read, it may
+    /// not.
     /// </summary>
     /// <exception cref="AuditException">GitLab could not be reached.</exception>
-    public Task<bool> KnowViewsAsync() =>
-        calls.AskAsync(
-            "Asking for GitLab's version",
-            async () =>
-            {
-                try
-                {
-                    return await client.VersionAsync() is { } version
-                        && VersionForm().Match(version) is { Success: true } match
-                        && (Part(match, "major"), Part(match, "minor")).CompareTo((18, 3)) >= 0;
-                }
-                catch (GitLabException refused)
-                    when (refused.HttpStatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
-                {
-                    return false;
-                }
-            }
-        );
+    public async Task<bool> KnowViewsAsync() => await GitLabVersion.ReadAsync(client, calls) is { ShowsViews: true };
 
     private static PeriodIssue Known(MarkedIssue found)
     {
@@ -83,11 +63,6 @@ internal sealed partial class PeriodIssues(
         );
         return new PeriodIssue(found.Issue, memory, newer is not null, found.IsKept);
     }
-
-    private static int Part(Match match, string name) => int.Parse(match.Groups[name].ValueSpan, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\A(?<major>[0-9]{1,4})\.(?<minor>[0-9]{1,4})(?![0-9])")]
-    private static partial Regex VersionForm();
 }
 
 /// <summary>The issue of an audit.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using GitLabApiClient;
 using Newtonsoft.Json;
@@ -84,6 +85,47 @@ internal sealed class TrackerClient : IDisposable
             string.Equals(account.Username, username, StringComparison.OrdinalIgnoreCase)
         );
     }
+
+    /// <summary>The account with an id, or null.</summary>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public async Task<TrackerAccount?> AccountAsync(long id)
+    {
+        try
+        {
+            using var response = await SendAsync(
+                HttpMethod.Get,
+                string.Create(CultureInfo.InvariantCulture, $"users/{id}"),
+                body: null
+            );
+            return await ReadAsync<TrackerAccount>(response);
+        }
+        catch (GitLabException refused) when (refused.HttpStatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// The account that shows an address as its own; null when none does, or several. The search looks for the address among those that
+    /// accounts show to everybody, and finds parts of names as well (docs.gitlab.com/api/users), so what it finds is compared.
+    /// </summary>
+    /// <param name="address">The e-mail address, in any letter case.</param>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public async Task<TrackerAccount?> AccountOfAsync(string address)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"users?search={Uri.EscapeDataString(address)}", body: null);
+        bool IsIt(string? shown) => string.Equals(shown, address, StringComparison.OrdinalIgnoreCase);
+        return
+            (await ReadAsync<List<TrackerAccount>>(response)).FindAll(account => IsIt(account.PublicEmail) || IsIt(account.Email))
+                is [var only]
+            ? only
+            : null;
+    }
+
+    /// <summary>The members of a project, with those of the groups above and of groups that were invited.</summary>
+    /// <exception cref="GitLabException">GitLab refused.</exception>
+    public Task<IReadOnlyList<TrackerMember>> MembersAsync(string project) =>
+        ListAsync<TrackerMember>($"projects/{Uri.EscapeDataString(project)}/members/all");
 
     /// <summary>
     /// Writes a note. Lines that begin with a slash are quick actions to GitLab, so the text must be our own or encoded.

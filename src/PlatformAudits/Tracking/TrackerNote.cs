@@ -33,9 +33,13 @@ internal sealed record TrackerNote
 /// <summary>Somebody with an account at GitLab.</summary>
 /// <param name="Username">The name that is mentioned with <c>@</c>.</param>
 /// <param name="State"><c>active</c>, <c>blocked</c>, <c>deactivated</c>, <c>banned</c> and so on.</param>
+/// <param name="PublicEmail">The address that the account shows to everybody; empty for none.</param>
+/// <param name="Email">The address itself, which GitLab shows to administrators and to owners of enterprise users.</param>
 internal sealed record TrackerAccount(
     [property: JsonProperty("id", Required = Required.Always)] long Id,
     [property: JsonProperty("name")] string? Name,
     [property: JsonProperty("username")] string? Username = null,
-    [property: JsonProperty("state")] string? State = null
+    [property: JsonProperty("state")] string? State = null,
+    [property: JsonProperty("public_email")] string? PublicEmail = null,
+    [property: JsonProperty("email")] string? Email = null
 );

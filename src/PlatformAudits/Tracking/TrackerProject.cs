@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace PlatformAudits.Tracking;
 
-/// <summary>The project of the issues, as far as it tells why something was refused (docs.gitlab.com/api/projects).</summary>
+/// <summary>The project of the issues, as far as it tells who sees it and why something was refused (docs.gitlab.com/api/projects).</summary>
 internal sealed record TrackerProject
 {
     /// <summary>The path now: a project that was moved is found by its old one.</summary>
@@ -11,6 +11,10 @@ internal sealed record TrackerProject
 
     [JsonProperty("archived")]
     public bool IsArchived { get; init; }
+
+    /// <summary><c>private</c>, <c>internal</c> or <c>public</c>.</summary>
+    [JsonProperty("visibility")]
+    public string? Visibility { get; init; }
 
     /// <summary><c>enabled</c>, <c>private</c> or <c>disabled</c>.</summary>
     [JsonProperty("issues_access_level")]
