@@ -24,11 +24,13 @@ internal sealed class FollowUpLoop : IDisposable
     private readonly SlackClient? _slack;
     private readonly TimeProvider _clock;
     private readonly RunLog _log;
+    private GitLabVersion? _version;
 
     /// <summary>A loop for one run.</summary>
     /// <param name="connection">The project of the issues; the loop disposes of its client.</param>
     /// <param name="slack">Sends direct messages; null where a note takes their place. The loop disposes of it.</param>
     /// <param name="waivers">The waivers that count today.</param>
+    /// <param name="today">The day of the run, in the time zone of the audits.</param>
     public FollowUpLoop(
         TrackerConnection connection,
         SlackClient? slack,
@@ -36,6 +38,7 @@ internal sealed class FollowUpLoop : IDisposable
         IReadOnlyList<Platform> platforms,
         People people,
         IReadOnlyList<Waiver> waivers,
+        DateOnly today,
         FollowUpRequest request,
         TimeProvider clock,
         RunLog log
@@ -63,6 +66,7 @@ internal sealed class FollowUpLoop : IDisposable
         )
         {
             Waivers = waivers,
+            Today = today,
         };
     }
 
@@ -93,7 +97,8 @@ internal sealed class FollowUpLoop : IDisposable
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<WrittenPeriod> WriteAsync(FollowedPeriod period, int room)
     {
-        var writer = new NoteWriter(_client, _calls, _text, _slack, _clock, _log);
+        _version ??= await GitLabVersion.ReadAsync(_client, _calls) ?? new GitLabVersion();
+        var writer = new NoteWriter(_client, _calls, _text, _slack, _clock, _log) { MailsAddedMentions = _version.Value.MailsAddedMentions };
         var written = new List<PlannedNote>();
         for (var step = 0; step < NoteWriter.MostSteps; step++)
         {

@@ -125,7 +125,7 @@ public sealed class FollowUpRun(RunServices services)
     {
         var (settings, platforms) = (configuration.Settings, configuration.Platforms);
         GitLabApi.Token.EnsureSet("Preparing the follow-up", services.Environment);
-        var today = DateOnly.FromDateTime(services.Clock.GetUtcNow().UtcDateTime);
+        var today = configuration.DayOf(services.Clock.GetUtcNow());
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
         var roster = await TeamAsync(request, configuration, cancellationToken);
         foreach (var notice in settings.Notices.Concat(waivers.Notices).Concat(roster.Notices))
@@ -141,6 +141,7 @@ public sealed class FollowUpRun(RunServices services)
             platforms,
             people,
             [.. platforms.SelectMany(platform => waivers.Of(platform.Id)).Where(waiver => waiver.Expires >= today)],
+            today,
             request,
             services.Clock,
             services.Log

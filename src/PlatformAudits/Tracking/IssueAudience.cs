@@ -82,6 +82,10 @@ internal sealed class IssueAudience
             : whyNone;
     }
 
+    /// <summary>Whether somebody is a member in any role, so that the account's state is known.</summary>
+    /// <param name="username">The GitLab user name, in any letter case.</param>
+    public bool IsMember(string username) => _members.ContainsKey(username);
+
     private static bool TakesPart(string username, Issue issue) => Is(issue.Author, username) || issue.Assignees.Exists(a => Is(a, username));
 
     private static bool Is(Assignee? account, string username) =>

@@ -2,7 +2,9 @@ using NUnit.Framework;
 using PlatformAudits.Checking;
 using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Policies;
+using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
+using PlatformAudits.Sandbox.GitLab;
 
 namespace PlatformAudits.Tests.FollowUp;
 
@@ -260,6 +262,78 @@ public sealed class PeriodFollowUpTests
         fixture.Go(Thursday);
         await fixture.RunAsync();
         Assert.That(Mentioned(fixture).Contains(fixture.UsernameOf(FollowUpFixture.Lead)), Is.EqualTo(!settles));
+    }
+
+    [TestCase(null, "is no member of the project of the issues")]
+    [TestCase(10, "is Guest in the project of the issues, and a confidential issue is seen from Planner on")]
+    public async Task Who_can_not_see_the_issue_is_not_asked_and_the_manager_and_those_who_carry_the_audits_out_hear_why(int? role, string why)
+    {
+        using var fixture = new FollowUpFixture(points: [(4, "A."), (4, "B."), (5, "C.")]);
+        Set(fixture, 4, role);
+        fixture.Go(Monday);
+        var forecast = await fixture.ForecastAsync(days: 1);
+        await fixture.RunAsync();
+        var reason = $"{MarkdownEncoder.Encode(fixture.NameOf(4))} {why}.";
+        Assert.Multiple(() =>
+        {
+            Assert.That(Mentioned(fixture), Is.EquivalentTo(new[] { 5, FollowUpFixture.Lead, FollowUpFixture.Operator }.Select(fixture.UsernameOf)));
+            Assert.That(
+                BodyOf(fixture, fixture.Iid, FollowUpFixture.ThreadOf(FollowUpFixture.Lead)),
+                Does.Contain($"{reason} So this goes to you.").And.Contain("A.").And.Contain("B.")
+            );
+            Assert.That(BodyOf(fixture, fixture.Iid, People.OperatorThread), Does.Contain("not reached").And.Contain($"- {reason}"));
+            Assert.That(forecast.SelectMany(entry => entry.Who), Does.Not.Contain(fixture.NameOf(4)));
+        });
+        fixture.Go("2026-02-03T08:20:00Z");
+        Assert.That((await fixture.RunAsync()).Single().Notes, Is.Empty, "it is told once");
+    }
+
+    [Test]
+    public async Task Where_no_manager_is_left_who_can_see_the_issue_nobody_is_asked_and_the_run_says_what_to_do()
+    {
+        using var fixture = new FollowUpFixture(points: [(4, "A.")]);
+        Set(fixture, FollowUpFixture.Manager, role: null);
+        fixture.Go(Monday);
+        await Assert.ThatAsync(
+            () => fixture.RunAsync(),
+            Throws
+                .TypeOf<AuditException>()
+                .With.Message.EqualTo(
+                    "Following up: of follow_up.support_ops_managers, entry 1 is no member of the project of the issues, so there is nobody "
+                        + "to turn to in the end, and nobody was asked. Make one of them a member of sandbox/audits with the role Planner or "
+                        + "a higher one."
+                )
+        );
+        Assert.That(fixture.Notes, Is.Empty);
+    }
+
+    [Test]
+    public async Task Everybody_who_is_asked_gets_one_e_mail_on_whatever_version_of_GitLab([Values("18.11.0-ee", "18.9.3", "unknown")] string version)
+    {
+        using var fixture = new FollowUpFixture(points: [(4, "A."), (5, "B.")]);
+        fixture.Sandbox.GitLab.Version = version;
+        fixture.Go(Monday);
+        await fixture.RunAsync();
+        Assert.That(
+            fixture
+                .Project.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.MentionEmail)
+                .Select(delivery => delivery.Username),
+            Is.EquivalentTo(new[] { 4, 5 }.Select(fixture.UsernameOf))
+        );
+        Assert.That(fixture.Notes.Count(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step }), Is.EqualTo(2));
+    }
+
+    private static void Set(FollowUpFixture fixture, int person, int? role)
+    {
+        var account = fixture.Sandbox.GitLab.UserOf(person);
+        if (role is { } level)
+        {
+            fixture.Project.Members.Set(account, new ProjectMember(level));
+        }
+        else
+        {
+            fixture.Project.Members.Remove(account);
+        }
     }
 
     private static string BodyOf(FollowUpFixture fixture, long issue, string thread) =>

@@ -105,10 +105,15 @@ internal static class Planner
         ];
     }
 
-    /// <summary>Those who may review this audit: neither subject nor performer of it.</summary>
+    /// <summary>Those who may review this audit: they can see it, and are neither subject nor performer of it.</summary>
     /// <param name="file">The case.</param>
     public static IReadOnlyList<Contact> ReviewersOf(CaseState file) =>
-        [.. file.People.Reviewers.Where(reviewer => !IsSubject(file, reviewer.Key) && !IsPerformer(file, reviewer.Key))];
+        
+        [
+            .. file.People.Reviewers.Where(reviewer =>
+                file.People.IsReached(reviewer) && !IsSubject(file, reviewer.Key) && !IsPerformer(file, reviewer.Key)
+            ),
+        ];
 
     private static IEnumerable<PlannedNote> Ending(CaseState file, DateTimeOffset now)
     {
@@ -135,7 +140,7 @@ internal static class Planner
             ? Named(NoteKind.Review, file, CaseState.ReviewThread, Name("review", round), now, reviewers)
             : Named(NoteKind.Escalated, file, CaseState.ReviewThread, Name("handover", round), now, file.People.SupportOpsManagers) with
             {
-                Reason = "Nobody in follow_up.reviewers may review it: each of them is subject or performer of this audit.",
+                Reason = "Nobody in follow_up.reviewers may review it: each of them is subject or performer of this audit, or can't see it.",
             };
     }
 

@@ -21,6 +21,8 @@ internal sealed class People
 
     private const int LongestLine = 20;
 
+    private readonly IReadOnlyList<Contact> _managers;
+    private readonly IReadOnlyList<Contact> _operators;
     private readonly Roster _roster;
     private readonly Dictionary<string, Teammate> _byKey;
     private readonly Dictionary<string, string> _keys = new(StringComparer.OrdinalIgnoreCase);
@@ -49,12 +51,12 @@ internal sealed class People
             );
         }
 
-        SupportOpsManagers = managers;
+        _managers = managers;
         ManagerTitle = settings.ManagerTitle;
-        Operators = Named(settings.Operators, "operators", settingsPath) is { Count: > 0 } operators ? operators : SupportOpsManagers;
+        _operators = Named(settings.Operators, "operators", settingsPath) is { Count: > 0 } operators ? operators : managers;
         MayOpenByHand = settings.MayOpenByHand(roster);
         HasOperators = settings.Operators.Count > 0;
-        Reviewers = Named(settings.Reviewers, "reviewers", settingsPath) is { Count: > 0 } reviewers ? reviewers : SupportOpsManagers;
+        Reviewers = Named(settings.Reviewers, "reviewers", settingsPath) is { Count: > 0 } reviewers ? reviewers : managers;
     }
 
     /// <summary>The people of a team where nobody is asked for anything.</summary>
@@ -63,19 +65,19 @@ internal sealed class People
         _roster = roster;
         _byKey = KeysOf(roster);
         _leaves = [];
-        SupportOpsManagers = Operators = Reviewers = [];
+        _managers = _operators = Reviewers = [];
         ManagerTitle = TeamNames.Default.Manager;
         MayOpenByHand = FrozenSet<string>.Empty;
     }
 
     /// <summary>The Support Operations Managers, at least one where anybody is asked.</summary>
-    public IReadOnlyList<Contact> SupportOpsManagers { get; }
+    public IReadOnlyList<Contact> SupportOpsManagers => Reached(_managers);
 
     /// <inheritdoc cref="TeamNames.Manager"/>
     public string ManagerTitle { get; }
 
     /// <summary>Those who carry audits out.</summary>
-    public IReadOnlyList<Contact> Operators { get; }
+    public IReadOnlyList<Contact> Operators => Reached(_operators) is { Count: > 0 } reached ? reached : SupportOpsManagers;
 
     /// <inheritdoc cref="FollowUpSettings.MayOpenByHand"/>
     public IReadOnlySet<string> MayOpenByHand { get; }
@@ -96,12 +98,31 @@ internal sealed class People
 
     /// <summary>Those who were found not to be reached, with why as a sentence, encoded.</summary>
     public IEnumerable<(string Key, string Name, string Why)> Unreached =>
-        _unreached.Select(person => (person.Key, person.Value.Contact.Name, person.Value.Why));
+        _unreached.Select(person => (person.Key, person.Value.Contact.Name, WhyUnreached(person.Value)));
 
     /// <summary>Notes that somebody can't be reached, so that the manager is asked instead.</summary>
     /// <param name="why">Why not, to stand behind the name: <c>has no active account at GitLab</c>.</param>
     public void CanNotReach(Contact contact, string why) =>
-        _unreached[contact.Key] = (contact, $"{MarkdownEncoder.Encode(contact.Name)} {why}.");
+        _unreached[contact.Key] = (contact, why);
+
+    /// <summary>Whether nothing is known against somebody's being reached.</summary>
+    public bool IsReached(Contact contact) => !_unreached.ContainsKey(contact.Key);
+
+    /// <summary>Why none of the Support Operations Managers is reached, a clause each with their place in the settings; empty where one is.
+    /// </summary>
+    public IReadOnlyList<string> WhyNobodyIsLeft() =>
+        SupportOpsManagers.Count > 0
+            ? []
+            :
+            [
+                .. _managers.Select(
+                    (manager, index) =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"entry {index + 1} {_unreached[manager.Key].Why}"
+                        )
+                ),
+            ];
 
     /// <summary>Who of the team has a GitLab user name and can be asked, or null.</summary>
     /// <param name="username">The user name, in any letter case.</param>
@@ -132,6 +153,12 @@ internal sealed class People
             Role.Person => Person(person!, manager),
             _ => ManagerOf(person!, manager),
         };
+
+    private static string WhyUnreached((Contact Contact, string Why) person) =>
+        $"{MarkdownEncoder.Encode(person.Contact.Name)} {person.Why}.";
+
+    private IReadOnlyList<Contact> Reached(IReadOnlyList<Contact> contacts) =>
+        _unreached.Count == 0 ? contacts : [.. contacts.Where(IsReached)];
 
     private static bool IsSame(IReadOnlyList<Contact> some, IReadOnlyList<Contact> others) =>
         some.Count == others.Count && some.All(contact => others.Any(other => other.Key == contact.Key));
@@ -187,7 +214,7 @@ internal sealed class People
         var name = MarkdownEncoder.Encode(teammate.Name);
         return teammate.GitLabUsername is null || !GitLabNames.IsUser(teammate.GitLabUsername)
                 ? $"{name} has no GitLab user name in the team file."
-            : _unreached.TryGetValue(key, out var unreached) ? unreached.Why
+            : _unreached.TryGetValue(key, out var unreached) ? WhyUnreached(unreached)
             : _leaves.TryGetValue(key, out var leave)
                 ? string.Create(CultureInfo.InvariantCulture, $"{name} is absent until {leave.Until:yyyy-MM-dd}.")
             : null;

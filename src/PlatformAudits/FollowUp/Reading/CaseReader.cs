@@ -33,6 +33,10 @@ internal sealed class CaseReader(
     private const int DaysBack = 370;
 
     private readonly HashSet<string> _verified = new(StringComparer.Ordinal);
+    private IssueAudience? _audience;
+
+    /// <summary>The day of the run, in the time zone of the audits.</summary>
+    public required DateOnly Today { get; init; }
 
     /// <summary>The waivers that count today: they end a finding before the next run says so.</summary>
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
@@ -98,6 +102,7 @@ internal sealed class CaseReader(
     {
         var (obstacles, readings, open) = (new Dictionary<int, Obstacle>(), new Dictionary<int, CollectionStamp>(), new Dictionary<int, int>());
         var places = new Dictionary<int, (AuditIssueRef Issue, IssueDiscussions Discussions, bool IsClosed)>();
+        var issues = new Dictionary<int, Issue>();
         var known = new List<(CaseState File, AuditMemory Memory, Issue Issue, DateTimeOffset Since)>();
         foreach (var place in period.Issues)
         {
@@ -107,6 +112,7 @@ internal sealed class CaseReader(
                 "Reading the audit issue's notes",
                 () => client.DiscussionsAsync(place.ProjectId, place.Iid)
             );
+            issues[place.Iid] = issue;
             places[place.Iid] = (
                 place,
                 IssueDiscussions.Of(
@@ -171,7 +177,7 @@ internal sealed class CaseReader(
             Begun = merged.Begun,
             Mentioned = merged.Mentioned,
         };
-        await VerifyAsync(state);
+        await VerifyAsync(state, issues);
         return new PeriodCase(state, places.ToDictionary(place => place.Key, place => place.Value.Discussions))
         {
             Readings = readings,
@@ -276,28 +282,45 @@ internal sealed class CaseReader(
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public Task<IReadOnlySet<long>> AccountsAsync() => ownership.AccountsAsync();
 
-    /// <summary>Asks GitLab whether those who would be mentioned have an account that somebody uses.</summary>
-    private async Task VerifyAsync(PeriodState period)
+    /// <summary>
+    /// Asks GitLab whether those who would be mentioned can see the issue, and have an account that somebody uses: a mention of anybody
+    /// else reaches nobody.
+    /// </summary>
+    /// <exception cref="AuditException">GitLab refused, could not be reached, or nobody is left to turn to in the end.</exception>
+    private async Task VerifyAsync(PeriodState period, IReadOnlyDictionary<int, Issue> issues)
     {
+        _audience ??= await IssueAudience.ReadAsync(client, calls, project, Today);
         for (var isChanged = true; isChanged; )
         {
             isChanged = false;
-            foreach (var contact in Planner.Plan(period, clock.GetUtcNow()).SelectMany(note => note.To).ToList())
+            foreach (var note in Planner.Plan(period, clock.GetUtcNow()))
             {
-                if (contact.Username is not { } username || !_verified.Add(contact.Key))
+                foreach (var contact in note.To.Concat(note.MessageTo).Concat(people.SupportOpsManagers).ToList())
                 {
-                    continue;
+                    if (contact.Username is { } username && _verified.Add(contact.Key) && await WhyNotAsync(username, issues[note.Issue.Iid]) is { } why)
+                    {
+                        people.CanNotReach(contact, why);
+                        isChanged = true;
+                    }
                 }
+            }
 
-                var account = await calls.AskAsync("Looking for a teammate's account", () => client.AccountAsync(username));
-                if (account is not { State: null or "active" })
-                {
-                    people.CanNotReach(contact, "has no active account at GitLab");
-                    isChanged = true;
-                }
+            if (people.WhyNobodyIsLeft() is { Count: > 0 } reasons)
+            {
+                throw new AuditException(
+                    $"Following up: of follow_up.support_ops_managers, {Sentence.List(reasons)}, so there is nobody to turn to in the end, "
+                        + $"and nobody was asked. Make one of them a member of {project} with the role Planner or a higher one.",
+                    FailureKind.ConfigurationOrInfrastructure
+                );
             }
         }
     }
+
+    private async Task<string?> WhyNotAsync(string username, Issue issue) =>
+        _audience!.WhyNot(username, issue, issue.Confidential || confidentiality.IsLacking(issue)) is { } why ? why
+        : _audience.IsMember(username) ? null
+        : await calls.AskAsync("Looking for a teammate's account", () => client.AccountAsync(username)) is { State: null or "active" } ? null
+        : "has no active account at GitLab";
 
     private static string WhyNothingIsKnown(AuditIssueRef audit, string? newer, IReadOnlyList<string> unbelieved)
     {

@@ -98,6 +98,24 @@ internal sealed class NoteText
             )
         );
 
+    /// <summary>The text of a note that mentions people for the sake of GitLab's e-mail alone.</summary>
+    /// <exception cref="AuditException">The template is missing or wrong.</exception>
+    public string RenderMention(PlannedNote note, IReadOnlyList<Contact> to, DateTimeOffset now) =>
+        _templates.Render(
+            "mention",
+            Record(
+                (
+                    "to",
+                    Sentence.List([
+                        .. to.Select(contact =>
+                            Address(contact, new NoteSetting(now, IsOpening: false, to.Select(one => one.Key).ToHashSet(StringComparer.Ordinal)))
+                        ),
+                    ])
+                ),
+                ("audit", MarkdownEncoder.Encode(note.Issue.Name))
+            )
+        );
+
     private static ScriptObject Common(PeriodState period, CaseState? file, PlannedNote note, NoteSetting setting) =>
         Record(
             ("audit", MarkdownEncoder.Encode(note.Issue.Name)),

@@ -49,6 +49,12 @@ internal sealed class NoteWriter
         _log = log;
     }
 
+    /// <summary>
+    /// Whether GitLab sends an e-mail to those whom an edit mentions for the first time. An older one makes a to-do item only, so a new note
+    /// mentions them again.
+    /// </summary>
+    public bool MailsAddedMentions { get; init; }
+
     /// <summary>The last failure of which nobody knew at first whether the note was written; null when there was none.</summary>
     public AuditException? Lost { get; private set; }
 
@@ -279,6 +285,7 @@ internal sealed class NoteWriter
             {
                 keepers[note.Issue.Iid]++;
                 finished.Add(note);
+                await MentionAsync(at, note, to);
             }
         }
 
@@ -288,6 +295,19 @@ internal sealed class NoteWriter
         }
 
         return finished;
+    }
+
+    /// <summary>Mentions people in a new note below one that an edit has made, where GitLab sends no e-mail for that.</summary>
+    private async Task MentionAsync(PeriodCase at, PlannedNote note, IReadOnlyList<Contact> to)
+    {
+        if (!MailsAddedMentions && to.Count > 0)
+        {
+            await DiscussAsync(
+                note.Issue,
+                at.Discussions[note.Issue.Iid].DiscussionOf(note.Thread),
+                _text.RenderMention(note, to, _clock.GetUtcNow())
+            );
+        }
     }
 
     /// <summary>

@@ -302,6 +302,7 @@ public sealed class SimulatedPeriod
             _team.Configuration.Platforms,
             people,
             [],
+            DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime),
             _request,
             _clock,
             RunLog.Silent
