@@ -41,7 +41,14 @@ internal static class FollowUpPrinter
 
         if (written.Count > 0)
         {
-            PrintPreview(context, written, [.. outcomes.SelectMany(outcome => outcome.Entries)]);
+            var unreached = outcomes.SelectMany(outcome => outcome.Unreached).Distinct(StringComparer.Ordinal).ToList();
+            PrintPreview(
+                context,
+                unreached.Count == 0
+                    ? written
+                    : [$"Not reached, so that their managers are asked instead:\n\n{string.Concat(unreached.Select(why => $"- {why}\n"))}", .. written],
+                [.. outcomes.SelectMany(outcome => outcome.Entries)]
+            );
         }
 
         if (
@@ -73,7 +80,7 @@ internal static class FollowUpPrinter
         : AuditContext.IssueFileIn(Path.Combine(context.OutputFolder, audit.Platform));
 
     /// <summary>Who would hear of what, person by person; what they would read stands in a file.</summary>
-    private static void PrintPreview(AuditContext context, List<string> written, IReadOnlyList<ForecastEntry> entries)
+    private static void PrintPreview(AuditContext context, IReadOnlyList<string> written, IReadOnlyList<ForecastEntry> entries)
     {
         var path = Path.Combine(context.OutputFolder, "follow-up", "preview.md");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -18,6 +18,7 @@ internal sealed class FollowUpLoop : IDisposable
     private const string Again = "Run again: what was begun is finished, and nobody is asked twice.";
 
     private readonly CaseReader _reader;
+    private readonly People _people;
     private readonly TrackerClient _client;
     private readonly TrackerCalls _calls;
     private readonly NoteText _text;
@@ -46,6 +47,7 @@ internal sealed class FollowUpLoop : IDisposable
     {
         (var project, var gitLab, _client) = connection;
         _calls = new TrackerCalls(project, _client);
+        _people = people;
         _text = new NoteText(request.TemplateFolders);
         _slack = slack;
         _clock = clock;
@@ -72,6 +74,9 @@ internal sealed class FollowUpLoop : IDisposable
 
     /// <summary>How many notes that tell of findings a run begins.</summary>
     public int Room { get; init; } = int.MaxValue;
+
+    /// <inheritdoc cref="FollowUpForecast.Unreached"/>
+    public IReadOnlyList<string> Unreached => [.. _people.Unreached.Select(person => person.Why)];
 
     /// <inheritdoc cref="CaseReader.PeriodsAsync"/>
     public Task<IReadOnlyList<FollowedPeriod>> PeriodsAsync(FiscalPeriod? period) => _reader.PeriodsAsync(period);

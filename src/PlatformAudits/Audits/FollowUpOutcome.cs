@@ -20,6 +20,9 @@ public sealed record FollowUpOutcome(AuditIssueRef Audit, IReadOnlyList<PlannedN
     /// <summary>How many notes that tell of findings are due as well, and come with the next run.</summary>
     public int Remaining { get; init; }
 
+    /// <summary>Who can't see the issues or has no account there, a sentence each, encoded: their managers are asked instead.</summary>
+    public IReadOnlyList<string> Unreached { get; init; } = [];
+
     /// <summary>For a preview, the texts of the notes, in their order.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 

@@ -48,9 +48,8 @@ public sealed class FollowUpRun(RunServices services)
 
     /// <summary>Says what will happen if nobody reacts.</summary>
     /// <param name="days">How many days ahead, from 1.</param>
-    /// <returns>What will be written, by time.</returns>
     /// <exception cref="AuditException">It could not begin, or GitLab refused.</exception>
-    public async Task<IReadOnlyList<ForecastEntry>> ForecastAsync(FollowUpRequest request, int days, CancellationToken cancellationToken)
+    public async Task<FollowUpForecast> ForecastAsync(FollowUpRequest request, int days, CancellationToken cancellationToken)
     {
         Secrets.Begin(services.Environment);
         var configuration = ReadConfiguration(request);
@@ -63,7 +62,10 @@ public sealed class FollowUpRun(RunServices services)
             entries.AddRange(Forecast.Of(at.State, CadenceOf(configuration), services.Clock.GetUtcNow(), days, loop.Room));
         }
 
-        return [.. entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Note.Issue.Platform, StringComparer.Ordinal)];
+        return new FollowUpForecast(
+            [.. entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Note.Issue.Platform, StringComparer.Ordinal)],
+            loop.Unreached
+        );
     }
 
     private static Scheduling.Cadence CadenceOf(Configuration configuration) => configuration.Cadence ?? Scheduling.Cadence.Default;
@@ -99,6 +101,7 @@ public sealed class FollowUpRun(RunServices services)
             NeedsSomebody = obstacle?.NeedsSomebody == true,
             Remaining = isHome ? written.Remaining : 0,
             Texts = texts,
+            Unreached = isHome ? loop.Unreached : [],
             Entries = request.Preview ? [.. notes.Select(note => new ForecastEntry(note.Due, note, Forecast.What(at.State, note)))] : [],
             Lull =
                 notes.Count > 0 ? null

@@ -147,8 +147,8 @@ public sealed partial class FollowUpFixture : IDisposable
     public Task<IReadOnlyList<FollowUpOutcome>> RunAsync(HttpMessageHandler? transport = null) =>
         NewRun(transport).RunAsync(Request, CancellationToken.None);
 
-    public Task<IReadOnlyList<ForecastEntry>> ForecastAsync(int days = 30) =>
-        NewRun(null).ForecastAsync(Request, days, CancellationToken.None);
+    public async Task<IReadOnlyList<ForecastEntry>> ForecastAsync(int days = 30) =>
+        (await NewRun(null).ForecastAsync(Request, days, CancellationToken.None)).Entries;
 
     /// <inheritdoc cref="FixtureAudit.Read"/>
     public void Read(params int[] mended) => _first.Read(mended);

@@ -68,13 +68,14 @@ public sealed class ForecastTests
     }
 
     [Test]
-    public async Task The_calendar_file_is_folded_and_escaped()
+    public async Task The_calendar_is_folded_and_escaped_and_has_an_event_for_each_person_and_time()
     {
         using var fixture = new FollowUpFixture(points: [(4, "A."), (5, "B."), (6, "C."), (null, "D.")]);
         fixture.Go("2026-02-02T08:00:00Z");
         var forecast = await fixture.ForecastAsync();
         var hostile = forecast[^1] with { What = "a; b, c\\ \r\nBEGIN:VALARM \u202e 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀" };
-        var file = CalendarFile.Of([.. forecast, hostile], fixture.Clock.GetUtcNow());
+        var rows = ForecastRow.Of([.. forecast, hostile]);
+        var file = ForecastFiles.CalendarOf(rows, fixture.Clock.GetUtcNow());
         var lines = file.Split("\r\n");
         var unfolded = file.Replace("\r\n ", "", StringComparison.Ordinal);
         Assert.Multiple(() =>
@@ -82,8 +83,36 @@ public sealed class ForecastTests
             Assert.That(lines.Select(Encoding.UTF8.GetByteCount), Has.All.LessThanOrEqualTo(75));
             Assert.That(file.Replace("\r\n", "", StringComparison.Ordinal), Does.Not.Contain('\n').And.Not.Contain('\r'));
             Assert.That(unfolded, Does.Contain("a\\; b\\, c\\\\ [U+000D][U+000A]BEGIN:VALARM [U+202E] 😀"));
-            Assert.That(unfolded.Split("\r\n").Count(line => line == "BEGIN:VEVENT"), Is.EqualTo(forecast.Count + 1));
-            Assert.That(unfolded, Does.StartWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n").And.EndWith("END:VCALENDAR\r\n"));
+            Assert.That(unfolded.Split("\r\n").Count(line => line == "BEGIN:VEVENT"), Is.EqualTo(rows.Count));
+            Assert.That(rows.Select(row => (row.At, row.Who)), Is.Unique, "nobody stands twice at one time");
+            Assert.That(
+                Ical.Net.Calendar.Load(file)!.Events.Select(one => (one.Start!.AsUtc, one.Summary)),
+                Has.Exactly(1).EqualTo((rows[0].At.UtcDateTime, $"{rows[0].Who}: {rows[0].What}"))
+            );
         });
+    }
+
+    [Test]
+    public async Task The_forecast_of_several_audits_says_what_the_runs_then_write_also_where_a_run_may_not_write_all()
+    {
+        using var fixture = new FollowUpFixture("  most_notes: 2", points: [(4, "A."), (5, "B."), (null, "C.")]);
+        fixture.Open("pagerduty", [(4, "D."), (6, "E.")]);
+        fixture.OpenOverview();
+        fixture.Go("2026-02-02T08:00:00Z");
+        var forecast = await fixture.ForecastAsync();
+        var written = new List<(DateOnly, string, string)>();
+        for (var day = 0; day < 30; day++)
+        {
+            fixture.Clock.SetUtcNow(new DateTimeOffset(2026, 2, 2, 8, 15, 0, TimeSpan.Zero).AddDays(day));
+            var today = DateOnly.FromDateTime(fixture.Clock.GetUtcNow().UtcDateTime);
+            written.AddRange(
+                (await fixture.RunAsync()).SelectMany(outcome => outcome.Notes).Select(note => (today, note.Thread, string.Join('.', note.Handles)))
+            );
+        }
+
+        Assert.That(
+            forecast.Select(entry => (DateOnly.FromDateTime(entry.At.UtcDateTime), entry.Note.Thread, string.Join('.', entry.Note.Handles))),
+            Is.EquivalentTo(written)
+        );
     }
 }
