@@ -28,10 +28,9 @@ public sealed record Configuration(AuditSettings Settings, Cadence? Cadence, Fol
         var settings = AuditSettings.Read(path);
         _ = GitLabApi.LimitsOf(settings);
         var cadence = Cadence.Read(settings.Section("cadence"));
-        var followUp = FollowUpSettings.Read(settings.Section("follow_up"));
         var platforms = PlatformAudits.Platforms.Platform.All(settings, assemblies);
         cadence?.EnsureKnown(platforms);
-        followUp.EnsureKnown(platforms);
+        var followUp = FollowUpSettings.Read(settings.Section("follow_up"), platforms);
         settings.EnsureAllRead();
         return new Configuration(settings, cadence, followUp, platforms);
     }

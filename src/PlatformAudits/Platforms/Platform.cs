@@ -50,6 +50,11 @@ public abstract class Platform
     /// <summary>The name of the issue template for doing the audit by hand, without its extension; people have links to it.</summary>
     public virtual string IssueTemplateName => Title;
 
+    /// <summary>
+    /// The name of the published policy by which the handbook has its findings followed up; null for that of <c>follow_up.policy</c>.
+    /// </summary>
+    public virtual string? DefaultPolicy => null;
+
     /// <summary>The ways to get at it, the preferred one first; one of them must be given.</summary>
     public abstract IReadOnlyList<Access> Accesses { get; }
 

@@ -62,6 +62,11 @@ public sealed class WorkCalendarTests
         "policies: [{name: handbook-2021, steps: [{to: [person]}]}]",
         "follow_up.policies[1].name is handbook-2021, and there is a policy of that name already; mend it."
     )]
+    [TestCase(
+        "exceptions: [{platform: calendly, hours: working}, {platform: calendly, policy: handbook-2021}]",
+        "follow_up.exceptions[2].platform is calendly, and there is an exception for it already; put the keys of both into one."
+    )]
+    [TestCase("exceptions: [{platform: calendy}]", "follow_up.exceptions[1].platform is calendy, and there is no such platform; did you mean")]
     [TestCase("exceptions: [{platform: calendly, policy: none}]", "follow_up.exceptions[1].policy is none, and there is no such policy")]
     [TestCase(
         "absences: [{who: a@b.example, from: 2026-02-02, until: 2026-02-01}]",
@@ -100,14 +105,77 @@ public sealed class WorkCalendarTests
     }
 
     [Test]
-    public void The_settings_of_the_project_ask_nobody_one_by_one_on_GitLab_and_1Password()
+    public void Nobody_is_asked_one_by_one_on_GitLab_and_1Password_by_the_settings_of_the_project_and_by_any_others(
+        [Values(null, "", "follow_up: {policy: handbook-2021}")] string? yaml
+    )
     {
-        var settings = Configuration.Read(Path.Combine(Repository.Root, "audits.yaml")).FollowUp;
+        var settings = Configuration
+            .Read(yaml is null ? Path.Combine(Repository.Root, "audits.yaml") : _folder.Write("audits.yaml", yaml))
+            .FollowUp;
+        var others = yaml is { Length: > 0 } ? "handbook-2021" : "handbook-2022";
         Assert.That(
             new[] { "calendly", "pagerduty", "zendesk-global", "zendesk-us-federal", "gitlab-com", "1password" }.Select(platform =>
                 settings.PolicyOf(platform).Name
             ),
-            Is.EqualTo(new[] { "handbook-2022", "handbook-2022", "handbook-2022", "handbook-2022", "manager-fixes", "operator-fixes" })
+            Is.EqualTo(new[] { others, others, others, others, "manager-fixes", "operator-fixes" })
+        );
+    }
+
+    [Test]
+    public void An_exception_changes_its_own_keys_and_nothing_else()
+    {
+        var settings = Configuration
+            .Read(
+                _folder.Write(
+                    "audits.yaml",
+                    """
+                    follow_up:
+                      policy: handbook-2021
+                      day_begins: "08:00"
+                      holidays: [2026-12-25]
+                      exceptions:
+                        - {platform: 1password, hours: working, time_zone: Asia/Tokyo}
+                        - {platform: pagerduty, policy: manager-fixes}
+                        - {platform: gitlab-com, policy: handbook-2022}
+                    """
+                )
+            )
+            .FollowUp;
+        var (calendar, others) = (settings.CalendarOf("1password"), settings.CalendarOf("calendly"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                new[] { "1password", "pagerduty", "gitlab-com", "calendly" }.Select(platform => settings.PolicyOf(platform).Name),
+                Is.EqualTo(new[] { "operator-fixes", "manager-fixes", "handbook-2022", "handbook-2021" })
+            );
+            Assert.That((calendar.UsesWorkingHours, calendar.Zone.Id), Is.EqualTo((true, "Asia/Tokyo")));
+            Assert.That((calendar.Begins, calendar.Holidays), Is.EqualTo((others.Begins, others.Holidays)));
+            Assert.That((others.UsesWorkingHours, others.Zone.Id), Is.EqualTo((false, "UTC")));
+            Assert.That(settings.CalendarOf("pagerduty"), Is.EqualTo(others));
+        });
+    }
+
+    [Test]
+    public void A_policy_asks_holders_of_accounts_where_it_says_so()
+    {
+        var settings = Configuration
+            .Read(
+                _folder.Write(
+                    "audits.yaml",
+                    """
+                    follow_up:
+                      policy: mine
+                      policies:
+                        - {name: mine, asks_holders: true, steps: [{to: [person]}]}
+                        - {name: other, steps: [{to: [person]}]}
+                      exceptions: [{platform: calendly, policy: other}, {platform: pagerduty, policy: handbook-2021}]
+                    """
+                )
+            )
+            .FollowUp;
+        Assert.That(
+            new[] { "zendesk-global", "calendly", "pagerduty", "gitlab-com", "1password" }.Select(p => settings.PolicyOf(p).AsksHolders),
+            Is.EqualTo(new[] { true, false, true, false, false })
         );
     }
 

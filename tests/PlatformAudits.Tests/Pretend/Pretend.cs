@@ -17,6 +17,8 @@ public sealed class Pretend : Platform<PretendSettings, PretendPopulation>
 
     public override string Title => "Pretend";
 
+    public override string DefaultPolicy => "operator-fixes";
+
     public override IReadOnlyList<Access> Accesses { get; } = [new(new Variable("PRETEND_TOKEN", "a token", "that may read accounts"))];
 
     public override IReadOnlyList<TeamKey> TeamKeys => [PretendTeamKeys.Id];

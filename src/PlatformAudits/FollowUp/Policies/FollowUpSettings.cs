@@ -11,16 +11,10 @@ public sealed record FollowUpSettings
 {
     private const int FewestNotes = 50;
 
-    private readonly IReadOnlyList<PlatformFollowUp> _exceptions;
-    private readonly Policy _policy;
-    private readonly WorkCalendar _calendar;
+    private readonly Dictionary<string, PlatformFollowUp> _platforms;
 
-    private FollowUpSettings(Policy policy, WorkCalendar calendar, IReadOnlyList<PlatformFollowUp> exceptions)
-    {
-        _policy = policy;
-        _calendar = calendar;
-        _exceptions = exceptions;
-    }
+    private FollowUpSettings(IEnumerable<PlatformFollowUp> platforms) =>
+        _platforms = platforms.ToDictionary(platform => platform.Platform, StringComparer.Ordinal);
 
     /// <summary>The e-mail addresses of the Support Operations Managers, as the team file has them.</summary>
     public IReadOnlyList<string> SupportOpsManagers { get; private init; } = [];
@@ -57,15 +51,18 @@ public sealed record FollowUpSettings
     /// <summary>Whether there is anybody to turn to.</summary>
     public bool IsGiven => SupportOpsManagers.Count > 0;
 
-    /// <summary>The policy of a platform.</summary>
-    public Policy PolicyOf(string platform) => _exceptions.FirstOrDefault(e => e.Platform == platform)?.Policy ?? _policy;
+    /// <summary>
+    /// The policy of a platform: what its exception names, else the platform's own, which the handbook has, else that of the section.
+    /// </summary>
+    public Policy PolicyOf(string platform) => _platforms[platform].Policy;
 
     /// <summary>The calendar of a platform.</summary>
-    public WorkCalendar CalendarOf(string platform) => _exceptions.FirstOrDefault(e => e.Platform == platform)?.Calendar ?? _calendar;
+    public WorkCalendar CalendarOf(string platform) => _platforms[platform].Calendar;
 
     /// <summary>Reads the section.</summary>
+    /// <param name="platforms">All that there are.</param>
     /// <exception cref="AuditException">A value is wrong.</exception>
-    internal static FollowUpSettings Read(SettingsSection settings)
+    internal static FollowUpSettings Read(SettingsSection settings, IReadOnlyList<Platform> platforms)
     {
         if (settings.Keys().Contains("accounts"))
         {
@@ -86,11 +83,26 @@ public sealed record FollowUpSettings
 
         var calendar = WorkCalendar.Read(settings, new WorkCalendar());
         var everybodys = PolicyNamed(settings, policies, Policy.Published[0]);
-        return new FollowUpSettings(
-            everybodys,
-            calendar,
-            [.. settings.Sections("exceptions").Select(section => PlatformFollowUp.Read(section, policies, everybodys, calendar))]
-        )
+        var ordinary = platforms
+            .Select(platform => new PlatformFollowUp(platform.Id, OwnPolicy(platform, policies) ?? everybodys, calendar))
+            .ToList();
+        var exceptions = new List<PlatformFollowUp>();
+        foreach (var section in settings.Sections("exceptions"))
+        {
+            var exception = PlatformFollowUp.Read(section, policies, ordinary);
+            if (exceptions.Exists(other => other.Platform == exception.Platform))
+            {
+                throw section.Wrong(
+                    "platform",
+                    $"is {exception.Platform}, and there is an exception for it already",
+                    "put the keys of both into one"
+                );
+            }
+
+            exceptions.Add(exception);
+        }
+
+        return new FollowUpSettings(exceptions.UnionBy(ordinary, platform => platform.Platform))
         {
             SupportOpsManagers = settings.Values("support_ops_managers"),
             ManagerTitle = settings.Value("manager_title", TeamNames.Default.Manager)!,
@@ -152,13 +164,9 @@ public sealed record FollowUpSettings
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
 
-    /// <summary>Fails on an exception for a platform that there is not.</summary>
-    /// <exception cref="AuditException">There is one.</exception>
-    internal void EnsureKnown(IReadOnlyList<Platform> platforms)
-    {
-        if (_exceptions.FirstOrDefault(e => platforms.All(p => p.Id != e.Platform)) is { } exception)
-        {
-            throw exception.Unknown([.. platforms.Select(p => p.Id)]);
-        }
-    }
+    private static Policy? OwnPolicy(Platform platform, List<Policy> policies) =>
+        platform.DefaultPolicy is not { } name
+            ? null
+            : policies.Find(policy => policy.Name == name)
+                ?? throw new InvalidOperationException($"{platform.GetType()} has the policy {name}, and there is no such policy.");
 }

@@ -2,30 +2,32 @@ using PlatformAudits.Foundation;
 
 namespace PlatformAudits.FollowUp.Policies;
 
-/// <summary>A platform whose follow-up differs from that of the others.</summary>
+/// <summary>How a platform is followed up.</summary>
 internal sealed record PlatformFollowUp(string Platform, Policy Policy, WorkCalendar Calendar)
 {
-    private SettingsSection? Settings { get; init; }
-
-    /// <summary>Reads one.</summary>
+    /// <summary>Reads how one differs from what it is without; a key that is absent changes nothing.</summary>
+    /// <param name="ordinary">How each platform is followed up without exceptions.</param>
     /// <exception cref="AuditException">A value is wrong.</exception>
-    public static PlatformFollowUp Read(SettingsSection settings, IReadOnlyList<Policy> policies, Policy policy, WorkCalendar calendar) =>
-        new(
-            settings.RequiredText("platform"),
-            FollowUpSettings.PolicyNamed(settings, policies, policy),
-            WorkCalendar.Read(settings, calendar)
-        )
+    public static PlatformFollowUp Read(
+        SettingsSection settings,
+        IReadOnlyList<Policy> policies,
+        IReadOnlyList<PlatformFollowUp> ordinary
+    )
+    {
+        var name = settings.RequiredText("platform");
+        var own =
+            ordinary.FirstOrDefault(platform => platform.Platform == name)
+            ?? throw settings.Wrong(
+                "platform",
+                $"is {name}, and there is no such platform",
+                Sentence.Nearest(name, ordinary.Select(platform => platform.Platform)) is { } nearest
+                    ? $"did you mean {nearest}?"
+                    : $"the platforms are {Sentence.List([.. ordinary.Select(platform => platform.Platform)])}"
+            );
+        return own with
         {
-            Settings = settings,
+            Policy = FollowUpSettings.PolicyNamed(settings, policies, own.Policy),
+            Calendar = WorkCalendar.Read(settings, own.Calendar),
         };
-
-    /// <summary>That there is no such platform.</summary>
-    public AuditException Unknown(IReadOnlyList<string> platforms) =>
-        Settings!.Wrong(
-            "platform",
-            $"is {Platform}, and there is no such platform",
-            Sentence.Nearest(Platform, platforms) is { } nearest
-                ? $"did you mean {nearest}?"
-                : $"the platforms are {Sentence.List(platforms)}"
-        );
+    }
 }

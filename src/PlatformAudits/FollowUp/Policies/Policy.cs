@@ -18,6 +18,12 @@ public sealed record Policy
     /// <summary>Whose threads there are: one a person; or a single one, for those who put everything right themselves.</summary>
     public Role Asks { get; init; } = Role.Person;
 
+    /// <summary>
+    /// Whether a finding that is nobody's in the team file, of an account with an e-mail address, is asked of the account's holder, where
+    /// GitLab knows one by that address; otherwise of the operator.
+    /// </summary>
+    public bool AsksHolders { get; init; }
+
     /// <summary>The steps, at least one.</summary>
     public required IReadOnlyList<PolicyStep> Steps { get; init; }
 
@@ -38,7 +44,7 @@ public sealed record Policy
 
     /// <summary>
     /// The published flows. 2022: person, 72 hours, manager and Support Operations Manager, 72 hours, a direct message. 2021: person, 72
-    /// hours, again, 4 days, manager, 72 hours, Support Operations Manager. And those without pings of individuals: GitLab.com, where the
+    /// hours, again, 4 days, manager, 72 hours, Support Operations Manager, and who should have no account is asked as well. And those without pings of individuals: GitLab.com, where the
     /// manager puts everything right, and 1Password, where who carries the audit out does.
     /// </summary>
     public static IReadOnlyList<Policy> Published { get; } =
@@ -56,6 +62,7 @@ public sealed record Policy
         new()
         {
             Name = "handbook-2021",
+            AsksHolders = true,
             Steps = [new([Role.Person], 0), new([Role.Person], 72), new([Role.Manager], 96), new([Role.SupportOpsManager], 72)],
         },
         new()
@@ -92,6 +99,7 @@ public sealed record Policy
                     ? role
                     : throw settings.Wrong("asks", $"is {asks}, and must be person, operator or support-ops-manager")
                 : Role.Person,
+            AsksHolders = settings.Switch("asks_holders", false),
             Steps = steps,
             DecideAfterHours = settings.Number("decide_after", 72, 0, LongestWait),
             ReviewAfterHours = settings.Number("review_after", 72, 0, LongestWait),

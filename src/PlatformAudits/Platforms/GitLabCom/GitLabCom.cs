@@ -30,6 +30,8 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
 
     public override string Title => "GitLab.com";
 
+    public override string DefaultPolicy => "manager-fixes";
+
     public override IReadOnlyList<Access> Accesses { get; } =
     [
         new(

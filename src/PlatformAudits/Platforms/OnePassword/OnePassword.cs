@@ -31,6 +31,8 @@ internal sealed partial class OnePassword : Platform<OnePasswordSettings, OnePas
 
     public override string Title => Name;
 
+    public override string DefaultPolicy => "operator-fixes";
+
     public override IReadOnlyList<Access> Accesses => [_op, _scim];
 
     protected override IReadOnlyList<Check> SharedChecks => [new EmailMatches()];
