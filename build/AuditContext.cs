@@ -94,6 +94,7 @@ public sealed class AuditContext : FrostingContext
     private readonly RateBudgets _budgets = new(TimeProvider.System);
     private readonly TeamReadings _teams = new();
     private readonly OwnAccount _own = new();
+    private readonly AccountHolders _holders = new();
 
     /// <summary>The exit code.</summary>
     public ExitStatus Exit { get; }
@@ -170,6 +171,7 @@ public sealed class AuditContext : FrostingContext
             Budgets = _budgets,
             Teams = _teams,
             Own = _own,
+            Holders = _holders,
         };
 
     /// <summary>

@@ -99,6 +99,7 @@ public sealed class Audit(RunServices services)
             tracker.IdentityAsync,
             (evaluated, standing) =>
                 new ReviewReader(tracker, configuration, beginning.Waivers, services.Clock).TryReadAsync(evaluated, standing),
+            addresses => tracker.HoldersAsync(services.Holders, addresses),
             services
         );
         var evaluated = await EvaluateAsync(request, inputs, beginning.Texts, cancellationToken);
@@ -201,6 +202,11 @@ public sealed class Audit(RunServices services)
             comparison is null || report.Verdict == Verdict.NotEvaluated
                 ? inputs.Earlier.OfPeriod?.Failed(report.AsOf)
                 : AuditMemory.Of(report, platform, comparison, inputs.Earlier);
+        if (memory is not null && report.Verdict != Verdict.NotEvaluated && inputs.FindHoldersAsync is { } find)
+        {
+            memory = await memory.WithHoldersAsync(report, find);
+        }
+
         AuditFiles.Write(
             report,
             platform,

@@ -53,6 +53,12 @@ internal sealed class AuditInputs
     /// <summary>Tells what people have done about the findings of what was evaluated; null where it was kept nowhere.</summary>
     public required Func<EvaluatedAudit, Task<IssueReview?>> FindReviewAsync { get; init; }
 
+    /// <summary>
+    /// Gives the numbers of accounts at GitLab by the addresses that they show; null in it where nobody can tell. It is null where nobody is
+    /// to be asked: in a replay, and where the platform's policy does not ask holders of accounts.
+    /// </summary>
+    public Func<IReadOnlyList<string>, Task<IReadOnlyDictionary<string, long>?>>? FindHoldersAsync { get; private init; }
+
     /// <summary>Why the platform can't be asked at all, as a sentence, or null.</summary>
     public string? Obstacle { get; private init; }
 
@@ -70,6 +76,7 @@ internal sealed class AuditInputs
     /// <param name="recallAsync">Reads what earlier runs have left on the audit issues.</param>
     /// <param name="whoAsync">Asks whose GL_TOKEN is.</param>
     /// <param name="reviewAsync">Reads on the audit issue, which an earlier run has left something on, what people have done.</param>
+    /// <param name="holdersAsync">Asks GitLab who shows which address.</param>
     /// <exception cref="AuditException">A file is wrong, or lies where the run's own files are written.</exception>
     public static AuditInputs Live(
         AuditRequest request,
@@ -82,6 +89,7 @@ internal sealed class AuditInputs
         Func<IReadOnlySet<string>?, Task<EarlierMemories>> recallAsync,
         Func<Task<string>> whoAsync,
         Func<EvaluatedAudit, AuditMemory?, Task<IssueReview>> reviewAsync,
+        Func<IReadOnlyList<string>, Task<IReadOnlyDictionary<string, long>?>> holdersAsync,
         RunServices services
     )
     {
@@ -125,6 +133,8 @@ internal sealed class AuditInputs
             Complete = snapshot.Complete,
             FindEarlierAsync = FindEarlierAsync,
             FindReviewAsync = async evaluated => await reviewAsync(evaluated, standing),
+            FindHoldersAsync =
+                configuration.FollowUp.IsGiven && configuration.FollowUp.PolicyOf(platform.Id).AsksHolders ? holdersAsync : null,
             Obstacle = obstacle,
         };
 

@@ -27,6 +27,9 @@ public sealed record RunServices(Func<string, string?> Environment, HttpMessageH
     /// <summary>The account that the token of the issues acts as; runs at the same time share it.</summary>
     public OwnAccount Own { get; init; } = new();
 
+    /// <summary>Whom GitLab knows by the addresses of accounts; runs at the same time share it.</summary>
+    public AccountHolders Holders { get; init; } = new();
+
     /// <summary>Gives what carries out the commands of a system that is read with a program. By default they are processes.</summary>
     public Func<CommandOptions, string, Credential, CommandTransport>? Commands { get; init; }
 

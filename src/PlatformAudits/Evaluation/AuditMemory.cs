@@ -131,6 +131,7 @@ internal sealed record AuditMemory
             {
                 Words = known.GetValueOrDefault(finding.Digits)?.Words,
                 Since = firstSeen.Of(finding.Digits),
+                Holder = finding.Person is null ? known.GetValueOrDefault(finding.Digits)?.Holder : null,
             };
 
         RememberedFinding Ended(RememberedFinding finding) =>
@@ -155,6 +156,40 @@ internal sealed record AuditMemory
         {
             Findings = [.. Findings.Select(finding => finding with { Words = words(finding.Digits) ?? finding.Words })],
         };
+
+    /// <summary>The memory with who holds the accounts of open findings that are nobody's in the team file.</summary>
+    /// <param name="report">The report that it is of.</param>
+    /// <param name="find">
+    /// Gives the numbers of accounts at GitLab by address; null where nobody can tell, so that they stay as they were known.
+    /// </param>
+    public async Task<AuditMemory> WithHoldersAsync(
+        AuditReport report,
+        Func<IReadOnlyList<string>, Task<IReadOnlyDictionary<string, long>?>> find
+    )
+    {
+        var addresses = report
+            .Findings.Where(finding => finding.Teammate is null)
+            .Select(finding => (finding.Key.Digits, Address: finding.Account?.Email?.Trim() ?? ""))
+            .Where(finding => finding.Address.Contains('@', StringComparison.Ordinal))
+            .DistinctBy(finding => finding.Digits)
+            .ToDictionary(finding => finding.Digits, finding => finding.Address, StringComparer.Ordinal);
+        return
+            addresses.Count == 0
+            || await find([.. addresses.Values.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)])
+                is not { } holders
+            ? this
+            : this with
+            {
+                Findings = [.. Findings.Select(finding => finding.State == RememberedState.Open ? Held(finding) : finding)],
+            };
+
+        RememberedFinding Held(RememberedFinding finding) =>
+            finding with
+            {
+                Holder =
+                    addresses.TryGetValue(finding.Digits, out var address) && holders.TryGetValue(address, out var holder) ? holder : null,
+            };
+    }
 
     /// <summary>How many findings of a check were open, or null when the check was not asked then.</summary>
     public int? FindingsOf(string check) => Checks.FirstOrDefault(asked => asked.Id == check)?.Findings;

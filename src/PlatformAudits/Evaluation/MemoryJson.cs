@@ -67,6 +67,12 @@ internal static partial class MemoryJson
             json.WriteEndObject();
         }
 
+        if (memory.Findings.Any(finding => finding.Holder is not null))
+        {
+            var held = memory.Findings.Where(finding => finding.Holder is not null).OrderBy(f => f.Digits, StringComparer.Ordinal);
+            List("holders", held, FindingsOnALine, f => json.WriteValue(string.Create(CultureInfo.InvariantCulture, $"{f.Digits} {f.Holder}")));
+        }
+
         if (memory.AccountDigests is { } digests)
         {
             List("accountDigests", digests.Texts(AccountsOnALine), 1, json.WriteValue);
@@ -152,7 +158,12 @@ internal static partial class MemoryJson
     {
         Ensure(FiscalPeriod.TryParse(content.Period, out _));
         Ensure(content.People.TrueForAll(person => Digits().IsMatch(person)) && content.Runs.TrueForAll(run => RunForm().IsMatch(run)));
-        Ensure(content.Since.TrueForAll(since => SinceForm().IsMatch(since)));
+        Ensure(content.Since.TrueForAll(since => SinceForm().IsMatch(since)) && content.Holders.TrueForAll(h => HolderForm().IsMatch(h)));
+        var holders = content.Holders.ToDictionary(
+            holder => holder[..16],
+            holder => long.Parse(holder.AsSpan(17), CultureInfo.InvariantCulture),
+            StringComparer.Ordinal
+        );
         return new AuditMemory
         {
             Platform = content.Platform,
@@ -198,6 +209,7 @@ internal static partial class MemoryJson
                     )
                     {
                         Words = match.Groups["words"].Value is Unknown ? null : match.Groups["words"].Value,
+                        Holder = holders.TryGetValue(match.Groups["digits"].Value, out var holder) ? holder : null,
                         Since = match.Groups["since"].Success ? Of(content.Since, match.Groups["since"].Value) : null,
                     };
                 })
@@ -250,6 +262,9 @@ internal static partial class MemoryJson
     [GeneratedRegex("^[0-9a-f]{16}$")]
     private static partial Regex Digits();
 
+    [GeneratedRegex("^[0-9a-f]{16} [1-9][0-9]{0,17}$")]
+    private static partial Regex HolderForm();
+
     [GeneratedRegex("^[a-z0-9-]{1,100}$")]
     private static partial Regex CheckForm();
 
@@ -297,6 +312,8 @@ internal static partial class MemoryJson
         public List<List<object?>> Checks { get; init; } = [];
 
         public List<List<object?>> Trend { get; init; } = [];
+
+        public List<string> Holders { get; init; } = [];
 
         public List<string> People { get; init; } = [];
 

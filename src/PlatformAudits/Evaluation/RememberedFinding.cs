@@ -40,6 +40,12 @@ internal sealed record RememberedFinding(
     /// where an earlier version has not kept it.
     /// </summary>
     public string? Since { get; init; }
+
+    /// <summary>
+    /// The number of the one account at GitLab that shows the address of the finding's account, which is nobody's in the team file; null
+    /// where there is none, or nobody asked.
+    /// </summary>
+    public long? Holder { get; init; }
 }
 
 /// <summary>A check that was asked.</summary>

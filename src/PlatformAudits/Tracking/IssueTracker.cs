@@ -200,6 +200,22 @@ internal sealed class IssueTracker : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{self.Username ?? self.Name} (account {self.Id})");
     }
 
+    /// <inheritdoc cref="AccountHolders.FindAsync"/>
+    /// <param name="holders">What was asked for already.</param>
+    public async Task<IReadOnlyDictionary<string, long>?> HoldersAsync(AccountHolders holders, IEnumerable<string> addresses)
+    {
+        var found = await holders.FindAsync(
+            addresses,
+            address => _calls.AskAsync("Asking who shows an address", () => _client.AccountOfAsync(address))
+        );
+        if (found is null)
+        {
+            _log.Warning("GitLab does not tell who shows which address, so who holds accounts that are nobody's stays as it was known.");
+        }
+
+        return found;
+    }
+
     /// <summary>Looks for the issue of a platform and period, and says how much room there is for its region.</summary>
     /// <param name="title">The title that the issue has or would have.</param>
     /// <param name="mayOpenByHand">The GitLab user names of those whose hand-opened issues are ours; null while nobody knows.</param>
