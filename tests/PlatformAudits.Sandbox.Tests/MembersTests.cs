@@ -73,8 +73,8 @@ public sealed class MembersTests
         var outsider = client.Sandbox.GitLab.Outsiders[0];
         async Task<string[]> Found(string text) =>
             [
-                .. (await client.GetAsync($"gitlab/api/v4/users?search={Uri.EscapeDataString(text)}&per_page=100")).Rows.Select(
-                    row => (string)row["username"]!
+                .. (await client.GetAsync($"gitlab/api/v4/users?search={Uri.EscapeDataString(text)}&per_page=100")).Rows.Select(row =>
+                    (string)row["username"]!
                 ),
             ];
         var byNumber = await client.GetAsync($"gitlab/api/v4/users/{outsider.Id}");

@@ -37,7 +37,10 @@ public sealed class AccountHolderTests
         var asked = SearchesOf(audit);
         Assert.Multiple(() =>
         {
-            Assert.That(DigitsOf(known.PublicEmail), Is.Not.Empty.And.All.Matches<string>(digits => kept.Contains($"{digits} {known.Id}\"")));
+            Assert.That(
+                DigitsOf(known.PublicEmail),
+                Is.Not.Empty.And.All.Matches<string>(digits => kept.Contains($"{digits} {known.Id}\""))
+            );
             Assert.That(
                 DigitsOf(doubled.PublicEmail).Concat(DigitsOf(named)),
                 Is.Not.Empty.And.None.Matches<string>(digits => System.Text.RegularExpressions.Regex.IsMatch(kept, $"\"{digits} [0-9]+\""))

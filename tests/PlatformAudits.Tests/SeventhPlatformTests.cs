@@ -86,10 +86,12 @@ public sealed class SeventhPlatformTests
     [Test]
     public void Its_own_policy_counts_until_an_exception_names_another()
     {
-        string Policy(string yaml) =>
-            Configuration.Read(_root.Write("audits.yaml", yaml), Assemblies).FollowUp.PolicyOf("pretend").Name;
+        string Policy(string yaml) => Configuration.Read(_root.Write("audits.yaml", yaml), Assemblies).FollowUp.PolicyOf("pretend").Name;
         Assert.That(
-            (Policy("follow_up: {policy: handbook-2021}"), Policy("follow_up: {exceptions: [{platform: pretend, policy: handbook-2021}]}")),
+            (
+                Policy("follow_up: {policy: handbook-2021}"),
+                Policy("follow_up: {exceptions: [{platform: pretend, policy: handbook-2021}]}")
+            ),
             Is.EqualTo(("operator-fixes", "handbook-2021"))
         );
     }

@@ -57,7 +57,11 @@ public sealed class ProjectMembers
             return page.ReplyAsync(_directory.InsiderCount, place => ToJson(_directory.At(place), changes, site));
         }
 
-        var members = Enumerable.Range(0, _directory.Count).Select(_directory.At).Where(user => MemberOf(user, changes) is not null).ToList();
+        var members = Enumerable
+            .Range(0, _directory.Count)
+            .Select(_directory.At)
+            .Where(user => MemberOf(user, changes) is not null)
+            .ToList();
         return page.ReplyAsync(members, user => ToJson(user, changes, site));
     }
 

@@ -70,7 +70,12 @@ internal static partial class MemoryJson
         if (memory.Findings.Any(finding => finding.Holder is not null))
         {
             var held = memory.Findings.Where(finding => finding.Holder is not null).OrderBy(f => f.Digits, StringComparer.Ordinal);
-            List("holders", held, FindingsOnALine, f => json.WriteValue(string.Create(CultureInfo.InvariantCulture, $"{f.Digits} {f.Holder}")));
+            List(
+                "holders",
+                held,
+                FindingsOnALine,
+                f => json.WriteValue(string.Create(CultureInfo.InvariantCulture, $"{f.Digits} {f.Holder}"))
+            );
         }
 
         if (memory.AccountDigests is { } digests)

@@ -86,7 +86,8 @@ internal sealed class IssueAudience
     /// <param name="username">The GitLab user name, in any letter case.</param>
     public bool IsMember(string username) => _members.ContainsKey(username);
 
-    private static bool TakesPart(string username, Issue issue) => Is(issue.Author, username) || issue.Assignees.Exists(a => Is(a, username));
+    private static bool TakesPart(string username, Issue issue) =>
+        Is(issue.Author, username) || issue.Assignees.Exists(a => Is(a, username));
 
     private static bool Is(Assignee? account, string username) =>
         string.Equals(account?.Username, username, StringComparison.OrdinalIgnoreCase);

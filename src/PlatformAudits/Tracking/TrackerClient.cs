@@ -92,11 +92,7 @@ internal sealed class TrackerClient : IDisposable
     {
         try
         {
-            using var response = await SendAsync(
-                HttpMethod.Get,
-                string.Create(CultureInfo.InvariantCulture, $"users/{id}"),
-                body: null
-            );
+            using var response = await SendAsync(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"users/{id}"), body: null);
             return await ReadAsync<TrackerAccount>(response);
         }
         catch (GitLabException refused) when (refused.HttpStatusCode == HttpStatusCode.NotFound)

@@ -66,7 +66,10 @@ public sealed class WorkCalendarTests
         "exceptions: [{platform: calendly, hours: working}, {platform: calendly, policy: handbook-2021}]",
         "follow_up.exceptions[2].platform is calendly, and there is an exception for it already; put the keys of both into one."
     )]
-    [TestCase("exceptions: [{platform: calendy}]", "follow_up.exceptions[1].platform is calendy, and there is no such platform; did you mean")]
+    [TestCase(
+        "exceptions: [{platform: calendy}]",
+        "follow_up.exceptions[1].platform is calendy, and there is no such platform; did you mean"
+    )]
     [TestCase("exceptions: [{platform: calendly, policy: none}]", "follow_up.exceptions[1].policy is none, and there is no such policy")]
     [TestCase(
         "absences: [{who: a@b.example, from: 2026-02-02, until: 2026-02-01}]",

@@ -129,7 +129,17 @@ public sealed class IssueAudienceTests
     public async Task What_it_sees_is_whom_GitLab_tells_of_a_note()
     {
         await using var tracker = Start();
-        var roles = new ProjectMember?[] { new(0), new(5), new(10), new(15), new(20), null, new(20) { IsAwaiting = true }, new(25) };
+        var roles = new ProjectMember?[]
+        {
+            new(0),
+            new(5),
+            new(10),
+            new(15),
+            new(20),
+            null,
+            new(20) { IsAwaiting = true },
+            new(25),
+        };
         foreach (var (person, role) in roles.Index())
         {
             if (role is null)

@@ -8,11 +8,7 @@ internal sealed record PlatformFollowUp(string Platform, Policy Policy, WorkCale
     /// <summary>Reads how one differs from what it is without; a key that is absent changes nothing.</summary>
     /// <param name="ordinary">How each platform is followed up without exceptions.</param>
     /// <exception cref="AuditException">A value is wrong.</exception>
-    public static PlatformFollowUp Read(
-        SettingsSection settings,
-        IReadOnlyList<Policy> policies,
-        IReadOnlyList<PlatformFollowUp> ordinary
-    )
+    public static PlatformFollowUp Read(SettingsSection settings, IReadOnlyList<Policy> policies, IReadOnlyList<PlatformFollowUp> ordinary)
     {
         var name = settings.RequiredText("platform");
         var own =
