@@ -1,8 +1,8 @@
 namespace PlatformAudits.Sandbox.GitLab;
 
 /// <summary>
-/// Whom GitLab tells of the notes that the API has written, and how, with the default settings of notifications (docs.gitlab.com, "Comments
-/// and threads", "To-Do items" and "Notification emails"). It is worked out when it is asked for.
+/// Whom GitLab tells of the notes that the API has written, and how, with the default settings of notifications (docs.gitlab.com,
+/// "Comments and threads", "To-Do items" and "Notification emails"). It is worked out when it is asked for.
 /// </summary>
 internal sealed class DeliveryLog
 {

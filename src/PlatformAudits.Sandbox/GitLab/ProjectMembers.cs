@@ -32,9 +32,9 @@ public sealed class ProjectMembers
     public void Remove(GitLabUser user) => ImmutableInterlocked.AddOrUpdate(ref _changes, user.Id, _ => null, (_, _) => null);
 
     /// <summary>
-    /// Whether GitLab shows an issue to somebody, by who is a member now, and so tells them of its notes (docs.gitlab.com/user/discussions,
-    /// "Comments on confidential items"): a confidential one to members from Planner on, its assignees and its author; any other to whoever
-    /// sees the project.
+    /// Whether GitLab shows an issue to somebody, by who is a member now, and so tells them of its notes
+    /// (docs.gitlab.com/user/discussions, "Comments on confidential items"): a confidential one to members from Planner on, its assignees
+    /// and its author; any other to whoever sees the project.
     /// </summary>
     /// <returns>What answers for an account, an issue and the visibility of the project.</returns>
     internal Func<GitLabUser, Issue, string, bool> Now()

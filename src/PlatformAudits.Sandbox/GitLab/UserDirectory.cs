@@ -69,7 +69,7 @@ internal sealed class UserDirectory
             Name = "Ghost User",
         };
 
-    /// <summary>Every second one of the people outside the team, of whom vendors have accounts: these show their address at GitLab.</summary>
+    /// <summary>Every second one of the people outside the team who have accounts at vendors: these show their address.</summary>
     public IReadOnlyList<GitLabUser> Outsiders { get; }
 
     public int Count => InsiderCount + 1 + Outsiders.Count;

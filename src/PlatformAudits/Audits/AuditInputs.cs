@@ -54,8 +54,8 @@ internal sealed class AuditInputs
     public required Func<EvaluatedAudit, Task<IssueReview?>> FindReviewAsync { get; init; }
 
     /// <summary>
-    /// Gives the numbers of accounts at GitLab by the addresses that they show; null in it where nobody can tell. It is null where nobody is
-    /// to be asked: in a replay, and where the platform's policy does not ask holders of accounts.
+    /// Gives the numbers of accounts at GitLab by the addresses that they show; null in it where nobody can tell. It is null where nobody
+    /// is to be asked: in a replay, and where the platform's policy does not ask holders of accounts.
     /// </summary>
     public Func<IReadOnlyList<string>, Task<IReadOnlyDictionary<string, long>?>>? FindHoldersAsync { get; private init; }
 

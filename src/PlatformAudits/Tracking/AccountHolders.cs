@@ -11,7 +11,7 @@ public sealed class AccountHolders
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<TrackerAccount?>>> _asked = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The numbers of the accounts at GitLab, by address in any letter case; an address without exactly one is left out.</summary>
+    /// <summary>The numbers of accounts at GitLab, by address in any letter case; an address without exactly one is left out.</summary>
     /// <param name="ask">Asks GitLab for the account of an address.</param>
     /// <returns>Null when GitLab refused one, or could not be reached: nobody knows then, and no more is asked.</returns>
     internal async Task<IReadOnlyDictionary<string, long>?> FindAsync(

@@ -53,8 +53,8 @@ internal sealed class IssueAudience
     }
 
     /// <summary>
-    /// Why somebody can't see an issue, as what follows a name in a sentence; null when they can. Administrators of the instance who are no
-    /// members count as people who can't, because GitLab does not tell of them.
+    /// Why somebody can't see an issue, as what follows a name in a sentence; null when they can. Administrators of the instance who are
+    /// no members count as people who can't, because GitLab does not tell of them.
     /// </summary>
     /// <param name="username">The GitLab user name, in any letter case.</param>
     /// <param name="isConfidential">Whether the issue is confidential, or will be by the time that somebody is asked there.</param>
@@ -101,8 +101,8 @@ internal sealed class IssueAudience
         catch (GitLabException refused) when (refused.HttpStatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
             throw new AuditException(
-                $"{Asking} in {project}: {RequestFailure.Answered("GitLab", refused.HttpStatusCode, TrackerRefusal.Of(refused).Said)} for the "
-                    + "list of the project's members, so nobody can tell who would be reached, and nobody was asked. GL_TOKEN needs the "
+                $"{Asking} in {project}: {RequestFailure.Answered("GitLab", refused.HttpStatusCode, TrackerRefusal.Of(refused).Said)} for "
+                    + "the list of the project's members, so nobody can tell who would be reached, and nobody was asked. GL_TOKEN needs the "
                     + "scope api, or as a fine-grained token the permission to read members, and its account the role Reporter there.",
                 FailureKind.ConfigurationOrInfrastructure
             );

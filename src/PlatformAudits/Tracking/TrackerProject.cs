@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace PlatformAudits.Tracking;
 
-/// <summary>The project of the issues, as far as it tells who sees it and why something was refused (docs.gitlab.com/api/projects).</summary>
+/// <summary>The project of the issues: who sees it, and why something was refused there (docs.gitlab.com/api/projects).</summary>
 internal sealed record TrackerProject
 {
     /// <summary>The path now: a project that was moved is found by its old one.</summary>

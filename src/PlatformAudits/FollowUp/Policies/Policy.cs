@@ -44,8 +44,9 @@ public sealed record Policy
 
     /// <summary>
     /// The published flows. 2022: person, 72 hours, manager and Support Operations Manager, 72 hours, a direct message. 2021: person, 72
-    /// hours, again, 4 days, manager, 72 hours, Support Operations Manager, and who should have no account is asked as well. And those without pings of individuals: GitLab.com, where the
-    /// manager puts everything right, and 1Password, where who carries the audit out does.
+    /// hours, again, 4 days, manager, 72 hours, Support Operations Manager, and who should have no account is asked as well. And those
+    /// without pings of individuals: GitLab.com, where the manager puts everything right, and 1Password, where who carries the audit out
+    /// does.
     /// </summary>
     public static IReadOnlyList<Policy> Published { get; } =
     [
