@@ -139,7 +139,7 @@ public sealed class RefusalTests
             Is.EqualTo(
                 (
                     HttpStatusCode.BadRequest,
-                    "The sandbox refuses nothing called rain; it knows resource-lock, archived, spam, lost-role, no-member, blocked, "
+                    "The sandbox refuses nothing called rain; it knows resource-lock, archived, spam, lost-role, hidden-members, no-member, blocked, "
                         + "expired-token, revoked-token.\n"
                 )
             )

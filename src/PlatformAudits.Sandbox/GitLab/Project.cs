@@ -42,7 +42,7 @@ public sealed class Project
     /// <summary><c>private</c>, <c>internal</c> or <c>public</c>.</summary>
     public string Visibility { get; set; } = "private";
 
-    /// <summary>Who sees issues that are not confidential: <c>enabled</c> for whoever sees the project, <c>private</c> for members.</summary>
+    /// <summary>Who sees issues that are no secret: <c>enabled</c> for whoever sees the project, <c>private</c> for members.</summary>
     public string IssuesAccess { get; set; } = "enabled";
 
     /// <summary>Who is a member.</summary>

@@ -102,8 +102,8 @@ internal sealed class IssueAudience
         {
             throw new AuditException(
                 $"{Asking} in {project}: {RequestFailure.Answered("GitLab", refused.HttpStatusCode, TrackerRefusal.Of(refused).Said)} for "
-                    + "the list of the project's members, so nobody can tell who would be reached, and nobody was asked. GL_TOKEN needs the "
-                    + "scope api, or as a fine-grained token the permission to read members, and its account the role Reporter there.",
+                    + "the list of the project's members, so nobody can tell who would be reached, and nobody was asked. GL_TOKEN needs "
+                    + "the scope api, or as a fine-grained token the permission to read members, and its account the role Reporter there.",
                 FailureKind.ConfigurationOrInfrastructure
             );
         }
