@@ -139,8 +139,8 @@ public sealed class RefusalTests
             Is.EqualTo(
                 (
                     HttpStatusCode.BadRequest,
-                    "The sandbox refuses nothing called rain; it knows resource-lock, archived, spam, lost-role, hidden-members, no-member, blocked, "
-                        + "expired-token, revoked-token.\n"
+                    "The sandbox refuses nothing called rain; it knows resource-lock, archived, spam, lost-role, hidden-members, "
+                        + "no-member, blocked, expired-token, revoked-token.\n"
                 )
             )
         );
