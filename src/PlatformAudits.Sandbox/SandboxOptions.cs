@@ -46,8 +46,11 @@ public sealed record SandboxOptions
     /// <summary>Whether the tokens of GitLab and GitLab.com in the environment are fine-grained ones.</summary>
     public bool HasGranularTokens { get; init; }
 
-    /// <summary>The clock of cursors, limits and issue timestamps; null is the system's.</summary>
+    /// <summary>The clock of cursors, limits, issue timestamps and the header <c>Date</c>; null is the system's.</summary>
     public TimeProvider? Clock { get; init; }
+
+    /// <summary>How far the clock of GitLab alone is ahead of <see cref="Clock"/>; less than zero for behind.</summary>
+    public TimeSpan GitLabAhead { get; init; }
 
     /// <summary>The assemblies in which the platforms are found.</summary>
     public IReadOnlyList<Assembly> Assemblies { get; init; } = [typeof(SandboxOptions).Assembly];

@@ -29,7 +29,8 @@ public sealed class SandboxServer : IAsyncDisposable
         _options = options;
         Requests = new RequestLog(clock);
         World = new World(options.Size, options.Seed, scenarios);
-        GitLab = new GitLabVendor(World, options, clock);
+        var ahead = options.GitLabAhead;
+        GitLab = new GitLabVendor(World, options, ahead == TimeSpan.Zero ? clock : new OffsetClock(clock, ahead));
         Slack = new SlackVendor();
         _vendors = [.. scenarios.Select(scenario => scenario.Open(World, options, clock)), GitLab, Slack];
         _router = new Router(_vendors, Requests, new Inspection(this), options);

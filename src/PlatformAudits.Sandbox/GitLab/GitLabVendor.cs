@@ -60,6 +60,7 @@ public sealed class GitLabVendor : Vendor
 
     internal GitLabVendor(World world, SandboxOptions options, TimeProvider clock)
     {
+        Clock = clock;
         _directory = new UserDirectory(world);
         _token = options.HasGranularTokens ? GranularToken : BotToken;
         _endpointLimits = new GitLabEndpointLimits(options, clock);
@@ -99,6 +100,8 @@ public sealed class GitLabVendor : Vendor
     internal override VendorQuota Quota => GitLabAllowance.Quota;
 
     internal override string Prefix => "gitlab";
+
+    internal override TimeProvider Clock { get; }
 
     /// <summary>The GitLab account of a teammate.</summary>
     public GitLabUser UserOf(int teammate) => _directory.Teammate(teammate);

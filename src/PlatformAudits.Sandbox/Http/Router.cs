@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -48,7 +49,11 @@ internal sealed class Router : IHttpApplication<HttpContext>
 
         var call = new Call(context, _requests.Add(context.Request.Method, target), path[0], segments) { HidesLimits = _hidesLimits };
         await Task.Delay(_latency, _clock, call.Aborted);
-        if (!_vendors.TryGetValue(path[0], out var vendor))
+        var vendor = _vendors.GetValueOrDefault(path[0]);
+
+        // Kestrel would tell the machine's time.
+        context.Response.Headers.Date = (vendor?.Clock ?? _clock).GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+        if (vendor is null)
         {
             await call.ReplyAsync(
                 StatusCodes.Status404NotFound,

@@ -11,6 +11,9 @@ public abstract class Vendor
     /// <summary>The variables that point a program at this vendor, given its base address.</summary>
     internal abstract IEnumerable<KeyValuePair<string, string>> EnvironmentAt(string address);
 
+    /// <summary>Its clock where it has one of its own; null for the sandbox's.</summary>
+    internal virtual TimeProvider? Clock => null;
+
     /// <summary>What it has published of its limit; null when it has published none.</summary>
     internal abstract VendorQuota? Quota { get; }
 
