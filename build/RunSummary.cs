@@ -63,6 +63,11 @@ public sealed class RunSummary(Screen screen)
             {
                 screen.SayWhole($"  {link}");
             }
+
+            if (audit.Result.Outcome?.LeftOut is { } leftOut)
+            {
+                screen.Say($"{audit.Title}: {leftOut}", Screen.Attention);
+            }
         }
 
         foreach (var line in _lines)

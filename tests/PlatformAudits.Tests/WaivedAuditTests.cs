@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
@@ -170,6 +171,45 @@ public sealed partial class WaivedAuditTests
             Assert.That((int?)audit.Report()["waiverRemarks"]![0]!["withinDays"], Is.EqualTo(7));
             Assert.That(File.ReadAllBytes(audit.Output("report.json")), Is.EqualTo(before));
         });
+    }
+
+    [TestCase("Pacific/Auckland", "2026-11-30T20:15:00Z", true, "2027-03-01")]
+    [TestCase("Pacific/Honolulu", "2026-12-01T20:15:00Z", true, "2026-12-01")]
+    [TestCase("Pacific/Honolulu", "2026-12-02T10:15:00Z", false, "2026-12-01")]
+    [TestCase("Pacific/Honolulu", "2026-12-02T09:15:00Z", true, "2026-12-01")]
+    [TestCase("UTC", "2026-12-02T00:15:00Z", false, "2026-12-01")]
+    public async Task A_waiver_counts_by_the_days_of_the_cadences_time_zone_also_in_a_replay(
+        string zone,
+        string moment,
+        bool counts,
+        string until
+    )
+    {
+        await using var audit = await SandboxedAudit.StartAsync(
+            new SandboxOptions { Size = 10, Clock = new FakeTimeProvider(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture)) }
+        );
+        var settings = audit.Write("zone.yaml", $"cadence: {{time_zone: {zone}}}\n" + audit.Sandbox.SettingsYaml);
+        var account = audit.Planted.First(p => p.Check == Check).Account;
+        audit.Request = audit.Request with { SettingsPath = settings };
+        audit.Write(
+            "waivers.yaml",
+            $"waivers:\n  - {{platform: calendly, check: {Check}, account: '{account}', owner: me, reason: partner, link: "
+                + $"'https://requests.example/1', expires: {until}}}\n"
+        );
+        await audit.RunAsync();
+        Assert.That(audit.Report()["waived"]!.Count(), Is.EqualTo(counts ? 1 : 0));
+        var before = await File.ReadAllBytesAsync(audit.Output("report.json"));
+
+        // Other settings are tried on what was recorded; its day is part of that.
+        audit.Request = audit.Request with
+        {
+            SettingsPath = audit.Write("other-zone.yaml", "cadence: {time_zone: Pacific/Kiritimati}\n" + audit.Sandbox.SettingsYaml),
+            SettingsWereNamed = true,
+            ReplayFolder = audit.Output("snapshot"),
+            OutputFolder = audit.Output("replayed"),
+        };
+        await audit.RunAsync(TimeProvider.System);
+        Assert.That(await File.ReadAllBytesAsync(audit.Output("report.json")), Is.EqualTo(before));
     }
 
     private static IssueRegion RegionOf(SandboxedAudit audit) => IssueBody.Parse(audit.Issues.Single().Description!).Region;

@@ -60,6 +60,7 @@ public sealed class Audit(RunServices services)
         }
 
         _ = RequiredVariables.WhyUnreadable(platform, services.Environment);
+        await services.EnsureClockAsync(configuration.Settings, CancellationToken.None);
         using var tracker = Tracker(configuration, request.Preview, CancellationToken.None);
         return window.NothingToRecheck(await StatusAsync(tracker, platform, window)) is { } reason ? $"{platform.Title}: {reason}" : null;
     }
@@ -86,7 +87,6 @@ public sealed class Audit(RunServices services)
         var period =
             request.Period
             ?? (keeps && window is not null ? window.Period : FiscalPeriod.Of(configuration.DayOf(services.Clock.GetUtcNow())));
-        var today = configuration.DayOf(services.Clock.GetUtcNow());
         var inputs = AuditInputs.Live(
             request,
             configuration,
@@ -95,7 +95,7 @@ public sealed class Audit(RunServices services)
             period,
             beginning.Obstacle,
             beginning.Key,
-            mayOpen => tracker.RecallAsync(platform.Id, period, IssueTemplate.WordsOf(platform.Title), today, mayOpen),
+            mayOpen => RecallAsync(tracker, configuration, platform, period, mayOpen),
             tracker.IdentityAsync,
             (evaluated, standing) =>
                 new ReviewReader(tracker, configuration, beginning.Waivers, services.Clock).TryReadAsync(evaluated, standing),
@@ -115,7 +115,9 @@ public sealed class Audit(RunServices services)
                 keeps = status is { IsOpen: true } or { IsMissed: true } or { IsUnsure: true };
             }
 
-            var opening = window?.OpeningDecision(status, configuration.Cadence?.OverdueLabel) ?? OpeningDecision.Allowed;
+            var opening =
+                window?.OpeningDecision(status, configuration.Cadence?.OverdueLabel, inputs.Earlier.LeftOut is not null)
+                ?? OpeningDecision.Allowed;
             var issue = keeps
                 ? await KeepAsync(tracker, evaluated, opening)
                 : new AuditIssue(IssueChange.NotDue, status!.WebUrl, status.IsClosed, []);
@@ -145,6 +147,7 @@ public sealed class Audit(RunServices services)
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
         var obstacle = RequiredVariables.WhyUnreadable(platform, services.Environment);
         configuration.Settings.EnsureTeam(request.TeamPath);
+        await services.EnsureClockAsync(configuration.Settings, cancellationToken);
         var key = SigningKey.Read(services.Environment(SigningKey.Variable));
         var tracker = Tracker(configuration, request.Preview, cancellationToken);
         try
@@ -159,6 +162,31 @@ public sealed class Audit(RunServices services)
             tracker.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Reads what earlier runs have left, and which audits were left out. That one was is said only where none of all issues is of it,
+    /// because those that hold the words of a title may not be all.
+    /// </summary>
+    private async Task<EarlierMemories> RecallAsync(
+        IssueTracker tracker,
+        Configuration configuration,
+        Platform platform,
+        FiscalPeriod period,
+        IReadOnlySet<string>? mayOpenByHand
+    )
+    {
+        var today = configuration.DayOf(services.Clock.GetUtcNow());
+        var found = await tracker.RecallAsync(platform.Id, period, IssueTemplate.WordsOf(platform.Title), today, mayOpenByHand);
+        var quarters = configuration.Cadence?.QuartersOf(platform) ?? [];
+        return found.LastPeriod is { } last
+            && AuditWindow.LeftOut(last, period, quarters).Count > 0
+            && await tracker.LastPeriodBeforeAsync(platform.Id, period, mayOpenByHand) is { } latest
+            ? found with
+            {
+                LeftOut = AuditWindow.LeftOutNotice(latest, period, quarters),
+            }
+            : found;
     }
 
     /// <summary>Keeps the issue with a text for the room that there is, and again with a shorter one while people write more.</summary>
@@ -197,7 +225,12 @@ public sealed class Audit(RunServices services)
             ? Evaluator.NotEvaluated(platform, reason!, inputs.Period, manifest, inputs.Earlier.Last)
             : Evaluator
                 .Evaluate(platform, comparison, settings, inputs.Waivers, inputs.Period, manifest, inputs.Earlier, texts, confirmation)
-                .ReadOn(inputs.Configuration.DayOf(manifest.Started));
+                .ReadOn(manifest.DayIn(inputs.Configuration.Zone));
+        if (inputs.Earlier.LeftOut is { } leftOut)
+        {
+            report = report with { Notices = [leftOut, .. report.Notices] };
+        }
+
         var memory =
             comparison is null || report.Verdict == Verdict.NotEvaluated
                 ? inputs.Earlier.OfPeriod?.Failed(report.AsOf)
@@ -223,13 +256,13 @@ public sealed class Audit(RunServices services)
             Names = settings.Names with { Manager = inputs.Configuration.FollowUp.ManagerTitle },
             Due = inputs.Earlier.Due,
             Overview = inputs.Earlier.Overview,
-            Today = inputs.Configuration.DayOf(manifest.Started),
+            Today = manifest.DayIn(inputs.Configuration.Zone),
         };
         var text = Render(int.MaxValue);
         AuditFiles.Write(report, text, request.OutputFolder);
         var followUp = inputs.Configuration.FollowUp;
         return new Evaluated(
-            new AuditOutcome(report, text, null),
+            new AuditOutcome(report, text, null) { LeftOut = inputs.Earlier.LeftOut },
             Render,
             memory,
             result.Team is { } team ? followUp.MayOpenByHand(team) : null,

@@ -99,6 +99,7 @@ internal sealed class AuditInputs
         EnsureOutside(folder, request.SettingsPath, request.WaiversPath, request.TeamPath, previous);
         var snapshot = Snapshot.Begin(folder, platform.Id, period.ToString(), services.Clock, request.AcceptsDrop, key);
         snapshot.Job = Manifest.JobOf(services.Environment);
+        snapshot.TimeZone = configuration.Zone.Id;
         snapshot.CopyInput(request.SettingsPath, Snapshot.Settings);
         if (File.Exists(request.WaiversPath))
         {
@@ -181,6 +182,11 @@ internal sealed class AuditInputs
             if (ofIssues.Overview is { } overview)
             {
                 snapshot.WriteInput(overview.AbsoluteUri, Snapshot.Overview, "GitLab");
+            }
+
+            if (ofIssues.LeftOut is { } leftOut)
+            {
+                snapshot.WriteInput(leftOut, Snapshot.LeftOut, "GitLab");
             }
 
             if (ofIssues.Doubt is { } doubt)
@@ -283,7 +289,7 @@ internal sealed class AuditInputs
         );
         var platform = configuration.Platform(request.Platform);
         // Beside what the manifest names there is nothing in the folder, so waivers that it does not name are not there.
-        var waivers = configuration.ReadWaivers(Path.Combine(folder, Snapshot.Waivers), manifest.Started);
+        var waivers = configuration.ReadWaivers(Path.Combine(folder, Snapshot.Waivers), manifest.DayIn(TimeZoneInfo.Utc));
         var period = request.Period ?? FiscalPeriod.Parse(manifest.Period);
         var previous = request.PreviousPath is null
             ? RecordedPath(Snapshot.Previous)
@@ -310,6 +316,7 @@ internal sealed class AuditInputs
                         new EarlierMemories(Recorded(previous), Recorded(RecordedPath(Snapshot.OfPeriod)), RecordedText(Snapshot.Doubt))
                         {
                             Decisions = RecordedPath(Snapshot.Decisions) is { } decisions ? IssueDecision.Read(decisions) : null,
+                            LeftOut = RecordedText(Snapshot.LeftOut),
                             Overview = RecordedText(Snapshot.Overview) is { } overview ? new Uri(overview) : null,
                             Due = RecordedText(Snapshot.Due) is { } due
                                 ? DateOnly.ParseExact(due, DayForm, CultureInfo.InvariantCulture)

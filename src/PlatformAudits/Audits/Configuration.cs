@@ -41,17 +41,25 @@ public sealed record Configuration(AuditSettings Settings, Cadence? Cadence, Fol
         Platforms.FirstOrDefault(p => p.Id == id)
         ?? throw new AuditException($"Preparing the audit: this version knows no platform {id}. Use the version that does.");
 
-    /// <summary>The day of a moment, in the cadence's time zone; in UTC where there is none.</summary>
-    public DateOnly DayOf(DateTimeOffset moment) => Cadence?.DayOf(moment) ?? DateOnly.FromDateTime(moment.UtcDateTime);
+    /// <summary>The day of a moment, in <see cref="Zone"/>.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) => (Cadence ?? Scheduling.Cadence.Default).DayOf(moment);
+
+    /// <summary>The time zone in which periods, waivers and absences begin and end: the cadence's; UTC where there is none.</summary>
+    public TimeZoneInfo Zone => (Cadence ?? Scheduling.Cadence.Default).Zone;
 
     /// <summary>Reads the waivers of every platform.</summary>
-    /// <param name="started">When the run began: waivers are measured by its day, UTC.</param>
+    /// <param name="now">They are measured by its day.</param>
     /// <exception cref="AuditException">The file is wrong.</exception>
-    public Waivers ReadWaivers(string path, DateTimeOffset started) =>
+    public Waivers ReadWaivers(string path, DateTimeOffset now) => ReadWaivers(path, DayOf(now));
+
+    /// <summary>Reads the waivers of every platform.</summary>
+    /// <param name="day">They are measured by it.</param>
+    /// <exception cref="AuditException">The file is wrong.</exception>
+    public Waivers ReadWaivers(string path, DateOnly day) =>
         Waivers.Read(
             path,
             new WaiverRules(
-                DateOnly.FromDateTime(started.UtcDateTime),
+                day,
                 Settings.LongestWaiverDays,
                 Platforms.ToDictionary(p => p.Id, p => p.CheckIds, StringComparer.Ordinal)
             )

@@ -128,6 +128,8 @@ public sealed class FollowUpRun(RunServices services)
     {
         var (settings, platforms) = (configuration.Settings, configuration.Platforms);
         GitLabApi.Token.EnsureSet("Preparing the follow-up", services.Environment);
+        await services.EnsureClockAsync(settings, cancellationToken);
+        services = services with { Clock = services.TrackerClock };
         var today = configuration.DayOf(services.Clock.GetUtcNow());
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
         var roster = await TeamAsync(request, configuration, cancellationToken);
@@ -176,7 +178,7 @@ public sealed class FollowUpRun(RunServices services)
         var snapshot = Snapshot.Begin(
             Path.Combine(request.OutputFolder, "follow-up", Snapshot.FolderName),
             "follow-up",
-            FiscalPeriod.Of(DateOnly.FromDateTime(services.Clock.GetUtcNow().UtcDateTime)).ToString(),
+            FiscalPeriod.Of(configuration.DayOf(services.Clock.GetUtcNow())).ToString(),
             services.Clock
         );
         var collector = new LiveCollector(

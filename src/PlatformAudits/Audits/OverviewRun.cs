@@ -49,6 +49,7 @@ public sealed class OverviewRun(RunServices services)
         }
 
         GitLabApi.Token.EnsureSet("Preparing the overview", services.Environment);
+        await services.EnsureClockAsync(configuration.Settings, cancellationToken);
         var connection = services.Connect(configuration.Settings, cancellationToken);
         using var tracker = new IssueTracker(
             connection.GitLab,

@@ -22,6 +22,7 @@ public sealed class ReportRun(RunServices services)
         Secrets.Begin(services.Environment);
         var configuration = Configuration.Read(request.SettingsPath, services.Assemblies);
         GitLabApi.Token.EnsureSet("Preparing the reports", services.Environment);
+        await services.EnsureClockAsync(configuration.Settings, cancellationToken);
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
         foreach (var notice in configuration.Settings.Notices.Concat(waivers.Notices))
         {

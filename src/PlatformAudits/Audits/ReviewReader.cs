@@ -18,13 +18,13 @@ internal sealed class ReviewReader(IssueTracker tracker, Configuration configura
     {
         var found = await tracker.DiscussedAsync();
         var now = clock.GetUtcNow();
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var today = configuration.DayOf(now);
         var last = standing is not null && !(standing.AsOf <= evaluated.Memory?.AsOf) ? standing : evaluated.Memory;
         return new IssueReviews(
             configuration.FollowUp,
             configuration.Settings.Path,
             [.. waivers.Of(evaluated.Report.Platform).Where(waiver => waiver.Expires >= today)]
-        ).Of(evaluated.Report, evaluated.Team, last, found, now);
+        ).Of(evaluated.Report, evaluated.Team, last, found, now, today);
     }
 
     /// <summary>Reads it, or tells why nobody knows.</summary>

@@ -30,6 +30,9 @@ public sealed record RunServices(Func<string, string?> Environment, HttpMessageH
     /// <summary>Whom GitLab knows by the addresses of accounts; runs at the same time share it.</summary>
     public AccountHolders Holders { get; init; } = new();
 
+    /// <summary>The clock of the GitLab of the issues; runs at the same time share it.</summary>
+    public TrackerClock TrackerClock { get; init; } = new(Clock);
+
     /// <summary>Gives what carries out the commands of a system that is read with a program. By default they are processes.</summary>
     public Func<CommandOptions, string, Credential, CommandTransport>? Commands { get; init; }
 
@@ -40,5 +43,10 @@ public sealed record RunServices(Func<string, string?> Environment, HttpMessageH
     /// <param name="stopped">Ends the waits of a run that is stopped.</param>
     /// <exception cref="AuditException">Nobody said which project, or a variable holds no address.</exception>
     internal TrackerConnection Connect(AuditSettings settings, CancellationToken stopped) =>
-        TrackerConnection.Open(settings, Environment, Budgets, Own, Clock, Log, Transport, stopped);
+        TrackerConnection.Open(settings, Environment, Budgets, Own, TrackerClock, Log, Transport, stopped);
+
+    /// <summary>Holds this machine's clock against GitLab's, before anything else is asked or written.</summary>
+    /// <exception cref="AuditException">They differ too much, or a variable holds no address.</exception>
+    internal Task EnsureClockAsync(AuditSettings settings, CancellationToken stopped) =>
+        TrackerConnection.EnsureClockAsync(settings, Environment, Budgets, TrackerClock, Log, Transport, stopped);
 }

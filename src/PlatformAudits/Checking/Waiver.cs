@@ -20,7 +20,7 @@ public sealed record Waiver
     /// <summary>The address of the request in which it was accepted.</summary>
     public required string Link { get; init; }
 
-    /// <summary>The last day on which it counts, UTC.</summary>
+    /// <summary>The last day on which it counts, in the time zone of the cadence.</summary>
     public required DateOnly Expires { get; init; }
 
     /// <summary>The line of the file that it begins in, from 1.</summary>

@@ -11,7 +11,7 @@ internal sealed class WaiverReview
     private readonly DateOnly _day;
 
     /// <summary>A review that has seen nothing yet.</summary>
-    /// <param name="day">The day that they are measured by, UTC.</param>
+    /// <param name="day">The day that they are measured by.</param>
     public WaiverReview(IEnumerable<Waiver> waivers, DateOnly day)
     {
         _waivers = waivers.ToDictionary(w => w.Key);

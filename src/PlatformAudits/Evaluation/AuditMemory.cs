@@ -278,6 +278,12 @@ internal sealed record EarlierMemories(AuditMemory? Previous, AuditMemory? OfPer
     /// <summary>The day by which the findings are to be decided, as the period's issue says or will; null for none.</summary>
     public DateOnly? Due { get; init; }
 
+    /// <summary>The period of the platform's last issue before this period; null where there is none, or nobody has looked.</summary>
+    public FiscalPeriod? LastPeriod { get; init; }
+
+    /// <summary>Which audited periods were left out before this one, as a sentence; null for none.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>The issue over all platforms of the period; null where there is none yet.</summary>
     public Uri? Overview { get; init; }
 

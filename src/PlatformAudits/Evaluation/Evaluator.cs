@@ -30,7 +30,7 @@ internal static class Evaluator
         CompletenessAssertion? confirmation = null
     )
     {
-        var review = new WaiverReview(waivers.Of(platform.Id), DateOnly.FromDateTime(manifest.Started.UtcDateTime));
+        var review = new WaiverReview(waivers.Of(platform.Id), manifest.DayIn(TimeZoneInfo.Utc));
         var population = comparison.Population;
         var (previous, last) = (earlier.Previous, earlier.Last);
         var assertions = CompletenessAssertions.Of(

@@ -9,6 +9,8 @@ namespace PlatformAudits.Scheduling;
 /// <param name="Period">The last audited period that has begun by that day.</param>
 internal sealed record AuditWindow(DateOnly Day, FiscalPeriod Period, FiscalPeriod Next)
 {
+    private const int MostNamed = 4;
+
     /// <summary>
     /// Whether the day lies in the period; after it, an audit that is still open is kept, and the next one is not opened yet.
     /// </summary>
@@ -38,19 +40,22 @@ internal sealed record AuditWindow(DateOnly Day, FiscalPeriod Period, FiscalPeri
     /// <summary>What may become of the issue of <see cref="Period"/>.</summary>
     /// <param name="standing">How it stands with the issue; null within the period, where nobody has to look.</param>
     /// <param name="overdueLabel">The label of an issue that is opened late, or null.</param>
-    public OpeningDecision OpeningDecision(IssueStatus? standing, string? overdueLabel)
+    /// <param name="comesAfterGap">Whether an audit before it was left out, which it makes up for: then it is late on any day.</param>
+    public OpeningDecision OpeningDecision(IssueStatus? standing, string? overdueLabel, bool comesAfterGap = false)
     {
         if (!IsWithin && standing is not { IsMissed: true })
         {
             return Tracking.OpeningDecision.Forbidden;
         }
 
-        return DaysLate == 0
+        return DaysLate == 0 && !comesAfterGap
             ? Tracking.OpeningDecision.Allowed
             : new OpeningDecision(
                 IsAllowed: true,
-                $"> **Overdue:** this audit was due on {Iso(Period.Start)} and was opened on {Iso(Day)}, "
-                    + $"{Sentence.Count(DaysLate, "day")} late.",
+                DaysLate == 0
+                    ? null
+                    : $"> **Overdue:** this audit was due on {Iso(Period.Start)} and was opened on {Iso(Day)}, "
+                        + $"{Sentence.Count(DaysLate, "day")} late.",
                 overdueLabel is null ? [] : [overdueLabel]
             );
     }
@@ -95,6 +100,36 @@ internal sealed record AuditWindow(DateOnly Day, FiscalPeriod Period, FiscalPeri
             _ when IsWithin => null,
             _ => $"there is no open issue, and none is due before {Iso(Next.Start)}; nothing to look at again.",
         };
+
+    /// <summary>The audited periods between two, the oldest first: those that were left out where the two are audits in a row.</summary>
+    /// <param name="last">The period of the last audit before.</param>
+    public static IReadOnlyList<FiscalPeriod> LeftOut(FiscalPeriod last, FiscalPeriod period, IReadOnlyList<int> quarters)
+    {
+        var between = new Stack<FiscalPeriod>();
+        for (var one = period.Previous; one.Start > last.Start; one = one.Previous)
+        {
+            if (quarters.Contains(one.Quarter))
+            {
+                between.Push(one);
+            }
+        }
+
+        return [.. between];
+    }
+
+    /// <summary>That audits were left out, as a sentence; null where none was.</summary>
+    /// <inheritdoc cref="LeftOut"/>
+    public static string? LeftOutNotice(FiscalPeriod last, FiscalPeriod period, IReadOnlyList<int> quarters)
+    {
+        var which = LeftOut(last, period, quarters) switch
+        {
+            [] => null,
+            [var one] => $"{one} was",
+            { Count: <= MostNamed } some => $"{Sentence.List([.. some.Select(one => one.ToString())])} were",
+            var many => $"The {many.Count} audited quarters from {many[0]} to {many[^1]} were",
+        };
+        return which is null ? null : $"{which} not audited: the last audit before this one is that of {last}.";
+    }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,7 @@ using PlatformAudits.Collecting.Paging;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using PlatformAudits.Settings;
+using PlatformAudits.Tracking;
 
 namespace PlatformAudits.Scheduling;
 
@@ -68,6 +69,7 @@ public sealed class ScheduleBook : IDisposable
         Token.EnsureSet("Comparing the schedules", environment);
         var api = GitLabApi.Of(GitLabApi.Address(environment, log.Warning));
         var credential = Credential.PrivateToken(Token.Name, environment(Token.Name)!);
+        var timed = new TrackerClockHandler(new TrackerClock(clock), log, transport);
         var reader = new ApiClient(
             new ApiOptions
             {
@@ -78,7 +80,7 @@ public sealed class ScheduleBook : IDisposable
                 Advice = Advice,
             },
             snapshot: null,
-            transport,
+            timed,
             clock,
             log
         );
@@ -91,7 +93,7 @@ public sealed class ScheduleBook : IDisposable
                 new RateBudget(limits, clock),
                 clock,
                 log,
-                new AnswerHandler(new CredentialHandler(api, credential, transport))
+                new AnswerHandler(new CredentialHandler(api, credential, timed))
             ),
             disposeHandler: false
         );

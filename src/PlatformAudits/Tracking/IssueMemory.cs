@@ -40,8 +40,10 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
         }
 
         AuditMemory? previous = null;
+        FiscalPeriod? last = null;
         await foreach (var found in earlier)
         {
+            last ??= found.Owner == IssueOwner.Unknown ? null : found.Period;
             previous = await ReadAsync(found, platform, found.Period, doubts);
             if (previous is not null)
             {
@@ -49,7 +51,7 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
             }
         }
 
-        return new EarlierMemories(previous, _standing, doubts.Count == 0 ? null : string.Join("; ", doubts));
+        return new EarlierMemories(previous, _standing, doubts.Count == 0 ? null : string.Join("; ", doubts)) { LastPeriod = last };
     }
 
     /// <summary>

@@ -160,6 +160,30 @@ internal sealed class IssueTracker : IDisposable
             );
     }
 
+    /// <summary>The period of a platform's last issue before a period, by all issues of the project; null for none.</summary>
+    /// <param name="mayOpenByHand">The GitLab user names of those whose hand-opened issues are ours; null while nobody knows.</param>
+    /// <exception cref="AuditException">
+    /// GitLab refused, or could not be reached, so that the platform can't be evaluated.
+    /// </exception>
+    public async Task<FiscalPeriod?> LastPeriodBeforeAsync(string platform, FiscalPeriod period, IReadOnlySet<string>? mayOpenByHand)
+    {
+        try
+        {
+            var audits = await _calls.AskAsync(
+                "Looking for earlier audit issues",
+                Finder(platform, period, title: "", mayOpenByHand).OfPlatformAsync
+            );
+            return audits
+                .Where(issue => IsOurs(issue) && issue.Period.Start < period.Start)
+                .Select(issue => (FiscalPeriod?)issue.Period)
+                .MaxBy(earlier => earlier!.Value.Start);
+        }
+        catch (AuditException failure) when (failure.Kind == FailureKind.ConfigurationOrInfrastructure)
+        {
+            throw new AuditException(failure.Message, innerException: failure);
+        }
+    }
+
     /// <summary>
     /// The issue in which <see cref="RecallAsync"/> has found what earlier runs of the period have left, with all that stands on it; null
     /// where there was none.

@@ -1,4 +1,5 @@
 using GitLabApiClient;
+using Newtonsoft.Json;
 using PlatformAudits.Collecting;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
@@ -37,7 +38,7 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
         Func<string, string?> environment,
         RateBudgets budgets,
         OwnAccount own,
-        TimeProvider clock,
+        TrackerClock clock,
         RunLog log,
         HttpMessageHandler transport,
         CancellationToken stopped
@@ -52,12 +53,8 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
                 FailureKind.ConfigurationOrInfrastructure
             );
         var address = GitLabApi.Address(environment, log.Warning);
-        var credential = Credential.PrivateToken(GitLabApi.Token.Name, environment(GitLabApi.Token.Name)!);
-        var sender = new AnswerHandler(new CredentialHandler(address, credential, transport));
-        var limits = GitLabApi.LimitsOf(settings);
-        var budget = budgets.Of(limits, GitLabApi.Of(address).AbsoluteUri, credential);
         var handler = new WholeListHandler(
-            new RetryHandler("GitLab", new RetryOptions(), limits, budget, clock, log, sender) { Stopped = stopped }
+            SenderOf(new RetryOptions(), address, settings, environment, budgets, clock, log, transport, stopped)
         );
         return new TrackerConnection(
             project,
@@ -67,6 +64,69 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
         {
             Settings = settings.Tracker,
             Own = own,
+        };
+    }
+
+    /// <summary>
+    /// Asks GitLab once, before anything else is asked or written, so that the machine's clock is held against the answer's.
+    /// </summary>
+    /// <inheritdoc cref="Open"/>
+    /// <exception cref="AuditException">The clocks differ too much, or a variable holds no address.</exception>
+    public static Task EnsureClockAsync(
+        AuditSettings settings,
+        Func<string, string?> environment,
+        RateBudgets budgets,
+        TrackerClock clock,
+        RunLog log,
+        HttpMessageHandler transport,
+        CancellationToken stopped
+    )
+    {
+        var address = GitLabApi.Address(environment);
+        return clock.EnsureAsync(AskAsync, log);
+
+        async Task AskAsync()
+        {
+            // Any answer will do, so it is asked once, and a refusal is as good.
+            var sender = SenderOf(RetryOptions.None, address, settings, environment, budgets, clock, log, transport, stopped);
+            using var client = new TrackerClient(address, sender, TimeLimit);
+            try
+            {
+                await client.VersionAsync();
+            }
+            catch (Exception error) when (error is GitLabException or JsonException || RequestFailure.Unanswered("GitLab", error) is not null)
+            {
+                // Whoever needs an answer tells what stands in its way.
+            }
+        }
+    }
+
+    private static RetryHandler SenderOf(
+        RetryOptions retry,
+        Uri address,
+        AuditSettings settings,
+        Func<string, string?> environment,
+        RateBudgets budgets,
+        TrackerClock clock,
+        RunLog log,
+        HttpMessageHandler transport,
+        CancellationToken stopped
+    )
+    {
+        var credential = Credential.PrivateToken(GitLabApi.Token.Name, environment(GitLabApi.Token.Name)!);
+        var timed = new TrackerClockHandler(clock, log, transport);
+        var limits = GitLabApi.LimitsOf(settings);
+        return new RetryHandler(
+            "GitLab",
+            retry,
+            limits,
+            budgets.Of(limits, GitLabApi.Of(address).AbsoluteUri, credential),
+            clock,
+            log,
+            new AnswerHandler(new CredentialHandler(address, credential, timed))
+        )
+        {
+            Stopped = stopped,
         };
     }
 }

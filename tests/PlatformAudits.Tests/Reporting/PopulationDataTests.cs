@@ -117,21 +117,22 @@ public sealed class PopulationDataTests
     [Test]
     public async Task A_finding_has_the_day_of_the_run_that_first_saw_it_and_keeps_it_in_the_next_period()
     {
-        await using var audit = await SandboxedAudit.StartAsync();
+        var clock = new FakeTimeProvider(Day("2026-09-01"));
+        await using var audit = await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = clock });
         var organization = audit.Sandbox.Vendor<CalendlyVendor>().Organization;
-        var (first, second) = (new FakeTimeProvider(Day("2026-09-01")), new FakeTimeProvider(Day("2026-09-08")));
-        var later = new FakeTimeProvider(Day("2026-11-20"));
-        await RunInAsync(audit, "FY27-Q3", first);
+        await RunInAsync(audit, "FY27-Q3");
         organization.Add("Eve", "eve@evil.example");
-        await RunInAsync(audit, "FY27-Q3", second);
+        clock.SetUtcNow(Day("2026-09-08"));
+        await RunInAsync(audit, "FY27-Q3");
         var seen = new WrittenData(audit).AccountOf("eve@evil.example")["since"];
         organization.Add("Mallory", "mallory@evil.example");
-        await RunInAsync(audit, "FY27-Q4", later);
+        clock.SetUtcNow(Day("2026-11-20"));
+        await RunInAsync(audit, "FY27-Q4");
         var data = new WrittenData(audit);
         organization.Remove(organization.Find("eve@evil.example")!);
-        await RunInAsync(audit, "FY27-Q4", later);
+        await RunInAsync(audit, "FY27-Q4");
         organization.Add("Eve", "eve@evil.example");
-        await RunInAsync(audit, "FY27-Q4", later);
+        await RunInAsync(audit, "FY27-Q4");
         Assert.Multiple(() =>
         {
             Assert.That(seen, Is.EqualTo("2026-09-08"));
@@ -272,10 +273,10 @@ public sealed class PopulationDataTests
 
     private static DateTimeOffset Day(string day) => DateTimeOffset.Parse($"{day}T12:00:00Z", CultureInfo.InvariantCulture);
 
-    private static async Task RunInAsync(SandboxedAudit audit, string period, TimeProvider? clock = null)
+    private static async Task RunInAsync(SandboxedAudit audit, string period)
     {
         audit.Request = audit.Request with { Period = FiscalPeriod.Parse(period) };
-        var outcome = clock is null ? await audit.RunAsync() : await audit.RunAsync(clock);
+        var outcome = await audit.RunAsync();
         Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.Findings));
     }
 }

@@ -227,6 +227,96 @@ public sealed class AuditedPeriodTests
         });
     }
 
+    [TestCase(
+        "[1, 3]",
+        "2027-02-01T06:00:00Z",
+        "FY27-Q1 and FY27-Q3 were not audited: the last audit before this one is that of FY26-Q3."
+    )]
+    [TestCase("[1, 2, 3, 4]", "2026-02-01T06:00:00Z", "FY26-Q4 was not audited: the last audit before this one is that of FY26-Q3.")]
+    [TestCase(
+        "[1, 2, 3, 4]",
+        "2027-11-03T06:00:00Z",
+        "The 8 audited quarters from FY26-Q4 to FY28-Q3 were not audited: the last audit before this one is that of FY26-Q3."
+    )]
+    public async Task An_audit_that_was_left_out_is_told_with_the_next_one_whatever_the_cadence(
+        string quarters,
+        string moment,
+        string sentence
+    )
+    {
+        await AuditBeforeAsync();
+        Audited(quarters);
+        var outcome = await OnAsync(moment);
+        var next = await OnAsync(moment.Replace("T06", "T08", StringComparison.Ordinal));
+        var before = await File.ReadAllBytesAsync(_audit.Output("report.json"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.LeftOut, Is.EqualTo(sentence));
+            Assert.That(outcome.Report.Notices, Is.EqualTo(new[] { sentence }));
+            Assert.That(_audit.Issues[^1].Description, Does.Contain($"\n> {sentence}\n"));
+            Assert.That(_audit.Issues[^1].Labels, Is.EqualTo(new[] { "Audit-Overdue" }));
+            Assert.That(File.ReadAllText(_audit.Output("report.html")), Does.Contain($"<li>{sentence}"));
+            Assert.That((next.LeftOut, next.Issue!.Change), Is.EqualTo((sentence, IssueChange.None)));
+        });
+        _audit.Request = _audit.Request with { ReplayFolder = _audit.Output("snapshot"), OutputFolder = _audit.Output("replayed") };
+        await _audit.RunAsync();
+        Assert.That(await File.ReadAllBytesAsync(_audit.Output("report.json")), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Nothing_is_left_out_by_audits_in_a_row_or_by_the_first_one_or_before_an_issue_that_was_given_other_words()
+    {
+        var first = await OnAsync("2025-08-03T06:00:00Z");
+        var second = await OnAsync("2026-02-01T06:00:00Z");
+        Audited("[1, 2, 3, 4]");
+        await OnAsync("2026-05-01T06:00:00Z");
+        _audit.Sandbox.GitLab.Tracker.Edit(
+            _audit.Sandbox.GitLab.UserOf(0),
+            _audit.Issues[^1].Iid,
+            issue => issue with { Title = "Bookings", Description = issue.Description!.Replace("audit", "review", StringComparison.Ordinal) }
+        );
+        var third = await OnAsync("2026-08-01T06:00:00Z");
+        Assert.Multiple(() =>
+        {
+            Assert.That(new[] { first.LeftOut, second.LeftOut, third.LeftOut }, Is.All.Null);
+            Assert.That(_audit.Issues.SelectMany(issue => issue.Labels), Is.Empty);
+        });
+    }
+
+    [TestCase(2, false)]
+    [TestCase(-40, false)]
+    [TestCase(62, true)]
+    [TestCase(-1500, true)]
+    public async Task An_audit_by_a_clock_more_than_an_hour_from_gitlabs_asks_no_vendor_and_writes_nothing(int minutes, bool isRefused)
+    {
+        Go("2026-02-01T06:00:00Z");
+        var clock = new OffsetClock(_clock, TimeSpan.FromMinutes(minutes));
+        var asked = _audit.Sandbox.Requests.Received;
+        if (isRefused)
+        {
+            var failure = Assert.ThrowsAsync<AuditException>(() => _audit.RunAsync(clock));
+            Assert.That(failure!.Message, Does.StartWith("Comparing the clocks: this machine's clock is"));
+            Assert.That(failure.Kind, Is.EqualTo(FailureKind.ConfigurationOrInfrastructure));
+            Assert.That((_audit.Issues.Count, _audit.Sandbox.Requests.Received - asked), Is.EqualTo((0, 1)));
+        }
+        else
+        {
+            await _audit.RunAsync(clock);
+            var warnings = _audit.Log.Sentences.Count(said => said.StartsWith("This machine's clock", StringComparison.Ordinal));
+            Assert.That(warnings, Is.EqualTo(minutes < -5 ? 1 : 0));
+        }
+    }
+
+    [Test]
+    public async Task A_replay_asks_no_clock_but_the_recorded_one()
+    {
+        await OnAsync("2026-02-01T06:00:00Z");
+        var requests = _audit.Sandbox.Requests.Received;
+        _audit.Request = _audit.Request with { ReplayFolder = _audit.Output("snapshot"), OutputFolder = _audit.Output("replayed") };
+        await _audit.RunAsync(new OffsetClock(_clock, TimeSpan.FromDays(900)));
+        Assert.That(_audit.Sandbox.Requests.Received, Is.EqualTo(requests));
+    }
+
     [Test]
     public async Task An_audit_that_somebody_asked_for_outside_the_cadence_makes_no_quarter_a_missed_one()
     {
@@ -380,6 +470,15 @@ public sealed class AuditedPeriodTests
             "The audit",
             issue => issue with { Description = description, Confidential = true }
         );
+
+    private void Audited(string quarters) =>
+        _audit.Request = _audit.Request with
+        {
+            SettingsPath = _audit.Write(
+                "other.yaml",
+                $"cadence: {{quarters: {quarters}, overdue_label: Audit-Overdue}}\n" + _audit.Sandbox.SettingsYaml
+            ),
+        };
 
     /// <summary>An audit that was opened in time, two quarters before the first one of 2026, and closed.</summary>
     private async Task AuditBeforeAsync()

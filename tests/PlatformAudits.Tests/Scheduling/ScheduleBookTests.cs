@@ -35,6 +35,28 @@ public sealed class ScheduleBookTests
     public void Stop() => _transport.Dispose();
 
     [Test]
+    public void By_a_clock_that_is_hours_wrong_no_schedule_is_touched()
+    {
+        var settings = Settings();
+        using var book = ScheduleBook.Open(
+            settings.Settings,
+            settings.Cadence,
+            name => _variables.GetValueOrDefault(name),
+            _transport,
+            new OffsetClock(TimeProvider.System, TimeSpan.FromHours(-7)),
+            new Recorded()
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                () => book.CompareAsync([], CancellationToken.None),
+                Throws.TypeOf<AuditException>().With.Message.Contains("7 hours behind GitLab's")
+            );
+            Assert.That(_sandbox.Requests.Writes, Is.Empty);
+        });
+    }
+
+    [Test]
     public async Task Missing_schedules_are_made_and_the_second_time_nothing_changes()
     {
         Assert.That(await RunAsync(apply: true), Is.EqualTo(3));

@@ -60,9 +60,23 @@ public sealed record Manifest
     public static Uri? JobOf(Func<string, string?> environment) =>
         Uri.TryCreate(environment("CI_JOB_URL"), UriKind.Absolute, out var job) && job.Scheme is "https" or "http" ? job : null;
 
+    /// <summary>
+    /// The time zone, by its IANA name, in which the run's days begin and end, also those of waivers; null in manifests of older versions,
+    /// for which waivers went by UTC.
+    /// </summary>
+    [JsonProperty(Order = 4, NullValueHandling = NullValueHandling.Ignore)]
+    public string? TimeZone { get; init; }
+
     /// <summary>When the run began, UTC.</summary>
     [JsonProperty(Order = 5)]
     public required DateTimeOffset Started { get; init; }
+
+    /// <summary>The day on which the run began, in <see cref="TimeZone"/>.</summary>
+    /// <param name="otherwise">The time zone of a manifest that names none.</param>
+    internal DateOnly DayIn(TimeZoneInfo otherwise) =>
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(Started, TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : otherwise).DateTime
+        );
 
     /// <summary>When the last byte had been written, UTC.</summary>
     [JsonProperty(Order = 6)]

@@ -76,6 +76,8 @@ internal static partial class ManifestFile
             var own = BytesOf(manifest);
             return !own.AsSpan().SequenceEqual(bytes)
                     ? (null, $"{Snapshot.ManifestName} is not as this program writes it, from line {LineOfDifference(own, bytes)} on")
+                : manifest.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
+                    ? (null, $"{Snapshot.ManifestName} names the time zone {zone}, which this machine does not know: install tzdata")
                 : IsWhole(manifest) ? (manifest, null)
                 : (null, $"{Snapshot.ManifestName} lacks what every run records, or names a file outside the snapshot");
         }

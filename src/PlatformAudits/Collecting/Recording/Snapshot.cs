@@ -48,6 +48,9 @@ public sealed partial class Snapshot
     /// <summary>What people had decided on the period's issue, as a snapshot keeps it.</summary>
     public const string Decisions = InputFolder + "/decisions.json";
 
+    /// <summary>Which audited periods were left out before this one, as a snapshot keeps it: a sentence.</summary>
+    public const string LeftOut = InputFolder + "/left-out.txt";
+
     /// <summary>The day by which the findings are to be decided, as a snapshot keeps it: such as <c>2026-12-13</c>.</summary>
     public const string Due = InputFolder + "/due-date.txt";
 
@@ -288,6 +291,9 @@ public sealed partial class Snapshot
     /// <summary>The page of the GitLab job that runs; null for none.</summary>
     public Uri? Job { get; set; }
 
+    /// <summary>The time zone, by its IANA name, in which the run's days begin and end; null for one without days.</summary>
+    public string? TimeZone { get; set; }
+
     /// <summary>Writes the manifest: the snapshot is whole.</summary>
     public Manifest Complete()
     {
@@ -305,6 +311,7 @@ public sealed partial class Snapshot
                 SigningKey = Key?.Id,
                 Team = _team,
                 Job = Job,
+                TimeZone = TimeZone,
                 Started = Started,
                 Ended = Now,
                 Systems = [.. _systems],

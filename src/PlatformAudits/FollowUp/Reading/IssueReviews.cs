@@ -27,9 +27,17 @@ internal sealed class IssueReviews(FollowUpSettings settings, string settingsPat
     /// <param name="last">What the last run that could be evaluated has found; null where none is known.</param>
     /// <param name="found">The issue; null where there is none.</param>
     /// <param name="now">When it was read.</param>
-    public IssueReview Of(AuditReport report, Team.Roster? team, AuditMemory? last, DiscussedIssue? found, DateTimeOffset now)
+    /// <param name="today">The day of that, by which people are absent.</param>
+    public IssueReview Of(
+        AuditReport report,
+        Team.Roster? team,
+        AuditMemory? last,
+        DiscussedIssue? found,
+        DateTimeOffset now,
+        DateOnly today
+    )
     {
-        var (people, noFollowUp) = PeopleOf(team, DateOnly.FromDateTime(now.UtcDateTime));
+        var (people, noFollowUp) = PeopleOf(team, today);
         var description = found?.Issue.Description ?? "";
         var findings = last is null ? [] : IssueFindings.Read(description, last, waivers).Findings;
         var own = RefOf(found?.Issue, report.Platform, report.Title, report.Period);
