@@ -163,6 +163,14 @@ public sealed record Argument(ArgumentUse Use, string Name, string? Value, Targe
         ),
         new(
             ArgumentUse.Sandbox,
+            "sandbox-today",
+            "2026-11-30",
+            TargetKinds.Audit | TargetKinds.Schedules | TargetKinds.FollowUp | TargetKinds.Report,
+            "with --sandbox: the day of the run, or a time of it such as 2026-11-30T08:15 (UTC)",
+            "--target=All --sandbox --sandbox-today=2026-11-30"
+        ),
+        new(
+            ArgumentUse.Sandbox,
             "sandbox-latency",
             "20",
             Sandboxed,

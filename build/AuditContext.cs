@@ -76,8 +76,17 @@ public sealed class AuditContext : FrostingContext
             throw Argument.Misuse("--recheck and --replay exclude each other; leave one out.");
         }
 
+        if (Moment("sandbox-today") is { } moment)
+        {
+            Clock = UsesSandbox
+                ? OffsetClock.At(moment)
+                : throw Argument.Misuse("--sandbox-today moves the clock of the run's own sandbox alone; add --sandbox, or leave it out.");
+        }
+
+        (_budgets, _trackerClock) = (new RateBudgets(Clock), new TrackerClock(Clock));
         SandboxOptions = new SandboxOptions
         {
+            Clock = Clock,
             Size = Number("sandbox-size", 150, 1, 1_000_000),
             Seed = Number("sandbox-seed", 1, 0, int.MaxValue),
             Latency = TimeSpan.FromMilliseconds(Number("sandbox-latency", 0, 0, 600_000)),
@@ -91,7 +100,8 @@ public sealed class AuditContext : FrostingContext
         };
     }
 
-    private readonly RateBudgets _budgets = new(TimeProvider.System);
+    private readonly RateBudgets _budgets;
+    private readonly TrackerClock _trackerClock;
     private readonly TeamReadings _teams = new();
     private readonly OwnAccount _own = new();
     private readonly AccountHolders _holders = new();
@@ -161,14 +171,18 @@ public sealed class AuditContext : FrostingContext
     /// <summary>An earlier period's report, or a folder that holds some; null for those that earlier runs have kept.</summary>
     public string? PreviousPath { get; }
 
+    /// <summary>The machine's clock; for a run with a sandbox of its own the one that <c>--sandbox-today</c> has moved.</summary>
+    public TimeProvider Clock { get; } = TimeProvider.System;
+
     /// <summary>
     /// What a run takes from its surroundings. All runs of this process share the budgets of requests and the team files that were read.
     /// </summary>
     /// <param name="transport">Sends the requests; runs at the same time share one.</param>
     internal RunServices Services(HttpMessageHandler transport, RunLog log) =>
-        new(Variable, transport, TimeProvider.System, log)
+        new(Variable, transport, Clock, log)
         {
             Budgets = _budgets,
+            TrackerClock = _trackerClock,
             Teams = _teams,
             Own = _own,
             Holders = _holders,
@@ -293,6 +307,24 @@ public sealed class AuditContext : FrostingContext
             "false" or "no" => false,
             var other => throw Argument.Misuse($"--{name} is a switch and takes no value such as {other}; write --{name} alone."),
         };
+
+    /// <summary>A day, which is taken at nine, or a time of it, UTC; null where none is given.</summary>
+    private DateTimeOffset? Moment(string name)
+    {
+        return Text(name) switch
+        {
+            null => null,
+            var text when IsIn("yyyy-MM-dd", text, out var day) => day + TimeSpan.FromHours(9),
+            var text when IsIn("yyyy-MM-dd'T'HH:mm", text, out var time) || IsIn("yyyy-MM-dd'T'HH:mm'Z'", text, out time) => time,
+            var text => throw Argument.Misuse(
+                $"--{name}={text} must be a day from 2020 to 2099 such as 2026-11-30, or a time of one such as 2026-11-30T08:15 (UTC)."
+            ),
+        };
+
+        static bool IsIn(string form, string text, out DateTimeOffset moment) =>
+            DateTimeOffset.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment)
+            && moment.Year is >= 2020 and <= 2099;
+    }
 
     private int Number(string name, int fallback, int least, int most) =>
         Text(name) switch

@@ -57,7 +57,7 @@ internal sealed class AuditRound(AuditContext context)
                             TellInOrder();
                         }
                     },
-                    TimeProvider.System
+                    context.Clock
                 )
         );
         TellInOrder();

@@ -22,7 +22,7 @@ public sealed class Schedules : AsyncFrostingTask<AuditContext>
             read.Cadence,
             context.Variable,
             transport,
-            TimeProvider.System,
+            context.Clock,
             new CakeRunLog(context)
         );
         var changes = await book.CompareAsync(ScheduleBook.Wanted(read.Cadence, read.Platforms, read.FollowUp.IsGiven), stop.Token);

@@ -42,6 +42,41 @@ public sealed class FollowUpConsoleTests : IDisposable
         });
     }
 
+    [TestCase("2026-11-28", "it is Saturday")]
+    [TestCase("2026-11-30T08:15", "written")]
+    public async Task The_demo_can_be_tried_on_any_day(string today, string said)
+    {
+        var run = await Host.RunAsync(
+            "--target=Calendly",
+            "--target=FollowUp",
+            "--sandbox",
+            "--sandbox-size=10",
+            $"--sandbox-today={today}",
+            Output
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.Zero, run.All);
+            Assert.That(run.Output, Does.Contain(said).And.Contain("Calendly FY27 Q4").And.Not.Contain("clock"));
+            Assert.That(
+                File.ReadAllText(Path.Combine(_output.FullName, "calendly", "report.json")),
+                Does.Contain($"\"asOf\": \"{(today.Contains('T', StringComparison.Ordinal) ? today : today + "T09:00")}:")
+            );
+        });
+    }
+
+    [TestCase("--target=Calendly --sandbox-today=2026-11-30", "moves the clock of the run's own sandbox alone; add --sandbox")]
+    [TestCase("--target=Calendly --sandbox --sandbox-today=tomorrow", "--sandbox-today=tomorrow must be a day from 2020 to 2099 such as")]
+    [TestCase("--target=Calendly --sandbox --sandbox-today=2026-02-30", "--sandbox-today=2026-02-30 must be a day")]
+    [TestCase("--target=Calendly --sandbox --sandbox-today=9999-12-31", "--sandbox-today=9999-12-31 must be a day")]
+    [TestCase("--target=Sandbox --sandbox-today=2026-11-30", "--sandbox-today is not read by this target")]
+    public async Task A_day_that_is_none_or_moves_nothing_is_said_in_a_sentence(string arguments, string sentence)
+    {
+        var run = await Host.RunAsync(arguments.Split(' '));
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((1, run.Error)));
+        Assert.That(run.Error, Does.StartWith("Error: Reading the command line: ").And.Contain(sentence));
+    }
+
     [Test]
     public async Task On_a_day_off_it_says_so_and_when_the_first_asks_go_out()
     {
