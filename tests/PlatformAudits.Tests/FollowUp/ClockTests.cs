@@ -42,10 +42,10 @@ public sealed class ClockTests
     [TestCase(-26.0, "26 hours behind")]
     [TestCase(1.1, "66 minutes ahead of")]
     [TestCase(75.0, "3 days ahead of")]
-    public void A_runner_whose_clock_is_more_than_an_hour_wrong_asks_nobody_and_says_how_wrong(double hours, string how)
+    public async Task A_runner_whose_clock_is_more_than_an_hour_wrong_asks_nobody_and_says_how_wrong(double hours, string how)
     {
         using var fixture = new FollowUpFixture(points: Points);
-        var failure = Assert.ThrowsAsync<AuditException>(() => RunAsync(fixture, TimeSpan.FromHours(hours), new Recorded()));
+        var failure = await Assert.ThrowsAsync<AuditException>(() => RunAsync(fixture, TimeSpan.FromHours(hours), new Recorded()));
         Assert.Multiple(() =>
         {
             Assert.That(failure!.Message, Does.StartWith($"Comparing the clocks: this machine's clock is {how} GitLab's ("));

@@ -294,7 +294,7 @@ public sealed class AuditedPeriodTests
         var asked = _audit.Sandbox.Requests.Received;
         if (isRefused)
         {
-            var failure = Assert.ThrowsAsync<AuditException>(() => _audit.RunAsync(clock));
+            var failure = await Assert.ThrowsAsync<AuditException>(() => _audit.RunAsync(clock));
             Assert.That(failure!.Message, Does.StartWith("Comparing the clocks: this machine's clock is"));
             Assert.That(failure.Kind, Is.EqualTo(FailureKind.ConfigurationOrInfrastructure));
             Assert.That((_audit.Issues.Count, _audit.Sandbox.Requests.Received - asked), Is.EqualTo((0, 1)));
