@@ -179,7 +179,8 @@ public sealed class Audit(RunServices services)
         var today = configuration.DayOf(services.Clock.GetUtcNow());
         var found = await tracker.RecallAsync(platform.Id, period, IssueTemplate.WordsOf(platform.Title), today, mayOpenByHand);
         var quarters = configuration.Cadence?.QuartersOf(platform) ?? [];
-        return found.LastPeriod is { } last
+        return
+            found.LastPeriod is { } last
             && AuditWindow.LeftOut(last, period, quarters).Count > 0
             && await tracker.LastPeriodBeforeAsync(platform.Id, period, mayOpenByHand) is { } latest
             ? found with

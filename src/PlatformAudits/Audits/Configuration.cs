@@ -58,10 +58,6 @@ public sealed record Configuration(AuditSettings Settings, Cadence? Cadence, Fol
     public Waivers ReadWaivers(string path, DateOnly day) =>
         Waivers.Read(
             path,
-            new WaiverRules(
-                day,
-                Settings.LongestWaiverDays,
-                Platforms.ToDictionary(p => p.Id, p => p.CheckIds, StringComparer.Ordinal)
-            )
+            new WaiverRules(day, Settings.LongestWaiverDays, Platforms.ToDictionary(p => p.Id, p => p.CheckIds, StringComparer.Ordinal))
         );
 }

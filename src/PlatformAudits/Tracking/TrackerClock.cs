@@ -138,12 +138,13 @@ public sealed class TrackerClock(TimeProvider machine) : TimeProvider
                 return null;
             }
 
-            return $"{char.ToUpperInvariant(said[0])}{said[1..]}: days, periods and waivers begin and end at other times than people think. "
-                + "Set the machine's clock (NTP).";
+            return $"{char.ToUpperInvariant(said[0])}{said[1..]}: days, periods and waivers begin and end at other times "
+                + "than people think. Set the machine's clock (NTP).";
         }
     }
 
-    private static string Form(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    private static string Form(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     private static string In(TimeSpan difference) =>
         difference < TimeSpan.FromHours(2) ? Sentence.Count((long)Math.Round(difference.TotalMinutes), "minute")

@@ -94,7 +94,8 @@ internal sealed record TrackerConnection(string Project, GitLabClient GitLab, Tr
             {
                 await client.VersionAsync();
             }
-            catch (Exception error) when (error is GitLabException or JsonException || RequestFailure.Unanswered("GitLab", error) is not null)
+            catch (Exception error)
+                when (error is GitLabException or JsonException || RequestFailure.Unanswered("GitLab", error) is not null)
             {
                 // Whoever needs an answer tells what stands in its way.
             }

@@ -10,7 +10,10 @@ namespace PlatformAudits.Tests.FollowUp;
 /// <summary>A runner whose clock is not GitLab's.</summary>
 public sealed class ClockTests
 {
-    private static readonly (int?, string)[] Points = [.. Enumerable.Range(0, 6).Select(n => ((int?)(4 + (n % 3)), $"Point {n} is wrong."))];
+    private static readonly (int?, string)[] Points =
+    [
+        .. Enumerable.Range(0, 6).Select(n => ((int?)(4 + (n % 3)), $"Point {n} is wrong.")),
+    ];
 
     [Test]
     public async Task A_reply_right_after_the_asking_counts_also_where_the_runners_clock_is_ten_minutes_ahead()

@@ -273,7 +273,12 @@ public sealed class AuditedPeriodTests
         _audit.Sandbox.GitLab.Tracker.Edit(
             _audit.Sandbox.GitLab.UserOf(0),
             _audit.Issues[^1].Iid,
-            issue => issue with { Title = "Bookings", Description = issue.Description!.Replace("audit", "review", StringComparison.Ordinal) }
+            issue =>
+                issue with
+                {
+                    Title = "Bookings",
+                    Description = issue.Description!.Replace("audit", "review", StringComparison.Ordinal),
+                }
         );
         var third = await OnAsync("2026-08-01T06:00:00Z");
         Assert.Multiple(() =>
