@@ -147,11 +147,11 @@ public sealed class Audit(RunServices services)
         var waivers = configuration.ReadWaivers(request.WaiversPath, services.Clock.GetUtcNow());
         var obstacle = RequiredVariables.WhyUnreadable(platform, services.Environment);
         configuration.Settings.EnsureTeam(request.TeamPath);
-        await services.EnsureClockAsync(configuration.Settings, cancellationToken);
         var key = SigningKey.Read(services.Environment(SigningKey.Variable));
         var tracker = Tracker(configuration, request.Preview, cancellationToken);
         try
         {
+            await services.EnsureClockAsync(configuration.Settings, cancellationToken);
             var window = request.Period is null ? WindowOf(configuration, platform) : null;
             var status = window is { IsWithin: false } ? await StatusAsync(tracker, platform, window) : null;
             return new Beginning(configuration, texts, platform, waivers, obstacle, key, tracker, window, status);
