@@ -54,7 +54,14 @@ public sealed class PlantTests
             foreach (var check in outcome.Report.Checks)
             {
                 Assert.That(check.Findings, Is.GreaterThan(0), $"{check.Id}: the sandbox plants no fault");
-                Assert.That(check.Findings, Is.LessThan(check.Subjects), $"{check.Id}: nothing in the sandbox is as it should be");
+
+
+                // Before the first audit nobody has said what a token is for; TokenReviewTests has those of which it was said.
+                Assert.That(
+                    check.Findings,
+                    check.Id == "token-is-justified" ? Is.EqualTo(check.Subjects) : Is.LessThan(check.Subjects),
+                    $"{check.Id}: nothing in the sandbox is as it should be"
+                );
             }
         });
     }

@@ -153,6 +153,14 @@ public sealed class ZendeskKeys
     /// <summary>Removes an API token.</summary>
     public void Remove(ZendeskApiToken token) => ImmutableInterlocked.Update(ref _apiTokens, tokens => tokens.Remove(token));
 
+    /// <summary>Changes an API token in its place.</summary>
+    public void Change(ZendeskApiToken token, Func<ZendeskApiToken, ZendeskApiToken> change) =>
+        ImmutableInterlocked.Update(ref _apiTokens, tokens => tokens.Replace(token, change(token)));
+
+    /// <summary>Changes an OAuth client in its place.</summary>
+    public void Change(ZendeskOAuthClient client, Func<ZendeskOAuthClient, ZendeskOAuthClient> change) =>
+        ImmutableInterlocked.Update(ref _clients, clients => clients.Replace(client, change(client)));
+
     /// <summary>Adds an OAuth client.</summary>
     public void Add(ZendeskOAuthClient client) => ImmutableInterlocked.Update(ref _clients, clients => clients.Add(client));
 

@@ -196,6 +196,12 @@ internal sealed class AuditInputs
 
             var kept = ReportHistory.FindOfPeriod(request.HistoryFolder, platform.Id, period, services.Log);
             var before = named ?? Later(ofIssues.Previous, previous);
+            var isOfIssue = before is not null && before.Source == ofIssues.Previous?.Source;
+            if (isOfIssue && ofIssues.DecisionsBefore is { } decisionsBefore)
+            {
+                snapshot.WriteInput(IssueDecision.TextOf(decisionsBefore), Snapshot.DecisionsBefore, "GitLab");
+            }
+
             if (before is not null)
             {
                 snapshot.Continue(before.Period.ToString(), before.Seal.Length == 0 ? null : before.Seal);
@@ -204,6 +210,7 @@ internal sealed class AuditInputs
             return ofIssues with
             {
                 Previous = before,
+                DecisionsBefore = isOfIssue ? ofIssues.DecisionsBefore : null,
                 OfPeriod =
                     ofIssues.OfPeriod is { } inIssue ? Written(inIssue, Snapshot.OfPeriod)
                     : kept is null ? null
@@ -317,6 +324,10 @@ internal sealed class AuditInputs
                         {
                             Decisions = RecordedPath(Snapshot.Decisions) is { } decisions ? IssueDecision.Read(decisions) : null,
                             LeftOut = RecordedText(Snapshot.LeftOut),
+                            DecisionsBefore =
+                                request.PreviousPath is null && RecordedPath(Snapshot.DecisionsBefore) is { } decisionsBefore
+                                    ? IssueDecision.Read(decisionsBefore)
+                                    : null,
                             Overview = RecordedText(Snapshot.Overview) is { } overview ? new Uri(overview) : null,
                             Due = RecordedText(Snapshot.Due) is { } due
                                 ? DateOnly.ParseExact(due, DayForm, CultureInfo.InvariantCulture)

@@ -37,6 +37,8 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
             return new ReadResult(null, reason, null) { Team = team };
         }
 
+        var said = TokenReview.Before(inputs.Earlier, inputs.Period, inputs.Collector.Started);
+        comparison = comparison.With(said);
         var first = ConfirmationRead.Of(platform, comparison, [.. inputs.Lists().Where(l => l.Reading == 1)]);
         if (first.ReasonToRepeat(inputs.Earlier.Last) is not { } why || !inputs.Collector.BeginAgain())
         {
@@ -49,7 +51,7 @@ internal sealed record ReadResult(Comparison? Comparison, string? Reason, Comple
         try
         {
             using var section = log.Section($"{platform.Id}-reading-again", $"Reading {platform.Title} once more");
-            comparison = platform.Compare(roster, await platform.CollectAsync(inputs.Collector, cancellationToken));
+            comparison = platform.Compare(roster, await platform.CollectAsync(inputs.Collector, cancellationToken)).With(said);
             MemoryTrimmer.Trim();
             var second = ConfirmationRead.Of(platform, comparison, [.. inputs.Lists().Where(l => l.Reading == 2)]);
             return new ReadResult(comparison, null, first.Agrees(second)) { Team = team };

@@ -38,6 +38,9 @@ public sealed class Comparison
     /// <summary>How they were matched, and who is to have an account.</summary>
     public MatchingRules Rules { get; }
 
+    /// <summary>What people have said in earlier periods what tokens are for.</summary>
+    internal Justifications Justifications { get; private set; } = Justifications.None;
+
     /// <summary>Every account, in the population's order, with the teammate that it belongs to, or null.</summary>
     public IEnumerable<(Account Account, Teammate? Teammate)> Accounts => Population.Accounts.Zip(_teammateOfAccount);
 
@@ -46,6 +49,14 @@ public sealed class Comparison
     /// first.
     /// </summary>
     public IEnumerable<(Teammate Teammate, Account? Account)> Teammates => Roster.Teammates.Zip(_accountOfTeammate);
+
+    /// <summary>The same, with what people have said in earlier periods.</summary>
+    internal Comparison With(Justifications justifications)
+    {
+        var same = (Comparison)MemberwiseClone();
+        same.Justifications = justifications;
+        return same;
+    }
 
     /// <summary>The subject id of a teammate in findings: the e-mail address in lower case.</summary>
     public static string SubjectOf(Teammate teammate) => teammate.Email.ToLowerInvariant();

@@ -23,6 +23,13 @@ internal sealed class FindingIds
     public static FindingIds Of(AuditReport report) =>
         new(report.Findings.Select(f => f.Key.Digits).Concat(report.Waived.Select(w => w.Finding.Key.Digits)));
 
+    /// <summary>The digits that an id of either length may stand for.</summary>
+    /// <param name="digits">The digits of keys.</param>
+    public static ILookup<string, string> Lookup(IEnumerable<string> digits) =>
+        digits
+            .SelectMany(all => new[] { (Id: ShortOf(all), all), (Id: $"F{all}", all) })
+            .ToLookup(pair => pair.Id, pair => pair.all, StringComparer.Ordinal);
+
     /// <summary>The id, such as <c>F79e8b29d</c>: <c>F</c> with the first 8 or with all 16 digits of the key.</summary>
     public string Of(FindingKey key) => Of(key.Digits);
 

@@ -16,6 +16,10 @@ public abstract class Population
     /// What people should know of how this was read, a sentence each: a feature that is switched off, a credential that is about to end.
     /// </summary>
     public virtual IReadOnlyList<string> Notices => [];
+
+    /// <summary>What programs sign in with, in the order of the review; none where it was not read, or the vendor lists none.</summary>
+    /// <param name="comparison">The team beside this population, which tells whose they are.</param>
+    internal virtual IEnumerable<TokenUnderReview> TokensOf(Comparison comparison) => [];
 }
 
 /// <summary>How many there are of something.</summary>

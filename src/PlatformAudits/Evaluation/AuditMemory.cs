@@ -76,6 +76,9 @@ internal sealed record AuditMemory
     /// <summary>What tells the accounts and what they may do from others; null where it was not kept.</summary>
     public AccountDigests? AccountDigests { get; init; }
 
+    /// <summary>The tokens that the platform lists, and those of which something was said less than a year ago; each digits once.</summary>
+    public IReadOnlyList<RememberedToken> Tokens { get; init; } = [];
+
     /// <summary>Where it was read, as people know it.</summary>
     public string Source { get; init; } = "";
 
@@ -124,6 +127,7 @@ internal sealed record AuditMemory
             Trend = report.Trend,
             Findings = [.. findings.DistinctBy(finding => finding.Digits)],
             AccountDigests = AccountDigests.Of(platform, comparison),
+            Tokens = TokenReview.Remember(comparison, earlier, report.Period, report.AsOf),
         };
 
         RememberedFinding Worded(RememberedFinding finding) =>
@@ -274,6 +278,9 @@ internal sealed record EarlierMemories(AuditMemory? Previous, AuditMemory? OfPer
 
     /// <summary>What people had decided on the period's issue; empty where there was none, null where nobody knows.</summary>
     public IReadOnlyList<IssueDecision>? Decisions { get; init; }
+
+    /// <summary>What people had decided on the issue of <see cref="Previous"/>; null where nobody knows.</summary>
+    public IReadOnlyList<IssueDecision>? DecisionsBefore { get; init; }
 
     /// <summary>The day by which the findings are to be decided, as the period's issue says or will; null for none.</summary>
     public DateOnly? Due { get; init; }

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using PlatformAudits.Checking;
@@ -16,7 +18,9 @@ internal static partial class MemoryJson
     public const int Version = 2;
 
     private const string Unknown = "-";
+    private const string DayForm = "yyyy-MM-dd";
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private const int FindingsOnALine = 20;
     private const int AccountsOnALine = 40;
 
@@ -83,6 +87,11 @@ internal static partial class MemoryJson
             List("accountDigests", digests.Texts(AccountsOnALine), 1, json.WriteValue);
         }
 
+        if (memory.Tokens.Count > 0)
+        {
+            List("tokens", memory.Tokens, 1, token => json.WriteValue(TokenEntry(token)));
+        }
+
         json.WriteWhitespace("\n");
         json.WriteEndObject();
         json.Flush();
@@ -102,6 +111,16 @@ internal static partial class MemoryJson
             return $"{finding.Digits} {Place(people, finding.Person)} {Place(people, finding.Manager)} {finding.LastSignIn ?? Unknown} "
                 + $"{finding.Words ?? Unknown}{(finding.Since is null ? "" : $" s{Place(since, finding.Since)}")}{run}";
         }
+
+        // What people typed stands there as letters that mean nothing to Markdown.
+        static string TokenEntry(RememberedToken token) =>
+            $"{token.Digits} {token.Traits.Digits}"
+            + (
+                token.Said is { } said
+                    ? $" {said.Day.ToString(DayForm, CultureInfo.InvariantCulture)} {said.Period} {said.Traits.Digits} "
+                        + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(said.Text))
+                    : ""
+            );
 
         void Name(string name)
         {
@@ -195,6 +214,7 @@ internal static partial class MemoryJson
                 .. Findings(content.Gone, RememberedState.Gone),
             ],
             AccountDigests = content.AccountDigests is { } digests ? AccountDigests.Read(digests) : null,
+            Tokens = [.. content.Tokens.Select(TokenOf).DistinctBy(token => token.Digits)],
         };
 
         IEnumerable<RememberedFinding> Findings(Dictionary<string, List<string>> checks, RememberedState state) =>
@@ -219,6 +239,28 @@ internal static partial class MemoryJson
                     };
                 })
             );
+
+        static RememberedToken TokenOf(string entry)
+        {
+            var match = TokenForm().Match(entry);
+            Ensure(match.Success && TokenTraits.Are(match.Groups["traits"].Value));
+            return new RememberedToken(
+                match.Groups["digits"].Value,
+                new TokenTraits(match.Groups["traits"].Value),
+                match.Groups["then"].Success ? SaidOf(match) : null
+            );
+        }
+
+        static Justification SaidOf(Match match)
+        {
+            Ensure(TokenTraits.Are(match.Groups["then"].Value));
+            return new Justification(
+                new TokenTraits(match.Groups["then"].Value),
+                DateOnly.ParseExact(match.Groups["day"].Value, DayForm, CultureInfo.InvariantCulture),
+                FiscalPeriod.Parse(match.Groups["period"].Value),
+                StrictUtf8.GetString(Base64Url.DecodeFromChars(match.Groups["text"].Value))
+            );
+        }
 
         static string? Of(List<string> table, string place) =>
             place == Unknown ? null : table[int.Parse(place, CultureInfo.InvariantCulture)];
@@ -288,6 +330,15 @@ internal static partial class MemoryJson
     )]
     private static partial Regex EntryForm();
 
+    [GeneratedRegex(
+        """
+            ^(?<digits>[0-9a-f]{16})[ ](?<traits>[0-9a-f]{16,2000})
+            ([ ](?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[ ](?<period>FY[0-9]{2}-Q[1-4])[ ](?<then>[0-9a-f]{16,2000})[ ](?<text>[A-Za-z0-9_-]{1,2000}))?$
+            """,
+        RegexOptions.IgnorePatternWhitespace
+    )]
+    private static partial Regex TokenForm();
+
     private sealed record Content
     {
         public int Memory { get; init; }
@@ -333,5 +384,7 @@ internal static partial class MemoryJson
         public Dictionary<string, List<string>> Gone { get; init; } = [];
 
         public List<string>? AccountDigests { get; init; }
+
+        public List<string> Tokens { get; init; } = [];
     }
 }

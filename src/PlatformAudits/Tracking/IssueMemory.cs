@@ -41,17 +41,23 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
 
         AuditMemory? previous = null;
         FiscalPeriod? last = null;
+        IReadOnlyList<IssueDecision>? before = null;
         await foreach (var found in earlier)
         {
             last ??= found.Owner == IssueOwner.Unknown ? null : found.Period;
             previous = await ReadAsync(found, platform, found.Period, doubts);
             if (previous is not null)
             {
+                before = DecisionsOn(found.Issue);
                 break;
             }
         }
 
-        return new EarlierMemories(previous, _standing, doubts.Count == 0 ? null : string.Join("; ", doubts)) { LastPeriod = last };
+        return new EarlierMemories(previous, _standing, doubts.Count == 0 ? null : string.Join("; ", doubts))
+        {
+            DecisionsBefore = before,
+            LastPeriod = last,
+        };
     }
 
     /// <summary>
@@ -126,6 +132,22 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
         var ids = new FindingIds(memory.Findings.Select(finding => finding.Digits));
         return memory.Findings.Where(memory.IsNotLookedFor).Select(finding => ids.Of(finding.Digits)).ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>What people have decided on an issue. What is kept of it holds no secret of the run's.</summary>
+    public static IReadOnlyList<IssueDecision> DecisionsOn(Issue? issue) =>
+        issue is null
+            ? []
+            :
+            [
+                .. IssueBody
+                    .Parse(issue.Description ?? "")
+                    .Region.Decisions.Select(decision =>
+                        decision with
+                        {
+                            Written = [.. decision.Written.Select(Secrets.Current.RedactedIn)],
+                        }
+                    ),
+            ];
 
     private static string Lasting(AuditMemory memory) => MemoryJson.Write(memory with { AsOf = null, Seal = "" });
 

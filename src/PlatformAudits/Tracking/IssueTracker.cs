@@ -141,7 +141,7 @@ internal sealed class IssueTracker : IDisposable
             _overview = today is null ? null : await OverviewOfAsync(period);
             found = await _memory.RecallAsync(ofPeriod, earlier, platform, period) with
             {
-                Decisions = DecisionsOn(_recalled),
+                Decisions = IssueMemory.DecisionsOn(_recalled),
                 Due = today is { } day ? await _attributes.DueAsync(_recalled, day) : null,
                 Overview = AddressOf(_overview),
             };
@@ -456,9 +456,6 @@ internal sealed class IssueTracker : IDisposable
             title,
             mayOpenByHand
         );
-
-    private static IReadOnlyList<IssueDecision> DecisionsOn(Issue? issue) =>
-        issue is null ? [] : IssueBody.Parse(issue.Description ?? "").Region.Decisions;
 
     private static bool IsOurs(MarkedIssue issue) => issue.Owner != IssueOwner.Unknown;
 

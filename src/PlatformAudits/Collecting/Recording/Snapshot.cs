@@ -51,6 +51,9 @@ public sealed partial class Snapshot
     /// <summary>Which audited periods were left out before this one, as a snapshot keeps it: a sentence.</summary>
     public const string LeftOut = InputFolder + "/left-out.txt";
 
+    /// <summary>What people had decided on the issue of the period before, in the snapshot.</summary>
+    public const string DecisionsBefore = InputFolder + "/decisions-before.json";
+
     /// <summary>The day by which the findings are to be decided, as a snapshot keeps it: such as <c>2026-12-13</c>.</summary>
     public const string Due = InputFolder + "/due-date.txt";
 

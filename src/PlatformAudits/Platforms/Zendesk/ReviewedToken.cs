@@ -1,3 +1,4 @@
+using System.Globalization;
 using PlatformAudits.Checking;
 
 namespace PlatformAudits.Platforms.Zendesk;
@@ -55,6 +56,13 @@ internal sealed record ReviewedToken
     /// <summary>How findings speak of it.</summary>
     public string Label =>
         Texts.FirstOrDefault() is { } text ? $"The {Kind} \"{text}\" ({Id})" : $"The {Kind} {Id}, which has no description,";
+
+    /// <summary>
+    /// What tells it from what it may become. Which tokens an OAuth client has been given comes and goes; only more that they may do is a
+    /// change.
+    /// </summary>
+    public TokenTraits Traits =>
+        TokenTraits.Of([Owner, OwnerEmail, Name, Description, Created?.ToString("O", CultureInfo.InvariantCulture)], Scopes);
 
     /// <summary>The account that findings name.</summary>
     internal Account Account =>

@@ -33,4 +33,8 @@ internal sealed class TokenOwners
     /// </summary>
     public Teammate? Of(ReviewedToken token) =>
         token.Owner is { } owner && _byAccount.TryGetValue(owner, out var teammate) ? teammate : _roster.ByEmail(token.OwnerEmail);
+
+    /// <summary>How people speak of whose a token is; null when the vendor tells nobody.</summary>
+    public string? NameOf(ReviewedToken token) =>
+        Of(token)?.Name ?? token.OwnerEmail ?? (token.Owner is { } account ? $"account {account}" : null);
 }

@@ -29,7 +29,13 @@ internal static class ZendeskChecks
 
     /// <summary>The ids of those that look at tokens.</summary>
     public static IReadOnlyList<string> OfTokens { get; } =
-    [Check.IdOf<TokenOwnerIsOnTheTeam>(), Check.IdOf<TokenHasRequest>(), Check.IdOf<TokenIsNotExpired>(), Check.IdOf<TokenIsUsed>()];
+    [
+        Check.IdOf<TokenOwnerIsOnTheTeam>(),
+        Check.IdOf<TokenHasRequest>(),
+        Check.IdOf<TokenIsNotExpired>(),
+        Check.IdOf<TokenIsUsed>(),
+        Check.IdOf<TokenIsJustified>(),
+    ];
 
     /// <summary>Whether the settings' profile has a check on; null for a check that no profile speaks of.</summary>
     public static bool? IsInProfile(SettingsSection section, string check)

@@ -91,6 +91,19 @@ internal sealed class ZendeskPopulation : Population
 
     public override IReadOnlyList<VendorCount> VendorCounts => [Counted];
 
+    internal override IEnumerable<TokenUnderReview> TokensOf(Comparison comparison)
+    {
+        var owners = TokenOwners.In(comparison, this);
+        return Tokens.Select(token => new TokenUnderReview
+        {
+            Account = token.Account,
+            Label = token.Label,
+            OwnerName = owners.NameOf(token),
+            Owner = owners.Of(token),
+            Traits = token.Traits,
+        });
+    }
+
     /// <summary>Which of the three lists an account is in.</summary>
     public ZendeskKind KindOf(ZendeskAccount account) => _roles.KindOf(account);
 

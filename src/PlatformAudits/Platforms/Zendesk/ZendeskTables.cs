@@ -9,9 +9,6 @@ namespace PlatformAudits.Platforms.Zendesk;
 /// </summary>
 internal static class ZendeskTables
 {
-    /// <summary>People's cells of the review are kept by this name and the token's id, whether there is a finding or not.</summary>
-    private const string TokenReview = "api-token-review";
-
     public static IEnumerable<IssueTable> Of(
         Comparison comparison,
         ZendeskPopulation population,
@@ -105,25 +102,27 @@ internal static class ZendeskTables
         IReadOnlyList<TokenForm> forms
     )
     {
-        var owners = TokenOwners.In(comparison, population);
-        foreach (var token in population.Tokens)
+        foreach (var (token, review) in population.Tokens.Zip(population.TokensOf(comparison)))
         {
             yield return new IssueRow(
-                new FindingKey(TokenReview, token.Id),
+                review.Key,
                 new Dictionary<string, string?>
                 {
                     ["id"] = token.Id,
                     ["kind"] = token.Kind,
                     ["name"] = token.Name,
                     ["description"] = token.Description,
-                    ["owner"] = owners.Of(token)?.Name ?? token.OwnerEmail ?? (token.Owner is { } id ? $"account {id}" : "unknown"),
+                    ["owner"] = review.OwnerName ?? "unknown",
                     ["created"] = ZendeskTime.Shown(token.Created) ?? "unknown",
                     ["last_used"] = token.IsActive == false ? $"{Use(token)}; deactivated" : Use(token),
                     ["scopes"] =
                         token.Scopes.Count > 0 ? string.Join(", ", token.Scopes)
                         : token.Id.StartsWith("api", StringComparison.Ordinal) ? "administrator level"
                         : "no tokens",
-                    ["notes"] = string.Join(", ", failed[token.Id]),
+
+                    // That nobody has said what it is for, the empty last cell says.
+                    ["notes"] = string.Join(", ", failed[token.Id].Where(check => check != review.Key.Check)),
+                    ["justified"] = comparison.Justifications.ShownOf(review),
                 }
             )
             {

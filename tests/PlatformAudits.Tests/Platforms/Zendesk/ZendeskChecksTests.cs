@@ -348,10 +348,42 @@ public sealed class ZendeskChecksTests
         Assert.That(findings.Count(), Is.EqualTo(isFound ? 1 : 0));
     }
 
+    [TestCase(null, "belongs to Ada Lovelace, and nobody has said in the last year what it is for.")]
+    [TestCase("Owned by somebody else", "belongs to Ada Lovelace, and has changed since it was said on 2026-05-03 what it is for.")]
+    [TestCase("https://gitlab.com/x", null)]
+    public void Somebody_has_said_in_the_last_year_what_a_token_is_for(string? description, string? end)
+    {
+        var population = Population(Settings, Account, Token());
+        var comparison = new Comparison(new Roster([Ada]), population, ZendeskMatching.Of(population, Settings));
+        var then = Population(Settings, Account, Token() with { Description = description }).TokensOf(comparison).Single();
+        var said = new Justification(then.Traits, new DateOnly(2026, 5, 3), FiscalPeriod.Parse("FY27-Q2"), "sync");
+        var result = new TokenIsJustified()
+            .Evaluate(
+                comparison.With(
+                    description is null
+                        ? Justifications.None
+                        : new Justifications(new Dictionary<string, Justification> { [then.Key.Digits] = said })
+                )
+            )
+            .Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Finding?.Text, end is null ? Is.Null : Does.EndWith(end));
+            Assert.That(result.Finding?.Teammate, end is null ? Is.Null : Is.SameAs(Ada));
+        });
+    }
+
     [Test]
     public void Each_profile_has_the_published_checks_on_and_those_of_tokens()
     {
-        string[] tokens = ["token-has-request", "token-is-not-expired", "token-is-used", "token-owner-is-on-the-team"];
+        string[] tokens =
+        [
+            "token-has-request",
+            "token-is-not-expired",
+            "token-is-used",
+            "token-is-justified",
+            "token-owner-is-on-the-team",
+        ];
         Assert.Multiple(() =>
         {
             Assert.That(
