@@ -257,6 +257,7 @@ public sealed class Audit(RunServices services)
             Names = settings.Names with { Manager = inputs.Configuration.FollowUp.ManagerTitle },
             Due = inputs.Earlier.Due,
             Overview = inputs.Earlier.Overview,
+            Keys = inputs.Earlier.Keys,
             Today = manifest.DayIn(inputs.Configuration.Zone),
         };
         var text = Render(int.MaxValue);

@@ -174,6 +174,11 @@ internal sealed class AuditInputs
                 snapshot.WriteInput(IssueDecision.TextOf(decisions), Snapshot.Decisions, "GitLab");
             }
 
+            if (platform.KeysAreShownIn is not null && ofIssues.Keys is { } keys)
+            {
+                snapshot.WriteInput(keys.Text, Snapshot.Keys, "GitLab");
+            }
+
             if (ofIssues.Due is { } due)
             {
                 snapshot.WriteInput(due.ToString(DayForm, CultureInfo.InvariantCulture), Snapshot.Due, "GitLab");
@@ -328,6 +333,7 @@ internal sealed class AuditInputs
                                 request.PreviousPath is null && RecordedPath(Snapshot.DecisionsBefore) is { } decisionsBefore
                                     ? IssueDecision.Read(decisionsBefore)
                                     : null,
+                            Keys = RecordedPath(Snapshot.Keys) is { } keys ? KeyTable.Read(keys) : null,
                             Overview = RecordedText(Snapshot.Overview) is { } overview ? new Uri(overview) : null,
                             Due = RecordedText(Snapshot.Due) is { } due
                                 ? DateOnly.ParseExact(due, DayForm, CultureInfo.InvariantCulture)

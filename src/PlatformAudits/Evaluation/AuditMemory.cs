@@ -282,6 +282,9 @@ internal sealed record EarlierMemories(AuditMemory? Previous, AuditMemory? OfPer
     /// <summary>What people had decided on the issue of <see cref="Previous"/>; null where nobody knows.</summary>
     public IReadOnlyList<IssueDecision>? DecisionsBefore { get; init; }
 
+    /// <summary>The API keys that people have written down on the newest issue, for the next one; null for none.</summary>
+    public KeyTable? Keys { get; init; }
+
     /// <summary>The day by which the findings are to be decided, as the period's issue says or will; null for none.</summary>
     public DateOnly? Due { get; init; }
 

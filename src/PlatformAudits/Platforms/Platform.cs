@@ -61,6 +61,12 @@ public abstract class Platform
     /// <summary>The keys of the team file that it reads of every person, besides those that every team has.</summary>
     public virtual IReadOnlyList<TeamKey> TeamKeys => [];
 
+    /// <summary>
+    /// Where people look up the API keys that the vendor lists to no program, as the end of a sentence; null where the audit reads them.
+    /// Their issues have a table for people to fill in.
+    /// </summary>
+    public virtual string? KeysAreShownIn => null;
+
     /// <summary>The ids of all its checks, switched on or off, in order.</summary>
     public IReadOnlyList<string> CheckIds { get; }
 

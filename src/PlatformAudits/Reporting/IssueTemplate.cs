@@ -1,6 +1,7 @@
 using System.Globalization;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting.Recording;
+using PlatformAudits.Evaluation;
 using PlatformAudits.Foundation;
 using PlatformAudits.Platforms;
 using PlatformAudits.Settings;
@@ -50,6 +51,9 @@ internal sealed class IssueTemplate
 
     /// <summary>The issue over all platforms of the period; null where there is none yet.</summary>
     public Uri? Overview { get; init; }
+
+    /// <summary>The API keys that people have written down on the last issue; null for none.</summary>
+    public KeyTable? Keys { get; init; }
 
     /// <summary>The day of the run, in the time zone of the audits.</summary>
     public DateOnly Today { get; init; }
@@ -250,6 +254,7 @@ internal sealed class IssueTemplate
             ("waived_left_out", waivedLeftOut),
             ("waiver_remarks", Array(report.WaiverWarnings, RemarkModel)),
             ("tables", tableModels),
+            ("api_keys", platform.KeysAreShownIn is { } place ? KeysModel(place) : null),
             ("evidence_in_note", evidenceInNote),
             ("gone_mark", IssueMarks.Gone),
             (
@@ -487,6 +492,17 @@ internal sealed class IssueTemplate
         report.Manifest.Job is { } job
             ? MarkdownEncoder.Link(new Uri($"{job.AbsoluteUri.TrimEnd('/')}/artifacts/{view}/artifacts/{report.Platform}/{name}"), text)
             : null;
+
+    private ScriptObject KeysModel(string place)
+    {
+        var table = Keys ?? KeyTable.Empty;
+        return Record(
+            ("shown_in", MarkdownEncoder.Encode(place)),
+            ("is_carried", Keys is not null),
+            ("head", Array(table.Head, MarkdownEncoder.Encode)),
+            ("rows", Array(table.Rows, row => Array(row, MarkdownEncoder.Encode)))
+        );
+    }
 
     private static ScriptObject? PreviousModel(SinceLastPeriod? since) =>
         since is null

@@ -34,8 +34,10 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
     )
     {
         var doubts = new List<string>();
+        KeyTable? keys = null;
         foreach (var found in MarkedIssue.ByPreference(ofPeriod))
         {
+            keys ??= KeysOn(found);
             _standing ??= await ReadAsync(found, platform, period, doubts);
         }
 
@@ -45,6 +47,7 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
         await foreach (var found in earlier)
         {
             last ??= found.Owner == IssueOwner.Unknown ? null : found.Period;
+            keys ??= KeysOn(found);
             previous = await ReadAsync(found, platform, found.Period, doubts);
             if (previous is not null)
             {
@@ -57,6 +60,7 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
         {
             DecisionsBefore = before,
             LastPeriod = last,
+            Keys = keys,
         };
     }
 
@@ -132,6 +136,8 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
         var ids = new FindingIds(memory.Findings.Select(finding => finding.Digits));
         return memory.Findings.Where(memory.IsNotLookedFor).Select(finding => ids.Of(finding.Digits)).ToHashSet(StringComparer.Ordinal);
     }
+
+    private static KeyTable? KeysOn(MarkedIssue found) => KeyTableReader.In(found.Issue.Description ?? "");
 
     /// <summary>What people have decided on an issue. What is kept of it holds no secret of the run's.</summary>
     public static IReadOnlyList<IssueDecision> DecisionsOn(Issue? issue) =>

@@ -54,6 +54,9 @@ public sealed partial class Snapshot
     /// <summary>What people had decided on the issue of the period before, in the snapshot.</summary>
     public const string DecisionsBefore = InputFolder + "/decisions-before.json";
 
+    /// <summary>The API keys that people had written down on the last issue, in the snapshot.</summary>
+    public const string Keys = InputFolder + "/api-keys.json";
+
     /// <summary>The day by which the findings are to be decided, as a snapshot keeps it: such as <c>2026-12-13</c>.</summary>
     public const string Due = InputFolder + "/due-date.txt";
 

@@ -22,6 +22,9 @@ internal sealed class Calendly : Platform<CalendlySettings, CalendlyPopulation>
 
     public override string Title => "Calendly";
 
+    public override string? KeysAreShownIn =>
+        "each user's own Integrations & apps, API and webhooks: ask the owners and admins, and whoever runs an integration";
+
     public override IReadOnlyList<Access> Accesses { get; } =
     [
         new(

@@ -33,6 +33,9 @@ internal sealed partial class OnePassword : Platform<OnePasswordSettings, OnePas
 
     public override string DefaultPolicy => "operator-fixes";
 
+    public override string? KeysAreShownIn =>
+        "1Password.com, Developer for service accounts, and Integrations for Connect servers, SCIM bridges and event reporting";
+
     public override IReadOnlyList<Access> Accesses => [_op, _scim];
 
     protected override IReadOnlyList<Check> SharedChecks => [new EmailMatches()];

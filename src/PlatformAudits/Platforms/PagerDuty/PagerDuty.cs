@@ -40,6 +40,9 @@ internal sealed class PagerDuty : Platform<PagerDutySettings, PagerDutyPopulatio
 
     public override string IssueTemplateName => "Pagerduty";
 
+    public override string? KeysAreShownIn =>
+        "Integrations, API Access Keys for those of the account, and in each user's own User Settings for personal ones";
+
     public override IReadOnlyList<Access> Accesses { get; } =
     [
         new(
