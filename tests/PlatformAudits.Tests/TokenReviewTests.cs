@@ -7,6 +7,7 @@ using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Reading;
 using PlatformAudits.Sandbox;
 using PlatformAudits.Sandbox.GitLab.RichText;
+using PlatformAudits.Sandbox.GitLabCom;
 using PlatformAudits.Sandbox.Zendesk;
 using PlatformAudits.Tracking;
 using PlatformAudits.Tracking.Regions;
@@ -180,6 +181,46 @@ public sealed class TokenReviewTests
     }
 
     [Test]
+    public async Task What_was_said_of_a_list_that_is_refused_for_a_while_is_carried_on()
+    {
+        await using var audit = await StartAsync("gitlab-com");
+        await RunAsync(audit, "FY27-Q4");
+        Write(audit, "account/60000007", "robot");
+        await RunAsync(audit, "FY27-Q4");
+        audit.Variables["GL_ADMIN_TOKEN"] = GitLabComVendor.OwnerToken;
+        audit.Request = audit.Request with { AcceptsDrop = true };
+        var refused = await RunAsync(audit, "FY28-Q1", 80);
+        audit.Variables["GL_ADMIN_TOKEN"] = GitLabComVendor.AdminToken;
+        var next = await RunAsync(audit, "FY28-Q2", 170);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Asked(refused).Keys, Has.None.StartsWith("service_account/"));
+            Assert.That(Asked(next).Keys, Has.Some.EqualTo("service_account/60000008").And.None.EqualTo("service_account/60000007"));
+            Assert.That(RowOf(audit, "account/60000007"), Does.Contain("| 2026-11-23: robot |"));
+        });
+    }
+
+    [Test]
+    public async Task An_access_token_of_a_group_that_gets_a_higher_level_or_another_end_is_asked_for_again([Values] bool isLevel)
+    {
+        await using var audit = await StartAsync("gitlab-com");
+        await RunAsync(audit, "FY27-Q4");
+        Write(audit, "token/301", "sync");
+        Write(audit, "token/304", "test");
+        await RunAsync(audit, "FY27-Q4");
+        var tokens = audit.Sandbox.Vendor<GitLabComVendor>().Tokens;
+        var place = FormattableString.Invariant($"groups/{GitLabComVendor.IdOf("gitlab-com/support")}");
+        var token = tokens.AccessTokens(place)[0];
+        tokens.Change(place, token, one => isLevel ? one with { Level = 50 } : one with { Ends = one.Ends!.Value.AddDays(100) });
+        var next = await RunAsync(audit, "FY28-Q1", 20);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Asked(next), Does.ContainKey("access_token/301").And.Not.ContainKey("access_token/304"));
+            Assert.That(Asked(next)["access_token/301"], Does.Contain("has changed since it was said on 2026-11-23"));
+        });
+    }
+
+    [Test]
     public void A_memory_keeps_what_was_said_to_the_letter()
     {
         var said = new Justification(
@@ -218,8 +259,8 @@ public sealed class TokenReviewTests
     public void A_token_changes_by_what_it_is_and_by_more_that_it_may_do(string now, string then, bool isOther) =>
         Assert.That(new TokenTraits(now).DifferFrom(new TokenTraits(then)), Is.EqualTo(isOther));
 
-    private static async Task<SandboxedAudit> StartAsync() =>
-        await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new SteeredClock() }, "zendesk-global");
+    private static async Task<SandboxedAudit> StartAsync(string platform = "zendesk-global") =>
+        await SandboxedAudit.StartAsync(new SandboxOptions { Size = 10, Clock = new SteeredClock() }, platform);
 
     /// <summary>Audits a period so many days after the first run.</summary>
     private static async Task<AuditOutcome> RunAsync(SandboxedAudit audit, string period, int days = 0)
@@ -263,7 +304,7 @@ public sealed class TokenReviewTests
             .. IssueBody
                 .Parse(audit.Issues[^1].Description!)
                 .Region.Rows.Where(row =>
-                    row is { Kind: RowKind.Cells, Id: not null } && Regex.IsMatch(row.Cells[1], "(api_token|oauth_client)/")
+                    row is { Kind: RowKind.Cells, Id: not null } && Regex.IsMatch(row.Cells[1], "(api_token|oauth_client|access_token|deploy_token|service_account)/")
                 ),
         ];
 

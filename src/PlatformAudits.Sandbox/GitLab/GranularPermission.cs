@@ -25,6 +25,7 @@ internal static class GranularPermission
         {
             ["api", "v4", "personal_access_tokens", ..] => "personal_access_token",
             ["api", "v4", "user" or "users", ..] => "user",
+            ["api", "v4", "projects" or "groups", _, "access_tokens", ..] => "resource_access_token",
             ["api", "v4", "projects" or "groups", _, .., "notes" or "discussions"] => "note",
             ["api", "v4", "projects" or "groups", _, .., "notes" or "discussions", _] => "note",
             ["api", "v4", "projects" or "groups", _, var part, ..] => part.TrimEnd('s'),

@@ -24,6 +24,9 @@ public sealed class GitLabComVendor : Vendor
     /// <summary>The token of a plain member, to whom invitations are denied and private groups hidden.</summary>
     public const string MemberToken = "glpat-sandbox-member-0001";
 
+    /// <summary>The token of an Owner of the audited groups, who has no role in the group above them.</summary>
+    public const string OwnerToken = "glpat-sandbox-owner-00001";
+
     /// <summary>A token with the scope <c>read_user</c> only.</summary>
     public const string NarrowToken = "glpat-sandbox-narrow-0001";
 
@@ -43,8 +46,9 @@ public sealed class GitLabComVendor : Vendor
         Name = "Support Operations Admin",
     };
 
-    private static readonly Dictionary<string, TokenFacts> Tokens = new()
+    private static readonly Dictionary<string, TokenFacts> KnownTokens = new()
     {
+        [OwnerToken] = new(Administrator, ["read_api"], IsAdministrators: true, 200) { OwnsRoot = false },
         [AdminToken] = new(Administrator, ["read_api"], IsAdministrators: true, 200),
         [EndingToken] = new(Administrator, ["api", "read_user"], IsAdministrators: true, 9),
         [MemberToken] = new(
@@ -59,10 +63,22 @@ public sealed class GitLabComVendor : Vendor
             200
         ),
         [NarrowToken] = new(Administrator, ["read_user"], IsAdministrators: true, 200),
-        [GranularToken] = Granular("read_group", "read_invitation", "read_member", "read_personal_access_token", "read_user"),
-        [BlindGranularToken] = Granular("read_group", "read_invitation", "read_member", "read_user"),
+        [GranularToken] = Granular([.. OfLists, "read_personal_access_token", "read_user"]),
+        [BlindGranularToken] = Granular([.. OfLists, "read_user"]),
         [NarrowGranularToken] = Granular("read_group", "read_invitation", "read_personal_access_token", "read_user"),
     };
+
+    /// <summary>What a fine-grained token needs for the audit's lists.</summary>
+    private static string[] OfLists =>
+        [
+            "read_group",
+            "read_invitation",
+            "read_member",
+            "read_project",
+            "read_resource_access_token",
+            "read_deploy_token",
+            "read_service_account",
+        ];
 
     private readonly World _world;
     private readonly string _token;
@@ -81,10 +97,14 @@ public sealed class GitLabComVendor : Vendor
         _today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         _representation = new Representation(options.Seed, _today);
         Members = new Members(world, scenario, options.DisplayNames, _today);
+        Tokens = new Tokens(_today);
     }
 
     /// <summary>The members of the groups, to read and to change.</summary>
     public Members Members { get; }
+
+    /// <summary>What programs sign in with, to read and to change.</summary>
+    public Tokens Tokens { get; }
 
     /// <summary>The paths of the groups, as they are now.</summary>
     public static IEnumerable<string> GroupPaths => Groups.All.Select(group => group.Path);
@@ -99,11 +119,11 @@ public sealed class GitLabComVendor : Vendor
     {
         get
         {
-            var version = (_world.Version, Members.Version);
+            var version = (_world.Version, Members.Version, Tokens.Version, Tokens.HasServiceAccounts);
             var plant =
                 _plant is { } known && known.Version == version
                     ? known
-                    : new KnownPlant(version, [.. new Plant(_world, Members, _today).Faults()]);
+                    : new KnownPlant(version, [.. new Plant(_world, Members, Tokens, _today).Faults()]);
             _plant = plant;
             return plant.Faults;
         }
@@ -139,7 +159,9 @@ public sealed class GitLabComVendor : Vendor
         {
             ["api", "v4", "personal_access_tokens", "self"] => call.ReplyAsync(200, _representation.Token(token)),
             ["api", "v4", "user"] => call.ReplyAsync(200, CurrentUser(call, token)),
+            ["api", "v4", "groups", var id, "service_accounts", .. var rest] => AnswerServiceAccountsAsync(call, token, id, rest),
             ["api", "v4", "groups", var id, .. var rest] => AnswerGroupAsync(call, token, id, rest),
+            ["api", "v4", "projects", var id, var list] => AnswerProjectAsync(call, token, id, list),
             _ => throw GitLabRefusal.NoSuchRoute(),
         };
     }
@@ -150,7 +172,7 @@ public sealed class GitLabComVendor : Vendor
         var secret =
             call.Header("PRIVATE-TOKEN")
             ?? (authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? authorization["Bearer ".Length..] : null);
-        return secret is not null && Tokens.TryGetValue(secret, out var token) ? (secret, token) : throw GitLabRefusal.Unauthorized();
+        return secret is not null && KnownTokens.TryGetValue(secret, out var token) ? (secret, token) : throw GitLabRefusal.Unauthorized();
     }
 
     private static TokenFacts Granular(params string[] permissions) =>
@@ -211,9 +233,93 @@ public sealed class GitLabComVendor : Vendor
                     invitations.Count,
                     place => _representation.Of(invitations[place], place)
                 );
+            case ["projects"]:
+                var projects = Project.All.Where(project => project.Group == group.Number).ToList();
+                parameters.Flag("simple");
+                return new OffsetPage(call, parameters).ReplyAsync(projects, project => Representation.Of(project, call.Address));
+            case [var list]:
+                return AnswerTokensAsync(call, token, list, Tokens.Of(group));
             default:
                 throw GitLabRefusal.NoSuchRoute();
         }
+    }
+
+    private Task AnswerProjectAsync(Call call, TokenFacts token, string id, string list) =>
+        Project.All.FirstOrDefault(project => id == project.Path || id == project.Id.ToString(CultureInfo.InvariantCulture))
+            is { } project
+            ? AnswerTokensAsync(call, token, list, Tokens.Of(project))
+            : throw GitLabRefusal.NotFound("Project");
+
+    /// <summary>
+    /// The tokens of a group or project. Whoever may not see access tokens is answered 401, although the caller is known; deploy tokens
+    /// are refused with 403 (lib/api/resource_access_tokens.rb and deploy_tokens.rb in GitLab's source).
+    /// </summary>
+    private Task AnswerTokensAsync(Call call, TokenFacts token, string list, string place)
+    {
+        var parameters = Parameters.OfQuery(call);
+        switch (list)
+        {
+            case "access_tokens":
+                return token.IsAdministrators ? ReplyAsync(Tokens.AccessTokens(place)) : throw GitLabRefusal.Unauthorized();
+            case "deploy_tokens":
+                if (!token.IsAdministrators)
+                {
+                    throw GitLabRefusal.Forbidden();
+                }
+
+                var active = parameters.Flag("active");
+                return new OffsetPage(call, parameters).ReplyAsync(
+                    [.. Tokens.DeployTokens(place).Where(deploy => active is null || deploy.IsActive(_today) == active)],
+                    _representation.Of
+                );
+            default:
+                throw GitLabRefusal.NoSuchRoute();
+        }
+
+        Task ReplyAsync(IReadOnlyList<AccessToken> tokens) =>
+            new OffsetPage(call, parameters).ReplyAsync(InState(tokens, parameters), one => _representation.Of(one, place));
+    }
+
+    private List<AccessToken> InState(IReadOnlyList<AccessToken> tokens, Parameters parameters)
+    {
+        var state = parameters.Choice("state", "all", "active", "inactive");
+        return [.. tokens.Where(token => state == "all" || token.IsActive(_today) == (state == "active"))];
+    }
+
+    /// <summary>The service accounts of the group above the audited ones, for its Owners.</summary>
+    private Task AnswerServiceAccountsAsync(Call call, TokenFacts token, string id, string[] rest)
+    {
+        var isRoot = id == Groups.RootPath || id == Groups.RootId.ToString(CultureInfo.InvariantCulture);
+        if (!isRoot && GroupOf(id) is null)
+        {
+            throw GitLabRefusal.NotFound("Group");
+        }
+
+        if (!isRoot || !Tokens.HasServiceAccounts)
+        {
+            throw GitLabRefusal.NoSuchRoute();
+        }
+
+        if (!token.OwnsRoot)
+        {
+            throw GitLabRefusal.Forbidden();
+        }
+
+        var (parameters, accounts) = (Parameters.OfQuery(call), Tokens.ServiceAccounts);
+        return rest switch
+        {
+            [] => new OffsetPage(call, parameters).ReplyAsync(accounts, Representation.ServiceAccount),
+            [var user, "personal_access_tokens"] => accounts.FirstOrDefault(one =>
+                one.Id.ToString(CultureInfo.InvariantCulture) == user
+            )
+                is { } account
+                ? new OffsetPage(call, parameters).ReplyAsync(
+                    InState(Tokens.AccessTokens(Tokens.Of(account)), parameters),
+                    _representation.Of
+                )
+                : throw GitLabRefusal.NotFound("User"),
+            _ => throw GitLabRefusal.NoSuchRoute(),
+        };
     }
 
     /// <summary>Answers for a group that is somewhere else now.</summary>
@@ -235,5 +341,5 @@ public sealed class GitLabComVendor : Vendor
             || id == group.Id.ToString(CultureInfo.InvariantCulture)
         );
 
-    private sealed record KnownPlant((object, (object, object, object)) Version, IReadOnlyList<PlantedFault> Faults);
+    private sealed record KnownPlant((object, (object, object, object), (object, object), bool) Version, IReadOnlyList<PlantedFault> Faults);
 }

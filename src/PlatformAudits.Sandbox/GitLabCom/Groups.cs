@@ -12,6 +12,9 @@ internal static class Groups
     public const int Managers = 6;
     public const int Automation = 7;
 
+    /// <summary>The path of the group above all of them.</summary>
+    public const string RootPath = "gitlab-com";
+
     /// <summary>The id of <c>gitlab-com</c>, which is above all of them and not audited.</summary>
     public const int RootId = 8_000;
 

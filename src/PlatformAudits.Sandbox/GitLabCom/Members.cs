@@ -230,7 +230,7 @@ public sealed class Members
     private Seat? SeatOfService(int group, int number) =>
         (number - FirstService, group) switch
         {
-            (0, Groups.Support) => new Seat(UserAt(number)!, new Access(40)) { Number = number },
+            (0, Groups.Support) => new Seat(UserAt(number)!, new Access(40)) { Number = number, AddedBy = UserAt(0) },
             (3, Groups.Automation) => new Seat(UserAt(number)!, new Access(50)) { Number = number },
             (_, Groups.Automation) => new Seat(UserAt(number)!, new Access(20)) { Number = number },
             _ => null,
@@ -312,7 +312,7 @@ public sealed class Members
         };
     }
 
-    private static User Service(int service) =>
+    internal static User Service(int service) =>
         new()
         {
             Id = FirstServiceId + service,

@@ -4,7 +4,7 @@ using PlatformAudits.Sandbox.Team;
 namespace PlatformAudits.Sandbox.GitLabCom;
 
 /// <summary>The faults that are in the world now, by the definitions of the checks.</summary>
-internal sealed class Plant(World world, Members members, DateOnly today)
+internal sealed class Plant(World world, Members members, Tokens tokens, DateOnly today)
 {
     public IEnumerable<PlantedFault> Faults()
     {
@@ -31,6 +31,7 @@ internal sealed class Plant(World world, Members members, DateOnly today)
             .Concat(Absent(matching, seats, owners))
             .Concat(FaultsOfInvitations(matching))
             .Concat(FaultsOfShares())
+            .Concat(tokens.Subjects().Select(subject => new PlantedFault(GitLabComVendor.Name, "token-is-justified", subject)))
             .Concat(matching.WithOtherEmails.Select(user => new PlantedFault(GitLabComVendor.Name, "email-matches", Number(user.Id))));
     }
 

@@ -18,17 +18,17 @@ internal sealed class Representation(int seed, DateOnly today)
         json["access_level"] = seat.Access.Level;
         json["created_at"] = Timestamp.Of(Moment(seat.Number));
         json["expires_at"] = seat.Ends is { } ends ? Text(ends) : null;
-        if (seat.Number % 3 == 0)
+        if ((seat.AddedBy ?? (seat.Number % 3 == 0 ? GitLabComVendor.Administrator : null)) is { } added)
         {
             json["created_by"] = new JObject
             {
-                ["id"] = GitLabComVendor.Administrator.Id,
-                ["username"] = GitLabComVendor.Administrator.Username,
-                ["name"] = GitLabComVendor.Administrator.Name,
+                ["id"] = added.Id,
+                ["username"] = added.Username,
+                ["name"] = added.Name,
                 ["state"] = "active",
                 ["locked"] = false,
                 ["avatar_url"] = null,
-                ["web_url"] = $"{site}/{GitLabComVendor.Administrator.Username}",
+                ["web_url"] = $"{site}/{added.Username}",
             };
         }
 
@@ -153,6 +153,79 @@ internal sealed class Representation(int seed, DateOnly today)
 
         return json;
     }
+
+    /// <summary>An access token of a group or project.</summary>
+    /// <param name="place">Where it is, as <c>groups/9001</c>.</param>
+    public JObject Of(AccessToken token, string place)
+    {
+        var json = Of(token);
+        var (kind, id) = (place[..place.IndexOf('s', StringComparison.Ordinal)], place[(place.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        json["access_level"] = token.Level;
+        json["resource_type"] = kind;
+        json["resource_id"] = long.Parse(id, CultureInfo.InvariantCulture);
+        return json;
+    }
+
+    /// <summary>A personal access token.</summary>
+    public JObject Of(AccessToken token) =>
+        new()
+        {
+            ["id"] = token.Id,
+            ["name"] = token.Name,
+            ["revoked"] = token.IsRevoked,
+            ["created_at"] = Midnight(token.Created),
+            ["description"] = token.Description,
+            ["scopes"] = new JArray(token.Scopes),
+            ["user_id"] = token.User,
+            ["last_used_at"] = token.LastUsed is { } used ? Midnight(used) : null,
+            ["active"] = token.IsActive(today),
+            ["expires_at"] = token.Ends is { } ends ? Text(ends) : null,
+            ["last_used_ips"] = new JArray("192.0.2.7"),
+        };
+
+    public JObject Of(DeployToken token) =>
+        new()
+        {
+            ["id"] = token.Id,
+            ["name"] = token.Name,
+            ["username"] = string.Create(CultureInfo.InvariantCulture, $"gitlab+deploy-token-{token.Id}"),
+            ["expires_at"] = token.Ends is { } ends ? Midnight(ends) : null,
+            ["scopes"] = new JArray(token.Scopes),
+            ["revoked"] = token.IsRevoked,
+            ["expired"] = token.Ends <= today,
+        };
+
+    public static JObject ServiceAccount(User user) =>
+        new()
+        {
+            ["id"] = user.Id,
+            ["username"] = user.Username,
+            ["name"] = user.Name,
+            ["email"] = $"{user.Username}@noreply.gitlab.example",
+        };
+
+    /// <summary>A project as <c>simple=true</c> gives it.</summary>
+    public static JObject Of(Project project, string site)
+    {
+        var name = project.Path[(project.Path.LastIndexOf('/') + 1)..];
+        return new JObject
+        {
+            ["id"] = project.Id,
+            ["description"] = null,
+            ["name"] = name,
+            ["name_with_namespace"] = project.Path.Replace("/", " / ", StringComparison.Ordinal),
+            ["path"] = name,
+            ["path_with_namespace"] = project.Path,
+            ["created_at"] = Timestamp.Of(First.AddDays(project.Id)),
+            ["default_branch"] = "main",
+            ["topics"] = new JArray(),
+            ["web_url"] = $"{site}/{project.Path}",
+            ["avatar_url"] = null,
+            ["last_activity_at"] = Timestamp.Of(First.AddDays(project.Id)),
+        };
+    }
+
+    private static string Midnight(DateOnly day) => Timestamp.Of(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

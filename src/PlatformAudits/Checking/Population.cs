@@ -17,6 +17,12 @@ public abstract class Population
     /// </summary>
     public virtual IReadOnlyList<string> Notices => [];
 
+    /// <summary>
+    /// The lists that the vendor refused without which the others still tell the truth, as the manifest names what they hold. What stands
+    /// in them is unknown.
+    /// </summary>
+    public virtual IReadOnlyList<string> UnreadLists => [];
+
     /// <summary>What programs sign in with, in the order of the review; none where it was not read, or the vendor lists none.</summary>
     /// <param name="comparison">The team beside this population, which tells whose they are.</param>
     internal virtual IEnumerable<TokenUnderReview> TokensOf(Comparison comparison) => [];

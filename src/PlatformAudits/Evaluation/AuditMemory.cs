@@ -120,7 +120,8 @@ internal sealed record AuditMemory
             Lists =
             [
                 .. report
-                    .Manifest.Lists.GroupBy(list => (list.System, list.What))
+                    .Manifest.Lists.Where(list => !comparison.Population.UnreadLists.Contains(list.What, StringComparer.Ordinal))
+                    .GroupBy(list => (list.System, list.What))
                     .Select(group => new RememberedList(group.Key.System, group.Key.What, group.Last().Rows)),
             ],
             Checks = [.. report.Checks.Select(check => new RememberedCheck(check.Id, check.Findings, check.Waived))],

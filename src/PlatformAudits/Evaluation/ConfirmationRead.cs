@@ -36,7 +36,14 @@ internal sealed class ConfirmationRead
                     .Select(outcome => outcome.Finding!.Key.Digits),
             ],
             comparison.Population.Counts,
-            [.. lists.Where(l => l.List != TeamSource.FolderList).GroupBy(l => (l.System, l.What)).Select(g => g.MaxBy(l => l.Reading)!)]
+            [
+                .. lists
+                    .Where(l =>
+                        l.List != TeamSource.FolderList && !comparison.Population.UnreadLists.Contains(l.What, StringComparer.Ordinal)
+                    )
+                    .GroupBy(l => (l.System, l.What))
+                    .Select(g => g.MaxBy(l => l.Reading)!),
+            ]
         );
 
     /// <summary>Why the platform should be read once more, as a clause; null when it need not be.</summary>

@@ -47,7 +47,7 @@ internal static class Evaluator
                 last,
                 comparison.Roster.Count,
                 population.Accounts.Count,
-                manifest.Lists
+                [.. manifest.Lists.Where(list => !population.UnreadLists.Contains(list.What, StringComparer.Ordinal))]
             );
         assertions =
         [
@@ -56,6 +56,7 @@ internal static class Evaluator
             {
                 CredentialAssertion(platform, manifest),
                 guard,
+                RefusalAssertion(population, last, manifest.AcceptsDrop),
                 MemoryNotice(earlier),
                 confirmation,
             }.OfType<CompletenessAssertion>(),
@@ -173,6 +174,23 @@ internal static class Evaluator
 
         static string DayOf(AuditMemory last) =>
             last.AsOf?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "a day that it does not tell";
+    }
+
+    /// <summary>Stops what was read the last time and is refused now: else what stood there would count as gone. Null where nothing is.</summary>
+    private static CompletenessAssertion? RefusalAssertion(Population population, AuditMemory? last, bool acceptsDrop)
+    {
+        var refused = population.UnreadLists.Where(what => last?.Lists.Any(list => list.What == what) == true).ToList();
+        return refused.Count == 0
+            ? null
+            : new CompletenessAssertion(
+                "What was read the last time is not refused now",
+                acceptsDrop,
+                $"{Sentence.List(refused)} {(refused.Count == 1 ? "was" : "were")} read the last time{(acceptsDrop ? $", accepted with {ShrinkageGuard.Argument}" : "")}",
+                $"Give the credential back what it lacks; if it is to do without, run once with {ShrinkageGuard.Argument}."
+            )
+            {
+                IsOfTheRun = true,
+            };
     }
 
     /// <summary>Who was asked as, where the settings say whom that should be; null where they don't.</summary>

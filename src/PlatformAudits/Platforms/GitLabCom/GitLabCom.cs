@@ -45,12 +45,13 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
 
     public override IReadOnlyList<TeamKey> TeamKeys => [GitLabTeamKeys.Id];
 
-    protected override IReadOnlyList<Check> SharedChecks => [new EmailMatches()];
+    protected override IReadOnlyList<Check> SharedChecks => [new EmailMatches(), new TokenIsJustified()];
 
-    /// <summary>An account's profile; of an invitation or a share the members of the group.</summary>
+    /// <summary>An account's profile; of an invitation or a share the members of the group; of a token the list that it stands in.</summary>
     protected override VendorPage? PageOf(Account account, GitLabComPopulation population) =>
         account is GitLabAccount { Username: var name }
             ? (GitLabNames.IsUser(name) ? new VendorPage("account", new Uri(Site, name)) : null)
+        : population.Keys?.Keys.FirstOrDefault(key => key.Id == account.Id) is { } key ? PageOf(key)
         : population.Groups.FirstOrDefault(g => account.Id.StartsWith($"{g.Id}#", StringComparison.Ordinal)) is { FullPath: var path }
         && GitLabNames.IsPath(path)
             ? new VendorPage("group", new Uri(Site, $"groups/{path}/-/group_members"))
@@ -106,7 +107,10 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
         var readings = Settings.Groups.Select((group, index) => ReadGroup(group, index + 1)).ToList();
         await ConcurrentReads.CompleteAsync([self, .. readings.SelectMany(r => r.Tasks)]);
         var groups = readings.ConvertAll(r => r.Result());
-        var population = new GitLabComPopulation(await self, token, DateOnly.FromDateTime(collector.Started.UtcDateTime), groups);
+        var keys = IsOn<TokenIsJustified>()
+            ? await new GitLabKeyReader((name, what, path, read) => ReadAllAsync(name, what, path, read)).ReadAsync(groups)
+            : null;
+        var population = new GitLabComPopulation(await self, token, DateOnly.FromDateTime(collector.Started.UtcDateTime), groups, keys);
         collector.Identify(
             Title,
             $"@{population.Self.Username} (id {population.Self.Id}) with "
@@ -202,6 +206,23 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
             return GitLabToken.Unseen;
         }
     }
+
+    private static VendorPage? PageOf(GitLabKey key) =>
+        GitLabNames.IsPath(key.Place)
+            ? new VendorPage(
+                "tokens",
+                new Uri(
+                    Site,
+                    $"{(key.IsOfProject ? "" : "groups/")}{key.Place}/-/settings/"
+                        + key.Id[..key.Id.IndexOf('/', StringComparison.Ordinal)] switch
+                        {
+                            "access_token" => "access_tokens",
+                            "deploy_token" => "repository",
+                            _ => "service_accounts",
+                        }
+                )
+            )
+            : null;
 
     private static string? Advice(HttpStatusCode status) =>
         status switch

@@ -17,6 +17,7 @@ internal static class GitLabComCompleteness
             .ToList();
         var lists = population
             .Groups.SelectMany(g => new[] { (g.Members.IsWhole, g.Members.Total), (g.Invitations.IsWhole, g.Invitations.Total) })
+            .Concat(population.Keys?.Lists ?? [])
             .ToList();
         var stateless = population.Memberships.Count(m => m.Row.State is null);
         return

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PlatformAudits.Checking;
 using PlatformAudits.Foundation;
+using PlatformAudits.Team;
 
 namespace PlatformAudits.Platforms.GitLabCom;
 
@@ -18,8 +19,16 @@ internal sealed class GitLabComPopulation : Population
     /// <summary>A population as it was read: joins the groups' lists.</summary>
     /// <param name="day">The day that dates are held against, UTC.</param>
     /// <param name="groups">The groups in the order of the settings.</param>
-    public GitLabComPopulation(GitLabSelf self, GitLabToken token, DateOnly day, IReadOnlyList<GroupReading> groups)
+    /// <param name="keys">What programs sign in with; null where it was not read.</param>
+    public GitLabComPopulation(
+        GitLabSelf self,
+        GitLabToken token,
+        DateOnly day,
+        IReadOnlyList<GroupReading> groups,
+        GitLabKeys? keys = null
+    )
     {
+        Keys = keys;
         Self = self;
         Token = token;
         Day = day;
@@ -54,6 +63,11 @@ internal sealed class GitLabComPopulation : Population
     /// <summary>The token's own record.</summary>
     public GitLabToken Token { get; }
 
+    /// <summary>What programs sign in with; null where it was not read.</summary>
+    public GitLabKeys? Keys { get; }
+
+    public override IReadOnlyList<string> UnreadLists => [.. (Keys?.Unread ?? []).Select(list => list.What)];
+
     /// <summary>The day that dates are held against, UTC.</summary>
     public DateOnly Day { get; }
 
@@ -74,6 +88,14 @@ internal sealed class GitLabComPopulation : Population
                 ? [new PopulationCount("pending invitations", Groups.Sum(g => g.Invitations.Rows.Count))]
                 : Array.Empty<PopulationCount>(),
             new("groups invited into them", Groups.Sum(g => g.Record.Shares.Count)),
+            .. Keys is null
+                ? Array.Empty<PopulationCount>()
+                :
+                [
+                    Counted("access tokens of groups and projects", "access_token/"),
+                    Counted("deploy tokens", "deploy_token/"),
+                    Counted("service accounts", "service_account/"),
+                ],
         ];
 
     public override IReadOnlyList<string> Notices
@@ -113,9 +135,58 @@ internal sealed class GitLabComPopulation : Population
                 );
             }
 
+            if (Keys is { Unread.Count: > 0 })
+            {
+                notices.AddRange(
+                    Keys.Unread.GroupBy(list => (list.Kind, list.Why))
+                        .Select(lists =>
+                            $"The {lists.Key.Kind} of {Sentence.List([.. lists.Select(list => list.Place).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])} are "
+                            + $"unknown, and nobody is asked for them: {lists.Key.Why}."
+                        )
+                        .Order(StringComparer.Ordinal)
+                );
+            }
+
             return notices;
         }
     }
+
+    internal override IEnumerable<TokenUnderReview> TokensOf(Comparison comparison)
+    {
+        var teammates = new Dictionary<string, Teammate>(StringComparer.Ordinal);
+        foreach (var teammate in comparison.Roster.Teammates)
+        {
+            if (comparison.Rules.PlatformIdOf(teammate) is { } id)
+            {
+                teammates.TryAdd(id, teammate);
+            }
+        }
+
+        var creators = (Keys?.Keys ?? []).Select(key => key.Creator?.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var (account, teammate) in creators.Count == 0 ? [] : comparison.Accounts)
+        {
+            if (teammate is not null && creators.Contains(account.Id))
+            {
+                teammates[account.Id] = teammate;
+            }
+        }
+
+        return (Keys?.Keys ?? []).Select(key =>
+        {
+            var owner = key.Creator is { } creator ? teammates.GetValueOrDefault(creator.Id) : null;
+            return new TokenUnderReview
+            {
+                Account = key.Account,
+                Label = key.Label,
+                OwnerName = owner?.Name ?? key.Creator?.Handle,
+                Owner = owner,
+                Traits = key.Traits,
+            };
+        });
+    }
+
+    private PopulationCount Counted(string what, string kind) =>
+        new(what, Keys!.Keys.Count(key => key.Id.StartsWith(kind, StringComparison.Ordinal)));
 
     /// <summary>Whether an address was invited to a group.</summary>
     public bool IsInvited(string email) => _invited.Contains(email.Trim());

@@ -5,8 +5,9 @@ using PlatformAudits.Team;
 namespace PlatformAudits.Platforms.GitLabCom;
 
 /// <summary>
-/// The issue's tables: <c>not_in_team</c> with the members whom nobody knows, <c>groups</c> with what was read of each group, and
-/// <c>support_team</c> with the teammates and their groups.
+/// The issue's tables: <c>not_in_team</c> with the members whom nobody knows, <c>tokens</c> with what programs sign in with and
+/// <c>unread_tokens</c> with what GitLab does not show of it, <c>groups</c> with what was read of each group, and <c>support_team</c> with
+/// the teammates and their groups.
 /// </summary>
 internal static class GitLabComTables
 {
@@ -19,6 +20,11 @@ internal static class GitLabComTables
     {
         var holders = new Holders(comparison, settings);
         yield return new IssueTable("not_in_team", IsAppendix: false, NotInTeam(population, holders, report));
+        yield return new IssueTable("tokens", IsAppendix: false, Tokens(comparison, population))
+        {
+            Without = population.Keys is null ? $"Not reviewed: {Check.IdOf<TokenIsJustified>()} is switched off." : "None.",
+        };
+        yield return new IssueTable("unread_tokens", IsAppendix: false, UnreadTokens(population));
         yield return new IssueTable("groups", IsAppendix: false, Groups(population));
         yield return new IssueTable("support_team", IsAppendix: true, SupportTeam(comparison, population, settings, holders, report));
     }
@@ -47,6 +53,43 @@ internal static class GitLabComTables
             }
         }
     }
+
+    private static IEnumerable<IssueRow> Tokens(Comparison comparison, GitLabComPopulation population) =>
+        (population.Keys?.Keys ?? []).Zip(
+            population.TokensOf(comparison),
+            (key, review) =>
+                new IssueRow(
+                    review.Key,
+                    new Dictionary<string, string?>
+                    {
+                        ["id"] = key.Id,
+                        ["kind"] = key.Kind,
+                        ["name"] = key.Name,
+                        ["description"] = key.Description ?? key.Remark,
+                        ["place"] = key.Place,
+                        ["owner"] = review.OwnerName ?? "unknown",
+                        ["created"] = Day(key.Created) ?? "unknown",
+                        ["last_used"] = Day(key.LastUsed) ?? (key.TellsUse ? "never" : "unknown"),
+                        ["ends"] = Day(key.Ends) ?? "never",
+                        ["scopes"] = string.Join(", ", key.Access is { } access ? key.Scopes.Prepend(access.Name) : key.Scopes),
+                        ["justified"] = comparison.Justifications.ShownOf(review),
+                    }
+                )
+        );
+
+    private static IEnumerable<IssueRow> UnreadTokens(GitLabComPopulation population) =>
+        (population.Keys?.Unread ?? [])
+            .GroupBy(list => (list.Kind, list.Place, list.Why))
+            .Select(lists => new IssueRow(
+                null,
+                new Dictionary<string, string?>
+                {
+                    ["kind"] = lists.Key.Kind,
+                    ["place"] = lists.Key.Place,
+                    ["lists"] = Number(lists.Count()),
+                    ["why"] = lists.Key.Why,
+                }
+            ));
 
     private static IEnumerable<IssueRow> Groups(GitLabComPopulation population) =>
         population.Groups.Select(group => new IssueRow(

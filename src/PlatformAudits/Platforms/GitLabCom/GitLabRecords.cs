@@ -109,6 +109,9 @@ internal sealed record GitLabMember(
     DateOnly? Ends
 )
 {
+    /// <summary>Who gave the membership; null when GitLab does not say.</summary>
+    public GitLabPerson? AddedBy { get; init; }
+
     /// <summary>Reads the row. <c>public_email</c> is nearly always empty, and <c>email</c> is there for enterprise users only.</summary>
     public static GitLabMember Read(JsonRecord row)
     {
@@ -127,7 +130,10 @@ internal sealed record GitLabMember(
             Shared(row.FindString("membership_state")),
             GitLabDate.Read(row, "created_at"),
             GitLabDate.Read(row, "expires_at")
-        );
+        )
+        {
+            AddedBy = GitLabPerson.Find(row, "created_by"),
+        };
     }
 
     /// <summary>The custom role; one without a name, which only its id tells, is still more than its level.</summary>

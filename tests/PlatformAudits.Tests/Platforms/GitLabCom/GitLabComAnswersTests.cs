@@ -46,6 +46,10 @@ public sealed class GitLabComAnswersTests
                         "GET /api/v4/groups/acme%2Fsupport?with_projects=false",
                         "GET /api/v4/groups/acme%2Fsupport/members?per_page=100",
                         "GET /api/v4/groups/acme%2Fsupport/invitations?per_page=100",
+                        "GET /api/v4/groups/900/access_tokens?state=active&per_page=100",
+                        "GET /api/v4/groups/900/deploy_tokens?active=true&per_page=100",
+                        "GET /api/v4/groups/900/projects?simple=true&with_shared=false&per_page=100",
+                        "GET /api/v4/groups/acme/service_accounts?per_page=100",
                     }
                 )
             );

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 using PlatformAudits.Checking;
 using PlatformAudits.Sandbox;
@@ -71,7 +72,12 @@ public sealed class SandboxedTests
         var requests = audit.Sandbox.Requests.All.Count(r => r.Target.StartsWith("/gitlab-com/", StringComparison.Ordinal));
         Assert.Multiple(() =>
         {
-            Assert.That(requests, Is.EqualTo(2 + (3 * 8) + 1 + 3), "the second page of the largest group, and three redirects");
+            Assert.That(
+                requests,
+                Is.EqualTo(2 + (3 * 8) + 1 + 3 + (3 * 8) + (2 * 3) + 2 + 2),
+                "the second page of the largest group, and three redirects; then three lists a group, two a project, two pages of service "
+                    + "accounts, and the tokens of two of them"
+            );
             Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(requests * 0.1)), "one after the other would take longer");
         });
     }
@@ -98,9 +104,25 @@ public sealed class SandboxedTests
         {
             Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.Findings));
             Assert.That(outcome.Report.SwitchedOff, Is.EqualTo(new[] { "invitation-has-teammate" }));
+            string[] notices =
+            [
+                "The account of GL_ADMIN_TOKEN does not manage gitlab-com/support, ",
+                "The deploy tokens in projects of gitlab-com/support and gitlab-com/support/automation are unknown, ",
+                "The deploy tokens of gitlab-com/support, ",
+                "The group access tokens of gitlab-com/support, ",
+                "The project access tokens of gitlab-com/support and gitlab-com/support/automation are unknown, ",
+                "The service accounts of gitlab-com are unknown, ",
+            ];
             Assert.That(
-                outcome.Report.Notices.Single(),
-                Does.StartWith("The account of GL_ADMIN_TOKEN does not manage gitlab-com/support, ")
+                outcome.Report.Notices.Select(notice => notices.SingleOrDefault(start => notice.StartsWith(start, StringComparison.Ordinal))),
+                Is.EqualTo(notices),
+                string.Join('\n', outcome.Report.Notices)
+            );
+            Assert.That(audit.Found(), Has.None.Matches<PlantedFault>(fault => fault!.Check == "token-is-justified"));
+            Assert.That(
+                audit.Sandbox.Requests.All.Count(r => r.Target.Contains("/access_tokens", StringComparison.Ordinal)),
+                Is.EqualTo(8),
+                "each refusal is a 401, so projects are not asked for in a group that refused"
             );
         });
     }
@@ -267,6 +289,138 @@ public sealed class SandboxedTests
                 Has.Some.Match("GitLab\\.com: .*; the next request goes out in [0-9.]+ s\\."),
                 "else the test proves nothing"
             );
+        });
+    }
+
+    [Test]
+    public async Task Whoever_made_a_group_access_token_is_asked_what_it_is_for_and_of_the_others_the_operators()
+    {
+        await using var audit = await StartAsync(150);
+        var outcome = await audit.RunAsync();
+        var (head, found) = (
+            audit.Sandbox.World.TeammateAt(0)!,
+            outcome.Report.Findings.Where(f => f.Key.Check == "token-is-justified").ToDictionary(f => f.Key.Subject)
+        );
+        Assert.Multiple(() =>
+        {
+            Assert.That(audit.Found(), Is.EqualTo(audit.Planted));
+            Assert.That(
+                found.Keys.Order(StringComparer.Ordinal),
+                Is.EqualTo(
+                    new[]
+                    {
+                        "access_token/301",
+                        "access_token/304",
+                        "access_token/305",
+                        "deploy_token/41",
+                        "deploy_token/44",
+                        "service_account/60000007",
+                        "service_account/60000008",
+                    }
+                ),
+                "neither what was revoked or has ended, nor a service account of another department"
+            );
+            Assert.That(found["access_token/301"].Teammate?.Email, Is.EqualTo(head.Email.Trim()).IgnoreCase);
+            Assert.That(
+                found["access_token/301"].Text,
+                Is.EqualTo(
+                    $"The group access token \"issue sync\" (access_token/301) of gitlab-com/support belongs to {head.Name.Trim()}, and nobody "
+                        + "has said in the last year what it is for."
+                )
+            );
+            Assert.That(found["deploy_token/41"].Teammate, Is.Null);
+        });
+        var rows = audit.Issues.Single().Description!.Split('\n').Where(l => l.StartsWith("| `F", StringComparison.Ordinal)).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                rows.Single(row => row.Contains("token/301", StringComparison.Ordinal)),
+                Does.Match("issue sync keeps the tracker in step \\| gitlab-com/support \\| .*, 20.* \\| 20.* \\| Maintainer, api, read_repository \\|  \\|$")
+            );
+            Assert.That(
+                rows.Single(row => row.Contains("token/41", StringComparison.Ordinal)),
+                Does.Contain("| unknown | unknown, unknown | never | read_registry, write_registry |")
+            );
+            Assert.That(
+                rows.Single(row => row.Contains("account/60000008", StringComparison.Ordinal)),
+                Does.Contain("without a token").And.Contain("unknown, never")
+            );
+            Assert.That(
+                rows.Single(row => row.Contains("account/60000007", StringComparison.Ordinal)),
+                Does.Match("with 1 token, the last of which ends on 20[0-9-]+ \\| gitlab-com \\|")
+            );
+        });
+    }
+
+    [Test]
+    public async Task An_Owner_of_the_groups_alone_is_told_that_the_service_accounts_are_unknown(
+        [Values] bool isOfThePlan,
+        [Values] bool isTokenReviewOn
+    )
+    {
+        await using var audit = await StartAsync();
+        audit.Variables["GL_ADMIN_TOKEN"] = isOfThePlan ? GitLabComVendor.AdminToken : GitLabComVendor.OwnerToken;
+        audit.Sandbox.Vendor<GitLabComVendor>().Tokens.HasServiceAccounts = !isOfThePlan;
+        if (!isTokenReviewOn)
+        {
+            audit.Change("  gitlab-com:\n", "  gitlab-com:\n    checks: {token-is-justified: false}\n");
+        }
+
+        var outcome = await audit.RunAsync();
+        var why = isOfThePlan ? "GitLab.com answered 404, as where the plan has none" : "GitLab.com answered 403, as to who is not an Owner there";
+        var issue = audit.Issues.Single().Description;
+        Assert.Multiple(() =>
+        {
+            Assert.That(outcome.Report.Verdict, Is.EqualTo(Verdict.Findings), string.Join('\n', outcome.Report.Reasons));
+            Assert.That(
+                outcome.Report.Notices.Where(notice => notice.Contains("unknown", StringComparison.Ordinal)),
+                isTokenReviewOn
+                    ? Is.EqualTo(new[] { $"The service accounts of gitlab-com are unknown, and nobody is asked for them: {why}." })
+                    : Is.Empty
+            );
+            Assert.That(issue, isTokenReviewOn ? Does.Contain($"- service accounts of gitlab-com: {why}\n") : Does.Contain("Not reviewed: "));
+            Assert.That(
+                audit.Found(),
+                Is.EqualTo(
+                    audit.Planted.Where(fault =>
+                        isTokenReviewOn
+                            ? !fault.Account.StartsWith("service_account/", StringComparison.Ordinal)
+                            : fault.Check != "token-is-justified"
+                    )
+                )
+            );
+            Assert.That(
+                isTokenReviewOn
+                    || audit.Sandbox.Requests.All.All(r => !Regex.IsMatch(r.Target, "^/gitlab-com/.*/(access_tokens|deploy_tokens|service_accounts|projects)"))
+            );
+        });
+        audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed") };
+        Assert.That((await audit.RunAsync()).Report.Notices, Is.EqualTo(outcome.Report.Notices), "also in a replay");
+    }
+
+    [Test]
+    public async Task A_list_that_was_read_and_is_refused_now_is_no_answer_until_somebody_accepts_it()
+    {
+        await using var audit = await StartAsync();
+        await audit.RunAsync();
+        audit.Variables["GL_ADMIN_TOKEN"] = GitLabComVendor.OwnerToken;
+        var refused = await audit.RunAsync();
+        var issue = audit.Issues.Single().Description;
+        audit.Request = audit.Request with { AcceptsDrop = true };
+        var accepted = await audit.RunAsync();
+        audit.Request = audit.Request with { AcceptsDrop = false };
+        var after = await audit.RunAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
+            Assert.That(
+                refused.Report.Reasons.Single(),
+                Does.StartWith("What was read the last time is not refused now: this does not hold (the service accounts of gitlab-com was")
+                    .And.EndsWith("run once with --accept-drop.")
+            );
+            Assert.That(issue, Does.Not.Contain("Fixed: no longer found"));
+            Assert.That(accepted.Report.Verdict, Is.EqualTo(Verdict.Findings));
+            Assert.That(after.Report.Verdict, Is.EqualTo(Verdict.Findings));
         });
     }
 
