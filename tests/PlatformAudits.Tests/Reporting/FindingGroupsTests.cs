@@ -8,14 +8,15 @@ namespace PlatformAudits.Tests.Reporting;
 /// <summary>What is to be done, as a reviewer reads it: one decision for an account or teammate, the gravest first, with links.</summary>
 public sealed partial class FindingGroupsTests
 {
-    /// <summary>The most items that a reviewer has to decide on of GitLab.com for a team of 150.</summary>
-    private const int MostItems = 40;
+    /// <summary>The most items that a reviewer has to decide on of GitLab.com for a team of 150: 40 about people, and 7 tokens.</summary>
+    private const int MostItems = 47;
 
     private static readonly Dictionary<string, string> PagesOf = new(StringComparer.Ordinal)
     {
         ["1password"] = @"https://[a-z0-9-]+\.1password\.com/people",
         ["calendly"] = @"https://calendly\.com/app/admin/users/(active|pending)",
-        ["gitlab-com"] = @"https://gitlab\.com/([A-Za-z0-9_.-]+|groups/[a-z0-9/-]+/-/group_members)",
+        ["gitlab-com"] = @"https://gitlab\.com/([A-Za-z0-9_.-]+|groups/[a-z0-9/-]+/-/group_members"
+            + "|(groups/)?[a-z0-9/-]+/-/settings/(access_tokens|repository|service_accounts))",
         ["pagerduty"] = @"https://[a-z0-9-]+\.pagerduty\.com/(users/P[A-Z0-9]+|schedules(/P[A-Z0-9]+)?)",
         ["zendesk-global"] = @"https://gitlab\.zendesk\.com/(agent/users/[0-9]+|admin/apps-integrations/apis/zendesk-api)",
         ["zendesk-us-federal"] =

@@ -20,7 +20,7 @@ internal static class GitLabComTables
     {
         var holders = new Holders(comparison, settings);
         yield return new IssueTable("not_in_team", IsAppendix: false, NotInTeam(population, holders, report));
-        yield return new IssueTable("tokens", IsAppendix: false, Tokens(comparison, population))
+        yield return new IssueTable("tokens", IsAppendix: false, Tokens(comparison, population, report))
         {
             Without = population.Keys is null ? $"Not reviewed: {Check.IdOf<TokenIsJustified>()} is switched off." : "None.",
         };
@@ -54,7 +54,7 @@ internal static class GitLabComTables
         }
     }
 
-    private static IEnumerable<IssueRow> Tokens(Comparison comparison, GitLabComPopulation population) =>
+    private static IEnumerable<IssueRow> Tokens(Comparison comparison, GitLabComPopulation population, AuditReport report) =>
         (population.Keys?.Keys ?? []).Zip(
             population.TokensOf(comparison),
             (key, review) =>
@@ -73,6 +73,7 @@ internal static class GitLabComTables
                         ["ends"] = Day(key.Ends) ?? "never",
                         ["scopes"] = string.Join(", ", key.Access is { } access ? key.Scopes.Prepend(access.Name) : key.Scopes),
                         ["justified"] = comparison.Justifications.ShownOf(review),
+                        ["waived"] = report.AcceptanceOf(review.Key),
                     }
                 )
         );
