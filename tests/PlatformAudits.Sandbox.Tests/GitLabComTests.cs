@@ -23,6 +23,7 @@ public sealed class GitLabComTests
         "member-is-on-the-team",
         "shared-group-is-expected",
         "teammate-is-a-member",
+        "token-is-justified",
     ];
 
     [TestCase(null)]
@@ -54,6 +55,9 @@ public sealed class GitLabComTests
 
     [TestCase(GitLabComVendor.GranularToken, "members", null)]
     [TestCase(GitLabComVendor.GranularToken, "invitations", null)]
+    [TestCase(GitLabComVendor.GranularToken, "access_tokens", null)]
+    [TestCase(GitLabComVendor.NarrowGranularToken, "access_tokens", "read_resource_access_token")]
+    [TestCase(GitLabComVendor.NarrowGranularToken, "deploy_tokens", "read_deploy_token")]
     [TestCase(GitLabComVendor.BlindGranularToken, "members", null)]
     [TestCase(GitLabComVendor.NarrowGranularToken, "members", "read_member")]
     public async Task A_fine_grained_token_reads_what_its_permissions_name(string token, string list, string? missing)
@@ -142,6 +146,92 @@ public sealed class GitLabComTests
         Assert.That((string?)group["runners_token"], Is.Not.Empty);
         Assert.That(group["shared_with_groups"]!.Count(), Is.EqualTo(3));
         Assert.That((await AllAsync(client, $"{Support}/members")).Count(row => row.ContainsKey("email")), Is.GreaterThanOrEqualTo(1));
+    }
+
+    [TestCase("groups/9001/access_tokens", "301,302,303")]
+    [TestCase("groups/9001/access_tokens?state=active", "301")]
+    [TestCase("groups/9001/access_tokens?state=inactive", "302,303")]
+    [TestCase("groups/9001/deploy_tokens", "41,42,43")]
+    [TestCase("groups/9001/deploy_tokens?active=true", "41")]
+    [TestCase("groups/9018/access_tokens", "")]
+    [TestCase("projects/9501/access_tokens", "305")]
+    [TestCase("projects/gitlab-com%2Fsupport%2Fautomation%2Fbots/deploy_tokens", "44")]
+    [TestCase("groups/9001/projects?simple=true", "9501,9502")]
+    [TestCase("groups/gitlab-com/service_accounts/60000007/personal_access_tokens", "306,307")]
+    [TestCase("groups/8000/service_accounts/60000007/personal_access_tokens?state=active", "306")]
+    public async Task Tokens_that_were_revoked_or_have_ended_are_listed_unless_the_active_ones_are_asked_for(string path, string ids)
+    {
+        await using var client = await StartAsync(size: 1);
+        var answer = await client.GetAsync($"{Api}/{path}");
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.OK), answer.Body);
+        Assert.That(string.Join(',', answer.Rows.Select(row => (string?)row["id"])), Is.EqualTo(ids));
+        Assert.That(answer.Header("x-total"), Is.EqualTo($"{answer.Rows.Count}"));
+    }
+
+    [TestCase(GitLabComVendor.MemberToken, "groups/9001/access_tokens", 401, """{"message":"401 Unauthorized"}""")]
+    [TestCase(GitLabComVendor.MemberToken, "projects/9501/access_tokens", 401, """{"message":"401 Unauthorized"}""")]
+    [TestCase(GitLabComVendor.MemberToken, "groups/9001/deploy_tokens", 403, """{"message":"403 Forbidden"}""")]
+    [TestCase(GitLabComVendor.MemberToken, "projects/9501/deploy_tokens", 403, """{"message":"403 Forbidden"}""")]
+    [TestCase(GitLabComVendor.OwnerToken, "groups/gitlab-com/service_accounts", 403, """{"message":"403 Forbidden"}""")]
+    [TestCase(GitLabComVendor.AdminToken, "groups/9001/service_accounts", 404, """{"error":"404 Not Found"}""")]
+    [TestCase(GitLabComVendor.AdminToken, "projects/1/access_tokens", 404, """{"message":"404 Project Not Found"}""")]
+    [TestCase(GitLabComVendor.AdminToken, "projects/9501/members", 404, """{"error":"404 Not Found"}""")]
+    [TestCase(GitLabComVendor.AdminToken, "groups/9001/access_tokens?state=x", 400, """{"error":"state does not have a valid value"}""")]
+    public async Task Who_may_not_see_tokens_is_refused_by_role_and_plan(string token, string path, int status, string body)
+    {
+        await using var client = await StartAsync(size: 1, token: token);
+        var answer = await client.GetAsync($"{Api}/{path}");
+        Assert.That(((int)answer.Status, answer.Body), Is.EqualTo((status, body)));
+    }
+
+    [Test]
+    public async Task Service_accounts_are_more_than_a_page_and_none_without_the_plan()
+    {
+        await using var client = await StartAsync(size: 1);
+        var rows = await AllAsync(client, $"{Api}/groups/gitlab-com/service_accounts");
+        var members = (await AllAsync(client, $"{Automation}/members")).Select(row => (long)row["id"]!).ToHashSet();
+        Assert.That(rows, Has.Count.EqualTo(122));
+        Assert.That(rows.Count(row => members.Contains((long)row["id"]!)), Is.EqualTo(2), "the others are of other departments");
+        client.Sandbox.Vendor<GitLabComVendor>().Tokens.HasServiceAccounts = false;
+        Assert.That(
+            (await client.GetAsync($"{Api}/groups/gitlab-com/service_accounts")).Status,
+            Is.EqualTo(HttpStatusCode.NotFound)
+        );
+        Assert.That(Plant(client).Select(fault => fault.Account), Has.None.StartsWith("service_account/"));
+    }
+
+    [Test]
+    public async Task Tokens_have_the_fields_that_GitLab_documents_and_the_bots_membership_tells_who_made_one()
+    {
+        await using var client = await StartAsync();
+        static IEnumerable<string> Fields(JToken row) => ((JObject)row).Properties().Select(property => property.Name);
+        var token = (await client.GetAsync($"{Support}/access_tokens")).Rows[0];
+        Assert.That(
+            Fields(token),
+            Is.EquivalentTo([
+                "id",
+                "name",
+                "revoked",
+                "created_at",
+                "description",
+                "scopes",
+                "user_id",
+                "last_used_at",
+                "active",
+                "expires_at",
+                "last_used_ips",
+                "access_level",
+                "resource_type",
+                "resource_id",
+            ])
+        );
+        Assert.That(((string?)token["resource_type"], (int)token["resource_id"]!), Is.EqualTo(("group", 9001)));
+        Assert.That((string?)token["expires_at"], Does.Match("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"));
+        var deploy = (await client.GetAsync($"{Support}/deploy_tokens")).Rows[1];
+        Assert.That(Fields(deploy), Is.EquivalentTo(["id", "name", "username", "expires_at", "scopes", "revoked", "expired"]));
+        Assert.That((string?)deploy["expires_at"], Does.Match("^[0-9-]{10}T[0-9:]{8}\\.[0-9]{3}Z$"));
+        var bot = (await AllAsync(client, $"{Support}/members")).Single(row => (long)row["id"]! == (long)token["user_id"]!);
+        Assert.That((string?)bot["created_by"]!["name"], Is.EqualTo(client.Sandbox.World.TeammateAt(0)!.Name));
     }
 
     [Test]

@@ -100,10 +100,10 @@ public sealed record FaultCell(FaultFixture Fixture, int Request, string Kind, b
             && (GoesOn || Fault.Path!.Contains("/api_tokens", StringComparison.Ordinal))
         )
         || (
-            Kind is "401" or "403" or "404"
+            (IsEcho || Kind is "401" or "403" or "404")
             && Fixture.Past == Past.None
-            && Fault!.Vendor == "gitlab-com"
-            && OfTokens.Any(list => Fault.Path!.Contains(list, StringComparison.Ordinal))
+            && Fixture.FaultAt(Request, Kind, goesOn: false) is { Vendor: "gitlab-com", Path: { } path }
+            && OfTokens.Any(list => path.Contains(list, StringComparison.Ordinal))
         );
 
     /// <summary>Another way for each request, so that the whole matrix knows them all.</summary>
