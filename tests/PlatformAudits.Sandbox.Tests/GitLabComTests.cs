@@ -193,10 +193,7 @@ public sealed class GitLabComTests
         Assert.That(rows, Has.Count.EqualTo(122));
         Assert.That(rows.Count(row => members.Contains((long)row["id"]!)), Is.EqualTo(2), "the others are of other departments");
         client.Sandbox.Vendor<GitLabComVendor>().Tokens.HasServiceAccounts = false;
-        Assert.That(
-            (await client.GetAsync($"{Api}/groups/gitlab-com/service_accounts")).Status,
-            Is.EqualTo(HttpStatusCode.NotFound)
-        );
+        Assert.That((await client.GetAsync($"{Api}/groups/gitlab-com/service_accounts")).Status, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(Plant(client).Select(fault => fault.Account), Has.None.StartsWith("service_account/"));
     }
 

@@ -23,7 +23,10 @@ public sealed class KeyTableTests
     {
         await using var audit = await StartAsync(platform);
         await RunAsync(audit, "FY27-Q3");
-        Assert.That(PeoplesPartOf(audit), Does.Contain("never touched.\n\n## API keys\n\n<details>").And.Contain("</details>\n\n## Closing\n"));
+        Assert.That(
+            PeoplesPartOf(audit),
+            Does.Contain("never touched.\n\n## API keys\n\n<details>").And.Contain("</details>\n\n## Closing\n")
+        );
         Fill(audit, "| Booking page | Ada \\| Co | `sync` of _teams_ <b> @all /close | 2026-01-05 |  | never |");
         var tracker = audit.Sandbox.GitLab.Tracker;
         if (isSavedAsRichText)
@@ -71,13 +74,7 @@ public sealed class KeyTableTests
         var read = KeyTableReader.In(RichTextEditor.Save(audit.Issues.Single().Description!, variant));
         Assert.That(
             read?.Rows,
-            Is.EqualTo(
-                new[]
-                {
-                    new[] { "one", "Ada", "sync", "2026-01-05", "today", "never" },
-                    ["two", "Bob", "a|b", "", "", ""],
-                }
-            )
+            Is.EqualTo(new[] { new[] { "one", "Ada", "sync", "2026-01-05", "today", "never" }, ["two", "Bob", "a|b", "", "", ""] })
         );
     }
 

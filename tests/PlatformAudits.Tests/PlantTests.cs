@@ -55,7 +55,6 @@ public sealed class PlantTests
             {
                 Assert.That(check.Findings, Is.GreaterThan(0), $"{check.Id}: the sandbox plants no fault");
 
-
                 // Before the first audit nobody has said what a token is for; TokenReviewTests has those of which it was said.
                 Assert.That(
                     check.Findings,

@@ -304,7 +304,8 @@ public sealed class TokenReviewTests
             .. IssueBody
                 .Parse(audit.Issues[^1].Description!)
                 .Region.Rows.Where(row =>
-                    row is { Kind: RowKind.Cells, Id: not null } && Regex.IsMatch(row.Cells[1], "(api_token|oauth_client|access_token|deploy_token|service_account)/")
+                    row is { Kind: RowKind.Cells, Id: not null }
+                    && Regex.IsMatch(row.Cells[1], "(api_token|oauth_client|access_token|deploy_token|service_account)/")
                 ),
         ];
 

@@ -245,8 +245,7 @@ public sealed class GitLabComVendor : Vendor
     }
 
     private Task AnswerProjectAsync(Call call, TokenFacts token, string id, string list) =>
-        Project.All.FirstOrDefault(project => id == project.Path || id == project.Id.ToString(CultureInfo.InvariantCulture))
-            is { } project
+        Project.All.FirstOrDefault(project => id == project.Path || id == project.Id.ToString(CultureInfo.InvariantCulture)) is { } project
             ? AnswerTokensAsync(call, token, list, Tokens.Of(project))
             : throw GitLabRefusal.NotFound("Project");
 
@@ -309,9 +308,7 @@ public sealed class GitLabComVendor : Vendor
         return rest switch
         {
             [] => new OffsetPage(call, parameters).ReplyAsync(accounts, Representation.ServiceAccount),
-            [var user, "personal_access_tokens"] => accounts.FirstOrDefault(one =>
-                one.Id.ToString(CultureInfo.InvariantCulture) == user
-            )
+            [var user, "personal_access_tokens"] => accounts.FirstOrDefault(one => one.Id.ToString(CultureInfo.InvariantCulture) == user)
                 is { } account
                 ? new OffsetPage(call, parameters).ReplyAsync(
                     InState(Tokens.AccessTokens(Tokens.Of(account)), parameters),
@@ -341,5 +338,8 @@ public sealed class GitLabComVendor : Vendor
             || id == group.Id.ToString(CultureInfo.InvariantCulture)
         );
 
-    private sealed record KnownPlant((object, (object, object, object), (object, object), bool) Version, IReadOnlyList<PlantedFault> Faults);
+    private sealed record KnownPlant(
+        (object, (object, object, object), (object, object), bool) Version,
+        IReadOnlyList<PlantedFault> Faults
+    );
 }

@@ -159,7 +159,10 @@ internal sealed class Representation(int seed, DateOnly today)
     public JObject Of(AccessToken token, string place)
     {
         var json = Of(token);
-        var (kind, id) = (place[..place.IndexOf('s', StringComparison.Ordinal)], place[(place.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        var (kind, id) = (
+            place[..place.IndexOf('s', StringComparison.Ordinal)],
+            place[(place.IndexOf('/', StringComparison.Ordinal) + 1)..]
+        );
         json["access_level"] = token.Level;
         json["resource_type"] = kind;
         json["resource_id"] = long.Parse(id, CultureInfo.InvariantCulture);

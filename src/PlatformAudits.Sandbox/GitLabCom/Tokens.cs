@@ -14,7 +14,7 @@ public sealed class Tokens
 
     private readonly DateOnly _today;
     private ImmutableDictionary<string, ImmutableList<AccessToken>> _access;
-    private ImmutableDictionary<string, ImmutableList<DeployToken>> _deploy;
+    private readonly ImmutableDictionary<string, ImmutableList<DeployToken>> _deploy;
 
     internal Tokens(DateOnly today)
     {
@@ -53,7 +53,10 @@ public sealed class Tokens
                         LastUsed = today.AddDays(-3),
                         Ends = today.AddDays(100),
                     },
-                    Token(307, "robot before", ServiceAt(0).Id) with { Ends = today.AddDays(-1) },
+                    Token(307, "robot before", ServiceAt(0).Id) with
+                    {
+                        Ends = today.AddDays(-1),
+                    },
                 ]
             );
         _deploy = ImmutableDictionary<string, ImmutableList<DeployToken>>
@@ -80,7 +83,17 @@ public sealed class Tokens
                     },
                 ]
             )
-            .Add(Of(Project.All[2]), [new DeployToken { Id = 44, Name = "bots", Ends = today.AddDays(300) }]);
+            .Add(
+                Of(Project.All[2]),
+                [
+                    new DeployToken
+                    {
+                        Id = 44,
+                        Name = "bots",
+                        Ends = today.AddDays(300),
+                    },
+                ]
+            );
 
         AccessToken Token(long id, string name, long user) =>
             new()
@@ -141,9 +154,7 @@ public sealed class Tokens
                     )
             )
             .Concat(
-                HasServiceAccounts
-                    ? ServiceAccounts.Take(2).Select(user => FormattableString.Invariant($"service_account/{user.Id}"))
-                    : []
+                HasServiceAccounts ? ServiceAccounts.Take(2).Select(user => FormattableString.Invariant($"service_account/{user.Id}")) : []
             );
 
     /// <summary>Where a group's tokens are.</summary>

@@ -25,7 +25,9 @@ internal readonly partial record struct TokenTraits(string Digits)
         );
         return new TokenTraits(
             Hash(identity, OfIdentity)
-                + string.Concat(grants.Select(grant => Hash(grant, OfGrant)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+                + string.Concat(
+                    grants.Select(grant => Hash(grant, OfGrant)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                )
         );
     }
 

@@ -76,7 +76,7 @@ internal sealed record AuditMemory
     /// <summary>What tells the accounts and what they may do from others; null where it was not kept.</summary>
     public AccountDigests? AccountDigests { get; init; }
 
-    /// <summary>The tokens that the platform lists, and those of which something was said less than a year ago; each digits once.</summary>
+    /// <summary>The tokens that the platform lists, and those of which something was said within a year; each digits once.</summary>
     public IReadOnlyList<RememberedToken> Tokens { get; init; } = [];
 
     /// <summary>Where it was read, as people know it.</summary>

@@ -176,7 +176,9 @@ internal static class Evaluator
             last.AsOf?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "a day that it does not tell";
     }
 
-    /// <summary>Stops what was read the last time and is refused now: else what stood there would count as gone. Null where nothing is.</summary>
+    /// <summary>
+    /// Stops what was read the last time and is refused now: else what stood there would count as gone. Null where nothing is.
+    /// </summary>
     private static CompletenessAssertion? RefusalAssertion(Population population, AuditMemory? last, bool acceptsDrop)
     {
         var refused = population.UnreadLists.Where(what => last?.Lists.Any(list => list.What == what) == true).ToList();
@@ -185,7 +187,7 @@ internal static class Evaluator
             : new CompletenessAssertion(
                 "What was read the last time is not refused now",
                 acceptsDrop,
-                $"{Sentence.List(refused)} {(refused.Count == 1 ? "was" : "were")} read the last time{(acceptsDrop ? $", accepted with {ShrinkageGuard.Argument}" : "")}",
+                $"{Sentence.List(refused)} were read the last time" + (acceptsDrop ? $", accepted with {ShrinkageGuard.Argument}" : ""),
                 $"Give the credential back what it lacks; if it is to do without, run once with {ShrinkageGuard.Argument}."
             )
             {

@@ -17,15 +17,16 @@ internal static class KeyTableReader
     /// <summary>The table in a description; null where there is none, or nothing stands in it.</summary>
     public static KeyTable? In(string description)
     {
-        IReadOnlyList<string>? head = null;
+        List<string>? head = null;
         var rows = new List<IReadOnlyList<string>>();
         foreach (var row in RegionReader.Read(description))
         {
             if (head is null)
             {
-                head = row.Kind == RowKind.Cells && row.Cells.Count <= MostColumns && TextsOf(row) is var cells && KeyTable.IsHead(cells)
-                    ? cells
-                    : null;
+                head =
+                    row.Kind == RowKind.Cells && row.Cells.Count <= MostColumns && TextsOf(row) is var cells && KeyTable.IsHead(cells)
+                        ? cells
+                        : null;
             }
             else if (row.Kind == RowKind.Cells && rows.Count < MostRows)
             {
@@ -46,9 +47,7 @@ internal static class KeyTableReader
             .. row.Cells.Select(cell =>
                 Secrets.Current.RedactedIn(
                     MarkdownEncoder
-                        .Decode(
-                            LineBreaks.Aggregate(cell, (text, tag) => text.Replace(tag, " ", StringComparison.OrdinalIgnoreCase))
-                        )
+                        .Decode(LineBreaks.Aggregate(cell, (text, tag) => text.Replace(tag, " ", StringComparison.OrdinalIgnoreCase)))
                         .Trim()
                 )
             ),

@@ -15,7 +15,8 @@ public sealed partial class FindingGroupsTests
     {
         ["1password"] = @"https://[a-z0-9-]+\.1password\.com/people",
         ["calendly"] = @"https://calendly\.com/app/admin/users/(active|pending)",
-        ["gitlab-com"] = @"https://gitlab\.com/([A-Za-z0-9_.-]+|groups/[a-z0-9/-]+/-/group_members"
+        ["gitlab-com"] =
+            @"https://gitlab\.com/([A-Za-z0-9_.-]+|groups/[a-z0-9/-]+/-/group_members"
             + "|(groups/)?[a-z0-9/-]+/-/settings/(access_tokens|repository|service_accounts))",
         ["pagerduty"] = @"https://[a-z0-9-]+\.pagerduty\.com/(users/P[A-Z0-9]+|schedules(/P[A-Z0-9]+)?)",
         ["zendesk-global"] = @"https://gitlab\.zendesk\.com/(agent/users/[0-9]+|admin/apps-integrations/apis/zendesk-api)",

@@ -47,7 +47,9 @@ internal sealed class GitLabCom : Platform<GitLabComSettings, GitLabComPopulatio
 
     protected override IReadOnlyList<Check> SharedChecks => [new EmailMatches(), new TokenIsJustified()];
 
-    /// <summary>An account's profile; of an invitation or a share the members of the group; of a token the list that it stands in.</summary>
+    /// <summary>
+    /// An account's profile; of an invitation or a share the members of the group; of a token the list that it stands in.
+    /// </summary>
     protected override VendorPage? PageOf(Account account, GitLabComPopulation population) =>
         account is GitLabAccount { Username: var name }
             ? (GitLabNames.IsUser(name) ? new VendorPage("account", new Uri(Site, name)) : null)

@@ -135,17 +135,12 @@ internal sealed class GitLabComPopulation : Population
                 );
             }
 
-            if (Keys is { Unread.Count: > 0 })
-            {
-                notices.AddRange(
-                    Keys.Unread.GroupBy(list => (list.Kind, list.Why))
-                        .Select(lists =>
-                            $"The {lists.Key.Kind} of {Sentence.List([.. lists.Select(list => list.Place).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])} are "
-                            + $"unknown, and nobody is asked for them: {lists.Key.Why}."
-                        )
-                        .Order(StringComparer.Ordinal)
-                );
-            }
+            notices.AddRange(
+                (Keys?.Unread ?? [])
+                    .GroupBy(list => (list.Kind, list.Why), list => list.Place)
+                    .Select(Unknown)
+                    .Order(StringComparer.Ordinal)
+            );
 
             return notices;
         }
@@ -183,6 +178,12 @@ internal sealed class GitLabComPopulation : Population
                 Traits = key.Traits,
             };
         });
+    }
+
+    private static string Unknown(IGrouping<(string Kind, string Why), string> lists)
+    {
+        var places = lists.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return $"The {lists.Key.Kind} of {Sentence.List(places)} are unknown, and nobody is asked for them: {lists.Key.Why}.";
     }
 
     private PopulationCount Counted(string what, string kind) =>

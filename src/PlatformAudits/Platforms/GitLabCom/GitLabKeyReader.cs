@@ -68,10 +68,12 @@ internal sealed class GitLabKeyReader(ListReading readAsync)
         await ConcurrentReads.CompleteAsync([.. ofProjects]);
         return
         [
-            .. (await access ?? []).Select(token => KeyOf(token, "group access token", group.FullPath) with
-            {
-                Creator = creators.GetValueOrDefault(token.User),
-            }),
+            .. (await access ?? []).Select(token =>
+                KeyOf(token, "group access token", group.FullPath) with
+                {
+                    Creator = creators.GetValueOrDefault(token.User),
+                }
+            ),
             .. (await deploy ?? []).Select(token => KeyOf(token, group.FullPath)),
             .. ofProjects.SelectMany(keys => keys.Result),
         ];
@@ -94,13 +96,7 @@ internal sealed class GitLabKeyReader(ListReading readAsync)
         var access = mayAsk
             ? AccessTokensAsync(project.FullPath, $"project-tokens-{project.Id}", path, Kind, "a Maintainer", group)
             : Task.FromResult<IReadOnlyList<GitLabAccessToken>?>(null);
-        var deploy = DeployTokensAsync(
-            project.FullPath,
-            $"project-deploy-tokens-{project.Id}",
-            path,
-            "deploy tokens in projects",
-            group
-        );
+        var deploy = DeployTokensAsync(project.FullPath, $"project-deploy-tokens-{project.Id}", path, "deploy tokens in projects", group);
         await ConcurrentReads.CompleteAsync(access, deploy);
         var keys = (await access ?? [])
             .Select(token => KeyOf(token, "project access token", project.FullPath))
@@ -118,7 +114,11 @@ internal sealed class GitLabKeyReader(ListReading readAsync)
             GitLabServiceAccount.Read,
             refusable
         );
-        var ours = (accounts ?? []).Where(account => members.Contains(account.Id)).OrderBy(account => account.Id.Length).ThenBy(account => account.Id, StringComparer.Ordinal).ToList();
+        var ours = (accounts ?? [])
+            .Where(account => members.Contains(account.Id))
+            .OrderBy(account => account.Id.Length)
+            .ThenBy(account => account.Id, StringComparer.Ordinal)
+            .ToList();
         Interlocked.Add(ref _elsewhere, (accounts?.Count ?? 0) - ours.Count);
         var tokens = ours.ConvertAll(account =>
             TryReadAsync(
@@ -199,7 +199,8 @@ internal sealed class GitLabKeyReader(ListReading readAsync)
             when (refusal.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
             var answer = ((int)refusal.Status.Value).ToString(CultureInfo.InvariantCulture);
-            var reason = refusal.Status == HttpStatusCode.NotFound ? "as where the plan has none" : $"as to who is not {refusable.Role} there";
+            var reason =
+                refusal.Status == HttpStatusCode.NotFound ? "as where the plan has none" : $"as to who is not {refusable.Role} there";
             _unread.Add(new UnreadList(what, refusable.Kind, refusable.Place, $"GitLab.com answered {answer}, {reason}"));
             return null;
         }

@@ -33,7 +33,9 @@ internal sealed record GitLabKey
     /// <summary>The user that it signs in as; null for none.</summary>
     public string? User { get; init; }
 
-    /// <summary>Who made the user a member of the group, which for the bot of an access token is who made the token; null for unknown.</summary>
+    /// <summary>
+    /// Who made the user a member of the group, which for the bot of an access token is who made the token; null for unknown.
+    /// </summary>
     public GitLabPerson? Creator { get; init; }
 
     /// <summary>What it may do by its scopes, in order.</summary>

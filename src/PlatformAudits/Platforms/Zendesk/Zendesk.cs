@@ -76,7 +76,8 @@ internal abstract class Zendesk<TSettings> : Platform<TSettings, ZendeskPopulati
 
     public override string Family => "zendesk";
 
-    protected override IReadOnlyList<Check> SharedChecks => [new AccountHasTeammate(), new TeammateHasAccount(), new EmailMatches(), new TokenIsJustified()];
+    protected override IReadOnlyList<Check> SharedChecks =>
+        [new AccountHasTeammate(), new TeammateHasAccount(), new EmailMatches(), new TokenIsJustified()];
 
     /// <summary>
     /// The agent's page in the instance; of a token the request that its description names, or the Admin Center, which has no address of

@@ -18,9 +18,9 @@ public sealed class GitLabKeysTests
                 ? path.Contains("&page=2", StringComparison.Ordinal)
                     ? ScriptedGitLab.List([Token(3), Token(4, "\"revoked\":true,\"active\":false,")], "x-next-page: \r\nx-total: 4\r\n")
                     : ScriptedGitLab.List([Token(1), Token(2, "\"active\":false,")], "x-next-page: 2\r\nx-total: 4\r\n")
-            : path.StartsWith(DeployTokens, StringComparison.Ordinal)
-                ? ScriptedGitLab.Members(Deploy(5), Deploy(6, "\"expired\":true,"), Deploy(7, "\"revoked\":true,"))
-            : null
+                : path.StartsWith(DeployTokens, StringComparison.Ordinal)
+                    ? ScriptedGitLab.Members(Deploy(5), Deploy(6, "\"expired\":true,"), Deploy(7, "\"revoked\":true,"))
+                    : null
         );
         var population = await gitLab.CollectAsync();
         Assert.Multiple(() =>
@@ -53,8 +53,7 @@ public sealed class GitLabKeysTests
     public async Task A_list_that_is_refused_is_unknown_and_those_of_its_projects_are_not_asked_for(int status, string why)
     {
         await using var gitLab = new ScriptedGitLab(path =>
-            path.StartsWith(Tokens, StringComparison.Ordinal)
-                ? Reply.Json("""{"message":"no"}""", status: status)
+            path.StartsWith(Tokens, StringComparison.Ordinal) ? Reply.Json("""{"message":"no"}""", status: status)
             : path.StartsWith("groups/900/projects", StringComparison.Ordinal)
                 ? ScriptedGitLab.Members("""{"id":8,"path_with_namespace":"acme/support/pages"}""")
             : null
@@ -114,9 +113,13 @@ public sealed class GitLabKeysTests
         async Task<(TokenTraits Traits, string? Remark)> ReadAsync(params string[] tokens)
         {
             await using var gitLab = new ScriptedGitLab(path =>
-                path.StartsWith("groups/acme%2Fsupport/members", StringComparison.Ordinal) ? ScriptedGitLab.Members(ScriptedGitLab.Member(7))
+                path.StartsWith("groups/acme%2Fsupport/members", StringComparison.Ordinal)
+                    ? ScriptedGitLab.Members(ScriptedGitLab.Member(7))
                 : path.StartsWith("groups/acme/service_accounts?", StringComparison.Ordinal)
-                    ? ScriptedGitLab.Members("""{"id":7,"username":"sa","name":"Robot"}""", """{"id":9,"username":"other","name":"Other"}""")
+                    ? ScriptedGitLab.Members(
+                        """{"id":7,"username":"sa","name":"Robot"}""",
+                        """{"id":9,"username":"other","name":"Other"}"""
+                    )
                 : path.StartsWith("groups/acme/service_accounts/7/", StringComparison.Ordinal) ? ScriptedGitLab.Members(tokens)
                 : null
             );

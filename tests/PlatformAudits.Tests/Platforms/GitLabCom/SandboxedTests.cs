@@ -114,7 +114,9 @@ public sealed class SandboxedTests
                 "The service accounts of gitlab-com are unknown, ",
             ];
             Assert.That(
-                outcome.Report.Notices.Select(notice => notices.SingleOrDefault(start => notice.StartsWith(start, StringComparison.Ordinal))),
+                outcome.Report.Notices.Select(notice =>
+                    notices.SingleOrDefault(start => notice.StartsWith(start, StringComparison.Ordinal))
+                ),
                 Is.EqualTo(notices),
                 string.Join('\n', outcome.Report.Notices)
             );
@@ -324,8 +326,8 @@ public sealed class SandboxedTests
             Assert.That(
                 found["access_token/301"].Text,
                 Is.EqualTo(
-                    $"The group access token \"issue sync\" (access_token/301) of gitlab-com/support belongs to {head.Name.Trim()}, and nobody "
-                        + "has said in the last year what it is for."
+                    "The group access token \"issue sync\" (access_token/301) of gitlab-com/support belongs to "
+                        + $"{head.Name.Trim()}, and nobody has said in the last year what it is for."
                 )
             );
             Assert.That(found["deploy_token/41"].Teammate, Is.Null);
@@ -335,7 +337,10 @@ public sealed class SandboxedTests
         {
             Assert.That(
                 rows.Single(row => row.Contains("token/301", StringComparison.Ordinal)),
-                Does.Match("issue sync keeps the tracker in step \\| gitlab-com/support \\| .*, 20.* \\| 20.* \\| Maintainer, api, read_repository \\|  \\|$")
+                Does.Match(
+                    "issue sync keeps the tracker in step \\| gitlab-com/support \\| .*, 20.* \\| 20.* \\| "
+                        + "Maintainer, api, read_repository \\|  \\|$"
+                )
             );
             Assert.That(
                 rows.Single(row => row.Contains("token/41", StringComparison.Ordinal)),
@@ -367,7 +372,9 @@ public sealed class SandboxedTests
         }
 
         var outcome = await audit.RunAsync();
-        var why = isOfThePlan ? "GitLab.com answered 404, as where the plan has none" : "GitLab.com answered 403, as to who is not an Owner there";
+        var why = isOfThePlan
+            ? "GitLab.com answered 404, as where the plan has none"
+            : "GitLab.com answered 403, as to who is not an Owner there";
         var issue = audit.Issues.Single().Description;
         Assert.Multiple(() =>
         {
@@ -378,7 +385,10 @@ public sealed class SandboxedTests
                     ? Is.EqualTo(new[] { $"The service accounts of gitlab-com are unknown, and nobody is asked for them: {why}." })
                     : Is.Empty
             );
-            Assert.That(issue, isTokenReviewOn ? Does.Contain($"- service accounts of gitlab-com: {why}\n") : Does.Contain("Not reviewed: "));
+            Assert.That(
+                issue,
+                isTokenReviewOn ? Does.Contain($"- service accounts of gitlab-com: {why}\n") : Does.Contain("Not reviewed: ")
+            );
             Assert.That(
                 audit.Found(),
                 Is.EqualTo(
@@ -391,7 +401,9 @@ public sealed class SandboxedTests
             );
             Assert.That(
                 isTokenReviewOn
-                    || audit.Sandbox.Requests.All.All(r => !Regex.IsMatch(r.Target, "^/gitlab-com/.*/(access_tokens|deploy_tokens|service_accounts|projects)"))
+                    || audit.Sandbox.Requests.All.All(r =>
+                        !Regex.IsMatch(r.Target, "^/gitlab-com/.*/(access_tokens|deploy_tokens|service_accounts|projects)")
+                    )
             );
         });
         audit.Request = audit.Request with { ReplayFolder = audit.Output("snapshot"), OutputFolder = audit.Output("replayed") };
@@ -415,7 +427,9 @@ public sealed class SandboxedTests
             Assert.That(refused.Report.Verdict, Is.EqualTo(Verdict.NotEvaluated));
             Assert.That(
                 refused.Report.Reasons.Single(),
-                Does.StartWith("What was read the last time is not refused now: this does not hold (the service accounts of gitlab-com was")
+                Does.StartWith(
+                        "What was read the last time is not refused now: this does not hold (the service accounts of gitlab-com were"
+                    )
                     .And.EndsWith("run once with --accept-drop.")
             );
             Assert.That(issue, Does.Not.Contain("Fixed: no longer found"));
