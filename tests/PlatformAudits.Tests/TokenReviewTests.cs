@@ -79,6 +79,7 @@ public sealed class TokenReviewTests
         await RunAsync(audit, "FY27-Q4");
         Write(audit, First, Said);
         await RunAsync(audit, "FY27-Q4", 1);
+        await RunAsync(audit, "FY27-Q4", 3);
         await RunAsync(audit, "FY28-Q1", 80);
         var before = await RunAsync(audit, "FY28-Q3", 260);
         var rowBefore = RowOf(audit, First);

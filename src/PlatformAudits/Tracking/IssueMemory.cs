@@ -139,21 +139,9 @@ internal sealed class IssueMemory(TrackerClient client, TrackerCalls calls, Issu
 
     private static KeyTable? KeysOn(MarkedIssue found) => KeyTableReader.In(found.Issue.Description ?? "");
 
-    /// <summary>What people have decided on an issue. What is kept of it holds no secret of the run's.</summary>
+    /// <summary>What people have decided on an issue; nothing where there is none.</summary>
     public static IReadOnlyList<IssueDecision> DecisionsOn(Issue? issue) =>
-        issue is null
-            ? []
-            :
-            [
-                .. IssueBody
-                    .Parse(issue.Description ?? "")
-                    .Region.Decisions.Select(decision =>
-                        decision with
-                        {
-                            Written = [.. decision.Written.Select(Secrets.Current.RedactedIn)],
-                        }
-                    ),
-            ];
+        issue is null ? [] : IssueBody.Parse(issue.Description ?? "").Region.Decisions;
 
     private static string Lasting(AuditMemory memory) => MemoryJson.Write(memory with { AsOf = null, Seal = "" });
 
