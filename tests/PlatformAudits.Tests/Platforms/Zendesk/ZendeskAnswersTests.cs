@@ -329,7 +329,7 @@ public sealed class ZendeskAnswersTests
         "api_tokens",
         403,
         "the permission \"Manage APIs\"",
-        "token-owner-is-on-the-team, token-has-request, token-is-not-expired and token-is-used"
+        "token-owner-is-on-the-team, token-has-request, token-is-not-expired, token-is-used and token-is-justified"
     )]
     [TestCase("oauth/clients", 403, "as an admin", "token-owner-is-on-the-team")]
     [TestCase("oauth/tokens", 404, "", "token-owner-is-on-the-team")]
@@ -365,7 +365,8 @@ public sealed class ZendeskAnswersTests
         await using var zendesk = new ScriptedZendesk
         {
             Settings =
-                "checks: {token-owner-is-on-the-team: false, token-has-request: false, token-is-not-expired: false, token-is-used: false}",
+                "checks: {token-owner-is-on-the-team: false, token-has-request: false, token-is-not-expired: false, "
+                + "token-is-used: false, token-is-justified: false}",
         };
         await zendesk.ReadAsync();
         Assert.That(
