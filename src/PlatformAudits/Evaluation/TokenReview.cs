@@ -3,7 +3,7 @@ using PlatformAudits.Checking;
 namespace PlatformAudits.Evaluation;
 
 /// <summary>
-/// Carries what people have said tokens are for from period to period (docs/decisions/0033). It stands in the cells of an issue, and in
+/// Carries what people have said tokens are for from period to period (docs/decisions/0034). It stands in the cells of an issue, and in
 /// its memory from the run on that reads it there.
 /// </summary>
 internal static class TokenReview

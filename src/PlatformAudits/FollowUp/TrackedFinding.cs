@@ -1,4 +1,5 @@
 using PlatformAudits.Checking;
+using PlatformAudits.FollowUp.Policies;
 
 namespace PlatformAudits.FollowUp;
 
@@ -13,6 +14,12 @@ internal sealed record TrackedFinding(string Key, string Id, string Text, Findin
 
     /// <summary>The teammate's manager, as digits of a hash; null when unknown.</summary>
     public string? Manager { get; init; }
+
+    /// <summary>
+    /// Who shows at GitLab the address of the account that it is about, and is asked for it although they are not in the team file; null
+    /// where nobody is known, or can be reached, or the policy does not ask them.
+    /// </summary>
+    public Contact? AccountHolder { get; init; }
 
     /// <summary>Who has it now instead of that teammate, as digits: the last to whom it was handed over; null when nobody.</summary>
     public string? Holder { get; init; }

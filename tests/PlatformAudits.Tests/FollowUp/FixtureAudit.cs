@@ -167,7 +167,10 @@ public sealed class FixtureAudit
                     point.Value is null ? "2025-11" : null,
                     _gone.ContainsKey(point.Key) ? RememberedState.Gone : RememberedState.Open,
                     _gone.GetValueOrDefault(point.Key)
-                )),
+                )
+                {
+                    Holder = point.Value is null ? _fixture.Holder?.Id : null,
+                }),
             ],
         };
         var words = _memory?.Findings.ToDictionary(finding => finding.Digits, finding => finding.Words) ?? [];

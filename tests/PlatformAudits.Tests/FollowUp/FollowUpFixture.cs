@@ -85,6 +85,9 @@ public sealed partial class FollowUpFixture : IDisposable
 
     public SandboxServer Sandbox { get; }
 
+    /// <summary>Whose account the findings are about that are nobody's in the team file; null where GitLab knows nobody.</summary>
+    public GitLabUser? Holder { get; set; }
+
     public FollowUpRequest Request { get; set; }
 
     /// <summary>The number of the first audit's issue.</summary>

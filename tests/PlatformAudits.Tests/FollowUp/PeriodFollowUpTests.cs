@@ -264,6 +264,39 @@ public sealed class PeriodFollowUpTests
         Assert.That(Mentioned(fixture).Contains(fixture.UsernameOf(FollowUpFixture.Lead)), Is.EqualTo(!settles));
     }
 
+    [Test]
+    public async Task By_the_older_handbook_who_should_not_have_an_account_is_asked_where_they_can_see_it_and_the_operator_otherwise(
+        [Values] bool canSee
+    )
+    {
+        using var fixture = new FollowUpFixture("  policy: handbook-2021", points: [(4, "A."), (null, "B.")]);
+        fixture.Holder = fixture.Sandbox.GitLab.Outsiders[0];
+        fixture.Read();
+        if (canSee)
+        {
+            fixture.Project.Members.Set(fixture.Holder, new ProjectMember(20));
+        }
+
+        fixture.Go(Monday);
+        await fixture.RunAsync();
+        Assert.That(
+            Mentioned(fixture),
+            Is.EquivalentTo(
+                new[] { fixture.UsernameOf(4), canSee ? fixture.Holder.Username : fixture.UsernameOf(FollowUpFixture.Operator) }
+            )
+        );
+        if (canSee)
+        {
+            var note = fixture.Notes.Single(note => note.Body.Contains("B.", StringComparison.Ordinal));
+            Assert.That(note.Body, Does.Contain("about an account of yours, and the team file does not have you"));
+            fixture.Go("2026-02-03T08:20:00Z");
+            fixture.Project.Discuss(fixture.Holder, fixture.Iid, "I answer tickets at night until the end of March.", note.Discussion);
+            fixture.Go(Thursday);
+            var handles = (await fixture.RunAsync()).Single().Notes.SelectMany(planned => planned.Handles);
+            Assert.That(handles, Has.None.StartsWith(FollowUpFixture.KeyOf(1).Digits), "the reply stops the clock");
+        }
+    }
+
     [TestCase(null, "is no member of the project of the issues")]
     [TestCase(10, "is Guest in the project of the issues, and a confidential issue is seen from Planner on")]
     public async Task Who_can_not_see_the_issue_is_not_asked_and_the_manager_and_those_who_carry_the_audits_out_hear_why(int? role, string why)

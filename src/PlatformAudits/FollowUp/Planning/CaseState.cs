@@ -70,6 +70,7 @@ internal sealed record CaseState
     /// <summary>Whom a role of a step means for a finding.</summary>
     public Addressed For(Role role, TrackedFinding item) =>
         item.Holder is { } holder ? People.For(role, holder, null)
+        : item.AccountHolder is { } stranger && role == Role.Person && Policy.Asks == Role.Person ? new Addressed([stranger], null)
         : Policy.Asks == Role.Person ? People.For(role, item.Person, item.Manager)
         : People.For(role == Role.Person ? Policy.Asks : role, null, null);
 

@@ -105,6 +105,15 @@ internal sealed class People
     public void CanNotReach(Contact contact, string why) =>
         _unreached[contact.Key] = (contact, why);
 
+    /// <summary>Takes the replies of somebody outside the team file for theirs.</summary>
+    public void Know(Contact stranger)
+    {
+        if (stranger.Username is { } username)
+        {
+            _keys.TryAdd(username, stranger.Key);
+        }
+    }
+
     /// <summary>Whether nothing is known against somebody's being reached.</summary>
     public bool IsReached(Contact contact) => !_unreached.ContainsKey(contact.Key);
 

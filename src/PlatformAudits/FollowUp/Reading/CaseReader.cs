@@ -33,6 +33,7 @@ internal sealed class CaseReader(
     private const int DaysBack = 370;
 
     private readonly HashSet<string> _verified = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, Contact?> _holders = [];
     private IssueAudience? _audience;
 
     /// <summary>The day of the run, in the time zone of the audits.</summary>
@@ -113,20 +114,9 @@ internal sealed class CaseReader(
                 () => client.DiscussionsAsync(place.ProjectId, place.Iid)
             );
             issues[place.Iid] = issue;
-            places[place.Iid] = (
-                place,
-                IssueDiscussions.Of(
-                    discussions,
-                    await AccountsAsync(),
-                    (await ownership.SelfAsync()).Id,
-                    people,
-                    place.Iid,
-                    clock.GetUtcNow()
-                ),
-                issue.State == IssueState.Closed
-            );
             if (place.IsOverview)
             {
+                await ParseAsync();
                 continue;
             }
 
@@ -137,14 +127,31 @@ internal sealed class CaseReader(
                 place.Platform,
                 place.Period
             );
-            if (memory is null)
+            var bare = memory is null ? null : await CaseOfAsync(place, period, issue, memory);
+            await ParseAsync();
+            if (memory is null || bare is null)
             {
                 obstacles[place.Iid] = new Obstacle(WhyNothingIsKnown(place, newer, unbelieved), NeedsSomebody: false);
                 continue;
             }
 
             readings[place.Iid] = new CollectionStamp(memory.AsOf ?? DateTimeOffset.UnixEpoch, memory.Seal, memory.Population);
-            known.Add((CaseOf(place, period, issue, memory), memory, issue, FirstRemembered(notes, issue)));
+            known.Add((bare, memory, issue, FirstRemembered(notes, issue)));
+
+            // Who is asked has to be known before, for replies of people outside the team file to be theirs.
+            async Task ParseAsync() =>
+                places[place.Iid] = (
+                    place,
+                    IssueDiscussions.Of(
+                        discussions,
+                        await AccountsAsync(),
+                        (await ownership.SelfAsync()).Id,
+                        people,
+                        place.Iid,
+                        clock.GetUtcNow()
+                    ),
+                    issue.State == IssueState.Closed
+                );
         }
 
         var merged = new PlaceRecords(places.Values.Select(place => (place.Issue, place.Discussions)));
@@ -186,29 +193,67 @@ internal sealed class CaseReader(
         };
     }
 
-    private CaseState CaseOf(AuditIssueRef place, FollowedPeriod period, Issue issue, AuditMemory memory)
+    private async Task<CaseState> CaseOfAsync(AuditIssueRef place, FollowedPeriod period, Issue issue, AuditMemory memory)
     {
         var platform = platforms.First(platform => platform.Id == place.Platform);
         var waivers = Waivers.Where(waiver => waiver.Platform == place.Platform).ToList();
+        var policy = settings.PolicyOf(place.Platform);
+        var findings = new List<TrackedFinding>();
+        foreach (var item in IssueFindings.Read(issue.Description ?? "", memory, waivers).Findings)
+        {
+            var remembered = memory.Find(item.Key)!;
+            var severity = platform.SeverityOf(remembered.Check);
+            findings.Add(
+                item with
+                {
+                    Severity = severity,
+                    State = item.State == FindingState.Ticked && !settings.TickSettles(severity) ? FindingState.Open : item.State,
+                    AccountHolder =
+                        policy.AsksHolders && item.Person is null && remembered.Holder is { } holder
+                            ? await AccountHolderAsync(holder, issue)
+                            : null,
+                }
+            );
+        }
+
         return new CaseState
         {
             Issue = place,
-            Policy = settings.PolicyOf(place.Platform),
+            Policy = policy,
             Calendar = settings.CalendarOf(place.Platform),
             People = people,
-            Findings =
-            [
-                .. IssueFindings
-                    .Read(issue.Description ?? "", memory, waivers)
-                    .Findings.Select(item => item with { Severity = platform.SeverityOf(memory.Find(item.Key)!.Check) })
-                    .Select(item =>
-                        item.State == FindingState.Ticked && !settings.TickSettles(item.Severity) ? item with { State = FindingState.Open } : item
-                    ),
-            ],
+            Findings = findings,
             ReviewWords = settings.ReviewWords,
             IsClosed = issue.State == IssueState.Closed,
             SupersededBy = period.Audits.First(audit => audit.Issue == place).SupersededBy,
         };
+    }
+
+    /// <summary>Somebody outside the team file who has an account at GitLab; null where they can't be reached.</summary>
+    private async Task<Contact?> AccountHolderAsync(long id, Issue issue)
+    {
+        if (!_holders.TryGetValue(id, out var contact))
+        {
+            var account = await calls.AskAsync("Looking for the holder of an account", () => client.AccountAsync(id));
+            contact = _holders[id] =
+                account is { Username: { } username, State: null or "active" } && GitLabNames.IsUser(username)
+                    ? new Contact(
+                        PersonDigits.Of(string.Create(CultureInfo.InvariantCulture, $"gitlab:{id}")),
+                        account.Name ?? username,
+                        username,
+                        SlackId: null
+                    )
+                    : null;
+        }
+
+        _audience ??= await IssueAudience.ReadAsync(client, calls, project, Today);
+        if (contact is null || await WhyNotAsync(contact.Username!, issue) is not null)
+        {
+            return null;
+        }
+
+        people.Know(contact);
+        return contact;
     }
 
     /// <summary>When the first run that could evaluate the platform has left its note there; when the issue was opened where none is.</summary>

@@ -14,7 +14,7 @@ namespace PlatformAudits.FollowUp.Writing;
 internal sealed class StepText(PeriodCase at, PlannedNote note, NoteSetting setting)
 {
     /// <summary>The kinds of parts in the order in which they stand.</summary>
-    private static readonly string[] Kinds = ["ask", "again", "handed", "instead", "unowned", "audit", "decide", "escalate", "message", "told"];
+    private static readonly string[] Kinds = ["ask", "stranger", "again", "handed", "instead", "unowned", "audit", "decide", "escalate", "message", "told"];
 
     private int _room = NoteText.MostItems;
 
@@ -84,7 +84,8 @@ internal sealed class StepText(PeriodCase at, PlannedNote note, NoteSetting sett
             : file.Policy.Steps[Number(step) - 1].To[0] != Role.Person
                 ? isOfPerson || Number(step) > 1 ? "escalate" : "audit"
             : !isOfPerson ? "audit"
-            : owner is null ? "unowned"
+            : owner is null && item.AccountHolder is not null && Number(step) == 1 ? "stranger"
+            : owner is null && item.AccountHolder is null ? "unowned"
             : asked.Instead is not null ? "instead"
             : Number(step) == 1 ? "ask"
             : "again";
@@ -144,7 +145,7 @@ internal sealed class StepText(PeriodCase at, PlannedNote note, NoteSetting sett
     private static string AskedOn(CoveredStep step)
     {
         var first = FindingProgress.Step(step.Item, 1);
-        return step.Kind is "ask" or "unowned" or "audit" or "instead" || !step.File.Notified.TryGetValue(first, out var asked)
+        return step.Kind is "ask" or "stranger" or "unowned" or "audit" or "instead" || !step.File.Notified.TryGetValue(first, out var asked)
             ? ""
             : NoteText.Day(step.File, asked);
     }
