@@ -46,7 +46,11 @@ internal static class FollowUpPrinter
                 context,
                 unreached.Count == 0
                     ? written
-                    : [$"Not reached, so that their managers are asked instead:\n\n{string.Concat(unreached.Select(why => $"- {why}\n"))}", .. written],
+                    :
+                    [
+                        $"Not reached, so that their managers are asked instead:\n\n{string.Concat(unreached.Select(why => $"- {why}\n"))}",
+                        .. written,
+                    ],
                 [.. outcomes.SelectMany(outcome => outcome.Entries)]
             );
         }

@@ -350,10 +350,7 @@ public sealed class OverviewTests
             },
             CancellationToken.None
         );
-        Assert.That(
-            outcomes.Select(outcome => outcome.Audit.Platform),
-            Is.EquivalentTo(SandboxedAudit.Platforms.Append("overview"))
-        );
+        Assert.That(outcomes.Select(outcome => outcome.Audit.Platform), Is.EquivalentTo(SandboxedAudit.Platforms.Append("overview")));
         var threads = outcomes[0].Notes.Where(note => note.Kind == NoteKind.Step).Select(note => note.Thread).ToList();
         Assert.Multiple(() =>
         {

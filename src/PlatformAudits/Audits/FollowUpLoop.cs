@@ -103,7 +103,10 @@ internal sealed class FollowUpLoop : IDisposable
     public async Task<WrittenPeriod> WriteAsync(FollowedPeriod period, int room)
     {
         _version ??= await GitLabVersion.ReadAsync(_client, _calls) ?? new GitLabVersion();
-        var writer = new NoteWriter(_client, _calls, _text, _slack, _clock, _log) { MailsAddedMentions = _version.Value.MailsAddedMentions };
+        var writer = new NoteWriter(_client, _calls, _text, _slack, _clock, _log)
+        {
+            MailsAddedMentions = _version.Value.MailsAddedMentions,
+        };
         var written = new List<PlannedNote>();
         for (var step = 0; step < NoteWriter.MostSteps; step++)
         {

@@ -17,9 +17,14 @@ internal abstract partial record ReplyCommand
     public static ReplyCommand? In(string markdown)
     {
         var words = ReplyText.FirstWordsOf(markdown);
-        return
-            LaterForm().Match(words) is { Success: true } later
-            && DateOnly.TryParseExact(later.Groups["day"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        return LaterForm().Match(words) is { Success: true } later
+            && DateOnly.TryParseExact(
+                later.Groups["day"].Value,
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var day
+            )
                 ? new Later(day)
             : HandOverForm().Match(words) is { Success: true } handed ? new HandOver(handed.Groups["name"].Value)
             : null;

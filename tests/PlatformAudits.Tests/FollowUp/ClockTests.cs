@@ -78,7 +78,10 @@ public sealed class ClockTests
         var right = await fixture.ForecastAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(near.Entries.Select(entry => entry.At), Is.EqualTo(right.Select(entry => entry.At)).Within(TimeSpan.FromSeconds(2)));
+            Assert.That(
+                near.Entries.Select(entry => entry.At),
+                Is.EqualTo(right.Select(entry => entry.At)).Within(TimeSpan.FromSeconds(2))
+            );
             Assert.That(
                 () => ServicesOf(fixture, TimeSpan.FromHours(5), new Recorded()).ForecastAsync(fixture.Request, 30, default),
                 Throws.TypeOf<AuditException>().With.Message.Contains("5 hours ahead of")

@@ -121,9 +121,7 @@ public sealed class FixtureAudit
 
     private string Region()
     {
-        var lines = _points
-            .OrderBy(point => point.Key)
-            .Select(point => $"- [ ] `{FollowUpFixture.IdOf(point.Key)}` {point.Value.Text}");
+        var lines = _points.OrderBy(point => point.Key).Select(point => $"- [ ] `{FollowUpFixture.IdOf(point.Key)}` {point.Value.Text}");
         return $"""
             **{_points.Count} findings**
 
@@ -150,11 +148,7 @@ public sealed class FixtureAudit
             Seal = new string((char)('a' + _readings++), 64),
             Issue = (int)Iid,
             Checks = [.. AskedChecks.Select(check => new RememberedCheck(check, 0, 0))],
-            Population =
-            [
-                new PopulationCount("teammates", FollowUpFixture.Size - 1),
-                new PopulationCount("accounts", 20 + _points.Count),
-            ],
+            Population = [new PopulationCount("teammates", FollowUpFixture.Size - 1), new PopulationCount("accounts", 20 + _points.Count)],
             Findings =
             [
                 .. _known.Select(point => new RememberedFinding(

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using PlatformAudits.Audits;
 using PlatformAudits.Checking;
-using PlatformAudits.Evaluation;
 using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Planning;
 using PlatformAudits.Foundation;

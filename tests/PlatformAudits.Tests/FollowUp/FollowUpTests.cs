@@ -46,7 +46,9 @@ public sealed class FollowUpTests
         });
         fixture.Go("2026-02-05T08:15:10Z");
         await fixture.RunAsync();
-        var managers = fixture.Notes.Where(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(FollowUpFixture.Lead)).ToList();
+        var managers = fixture
+            .Notes.Where(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(FollowUpFixture.Lead))
+            .ToList();
         Assert.Multiple(() =>
         {
             Assert.That(managers, Has.Count.EqualTo(2), "a manager hears once of all whom they manage");
@@ -517,7 +519,9 @@ public sealed class FollowUpTests
     }
 
     [Test]
-    public async Task When_more_is_due_than_a_run_may_write_the_rest_comes_with_the_next_run_and_a_preview_shows_all([Values] bool isPreview)
+    public async Task When_more_is_due_than_a_run_may_write_the_rest_comes_with_the_next_run_and_a_preview_shows_all(
+        [Values] bool isPreview
+    )
     {
         using var fixture = new FollowUpFixture("  most_notes: 3", points: Points);
         fixture.Go("2026-02-02T08:15:00Z");

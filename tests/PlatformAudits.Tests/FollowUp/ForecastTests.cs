@@ -106,12 +106,16 @@ public sealed class ForecastTests
             fixture.Clock.SetUtcNow(new DateTimeOffset(2026, 2, 2, 8, 15, 0, TimeSpan.Zero).AddDays(day));
             var today = DateOnly.FromDateTime(fixture.Clock.GetUtcNow().UtcDateTime);
             written.AddRange(
-                (await fixture.RunAsync()).SelectMany(outcome => outcome.Notes).Select(note => (today, note.Thread, string.Join('.', note.Handles)))
+                (await fixture.RunAsync())
+                    .SelectMany(outcome => outcome.Notes)
+                    .Select(note => (today, note.Thread, string.Join('.', note.Handles)))
             );
         }
 
         Assert.That(
-            forecast.Select(entry => (DateOnly.FromDateTime(entry.At.UtcDateTime), entry.Note.Thread, string.Join('.', entry.Note.Handles))),
+            forecast.Select(entry =>
+                (DateOnly.FromDateTime(entry.At.UtcDateTime), entry.Note.Thread, string.Join('.', entry.Note.Handles))
+            ),
             Is.EquivalentTo(written)
         );
     }

@@ -39,12 +39,17 @@ public sealed class PeriodFollowUpTests
             foreach (var issue in new[] { fixture.Iid, pagerDuty.Iid })
             {
                 Assert.That(Marks(fixture, issue).Select(mark => mark.Kind), Is.EqualTo(new[] { NoteKind.Start }));
-                Assert.That(fixture.NotesOn(issue)[0].Body, Does.Match(@"\[access reviews of FY27 Q1\]\([^)]*/issues/" + overview + @"\)"));
+                Assert.That(
+                    fixture.NotesOn(issue)[0].Body,
+                    Does.Match(@"\[access reviews of FY27 Q1\]\([^)]*/issues/" + overview + @"\)")
+                );
             }
         });
         fixture.Go(Thursday);
         await fixture.RunAsync();
-        var lead = fixture.NotesOn(overview).Where(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(FollowUpFixture.Lead));
+        var lead = fixture
+            .NotesOn(overview)
+            .Where(note => NoteMark.In(note.Body)!.Thread == FollowUpFixture.ThreadOf(FollowUpFixture.Lead));
         Assert.That(lead.Count(), Is.EqualTo(2), "a manager hears in the thread of their own what is open of others");
         Assert.That(
             lead.Last().Body,
@@ -123,7 +128,10 @@ public sealed class PeriodFollowUpTests
         var outcomes = await fixture.RunAsync();
         Assert.Multiple(() =>
         {
-            Assert.That(BodyOf(fixture, overview, FollowUpFixture.ThreadOf(4)), Does.Contain("Calendly A.").And.Not.Contain("PagerDuty A."));
+            Assert.That(
+                BodyOf(fixture, overview, FollowUpFixture.ThreadOf(4)),
+                Does.Contain("Calendly A.").And.Not.Contain("PagerDuty A.")
+            );
             Assert.That(
                 outcomes.Single(outcome => outcome.Audit.Platform == "pagerduty").Warning,
                 Is.EqualTo("The last run could not evaluate PagerDuty, so nobody is asked for anything.")
@@ -201,7 +209,9 @@ public sealed class PeriodFollowUpTests
             );
             Assert.That(
                 handed,
-                Does.Contain($"@{fixture.UsernameOf(FollowUpFixture.Lead)}: {MarkdownEncoder.Encode(fixture.NameOf(4))} says that you have")
+                Does.Contain(
+                        $"@{fixture.UsernameOf(FollowUpFixture.Lead)}: {MarkdownEncoder.Encode(fixture.NameOf(4))} says that you have"
+                    )
                     .And.Contain("A.")
                     .And.Contain("B.")
             );
@@ -299,7 +309,10 @@ public sealed class PeriodFollowUpTests
 
     [TestCase(null, "is no member of the project of the issues")]
     [TestCase(10, "is Guest in the project of the issues, and a confidential issue is seen from Planner on")]
-    public async Task Who_can_not_see_the_issue_is_not_asked_and_the_manager_and_those_who_carry_the_audits_out_hear_why(int? role, string why)
+    public async Task Who_can_not_see_the_issue_is_not_asked_and_the_manager_and_those_who_carry_the_audits_out_hear_why(
+        int? role,
+        string why
+    )
     {
         using var fixture = new FollowUpFixture(points: [(4, "A."), (4, "B."), (5, "C.")]);
         Set(fixture, 4, role);
@@ -309,7 +322,10 @@ public sealed class PeriodFollowUpTests
         var reason = $"{MarkdownEncoder.Encode(fixture.NameOf(4))} {why}.";
         Assert.Multiple(() =>
         {
-            Assert.That(Mentioned(fixture), Is.EquivalentTo(new[] { 5, FollowUpFixture.Lead, FollowUpFixture.Operator }.Select(fixture.UsernameOf)));
+            Assert.That(
+                Mentioned(fixture),
+                Is.EquivalentTo(new[] { 5, FollowUpFixture.Lead, FollowUpFixture.Operator }.Select(fixture.UsernameOf))
+            );
             Assert.That(
                 BodyOf(fixture, fixture.Iid, FollowUpFixture.ThreadOf(FollowUpFixture.Lead)),
                 Does.Contain($"{reason} So this goes to you.").And.Contain("A.").And.Contain("B.")
@@ -341,16 +357,16 @@ public sealed class PeriodFollowUpTests
     }
 
     [Test]
-    public async Task Everybody_who_is_asked_gets_one_e_mail_on_whatever_version_of_GitLab([Values("18.11.0-ee", "18.9.3", "unknown")] string version)
+    public async Task Everybody_who_is_asked_gets_one_e_mail_on_whatever_version_of_GitLab(
+        [Values("18.11.0-ee", "18.9.3", "unknown")] string version
+    )
     {
         using var fixture = new FollowUpFixture(points: [(4, "A."), (5, "B.")]);
         fixture.Sandbox.GitLab.Version = version;
         fixture.Go(Monday);
         await fixture.RunAsync();
         Assert.That(
-            fixture
-                .Project.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.MentionEmail)
-                .Select(delivery => delivery.Username),
+            fixture.Project.Deliveries.Where(delivery => delivery.Kind == DeliveryKind.MentionEmail).Select(delivery => delivery.Username),
             Is.EquivalentTo(new[] { 4, 5 }.Select(fixture.UsernameOf))
         );
         Assert.That(fixture.Notes.Count(note => NoteMark.In(note.Body) is { Kind: NoteKind.Step }), Is.EqualTo(2));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PlatformAudits.FollowUp.Policies;
 using PlatformAudits.Foundation;
 using PlatformAudits.Reporting;
 
@@ -43,18 +42,17 @@ internal static class Confirming
             : Postponed(concerned, reply, now);
     }
 
-    private static string HandedOver(IReadOnlyList<(CaseState File, TrackedFinding Item)> concerned, string name, Reply reply)
+    private static string HandedOver(List<(CaseState File, TrackedFinding Item)> concerned, string name, Reply reply)
     {
         var people = concerned[0].File.People;
         var handed = concerned.Count(found => found.Item.HandedOver == reply);
-        return
-            people.Asked(name) is not { } holder
+        return people.Asked(name) is not { } holder
                 ? $"Nobody of the team who could be asked has the GitLab user name `{name}`, so it stays as it is."
             : handed == 0 ? $"{Bold(holder.Name)} has had this before, or has it already, so it stays as it is."
             : $"{Bold(holder.Name)} has this now: {Sentence.Count(handed, "finding")}, asked for in a thread of their own.";
     }
 
-    private static string Postponed(IReadOnlyList<(CaseState File, TrackedFinding Item)> concerned, Reply reply, DateTimeOffset now)
+    private static string Postponed(List<(CaseState File, TrackedFinding Item)> concerned, Reply reply, DateTimeOffset now)
     {
         var moved = concerned
             .Select(found => (found.File, found.Item, Postponement: Postponement.Of(found.File, found.Item)))

@@ -114,8 +114,7 @@ internal sealed record FindingProgress(TrackedFinding Item, int Done, string? Ne
 
         return
             (reply.Thread == thread || ThreadsTold(file, item).Contains(reply.Thread, StringComparer.Ordinal))
-            && file
-                .People.SupportOpsManagers.Concat(file.People.Operators)
+            && file.People.SupportOpsManagers.Concat(file.People.Operators)
                 .Concat(file.People.Reviewers)
                 .Concat(file.For(Role.Manager, item).Contacts)
                 .Any(contact => contact.Key == by)

@@ -40,7 +40,9 @@ internal static class Forecast
         var open = period.Cases.Where(file => !file.IsClosed).ToList();
         var why =
             period.Cases.Count == 0 ? "no audit may be followed up now"
-            : open.Count == 0 ? period.Cases.Count == 1 ? "the issue is closed" : "the issues are closed"
+            : open.Count == 0
+                ? period.Cases.Count == 1 ? "the issue is closed"
+                    : "the issues are closed"
             : open.Select(file => file.Calendar.WhyNot(now)).Distinct().ToList() is [{ } reason] ? reason
             : "every wait still runs";
         return Of(period, cadence, now, Horizon).FirstOrDefault(entry => entry.Note.Kind != NoteKind.Start) switch

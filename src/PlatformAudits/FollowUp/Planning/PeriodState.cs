@@ -91,6 +91,10 @@ internal sealed record PeriodState
     /// <summary>What a note on an issue settles, as an audit knows it; null where it is no business of that audit.</summary>
     public static string? Own(AuditIssueRef place, CaseState file, string handle) =>
         StepIn(place, handle) is var (code, step)
-            ? code == file.Issue.Code ? step : null
-            : place.Platform == file.Issue.Platform ? handle : null;
+            ? code == file.Issue.Code
+                ? step
+                : null
+            : place.Platform == file.Issue.Platform
+                ? handle
+                : null;
 }

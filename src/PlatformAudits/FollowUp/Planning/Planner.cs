@@ -48,9 +48,7 @@ internal static class Planner
         var steps = Telling.Of(period, asking, now);
         if (steps.Count > 0 && period.Home.IsOverview && !period.Named.Contains((period.Home.Iid, CaseState.StartThread)))
         {
-            begins.Add(
-                new PlannedNote(NoteKind.Start, period.Home, CaseState.StartThread, [CaseState.StartThread], []) { Due = now }
-            );
+            begins.Add(new PlannedNote(NoteKind.Start, period.Home, CaseState.StartThread, [CaseState.StartThread], []) { Due = now });
         }
 
         return [.. begins, .. Confirming.Of(period, asking, now), .. steps, .. ends];
@@ -108,7 +106,6 @@ internal static class Planner
     /// <summary>Those who may review this audit: they can see it, and are neither subject nor performer of it.</summary>
     /// <param name="file">The case.</param>
     public static IReadOnlyList<Contact> ReviewersOf(CaseState file) =>
-        
         [
             .. file.People.Reviewers.Where(reviewer =>
                 file.People.IsReached(reviewer) && !IsSubject(file, reviewer.Key) && !IsPerformer(file, reviewer.Key)
@@ -140,7 +137,8 @@ internal static class Planner
             ? Named(NoteKind.Review, file, CaseState.ReviewThread, Name("review", round), now, reviewers)
             : Named(NoteKind.Escalated, file, CaseState.ReviewThread, Name("handover", round), now, file.People.SupportOpsManagers) with
             {
-                Reason = "Nobody in follow_up.reviewers may review it: each of them is subject or performer of this audit, or can't see it.",
+                Reason =
+                    "Nobody in follow_up.reviewers may review it: each of them is subject or performer of this audit, or can't see it.",
             };
     }
 
@@ -186,14 +184,10 @@ internal static class Planner
         if (ReviewIn(file, round) is not null)
         {
             var evidence = Name("evidence", round);
-            return file.Notified.ContainsKey(evidence)
-                ? []
-                : [Named(NoteKind.Evidence, file, CaseState.ReviewThread, evidence, now)];
+            return file.Notified.ContainsKey(evidence) ? [] : [Named(NoteKind.Evidence, file, CaseState.ReviewThread, evidence, now)];
         }
 
-        return file.Notified.ContainsKey("closed")
-            ? []
-            : [Named(NoteKind.ClosedUnreviewed, file, CaseState.ClosingThread, "closed", now)];
+        return file.Notified.ContainsKey("closed") ? [] : [Named(NoteKind.ClosedUnreviewed, file, CaseState.ClosingThread, "closed", now)];
     }
 
     /// <summary>Nobody is asked any more for what a later reading may no longer find.</summary>

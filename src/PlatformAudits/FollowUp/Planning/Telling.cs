@@ -37,10 +37,9 @@ internal static class Telling
             var step = isDue && !progress.IsDecision && !progress.IsHandOver ? progress.Done + 1 : progress.Done;
             if (isDue)
             {
-                yield return
-                    progress.IsDecision ? Due(file.People.SupportOpsManagers)
-                    : progress.IsHandOver ? Due(file.For(Role.Person, item).Contacts)
-                    : Due(file.For(file.Policy.Steps[step - 1].To[0], item).Contacts, file.Policy.Steps[step - 1].IsMessage);
+                yield return progress.IsDecision ? Due(file.People.SupportOpsManagers)
+                : progress.IsHandOver ? Due(file.For(Role.Person, item).Contacts)
+                : Due(file.For(file.Policy.Steps[step - 1].To[0], item).Contacts, file.Policy.Steps[step - 1].IsMessage);
 
                 DueStep Due(IReadOnlyList<Contact> to, bool isMessage = false) =>
                     new(file, item, progress.Next!, to, isMessage, progress.Due);

@@ -102,8 +102,7 @@ internal sealed class People
 
     /// <summary>Notes that somebody can't be reached, so that the manager is asked instead.</summary>
     /// <param name="why">Why not, to stand behind the name: <c>has no active account at GitLab</c>.</param>
-    public void CanNotReach(Contact contact, string why) =>
-        _unreached[contact.Key] = (contact, why);
+    public void CanNotReach(Contact contact, string why) => _unreached[contact.Key] = (contact, why);
 
     /// <summary>Takes the replies of somebody outside the team file for theirs.</summary>
     public void Know(Contact stranger)
@@ -125,11 +124,7 @@ internal sealed class People
             :
             [
                 .. _managers.Select(
-                    (manager, index) =>
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"entry {index + 1} {_unreached[manager.Key].Why}"
-                        )
+                    (manager, index) => string.Create(CultureInfo.InvariantCulture, $"entry {index + 1} {_unreached[manager.Key].Why}")
                 ),
             ];
 

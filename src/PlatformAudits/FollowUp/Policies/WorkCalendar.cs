@@ -47,7 +47,8 @@ public sealed record WorkCalendar
     public bool Allows(DateTimeOffset moment) => Allows(DayOf(moment));
 
     /// <summary>Whether people may be asked on a day.</summary>
-    public bool Allows(DateOnly day) => WorkingDays.Contains(day.DayOfWeek) && !Holidays.Contains(day) && !Quiet.Any(period => period.Holds(day));
+    public bool Allows(DateOnly day) =>
+        WorkingDays.Contains(day.DayOfWeek) && !Holidays.Contains(day) && !Quiet.Any(period => period.Holds(day));
 
     /// <summary>Why nobody may be asked at a moment, as the end of a sentence; null where people may be.</summary>
     public string? WhyNot(DateTimeOffset moment)

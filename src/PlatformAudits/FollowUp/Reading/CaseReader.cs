@@ -65,8 +65,7 @@ internal sealed class CaseReader(
         );
         var ours = await ownership.OursAsync(
             issues,
-            issue =>
-                issue.IsKept && (issue.Platform == OverviewTemplate.Name || platforms.Any(platform => platform.Id == issue.Platform)),
+            issue => issue.IsKept && (issue.Platform == OverviewTemplate.Name || platforms.Any(platform => platform.Id == issue.Platform)),
             people.MayOpenByHand,
             openedSince: DateTime.MinValue
         );
@@ -101,7 +100,11 @@ internal sealed class CaseReader(
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
     public async Task<PeriodCase> ReadAsync(FollowedPeriod period)
     {
-        var (obstacles, readings, open) = (new Dictionary<int, Obstacle>(), new Dictionary<int, CollectionStamp>(), new Dictionary<int, int>());
+        var (obstacles, readings, open) = (
+            new Dictionary<int, Obstacle>(),
+            new Dictionary<int, CollectionStamp>(),
+            new Dictionary<int, int>()
+        );
         var places = new Dictionary<int, (AuditIssueRef Issue, IssueDiscussions Discussions, bool IsClosed)>();
         var issues = new Dictionary<int, Issue>();
         var known = new List<(CaseState File, AuditMemory Memory, Issue Issue, DateTimeOffset Since)>();
@@ -316,12 +319,8 @@ internal sealed class CaseReader(
             : null;
 
     private static bool WasRead(MarkedIssue issue) =>
-        IssueMemory.Newest(
-            issue.Issue,
-            MemoryNote.Of(issue.Notes ?? [], issue.Platform, issue.Period),
-            issue.Platform,
-            issue.Period
-        ) is (not null, _, _);
+        IssueMemory.Newest(issue.Issue, MemoryNote.Of(issue.Notes ?? [], issue.Platform, issue.Period), issue.Platform, issue.Period)
+            is (not null, _, _);
 
     /// <summary>The ids of the program's own accounts.</summary>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
@@ -332,7 +331,7 @@ internal sealed class CaseReader(
     /// else reaches nobody.
     /// </summary>
     /// <exception cref="AuditException">GitLab refused, could not be reached, or nobody is left to turn to in the end.</exception>
-    private async Task VerifyAsync(PeriodState period, IReadOnlyDictionary<int, Issue> issues)
+    private async Task VerifyAsync(PeriodState period, Dictionary<int, Issue> issues)
     {
         _audience ??= await IssueAudience.ReadAsync(client, calls, project, Today);
         for (var isChanged = true; isChanged; )
@@ -342,7 +341,11 @@ internal sealed class CaseReader(
             {
                 foreach (var contact in note.To.Concat(note.MessageTo).Concat(people.SupportOpsManagers).ToList())
                 {
-                    if (contact.Username is { } username && _verified.Add(contact.Key) && await WhyNotAsync(username, issues[note.Issue.Iid]) is { } why)
+                    if (
+                        contact.Username is { } username
+                        && _verified.Add(contact.Key)
+                        && await WhyNotAsync(username, issues[note.Issue.Iid]) is { } why
+                    )
                     {
                         people.CanNotReach(contact, why);
                         isChanged = true;
@@ -364,7 +367,8 @@ internal sealed class CaseReader(
     private async Task<string?> WhyNotAsync(string username, Issue issue) =>
         _audience!.WhyNot(username, issue, issue.Confidential || confidentiality.IsLacking(issue)) is { } why ? why
         : _audience.IsMember(username) ? null
-        : await calls.AskAsync("Looking for a teammate's account", () => client.AccountAsync(username)) is { State: null or "active" } ? null
+        : await calls.AskAsync("Looking for a teammate's account", () => client.AccountAsync(username)) is { State: null or "active" }
+            ? null
         : "has no active account at GitLab";
 
     private static string WhyNothingIsKnown(AuditIssueRef audit, string? newer, IReadOnlyList<string> unbelieved)

@@ -116,14 +116,7 @@ internal sealed class IssueReviews(FollowUpSettings settings, string settingsPat
         };
 
         IssueDiscussions DiscussionsOf(AuditIssueRef issue, IReadOnlyList<TrackerDiscussion> discussions) =>
-            IssueDiscussions.Of(
-                discussions,
-                found?.Accounts ?? FrozenSet<long>.Empty,
-                found?.Self ?? 0,
-                people,
-                issue.Iid,
-                now
-            );
+            IssueDiscussions.Of(discussions, found?.Accounts ?? FrozenSet<long>.Empty, found?.Self ?? 0, people, issue.Iid, now);
     }
 
     private static AuditIssueRef RefOf(Issue? issue, string platform, string title, FiscalPeriod period) =>

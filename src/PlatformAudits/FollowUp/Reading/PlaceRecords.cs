@@ -97,6 +97,5 @@ internal sealed class PlaceRecords
             .Select(sent => (sent.Own!, sent.Entry));
 
     /// <summary>Whether a thread is about one audit as a whole.</summary>
-    private static bool IsOfAudit(string? thread) =>
-        thread is CaseState.StartThread or CaseState.ReviewThread or CaseState.ClosingThread;
+    private static bool IsOfAudit(string? thread) => thread is CaseState.StartThread or CaseState.ReviewThread or CaseState.ClosingThread;
 }

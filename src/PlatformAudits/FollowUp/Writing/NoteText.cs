@@ -88,13 +88,7 @@ internal sealed class NoteText
             Record(
                 ("audit", note.Issue.Name),
                 ("url", note.Issue.WebUrl),
-                (
-                    "threads",
-                    Array(
-                        StepText.OwnersIn(at.State, note),
-                        owner => Record(("person", owner.Name), ("count", owner.Count))
-                    )
-                )
+                ("threads", Array(StepText.OwnersIn(at.State, note), owner => Record(("person", owner.Name), ("count", owner.Count))))
             )
         );
 
@@ -108,7 +102,10 @@ internal sealed class NoteText
                     "to",
                     Sentence.List([
                         .. to.Select(contact =>
-                            Address(contact, new NoteSetting(now, IsOpening: false, to.Select(one => one.Key).ToHashSet(StringComparer.Ordinal)))
+                            Address(
+                                contact,
+                                new NoteSetting(now, IsOpening: false, to.Select(one => one.Key).ToHashSet(StringComparer.Ordinal))
+                            )
                         ),
                     ])
                 ),

@@ -6,7 +6,6 @@ using PlatformAudits.FollowUp.Planning;
 using PlatformAudits.FollowUp.Policies;
 using PlatformAudits.FollowUp.Reading;
 using PlatformAudits.Foundation;
-using PlatformAudits.Reporting;
 using PlatformAudits.Tracking;
 
 namespace PlatformAudits.FollowUp.Writing;
@@ -143,10 +142,10 @@ internal sealed class NoteWriter
     /// Finds the reservation of each note, which has all that the note covers: of several the oldest, by any run. All other reservations
     /// are stale.
     /// </summary>
-    private static (
-        Dictionary<PlannedNote, WrittenNote> Reservations,
-        IReadOnlyList<(AuditIssueRef Place, WrittenNote Note)> Stale
-    ) Match(IReadOnlyList<PlannedNote> plan, PeriodCase at)
+    private static (Dictionary<PlannedNote, WrittenNote> Reservations, IReadOnlyList<(AuditIssueRef Place, WrittenNote Note)> Stale) Match(
+        IReadOnlyList<PlannedNote> plan,
+        PeriodCase at
+    )
     {
         var reservations = new Dictionary<PlannedNote, WrittenNote>(ReferenceEqualityComparer.Instance);
         var stale = new List<(AuditIssueRef, WrittenNote)>();

@@ -14,7 +14,20 @@ namespace PlatformAudits.FollowUp.Writing;
 internal sealed class StepText(PeriodCase at, PlannedNote note, NoteSetting setting)
 {
     /// <summary>The kinds of parts in the order in which they stand.</summary>
-    private static readonly string[] Kinds = ["ask", "stranger", "again", "handed", "instead", "unowned", "audit", "decide", "escalate", "message", "told"];
+    private static readonly string[] Kinds =
+    [
+        "ask",
+        "stranger",
+        "again",
+        "handed",
+        "instead",
+        "unowned",
+        "audit",
+        "decide",
+        "escalate",
+        "message",
+        "told",
+    ];
 
     private int _room = NoteText.MostItems;
 
@@ -28,8 +41,7 @@ internal sealed class StepText(PeriodCase at, PlannedNote note, NoteSetting sett
             : note.Thread == at.State.People.OperatorsThread ? "operator"
             : "person";
         model["is_opening"] = setting.IsOpening;
-        model["lead"] =
-            note.To.Count == 0 ? "" : Sentence.List([.. note.To.Select(contact => NoteText.Address(contact, setting))]) + ": ";
+        model["lead"] = note.To.Count == 0 ? "" : Sentence.List([.. note.To.Select(contact => NoteText.Address(contact, setting))]) + ": ";
         model["is_overview"] = note.Issue.IsOverview;
         model["parts"] = Array(
             covered
@@ -82,7 +94,8 @@ internal sealed class StepText(PeriodCase at, PlannedNote note, NoteSetting sett
             : step.Contains(':', StringComparison.Ordinal) ? "told"
             : file.Policy.Steps[Number(step) - 1] is { IsMessage: true } ? "message"
             : file.Policy.Steps[Number(step) - 1].To[0] != Role.Person
-                ? isOfPerson || Number(step) > 1 ? "escalate" : "audit"
+                ? isOfPerson || Number(step) > 1 ? "escalate"
+                    : "audit"
             : !isOfPerson ? "audit"
             : owner is null && item.AccountHolder is not null && Number(step) == 1 ? "stranger"
             : owner is null && item.AccountHolder is null ? "unowned"
@@ -91,8 +104,10 @@ internal sealed class StepText(PeriodCase at, PlannedNote note, NoteSetting sett
             : "again";
         return new CoveredStep(file, item, step, kind, owner ?? "", kind == "instead" ? asked.Instead : null)
         {
-            Name =
-                owner is null ? isOfPerson ? "nobody in the team file" : file.Issue.Title
+            Name = owner is null
+                ? isOfPerson
+                    ? "nobody in the team file"
+                    : file.Issue.Title
                 : file.People.Find(owner)?.Name ?? "somebody who is no longer in the team file",
         };
     }
@@ -116,8 +131,16 @@ internal sealed class StepText(PeriodCase at, PlannedNote note, NoteSetting sett
             ("reply", LinkTo(file.LastReplyAbout(item))),
             ("unfounded", IsUnfounded(steps)),
             ("count", steps.Count),
-            ("people", isSummary ? Array(steps.GroupBy(step => (step.Owner, step.Name)), person => Person([.. person])) : Array<string>([], text => text)),
-            ("platforms", isSummary ? Array<string>([], text => text) : Array(steps.GroupBy(step => step.File.Issue), part => Platform([.. part])))
+            (
+                "people",
+                isSummary
+                    ? Array(steps.GroupBy(step => (step.Owner, step.Name)), person => Person([.. person]))
+                    : Array<string>([], text => text)
+            ),
+            (
+                "platforms",
+                isSummary ? Array<string>([], text => text) : Array(steps.GroupBy(step => step.File.Issue), part => Platform([.. part]))
+            )
         );
     }
 
@@ -145,7 +168,8 @@ internal sealed class StepText(PeriodCase at, PlannedNote note, NoteSetting sett
     private static string AskedOn(CoveredStep step)
     {
         var first = FindingProgress.Step(step.Item, 1);
-        return step.Kind is "ask" or "stranger" or "unowned" or "audit" or "instead" || !step.File.Notified.TryGetValue(first, out var asked)
+        return
+            step.Kind is "ask" or "stranger" or "unowned" or "audit" or "instead" || !step.File.Notified.TryGetValue(first, out var asked)
             ? ""
             : NoteText.Day(step.File, asked);
     }
@@ -154,7 +178,8 @@ internal sealed class StepText(PeriodCase at, PlannedNote note, NoteSetting sett
     private string AskedWhom(CoveredStep step)
     {
         var asked = step.File.For(Role.Person, step.Item).Contacts;
-        return at.State.People.ThreadOf(asked) == note.Thread ? "you were"
+        return at.State.People.ThreadOf(asked) == note.Thread
+            ? "you were"
             : $"{Sentence.List([.. asked.Select(NoteText.Bold)])} {(asked.Count == 1 ? "was" : "were")}";
     }
 

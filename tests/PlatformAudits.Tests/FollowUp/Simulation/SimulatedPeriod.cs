@@ -5,7 +5,6 @@ using PlatformAudits.Audits;
 using PlatformAudits.Checking;
 using PlatformAudits.Collecting.Credentials;
 using PlatformAudits.Collecting.Http;
-using PlatformAudits.Evaluation;
 using PlatformAudits.FollowUp;
 using PlatformAudits.FollowUp.Planning;
 using PlatformAudits.FollowUp.Policies;
@@ -35,7 +34,15 @@ public sealed class SimulatedPeriod
     /// </summary>
     private const int MoreDays = 14;
 
-    private static readonly string[] Platforms = ["calendly", "pagerduty", "zendesk-global", "zendesk-us-federal", "gitlab-com", "1password"];
+    private static readonly string[] Platforms =
+    [
+        "calendly",
+        "pagerduty",
+        "zendesk-global",
+        "zendesk-us-federal",
+        "gitlab-com",
+        "1password",
+    ];
 
     private static readonly Uri Address = new("https://sandbox.invalid/gitlab");
 
@@ -92,6 +99,9 @@ public sealed class SimulatedPeriod
     }
 
     public List<string> Steps { get; } = [];
+
+    /// <summary>How many audits the period has.</summary>
+    public int Audits => _audits.Count;
 
     public int Runs { get; private set; }
 

@@ -7,7 +7,7 @@ using PlatformAudits.FollowUp;
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
 /// <summary>
-/// Searches for an audit whose follow-up goes wrong. AUDIT_SIMULATIONS says how many are tried; AUDIT_SIMULATION tries one and prints its
+/// Searches for a period whose follow-up goes wrong. AUDIT_SIMULATIONS says how many are tried; AUDIT_SIMULATION tries one and prints its
 /// steps.
 /// </summary>
 public sealed class SimulationTests
@@ -38,9 +38,9 @@ public sealed class SimulationTests
             );
         }
 
-        var count = Search.Count("AUDIT_SIMULATIONS", 60, 10_000);
+        var count = Search.Count("AUDIT_SIMULATIONS", 60, 3_000);
         var broken = new ConcurrentQueue<(int Seed, string What, IReadOnlyList<string> Steps)>();
-        var (audits, runs, disturbed, notes, mentions) = (0, 0, 0, 0, 0);
+        var (periods, audits, runs, disturbed, notes, mentions) = (0, 0, 0, 0, 0, 0);
         var next = -1;
         var watch = Stopwatch.StartNew();
 
@@ -49,7 +49,7 @@ public sealed class SimulationTests
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         TestContext.Out.WriteLine(
-            $"{audits} audits of {SimulatedPeriod.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, {disturbed} "
+            $"{audits} audits in {periods} periods of {SimulatedPeriod.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, {disturbed} "
                 + $"disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s."
         );
         Assert.That(
@@ -60,7 +60,7 @@ public sealed class SimulationTests
                 broken.OrderBy(b => b.Steps.Count).Take(1).Select(b => $"Seed {b.Seed}: {b.What}\n{string.Join('\n', b.Steps)}")
             )
         );
-        Assert.That(audits, Is.EqualTo(count));
+        Assert.That(periods, Is.EqualTo(count));
 
         void TryAll()
         {
@@ -70,24 +70,25 @@ public sealed class SimulationTests
                 number = Interlocked.Increment(ref next)
             )
             {
-                var audit = new SimulatedPeriod(number, teams[number % teams.Count], request);
+                var period = new SimulatedPeriod(number, teams[number % teams.Count], request);
                 try
                 {
-                    if (audit.Run() is { Count: > 0 } wrong)
+                    if (period.Run() is { Count: > 0 } wrong)
                     {
-                        broken.Enqueue((number, string.Join("; ", wrong), audit.Steps));
+                        broken.Enqueue((number, string.Join("; ", wrong), period.Steps));
                     }
                 }
                 catch (Exception error) when (error is not OutOfMemoryException)
                 {
-                    broken.Enqueue((number, error.ToString(), audit.Steps));
+                    broken.Enqueue((number, error.ToString(), period.Steps));
                 }
 
-                Interlocked.Increment(ref audits);
-                Interlocked.Add(ref runs, audit.Runs);
-                Interlocked.Add(ref disturbed, audit.DisturbedRuns);
-                Interlocked.Add(ref notes, audit.Notes);
-                Interlocked.Add(ref mentions, audit.Mentions);
+                Interlocked.Increment(ref periods);
+                Interlocked.Add(ref audits, period.Audits);
+                Interlocked.Add(ref runs, period.Runs);
+                Interlocked.Add(ref disturbed, period.DisturbedRuns);
+                Interlocked.Add(ref notes, period.Notes);
+                Interlocked.Add(ref mentions, period.Mentions);
             }
         }
     }
