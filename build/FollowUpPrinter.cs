@@ -42,17 +42,13 @@ internal static class FollowUpPrinter
         if (written.Count > 0)
         {
             var unreached = outcomes.SelectMany(outcome => outcome.Unreached).Distinct(StringComparer.Ordinal).ToList();
-            PrintPreview(
-                context,
-                unreached.Count == 0
-                    ? written
-                    :
-                    [
-                        $"Not reached, so that their managers are asked instead:\n\n{string.Concat(unreached.Select(why => $"- {why}\n"))}",
-                        .. written,
-                    ],
-                [.. outcomes.SelectMany(outcome => outcome.Entries)]
-            );
+            if (unreached.Count > 0)
+            {
+                var why = string.Concat(unreached.Select(sentence => $"- {sentence}\n"));
+                written.Insert(0, $"Not reached, so that their managers are asked instead:\n\n{why}");
+            }
+
+            PrintPreview(context, written, [.. outcomes.SelectMany(outcome => outcome.Entries)]);
         }
 
         if (

@@ -7,7 +7,8 @@ using Spectre.Console;
 namespace PlatformAudits.Build;
 
 /// <summary>
-/// Prints a forecast as a table, and writes it as tables, as CSV and as a calendar. Names stand in the files only where a job's log is written.
+/// Prints a forecast as a table, and writes it as tables, as CSV and as a calendar. Names stand in the files only where a job's log is
+/// written.
 /// </summary>
 internal static class ForecastPrinter
 {

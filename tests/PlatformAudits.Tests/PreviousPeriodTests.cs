@@ -147,7 +147,7 @@ public sealed class PreviousPeriodTests
                     .And.Property("Kind")
                     .EqualTo(FailureKind.ConfigurationOrInfrastructure)
             );
-            Assert.That(audit.Sandbox.Requests.Received, Is.Zero);
+            Assert.That(audit.Sandbox.Requests.Received, Is.LessThanOrEqualTo(1), "nothing but GitLab's time");
         });
     }
 

@@ -87,6 +87,7 @@ public sealed class Audit(RunServices services)
         var period =
             request.Period
             ?? (keeps && window is not null ? window.Period : FiscalPeriod.Of(configuration.DayOf(services.Clock.GetUtcNow())));
+        var today = configuration.DayOf(services.Clock.GetUtcNow());
         var inputs = AuditInputs.Live(
             request,
             configuration,
@@ -95,7 +96,7 @@ public sealed class Audit(RunServices services)
             period,
             beginning.Obstacle,
             beginning.Key,
-            mayOpen => RecallAsync(tracker, configuration, platform, period, mayOpen),
+            mayOpen => RecallAsync(tracker, configuration, platform, period, today, mayOpen),
             tracker.IdentityAsync,
             (evaluated, standing) =>
                 new ReviewReader(tracker, configuration, beginning.Waivers, services.Clock).TryReadAsync(evaluated, standing),
@@ -168,15 +169,15 @@ public sealed class Audit(RunServices services)
     /// Reads what earlier runs have left, and which audits were left out. That one was is said only where none of all issues is of it,
     /// because those that hold the words of a title may not be all.
     /// </summary>
-    private async Task<EarlierMemories> RecallAsync(
+    private static async Task<EarlierMemories> RecallAsync(
         IssueTracker tracker,
         Configuration configuration,
         Platform platform,
         FiscalPeriod period,
+        DateOnly today,
         IReadOnlySet<string>? mayOpenByHand
     )
     {
-        var today = configuration.DayOf(services.Clock.GetUtcNow());
         var found = await tracker.RecallAsync(platform.Id, period, IssueTemplate.WordsOf(platform.Title), today, mayOpenByHand);
         var quarters = configuration.Cadence?.QuartersOf(platform) ?? [];
         return

@@ -44,11 +44,14 @@ public sealed record FollowUpOutcome(AuditIssueRef Audit, IReadOnlyList<PlannedN
                     + (isWhole ? "." : ", and then no more; the reason stands above.")
             : isWhole ? $"nothing is due{(Lull is null ? "" : $": {Lull()}")}."
             : "nothing was written; the reason stands above.";
+        var many =
+            isPreview ? $"Of these {Remaining} would come"
+            : Remaining == 1 ? "Another 1 comes"
+            : $"Another {Remaining} come";
         var rest =
             Remaining == 0
                 ? ""
-                : $" {(isPreview ? $"Of these {Remaining} would come" : $"Another {Remaining} {(Remaining == 1 ? "comes" : "come")}")} with the "
-                    + "next run: a run goes on with so many threads at the most (follow_up.most_notes), the gravest first.";
+                : $" {many} with the next run: a run goes on with so many threads at the most (follow_up.most_notes), the gravest first.";
         var open = Open is { } count ? $"{Sentence.Count(count, "finding")} open" : "how many findings are open is not known";
         return $"{Audit.Name}: {open}, {what}{rest}";
     }

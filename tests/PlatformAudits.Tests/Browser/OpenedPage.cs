@@ -8,6 +8,9 @@ internal sealed class OpenedPage : IAsyncDisposable
     /// <summary>The height of the window: what people see without scrolling.</summary>
     public const int Height = 900;
 
+    /// <summary>How long a page may take, in milliseconds: other tests run beside this one.</summary>
+    private const int LongestWait = 180_000;
+
     private readonly IBrowserContext _context;
     private readonly List<IRequest> _requests = [];
     private readonly List<string> _messages = [];
@@ -35,6 +38,7 @@ internal sealed class OpenedPage : IAsyncDisposable
                 ColorScheme = scheme,
             }
         );
+        context.SetDefaultTimeout(LongestWait);
         var opened = new OpenedPage(context, await context.NewPageAsync());
         var address = new Uri(path).AbsoluteUri;
         await context.RouteAsync("**/*", route => opened.AnswerAsync(route, address));

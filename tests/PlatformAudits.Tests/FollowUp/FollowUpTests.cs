@@ -536,10 +536,10 @@ public sealed class FollowUpTests
                 first.Summary(isPreview),
                 Is.EqualTo(
                     isPreview
-                        ? $"Calendly audit FY27 Q1: 6 findings open, 5 notes would be written (1 start, 4 step). Of these 1 would come with "
-                            + $"the next run: {Limit}"
-                        : $"Calendly audit FY27 Q1: 6 findings open, 4 notes written (1 start, 3 step). Another 1 comes with the next run: "
-                            + Limit
+                        ? $"Calendly audit FY27 Q1: 6 findings open, 5 notes would be written (1 start, 4 step). Of these 1 would "
+                            + $"come with the next run: {Limit}"
+                        : $"Calendly audit FY27 Q1: 6 findings open, 4 notes written (1 start, 3 step). Another 1 comes with the "
+                            + $"next run: {Limit}"
                 )
             );
             Assert.That(second.Notes, Has.Count.EqualTo(isPreview ? 5 : 1), "nobody is asked twice");
@@ -555,8 +555,8 @@ public sealed class FollowUpTests
         Assert.That(
             (await fixture.RunAsync()).Single().Warning,
             Is.EqualTo(
-                "People could have been asked on more than 7 days, and it was never followed up: to begin now would be to turn to 4 people "
-                    + "for 6 findings. If that is right, add --start."
+                "People could have been asked on more than 7 days, and it was never followed up: to begin now would be to turn to 4 "
+                    + "people for 6 findings. If that is right, add --start."
             )
         );
         Assert.That(fixture.Notes, Is.Empty);

@@ -166,7 +166,8 @@ public sealed class PeriodFollowUpTests
                     new[]
                     {
                         "Noted: the next step for 1 finding comes on Friday, 6 February 2026.",
-                        "Noted: the next step for 1 finding comes on Monday, 9 February 2026; the policy `handbook-2022` lets it wait no longer.",
+                        "Noted: the next step for 1 finding comes on Monday, 9 February 2026; the policy `handbook-2022` lets it "
+                            + "wait no longer.",
                     }
                 ),
                 "that of somebody who has no say there counts for nothing"
@@ -348,9 +349,9 @@ public sealed class PeriodFollowUpTests
             Throws
                 .TypeOf<AuditException>()
                 .With.Message.EqualTo(
-                    "Following up: of follow_up.support_ops_managers, entry 1 is no member of the project of the issues, so there is nobody "
-                        + "to turn to in the end, and nobody was asked. Make one of them a member of sandbox/audits with the role Planner or "
-                        + "a higher one."
+                    "Following up: of follow_up.support_ops_managers, entry 1 is no member of the project of the issues, so there is "
+                        + "nobody to turn to in the end, and nobody was asked. Make one of them a member of sandbox/audits with the role "
+                        + "Planner or a higher one."
                 )
         );
         Assert.That(fixture.Notes, Is.Empty);

@@ -155,9 +155,9 @@ public sealed class StaleReservationTests
             Assert.That(
                 outcome.Failure,
                 Is.EqualTo(
-                    "Following up the Calendly audit FY27 Q1: after 8 steps not all is written that is due. Writing a note on the audit issue "
-                        + "in sandbox/audits: the connection failed (the connection was reset). Run again: what was written after all is "
-                        + "found by its mark."
+                    "Following up the Calendly audit FY27 Q1: after 8 steps not all is written that is due. Writing a note on the audit "
+                        + "issue in sandbox/audits: the connection failed (the connection was reset). Run again: what was written after "
+                        + "all is found by its mark."
                 )
             );
         });

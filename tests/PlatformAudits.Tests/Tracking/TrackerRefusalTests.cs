@@ -89,12 +89,17 @@ public sealed class TrackerRefusalTests
     {
         using var fixture = new FollowUpFixture(points: [(4, "A.")]);
         fixture.Go("2026-02-02T08:15:00Z");
+        var isRefused = false;
         using var refusing = new AlteringHandler(
             fixture.Sandbox.NewHandler(),
             request =>
-                request.Method == HttpMethod.Post ? (403, answer)
-                : request.RequestUri!.AbsolutePath.EndsWith("/projects/sandbox%2Faudits", StringComparison.Ordinal) ? (200, project)
-                : null
+            {
+                isRefused |= request.Method == HttpMethod.Post;
+                return request.Method == HttpMethod.Post ? (403, answer)
+                    : isRefused && request.RequestUri!.AbsolutePath.EndsWith("/projects/sandbox%2Faudits", StringComparison.Ordinal)
+                        ? (200, project)
+                    : null;
+            }
         );
         await AssertFailsAsync(fixture, refusing, $"{Writing}GitLab answered 403{(said is null ? "" : $" ({said})")}. {advice}");
     }

@@ -10,8 +10,8 @@ using PlatformAudits.Reporting;
 namespace PlatformAudits.FollowUp.Planning;
 
 /// <summary>
-/// Writes a forecast by day and by person: as tables in Markdown, as CSV, and as a calendar (RFC 5545) with an event for each person and time.
-/// Texts of people don't act in any of them.
+/// Writes a forecast by day and by person: as tables in Markdown, as CSV, and as a calendar (RFC 5545) with an event for each person and
+/// time. Texts of people don't act in any of them.
 /// </summary>
 public static class ForecastFiles
 {
@@ -73,7 +73,9 @@ public static class ForecastFiles
         return text.ToString();
     }
 
-    /// <summary>The calendar. An event keeps its id as long as it is at the same time, for the same person and on the same issues.</summary>
+    /// <summary>
+    /// The calendar. An event keeps its id as long as it is at the same time, for the same person and on the same issues.
+    /// </summary>
     /// <param name="now">The time of the forecast.</param>
     internal static string CalendarOf(IReadOnlyList<ForecastRow> rows, DateTimeOffset now)
     {

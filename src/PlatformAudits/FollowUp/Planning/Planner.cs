@@ -4,7 +4,8 @@ using PlatformAudits.FollowUp.Policies;
 namespace PlatformAudits.FollowUp.Planning;
 
 /// <summary>
-/// Says what is due. It is a pure function of a period's audits and a time: the run writes what it says, and the forecast plays it through.
+/// Says what is due. It is a pure function of a period's audits and a time: the run writes what it says, and the forecast plays it
+/// through.
 /// </summary>
 internal static class Planner
 {

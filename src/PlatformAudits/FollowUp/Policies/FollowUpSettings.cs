@@ -35,7 +35,8 @@ public sealed record FollowUpSettings
     public IReadOnlyList<Absence> Absences { get; private init; } = [];
 
     /// <summary>
-    /// How many threads a run goes on with at the most; null for as many as the team has people, and <see cref="FewestNotes"/> at the least.
+    /// How many threads a run goes on with at the most; null for as many as the team has people, and <see cref="FewestNotes"/> at the
+    /// least.
     /// </summary>
     public int? MostNotes { get; private init; }
 

@@ -116,7 +116,8 @@ internal sealed class People
     /// <summary>Whether nothing is known against somebody's being reached.</summary>
     public bool IsReached(Contact contact) => !_unreached.ContainsKey(contact.Key);
 
-    /// <summary>Why none of the Support Operations Managers is reached, a clause each with their place in the settings; empty where one is.
+    /// <summary>
+    /// Why none of the Support Operations Managers is reached, a clause each with their place in the settings; empty where one is.
     /// </summary>
     public IReadOnlyList<string> WhyNobodyIsLeft() =>
         SupportOpsManagers.Count > 0

@@ -43,8 +43,8 @@ internal sealed class CaseReader(
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
     /// <summary>
-    /// The periods that have audit issues of ours, oldest first; of several issues of an audit the one that the audit itself keeps. An issue
-    /// that somebody opened by hand has nothing to ask for before a run has written into it.
+    /// The periods that have audit issues of ours, oldest first; of several issues of an audit the one that the audit itself keeps. An
+    /// issue that somebody opened by hand has nothing to ask for before a run has written into it.
     /// </summary>
     /// <param name="period">The period; null for every one.</param>
     /// <exception cref="AuditException">GitLab refused, or could not be reached.</exception>
@@ -259,7 +259,9 @@ internal sealed class CaseReader(
         return contact;
     }
 
-    /// <summary>When the first run that could evaluate the platform has left its note there; when the issue was opened where none is.</summary>
+    /// <summary>
+    /// When the first run that could evaluate the platform has left its note there; when the issue was opened where none is.
+    /// </summary>
     private static DateTimeOffset FirstRemembered(IReadOnlyList<TrackerNote> notes, Issue issue) =>
         new(
             DateTime.SpecifyKind(
@@ -356,8 +358,8 @@ internal sealed class CaseReader(
             if (people.WhyNobodyIsLeft() is { Count: > 0 } reasons)
             {
                 throw new AuditException(
-                    $"Following up: of follow_up.support_ops_managers, {Sentence.List(reasons)}, so there is nobody to turn to in the end, "
-                        + $"and nobody was asked. Make one of them a member of {project} with the role Planner or a higher one.",
+                    $"Following up: of follow_up.support_ops_managers, {Sentence.List(reasons)}, so there is nobody to turn to in the "
+                        + $"end, and nobody was asked. Make one of them a member of {project} with the role Planner or a higher one.",
                     FailureKind.ConfigurationOrInfrastructure
                 );
             }

@@ -11,10 +11,10 @@ using PlatformAudits.Tracking;
 namespace PlatformAudits.FollowUp.Writing;
 
 /// <summary>
-/// Writes the notes that are due on a period's issues, each once, whoever else is doing the same and whenever it is killed (docs/decisions/0015).
-/// A note is reserved first, in a text that mentions nobody; of several reservations the oldest counts. What it will send goes into the
-/// notification log of the first note, and then the reservation is changed into the note itself: GitLab notifies those whom a change
-/// mentions for the first time, so two runs that change one note notify once.
+/// Writes the notes that are due on a period's issues, each once, whoever else is doing the same and whenever it is killed
+/// (docs/decisions/0015). A note is reserved first, in a text that mentions nobody; of several reservations the oldest counts. What it
+/// will send goes into the notification log of the first note, and then the reservation is changed into the note itself: GitLab notifies
+/// those whom a change mentions for the first time, so two runs that change one note notify once.
 /// </summary>
 internal sealed class NoteWriter
 {
@@ -49,8 +49,8 @@ internal sealed class NoteWriter
     }
 
     /// <summary>
-    /// Whether GitLab sends an e-mail to those whom an edit mentions for the first time. An older one makes a to-do item only, so a new note
-    /// mentions them again.
+    /// Whether GitLab sends an e-mail to those whom an edit mentions for the first time. An older one makes a to-do item only, so a new
+    /// note mentions them again.
     /// </summary>
     public bool MailsAddedMentions { get; init; }
 

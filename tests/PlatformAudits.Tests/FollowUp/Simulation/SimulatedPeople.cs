@@ -8,7 +8,10 @@ using PlatformAudits.Sandbox.GitLab.RichText;
 
 namespace PlatformAudits.Tests.FollowUp.Simulation;
 
-/// <summary>The people around the issues of a period: they answer, hand over, ask for time, tick, fill in, put right, review, close, delete and edit.</summary>
+/// <summary>
+/// The people around the issues of a period: they answer, hand over, ask for time, tick, fill in, put right, review, close, delete and
+/// edit.
+/// </summary>
 internal sealed partial class SimulatedPeople(
     Random random,
     SandboxServer sandbox,

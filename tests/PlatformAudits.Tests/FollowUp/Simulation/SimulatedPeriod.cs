@@ -29,8 +29,8 @@ public sealed class SimulatedPeriod
     public const int Days = 60;
 
     /// <summary>
-    /// What breaks on the last busy day, goes through all steps of the longest policy, with a hand-over and a wait that somebody asked for,
-    /// and waits for a review across a quiet week, ends later.
+    /// What breaks on the last busy day, goes through all steps of the longest policy, with a hand-over and a wait that somebody asked
+    /// for, and waits for a review across a quiet week, ends later.
     /// </summary>
     private const int MoreDays = 14;
 

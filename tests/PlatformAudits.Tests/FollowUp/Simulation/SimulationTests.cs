@@ -38,7 +38,7 @@ public sealed class SimulationTests
             );
         }
 
-        var count = Search.Count("AUDIT_SIMULATIONS", 60, 3_000);
+        var count = Search.Count("AUDIT_SIMULATIONS", 40, 3_000);
         var broken = new ConcurrentQueue<(int Seed, string What, IReadOnlyList<string> Steps)>();
         var (periods, audits, runs, disturbed, notes, mentions) = (0, 0, 0, 0, 0, 0);
         var next = -1;
@@ -49,8 +49,8 @@ public sealed class SimulationTests
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
         TestContext.Out.WriteLine(
-            $"{audits} audits in {periods} periods of {SimulatedPeriod.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, {disturbed} "
-                + $"disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s."
+            $"{audits} audits in {periods} periods of {SimulatedPeriod.Days} days, {broken.Count} of them wrong: {runs} undisturbed runs, "
+                + $"{disturbed} disturbed ones, {notes} notes, {mentions} mentions, in {watch.Elapsed.TotalSeconds:0} s."
         );
         Assert.That(
             broken.Select(b => $"seed {b.Seed}: {b.What}"),
